@@ -1,0 +1,86 @@
+import type { Message } from '../message/message.ts';
+import type { Occurrence, Timetable } from '../schedule/occurrence.ts';
+import type { Problem } from './problem.ts';
+
+/** What all YAML files of a folder say together: checked, resolved, ready to run. Immutable. */
+export interface Config {
+  /** The folder it was read from. */
+  readonly directory: string;
+  readonly daemon: DaemonConfig;
+  readonly robots: ReadonlyMap<string, RobotConfig>;
+  readonly people: ReadonlyMap<string, Person>;
+  /** In the order of their ids. */
+  readonly reminders: readonly Reminder[];
+  /** Valid, but surely not meant. Errors never get here: they are thrown together as a `ConfigError`. */
+  readonly warnings: readonly Problem[];
+}
+
+export interface DaemonConfig {
+  /** IANA zone for reminders that name none. Default `Asia/Shanghai`: the same on every host. */
+  readonly timezone: string;
+  /** For dates in messages and words on the page. Default `zh-CN`. */
+  readonly locale: 'zh-CN' | 'en';
+  /** Absolute path of the folder in which SQLite lives. Default `data` beside the schedules folder. */
+  readonly dataDirectory: string;
+  readonly http: { readonly host: string; readonly port: number; readonly token?: string };
+  /** How long final deliveries are remembered. Default 90 days. */
+  readonly retentionMs: number;
+}
+
+/** A DingTalk custom robot: webhook + security. */
+export interface RobotConfig {
+  readonly name: string;
+  readonly webhook: { readonly kind: 'sandbox' } | { readonly kind: 'dingtalk'; readonly url: string };
+  /** 加签: `SEC…`. */
+  readonly secret?: string;
+  /** Keyword mode: every message must contain at least one. Default none. */
+  readonly keywords: readonly string[];
+  /** Default 20 per minute, the vendor's limit; 3000 per month, the standard edition's. */
+  readonly limit: { readonly perMinute: number; readonly perMonth: number };
+  /** The robot to tell when deliveries of this one fail. Default: nobody. */
+  readonly onFailure?: string;
+}
+
+export interface Person {
+  readonly id: string;
+  /** Default: the id. */
+  readonly name: string;
+  readonly mobile?: string;
+  readonly userId?: string;
+  readonly birthday?: { readonly text: string };
+}
+
+/** One entry of `reminders:`; what a person edits. */
+export interface Reminder {
+  readonly id: string;
+  readonly description?: string;
+  readonly tags: readonly string[];
+  /** Robot names, at least one. */
+  readonly robots: readonly string[];
+  readonly timezone: string;
+  readonly timetable: Timetable;
+  /**
+   * Everything that decides when it is due, as one text: equal means the same instants.
+   * A cursor written under another one starts at now.
+   */
+  readonly triggerKey: string;
+  /** The trigger in a person's words for lists: `08:50`, `30 19 * * 1,3,5`. */
+  readonly when: string;
+  /** How long after its time it may still be sent, in ms. Default 15 min; 12 h for yearly, monthly, birthdays, once. */
+  readonly lateMs: number;
+  /** Which of several late occurrences are sent; the others are recorded as missed. Default `latest`. */
+  readonly catchUp: 'latest' | 'all' | 'none';
+  /** Higher goes first among deliveries due at the same instant. Default 0. */
+  readonly priority: number;
+  /** Written `paused: true`: nothing is due until that changes. */
+  readonly paused: boolean;
+  /** The message for one occurrence, rendered. Total: the template was tried at load. */
+  render(occurrence: Occurrence, context: RenderContext): Message;
+  /** Where it stands, for people. */
+  readonly source: { readonly file: string; readonly line: number };
+}
+
+export interface RenderContext {
+  /** Minutes late when planned; 0 on time. */
+  readonly lateMinutes: number;
+}

@@ -1,0 +1,76 @@
+import type { Message } from '../message/message.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+
+/**
+ * The durable intent to tell one robot of one occurrence (or of a message pushed by hand).
+ * `state` is changed only by `transition.ts`; every other field is fixed when the delivery is made,
+ * except `attempts` and `nextAttemptAt`.
+ */
+export interface Delivery {
+  /**
+   * A UUID derived from {@link DeliveryKey}: the same occurrence planned twice, on any machine, has the same id.
+   * It is DingTalk's `msgUuid` too.
+   */
+  readonly id: string;
+  readonly origin: Origin;
+  /** The reminder's id; `undefined` for messages pushed by hand and notices to the owner. */
+  readonly reminder?: string;
+  readonly person?: string;
+  readonly notice?: string;
+  /** The robot's name in the configuration. */
+  readonly robot: string;
+  /** The queue of one access token: a hash of the token, never the token. */
+  readonly lane: string;
+  /** The fire instant of the occurrence; for messages pushed by hand, when they were pushed. */
+  readonly dueAt: EpochMs;
+  readonly createdAt: EpochMs;
+  /** After this instant it is not sent any more: `dueAt` + `late`. */
+  readonly expiresAt: EpochMs;
+  /** How long after `dueAt` it was planned, in ms, when that was late; 0 otherwise. */
+  readonly lateMs: number;
+  /** Higher goes first among deliveries due at the same instant. Default 0. */
+  readonly priority: number;
+  /** Rendered when planned: what is sent is what was planned, whatever is edited meanwhile. */
+  readonly message: Message;
+  readonly state: State;
+  /** Attempts started so far. */
+  readonly attempts: number;
+  /** `pending`: not before this instant. */
+  readonly nextAttemptAt: EpochMs;
+  /** `sending`: whoever claimed it has until then to record what came of it. */
+  readonly leaseUntil?: EpochMs;
+  /** When a final state was reached. */
+  readonly finishedAt?: EpochMs;
+  /** For people: why it is in this state, when that needs saying. Scrubbed. */
+  readonly reason?: string;
+}
+
+/** Where a delivery came from: planned, `fire`d or `send`ed by hand, or the daemon speaking to the owner. */
+export type Origin = 'schedule' | 'fire' | 'send' | 'owner';
+
+/** `delivered`, `failed`, `expired`, `missed` and `skipped` are final. */
+export type State = 'pending' | 'sending' | FinalState;
+export type FinalState = 'delivered' | 'failed' | 'expired' | 'missed' | 'skipped';
+
+/** What makes a delivery the one it is. */
+export interface DeliveryKey {
+  readonly reminder: string;
+  readonly person?: string;
+  readonly notice?: string;
+  readonly dueAt: EpochMs;
+  readonly robot: string;
+}
+
+/** One POST. Written down before it starts, so that no crash forgets one and the limiter counts them all. */
+export interface Attempt {
+  readonly id: number;
+  readonly delivery: string;
+  readonly lane: string;
+  readonly startedAt: EpochMs;
+  /** `undefined` while it is under way, or for ever when the process died in it. */
+  readonly finishedAt?: EpochMs;
+  readonly outcome?: 'delivered' | 'throttled' | 'unreachable' | 'rejected' | 'ambiguous';
+  readonly errcode?: number;
+  readonly httpStatus?: number;
+  readonly reason?: string;
+}

@@ -1,0 +1,138 @@
+import type { Outcome } from '../robot/robot.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import type { Attempt, Delivery, Origin, State } from './delivery.ts';
+
+/**
+ * Where deliveries live: everything here is durable when the promise resolves.
+ * SQLite behind it today, PostgreSQL tomorrow: one conformance suite (`test/store/outbox-conformance.ts`) for both.
+ */
+export interface Outbox {
+  /**
+   * Writes what was planned and how far, in ONE transaction: either both are there after a crash or neither.
+   * A delivery whose id is known already is left as it is: replaying a plan adds nothing.
+   */
+  commit(plan: { readonly deliveries: readonly NewDelivery[]; readonly cursors: readonly Cursor[] }): Promise<{
+    /** How many deliveries were not known before. */
+    readonly added: number;
+  }>;
+
+  /** The cursors of these reminders; a reminder never planned has none. */
+  cursors(): Promise<readonly Cursor[]>;
+
+  /**
+   * In one transaction, for every lane that may send at `now`: takes its next deliveries (by `dueAt`, then
+   * priority, then id), turns them to `sending` under a lease and writes down their attempts.
+   * A lane takes nothing while it is paused, cooling down, or has used up its window.
+   */
+  claim(request: ClaimRequest): Promise<readonly Claim[]>;
+
+  /** Records what attempts came to, with what follows for the delivery and its lane, in one transaction. */
+  record(results: readonly AttemptResult[]): Promise<void>;
+
+  /** Pending deliveries past their expiry become `expired`; returns them. */
+  expire(now: EpochMs): Promise<readonly Delivery[]>;
+
+  /**
+   * Deliveries left in `sending` whose lease has run out at `now` become pending again.
+   * `all: true` (start-up, under the single-instance lock): whatever their lease says.
+   */
+  releaseLeases(now: EpochMs, options?: { readonly all?: boolean }): Promise<number>;
+
+  /**
+   * The earliest instant at which `claim`, `expire` or `releaseLeases` could have something to do, for these lanes
+   * with those taken in flight left out; `undefined` = nothing waits.
+   */
+  nextWake(request: Pick<ClaimRequest, 'now' | 'lanes'>): Promise<EpochMs | undefined>;
+
+  /** A lane whose configuration differs from the one it was paused under is no longer paused. */
+  resumeLanes(lanes: readonly LaneConfig[]): Promise<void>;
+
+  laneStates(now: EpochMs): Promise<readonly LaneState[]>;
+  find(id: string): Promise<{ readonly delivery: Delivery; readonly attempts: readonly Attempt[] } | undefined>;
+  /** Newest first by `dueAt`. */
+  history(
+    query: HistoryQuery,
+  ): Promise<readonly { readonly delivery: Delivery; readonly attempts: readonly Attempt[] }[]>;
+  countByState(): Promise<Readonly<Record<State, number>>>;
+
+  /** Forgets final deliveries (with their attempts) due before `before`; returns how many. Never a pending one. */
+  prune(before: EpochMs): Promise<number>;
+
+  /** Changes whenever another process has written: a cheap way to notice messages pushed by hand. */
+  changeCounter(): Promise<number>;
+}
+
+/** A delivery about to be written: `pending`, or born `missed` or `skipped`. */
+export type NewDelivery = Omit<Delivery, 'attempts' | 'leaseUntil' | 'nextAttemptAt' | 'finishedAt' | 'state'> & {
+  readonly state: 'pending' | 'missed' | 'skipped';
+};
+
+/** How far a reminder has been planned. */
+export interface Cursor {
+  readonly reminder: string;
+  /** The instant through which it has been planned, inclusive. */
+  readonly through: EpochMs;
+  /** What its trigger was then: a trigger that changed starts at now, a changed text keeps the cursor. */
+  readonly trigger: string;
+}
+
+export interface LaneConfig {
+  readonly lane: string;
+  /** At most this many attempts in any sliding 60 s. */
+  readonly perMinute: number;
+  /** Changes when anything a robot's permanent error could come from changes; not reversible to a secret. */
+  readonly fingerprint: string;
+}
+
+export interface ClaimRequest {
+  readonly now: EpochMs;
+  /** How long a claimed delivery stays ours. */
+  readonly leaseMs: number;
+  /** The lanes to look at; those with an attempt in flight are left out by the caller, to keep the order. */
+  readonly lanes: readonly LaneConfig[];
+  /** At most this many deliveries per lane. Default 1. */
+  readonly perLane?: number;
+}
+
+export interface Claim {
+  readonly delivery: Delivery;
+  /** The attempt written down for it. */
+  readonly attempt: number;
+}
+
+export interface AttemptResult {
+  readonly attempt: number;
+  readonly delivery: string;
+  readonly lane: string;
+  readonly finishedAt: EpochMs;
+  readonly outcome: Outcome;
+  /** What the delivery becomes; decided by `transition.ts`. */
+  readonly becomes:
+    | { readonly state: 'delivered' }
+    | { readonly state: 'failed' | 'expired'; readonly reason: string }
+    | { readonly state: 'pending'; readonly nextAttemptAt: EpochMs; readonly reason: string };
+  /** What follows for the lane. */
+  readonly laneBecomes?:
+    | { readonly kind: 'cooling'; readonly until: EpochMs; readonly reason: string }
+    | { readonly kind: 'paused'; readonly fingerprint: string; readonly reason: string };
+}
+
+export interface LaneState {
+  readonly lane: string;
+  readonly pending: number;
+  readonly sending: number;
+  readonly oldestPendingDueAt?: EpochMs;
+  readonly coolingUntil?: EpochMs;
+  readonly paused?: { readonly since: EpochMs; readonly reason: string };
+}
+
+export interface HistoryQuery {
+  readonly since?: EpochMs;
+  readonly until?: EpochMs;
+  readonly state?: State;
+  readonly reminder?: string;
+  readonly robot?: string;
+  readonly origin?: Origin;
+  /** Default 50. */
+  readonly limit?: number;
+}

@@ -1,0 +1,34 @@
+import type { EpochMs } from './instant.ts';
+
+/** A calendar date without a zone, `YYYY-MM-DD`. */
+export type IsoDate = string;
+
+/** One instant at which a reminder is due; with `advance`, one per notice. */
+export interface Occurrence {
+  /** The fire instant: when the message is due. */
+  readonly at: EpochMs;
+  /** The date of what is being announced, in the reminder's zone (with `advance`, later than `at`'s date). */
+  readonly date: IsoDate;
+  /** Which entry of `advance` this is, as the person wrote it (`7d`, `10m`); `undefined` without `advance`. */
+  readonly notice?: string;
+  /** Calendar days from the date of `at` to `date`; 0 on the day itself. */
+  readonly daysLeft: number;
+  /** Years since `since` (anniversaries) or birth (birthdays); `undefined` where no first year is known. */
+  readonly years?: number;
+  /** The id in `people:` whom this occurrence is about (birthdays, rotation). */
+  readonly person?: string;
+  /** Why the date is not the one written, for people: a shifted lunar date, Feb 29 in a common year. */
+  readonly note?: string;
+}
+
+/** What is due at one instant: never empty, all with the same `at`, in a stable order. */
+export interface Due {
+  readonly at: EpochMs;
+  readonly occurrences: readonly [Occurrence, ...Occurrence[]];
+}
+
+/** All occurrences of one reminder: its trigger, judged by its filters, told by its notices. Pure, like a trigger. */
+export interface Timetable {
+  /** What is due at the first instant strictly after `after`; `undefined` = never again. */
+  next(after: EpochMs): Due | undefined;
+}

@@ -1,0 +1,31 @@
+import type { DayNumber, WallSeconds } from './civil.ts';
+
+/**
+ * Which wall times a trigger names, no zone in it. What becomes of a wall time that a clock change removes or repeats
+ * is decided by `clockChange` when the pattern meets its zone (`wall-trigger.ts`).
+ */
+export interface Pattern {
+  /**
+   * `anchored`: every wall time fires exactly once; one that does not exist fires at the first instant after the gap
+   * (several that land there coalesce), one that comes twice fires on the first pass only.
+   * `hourly`: fires whenever the wall clock matches: both passes of a repeated hour, nothing in a gap.
+   */
+  readonly clockChange: 'anchored' | 'hourly';
+  /** The first wall time strictly after `after`; `undefined` = never again. */
+  next(after: WallSeconds): WallSeconds | undefined;
+}
+
+/** Which days a trigger names: the day half of a pattern (`monthly`, `yearly`, birthdays). */
+export interface DayRule {
+  /** The first day at or after `from`; `undefined` = never again. */
+  next(from: DayNumber): DayNumber | undefined;
+  /** What is to be said about a day that `next` gave. */
+  facts?(day: DayNumber): DayFacts;
+}
+
+export interface DayFacts {
+  /** Years since the first one. */
+  readonly years?: number;
+  /** Why it is this date and not the one written, for people. */
+  readonly note?: string;
+}
