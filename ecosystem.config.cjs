@@ -1,0 +1,32 @@
+// pm2 start ecosystem.config.cjs
+// Every field was measured with pm2 7.0.4; docs/deploy.md says what goes wrong without it.
+const { join } = require('node:path');
+
+module.exports = {
+  apps: [
+    {
+      name: 'dingbell',
+      script: join(__dirname, 'src/main.ts'),
+      args: ['run'],
+      cwd: __dirname,
+      // The bundled Node, whatever the host has.
+      interpreter: join(__dirname, 'node_modules/.bin/node'),
+      // Secrets come from the file: a shell's environment would land in pm2's dump file.
+      node_args: ['--env-file-if-exists=.env'],
+      // `instances: 1` alone means cluster mode, and a reload would run two copies.
+      exec_mode: 'fork',
+      // Ready is said when lock, configuration and store are good.
+      wait_ready: true,
+      listen_timeout: 15_000,
+      // Attempts in flight may finish.
+      kill_timeout: 15_000,
+      // A plain crash loop would end in `errored` for ever; this one backs off and goes on.
+      exp_backoff_restart_delay: 500,
+      // An invalid configuration does not mend itself by restarting.
+      stop_exit_codes: [78],
+      max_memory_restart: '512M',
+      watch: false,
+      pmx: false,
+    },
+  ],
+};
