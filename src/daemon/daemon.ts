@@ -1,0 +1,48 @@
+import type { Config } from '../config/config.ts';
+import type { Problem } from '../config/problem.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import type { Outbox } from '../delivery/outbox.ts';
+import type { Message } from '../message/message.ts';
+import type { Sandbox } from '../robot/sandbox/sandbox.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import type { Upcoming, UpcomingQuery } from './upcoming.ts';
+
+/** The running daemon as the page, the API and the tests see it. */
+export interface Daemon {
+  readonly startedAt: EpochMs;
+  /** The configuration in use: the last good one. */
+  readonly config: Config;
+  /** What stands in the way of the newest edit, empty when the newest edit is in use. */
+  readonly problems: readonly Problem[];
+  readonly outbox: Outbox;
+  /** The built-in fake DingTalk, when at least one robot uses it. */
+  readonly sandbox: Sandbox | undefined;
+  /** Where the page is, `http://127.0.0.1:8787/`; `undefined` until the web server listens. */
+  readonly address: string | undefined;
+  now(): EpochMs;
+  /** What will fire, in order of time, then reminder. */
+  upcoming(query: UpcomingQuery): readonly Upcoming[];
+  /** The lane of each robot in use, by robot name. */
+  readonly lanes: ReadonlyMap<string, string>;
+  /** A message now, through the outbox, as if a reminder had come due. */
+  push(request: PushRequest): Promise<PushResult>;
+  /** One reminder now, to each of its robots, without moving its schedule. */
+  fire(reminder: string): Promise<readonly PushResult[]>;
+  /** Calls `listener` whenever something to be seen changed: planned, sent, failed, reloaded. Returns unsubscribe. */
+  subscribe(listener: () => void): () => void;
+  /** Stops planning, lets attempts in flight finish, releases the lock, closes the store. Idempotent. */
+  stop(): Promise<void>;
+}
+
+export interface PushRequest {
+  readonly robot: string;
+  readonly message: Message;
+  /** The same key pushes once, however often it is asked. Default: each call is a new message. */
+  readonly idempotencyKey?: string;
+}
+
+export interface PushResult {
+  readonly id: string;
+  readonly robot: string;
+  readonly state: Delivery['state'];
+}

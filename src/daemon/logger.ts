@@ -1,0 +1,45 @@
+import pino, { type Logger } from 'pino';
+import { prettyFactory } from 'pino-pretty';
+
+export type { Logger };
+
+export interface LoggerOptions {
+  /** Default `info`. */
+  readonly level?: string;
+  /** Takes secrets out of a finished line, whatever field or error text they hide in. */
+  readonly scrub: (line: string) => string;
+  /** Where lines go. Default: standard output. */
+  readonly destination?: { write(line: string): void };
+  /** For people at a terminal: coloured lines instead of JSON. Default: when standard output is a terminal. */
+  readonly pretty?: boolean;
+}
+
+/**
+ * The log: one JSON object per line, scrubbed as a whole. Synchronous, so that a crash loses no line: standard output
+ * is, on POSIX, for terminals, files and pipes alike.
+ */
+export function createLogger(options: LoggerOptions): Logger {
+  return pino(
+    {
+      level: options.level ?? 'info',
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      hooks: { streamWrite: options.scrub },
+    },
+    destinationOf(options),
+  );
+}
+
+function destinationOf(options: LoggerOptions): pino.DestinationStream {
+  const destination = options.destination ?? process.stdout;
+  const wantsPretty = options.pretty ?? (options.destination === undefined && process.stdout.isTTY);
+  if (!wantsPretty) return destination;
+  const format = prettyFactory({ colorize: styleAllowed(), translateTime: 'SYS:HH:MM:ss', singleLine: true });
+  return { write: (line: string) => destination.write(format(JSON.parse(line))) };
+}
+
+/** https://no-color.org */
+function styleAllowed(): boolean {
+  return !process.env['NO_COLOR'];
+}
