@@ -29,8 +29,11 @@ export interface Outbox {
   /** Records what attempts came to, with what follows for the delivery and its lane, in one transaction. */
   record(results: readonly AttemptResult[]): Promise<void>;
 
-  /** Pending deliveries past their expiry become `expired`; returns them. */
-  expire(now: EpochMs): Promise<readonly Delivery[]>;
+  /**
+   * Pending deliveries past their expiry become `expired`; returns them.
+   * `explain` gives the reason to keep, from the delivery as it was; it runs inside the transaction: pure and quick.
+   */
+  expire(now: EpochMs, explain: (delivery: Delivery) => string): Promise<readonly Delivery[]>;
 
   /**
    * Deliveries left in `sending` whose lease has run out at `now` become pending again.
@@ -47,6 +50,28 @@ export interface Outbox {
   /** A lane whose configuration differs from the one it was paused under is no longer paused. */
   resumeLanes(lanes: readonly LaneConfig[]): Promise<void>;
 
+  /**
+   * Pending deliveries of these robots move to the lane that their robot has now (its token was changed); returns
+   * how many. Those of other robots stay where they are.
+   */
+  assignLanes(robots: readonly { readonly robot: string; readonly lane: string }[]): Promise<number>;
+
+  /**
+   * What went wrong in these lanes and stands in no notice yet: their deliveries that have failed or expired since
+   * `since`, notices themselves left out. Lanes without any are left out.
+   */
+  troubles(query: { readonly lanes: readonly string[]; readonly since: EpochMs }): Promise<readonly Trouble[]>;
+
+  /**
+   * Writes a notice about a lane, and that everything wrong there so far has been told at `toldAt`, in one
+   * transaction.
+   */
+  commitNotice(notice: {
+    readonly lane: string;
+    readonly toldAt: EpochMs;
+    readonly delivery: NewDelivery;
+  }): Promise<void>;
+
   laneStates(now: EpochMs): Promise<readonly LaneState[]>;
   find(id: string): Promise<{ readonly delivery: Delivery; readonly attempts: readonly Attempt[] } | undefined>;
   /** Newest first by `dueAt`. */
@@ -55,7 +80,10 @@ export interface Outbox {
   ): Promise<readonly { readonly delivery: Delivery; readonly attempts: readonly Attempt[] }[]>;
   countByState(): Promise<Readonly<Record<State, number>>>;
 
-  /** Forgets final deliveries (with their attempts) due before `before`; returns how many. Never a pending one. */
+  /**
+   * Forgets final deliveries (with their attempts) due and finished before `before`; returns how many. Never a
+   * pending one. The limiter forgets with it: `before` lies well over a minute back.
+   */
   prune(before: EpochMs): Promise<number>;
 
   /** Changes whenever another process has written: a cheap way to notice messages pushed by hand. */
@@ -126,8 +154,23 @@ export interface LaneState {
   readonly paused?: { readonly since: EpochMs; readonly reason: string };
 }
 
+/** What went wrong in one lane and has not been told to its owner. */
+export interface Trouble {
+  readonly lane: string;
+  readonly failed: number;
+  readonly expired: number;
+  /** Of the one that ended last: its robot and why. */
+  readonly robot: string;
+  readonly reason: string;
+  readonly paused: boolean;
+  /** When the last notice about this lane was made. */
+  readonly toldAt?: EpochMs;
+}
+
 export interface HistoryQuery {
+  /** Due at or after. */
   readonly since?: EpochMs;
+  /** Due before. */
   readonly until?: EpochMs;
   readonly state?: State;
   readonly reminder?: string;

@@ -1,0 +1,66 @@
+import type { TextMessage } from '../message/message.ts';
+import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
+import { noticeId } from './identity.ts';
+import type { NewDelivery, Trouble } from './outbox.ts';
+
+/** At most one notice per lane in this time, in ms. */
+export const QUIET = HOUR;
+/** A notice that could not be sent for so long is no news any more; what went wrong before is none either. */
+export const NEWS = 12 * HOUR;
+
+export type NoticeDecision =
+  | { readonly kind: 'tell'; readonly delivery: NewDelivery }
+  /** Told less than an hour ago: what has gone wrong since goes into one notice then. */
+  | { readonly kind: 'wait'; readonly until: EpochMs };
+
+/** Whom to tell, in which language. */
+export interface Owner {
+  /** The robot named by `onFailure`. */
+  readonly robot: string;
+  readonly lane: string;
+  readonly locale: 'zh-CN' | 'en';
+}
+
+/** Whether the owner hears of a lane's trouble now, and what; or when. */
+export function ownerNotice(trouble: Trouble, owner: Owner, now: EpochMs): NoticeDecision {
+  if (trouble.toldAt !== undefined && isQuiet(trouble.toldAt, now)) {
+    return { kind: 'wait', until: toEpochMs(trouble.toldAt + QUIET) };
+  }
+  return { kind: 'tell', delivery: notice(trouble, owner, now) };
+}
+
+/** A last notice that lies in the future was made before the clock was set back: it keeps nobody quiet. */
+function isQuiet(toldAt: EpochMs, now: EpochMs): boolean {
+  return toldAt <= now && now < toldAt + QUIET;
+}
+
+function notice(trouble: Trouble, owner: Owner, now: EpochMs): NewDelivery {
+  return {
+    id: noticeId(trouble.lane, now),
+    origin: 'owner',
+    robot: owner.robot,
+    lane: owner.lane,
+    dueAt: now,
+    createdAt: now,
+    expiresAt: toEpochMs(now + NEWS),
+    lateMs: 0,
+    priority: 0,
+    message: { kind: 'text', text: TEXTS[owner.locale](trouble) } satisfies TextMessage,
+    state: 'pending',
+  };
+}
+
+const TEXTS: Record<Owner['locale'], (trouble: Trouble) => string> = {
+  'zh-CN': ({ robot, failed, expired, reason, paused }) =>
+    [
+      `【钉铃】机器人「${robot}」有消息没有送达：失败 ${failed} 条，过期 ${expired} 条。`,
+      `最近一次的原因：${reason}`,
+      ...(paused ? ['这个机器人已暂停发送，修改它的配置后会自动恢复。'] : []),
+    ].join('\n'),
+  en: ({ robot, failed, expired, reason, paused }) =>
+    [
+      `[dingbell] Messages of robot "${robot}" did not arrive: ${failed} failed, ${expired} expired.`,
+      `The last reason: ${reason}`,
+      ...(paused ? ['The robot is paused until its configuration changes.'] : []),
+    ].join('\n'),
+};

@@ -1,0 +1,33 @@
+import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import type { DispatchEvent } from './dispatch-event.ts';
+import type { Fleet } from './fleet.ts';
+import type { Outbox } from './outbox.ts';
+import { NEWS, ownerNotice } from './owner-notice.ts';
+
+/**
+ * Puts a notice in the outbox for every lane whose owner should hear of something now; returns the instant at which
+ * there is more to tell. What was told is remembered with the notice, so neither a crash nor a restart tells it twice
+ * or never.
+ */
+export async function tellOwners(
+  outbox: Outbox,
+  fleet: Fleet,
+  now: EpochMs,
+  onEvent: (event: DispatchEvent) => void,
+): Promise<EpochMs | undefined> {
+  const owners = new Map(fleet.lanes.map(({ lane }) => [lane, fleet.ownerOf(lane)]));
+  const lanes = [...owners].filter(([, owner]) => owner !== undefined).map(([lane]) => lane);
+  let later: EpochMs | undefined;
+  for (const trouble of await outbox.troubles({ lanes, since: toEpochMs(now - NEWS) })) {
+    const owner = owners.get(trouble.lane);
+    if (owner === undefined) continue;
+    const decision = ownerNotice(trouble, owner, now);
+    if (decision.kind === 'wait') {
+      later = later === undefined || decision.until < later ? decision.until : later;
+      continue;
+    }
+    await outbox.commitNotice({ lane: trouble.lane, toldAt: now, delivery: decision.delivery });
+    onEvent({ kind: 'noticed', lane: trouble.lane, owner: owner.robot });
+  }
+  return later;
+}

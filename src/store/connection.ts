@@ -1,0 +1,54 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { toStoreError } from './store-error.ts';
+
+/** A database with its statements prepared once, and its errors told in plain words. */
+export interface Connection {
+  /** The statement for this text; texts are constants of the program, so few are ever kept. */
+  readonly sql: (text: string) => StatementSync;
+  /**
+   * Runs `work` in one transaction that may write: all of it is on the disk afterwards, or none.
+   *
+   * @throws {StoreError} when the database refuses.
+   */
+  readonly write: <T>(work: () => T) => T;
+  /**
+   * Runs `work` against one consistent state.
+   *
+   * @throws {StoreError} when the database refuses.
+   */
+  readonly read: <T>(work: () => T) => T;
+}
+
+export function createConnection(db: DatabaseSync, location: string): Connection {
+  const statements = new Map<string, StatementSync>();
+
+  function transaction<T>(begin: string, work: () => T): T {
+    try {
+      db.exec(begin);
+      const result = work();
+      db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      rollBack(db);
+      throw toStoreError(error, location);
+    }
+  }
+
+  return {
+    sql(text) {
+      const known = statements.get(text);
+      if (known !== undefined) return known;
+      const statement = db.prepare(text);
+      statements.set(text, statement);
+      return statement;
+    },
+    // IMMEDIATE: a reader that turns writer half-way can be refused at once, without the busy timeout.
+    write: (work) => transaction('BEGIN IMMEDIATE', work),
+    read: (work) => transaction('BEGIN', work),
+  };
+}
+
+/** A full disk has rolled back by itself already. */
+function rollBack(db: DatabaseSync): void {
+  if (db.isOpen && db.isTransaction) db.exec('ROLLBACK');
+}

@@ -1,0 +1,46 @@
+import type { Delivery } from '../delivery/delivery.ts';
+import { type DeliveryEvent, transition } from '../delivery/transition.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import type { Connection } from './connection.ts';
+import { DELIVERY_COLUMNS, type Row, saveStanding, toDelivery } from './rows.ts';
+
+/** Ends what waited past its expiry; inside a transaction. */
+export function expire(
+  connection: Connection,
+  now: EpochMs,
+  explain: (delivery: Delivery) => string,
+): readonly Delivery[] {
+  const due = connection
+    .sql(
+      `SELECT ${DELIVERY_COLUMNS} FROM delivery WHERE state = 'pending' AND expires_at <= ?
+       ORDER BY expires_at, due_at, id`,
+    )
+    .all(now);
+  return move(connection, due, (delivery) => ({ kind: 'expiryPassed', at: now, reason: explain(delivery) }));
+}
+
+/** Takes back what is under way with nobody left to record it; inside a transaction. */
+export function releaseLeases(connection: Connection, now: EpochMs, all: boolean): number {
+  const abandoned = connection
+    .sql(`SELECT ${DELIVERY_COLUMNS} FROM delivery WHERE state = 'sending' AND (?1 OR lease_until <= ?2)`)
+    .all(all ? 1 : 0, now);
+  return move(connection, abandoned, () => ({ kind: 'leaseRanOut', at: now })).length;
+}
+
+function move(
+  connection: Connection,
+  rows: readonly Row[],
+  event: (delivery: Delivery) => DeliveryEvent,
+): readonly Delivery[] {
+  return rows.map((row) => {
+    const delivery = toDelivery(row);
+    const standing = transition(delivery, event(delivery));
+    saveStanding(connection, delivery.id, standing);
+    return { ...withoutStanding(delivery), ...standing };
+  });
+}
+
+/** What a transition leaves out is gone: a lease, for one. */
+function withoutStanding({ leaseUntil: _lease, finishedAt: _finished, reason: _reason, ...fixed }: Delivery) {
+  return fixed;
+}

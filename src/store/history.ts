@@ -1,0 +1,53 @@
+import type { SQLInputValue } from 'node:sqlite';
+import type { Attempt, Delivery, State } from '../delivery/delivery.ts';
+import type { HistoryQuery } from '../delivery/outbox.ts';
+import type { Connection } from './connection.ts';
+import { DELIVERY_COLUMNS, toAttempt, toDelivery } from './rows.ts';
+
+export interface Told {
+  readonly delivery: Delivery;
+  readonly attempts: readonly Attempt[];
+}
+
+export function find(connection: Connection, id: string): Told | undefined {
+  const row = connection.sql(`SELECT ${DELIVERY_COLUMNS} FROM delivery WHERE id = ?`).get(id);
+  return row === undefined ? undefined : withAttempts(connection, [toDelivery(row)])[0];
+}
+
+export function history(connection: Connection, query: HistoryQuery): readonly Told[] {
+  const conditions = conditionsOf(query);
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(([condition]) => condition).join(' AND ')}`;
+  const rows = connection
+    .sql(`SELECT ${DELIVERY_COLUMNS} FROM delivery ${where} ORDER BY due_at DESC, id DESC LIMIT ?`)
+    .all(...conditions.map(([, value]) => value), query.limit ?? 50);
+  return withAttempts(connection, rows.map(toDelivery));
+}
+
+export function countByState({ sql }: Connection): Readonly<Record<State, number>> {
+  const counts = { pending: 0, sending: 0, delivered: 0, failed: 0, expired: 0, missed: 0, skipped: 0 };
+  for (const row of sql('SELECT state, count(*) AS count FROM delivery GROUP BY state').all()) {
+    counts[row['state'] as State] = Number(row['count']);
+  }
+  return counts;
+}
+
+/** The constant halves repeat the conditions of partial indexes, without which SQLite does not use them. */
+function conditionsOf(query: HistoryQuery): readonly (readonly [string, SQLInputValue])[] {
+  const conditions: [string, SQLInputValue][] = [];
+  if (query.since !== undefined) conditions.push(['due_at >= ?', query.since]);
+  if (query.until !== undefined) conditions.push(['due_at < ?', query.until]);
+  if (query.state !== undefined) conditions.push(['state = ?', query.state]);
+  if (query.reminder !== undefined) conditions.push(['reminder = ?', query.reminder]);
+  if (query.robot !== undefined) conditions.push(['robot = ?', query.robot]);
+  if (query.origin === 'schedule') conditions.push(['origin = ?', query.origin]);
+  else if (query.origin !== undefined) conditions.push([`origin <> 'schedule' AND origin = ?`, query.origin]);
+  return conditions;
+}
+
+function withAttempts({ sql }: Connection, deliveries: readonly Delivery[]): readonly Told[] {
+  const attempts = sql('SELECT * FROM attempt WHERE delivery IN (SELECT value FROM json_each(?)) ORDER BY id')
+    .all(JSON.stringify(deliveries.map(({ id }) => id)))
+    .map(toAttempt);
+  const byDelivery = Map.groupBy(attempts, ({ delivery }) => delivery);
+  return deliveries.map((delivery) => ({ delivery, attempts: byDelivery.get(delivery.id) ?? [] }));
+}

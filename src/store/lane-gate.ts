@@ -1,0 +1,68 @@
+import type { LaneConfig } from '../delivery/outbox.ts';
+import { type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
+import type { Connection } from './connection.ts';
+import { instant, optionalInstant, optionalText } from './rows.ts';
+
+/** The limiter's sliding window. */
+export const WINDOW = MINUTE;
+
+/** When a lane may send again: `never` while it is paused under this very configuration. */
+export function opensAt(connection: Connection, lane: LaneConfig): EpochMs | 'never' {
+  const state = laneRow(connection, lane.lane);
+  if (state?.pausedUnder === lane.fingerprint) return 'never';
+  return toEpochMs(Math.max(state?.coolingUntil ?? 0, windowFreeAt(connection, lane)));
+}
+
+/**
+ * How many attempts a lane may start at `now`.
+ *
+ * An attempt occupies the window until 60 s after it has *finished* (unfinished: after its lease): the vendor counts
+ * arrivals, and an attempt arrives some time between its start and its end. So no 60 s there hold more than
+ * `perMinute`, whatever the latency. The attempts themselves are counted, so it holds across restarts.
+ */
+export function placesAt(connection: Connection, lane: LaneConfig, now: EpochMs): number {
+  const opens = opensAt(connection, lane);
+  if (opens === 'never' || now < opens) return 0;
+  const taken = connection
+    .sql('SELECT count(*) AS taken FROM attempt WHERE lane = ? AND occupies_until > ?')
+    .get(lane.lane, now);
+  return lane.perMinute - Number(taken?.['taken']);
+}
+
+/**
+ * After the clock was set back, what the lane has written down lies too far ahead. Nothing that has happened can
+ * close the window for longer than 60 s from now, and a cool-down is no longer than it was.
+ */
+export function forgetTheFuture(connection: Connection, lane: string, now: EpochMs, leaseMs: number): void {
+  connection
+    .sql(
+      `UPDATE attempt SET occupies_until = ?1 + iif(finished_at IS NULL, ?2, 0)
+       WHERE lane = ?3 AND occupies_until > ?1 + iif(finished_at IS NULL, ?2, 0)`,
+    )
+    .run(now + WINDOW, leaseMs, lane);
+  connection
+    .sql(
+      `UPDATE lane SET cooling_since = ?1, cooling_until = ?1 + (cooling_until - cooling_since)
+       WHERE lane = ?2 AND cooling_since > ?1`,
+    )
+    .run(now, lane);
+}
+
+interface LaneRow {
+  readonly coolingUntil: EpochMs | undefined;
+  readonly pausedUnder: string | undefined;
+}
+
+function laneRow({ sql }: Connection, lane: string): LaneRow | undefined {
+  const row = sql('SELECT cooling_until, paused_fingerprint FROM lane WHERE lane = ?').get(lane);
+  if (row === undefined) return undefined;
+  return { coolingUntil: optionalInstant(row, 'cooling_until'), pausedUnder: optionalText(row, 'paused_fingerprint') };
+}
+
+/** The instant at which the last `perMinute` attempts leave a place. */
+function windowFreeAt({ sql }: Connection, { lane, perMinute }: LaneConfig): number {
+  const row = sql(
+    'SELECT occupies_until FROM attempt WHERE lane = ? ORDER BY occupies_until DESC LIMIT 1 OFFSET ?',
+  ).get(lane, perMinute - 1);
+  return row === undefined ? 0 : instant(row, 'occupies_until');
+}

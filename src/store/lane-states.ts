@@ -1,0 +1,60 @@
+import type { LaneConfig, LaneState } from '../delivery/outbox.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import type { Connection } from './connection.ts';
+import { instant, optionalInstant, present, type Row, text } from './rows.ts';
+
+/** Every lane with something waiting or under way, cooling down or paused. */
+export function laneStates({ sql }: Connection, now: EpochMs): readonly LaneState[] {
+  return sql(
+    `WITH backlog AS (
+       SELECT lane, count(*) AS pending, min(due_at) AS oldest FROM delivery WHERE state = 'pending' GROUP BY lane
+     ), under_way AS (
+       SELECT lane, count(*) AS sending FROM delivery WHERE state = 'sending' GROUP BY lane
+     ), closed AS (
+       SELECT lane, iif(cooling_until > ?, cooling_until, NULL) AS cooling_until, paused_since, paused_reason
+       FROM lane
+     )
+     SELECT * FROM backlog FULL JOIN under_way USING (lane) FULL JOIN closed USING (lane)
+     WHERE pending > 0 OR sending > 0 OR cooling_until IS NOT NULL OR paused_since IS NOT NULL
+     ORDER BY lane`,
+  )
+    .all(now)
+    .map(toLaneState);
+}
+
+/** A pause holds for the configuration that caused it, and for no other. */
+export function resumeLanes({ sql }: Connection, lanes: readonly LaneConfig[]): void {
+  for (const { lane, fingerprint } of lanes) {
+    sql(
+      `UPDATE lane SET paused_since = NULL, paused_fingerprint = NULL, paused_reason = NULL
+       WHERE lane = ? AND paused_fingerprint <> ?`,
+    ).run(lane, fingerprint);
+  }
+}
+
+export function assignLanes(
+  { sql }: Connection,
+  robots: readonly { readonly robot: string; readonly lane: string }[],
+): number {
+  const moved = robots.map(({ robot, lane }) =>
+    Number(
+      sql(`UPDATE delivery SET lane = ?1 WHERE state = 'pending' AND robot = ?2 AND lane <> ?1`).run(lane, robot)
+        .changes,
+    ),
+  );
+  return moved.reduce((sum, count) => sum + count, 0);
+}
+
+function toLaneState(row: Row): LaneState {
+  const since = optionalInstant(row, 'paused_since');
+  return {
+    lane: text(row, 'lane'),
+    pending: Number(row['pending'] ?? 0),
+    sending: Number(row['sending'] ?? 0),
+    ...present({
+      oldestPendingDueAt: row['oldest'] === null ? undefined : instant(row, 'oldest'),
+      coolingUntil: optionalInstant(row, 'cooling_until'),
+      paused: since === undefined ? undefined : { since, reason: text(row, 'paused_reason') },
+    }),
+  };
+}

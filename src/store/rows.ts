@@ -1,0 +1,137 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import type { Attempt, Delivery, Origin, State } from '../delivery/delivery.ts';
+import type { NewDelivery } from '../delivery/outbox.ts';
+import { isFinal, type Standing } from '../delivery/transition.ts';
+import type { Message } from '../message/message.ts';
+import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import type { Connection } from './connection.ts';
+
+/** A row as `node:sqlite` hands it over. */
+export type Row = Record<string, SQLOutputValue>;
+
+export const DELIVERY_COLUMNS = `id, origin, reminder, person, notice, robot, lane, due_at, created_at, expires_at,
+  late_ms, priority, message, state, attempts, next_attempt_at, lease_until, finished_at, reason`;
+
+export function toDelivery(row: Row): Delivery {
+  return {
+    id: text(row, 'id'),
+    origin: text(row, 'origin') as Origin,
+    ...present({
+      reminder: optionalText(row, 'reminder'),
+      person: optionalText(row, 'person'),
+      notice: optionalText(row, 'notice'),
+    }),
+    robot: text(row, 'robot'),
+    lane: text(row, 'lane'),
+    dueAt: instant(row, 'due_at'),
+    createdAt: instant(row, 'created_at'),
+    expiresAt: instant(row, 'expires_at'),
+    lateMs: Number(row['late_ms']),
+    priority: Number(row['priority']),
+    message: JSON.parse(text(row, 'message')) as Message,
+    ...toStanding(row),
+  };
+}
+
+export function toStanding(row: Row): Standing {
+  return {
+    state: text(row, 'state') as State,
+    attempts: Number(row['attempts']),
+    nextAttemptAt: instant(row, 'next_attempt_at'),
+    ...present({
+      leaseUntil: optionalInstant(row, 'lease_until'),
+      finishedAt: optionalInstant(row, 'finished_at'),
+      reason: optionalText(row, 'reason'),
+    }),
+  };
+}
+
+export function toAttempt(row: Row): Attempt {
+  return {
+    id: Number(row['id']),
+    delivery: text(row, 'delivery'),
+    lane: text(row, 'lane'),
+    startedAt: instant(row, 'started_at'),
+    ...present({
+      finishedAt: optionalInstant(row, 'finished_at'),
+      outcome: optionalText(row, 'outcome') as Attempt['outcome'],
+      errcode: optionalNumber(row, 'errcode'),
+      httpStatus: optionalNumber(row, 'http_status'),
+      reason: optionalText(row, 'reason'),
+    }),
+  };
+}
+
+/** Returns whether it was new: one that is known stays as it is. */
+export function insertDelivery({ sql }: Connection, delivery: NewDelivery): boolean {
+  const finishedAt = isFinal(delivery.state) ? delivery.createdAt : null;
+  const { changes } = sql(
+    `INSERT INTO delivery (${DELIVERY_COLUMNS})
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  ).run(
+    delivery.id,
+    delivery.origin,
+    delivery.reminder ?? null,
+    delivery.person ?? null,
+    delivery.notice ?? null,
+    delivery.robot,
+    delivery.lane,
+    delivery.dueAt,
+    delivery.createdAt,
+    delivery.expiresAt,
+    delivery.lateMs,
+    delivery.priority,
+    JSON.stringify(delivery.message),
+    delivery.state,
+    delivery.dueAt,
+    finishedAt,
+    delivery.reason ?? null,
+  );
+  return Number(changes) === 1;
+}
+
+/** Writes what `transition` made of a delivery. */
+export function saveStanding({ sql }: Connection, id: string, standing: Standing): void {
+  sql(
+    `UPDATE delivery SET state = ?, attempts = ?, next_attempt_at = ?, lease_until = ?, finished_at = ?, reason = ?
+     WHERE id = ?`,
+  ).run(
+    standing.state,
+    standing.attempts,
+    standing.nextAttemptAt,
+    standing.leaseUntil ?? null,
+    standing.finishedAt ?? null,
+    standing.reason ?? null,
+    id,
+  );
+}
+
+export function text(row: Row, column: string): string {
+  return String(row[column]);
+}
+
+export function optionalText(row: Row, column: string): string | undefined {
+  const value = row[column];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function instant(row: Row, column: string): EpochMs {
+  return toEpochMs(Number(row[column]));
+}
+
+export function optionalInstant(row: Row, column: string): EpochMs | undefined {
+  const value = optionalNumber(row, column);
+  return value === undefined ? undefined : toEpochMs(value);
+}
+
+function optionalNumber(row: Row, column: string): number | undefined {
+  const value = row[column];
+  return typeof value === 'number' ? value : undefined;
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Leaves out what is not there, as `exactOptionalPropertyTypes` asks. */
+export function present<T extends object>(properties: T): Present<T> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as Present<T>;
+}

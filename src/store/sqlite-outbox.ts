@@ -1,0 +1,119 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Cursor, Outbox } from '../delivery/outbox.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import { claim } from './claim.ts';
+import type { Connection } from './connection.ts';
+import { expire, releaseLeases } from './expire.ts';
+import { countByState, find, history } from './history.ts';
+import { assignLanes, laneStates, resumeLanes } from './lane-states.ts';
+import { nextWake } from './next-wake.ts';
+import { record } from './record.ts';
+import { insertDelivery, instant, text } from './rows.ts';
+import { commitNotice, troubles } from './troubles.ts';
+
+/** How many deliveries one transaction forgets: the daemon must not stand still while a season is swept away. */
+const PRUNE_CHUNK = 500;
+
+/**
+ * The outbox in SQLite. Every call is one transaction (`prune`: one per chunk) and is done when its promise exists;
+ * the promises are the port's, for stores that need them. A call that fails rejects with a `StoreError`.
+ */
+export function createSqliteOutbox(connection: Connection): Outbox {
+  const { sql, read, write } = connection;
+  return {
+    async commit({ deliveries, cursors }) {
+      return write(() => {
+        const added = deliveries.filter((delivery) => insertDelivery(connection, delivery)).length;
+        for (const cursor of cursors) saveCursor(connection, cursor);
+        return { added };
+      });
+    },
+    async cursors() {
+      return read(() => loadCursors(connection));
+    },
+    async claim(request) {
+      return write(() => claim(connection, request));
+    },
+    async record(results) {
+      write(() => {
+        for (const result of results) record(connection, result);
+      });
+    },
+    async expire(now, explain) {
+      return write(() => expire(connection, now, explain));
+    },
+    async releaseLeases(now, options) {
+      return write(() => releaseLeases(connection, now, options?.all ?? false));
+    },
+    async nextWake(request) {
+      return read(() => nextWake(connection, request));
+    },
+    async resumeLanes(lanes) {
+      write(() => {
+        resumeLanes(connection, lanes);
+      });
+    },
+    async assignLanes(robots) {
+      return write(() => assignLanes(connection, robots));
+    },
+    async troubles(query) {
+      return read(() => troubles(connection, query));
+    },
+    async commitNotice(notice) {
+      write(() => {
+        commitNotice(connection, notice);
+      });
+    },
+    async laneStates(now) {
+      return read(() => laneStates(connection, now));
+    },
+    async find(id) {
+      return read(() => find(connection, id));
+    },
+    async history(query) {
+      return read(() => history(connection, query));
+    },
+    async countByState() {
+      return read(() => countByState(connection));
+    },
+    async prune(before) {
+      let forgotten = 0;
+      for (;;) {
+        const chunk = write(() => pruneChunk(connection, before));
+        forgotten += chunk;
+        if (chunk < PRUNE_CHUNK) return forgotten;
+        await setImmediate();
+      }
+    },
+    async changeCounter() {
+      return read(() => Number(sql('PRAGMA data_version').get()?.['data_version']));
+    },
+  };
+}
+
+function saveCursor({ sql }: Connection, { reminder, through, trigger }: Cursor): void {
+  sql(
+    `INSERT INTO cursor (reminder, through, "trigger") VALUES (?, ?, ?) ON CONFLICT (reminder) DO UPDATE
+     SET through = excluded.through, "trigger" = excluded."trigger"`,
+  ).run(reminder, through, trigger);
+}
+
+function loadCursors({ sql }: Connection): readonly Cursor[] {
+  return sql('SELECT reminder, through, "trigger" FROM cursor ORDER BY reminder')
+    .all()
+    .map((row) => ({
+      reminder: text(row, 'reminder'),
+      through: instant(row, 'through'),
+      trigger: text(row, 'trigger'),
+    }));
+}
+
+function pruneChunk({ sql }: Connection, before: EpochMs): number {
+  const { changes } = sql(
+    `DELETE FROM delivery WHERE rowid IN (
+       SELECT rowid FROM delivery INDEXED BY delivery_due
+       WHERE due_at < ?1 AND finished_at < ?1 ORDER BY due_at LIMIT ?2
+     )`,
+  ).run(before, PRUNE_CHUNK);
+  return Number(changes);
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { ownerNotice } from '../../src/delivery/owner-notice.ts';
+import { HOUR, toEpochMs } from '../../src/schedule/instant.ts';
+
+const T = toEpochMs(1_800_000_000_000);
+const owner = { robot: 'ops', lane: 'lane-of-ops', locale: 'zh-CN' } as const;
+const trouble = { lane: 'lane-of-team', failed: 2, expired: 1, robot: 'team', reason: 'sign not match', paused: true };
+
+const told = (msAgo: number) => ownerNotice({ ...trouble, toldAt: toEpochMs(T - msAgo) }, owner, T);
+
+describe('ownerNotice', () => {
+  it('tells through the robot of the owner, in its language', () => {
+    expect(ownerNotice(trouble, owner, T)).toEqual({
+      kind: 'tell',
+      delivery: {
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        origin: 'owner',
+        robot: 'ops',
+        lane: 'lane-of-ops',
+        dueAt: T,
+        createdAt: T,
+        expiresAt: T + 12 * HOUR,
+        lateMs: 0,
+        priority: 0,
+        state: 'pending',
+        message: {
+          kind: 'text',
+          text: '【钉铃】机器人「team」有消息没有送达：失败 2 条，过期 1 条。\n最近一次的原因：sign not match\n这个机器人已暂停发送，修改它的配置后会自动恢复。',
+        },
+      },
+    });
+    const english = ownerNotice({ ...trouble, paused: false }, { ...owner, locale: 'en' }, T);
+    expect(english).toMatchObject({
+      delivery: {
+        message: {
+          text: '[dingbell] Messages of robot "team" did not arrive: 2 failed, 1 expired.\nThe last reason: sign not match',
+        },
+      },
+    });
+  });
+
+  it('is quiet for an hour after the last notice, half-open', () => {
+    expect(told(HOUR - 1)).toEqual({ kind: 'wait', until: T + 1 });
+    expect(told(0)).toEqual({ kind: 'wait', until: T + HOUR });
+    expect(told(HOUR).kind).toBe('tell');
+  });
+
+  it('is not kept quiet by a notice from the future: the clock was set back', () => {
+    expect(told(-24 * HOUR).kind).toBe('tell');
+  });
+});
