@@ -1,0 +1,54 @@
+import type { Dispatcher } from 'undici';
+import { Agent, EnvHttpProxyAgent } from 'undici';
+
+export interface DispatcherOptions {
+  /** Where `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (or in lower case) are read from. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Time for DNS, TCP and TLS together, in ms. Default 5 s. */
+  readonly connectTimeoutMs?: number;
+}
+
+const DEFAULT_CONNECT_TIMEOUT_MS = 5_000;
+
+/**
+ * The connections of a daemon to DingTalk, kept open briefly: bursts share one, and a reminder an hour later does not
+ * run into one that the other side has closed long since, which would leave its fate unknown.
+ *
+ * @throws {Error} when the proxy's address is no URL; the text does not repeat it, for it may hold a password.
+ */
+export function createDispatcher({
+  env,
+  connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS,
+}: DispatcherOptions): Dispatcher {
+  const connections = {
+    connections: 8,
+    keepAliveTimeout: 4_000,
+    keepAliveMaxTimeout: 30_000,
+    connectTimeout: connectTimeoutMs,
+    // One small request at a time gains nothing from HTTP/2, and loses the plain meaning of a closed connection.
+    allowH2: false,
+  };
+  const proxy = proxyOf(env);
+  if (proxy === undefined) return new Agent(connections);
+  return new EnvHttpProxyAgent({
+    ...connections,
+    // Plain http goes to the sandbox on this machine only, https to DingTalk or, rarely, to this machine.
+    httpProxy: '',
+    httpsProxy: proxy,
+    noProxy: [setting(env, 'NO_PROXY'), 'localhost', '127.0.0.1', '[::1]'].filter(Boolean).join(','),
+  });
+}
+
+function proxyOf(env: DispatcherOptions['env']): string | undefined {
+  const name = ['HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY'].find((each) => setting(env, each) !== undefined);
+  if (name === undefined) return undefined;
+  const proxy = setting(env, name);
+  if (proxy === undefined || !URL.canParse(proxy)) {
+    throw new Error(`${name} is not a URL: write http://host:port`);
+  }
+  return proxy;
+}
+
+function setting(env: DispatcherOptions['env'], name: string): string | undefined {
+  return env[name.toLowerCase()]?.trim() || env[name]?.trim() || undefined;
+}

@@ -1,0 +1,239 @@
+import { isWebAddress, renderLink, renderMarkdown, renderPicture } from './markdown.ts';
+import type { Markup } from './markup.ts';
+import { markup } from './markup.ts';
+import type { Arrival, Post, Sandbox } from './sandbox.ts';
+import type { ShownPayload } from './shape.ts';
+
+export interface ConversationView {
+  /** Default `zh-CN`. */
+  readonly locale?: 'zh-CN' | 'en';
+  /** IANA zone for the times shown. Default `Asia/Shanghai`. */
+  readonly timezone?: string;
+}
+
+/**
+ * The conversation as DingTalk's group shows it, as a piece of HTML: everything that came from outside is escaped, and
+ * `CONVERSATION_CSS` gives it its looks. Oldest first, as one reads.
+ */
+export function renderConversation(posts: readonly Post[], view: ConversationView = {}): Markup {
+  return conversation(posts, settled(view));
+}
+
+/** What changes when something arrives: the conversation, and below it what came of the last requests. */
+export function renderLive(sandbox: Sandbox, view: ConversationView = {}): Markup {
+  return live(sandbox, settled(view));
+}
+
+/** The sandbox's own page; `/sandbox.css`, `/sandbox.js`, `/live` and `/events` stand beside it. */
+export function conversationPage(sandbox: Sandbox, view: ConversationView = {}): Markup {
+  const resolved = settled(view);
+  const { texts, locale } = resolved;
+  return markup`<!doctype html>
+<html lang="${locale}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${texts.title}</title>
+    <link rel="stylesheet" href="/sandbox.css">
+    <script src="/sandbox.js" defer></script>
+  </head>
+  <body class="ding-page">
+    <header class="ding-top">
+      <span class="ding-avatar" aria-hidden="true">铃</span>
+      <div>
+        <h1>${texts.title}</h1>
+        <p>${texts.subtitle}</p>
+      </div>
+    </header>
+    <main id="live" aria-live="polite">${live(sandbox, resolved)}</main>
+  </body>
+</html>`;
+}
+
+const LOGGED = 12;
+
+interface Settled {
+  readonly texts: Texts;
+  readonly locale: string;
+  readonly time: Intl.DateTimeFormat;
+  readonly day: Intl.DateTimeFormat;
+}
+
+interface Texts {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly empty: string;
+  readonly emptyHint: string;
+  readonly robot: string;
+  readonly everyone: string;
+  readonly requests: string;
+  readonly shown: string;
+  readonly duplicate: string;
+  readonly refused: string;
+  readonly nobody: string;
+}
+
+const TEXTS: Readonly<Record<'zh-CN' | 'en', Texts>> = {
+  'zh-CN': {
+    title: '钉铃沙盒',
+    subtitle: '消息只停在这台机器上，没有发往钉钉。签名、关键词、限速都和真的一样。',
+    empty: '还没有消息',
+    emptyHint: '发来的提醒会像在钉钉群里一样出现在这里。',
+    robot: '机器人',
+    everyone: '所有人',
+    requests: '最近的请求',
+    shown: '已显示',
+    duplicate: '重复，未再显示',
+    refused: '已拒绝',
+    nobody: '未知的 token',
+  },
+  en: {
+    title: 'dingbell sandbox',
+    subtitle:
+      'Messages stay on this machine; nothing went to DingTalk. Signature, keywords and limit are as strict as there.',
+    empty: 'No messages yet',
+    emptyHint: 'Reminders will appear here as they would in a DingTalk group.',
+    robot: 'Robot',
+    everyone: 'everyone',
+    requests: 'Latest requests',
+    shown: 'shown',
+    duplicate: 'duplicate, not shown again',
+    refused: 'refused',
+    nobody: 'unknown token',
+  },
+};
+
+function settled({ locale = 'zh-CN', timezone = 'Asia/Shanghai' }: ConversationView): Settled {
+  const zone = { timeZone: timezone };
+  return {
+    locale,
+    texts: TEXTS[locale],
+    time: new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    day: new Intl.DateTimeFormat(locale, { ...zone, month: 'long', day: 'numeric', weekday: 'long' }),
+  };
+}
+
+function live(sandbox: Sandbox, view: Settled): Markup {
+  return markup`${conversation(sandbox.conversation(), view)}
+    ${requestLog(sandbox.arrivals().slice(-LOGGED).toReversed(), view)}`;
+}
+
+function conversation(posts: readonly Post[], view: Settled): Markup {
+  if (posts.length === 0) {
+    return markup`<div class="ding-chat ding-chat-empty">
+      <span class="ding-avatar" aria-hidden="true">铃</span>
+      <strong>${view.texts.empty}</strong>
+      <p>${view.texts.emptyHint}</p>
+    </div>`;
+  }
+  return markup`<ol class="ding-chat">${posts.map((post, index) => [
+    startsDay(post, posts[index - 1], view) ? markup`<li class="ding-day">${view.day.format(post.at)}</li>` : '',
+    renderPost(post, view),
+  ])}</ol>`;
+}
+
+function startsDay(post: Post, before: Post | undefined, view: Settled): boolean {
+  return before === undefined || view.day.format(post.at) !== view.day.format(before.at);
+}
+
+function renderPost(post: Post, view: Settled): Markup {
+  return markup`<li class="ding-post">
+    <span class="ding-avatar ding-avatar-${hueOf(post.robot)}" aria-hidden="true">${initialOf(post.robot)}</span>
+    <article>
+      <header>
+        <b>${post.robot}</b><span class="ding-tag">${view.texts.robot}</span>
+        <time datetime="${new Date(post.at).toISOString()}">${view.time.format(post.at)}</time>
+      </header>
+      ${renderPayload(post.payload, view.texts)}
+    </article>
+  </li>`;
+}
+
+function initialOf(name: string): string {
+  const [first] = new Intl.Segmenter().segment(name);
+  return first?.segment ?? '';
+}
+
+/** One of six quiet colours, always the same for one name. */
+function hueOf(name: string): number {
+  return Buffer.from(name).reduce((sum, byte) => sum + byte, 0) % 6;
+}
+
+function renderPayload(payload: ShownPayload, texts: Texts): Markup {
+  switch (payload.msgtype) {
+    case 'text':
+      return markup`<div class="ding-bubble ding-text">${withMentions(payload.text.content, payload.at)}${everyone(payload, texts)}</div>`;
+    case 'markdown':
+      return markup`<div class="ding-bubble ding-md">${renderMarkdown(payload.markdown.text)}${everyone(payload, texts)}</div>`;
+    case 'link':
+      return renderLinkCard(payload.link);
+    case 'actionCard':
+      return renderActionCard(payload.actionCard);
+    case 'feedCard':
+      return markup`<div class="ding-bubble ding-feed">${payload.feedCard.links.map(renderFeedLink)}</div>`;
+  }
+}
+
+type Mentionable = Extract<ShownPayload, { readonly msgtype: 'text' | 'markdown' }>;
+
+function everyone({ at }: Mentionable, texts: Texts): Markup {
+  return at?.isAtAll === true ? markup` <span class="ding-at">@${texts.everyone}</span>` : markup``;
+}
+
+/** DingTalk turns `@13800000000` into a blue name, in text messages and for those it was told to mention. */
+function withMentions(content: string, at: Mentionable['at']): Markup {
+  const called = new Set([...(at?.atMobiles ?? []), ...(at?.atUserIds ?? [])].map((who) => `@${who}`));
+  const pieces = content.split(/(@[+\w-]+)/);
+  return markup`${pieces.map((piece) => (called.has(piece) ? markup`<span class="ding-at">${piece}</span>` : piece))}`;
+}
+
+type Content<Type extends ShownPayload['msgtype'], Key extends string> =
+  Extract<ShownPayload, { readonly msgtype: Type }> extends Readonly<Record<Key, infer Block>> ? Block : never;
+
+function renderLinkCard({ title, text, messageUrl, picUrl }: Content<'link', 'link'>): Markup {
+  const picture = picUrl !== undefined && isWebAddress(picUrl) ? renderPicture(picUrl, '') : '';
+  const card = markup`<span class="ding-link-title">${title}</span>
+    <span class="ding-link-body"><span class="ding-link-text">${text}</span>${picture}</span>`;
+  return markup`<div class="ding-bubble ding-link">${opened(messageUrl, card)}</div>`;
+}
+
+function renderActionCard(card: Content<'actionCard', 'actionCard'>): Markup {
+  const buttons =
+    'btns' in card
+      ? card.btns.map(({ title, actionURL }) => opened(actionURL, markup`${title}`))
+      : [opened(card.singleURL, markup`${card.singleTitle}`)];
+  const layout = 'btns' in card && card.btnOrientation === '1' ? 'ding-side-by-side' : 'ding-stacked';
+  return markup`<div class="ding-bubble ding-card">
+    <div class="ding-md">${renderMarkdown(card.text)}</div>
+    <nav class="ding-buttons ${layout}">${buttons}</nav>
+  </div>`;
+}
+
+function renderFeedLink(
+  { title, messageURL, picURL }: Content<'feedCard', 'feedCard'>['links'][number],
+  index: number,
+): Markup {
+  const picture = isWebAddress(picURL) ? renderPicture(picURL, '') : '';
+  const className = index === 0 ? 'ding-feed-cover' : 'ding-feed-item';
+  return markup`<div class="${className}">${opened(messageURL, markup`${picture}<span>${title}</span>`)}</div>`;
+}
+
+/** DingTalk's own schemes (`dingtalk://…`) are for its app: here they are shown, not followed. */
+function opened(address: string, content: Markup): Markup {
+  return isWebAddress(address) ? renderLink(address, content) : markup`<span class="ding-dead">${content}</span>`;
+}
+
+function requestLog(arrivals: readonly Arrival[], { texts, time }: Settled): Markup {
+  if (arrivals.length === 0) return markup``;
+  return markup`<section class="ding-log">
+    <h2>${texts.requests}</h2>
+    <ul>${arrivals.map(
+      (arrival) => markup`<li class="ding-log-${arrival.kind}">
+        <time>${time.format(arrival.at)}</time>
+        <b>${arrival.robot ?? texts.nobody}</b>
+        <span>${texts[arrival.kind]}${arrival.kind === 'refused' ? markup`: ${arrival.errcode} ${arrival.errmsg}` : ''}</span>
+      </li>`,
+    )}</ul>
+  </section>`;
+}

@@ -1,0 +1,220 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isLoopback } from '../dingtalk/webhook.ts';
+import type { ConversationView } from './conversation-page.ts';
+import { conversationPage, renderLive } from './conversation-page.ts';
+import { SANDBOX_CSS, SANDBOX_JS } from './conversation-style.ts';
+import type { Fault, FaultScript } from './fault.ts';
+import type { Sandbox, SandboxAnswer, SandboxRobot } from './sandbox.ts';
+
+export interface SandboxServerOptions {
+  readonly sandbox: Sandbox;
+  /** The wall clock, epoch ms. */
+  readonly now: () => number;
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** Default: it behaves. */
+  readonly faults?: FaultScript;
+  /** Language and zone of the page. */
+  readonly view?: ConversationView;
+}
+
+export interface SandboxServer {
+  readonly port: number;
+  /** `http://127.0.0.1:<port>`: the page is there. */
+  readonly origin: string;
+  /** What a person would paste for this robot. */
+  webhook(robot: Pick<SandboxRobot, 'token'>): string;
+  /** Drops every connection. Idempotent; resolves when the port is free. */
+  stop(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+/** More than this of a body is not even read: DingTalk takes 20,000 bytes. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/**
+ * The sandbox over HTTP, on loopback only: `POST /robot/send` is DingTalk's endpoint, `GET /` a page that shows the
+ * conversation live.
+ *
+ * @throws when the port cannot be had (`EADDRINUSE`).
+ */
+export async function startSandboxServer(options: SandboxServerOptions): Promise<SandboxServer> {
+  const { sandbox, now, faults = () => undefined } = options;
+  const stopping = new AbortController();
+  let requestIndex = 0;
+
+  const server = createServer((request, response) => {
+    route(request, response).catch((error: unknown) => {
+      // A peer that hung up, or our own stop: there is nobody left to tell.
+      response.destroy(error instanceof Error ? error : undefined);
+    });
+  });
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isLoopback(hostOf(request))) return answerText(response, 421, 'this sandbox answers on loopback only\n');
+    const url = new URL(request.url ?? '/', `http://${HOST}`);
+    if (url.pathname === '/robot/send') return robotSend(request, response, url);
+    if (request.method !== 'GET') return answerText(response, 405, 'only GET\n');
+    switch (url.pathname) {
+      case '/':
+        return answerPage(response, 'text/html; charset=utf-8', conversationPage(sandbox, options.view).toString());
+      case '/live':
+        return answerPage(response, 'text/html; charset=utf-8', renderLive(sandbox, options.view).toString());
+      case '/sandbox.css':
+        return answerPage(response, 'text/css; charset=utf-8', SANDBOX_CSS);
+      case '/sandbox.js':
+        return answerPage(response, 'text/javascript; charset=utf-8', SANDBOX_JS);
+      case '/events':
+        return streamEvents(response);
+      default:
+        return answerText(response, 404, 'not found\n');
+    }
+  }
+
+  async function robotSend(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const fault = faults(requestIndex++);
+    if (fault?.kind === 'reset-before-read') return reset(request);
+    const body = await readBody(request);
+    if (body === undefined) return answerText(response, 413, 'too large\n');
+    const at = now() + (fault?.kind === 'clock' ? fault.offsetMs : 0);
+    const receive = () =>
+      sandbox.receive(
+        {
+          method: request.method ?? '',
+          query: url.searchParams,
+          contentType: request.headers['content-type'],
+          body,
+          address: request.socket.remoteAddress,
+        },
+        at,
+      );
+    await misbehave(fault, request, response, receive, at);
+  }
+
+  async function misbehave(
+    fault: Fault | undefined,
+    request: IncomingMessage,
+    response: ServerResponse,
+    receive: () => SandboxAnswer,
+    at: number,
+  ): Promise<void> {
+    switch (fault?.kind) {
+      case undefined:
+      case 'clock':
+        return answerJson(response, receive(), at);
+      case 'latency': {
+        const answer = receive();
+        await sleep(fault.ms, undefined, { signal: stopping.signal });
+        return answerJson(response, answer, at);
+      }
+      case 'errcode':
+        return answerJson(response, { errcode: fault.errcode, errmsg: fault.errmsg }, at);
+      case 'reset-before-read':
+        return reset(request);
+      case 'reset-after-read':
+        receive();
+        return reset(request);
+      case 'truncated':
+        return truncate(response, receive());
+      case 'html':
+        return answerPage(response, 'text/html; charset=utf-8', BAN_PAGE);
+      case 'status':
+        return answerText(response, fault.httpStatus, '');
+    }
+  }
+
+  function streamEvents(response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', ...PAGE_HEADERS });
+    response.write('retry: 2000\nevent: hello\ndata:\n\n');
+    const unsubscribe = sandbox.subscribe((arrival) => {
+      response.write(`event: ${arrival.kind}\ndata: ${arrival.id}\n\n`);
+    });
+    response.on('close', unsubscribe);
+  }
+
+  const port = await listen(server, options.port ?? 0);
+  const origin = `http://${HOST}:${port}`;
+  let stopped: Promise<void> | undefined;
+
+  return {
+    port,
+    origin,
+    webhook: ({ token }) => `${origin}/robot/send?access_token=${encodeURIComponent(token)}`,
+    stop: () => {
+      stopped ??= new Promise((resolve) => {
+        stopping.abort();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      return stopped;
+    },
+  };
+}
+
+/** Nothing inline, nothing from elsewhere but the pictures that messages show. */
+const PAGE_HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' https: http: data:; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+const BAN_PAGE =
+  '<!DOCTYPE html><html><body><script>var x5={"status":1111,"wait":5,"source":"x5","punish":"deny"}</script></body></html>';
+
+function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, HOST, () => {
+      server.removeListener('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** A page elsewhere can point a name at 127.0.0.1 and read what answers there, unless the name is looked at. */
+function hostOf(request: IncomingMessage): string {
+  return URL.parse(`http://${request.headers.host ?? ''}`)?.hostname ?? '';
+}
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function answerJson(response: ServerResponse, answer: SandboxAnswer, at: number): void {
+  const body = JSON.stringify({ errcode: answer.errcode, errmsg: answer.errmsg });
+  response.writeHead(200, { 'content-type': 'application/json', date: new Date(at).toUTCString() });
+  response.end(body);
+}
+
+function answerPage(response: ServerResponse, contentType: string, body: string): void {
+  response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store', ...PAGE_HEADERS });
+  response.end(body);
+}
+
+function answerText(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...PAGE_HEADERS });
+  response.end(body);
+}
+
+/** Promises the whole answer, sends half of it and hangs up. */
+function truncate(response: ServerResponse, answer: SandboxAnswer): void {
+  const body = JSON.stringify(answer);
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  response.write(body.slice(0, body.length / 2), () => response.destroy());
+}
+
+function reset(request: IncomingMessage): void {
+  request.socket.resetAndDestroy();
+}

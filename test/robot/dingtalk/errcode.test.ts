@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { classify, securityCheck } from '../../../src/robot/dingtalk/errcode.ts';
+
+const MINUTE = 60_000;
+const answer = (errcode: number | string, errmsg = 'whatever', httpStatus = 200) => ({
+  httpStatus,
+  body: JSON.stringify({ errcode, errmsg }),
+});
+
+describe('classify', () => {
+  it.each([[0], ['0']])('errcode %j is delivered', (errcode) => {
+    expect(classify(answer(errcode, 'ok'))).toEqual({ kind: 'delivered' });
+  });
+
+  it.each([
+    [-1, { kind: 'unreachable' }],
+    ['-1', { kind: 'unreachable' }],
+    [90002, { kind: 'unreachable' }],
+    [130101, { kind: 'throttled', coolDownMs: 10 * MINUTE }],
+    ['130101', { kind: 'throttled', coolDownMs: 10 * MINUTE }],
+    [410100, { kind: 'throttled', coolDownMs: 10 * MINUTE }],
+    [660026, { kind: 'throttled', coolDownMs: 10 * MINUTE }],
+    [90030, { kind: 'throttled', coolDownMs: 60 * MINUTE }],
+    [300005, { kind: 'rejected', scope: 'robot' }],
+    [300001, { kind: 'rejected', scope: 'robot' }],
+    [400101, { kind: 'rejected', scope: 'robot' }],
+    [400102, { kind: 'rejected', scope: 'robot' }],
+    [400106, { kind: 'rejected', scope: 'robot' }],
+    [400013, { kind: 'rejected', scope: 'robot' }],
+    [400105, { kind: 'rejected', scope: 'message' }],
+    [40035, { kind: 'rejected', scope: 'message' }],
+    [43002, { kind: 'rejected', scope: 'message' }],
+    [43004, { kind: 'rejected', scope: 'message' }],
+    [400201, { kind: 'rejected', scope: 'message' }],
+    [400402, { kind: 'rejected', scope: 'message' }],
+    [400699, { kind: 'rejected', scope: 'message' }],
+    [430101, { kind: 'rejected', scope: 'message' }],
+    [430104, { kind: 'rejected', scope: 'message' }],
+    [460101, { kind: 'rejected', scope: 'message' }],
+    [101002, { kind: 'rejected', scope: 'message' }],
+    [777777, { kind: 'rejected', scope: 'message' }],
+    [310000, { kind: 'rejected', scope: 'message' }],
+  ] as const)('errcode %j is %j', (errcode, expected) => {
+    expect(classify(answer(errcode))).toMatchObject({ ...expected, errcode: Number(errcode), httpStatus: 200 });
+  });
+
+  it('an unknown code on a status other than 200 is unreachable', () => {
+    expect(classify(answer(777777, 'odd', 403))).toMatchObject({
+      kind: 'unreachable',
+      errcode: 777777,
+      httpStatus: 403,
+    });
+  });
+
+  it.each([500, 502, 503, 504])('HTTP %d is unreachable, whatever it says', (httpStatus) => {
+    expect(classify({ httpStatus, body: '<html>Bad Gateway</html>' })).toMatchObject({
+      kind: 'unreachable',
+      httpStatus,
+    });
+    expect(classify(answer(0, 'ok', httpStatus))).toMatchObject({ kind: 'unreachable', httpStatus });
+  });
+
+  it('a redirect is not followed, and so not delivered', () => {
+    expect(classify({ httpStatus: 302, body: '' })).toMatchObject({ kind: 'unreachable', httpStatus: 302 });
+  });
+
+  it.each([
+    ['its minutes', '{"status":1111,"wait":5,"source":"x5","punish":"deny","uuid":"x"}', 5],
+    ['other minutes', '{"status":1111,"wait":"7"}', 7],
+    ['five when it says none', '{"status":1111}', 5],
+    ['five when it says nonsense', '{"status":1111,"wait":-3}', 5],
+    ['five on a page', '<!DOCTYPE html><html><script>{"status":1111,"wait":5,"punish":"deny"}</script></html>', 5],
+  ])('an address that calls too often is throttled for %s', (_name, body, minutes) => {
+    expect(classify({ httpStatus: 200, body })).toMatchObject({ kind: 'throttled', coolDownMs: minutes * MINUTE });
+  });
+
+  it('any other page comes from something in between', () => {
+    const body = '<!DOCTYPE html><html><head><title>登录</title></head></html>';
+    expect(classify({ httpStatus: 200, body })).toMatchObject({ kind: 'unreachable' });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['half an answer', '{"errcode":0,"errm'],
+    ['JSON without an errcode', '{"ok":true}'],
+    ['an errcode that is none', '{"errcode":"ok"}'],
+    ['an array', '[0]'],
+    ['null', 'null'],
+  ])('%s with HTTP 200 is ambiguous', (_name, body) => {
+    expect(classify({ httpStatus: 200, body })).toMatchObject({ kind: 'ambiguous', httpStatus: 200 });
+  });
+
+  it('is total: any status and any bytes come to an outcome that says why', () => {
+    const body = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.record({ errcode: fc.anything(), errmsg: fc.anything() }).map((x) => JSON.stringify(x) ?? ''),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 599 }), body, (httpStatus, text) => {
+        const outcome = classify({ httpStatus, body: text });
+        if (outcome.kind !== 'delivered') expect(outcome.reason).not.toBe('');
+      }),
+    );
+  });
+});
+
+describe('310000', () => {
+  const MORE = 'more: [https://ding-doc.dingtalk.com/doc#/serverapi2/qf2nxq]';
+  const ADVICE = '请确认签名和生成签名的时间戳必须都放在调用的网址中，请确认机器人的密钥加密和填写正确';
+
+  it.each([
+    ['keyword', `keywords not in content, ${MORE}`],
+    ['keyword', 'description:关键词不匹配;solution:请联系群管理员查看此机器人的关键词，并在发送的信息中包含此关键词;'],
+    ['keyword', '错误描述:关键词不匹配;解决方案:请联系群管理员查看此机器人的关键词，并在发送的信息中包含此关键词;'],
+    ['keyword', '错误描述：关键字不匹配；解决方案：请包含关键字；'],
+    ['signature', `sign not match, ${MORE}`],
+    ['signature', `description:机器人发送签名不匹配;solution:${ADVICE};link:请参考本接口对应文档;`],
+    ['signature', `错误描述:机器人发送签名不匹配;解决方案:${ADVICE};参考链接:请参考本接口对应文档;`],
+    ['clock', `invalid timestamp, ${MORE}`],
+    ['clock', 'invalid timestamp'],
+    ['clock', 'description:机器人发送签名过期;solution:签名生成时间和发送时间请保持在 timestampms 以内;'],
+    ['clock', '错误描述:机器人发送签名过期;解决方案:签名生成时间和发送时间请保持在 timestampms 以内;'],
+    ['address', `ip 203.0.113.7 not in whitelist, ${MORE}`],
+    ['address', 'description:ip 不在白名单中;solution:请联系对应群的管理员，设置机器人安全ip地址段'],
+    ['address', '错误描述:ip 203.0.113.7 不在白名单之中;解决方案:请联系对应群的管理员;'],
+    [undefined, 'something new'],
+    [undefined, ''],
+  ])('%s: %s', (check, errmsg) => {
+    expect(securityCheck(answer(310000, errmsg))).toBe(check);
+  });
+
+  it('concerns the robot, except for keywords', () => {
+    expect(classify(answer(310000, 'sign not match'))).toMatchObject({ kind: 'rejected', scope: 'robot' });
+    expect(classify(answer(310000, 'invalid timestamp'))).toMatchObject({ kind: 'rejected', scope: 'robot' });
+    expect(classify(answer(310000, 'ip 203.0.113.7 not in whitelist'))).toMatchObject({
+      kind: 'rejected',
+      scope: 'robot',
+    });
+    expect(classify(answer(310000, 'keywords not in content'))).toMatchObject({ kind: 'rejected', scope: 'message' });
+  });
+
+  it("passes the vendor's own advice on, and its words without their labels", () => {
+    expect(classify(answer(310000, `description:机器人发送签名不匹配;solution:${ADVICE};link:x;`))).toMatchObject({
+      reason: 'the signature does not match (310000 机器人发送签名不匹配)',
+      hint: ADVICE,
+    });
+  });
+
+  it('gives our advice where the vendor gives none, and says the address it names', () => {
+    const outcome = classify(answer(310000, `ip 203.0.113.7 not in whitelist, ${MORE}`));
+    expect(outcome).toMatchObject({ reason: expect.stringContaining('203.0.113.7 not in whitelist)') });
+    expect(outcome).toMatchObject({ hint: "add the address to the robot's settings" });
+  });
+
+  it('keeps semicolons inside the advice, and control characters out', () => {
+    const outcome = classify(answer(310000, 'description:签名\u0000不匹配\n;solution:先看一;再看二;link:x'));
+    expect(outcome).toMatchObject({ reason: expect.stringContaining('签名 不匹配'), hint: '先看一; 再看二' });
+  });
+
+  it('no other code is a security check', () => {
+    expect(securityCheck(answer(300001, 'invalid timestamp'))).toBeUndefined();
+    expect(securityCheck({ httpStatus: 200, body: 'invalid timestamp' })).toBeUndefined();
+  });
+});
