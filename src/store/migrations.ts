@@ -66,7 +66,7 @@ const MIGRATIONS: readonly string[] = [
   -- The working set: partial, so that a million finished deliveries cost these nothing.
   CREATE INDEX delivery_queue ON delivery (lane, due_at, priority DESC, id, next_attempt_at, expires_at)
     WHERE state = 'pending';
-  CREATE INDEX delivery_wake ON delivery (lane, next_attempt_at, expires_at) WHERE state = 'pending';
+  CREATE INDEX delivery_wake ON delivery (lane, next_attempt_at) WHERE state = 'pending';
   CREATE INDEX delivery_expiry ON delivery (expires_at) WHERE state = 'pending';
   CREATE INDEX delivery_robot_pending ON delivery (robot, lane) WHERE state = 'pending';
   CREATE INDEX delivery_lease ON delivery (lease_until, lane) WHERE state = 'sending';

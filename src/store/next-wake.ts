@@ -17,18 +17,16 @@ export function nextWake(connection: Connection, { lanes }: Pick<ClaimRequest, '
   return instants.length === 0 ? undefined : toEpochMs(Math.min(...instants));
 }
 
+/** What expires before then is found by its expiry, which is earlier. */
 function claimableAt(connection: Connection, lane: LaneConfig): number | undefined {
   const opens = opensAt(connection, lane);
   if (opens === 'never') return undefined;
-  // The first by next_attempt_at is the first by the later of the two as well: the index gives it without sorting.
-  const row = connection
-    .sql(
-      `SELECT max(next_attempt_at, ?2) AS at FROM delivery
-       WHERE state = 'pending' AND lane = ?1 AND expires_at > max(next_attempt_at, ?2)
-       ORDER BY next_attempt_at LIMIT 1`,
-    )
-    .get(lane.lane, opens);
-  return earliest(row);
+  const next = earliest(
+    connection
+      .sql(`SELECT min(next_attempt_at) AS at FROM delivery WHERE state = 'pending' AND lane = ?`)
+      .get(lane.lane),
+  );
+  return next === undefined ? undefined : Math.max(next, opens);
 }
 
 function earliest(row: Row | undefined): number | undefined {

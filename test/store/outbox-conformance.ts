@@ -1,0 +1,494 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ClaimRequest, Cursor, LaneConfig, NewDelivery, Outbox } from '../../src/delivery/outbox.ts';
+import { toEpochMs } from '../../src/schedule/instant.ts';
+import { at, BAD_LINK, BAD_TOKEN, BUSY, DELIVERED, LEASE, OPS, planned, result, TEAM, THROTTLED } from './plan.ts';
+
+export interface OutboxHarness {
+  readonly outbox: Outbox;
+  /** The outbox as the next process finds it; the same one where nothing outlives the process. */
+  reopen(): Outbox;
+  close(): void;
+}
+
+/** What any outbox must do, whatever it is made of. */
+export function outboxConformance(name: string, open: () => OutboxHarness): void {
+  describe(`${name} as an outbox`, () => {
+    let harness: OutboxHarness;
+    let outbox: Outbox;
+    beforeEach(() => {
+      harness = open();
+      outbox = harness.outbox;
+    });
+    afterEach(() => {
+      harness.close();
+    });
+
+    const commit = (...deliveries: NewDelivery[]) => outbox.commit({ deliveries, cursors: [] });
+    const claim = (now: number, lanes: readonly LaneConfig[] = [TEAM], options: Partial<ClaimRequest> = {}) =>
+      outbox.claim({ now: toEpochMs(now), leaseMs: LEASE, lanes, ...options });
+    const wake = (now: number, lanes: readonly LaneConfig[] = [TEAM]) =>
+      outbox.nextWake({ now: toEpochMs(now), lanes });
+    const expire = (now: number) => outbox.expire(toEpochMs(now), () => 'too late');
+    const stateOf = async (delivery: NewDelivery) => (await outbox.find(delivery.id))?.delivery.state;
+
+    const troubles = () => outbox.troubles({ lanes: [TEAM.lane, OPS.lane], since: at(0) });
+
+    /** Claims one delivery and records an outcome `tookMs` later. */
+    async function attempt(now: number, outcome = DELIVERED, tookMs = 0, lane = TEAM) {
+      const [claimed] = await claim(now, [lane]);
+      if (claimed === undefined) return undefined;
+      await outbox.record([result(claimed, outcome, now + tookMs, lane.fingerprint)]);
+      return claimed.delivery;
+    }
+
+    describe('commit', () => {
+      it('keeps every field, across a restart', async () => {
+        const full = planned('生日', {
+          person: 'xiaoming',
+          notice: '7d',
+          lateMs: 5,
+          priority: -3,
+          origin: 'fire',
+          message: {
+            kind: 'markdown',
+            title: '🎂',
+            text: '**祝**\u0000"',
+            mentions: { all: true, mobiles: ['+852-1'] },
+          },
+        });
+        const { reminder: _, ...bare } = planned('push', { origin: 'send' });
+        await commit(full, bare);
+        outbox = harness.reopen();
+        for (const delivery of [full, bare]) {
+          const found = await outbox.find(delivery.id);
+          expect(found).toEqual({
+            delivery: { ...delivery, attempts: 0, nextAttemptAt: delivery.dueAt },
+            attempts: [],
+          });
+        }
+      });
+
+      it('adds nothing when a plan is replayed, and leaves what has moved on as it is', async () => {
+        const plan = {
+          deliveries: [planned('a'), planned('b')],
+          cursors: [{ reminder: 'a', through: at(0), trigger: 'x' }],
+        };
+        expect(await outbox.commit(plan)).toEqual({ added: 2 });
+        await attempt(at(0));
+        const before = await outbox.history({});
+        expect(await outbox.commit(plan)).toEqual({ added: 0 });
+        expect(await outbox.history({})).toEqual(before);
+      });
+
+      it('counts a delivery that stands twice in one plan once', async () => {
+        expect(await commit(planned('a'), planned('a'))).toEqual({ added: 1 });
+      });
+
+      it('writes all of a plan or nothing', async () => {
+        const broken = { ...planned('b'), lateMs: Number.NaN };
+        const cursors = [{ reminder: 'a', through: at(0), trigger: 'x' }];
+        await expect(outbox.commit({ deliveries: [planned('a'), broken], cursors })).rejects.toThrow();
+        expect(await outbox.history({})).toEqual([]);
+        expect(await outbox.cursors()).toEqual([]);
+      });
+
+      it('keeps one cursor per reminder, the last one written', async () => {
+        await outbox.commit({ deliveries: [], cursors: [cursor('a', 5, 'x'), cursor('b', 5, 'x')] });
+        await outbox.commit({ deliveries: [], cursors: [cursor('a', 3, 'y')] });
+        outbox = harness.reopen();
+        expect(await outbox.cursors()).toEqual([cursor('a', 3, 'y'), cursor('b', 5, 'x')]);
+      });
+
+      it.each(['missed', 'skipped'] as const)('takes a delivery born %s for final', async (state) => {
+        const born = planned('a', { state, reason: 'the daemon was down' });
+        await commit(born);
+        expect(await claim(at(0))).toEqual([]);
+        expect(await wake(at(0))).toBeUndefined();
+        const found = await outbox.find(born.id);
+        expect(found?.delivery).toMatchObject({ state, finishedAt: born.createdAt, reason: 'the daemon was down' });
+      });
+    });
+
+    describe('claim', () => {
+      it('takes what is due in order: by instant, then priority, then id', async () => {
+        const ids = ['00000000-0000-8000-8000-00000000000a', '00000000-0000-8000-8000-00000000000b'];
+        const [low, lower] = ids.map((id) => planned('x', { id, dueAt: at(10) }));
+        const first = planned('first', { dueAt: at(5), priority: -9 });
+        const urgent = planned('urgent', { dueAt: at(10), priority: 1 });
+        await commit(lower!, urgent, low!, first);
+        const claims = await claim(at(10), [TEAM], { perLane: 9 });
+        expect(claims.map(({ delivery }) => delivery.id)).toEqual([first.id, urgent.id, low!.id, lower!.id]);
+      });
+
+      it('takes one per lane, from the lanes asked for, and writes the attempt down first', async () => {
+        await commit(planned('a'), planned('b'), planned('c', { robot: 'ops' }), planned('d', { lane: 'other' }));
+        const claims = await claim(at(7), [TEAM, OPS]);
+        expect(claims.map(({ delivery }) => delivery.lane)).toEqual([TEAM.lane, OPS.lane]);
+        outbox = harness.reopen();
+        for (const { delivery, attempt } of claims) {
+          expect(delivery).toMatchObject({ state: 'sending', attempts: 1, leaseUntil: at(7 + LEASE) });
+          expect(await outbox.find(delivery.id)).toEqual({
+            delivery,
+            attempts: [{ id: attempt, delivery: delivery.id, lane: delivery.lane, startedAt: at(7) }],
+          });
+        }
+      });
+
+      it('takes nothing before its time and nothing from its expiry on', async () => {
+        await commit(planned('a', { dueAt: at(100), expiresAt: at(200) }));
+        expect(await claim(at(99))).toEqual([]);
+        expect(await claim(at(200))).toEqual([]);
+        expect(await claim(at(199))).toHaveLength(1);
+      });
+    });
+
+    describe('the limiter', () => {
+      const LIMIT = { ...TEAM, perMinute: 3 };
+
+      it('opens a place exactly 60 s after the attempt that held it ended', async () => {
+        await commit(...many(9));
+        for (const [start, took] of [
+          [0, 700],
+          [1_000, 0],
+          [2_000, 0],
+        ] as const) {
+          expect(await attempt(at(start), DELIVERED, took, LIMIT)).toBeDefined();
+        }
+        expect(await claim(at(3_000), [LIMIT])).toEqual([]);
+        expect(await wake(at(3_000), [LIMIT])).toBe(at(60_700));
+        outbox = harness.reopen();
+        expect(await claim(at(60_699), [LIMIT])).toEqual([]);
+        expect(await claim(at(60_700), [LIMIT], { perLane: 9 })).toHaveLength(1);
+      });
+
+      it('counts failed attempts too, whatever became of them', async () => {
+        await commit(...many(9));
+        await attempt(at(0), BUSY, 0, LIMIT);
+        await attempt(at(0), BAD_LINK, 0, LIMIT);
+        await attempt(at(0), DELIVERED, 0, LIMIT);
+        expect(await claim(at(59_999), [LIMIT])).toEqual([]);
+      });
+
+      it('counts an attempt that nobody ended until 60 s after its lease', async () => {
+        await commit(...many(9));
+        expect(await claim(at(0), [LIMIT], { perLane: 9 })).toHaveLength(3);
+        outbox = harness.reopen();
+        expect(await outbox.releaseLeases(at(1_000), { all: true })).toBe(3);
+        expect(await wake(at(1_000), [LIMIT])).toBe(at(LEASE + 60_000));
+        expect(await claim(at(LEASE + 59_999), [LIMIT])).toEqual([]);
+        expect(await claim(at(LEASE + 60_000), [LIMIT])).toHaveLength(1);
+      });
+
+      it('is per lane', async () => {
+        await commit(...many(9), planned('other', { robot: 'ops' }));
+        await claim(at(0), [LIMIT], { perLane: 9 });
+        expect(await claim(at(0), [LIMIT, { ...OPS, perMinute: 1 }])).toHaveLength(1);
+      });
+
+      it('holds for a limit that was lowered meanwhile', async () => {
+        await commit(...many(9));
+        for (let start = 0; start < 3; start += 1) await attempt(at(start), DELIVERED, 0, LIMIT);
+        const lowered = { ...LIMIT, perMinute: 2 };
+        expect(await claim(at(60_000), [lowered])).toEqual([]);
+        expect(await claim(at(60_001), [lowered], { perLane: 9 })).toHaveLength(1);
+      });
+
+      it('stands still for a minute at most when the clock is set back', async () => {
+        await commit(...many(9, { dueAt: at(-7_200_000), expiresAt: at(9_000_000) }));
+        for (let start = 0; start < 3; start += 1) await attempt(at(start), DELIVERED, 0, LIMIT);
+        const hourBack = at(-3_600_000);
+        expect(await claim(hourBack, [LIMIT])).toEqual([]);
+        expect(await claim(hourBack + 59_999, [LIMIT])).toEqual([]);
+        expect(await claim(hourBack + 60_000, [LIMIT])).toHaveLength(1);
+      });
+    });
+
+    describe('a lane', () => {
+      it('that is cooling down sends nothing until then, across a restart', async () => {
+        await commit(planned('a'), planned('b'));
+        const throttled = await attempt(at(0), THROTTLED, 50);
+        outbox = harness.reopen();
+        expect(await outbox.laneStates(at(100))).toMatchObject([{ lane: TEAM.lane, coolingUntil: at(600_050) }]);
+        expect(await claim(at(600_049))).toEqual([]);
+        expect(await wake(at(100))).toBe(at(600_050));
+        expect((await claim(at(600_050)))[0]?.delivery.id).toBe(throttled?.id);
+        expect((await outbox.laneStates(at(600_050)))[0]).not.toHaveProperty('coolingUntil');
+      });
+
+      it('cools no longer than it should when the clock is set back', async () => {
+        await commit(
+          planned('a', { dueAt: at(-7_200_000), expiresAt: at(9_000_000) }),
+          planned('b', { dueAt: at(-7_200_000), expiresAt: at(9_000_000) }),
+        );
+        await attempt(at(0), THROTTLED);
+        expect(await claim(at(-3_600_000))).toEqual([]);
+        expect(await claim(at(-3_000_000))).toHaveLength(1);
+      });
+
+      it('that is paused stays so until its configuration differs', async () => {
+        await commit(planned('a'), planned('b'));
+        await attempt(at(0), BAD_TOKEN);
+        outbox = harness.reopen();
+        await outbox.resumeLanes([TEAM]);
+        expect(await claim(at(1_000))).toEqual([]);
+        expect(await wake(at(1_000))).toBe(at(3_600_000));
+        expect(await outbox.laneStates(at(1_000))).toMatchObject([
+          { lane: TEAM.lane, pending: 1, paused: { since: at(0), reason: 'token is not exist' } },
+        ]);
+        const mended = { ...TEAM, fingerprint: 'team-2' };
+        expect(await wake(at(1_000), [mended])).toBe(at(0));
+        await outbox.resumeLanes([mended]);
+        expect(await claim(at(1_000), [mended])).toHaveLength(1);
+        expect((await outbox.laneStates(at(1_000)))[0]).not.toHaveProperty('paused');
+      });
+
+      it('is not paused by an error of the configuration before', async () => {
+        await commit(planned('a'), planned('b'));
+        const [old] = await claim(at(0));
+        const mended = { ...TEAM, fingerprint: 'team-2' };
+        await outbox.resumeLanes([mended]);
+        await outbox.record([result(old!, BAD_TOKEN, at(10))]);
+        expect(await claim(at(10), [mended])).toHaveLength(1);
+      });
+
+      it('takes over what waits for a robot whose token was changed', async () => {
+        const waiting = planned('a');
+        await commit(waiting, planned('b', { state: 'missed' }), planned('c', { robot: 'ops' }));
+        const renewed = { ...TEAM, lane: 'new-token' };
+        expect(await outbox.assignLanes([{ robot: 'team', lane: renewed.lane }])).toBe(1);
+        expect(await claim(at(0))).toEqual([]);
+        expect((await claim(at(0), [renewed]))[0]?.delivery.id).toBe(waiting.id);
+      });
+
+      it('is listed with what waits in it', async () => {
+        await commit(planned('a'), planned('b', { dueAt: at(5) }), planned('c', { robot: 'ops', dueAt: at(9) }));
+        await claim(at(5));
+        expect(await outbox.laneStates(at(5))).toEqual([
+          { lane: OPS.lane, pending: 1, sending: 0, oldestPendingDueAt: at(9) },
+          { lane: TEAM.lane, pending: 1, sending: 1, oldestPendingDueAt: at(5) },
+        ]);
+      });
+    });
+
+    describe('record', () => {
+      it('writes the attempt and the delivery, across a restart', async () => {
+        await commit(planned('a'));
+        const delivery = await attempt(at(0), BUSY, 250);
+        outbox = harness.reopen();
+        expect(await outbox.find(delivery!.id)).toMatchObject({
+          delivery: { state: 'pending', attempts: 1, nextAttemptAt: at(1_250), reason: 'system busy' },
+          attempts: [
+            {
+              outcome: 'unreachable',
+              errcode: -1,
+              httpStatus: 200,
+              startedAt: at(0),
+              finishedAt: at(250),
+              reason: 'system busy',
+            },
+          ],
+        });
+        expect(await wake(at(250))).toBe(at(1_250));
+      });
+
+      it('writes many results together', async () => {
+        await commit(planned('a'), planned('b', { robot: 'ops' }));
+        const claims = await claim(at(0), [TEAM, OPS]);
+        await outbox.record(claims.map((one) => result(one, DELIVERED, at(1))));
+        expect(await outbox.countByState()).toMatchObject({ delivered: 2, sending: 0 });
+      });
+
+      it('believes a verdict that comes after the lease, but no "try again"', async () => {
+        const one = planned('a');
+        await commit(one);
+        const [first] = await claim(at(0));
+        await outbox.releaseLeases(at(LEASE));
+        const [second] = await claim(at(LEASE));
+        await outbox.record([result(first!, BUSY, at(LEASE + 1))]);
+        expect((await outbox.find(one.id))?.delivery).toMatchObject({ state: 'sending', leaseUntil: at(2 * LEASE) });
+        await outbox.record([result(first!, DELIVERED, at(LEASE + 2))]);
+        expect(await stateOf(one)).toBe('delivered');
+        await outbox.record([result(second!, BAD_LINK, at(LEASE + 3))]);
+        expect(await stateOf(one)).toBe('delivered');
+      });
+    });
+
+    describe('expire', () => {
+      it('ends what waits from its expiry on, and tells why', async () => {
+        await commit(planned('a', { expiresAt: at(100) }));
+        expect(await wake(at(0), [])).toBe(at(100));
+        expect(await expire(at(99))).toEqual([]);
+        const expired = await outbox.expire(at(100), ({ reminder }) => `${reminder} was too late`);
+        expect(expired).toMatchObject([{ state: 'expired', finishedAt: at(100), reason: 'a was too late' }]);
+        expect(await outbox.find(expired[0]!.id)).toEqual({ delivery: expired[0], attempts: [] });
+        expect(await expire(at(100))).toEqual([]);
+      });
+
+      it('leaves what is under way', async () => {
+        await commit(planned('a', { expiresAt: at(100) }));
+        await claim(at(99));
+        expect(await expire(at(100))).toEqual([]);
+      });
+    });
+
+    describe('releaseLeases', () => {
+      it('takes back what nobody recorded in time', async () => {
+        const one = planned('a');
+        await commit(one);
+        await claim(at(0));
+        expect(await wake(at(0))).toBe(at(LEASE));
+        expect(await outbox.releaseLeases(at(LEASE - 1))).toBe(0);
+        expect(await outbox.releaseLeases(at(LEASE))).toBe(1);
+        expect((await outbox.find(one.id))?.delivery).toMatchObject({
+          state: 'pending',
+          attempts: 1,
+          nextAttemptAt: at(LEASE),
+        });
+      });
+
+      it('takes everything back at start-up', async () => {
+        await commit(planned('a'), planned('b', { robot: 'ops' }));
+        await claim(at(0), [TEAM, OPS]);
+        outbox = harness.reopen();
+        expect(await outbox.releaseLeases(at(1), { all: true })).toBe(2);
+        expect(await claim(at(1), [TEAM, OPS])).toHaveLength(2);
+      });
+    });
+
+    describe('nextWake', () => {
+      it('is nothing when nothing waits', async () => {
+        expect(await wake(at(0))).toBeUndefined();
+        await commit(planned('a'));
+        await attempt(at(0));
+        expect(await wake(at(0))).toBeUndefined();
+      });
+
+      it('looks only at the lanes asked for, but at every expiry', async () => {
+        await commit(planned('a', { dueAt: at(50) }));
+        expect(await wake(at(0))).toBe(at(50));
+        expect(await wake(at(0), [OPS])).toBe(at(50 + 3_600_000));
+      });
+
+      it('passes over what expires before the lane opens', async () => {
+        await commit(
+          planned('0'),
+          planned('a', { dueAt: at(10), expiresAt: at(500_000) }),
+          planned('b', { dueAt: at(20) }),
+        );
+        await attempt(at(0), THROTTLED);
+        await expire(at(500_000));
+        expect(await wake(at(500_000))).toBe(at(600_000));
+      });
+    });
+
+    describe('troubles', () => {
+      const notice = planned('notice', { origin: 'owner', robot: 'ops', dueAt: at(50) });
+
+      it('sums up what failed and expired in each lane since the last notice', async () => {
+        await commit(planned('a'), planned('b', { dueAt: at(1) }), planned('c', { dueAt: at(2), expiresAt: at(30) }));
+        await attempt(at(5), BAD_LINK);
+        await expire(at(30));
+        await attempt(at(40), BAD_TOKEN);
+        outbox = harness.reopen();
+        const found = {
+          lane: TEAM.lane,
+          failed: 2,
+          expired: 1,
+          robot: 'team',
+          reason: 'token is not exist',
+          paused: true,
+        };
+        expect(await troubles()).toEqual([found]);
+
+        await outbox.commitNotice({ lane: TEAM.lane, toldAt: at(50), delivery: notice });
+        outbox = harness.reopen();
+        expect(await troubles()).toEqual([]);
+        expect(await stateOf(notice)).toBe('pending');
+
+        await commit(planned('d', { expiresAt: at(60) }));
+        await expire(at(60));
+        expect(await troubles()).toMatchObject([{ failed: 0, expired: 1, reason: 'too late', toldAt: at(50) }]);
+      });
+
+      it('says nothing of deliveries that ended well, of notices, of old ones and of other lanes', async () => {
+        await commit(planned('a'), notice, planned('c', { lane: 'other', expiresAt: at(1) }));
+        await attempt(at(0));
+        await commit(planned('old', { dueAt: at(-9), expiresAt: at(-5) }));
+        await expire(at(-1));
+        await expire(notice.expiresAt);
+        expect(await troubles()).toEqual([]);
+      });
+    });
+
+    describe('history', () => {
+      beforeEach(async () => {
+        await commit(
+          planned('a', { dueAt: at(1) }),
+          planned('b', { dueAt: at(2), state: 'missed' }),
+          planned('a', { dueAt: at(3), robot: 'ops' }),
+          planned('c', { dueAt: at(4), origin: 'send' }),
+        );
+        await attempt(at(1));
+      });
+
+      it.each([
+        [{}, [4, 3, 2, 1]],
+        [{ limit: 2 }, [4, 3]],
+        [{ since: at(2), until: at(4) }, [3, 2]],
+        [{ state: 'missed' }, [2]],
+        [{ reminder: 'a' }, [3, 1]],
+        [{ reminder: 'a', robot: 'ops' }, [3]],
+        [{ origin: 'send' }, [4]],
+        [{ origin: 'schedule', state: 'delivered' }, [1]],
+        [{ reminder: 'nobody' }, []],
+      ] as const)('%j', async (query, due) => {
+        const found = await outbox.history(query);
+        expect(found.map(({ delivery }) => delivery.dueAt)).toEqual(due.map(at));
+      });
+
+      it('comes with the attempts, and counts by state', async () => {
+        const [delivered] = await outbox.history({ state: 'delivered' });
+        expect(delivered?.attempts).toMatchObject([{ outcome: 'delivered' }]);
+        expect(await outbox.countByState()).toEqual({
+          pending: 2,
+          sending: 0,
+          delivered: 1,
+          failed: 0,
+          expired: 0,
+          missed: 1,
+          skipped: 0,
+        });
+      });
+    });
+
+    describe('prune', () => {
+      it('forgets what was due and over before, never what still waits', async () => {
+        const old = planned('old', { dueAt: at(0) });
+        const waiting = planned('waiting', { dueAt: at(1), expiresAt: at(1e9) });
+        const young = planned('young', { dueAt: at(1_000), state: 'missed' });
+        await commit(old, waiting, young);
+        await attempt(at(0), DELIVERED, 100);
+        expect(await outbox.prune(at(100))).toBe(0);
+        expect(await outbox.prune(at(1_000))).toBe(1);
+        expect(await outbox.find(old.id)).toBeUndefined();
+        expect(await stateOf(waiting)).toBe('pending');
+        expect(await stateOf(young)).toBe('missed');
+      });
+
+      it('forgets any number', async () => {
+        const missed = Array.from({ length: 1_234 }, (_, index) => planned(`r${index}`, { state: 'missed' }));
+        await commit(...missed);
+        expect(await outbox.prune(at(1))).toBe(1_234);
+        expect(await outbox.history({})).toEqual([]);
+      });
+    });
+  });
+}
+
+function many(count: number, changes: Partial<NewDelivery> = {}): readonly NewDelivery[] {
+  return Array.from({ length: count }, (_, index) => planned(`r${index}`, changes));
+}
+
+function cursor(reminder: string, ms: number, trigger: string): Cursor {
+  return { reminder, through: at(ms), trigger };
+}

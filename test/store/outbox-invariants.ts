@@ -1,0 +1,203 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Attempt, Delivery } from '../../src/delivery/delivery.ts';
+import type { Claim, LaneConfig, Outbox } from '../../src/delivery/outbox.ts';
+import { isFinal } from '../../src/delivery/transition.ts';
+import type { Outcome } from '../../src/robot/robot.ts';
+import { type EpochMs, toEpochMs } from '../../src/schedule/instant.ts';
+import type { OutboxHarness } from './outbox-conformance.ts';
+import { at, BAD_LINK, BAD_TOKEN, BUSY, DELIVERED, LEASE, OPS, planned, result, TEAM, THROTTLED } from './plan.ts';
+
+/** One step of a history: what a daemon, a planner or fate may do. */
+type Step =
+  | { readonly kind: 'plan'; readonly reminders: readonly number[]; readonly lifeMs: number }
+  | { readonly kind: 'claim'; readonly perLane: number }
+  | { readonly kind: 'record'; readonly which: number; readonly outcome: Outcome }
+  | { readonly kind: 'expire' }
+  | { readonly kind: 'release' }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'wake' }
+  | { readonly kind: 'crash' };
+
+const LANES: readonly LaneConfig[] = [
+  { ...TEAM, perMinute: 3 },
+  { ...OPS, perMinute: 2 },
+];
+
+/** What must hold after any history at all. */
+export function outboxInvariants(name: string, open: () => OutboxHarness, { runs }: { readonly runs: number }): void {
+  describe(`${name} after any history`, () => {
+    it('loses nothing, leaves no final state, keeps the limit and the order, and wakes exactly when there is work', async () => {
+      const histories = fc.array(step, { minLength: 5, maxLength: 40 });
+      await fc.assert(
+        fc.asyncProperty(histories, async (steps) => {
+          const harness = open();
+          try {
+            await live(harness, steps);
+          } finally {
+            harness.close();
+          }
+        }),
+        { numRuns: runs },
+      );
+    });
+  });
+}
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    kind: fc.constant('plan' as const),
+    reminders: fc.uniqueArray(fc.nat(9), { minLength: 1, maxLength: 6 }),
+    lifeMs: fc.constantFrom(5_000, 90_000, 3_600_000),
+  }),
+  fc.record({ kind: fc.constant('claim' as const), perLane: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({
+    kind: fc.constant('record' as const),
+    which: fc.nat(),
+    outcome: fc.constantFrom(DELIVERED, DELIVERED, BUSY, THROTTLED, BAD_LINK, BAD_TOKEN),
+  }),
+  fc.record({ kind: fc.constantFrom('expire' as const, 'release' as const, 'wake' as const, 'crash' as const) }),
+  fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(1, 900, 20_000, 61_000, 700_000) }),
+);
+
+type Snapshot = ReadonlyMap<string, { readonly delivery: Delivery; readonly attempts: readonly Attempt[] }>;
+
+async function live(harness: OutboxHarness, steps: readonly Step[]): Promise<void> {
+  let outbox = harness.outbox;
+  let now = at(0);
+  let lanes = LANES;
+  let underWay: Claim[] = [];
+  let before: Snapshot = new Map();
+
+  for (const step of steps) {
+    switch (step.kind) {
+      case 'plan':
+        await planTwice(outbox, step, now);
+        break;
+      case 'claim': {
+        // As the dispatcher does: no claim for a lane with an attempt in flight.
+        const free = lanes.filter(({ lane }) => underWay.every(({ delivery }) => delivery.lane !== lane));
+        const claims = await outbox.claim({ now, leaseMs: LEASE, lanes: free, perLane: step.perLane });
+        expectInOrder(before, claims, free, now);
+        underWay.push(...claims);
+        break;
+      }
+      case 'record': {
+        const claim = underWay[step.which % Math.max(1, underWay.length)];
+        if (claim === undefined) break;
+        const fingerprint = lanes.find(({ lane }) => lane === claim.delivery.lane)?.fingerprint;
+        await outbox.record([result(claim, step.outcome, now, fingerprint)]);
+        underWay = underWay.filter((other) => other !== claim);
+        break;
+      }
+      case 'expire':
+        await outbox.expire(now, () => 'too late');
+        break;
+      case 'release':
+        await outbox.releaseLeases(now);
+        // Somebody edits the configuration now and then.
+        lanes = lanes.map((lane) => ({ ...lane, fingerprint: `${lane.fingerprint}'` }));
+        await outbox.resumeLanes(lanes);
+        break;
+      case 'wait':
+        now = toEpochMs(now + step.ms);
+        break;
+      case 'wake':
+        now = await wakeExactly(outbox, lanes, now);
+        underWay = await stillUnderWay(outbox);
+        break;
+      case 'crash':
+        outbox = harness.reopen();
+        await outbox.releaseLeases(now, { all: true });
+        underWay = [];
+    }
+    const after = await look(outbox);
+    expectContinuity(before, after);
+    expectLimit(after);
+    before = after;
+  }
+}
+
+async function planTwice(
+  outbox: Outbox,
+  { reminders, lifeMs }: Extract<Step, { kind: 'plan' }>,
+  now: EpochMs,
+): Promise<void> {
+  const deliveries = reminders.map((reminder) =>
+    planned(`r${reminder}`, {
+      dueAt: now,
+      expiresAt: toEpochMs(now + lifeMs),
+      robot: reminder % 2 === 0 ? 'team' : 'ops',
+      priority: reminder % 3,
+    }),
+  );
+  const cursors = reminders.map((reminder) => ({ reminder: `r${reminder}`, through: now, trigger: 'x' }));
+  await outbox.commit({ deliveries, cursors });
+  expect(await outbox.commit({ deliveries, cursors })).toEqual({ added: 0 });
+  const through = new Map((await outbox.cursors()).map((cursor) => [cursor.reminder, cursor.through]));
+  for (const { reminder } of cursors) expect(through.get(reminder)).toBe(now);
+}
+
+/** Claims nothing while there is something before it in line that could have gone. */
+function expectInOrder(before: Snapshot, claims: readonly Claim[], lanes: readonly LaneConfig[], now: EpochMs): void {
+  for (const { lane } of lanes) {
+    const line = [...before.values()]
+      .map(({ delivery }) => delivery)
+      .filter((one) => one.lane === lane && one.state === 'pending' && one.nextAttemptAt <= now && one.expiresAt > now)
+      .toSorted((a, b) => a.dueAt - b.dueAt || b.priority - a.priority || (a.id < b.id ? -1 : 1));
+    const taken = claims.filter(({ delivery }) => delivery.lane === lane).map(({ delivery }) => delivery.id);
+    expect(taken).toEqual(line.slice(0, taken.length).map(({ id }) => id));
+  }
+}
+
+/** At the instant of `nextWake` there is something to do, and right before it there is nothing. */
+async function wakeExactly(outbox: Outbox, lanes: readonly LaneConfig[], now: EpochMs): Promise<EpochMs> {
+  const wake = await outbox.nextWake({ now, lanes });
+  if (wake === undefined) {
+    expect(await workAt(outbox, lanes, toEpochMs(now + 1e9))).toBe(0);
+    return now;
+  }
+  if (wake > now) expect(await workAt(outbox, lanes, toEpochMs(wake - 1))).toBe(0);
+  const then = toEpochMs(Math.max(now, wake));
+  expect(await workAt(outbox, lanes, then)).toBeGreaterThan(0);
+  return then;
+}
+
+async function workAt(outbox: Outbox, lanes: readonly LaneConfig[], now: EpochMs): Promise<number> {
+  const released = await outbox.releaseLeases(now);
+  const expired = await outbox.expire(now, () => 'too late');
+  const claims = await outbox.claim({ now, leaseMs: LEASE, lanes });
+  return released + expired.length + claims.length;
+}
+
+async function stillUnderWay(outbox: Outbox): Promise<Claim[]> {
+  const sending = await outbox.history({ state: 'sending', limit: 1_000 });
+  return sending.map(({ delivery, attempts }) => ({ delivery, attempt: attempts.at(-1)!.id }));
+}
+
+async function look(outbox: Outbox): Promise<Snapshot> {
+  const all = await outbox.history({ limit: 10_000 });
+  return new Map(all.map((one) => [one.delivery.id, one]));
+}
+
+function expectContinuity(before: Snapshot, after: Snapshot): void {
+  for (const [id, { delivery, attempts }] of before) {
+    const now = after.get(id)!;
+    if (isFinal(delivery.state)) expect(now.delivery).toEqual(delivery);
+    expect(now.delivery.attempts).toBe(now.attempts.length);
+    expect(now.attempts.slice(0, attempts.length).map((attempt) => attempt.id)).toEqual(attempts.map(({ id }) => id));
+  }
+}
+
+/** When an attempt started, fewer than `perMinute` others had not been over for 60 s. */
+function expectLimit(snapshot: Snapshot): void {
+  for (const { lane, perMinute } of LANES) {
+    const attempts = [...snapshot.values()].flatMap((one) => one.attempts).filter((attempt) => attempt.lane === lane);
+    for (const one of attempts) {
+      const inWindow = attempts.filter(
+        ({ id, startedAt, finishedAt }) => id < one.id && (finishedAt ?? startedAt + LEASE) + 60_000 > one.startedAt,
+      );
+      expect(inWindow.length).toBeLessThan(perMinute);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { deliveryId } from '../../src/delivery/identity.ts';
+import type { AttemptResult, Claim, LaneConfig, NewDelivery } from '../../src/delivery/outbox.ts';
+import { verdict } from '../../src/delivery/verdict.ts';
+import type { Outcome } from '../../src/robot/robot.ts';
+import { toEpochMs } from '../../src/schedule/instant.ts';
+
+const ORIGIN = 1_800_000_000_000;
+
+/** An instant so many ms after the tests' beginning. */
+export const at = (ms: number) => toEpochMs(ORIGIN + ms);
+
+export const TEAM: LaneConfig = { lane: 'lane-of-team', perMinute: 20, fingerprint: 'team-1' };
+export const OPS: LaneConfig = { lane: 'lane-of-ops', perMinute: 20, fingerprint: 'ops-1' };
+
+export const LEASE = 180_000;
+
+/** A pending delivery of robot `team`, due at the beginning, with an hour to live. */
+export function planned(reminder: string, changes: Partial<NewDelivery> = {}): NewDelivery {
+  const dueAt = changes.dueAt ?? at(0);
+  const robot = changes.robot ?? 'team';
+  return {
+    id: deliveryId({ reminder, dueAt, robot }),
+    origin: 'schedule',
+    reminder,
+    robot,
+    lane: robot === 'ops' ? OPS.lane : TEAM.lane,
+    dueAt,
+    createdAt: dueAt,
+    expiresAt: toEpochMs(dueAt + 3_600_000),
+    lateMs: 0,
+    priority: 0,
+    message: { kind: 'text', text: `提醒 ${reminder}` },
+    state: 'pending',
+    ...changes,
+  };
+}
+
+/** What the dispatcher would record for a claim. */
+export function result(
+  claim: Claim,
+  outcome: Outcome,
+  finishedAt: number,
+  fingerprint = TEAM.fingerprint,
+): AttemptResult {
+  const { delivery, attempt } = claim;
+  const end = toEpochMs(finishedAt);
+  return {
+    attempt,
+    delivery: delivery.id,
+    lane: delivery.lane,
+    finishedAt: end,
+    outcome,
+    ...verdict({ delivery, outcome, finishedAt: end, fingerprint, random: () => 0 }),
+  };
+}
+
+export const DELIVERED: Outcome = { kind: 'delivered' };
+export const BUSY: Outcome = { kind: 'unreachable', reason: 'system busy', errcode: -1, httpStatus: 200 };
+export const THROTTLED: Outcome = { kind: 'throttled', reason: 'too fast', errcode: 130101, coolDownMs: 600_000 };
+export const BAD_LINK: Outcome = { kind: 'rejected', scope: 'message', reason: 'unsafe link', errcode: 430101 };
+export const BAD_TOKEN: Outcome = { kind: 'rejected', scope: 'robot', reason: 'token is not exist', errcode: 300005 };
