@@ -1,5 +1,6 @@
 import type { Reminder } from '../config/config.ts';
 import type { Due, Occurrence } from '../schedule/occurrence.ts';
+import { DueHeap } from '../schedule/due-heap.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 
 /** One occurrence that will fire, with the reminder it belongs to. */
@@ -24,17 +25,15 @@ export interface UpcomingQuery {
  * Paused reminders give nothing.
  */
 export function* upcoming(reminders: readonly Reminder[], query: UpcomingQuery): Generator<Upcoming> {
-  const queue = new Merge(
-    reminders.filter((reminder) => isAskedFor(reminder, query)),
-    query.from,
-  );
   let left = query.count ?? Number.POSITIVE_INFINITY;
-  while (left > 0) {
-    const head = queue.take();
-    if (!head || (query.until !== undefined && head.due.at >= query.until)) return;
-    for (const occurrence of head.due.occurrences) {
+  for (const { reminder, due } of inOrder(
+    reminders.filter((each) => isAskedFor(each, query)),
+    query.from,
+  )) {
+    if (query.until !== undefined && due.at >= query.until) return;
+    for (const occurrence of due.occurrences) {
       if (left-- <= 0) return;
-      yield { reminder: head.reminder, occurrence };
+      yield { reminder, occurrence };
     }
   }
 }
@@ -45,7 +44,23 @@ function isAskedFor(reminder: Reminder, query: UpcomingQuery): boolean {
   return query.robot === undefined || reminder.robots.includes(query.robot);
 }
 
-interface Head {
-  readonly reminder: Reminder;
-  readonly due: Due;
+function* inOrder(reminders: readonly Reminder[], from: EpochMs): Generator<{ reminder: Reminder; due: Due }> {
+  const heads = new Map<string, { reminder: Reminder; due: Due }>();
+  const heap = new DueHeap();
+  const advance = (reminder: Reminder, after: EpochMs): void => {
+    const due = reminder.timetable.next(after);
+    if (due === undefined) {
+      heap.delete(reminder.id);
+      return;
+    }
+    heads.set(reminder.id, { reminder, due });
+    heap.set(reminder.id, due.at);
+  };
+  for (const reminder of reminders) advance(reminder, toEpochMs(from - 1));
+  for (let entry = heap.peek(); entry; entry = heap.peek()) {
+    const head = heads.get(entry.id);
+    if (head === undefined) throw new Error(`no head for ${entry.id}`);
+    yield head;
+    advance(head.reminder, head.due.at);
+  }
 }

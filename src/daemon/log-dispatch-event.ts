@@ -1,0 +1,53 @@
+import type { Delivery } from '../delivery/delivery.ts';
+import type { DispatchEvent } from '../delivery/dispatch-event.ts';
+import type { Logger } from './logger.ts';
+
+/** One line per thing that happened to a delivery. Never the message itself: it may be private. */
+export function logDispatchEvent(logger: Logger, event: DispatchEvent): void {
+  switch (event.kind) {
+    case 'attempted':
+      return logAttempt(logger, event);
+    case 'expired':
+      return logger.error({ ...about(event.delivery), reason: event.delivery.reason }, 'expired, not sent');
+    case 'released':
+      return logger.warn({ count: event.count }, 'attempts that the last process died in go out again');
+    case 'noticed':
+      return logger.warn({ lane: event.lane, owner: event.owner }, 'the owner is told of trouble');
+    case 'storeFailed':
+      return logger.error({ err: event.error }, 'the store refuses; nothing is lost, tried again until it works');
+    case 'storeRecovered':
+      return logger.info('the store works again');
+    case 'unrecorded':
+      return logger.error({ count: event.count }, 'stopped while the store refused: these attempts are made again');
+  }
+}
+
+function logAttempt(logger: Logger, event: Extract<DispatchEvent, { kind: 'attempted' }>): void {
+  const { delivery, outcome, becomes, tookMs } = event;
+  const fields = { ...about(delivery), attempt: delivery.attempts, tookMs };
+  if (outcome.kind === 'delivered') return logger.info(fields, 'delivered');
+
+  const { kind, reason, hint, errcode } = outcome;
+  const details = { ...fields, outcome: kind, reason, hint, errcode };
+  if (becomes.state === 'pending') {
+    return logger.warn({ ...details, again: new Date(becomes.nextAttemptAt).toISOString() }, 'not delivered yet');
+  }
+  if (event.laneBecomes?.kind === 'paused') {
+    logger.error(details, 'failed');
+    return logger.error({ robot: delivery.robot, reason }, 'the robot is paused until its configuration changes');
+  }
+  logger.error(details, becomes.state);
+}
+
+function about(delivery: Delivery): object {
+  const { id, reminder, person, notice, origin, robot, dueAt, lateMs } = delivery;
+  return {
+    delivery: id,
+    ...(reminder === undefined ? { origin } : { reminder }),
+    person,
+    notice,
+    robot,
+    dueAt: new Date(dueAt).toISOString(),
+    ...(lateMs > 0 ? { lateMs } : {}),
+  };
+}

@@ -1,0 +1,180 @@
+import type { Reminder } from '../config/config.ts';
+import { backoffMs } from '../delivery/backoff.ts';
+import type { Clock, Random } from '../delivery/clock.ts';
+import type { Cursor, NewDelivery, Outbox } from '../delivery/outbox.ts';
+import { DueHeap } from '../schedule/due-heap.ts';
+import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
+import { plan } from '../schedule/plan.ts';
+import type { Logger } from './logger.ts';
+import { deliveriesOf } from './planned-deliveries.ts';
+
+/** Plans what falls due, and writes it into the outbox together with how far it got. */
+export interface Planner {
+  /** Takes up the stored cursors and begins. Resolves when they are written. */
+  start(reminders: readonly Reminder[]): Promise<void>;
+  /** Idempotent; resolves when the plan under way is written. */
+  stop(): Promise<void>;
+}
+
+export interface PlannerOptions {
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  /** Spreads the retries when the store refuses. */
+  readonly random: Random;
+  /** The lane of each robot, by the robot's name. */
+  readonly lanes: () => ReadonlyMap<string, string>;
+  readonly logger: Logger;
+  /** New deliveries are in the outbox. */
+  readonly onPlanned: () => void;
+}
+
+/** One transaction writes about this many deliveries at most. */
+const BATCH = 1_000;
+const LONGEST_STORE_PAUSE = 30 * SECOND;
+/** The trigger of a reminder that was taken out: one that comes back under its id starts at now. */
+const REMOVED = 'removed';
+/** Far enough to mean "never" to a clock that sleeps in slices. */
+const LONG = 24 * 60 * 60 * SECOND;
+
+interface Entry {
+  readonly reminder: Reminder;
+  /** Planned through this instant, as written in the store. */
+  through: EpochMs;
+}
+
+interface PlannedEntry {
+  readonly entry: Entry;
+  readonly through: EpochMs;
+  readonly deliveries: readonly NewDelivery[];
+}
+
+export function createPlanner(options: PlannerOptions): Planner {
+  const { outbox, clock, lanes, logger, onPlanned } = options;
+  const entries = new Map<string, Entry>();
+  const heap = new DueHeap();
+  const stopping = new AbortController();
+  let running: Promise<void> | undefined;
+
+  async function start(reminders: readonly Reminder[]): Promise<void> {
+    const now = clock.now();
+    const stored = new Map((await outbox.cursors()).map((cursor) => [cursor.reminder, cursor]));
+    for (const reminder of reminders) admit(reminder, stored.get(reminder.id), now);
+    const begun = reminders.filter((reminder) => stored.get(reminder.id)?.trigger !== triggerOf(reminder));
+    const ended = [...stored.values()].filter(({ reminder }) => !entries.has(reminder));
+    await outbox.commit({
+      deliveries: [],
+      cursors: [
+        ...begun.map((reminder) => cursorOf(reminder, now)),
+        ...ended.map(({ reminder }) => ({ reminder, through: now, trigger: REMOVED })),
+      ],
+    });
+    running = run();
+  }
+
+  /** A reminder that is new, or due at other times than before, starts at now: no flood of the past. */
+  function admit(reminder: Reminder, stored: Cursor | undefined, now: EpochMs): void {
+    const through = stored?.trigger === triggerOf(reminder) ? earlier(stored.through, now) : now;
+    entries.set(reminder.id, { reminder, through });
+    arm(reminder, through);
+  }
+
+  function arm(reminder: Reminder, after: EpochMs): void {
+    const due = reminder.paused ? undefined : reminder.timetable.next(after);
+    if (due === undefined) heap.delete(reminder.id);
+    else heap.set(reminder.id, due.at);
+  }
+
+  async function run(): Promise<void> {
+    let before = clock.now();
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      const now = clock.now();
+      if (now < before) clockWentBack(now);
+      before = now;
+      try {
+        await planThrough(now);
+        if (failures > 0) logger.info('the store works again, planning goes on');
+        failures = 0;
+        await clock.sleepUntil(heap.peek()?.at ?? toEpochMs(now + LONG), stopping.signal);
+      } catch (error) {
+        failures += 1;
+        if (failures === 1) logger.error({ err: error }, 'the store refuses the plan; nothing is lost, tried again');
+        const pause = Math.min(backoffMs(failures, options.random), LONGEST_STORE_PAUSE);
+        await clock.sleepUntil(toEpochMs(now + Math.ceil(pause)), stopping.signal);
+      }
+    }
+  }
+
+  /** Nothing is sent twice (known ids add nothing), and nothing stalls: a cursor in the future comes back to now. */
+  function clockWentBack(now: EpochMs): void {
+    logger.warn({ now: new Date(now).toISOString() }, 'the clock was set back');
+    for (const entry of entries.values()) {
+      entry.through = earlier(entry.through, now);
+      arm(entry.reminder, entry.through);
+    }
+  }
+
+  /** Plans all that is due at `now`, many reminders per transaction. */
+  async function planThrough(now: EpochMs): Promise<void> {
+    while (isDue(now)) {
+      const batch = takeBatch(now);
+      try {
+        await outbox.commit({
+          deliveries: batch.flatMap(({ deliveries }) => deliveries),
+          cursors: batch.map(({ entry, through }) => cursorOf(entry.reminder, through)),
+        });
+        for (const { entry, through } of batch) entry.through = through;
+      } finally {
+        // Written or not: what was taken from the heap is due again at its cursor.
+        for (const { entry } of batch) arm(entry.reminder, entry.through);
+      }
+      onPlanned();
+    }
+  }
+
+  function takeBatch(now: EpochMs): readonly PlannedEntry[] {
+    const batch: PlannedEntry[] = [];
+    for (let count = 0; count < BATCH && isDue(now); ) {
+      const entry = takeFirst();
+      const { reminder, through: cursor } = entry;
+      const { planned, through } = plan(reminder.timetable, { cursor, now, limit: BATCH }, reminder);
+      const deliveries = planned.flatMap((each) => deliveriesOf(reminder, each, lanes(), now));
+      batch.push({ entry, through, deliveries });
+      count += deliveries.length;
+    }
+    return batch;
+  }
+
+  function isDue(now: EpochMs): boolean {
+    const first = heap.peek();
+    return first !== undefined && first.at <= now;
+  }
+
+  function takeFirst(): Entry {
+    const id = heap.peek()?.id ?? '';
+    const entry = entries.get(id);
+    if (entry === undefined) throw new Error(`in the heap, but not planned: ${id}`);
+    heap.delete(id);
+    return entry;
+  }
+
+  async function stop(): Promise<void> {
+    stopping.abort();
+    await running;
+  }
+
+  return { start, stop };
+}
+
+/** A paused reminder is another trigger: when it goes on, it starts at now. */
+function triggerOf({ paused, triggerKey }: Reminder): string {
+  return paused ? `paused ${triggerKey}` : triggerKey;
+}
+
+function cursorOf(reminder: Reminder, through: EpochMs): Cursor {
+  return { reminder: reminder.id, through, trigger: triggerOf(reminder) };
+}
+
+function earlier(a: EpochMs, b: EpochMs): EpochMs {
+  return a < b ? a : b;
+}

@@ -1,0 +1,71 @@
+import { DateTime } from 'luxon';
+import type { Reminder } from '../config/config.ts';
+import { pushedId } from '../delivery/identity.ts';
+import type { NewDelivery } from '../delivery/outbox.ts';
+import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
+import type { Occurrence } from '../schedule/occurrence.ts';
+import type { PushRequest } from './daemon.ts';
+import { renderSafely } from './render-safely.ts';
+
+/** A message pushed by hand is no news any more after this. */
+const PUSH_LIFE = HOUR;
+
+/** A message pushed by hand, as a delivery due now. */
+export function pushedDelivery(request: PushRequest, lane: string, now: EpochMs): NewDelivery {
+  return {
+    id: pushedId({ robot: request.robot, idempotencyKey: request.idempotencyKey }),
+    origin: 'send',
+    robot: request.robot,
+    message: request.message,
+    ...dueNow(lane, now),
+  };
+}
+
+/** One reminder now, to each of its robots that has a lane; its schedule does not move. */
+export function firedDeliveries(
+  reminder: Reminder,
+  lanes: ReadonlyMap<string, string>,
+  now: EpochMs,
+): readonly NewDelivery[] {
+  return firedOccurrences(reminder, now).flatMap((occurrence) => {
+    const message = renderSafely(reminder, occurrence, 0);
+    return reminder.robots.flatMap((robot) => {
+      const lane = lanes.get(robot);
+      if (lane === undefined) return [];
+      return {
+        id: pushedId({ robot }),
+        origin: 'fire' as const,
+        reminder: reminder.id,
+        ...(occurrence.person === undefined ? {} : { person: occurrence.person }),
+        robot,
+        message,
+        ...dueNow(lane, now),
+        priority: reminder.priority,
+      };
+    });
+  });
+}
+
+/**
+ * What a reminder says when it is fired by hand: today's date, and the person and the years of its next occurrence,
+ * so that the text reads as it will on the day.
+ */
+export function firedOccurrences(reminder: Reminder, now: EpochMs): readonly [Occurrence, ...Occurrence[]] {
+  const today = DateTime.fromMillis(now, { zone: reminder.timezone }).toFormat('yyyy-MM-dd');
+  const plain: Occurrence = { at: now, date: today, daysLeft: 0 };
+  const [first, ...others] = reminder.timetable.next(now)?.occurrences ?? [];
+  if (first === undefined) return [plain];
+  return [asOfToday(first, plain), ...others.map((occurrence) => asOfToday(occurrence, plain))];
+}
+
+function asOfToday({ years, person }: Occurrence, plain: Occurrence): Occurrence {
+  return { ...plain, ...(years === undefined ? {} : { years }), ...(person === undefined ? {} : { person }) };
+}
+
+function dueNow(
+  lane: string,
+  now: EpochMs,
+): Pick<NewDelivery, 'lane' | 'dueAt' | 'createdAt' | 'expiresAt' | 'lateMs' | 'priority' | 'state'> {
+  const expiresAt = toEpochMs(now + PUSH_LIFE);
+  return { lane, dueAt: now, createdAt: now, expiresAt, lateMs: 0, priority: 0, state: 'pending' };
+}

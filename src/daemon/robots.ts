@@ -1,0 +1,70 @@
+import type { Dispatcher } from 'undici';
+import type { Config, RobotConfig } from '../config/config.ts';
+import { createFleet, type Fleet, type FleetRobot } from '../delivery/fleet.ts';
+import { createDingtalkRobot } from '../robot/dingtalk/client.ts';
+import { fingerprint, laneOf, parseWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
+import type { SandboxHost } from './sandbox-host.ts';
+
+export interface RobotsOptions {
+  /** The network. */
+  readonly dispatcher: Dispatcher;
+  /** The wall clock, epoch ms: signatures carry it. */
+  readonly now: () => number;
+  /** Where robots whose webhook is `sandbox` send; `undefined` leaves them out of the fleet. */
+  readonly sandbox?: SandboxHost | undefined;
+}
+
+/** The robots of a configuration, ready to send. */
+export interface Robots {
+  readonly fleet: Fleet;
+  /** The lane of each robot, by the robot's name. */
+  readonly lanes: ReadonlyMap<string, string>;
+}
+
+export function openRobots(config: Config, options: RobotsOptions): Robots {
+  const robots = [...config.robots.values()].flatMap((robot) => openRobot(robot, options) ?? []);
+  return {
+    fleet: createFleet(robots, config.daemon.locale),
+    lanes: new Map(robots.map(({ name, lane }) => [name, lane.lane])),
+  };
+}
+
+/** Everything in a configuration that must never be seen, for the log's last line of defence. */
+export function secretsOf(config: Config): readonly string[] {
+  const ofRobots = [...config.robots.values()].flatMap((robot) => [
+    robot.secret ?? '',
+    robot.webhook.kind === 'dingtalk' ? checkedWebhook(robot.webhook.url).token : '',
+  ]);
+  return [...ofRobots, config.daemon.http.token ?? ''].filter((secret) => secret !== '');
+}
+
+function openRobot(config: RobotConfig, options: RobotsOptions): FleetRobot | undefined {
+  const access = accessOf(config, options.sandbox);
+  if (access === undefined) return undefined;
+  const { webhook, secret } = access;
+  return {
+    name: config.name,
+    robot: createDingtalkRobot({ webhook, secret, dispatcher: options.dispatcher, now: options.now }),
+    lane: {
+      lane: laneOf(webhook.token),
+      perMinute: config.limit.perMinute,
+      fingerprint: fingerprint({ webhook, secret, keywords: config.keywords }),
+    },
+    ...(config.onFailure === undefined ? {} : { onFailure: config.onFailure }),
+  };
+}
+
+function accessOf(
+  config: RobotConfig,
+  sandbox: SandboxHost | undefined,
+): { readonly webhook: Webhook; readonly secret: string | undefined } | undefined {
+  if (config.webhook.kind === 'sandbox') return sandbox?.admit(config);
+  return { webhook: checkedWebhook(config.webhook.url), secret: config.secret };
+}
+
+/** The configuration was checked when it was loaded. */
+function checkedWebhook(url: string): Webhook {
+  const result = parseWebhook(url);
+  if (result.kind === 'fault') throw new Error(result.fault.message);
+  return result.webhook;
+}
