@@ -62,11 +62,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let tellAt: EpochMs | undefined = clock.now();
 
   async function run(): Promise<void> {
-    while (!(stopping.signal.aborted && flights.busy === 0)) {
+    while (!isDone()) {
       try {
         const until = await round();
         storeWorks();
-        await rest(until);
+        if (!isDone()) await rest(until);
       } catch (error) {
         if (abandon.signal.aborted && flights.landings.length === flights.busy) {
           onEvent({ kind: 'unrecorded', count: flights.busy });
@@ -75,6 +75,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         await storeRefuses(error);
       }
     }
+  }
+
+  function isDone(): boolean {
+    return stopping.signal.aborted && flights.busy === 0;
   }
 
   /** Records, then claims; returns when there is something to do next. */

@@ -33,10 +33,15 @@ export function createSimulatedClock(start: EpochMs): SimulatedClock {
       await settle();
       if (done()) return true;
       const next = earliest(sleepers);
-      if (next === undefined || next.until > limit) return false;
-      now = toEpochMs(Math.max(now, next.until));
-      next.wake();
+      if (next === undefined || next > limit) return false;
+      now = toEpochMs(Math.max(now, next));
+      wakeDue();
     }
+  }
+
+  /** Those of one instant wake together, in the order in which they fell asleep. */
+  function wakeDue(): void {
+    for (const sleeper of sleepers) if (sleeper.until <= now) sleeper.wake();
   }
 
   async function jumpTo(instant: EpochMs): Promise<void> {
@@ -89,9 +94,8 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Of several, the one that fell asleep first. */
-function earliest(sleepers: Iterable<Sleeper>): Sleeper | undefined {
-  let first: Sleeper | undefined;
-  for (const sleeper of sleepers) if (first === undefined || sleeper.until < first.until) first = sleeper;
+function earliest(sleepers: Iterable<Sleeper>): EpochMs | undefined {
+  let first: EpochMs | undefined;
+  for (const { until } of sleepers) if (first === undefined || until < first) first = until;
   return first;
 }

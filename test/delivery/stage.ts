@@ -1,0 +1,93 @@
+import { createDispatcher, type Dispatcher, type DispatcherOptions } from '../../src/delivery/dispatcher.ts';
+import type { DispatchEvent } from '../../src/delivery/dispatch-event.ts';
+import { createFleet, type Fleet, type FleetRobot } from '../../src/delivery/fleet.ts';
+import type { NewDelivery, Outbox } from '../../src/delivery/outbox.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import type { Message } from '../../src/message/message.ts';
+import type { Outcome, Robot, SendOptions } from '../../src/robot/robot.ts';
+import { toEpochMs } from '../../src/schedule/instant.ts';
+import { MEMORY } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/store.ts';
+import { at } from '../store/plan.ts';
+
+/** One POST as a robot saw it, in ms after the tests' beginning. */
+export interface Post {
+  readonly robot: string;
+  readonly msgUuid: string;
+  readonly text: string;
+  readonly arrived: number;
+}
+
+/** What a robot answers to its n-th post (from 0), and how long it takes. */
+export type Script = (index: number, options: SendOptions) => Answer | Promise<Answer>;
+export type Answer = Outcome & { readonly afterMs?: number };
+
+/** Everything around a dispatcher, in memory, on a simulated clock that begins at `at(0)`. */
+export interface Stage {
+  readonly clock: SimulatedClock;
+  readonly outbox: Outbox;
+  readonly posts: Post[];
+  readonly events: DispatchEvent[];
+  robot(name: string, script: Script): Robot;
+  commit(...deliveries: readonly NewDelivery[]): Promise<void>;
+  dispatcher(fleet: Fleet | (() => Fleet), options?: Partial<DispatcherOptions>): Dispatcher;
+  /** Lets so much time pass. */
+  pass(ms: number): Promise<void>;
+  close(): void;
+}
+
+export function setStage(directory: string = MEMORY): Stage {
+  const clock = createSimulatedClock(at(0));
+  const store = openStore(directory);
+  const posts: Post[] = [];
+  const events: DispatchEvent[] = [];
+
+  return {
+    clock,
+    outbox: store.outbox,
+    posts,
+    events,
+    robot(name, script) {
+      let index = 0;
+      return {
+        async send(message, options) {
+          const { msgUuid } = options;
+          posts.push({ robot: name, msgUuid, text: textOf(message), arrived: clock.now() - at(0) });
+          const { afterMs = 0, ...outcome } = await script(index++, options);
+          await clock.sleepUntil(toEpochMs(clock.now() + afterMs), options.signal);
+          return options.signal?.aborted === true && afterMs > 0 ? GIVEN_UP : outcome;
+        },
+      };
+    },
+    async commit(...deliveries) {
+      await store.outbox.commit({ deliveries, cursors: [] });
+    },
+    dispatcher(fleet, options = {}) {
+      return createDispatcher({
+        outbox: store.outbox,
+        clock,
+        random: () => 0,
+        robots: typeof fleet === 'function' ? fleet : () => fleet,
+        onEvent: (event) => events.push(event),
+        pollMs: Infinity,
+        ...options,
+      });
+    },
+    async pass(ms) {
+      await clock.advanceTo(toEpochMs(clock.now() + ms));
+    },
+    close() {
+      store.close();
+    },
+  };
+}
+
+export function fleetOf(...robots: readonly FleetRobot[]): Fleet {
+  return createFleet(robots, 'en');
+}
+
+const GIVEN_UP: Outcome = { kind: 'ambiguous', reason: 'given up' };
+
+function textOf(message: Message): string {
+  return 'text' in message ? message.text : message.kind;
+}
