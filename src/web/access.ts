@@ -1,0 +1,115 @@
+import { BlockList, isIP } from 'node:net';
+import type { EpochMs } from '../schedule/instant.ts';
+import { sameSecret } from './secret-text.ts';
+import { isSession } from './session.ts';
+
+/** Who may look and who may act; decided at start. */
+export interface AccessRules {
+  /** The configured address or name: requests may name it as their host. */
+  readonly host: string;
+  /** Without one only loopback reads and nobody writes. */
+  readonly token: string | undefined;
+}
+
+/** What of a request decides about access. Header values are `undefined` when absent. */
+export interface Visitor {
+  /** Anything but GET and HEAD. */
+  readonly writes: boolean;
+  readonly remoteAddress: string | undefined;
+  readonly host: string | undefined;
+  readonly origin: string | undefined;
+  readonly fetchSite: string | undefined;
+  readonly fetchMode: string | undefined;
+  readonly authorization: string | undefined;
+  readonly session: string | undefined;
+  /** A proxy says it is passing this on for somebody else. */
+  readonly forwarded: boolean;
+}
+
+export type Verdict = { readonly kind: 'welcome' } | Refusal;
+
+export type Refusal =
+  /** A name that is not ours: a page elsewhere has pointed its own name at us (DNS rebinding). */
+  | { readonly kind: 'foreign-host' }
+  /** Another site's page is asking through the visitor's browser (CSRF, cross-site embedding). */
+  | { readonly kind: 'foreign-origin' }
+  /** No token is configured, and the visitor is not on this machine. */
+  | { readonly kind: 'remote-without-token' }
+  /** No token is configured: nobody may change anything. */
+  | { readonly kind: 'write-without-token' }
+  /** A token is configured, and the visitor has not shown it. */
+  | { readonly kind: 'token-wanted' };
+
+const WELCOME: Verdict = { kind: 'welcome' };
+
+/**
+ * `guarded`: everything that shows or changes anything. `open`: the login and what its page is drawn with, for which
+ * all is checked but the token.
+ */
+export function judge(visitor: Visitor, door: 'guarded' | 'open', rules: AccessRules, now: EpochMs): Verdict {
+  if (!isOurHost(visitor.host, rules.host)) return { kind: 'foreign-host' };
+  if (!isOwnPage(visitor)) return { kind: 'foreign-origin' };
+  if (rules.token === undefined) return judgeWithoutToken(visitor);
+  return door === 'open' || hasShown(rules.token, visitor, now) ? WELCOME : { kind: 'token-wanted' };
+}
+
+function judgeWithoutToken(visitor: Visitor): Verdict {
+  if (!isLocal(visitor)) return { kind: 'remote-without-token' };
+  return visitor.writes ? { kind: 'write-without-token' } : WELCOME;
+}
+
+/**
+ * Loopback names and the configured one. When we listen on every address, any literal address too:
+ * rebinding needs a name, since a browser puts into `Host` what stood in the address bar.
+ */
+function isOurHost(header: string | undefined, configured: string): boolean {
+  const host = hostname(header);
+  if (host === undefined) return false;
+  if (host === 'localhost' || host.endsWith('.localhost') || isLoopback(host)) return true;
+  if (host === configured.toLowerCase()) return true;
+  return (configured === '0.0.0.0' || configured === '::') && isIP(host) !== 0;
+}
+
+/** Without the port and the brackets of an IPv6 address; `undefined` when it is none. */
+function hostname(header: string | undefined): string | undefined {
+  const match = /^(?:\[([0-9a-f:.]+)\]|([^:@/\\[\]\s]+))(?::\d{1,5})?$/i.exec(header ?? '');
+  return (match?.[1] ?? match?.[2])?.toLowerCase();
+}
+
+/**
+ * Browsers say which page asks: `Sec-Fetch-Site` with every request, `Origin` with every write (as `null` under our
+ * own `Referrer-Policy: no-referrer`, and then `Sec-Fetch-Site` has to vouch for it).
+ * From another site only following a link is allowed. Programs send neither, and then a write wants the token in
+ * `Authorization`: a cookie comes along by itself, so it has to be shown that our own page sent it.
+ */
+function isOwnPage(visitor: Visitor): boolean {
+  const { writes, origin, fetchSite, fetchMode, host, session } = visitor;
+  if (fetchSite === 'cross-site' || fetchSite === 'same-site') return !writes && fetchMode === 'navigate';
+  if (fetchSite === 'same-origin' && (origin === undefined || origin === 'null')) return true;
+  if (origin !== undefined) return isOrigin(origin, host);
+  return !writes || session === undefined;
+}
+
+function isOrigin(origin: string, host: string | undefined): boolean {
+  return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`);
+}
+
+function hasShown(token: string, visitor: Visitor, now: EpochMs): boolean {
+  const bearer = /^Bearer +(.+)$/i.exec(visitor.authorization ?? '')?.[1];
+  if (bearer !== undefined) return sameSecret(bearer, token);
+  return visitor.session !== undefined && isSession(visitor.session, token, now);
+}
+
+/** A proxy on this machine connects from loopback too: what it passes on comes from wherever. */
+function isLocal(visitor: Visitor): boolean {
+  return !visitor.forwarded && isLoopback(visitor.remoteAddress ?? '');
+}
+
+function isLoopback(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && LOOPBACK.check(address, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');

@@ -1,0 +1,42 @@
+import type { Context, ErrorHandler, MiddlewareHandler, NotFoundHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { refusalPage } from './page/refusal-page.ts';
+import { type Site, type SiteEnv, textsFor } from './site.ts';
+import { textsIn } from './texts/catalogue.ts';
+import type { Texts } from './texts/texts.ts';
+
+type RefusalStatus = 401 | 403 | 404 | 413 | 500 | 503;
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** One sentence in the form the visitor reads: a page for a browser, JSON (always English) for the API, else text. */
+export function refuse(
+  context: Context<SiteEnv>,
+  site: Site,
+  status: RefusalStatus,
+  say: (texts: Texts) => string,
+): Response | Promise<Response> {
+  if (context.req.path.startsWith('/api/')) return context.json({ error: say(textsIn('en')) }, status);
+  const texts = textsFor(context, site);
+  const wantsPage = context.req.header('accept')?.includes('text/html') ?? false;
+  if (wantsPage) return context.html(refusalPage(texts, say(texts)), status);
+  return context.text(`${say(texts)}\n`, status);
+}
+
+export function limitBody(site: Site): MiddlewareHandler<SiteEnv> {
+  return bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: (context) => refuse(context, site, 413, ({ refusals }) => refusals.tooLarge),
+  });
+}
+
+export function notFound(site: Site): NotFoundHandler<SiteEnv> {
+  return (context) => refuse(context, site, 404, ({ refusals }) => refusals.notFound);
+}
+
+export function failed(site: Site): ErrorHandler<SiteEnv> {
+  return (error, context) => {
+    site.onError(error);
+    return refuse(context, site, 500, ({ refusals }) => refusals.internal);
+  };
+}

@@ -1,0 +1,55 @@
+import type { Reminder } from '../config/config.ts';
+import type { Attempt, Delivery } from '../delivery/delivery.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import { isoTime } from './page/time.ts';
+
+/** A reminder as `GET /api/reminders` tells it. Instants carry the offset of the reminder's zone. */
+export function reminderJson(reminder: Reminder, now: EpochMs) {
+  const next = reminder.paused ? undefined : reminder.timetable.next(now);
+  return {
+    id: reminder.id,
+    description: reminder.description,
+    tags: reminder.tags,
+    robots: reminder.robots,
+    when: reminder.when,
+    timezone: reminder.timezone,
+    paused: reminder.paused,
+    next: next && isoTime(next.at, reminder.timezone),
+    source: reminder.source,
+  };
+}
+
+/** A delivery as `GET /api/deliveries` tells it. Instants carry the offset of the default zone. */
+export function deliveryJson(
+  { delivery, attempts }: { readonly delivery: Delivery; readonly attempts: readonly Attempt[] },
+  zone: string,
+) {
+  const { id, origin, reminder, person, notice, robot, state, lateMs, reason, message } = delivery;
+  return {
+    id,
+    origin,
+    reminder,
+    person,
+    notice,
+    robot,
+    state,
+    dueAt: isoTime(delivery.dueAt, zone),
+    expiresAt: isoTime(delivery.expiresAt, zone),
+    finishedAt: delivery.finishedAt === undefined ? undefined : isoTime(delivery.finishedAt, zone),
+    lateMs,
+    reason,
+    message,
+    attempts: attempts.map((attempt) => attemptJson(attempt, zone)),
+  };
+}
+
+function attemptJson({ startedAt, finishedAt, outcome, errcode, httpStatus, reason }: Attempt, zone: string) {
+  return {
+    startedAt: isoTime(startedAt, zone),
+    finishedAt: finishedAt === undefined ? undefined : isoTime(finishedAt, zone),
+    outcome,
+    errcode,
+    httpStatus,
+    reason,
+  };
+}

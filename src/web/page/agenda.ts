@@ -1,0 +1,57 @@
+import type { Upcoming } from '../../daemon/upcoming.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
+import type { IsoDate } from '../../schedule/occurrence.ts';
+import { dateOf } from './time.ts';
+
+/** What is upcoming, as a person's diary would show it. */
+export interface AgendaDay {
+  readonly date: IsoDate;
+  readonly entries: readonly AgendaEntry[];
+}
+
+export interface AgendaEntry {
+  readonly first: Upcoming;
+  /** How often it fires that day: 1, unless it fires so often that one entry stands for all. */
+  readonly times: number;
+  readonly last: EpochMs;
+}
+
+/** A reminder that fires more often than this in a day is drawn once. */
+const OFTEN = 3;
+
+/** By day in `zone`; a reminder that fires often in a day becomes one entry, where its first occurrence stands. */
+export function toAgenda(items: readonly Upcoming[], zone: string): readonly AgendaDay[] {
+  const days = Map.groupBy(items, (item) => dateOf(item.occurrence.at, zone));
+  return [...days].map(([date, ofDay]) => ({ date, entries: toEntries(ofDay) }));
+}
+
+/** Only the first `limit` entries, whole days or part of the last one. */
+export function cutAgenda(days: readonly AgendaDay[], limit: number): readonly AgendaDay[] {
+  let left = limit;
+  const kept: AgendaDay[] = [];
+  for (const { date, entries } of days) {
+    if (left <= 0) break;
+    kept.push({ date, entries: entries.slice(0, left) });
+    left -= entries.length;
+  }
+  return kept;
+}
+
+export function countEntries(days: readonly AgendaDay[]): number {
+  return days.reduce((sum, day) => sum + day.entries.length, 0);
+}
+
+function toEntries(items: readonly Upcoming[]): readonly AgendaEntry[] {
+  const bySeries = Map.groupBy(items, seriesOf);
+  return items.flatMap((item) => {
+    const series = bySeries.get(seriesOf(item)) ?? [item];
+    if (series.length <= OFTEN) return [{ first: item, times: 1, last: item.occurrence.at }];
+    return item === series[0]
+      ? [{ first: item, times: series.length, last: series.at(-1)?.occurrence.at ?? item.occurrence.at }]
+      : [];
+  });
+}
+
+function seriesOf({ reminder, occurrence }: Upcoming): string {
+  return JSON.stringify([reminder.id, occurrence.notice, occurrence.person]);
+}

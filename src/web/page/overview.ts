@@ -1,0 +1,82 @@
+import { html } from 'hono/html';
+import type { Upcoming } from '../../daemon/upcoming.ts';
+import type { State } from '../../delivery/delivery.ts';
+import { previewLine } from './message-preview.ts';
+import { dateOf, dayWords, relativeTime, startOfDay } from './time.ts';
+import { clockTag } from './time-tag.ts';
+import type { Html, View } from './view.ts';
+
+/** More deliveries than this in a day are counted as "so many and more". */
+const MOST_COUNTED = 1_000;
+
+/** The state at a glance: what comes next, and how today went. */
+export async function overview(view: View): Promise<Html> {
+  const { daemon, texts, now } = view;
+  const [next] = daemon.upcoming({ from: now, count: 1 });
+  return html`<h2 class="visually-hidden">${texts.overview.heading}</h2>
+    ${next ? nextReminder(next, view) : nothingNext(view)} ${tally(await countToday(view), view)}`;
+}
+
+function nextReminder({ reminder, occurrence }: Upcoming, view: View): Html {
+  const { texts, now, zone } = view;
+  const date = dateOf(occurrence.at, zone);
+  const today = dateOf(now, zone);
+  const words = dayWords(date, today, texts);
+  const day = date === today ? '' : html` <span class="next-day">${words.name ?? words.date}</span>`;
+  return html`<div class="next">
+    <p class="eyebrow">${texts.overview.next}</p>
+    <p class="next-time">${clockTag(occurrence.at, view)}${day}</p>
+    <p class="next-relative">${relativeTime(occurrence.at, now, texts)}</p>
+    <p class="next-text clamp">${previewLine(reminder.render(occurrence, { lateMinutes: 0 }))}</p>
+    <p class="next-meta"><code>${reminder.id}</code></p>
+  </div>`;
+}
+
+function nothingNext({ texts }: View): Html {
+  return html`<div class="next">
+    <p class="eyebrow">${texts.overview.next}</p>
+    <p class="next-nothing">${texts.overview.nothing}</p>
+  </div>`;
+}
+
+interface Tally {
+  readonly delivered: number;
+  readonly waiting: number;
+  /** Failed, expired or missed. */
+  readonly failed: number;
+  /** There were too many to count. */
+  readonly atLeast: boolean;
+}
+
+async function countToday({ daemon, now, zone }: View): Promise<Tally> {
+  const today = await daemon.outbox.history({ since: startOfDay(now, zone), limit: MOST_COUNTED });
+  const states = today.map(({ delivery }) => delivery.state);
+  const waiting = await daemon.outbox.countByState();
+  return {
+    delivered: count(states, ['delivered']),
+    failed: count(states, ['failed', 'expired', 'missed']),
+    waiting: waiting.pending + waiting.sending,
+    atLeast: today.length === MOST_COUNTED,
+  };
+}
+
+function count(states: readonly State[], wanted: readonly State[]): number {
+  return states.filter((state) => wanted.includes(state)).length;
+}
+
+function tally({ delivered, waiting, failed, atLeast }: Tally, { texts }: View): Html {
+  const words = texts.overview;
+  const shown = (number: number) => (atLeast ? words.atLeast(number) : String(number));
+  return html`<dl class="tally" aria-label="${words.tally}">
+    ${figure(words.deliveredToday, shown(delivered), '')}
+    ${figure(words.failedToday, shown(failed), failed > 0 ? 'is-bad' : '')}
+    ${figure(words.waiting, String(waiting), waiting > 0 ? 'is-busy' : '')}
+  </dl>`;
+}
+
+function figure(name: string, value: string, look: string): Html {
+  return html`<div class="${look}">
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}

@@ -1,0 +1,51 @@
+import { html } from 'hono/html';
+import type { Problem } from '../../config/problem.ts';
+import type { Html, View } from './view.ts';
+
+/** What stands in the way of the newest edit, and what is doubtful in the one in use; empty when all is well. */
+export function problemList(view: View): Html {
+  const { problems: texts } = view.texts;
+  const { problems: errors } = view.daemon;
+  const { warnings } = view.daemon.config;
+  if (errors.length + warnings.length === 0) return html``;
+  return html`<h2 class="visually-hidden">${texts.heading}</h2>
+    ${errors.length > 0 ? errorList(errors, view) : ''} ${warnings.length > 0 ? warningList(warnings, view) : ''}`;
+}
+
+function errorList(errors: readonly Problem[], view: View): Html {
+  const { problems: texts } = view.texts;
+  return html`<div class="notice is-bad">
+    <p class="notice-head">${texts.errors(errors.length)}</p>
+    <p>${texts.keepsLastGood}</p>
+    ${problemItems(errors, view)}
+  </div>`;
+}
+
+/** Behind a disclosure: what runs is valid, so the reminders come first. */
+function warningList(warnings: readonly Problem[], view: View): Html {
+  return html`<details class="notice is-warn" id="warnings">
+    <summary class="notice-head">${view.texts.problems.warnings(warnings.length)}</summary>
+    ${problemItems(warnings, view)}
+  </details>`;
+}
+
+function problemItems(problems: readonly Problem[], view: View): Html {
+  return html`<ul class="problems">
+    ${problems.map((problem) => problemItem(problem, view))}
+  </ul>`;
+}
+
+function problemItem(problem: Problem, view: View): Html {
+  const place = `${problem.file}:${problem.line}:${problem.column}`;
+  return html`<li class="problem ${problem.severity === 'error' ? 'is-bad' : 'is-warn'}">
+    <p class="problem-message">${problem.message}</p>
+    <p class="meta"><code>${place}</code><code>${problem.code}</code></p>
+    ${problem.frame === undefined ? '' : frame(problem.frame, view.texts.problems.frame(place))}
+    ${problem.hint === undefined ? '' : html`<p class="hint">${problem.hint}</p>`}
+  </li>`;
+}
+
+/** Long lines scroll inside the frame, so the keyboard has to be able to get there. */
+function frame(text: string, label: string): Html {
+  return html`<pre class="frame" tabindex="0" role="region" aria-label="${label}">${text}</pre>`;
+}

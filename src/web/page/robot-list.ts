@@ -1,0 +1,57 @@
+import { html } from 'hono/html';
+import type { RobotConfig } from '../../config/config.ts';
+import type { LaneState } from '../../delivery/outbox.ts';
+import { clockTime, momentText } from './time.ts';
+import type { Html, View } from './view.ts';
+
+/** Each robot with the health of its lane. */
+export async function robotList(view: View): Promise<Html> {
+  const { daemon, texts, now } = view;
+  const states = new Map((await daemon.outbox.laneStates(now)).map((state) => [state.lane, state]));
+  const robots = [...daemon.config.robots.values()];
+  if (robots.length === 0) return html`<h2>${texts.robots.heading}</h2><p class="empty">${texts.robots.none}</p>`;
+  return html`<h2>${texts.robots.heading}</h2>
+    <ul class="robots">
+      ${robots.map((robot) => robotRow(robot, laneOf(robot, view, states), view))}
+    </ul>`;
+}
+
+function laneOf(robot: RobotConfig, { daemon }: View, states: ReadonlyMap<string, LaneState>): LaneState | undefined {
+  const lane = daemon.lanes.get(robot.name);
+  return lane === undefined ? undefined : (states.get(lane) ?? { lane, pending: 0, sending: 0 });
+}
+
+function robotRow(robot: RobotConfig, lane: LaneState | undefined, view: View): Html {
+  const { robots: texts } = view.texts;
+  const { label, look } = health(lane, view);
+  const sharers = lane === undefined ? [] : sharersOf(robot.name, lane.lane, view);
+  return html`<li class="robot ${look}">
+    <p class="robot-name">
+      <strong>${robot.name}</strong>
+      <span class="robot-kind">${robot.webhook.kind === 'sandbox' ? texts.sandbox : texts.dingtalk}</span>
+    </p>
+    <p class="robot-health">${label}</p>
+    <p class="meta">
+      ${lane && lane.pending > 0 ? html`<span>${texts.backlog(lane.pending)}</span>` : ''}
+      <span>${texts.limit(robot.limit.perMinute)}</span>
+      ${sharers.length > 0 ? html`<span>${texts.sharesWith(view.texts.list(sharers))}</span>` : ''}
+    </p>
+    ${lane?.paused ? html`<p class="why">${lane.paused.reason}</p>` : ''}
+  </li>`;
+}
+
+function health(lane: LaneState | undefined, view: View): { readonly label: string; readonly look: string } {
+  const { robots: texts } = view.texts;
+  if (!lane) return { label: texts.unused, look: 'is-quiet' };
+  if (lane.paused) {
+    return { label: texts.pausedSince(momentText(lane.paused.since, view.zone, view.texts)), look: 'is-bad' };
+  }
+  if (lane.coolingUntil !== undefined && lane.coolingUntil > view.now) {
+    return { label: texts.coolingUntil(clockTime(lane.coolingUntil, view.zone)), look: 'is-warn' };
+  }
+  return lane.sending > 0 ? { label: texts.sending, look: 'is-busy' } : { label: texts.ready, look: 'is-good' };
+}
+
+function sharersOf(robot: string, lane: string, { daemon }: View): readonly string[] {
+  return [...daemon.lanes].filter(([name, other]) => other === lane && name !== robot).map(([name]) => name);
+}

@@ -1,0 +1,14 @@
+import { html } from 'hono/html';
+import type { EpochMs } from '../../schedule/instant.ts';
+import { clockTime, isoTime, momentText } from './time.ts';
+import type { Html, View } from './view.ts';
+
+/** `08:50`. In the zone of the page, unless another is given. */
+export function clockTag(at: EpochMs, view: View, zone: string = view.zone): Html {
+  return html`<time datetime="${isoTime(at, zone)}">${clockTime(at, zone)}</time>`;
+}
+
+/** Date and time, to the second. */
+export function momentTag(at: EpochMs, view: View): Html {
+  return html`<time datetime="${isoTime(at, view.zone)}">${momentText(at, view.zone, view.texts)}</time>`;
+}

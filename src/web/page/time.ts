@@ -1,0 +1,81 @@
+import { DateTime } from 'luxon';
+import { DAY, HOUR, MINUTE, type EpochMs, toEpochMs } from '../../schedule/instant.ts';
+import type { IsoDate } from '../../schedule/occurrence.ts';
+import type { Texts } from '../texts/texts.ts';
+
+/** `08:50`, with seconds only where there are some. */
+export function clockTime(at: EpochMs, zone: string): string {
+  const local = inZone(at, zone);
+  return local.toFormat(local.second === 0 ? 'HH:mm' : 'HH:mm:ss');
+}
+
+/** For a machine: ISO with the zone's offset. */
+export function isoTime(at: EpochMs, zone: string): string {
+  return inZone(at, zone).toISO({ suppressMilliseconds: true }) ?? '';
+}
+
+/** Date and time, to the second. */
+export function momentText(at: EpochMs, zone: string, texts: Texts): string {
+  return inZone(at, zone, texts).toFormat(texts.format.moment);
+}
+
+export function dateOf(at: EpochMs, zone: string): IsoDate {
+  return inZone(at, zone).toISODate() ?? '';
+}
+
+export function startOfDay(at: EpochMs, zone: string): EpochMs {
+  return toEpochMs(inZone(at, zone).startOf('day').toMillis());
+}
+
+export interface DayWords {
+  /** `今天`; `undefined` where no such name is short. */
+  readonly name: string | undefined;
+  readonly number: number;
+  /** `11月24日` */
+  readonly date: string;
+  readonly weekday: string;
+  readonly weekdayShort: string;
+}
+
+/** How people call a date, seen from `today`. */
+export function dayWords(date: IsoDate, today: IsoDate, texts: Texts): DayWords {
+  const day = DateTime.fromISO(date, { zone: 'utc', locale: texts.language });
+  return {
+    name: dayName(Math.round(day.diff(DateTime.fromISO(today, { zone: 'utc' }), 'days').days), texts),
+    number: day.day,
+    date: day.toFormat(texts.format.date),
+    weekday: day.toFormat(texts.format.weekday),
+    weekdayShort: day.toFormat(texts.format.weekdayShort),
+  };
+}
+
+function dayName(daysAway: number, texts: Texts): string | undefined {
+  const { yesterday, today, tomorrow } = texts.dayName;
+  return new Map([
+    [-1, yesterday],
+    [0, today],
+    [1, tomorrow],
+  ]).get(daysAway);
+}
+
+/** `in 3 h 20 min`, `5 分钟前`: two units at most, rounded to the minute. */
+export function relativeTime(at: EpochMs, now: EpochMs, texts: Texts): string {
+  const words = spanText(Math.abs(at - now), texts);
+  if (words === undefined) return texts.relative.now;
+  return at > now ? texts.relative.future(words) : texts.relative.past(words);
+}
+
+/** A length of time in words; `undefined` when it is less than a minute. */
+export function spanText(ms: number, texts: Texts): string | undefined {
+  const minutes = Math.round(ms / MINUTE) * MINUTE;
+  if (minutes < MINUTE) return undefined;
+  return texts.relative.span({
+    days: Math.floor(minutes / DAY),
+    hours: Math.floor((minutes % DAY) / HOUR),
+    minutes: (minutes % HOUR) / MINUTE,
+  });
+}
+
+function inZone(at: EpochMs, zone: string, texts?: Texts): DateTime {
+  return DateTime.fromMillis(at, { zone, ...(texts ? { locale: texts.language } : {}) });
+}

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Daemon } from '../daemon/daemon.ts';
+import { createApp } from './app.ts';
+import { loadAssets } from './assets.ts';
+import { ChangeFeed } from './change-feed.ts';
+import { ListenError } from './listen-error.ts';
+
+export interface WebServerOptions {
+  readonly daemon: Daemon;
+  /** The address to bind: loopback for this machine only, `0.0.0.0` or `::` for every one. */
+  readonly host: string;
+  /** 0 = any free one. */
+  readonly port: number;
+  /** Whoever shows it may read and write. Without one only this machine reads and nobody writes. */
+  readonly token?: string;
+  /** Told of every error of which a visitor gets no details. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface WebServer {
+  /** Where a browser on this machine finds the page: `http://127.0.0.1:8787/`. */
+  readonly address: string;
+  /** Ends every stream, lets requests under way finish for a moment, frees the port. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** How long requests under way have to finish when the server stops. */
+const GRACE_MS = 1_000;
+
+/**
+ * The page, the API and the health checks of one daemon, over HTTP.
+ *
+ * @throws {ListenError} when the address cannot be had: the port is taken, the host is not of this machine.
+ */
+export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+  const { daemon, host, token, onError } = options;
+  const feed = new ChangeFeed((listener) => daemon.subscribe(listener));
+  const app = createApp({ daemon, rules: { host, token }, assets: loadAssets(), feed, onError });
+  const server = createHttpServer(app.fetch);
+  try {
+    await listen(server, options);
+  } catch (error) {
+    feed.close();
+    throw error;
+  }
+  let stopped: Promise<void> | undefined;
+  return {
+    address: pageAddress(server.address() as AddressInfo),
+    stop: () => (stopped ??= stop(server, feed)),
+  };
+}
+
+/** The limits of a small page: whoever dawdles over a request or opens hundreds of connections is let go. */
+function createHttpServer(fetch: ReturnType<typeof createApp>['fetch']): Server {
+  const server = createAdaptorServer({
+    fetch,
+    overrideGlobalObjects: false,
+    serverOptions: { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 5_000 },
+  }) as Server;
+  server.maxConnections = 512;
+  return server;
+}
+
+async function listen(server: Server, { host, port }: WebServerOptions): Promise<void> {
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    throw new ListenError(host, port, error);
+  }
+}
+
+function pageAddress({ address, port, family }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return `http://localhost:${port}/`;
+  return family === 'IPv6' ? `http://[${address}]:${port}/` : `http://${address}:${port}/`;
+}
+
+async function stop(server: Server, feed: ChangeFeed): Promise<void> {
+  feed.close();
+  const closed = once(server, 'close');
+  server.close();
+  const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearTimeout(grace);
+}

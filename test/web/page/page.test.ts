@@ -1,0 +1,228 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Problem } from '../../../src/config/problem.ts';
+import { HOUR, MINUTE, toEpochMs } from '../../../src/schedule/instant.ts';
+import { loadAssets } from '../../../src/web/assets.ts';
+import { FRAGMENTS, type FragmentName } from '../../../src/web/page/fragments.ts';
+import { page } from '../../../src/web/page/page.ts';
+import type { View } from '../../../src/web/page/view.ts';
+import { textsIn } from '../../../src/web/texts/catalogue.ts';
+import type { Language } from '../../../src/web/texts/texts.ts';
+import { createTestDaemon, dailyReminder, NOON_BEFORE, sandboxRobot, type TestDaemon } from '../test-daemon.ts';
+
+const open: TestDaemon[] = [];
+
+function daemonWith(options: Parameters<typeof createTestDaemon>[0]): TestDaemon {
+  const daemon = createTestDaemon(options);
+  open.push(daemon);
+  return daemon;
+}
+
+afterEach(async () => {
+  for (const daemon of open.splice(0)) await daemon.stop();
+});
+
+function viewOf(daemon: TestDaemon, language: Language = 'zh-CN'): View {
+  return { daemon, texts: textsIn(language), now: daemon.now(), zone: daemon.config.daemon.timezone };
+}
+
+async function draw(name: FragmentName, daemon: TestDaemon, language?: Language): Promise<string> {
+  return String(await FRAGMENTS[name](viewOf(daemon, language)));
+}
+
+/** What a person reads: no tags, one space. */
+async function read(name: FragmentName, daemon: TestDaemon, language?: Language): Promise<string> {
+  return (await draw(name, daemon, language))
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+const text = (words: string) => ({ kind: 'text', text: words }) as const;
+
+describe('whatever people write', () => {
+  const evil = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&';
+
+  it('is shown, never run', async () => {
+    const problem: Problem = {
+      file: evil,
+      line: 1,
+      column: 1,
+      severity: 'error',
+      code: evil,
+      message: evil,
+      hint: evil,
+      frame: evil,
+    };
+    const more = { description: evil, robots: [evil] };
+    const markdown = { kind: 'markdown', title: evil, text: `# ${evil}\n\n[${evil}](javascript:alert(3))` } as const;
+    const daemon = daemonWith({
+      robots: [sandboxRobot(evil), sandboxRobot('other')],
+      reminders: [dailyReminder(evil, '11:50', text(evil), more), dailyReminder('b', '12:00', markdown, more)],
+      problems: [problem],
+      warnings: [{ ...problem, severity: 'warning' }],
+    });
+    await daemon.plan({ reminder: evil, robot: evil, message: text(evil) });
+    await daemon.plan({ robot: evil, message: markdown });
+    await daemon.deliver();
+    await daemon.plan({ robot: evil, reminder: evil, state: 'missed', reason: evil });
+    await daemon.plan({ robot: 'other' });
+    await daemon.deliver({ kind: 'rejected', scope: 'robot', reason: evil });
+
+    for (const language of ['zh-CN', 'en'] as const) {
+      const drawn = String(await page(viewOf(daemon, language), { assets: loadAssets(), canSignOut: true }));
+      expect(drawn.split('&lt;script&gt;').length).toBeGreaterThan(20);
+      expect(drawn).not.toMatch(/<script(?! src="\/page\.js\?v=[0-9a-f]+" defer>)/);
+      const withoutValues = drawn.replaceAll(/="[^"]*"/g, '');
+      expect(withoutValues).not.toMatch(/<[^>]*\s(?:on\w+|style)\b/i);
+      expect(drawn).not.toMatch(/<(?:img|iframe|base|style)\b/i);
+      expect(drawn).not.toMatch(/href="javascript:/i);
+    }
+  });
+});
+
+describe('the state at a glance', () => {
+  it('tells the next reminder and how today went', async () => {
+    const daemon = daemonWith({ reminders: [dailyReminder('lunch', '11:50', text('午饭时间到'))] });
+    await daemon.plan({});
+    await daemon.deliver();
+    await daemon.plan({ state: 'missed' });
+    await daemon.plan({ state: 'missed', dueAt: toEpochMs(NOON_BEFORE - 24 * HOUR) });
+    await daemon.plan({ dueAt: toEpochMs(NOON_BEFORE + 1) });
+    expect(await read('overview', daemon)).toBe(
+      '此刻 下一个提醒 11:50 1 小时 50 分钟后 午饭时间到 lunch 今天已送达 1 今天未送达 1 等待发送 1',
+    );
+    expect(await read('overview', daemon, 'en')).toContain('Next reminder 11:50 in 1 h 50 min');
+  });
+
+  it('says so when nothing is coming', async () => {
+    expect(await read('overview', daemonWith({}))).toContain('接下来没有提醒');
+  });
+});
+
+describe('what is upcoming', () => {
+  it('stands by day, with its words, and its own clock where that is another', async () => {
+    const daemon = daemonWith({
+      reminders: [
+        dailyReminder('lunch', '11:50', text('午饭时间到')),
+        dailyReminder('tea', '16:00', text('tea'), { timezone: 'Europe/London', robots: ['team', 'ops'] }),
+      ],
+    });
+    const words = await read('upcoming', daemon);
+    expect(words).toMatch(/^即将到来 24 今天 11月24日 · 周二 11:50 午饭时间到 lunch 发给 team 25 明天/);
+    expect(words).toContain('00:00 16:00 London tea tea 发给 team、ops');
+    expect(words).toContain('26 星期四 11月26日');
+  });
+
+  it('of a rare reminder reaches further', async () => {
+    const inMay = toEpochMs(Date.UTC(2027, 4, 20));
+    const timetable = {
+      next: (after: number) =>
+        after < inMay
+          ? { at: inMay, occurrences: [{ at: inMay, date: '2027-05-23', daysLeft: 3, note: '顺延' }] as const }
+          : undefined,
+    };
+    const daemon = daemonWith({ reminders: [dailyReminder('wedding', '08:00', text('纪念日'), { timetable })] });
+    const words = await read('upcoming', daemon);
+    expect(words).toContain('七天之内没有别的了');
+    expect(words).toContain('20 星期四 5月20日 08:00 纪念日 wedding 发给 team 提前 3 天，为 5月23日 顺延');
+  });
+
+  it('is cut when it would not end', async () => {
+    const everyMinute = {
+      next: (after: number) => {
+        const at = toEpochMs((Math.floor(after / MINUTE) + 1) * MINUTE);
+        return { at, occurrences: [{ at, date: '2026-11-24', daysLeft: 0 }] as const };
+      },
+    };
+    const daemon = daemonWith({
+      reminders: [dailyReminder('tick', '00:00', text('tick'), { timetable: everyMinute })],
+    });
+    const words = await read('upcoming', daemon);
+    expect(words.split('tick').length).toBeLessThan(10);
+    expect(words).toContain('只列到这里');
+  });
+
+  it('tells a newcomer what to write, and someone who paused all that it is so', async () => {
+    expect(await read('upcoming', daemonWith({}))).toContain('reminders: lunch: at: &quot;11:50&quot;');
+    const paused = dailyReminder('lunch', '11:50', text('午饭'), { paused: true });
+    expect(await read('upcoming', daemonWith({ reminders: [paused] }))).toContain('都已暂停');
+  });
+});
+
+describe('what happened', () => {
+  it('is told with state, lateness, reason and attempts', async () => {
+    const daemon = daemonWith({ robots: [sandboxRobot('team'), sandboxRobot('ops')] });
+    await daemon.plan({ reminder: 'lunch', lateMs: 3 * MINUTE });
+    await daemon.deliver();
+    await daemon.plan({ reminder: 'report', robot: 'ops', origin: 'fire', message: text('周报') });
+    await daemon.deliver({ kind: 'rejected', scope: 'robot', reason: '签名不匹配', errcode: 310000, httpStatus: 200 });
+    await daemon.plan({ reminder: 'walk', state: 'missed', reason: 'the daemon was down' });
+
+    const words = await read('history', daemon, 'en');
+    expect(words).toContain('delivered 3 min late lunch team');
+    expect(words).toMatch(/Attempts 24 Nov 10:00:00 taken by DingTalk 84 ms/);
+    expect(words).toContain('failed report · fired by hand ops 签名不匹配');
+    expect(words).toContain('rejected errcode 310000 · 84 ms 签名不匹配');
+    expect(words).toContain('missed walk team the daemon was down');
+    expect(words).toContain('No request was made.');
+  });
+
+  it('tells a screen reader the latest end', async () => {
+    const daemon = daemonWith({});
+    await daemon.plan({ message: text('构建通过') });
+    await daemon.deliver();
+    expect(await draw('history', daemon)).toContain('data-announce>构建通过：已送达<');
+  });
+});
+
+describe('robots', () => {
+  it('show their health and their backlog', async () => {
+    const daemon = daemonWith({
+      robots: [
+        sandboxRobot('team'),
+        sandboxRobot('ops'),
+        { ...sandboxRobot('slow'), limit: { perMinute: 5, perMonth: 1 } },
+      ],
+    });
+    await daemon.plan({ robot: 'ops' });
+    await daemon.deliver({ kind: 'rejected', scope: 'robot', reason: 'token is not exist' });
+    await daemon.plan({ robot: 'slow' });
+    await daemon.deliver({ kind: 'throttled', coolDownMs: 10 * MINUTE, reason: 'too fast' });
+    const words = await read('robots', daemon, 'en');
+    expect(words).toContain('team sandbox ready at most 20 a minute');
+    expect(words).toMatch(
+      /ops sandbox paused since 24 Nov 10:00:00, until its configuration changes .* token is not exist/,
+    );
+    expect(words).toContain('slow sandbox throttled, cooling down until 10:10 1 queued at most 5 a minute');
+  });
+});
+
+describe('problems and conversation', () => {
+  it('leave no trace when there are none', async () => {
+    const daemon = daemonWith({ withSandbox: false });
+    expect(await draw('problems', daemon)).toBe('');
+    expect(await draw('conversation', daemon)).toBe('');
+  });
+
+  it('are drawn when there are some', async () => {
+    const daemon = daemonWith({
+      problems: [
+        {
+          file: 'a.yaml',
+          line: 2,
+          column: 3,
+          severity: 'error',
+          code: 'unknown-key',
+          message: 'txet?',
+          frame: '2 │ txet',
+        },
+      ],
+    });
+    await daemon.plan({ message: text('构建通过') });
+    await daemon.deliver();
+    expect(await read('problems', daemon)).toContain(
+      '有 1 个错误，没有生效。 钉铃仍按上一份正确的配置运行。 txet? a.yaml:2:3',
+    );
+    expect(await read('conversation', daemon)).toContain('构建通过');
+  });
+});

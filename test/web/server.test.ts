@@ -1,0 +1,374 @@
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { request } from 'undici';
+import { ListenError } from '../../src/web/listen-error.ts';
+import { type WebServer, startWebServer } from '../../src/web/server.ts';
+import { createTestDaemon, dailyReminder, type TestDaemon } from './test-daemon.ts';
+
+const TOKEN = 'dummy-token-for-tests';
+const LUNCH = dailyReminder('lunch', '11:50', { kind: 'text', text: '午饭时间到 🍚' }, { description: '吃饭' });
+
+let daemon: TestDaemon;
+let web: WebServer;
+let errors: unknown[];
+
+async function start(token?: string): Promise<void> {
+  errors = [];
+  web = await startWebServer({
+    daemon,
+    host: '127.0.0.1',
+    port: 0,
+    onError: (error) => errors.push(error),
+    ...(token === undefined ? {} : { token }),
+  });
+}
+
+interface Asked {
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+async function ask(path: string, { method = 'GET', headers = {}, body }: Asked = {}) {
+  const answer = await request(new URL(path, web.address), { method, headers, body: body ?? null });
+  return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
+}
+
+const BEARER = { authorization: `Bearer ${TOKEN}` };
+const JSON_BODY = { 'content-type': 'application/json' };
+
+function push(body: unknown, headers: Record<string, string> = BEARER) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return ask('/api/messages', { method: 'POST', headers: { ...JSON_BODY, ...headers }, body: text });
+}
+
+function logIn(token: string, headers: Record<string, string> = {}) {
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const body = new URLSearchParams({ token }).toString();
+  return ask('/login', { method: 'POST', headers: { ...form, ...headers }, body });
+}
+
+beforeEach(() => {
+  daemon = createTestDaemon({ reminders: [LUNCH] });
+});
+
+afterEach(async () => {
+  await web.stop();
+  await daemon.stop();
+});
+
+describe('without a token', () => {
+  beforeEach(() => start());
+
+  it.each(['/', '/style.css', '/page.js', '/icon.svg', '/fragment/upcoming', '/healthz', '/readyz', '/api/reminders'])(
+    'this machine reads %s',
+    async (path) => {
+      expect((await ask(path)).status).toBe(200);
+    },
+  );
+
+  it('nobody writes, and the sentence says what to configure', async () => {
+    const answer = await push({ robot: 'team', text: 'hello' }, {});
+    expect(answer.status).toBe(403);
+    expect(JSON.parse(answer.text)).toEqual({ error: expect.stringContaining('daemon.http.token') });
+    expect((await ask('/api/reminders/lunch/fire', { method: 'POST' })).status).toBe(403);
+    expect(await daemon.outbox.history({})).toEqual([]);
+  });
+
+  it.each([
+    ['a foreign host', { host: 'evil.example' }],
+    ['a foreign origin', { origin: 'http://evil.example' }],
+    ['another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' }],
+    ['a proxy that passes on', { 'x-forwarded-for': '203.0.113.7' }],
+  ])('%s is refused everywhere but at /healthz', async (_, headers) => {
+    for (const path of ['/', '/style.css', '/events', '/api/deliveries', '/readyz', '/nowhere']) {
+      expect((await ask(path, { headers })).status).toBe(403);
+    }
+    expect((await ask('/healthz', { headers })).status).toBe(200);
+  });
+
+  it('a browser is refused with a page in its language, a program with a line', async () => {
+    const headers = { host: 'evil.example' };
+    const browser = await ask('/', { headers: { ...headers, accept: 'text/html', 'accept-language': 'en' } });
+    expect(browser.headers['content-type']).toContain('text/html');
+    expect(browser.text).toContain('Open it as localhost');
+    expect((await ask('/readyz', { headers })).headers['content-type']).toContain('text/plain');
+  });
+
+  it.each(['/metrics', '/calendar.ics', '/login', '/fragment/nothing', '/fragment/__proto__', '/..%2f..%2fetc/passwd'])(
+    '%s is not there',
+    async (path) => {
+      expect((await ask(path)).status).toBe(404);
+    },
+  );
+
+  it('nothing of the page comes from elsewhere, and nothing may frame it', async () => {
+    for (const path of ['/', '/healthz', '/nowhere', '/api/reminders']) {
+      const { headers } = await ask(path);
+      expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['referrer-policy']).toBe('no-referrer');
+      expect(headers['cache-control']).toBe('no-store');
+    }
+  });
+
+  it('a file whose address holds its hash may be kept', async () => {
+    const href = /href="(\/style\.css\?v=[0-9a-f]{12})"/.exec((await ask('/')).text)?.[1];
+    expect((await ask(href ?? '')).headers['cache-control']).toContain('immutable');
+  });
+});
+
+describe('with a token', () => {
+  beforeEach(() => start(TOKEN));
+
+  it.each(['/fragment/upcoming', '/page.js', '/events', '/readyz', '/api/reminders', '/api/deliveries', '/nowhere'])(
+    '%s asks for it',
+    async (path) => {
+      const answer = await ask(path);
+      expect(answer.status).toBe(401);
+      expect(answer.headers['www-authenticate']).toContain('Bearer');
+      expect((await ask(path, { headers: { authorization: 'Bearer other' } })).status).toBe(401);
+    },
+  );
+
+  it('shows the login instead of the page, and nothing of what is behind', async () => {
+    const answer = await ask('/');
+    expect(answer.status).toBe(401);
+    expect(answer.text).toContain('action="/login?lang=zh-CN"');
+    expect(answer.text).not.toContain('lunch');
+    expect((await ask('/healthz')).status).toBe(200);
+  });
+
+  it('trades the token for a cookie that is not the token', async () => {
+    const login = await logIn(TOKEN);
+    expect(login.status).toBe(303);
+    const cookie = String(login.headers['set-cookie']);
+    expect(cookie).toMatch(/; HttpOnly/);
+    expect(cookie).toMatch(/; SameSite=Strict/);
+    expect(cookie).not.toContain(TOKEN);
+    const page = await ask('/', { headers: { cookie: cookie.split(';')[0] ?? '' } });
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('lunch');
+    expect(page.text).not.toContain(TOKEN);
+  });
+
+  it('a cookie writes only for our own page', async () => {
+    const cookie = String((await logIn(TOKEN)).headers['set-cookie']).split(';')[0] ?? '';
+    const origin = new URL(web.address).origin;
+    const message = { robot: 'team', text: 'hello' };
+    expect((await push(message, { cookie })).status).toBe(403);
+    expect((await push(message, { cookie, origin: 'http://evil.example' })).status).toBe(403);
+    expect((await push(message, { cookie, origin })).status).toBe(202);
+  });
+
+  it('says so when the token is wrong, and gives no cookie', async () => {
+    const answer = await logIn('other');
+    expect(answer.status).toBe(401);
+    expect(answer.text).toContain('role="alert"');
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  });
+
+  it('takes no login from another site', async () => {
+    expect((await logIn(TOKEN, { origin: 'http://evil.example' })).status).toBe(403);
+  });
+
+  it('forgets the cookie on request', async () => {
+    const origin = new URL(web.address).origin;
+    const answer = await ask('/logout', { method: 'POST', headers: { origin, ...BEARER } });
+    expect(answer.status).toBe(303);
+    expect(String(answer.headers['set-cookie'])).toContain('Max-Age=0');
+  });
+});
+
+describe('POST /api/messages', () => {
+  beforeEach(() => start(TOKEN));
+
+  it('pushes a text', async () => {
+    const answer = await push({ robot: 'team', text: '构建通过' });
+    expect(answer.status).toBe(202);
+    const { id } = JSON.parse(answer.text);
+    const found = await daemon.outbox.find(id);
+    expect(found?.delivery.message).toEqual({ kind: 'text', text: '构建通过' });
+    expect(JSON.parse(answer.text)).toEqual({ id, robot: 'team', state: 'pending' });
+  });
+
+  it('pushes a markdown', async () => {
+    const { id } = JSON.parse((await push({ robot: 'team', markdown: { title: '周报', text: '### 周报' } })).text);
+    const found = await daemon.outbox.find(id);
+    expect(found?.delivery.message).toEqual({ kind: 'markdown', title: '周报', text: '### 周报' });
+  });
+
+  it.each<[string, unknown, number]>([
+    ['no JSON', '{"robot":', 400],
+    ['nothing', '', 400],
+    ['null', 'null', 400],
+    ['an array', '[]', 400],
+    ['no message', { robot: 'team' }, 400],
+    ['two messages', { robot: 'team', text: 'a', markdown: { title: 'a', text: 'b' } }, 400],
+    ['an empty text', { robot: 'team', text: '  ' }, 400],
+    ['a number as text', { robot: 'team', text: 12 }, 400],
+    ['an unknown key', { robot: 'team', text: 'a', txet: 'b' }, 400],
+    ['a markdown without title', { robot: 'team', markdown: { text: 'a' } }, 400],
+    ['an unknown robot', { robot: 'nobody', text: 'a' }, 422],
+    ['a robot called like a property', { robot: '__proto__', text: 'a' }, 422],
+    ['more than 64 KiB', { robot: 'team', text: 'x'.repeat(65_536) }, 413],
+  ])('refuses %s in one sentence', async (_, body, status) => {
+    const answer = await push(body);
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.text)).toEqual({ error: expect.stringMatching(/\S/) });
+    expect(await daemon.outbox.history({})).toEqual([]);
+  });
+
+  it('refuses what a form could send', async () => {
+    const answer = await push({ robot: 'team', text: 'a' }, { ...BEARER, 'content-type': 'text/plain' });
+    expect(answer.status).toBe(415);
+  });
+
+  it('refuses more than 64 KiB that come in pieces', async () => {
+    const headers = { ...JSON_BODY, ...BEARER };
+    const body = Readable.from(Array.from({ length: 80 }, () => Buffer.alloc(1_024, ' ')));
+    const answer = await request(new URL('/api/messages', web.address), { method: 'POST', headers, body });
+    expect(answer.statusCode).toBe(413);
+    await answer.body.dump();
+  });
+
+  it('hands the key of idempotency on', async () => {
+    const asked: unknown[] = [];
+    daemon.push = (pushed) => {
+      asked.push(pushed);
+      return Promise.resolve({ id: '1', robot: 'team', state: 'pending' });
+    };
+    await push({ robot: 'team', text: 'a', idempotencyKey: 'build-12' });
+    expect(asked).toEqual([{ robot: 'team', message: { kind: 'text', text: 'a' }, idempotencyKey: 'build-12' }]);
+  });
+
+  it('tells a stranger nothing about an error, and the daemon everything', async () => {
+    const disk = new Error('disk full at /secret/place');
+    daemon.push = () => Promise.reject(disk);
+    const answer = await push({ robot: 'team', text: 'a' });
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toContain('secret');
+    expect(errors).toEqual([disk]);
+  });
+});
+
+describe('the rest of the API', () => {
+  beforeEach(() => start(TOKEN));
+
+  it('lists reminders with their next instant', async () => {
+    const answer = await ask('/api/reminders', { headers: BEARER });
+    expect(JSON.parse(answer.text)).toEqual({
+      reminders: [
+        {
+          id: 'lunch',
+          description: '吃饭',
+          tags: [],
+          robots: ['team'],
+          when: '11:50',
+          timezone: 'Asia/Shanghai',
+          paused: false,
+          next: '2026-11-24T11:50:00+08:00',
+          source: { file: 'schedules/work.yaml', line: 3 },
+        },
+      ],
+    });
+  });
+
+  it('lists deliveries with their attempts', async () => {
+    const id = await daemon.plan({ reminder: 'lunch' });
+    await daemon.plan({ reminder: 'other', state: 'missed', reason: 'the daemon was down' });
+    await daemon.deliver();
+    const { deliveries } = JSON.parse(
+      (await ask('/api/deliveries?state=delivered&reminder=lunch&limit=5', { headers: BEARER })).text,
+    );
+    expect(deliveries).toMatchObject([
+      {
+        id,
+        reminder: 'lunch',
+        state: 'delivered',
+        dueAt: '2026-11-24T10:00:00+08:00',
+        attempts: [{ outcome: 'delivered', startedAt: '2026-11-24T10:00:00+08:00' }],
+      },
+    ]);
+    expect(JSON.stringify(deliveries)).not.toContain('lane');
+  });
+
+  it.each(['state=done', 'limit=0', 'limit=1001', 'limit=many', 'reminder=', 'sate=failed'])(
+    'refuses deliveries?%s',
+    async (query) => {
+      expect((await ask(`/api/deliveries?${query}`, { headers: BEARER })).status).toBe(400);
+    },
+  );
+
+  it('fires a reminder that exists', async () => {
+    const answer = await ask('/api/reminders/lunch/fire', { method: 'POST', headers: BEARER });
+    expect(answer.status).toBe(202);
+    expect(JSON.parse(answer.text)).toMatchObject({ deliveries: [{ robot: 'team', state: 'pending' }] });
+    expect((await ask('/api/reminders/supper/fire', { method: 'POST', headers: BEARER })).status).toBe(404);
+  });
+
+  it.each(['skip', 'pause', 'resume'])('%s is not there yet', async (what) => {
+    expect((await ask(`/api/reminders/lunch/${what}`, { method: 'POST', headers: BEARER })).status).toBe(404);
+  });
+});
+
+describe('/readyz', () => {
+  it('is 503 when the store does not answer', async () => {
+    await start();
+    await daemon.stop();
+    expect((await ask('/readyz')).status).toBe(503);
+    expect((await ask('/healthz')).status).toBe(200);
+    expect(errors).toHaveLength(1);
+  });
+});
+
+describe('/events', () => {
+  beforeEach(() => start());
+
+  it('says that something changed, and ends when the server stops', async () => {
+    const { body, headers } = await request(new URL('/events', web.address));
+    expect(headers['content-type']).toBe('text/event-stream');
+    let heard = '';
+    let ended = false;
+    const reading = (async () => {
+      for await (const chunk of body) {
+        heard += String(chunk);
+        // The greeting is here, so we are among the listeners.
+        if (!heard.includes('change')) daemon.changed();
+        else await web.stop();
+      }
+      ended = true;
+    })();
+    await reading;
+    expect(heard).toContain('retry: 2000\n\n');
+    expect(heard).toContain('event: change\n');
+    expect(ended).toBe(true);
+  });
+
+  it('opens no stream for a HEAD', async () => {
+    expect((await ask('/events', { method: 'HEAD' })).status).toBe(503);
+  });
+});
+
+describe('starting and stopping', () => {
+  it('tells a person when the port is taken', async () => {
+    await start();
+    const port = Number(new URL(web.address).port);
+    const second = startWebServer({ daemon, host: '127.0.0.1', port, onError: () => undefined });
+    await expect(second).rejects.toBeInstanceOf(ListenError);
+    await expect(second).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+      message: expect.stringMatching(new RegExp(`127\\.0\\.0\\.1:${port}.*daemon\\.http\\.port`)),
+    });
+  });
+
+  it('frees the port, and stops only once', async () => {
+    await start();
+    const port = Number(new URL(web.address).port);
+    await Promise.all([web.stop(), web.stop()]);
+    const again = await startWebServer({ daemon, host: '127.0.0.1', port, onError: () => undefined });
+    expect(again.address).toBe(`http://127.0.0.1:${port}/`);
+    await again.stop();
+  });
+});

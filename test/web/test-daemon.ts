@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import { DateTime } from 'luxon';
+import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
+import type { Problem } from '../../src/config/problem.ts';
+import type { Daemon, PushRequest, PushResult } from '../../src/daemon/daemon.ts';
+import type { Upcoming, UpcomingQuery } from '../../src/daemon/upcoming.ts';
+import type { NewDelivery } from '../../src/delivery/outbox.ts';
+import type { Message } from '../../src/message/message.ts';
+import { buildPayload } from '../../src/robot/dingtalk/payload.ts';
+import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
+import type { Outcome } from '../../src/robot/robot.ts';
+import { type EpochMs, HOUR, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
+import type { Due } from '../../src/schedule/occurrence.ts';
+import { MEMORY } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/store.ts';
+
+/** Tuesday, 24 November 2026, 10:00 in Shanghai. */
+export const NOON_BEFORE = toEpochMs(Date.UTC(2026, 10, 24, 2));
+
+const ZONE = 'Asia/Shanghai';
+
+export interface TestDaemonOptions {
+  readonly reminders?: readonly Reminder[];
+  readonly robots?: readonly RobotConfig[];
+  readonly problems?: readonly Problem[];
+  readonly warnings?: readonly Problem[];
+  readonly locale?: 'zh-CN' | 'en';
+  readonly now?: () => EpochMs;
+  /** Without one there is no conversation on the page. Default true. */
+  readonly withSandbox?: boolean;
+}
+
+/** A daemon over a real store and a real sandbox whose planner and dispatcher are the test: what it says is what happens. */
+export interface TestDaemon extends Daemon {
+  /** Tells every subscriber that something changed. */
+  changed(): void;
+  /** Writes a delivery as the planner would. */
+  plan(delivery: Partial<NewDelivery>): Promise<string>;
+  /** Posts everything that is pending to the sandbox and records what came of it. */
+  deliver(as?: Outcome): Promise<void>;
+}
+
+export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
+  const now = options.now ?? (() => NOON_BEFORE);
+  const config = configOf(options);
+  const store = openStore(MEMORY);
+  const sandbox = new Sandbox({ robots: [...config.robots.keys()].map((name) => ({ name, token: name })) });
+  const lanes = new Map([...config.robots.keys()].map((name) => [name, `lane-${name}`]));
+  const listeners = new Set<() => void>();
+  const changed = () => listeners.forEach((listener) => listener());
+
+  async function plan(delivery: Partial<NewDelivery>): Promise<string> {
+    const full = newDelivery(delivery, now());
+    await store.outbox.commit({ deliveries: [full], cursors: [] });
+    changed();
+    return full.id;
+  }
+
+  async function push({ robot, message }: PushRequest): Promise<PushResult> {
+    const id = await plan({ robot, message, origin: 'send' });
+    return { id, robot, state: 'pending' };
+  }
+
+  async function deliver(as?: Outcome): Promise<void> {
+    const laneConfigs = [...lanes.values()].map((lane) => ({ lane, perMinute: 20, fingerprint: 'test' }));
+    const claims = await store.outbox.claim({ now: now(), leaseMs: MINUTE, lanes: laneConfigs, perLane: 20 });
+    for (const { delivery, attempt } of claims) {
+      const outcome = as ?? post(sandbox, delivery.robot, delivery.message, delivery.id, now());
+      await store.outbox.record([
+        {
+          attempt,
+          delivery: delivery.id,
+          lane: delivery.lane,
+          finishedAt: toEpochMs(now() + 84),
+          outcome,
+          becomes:
+            outcome.kind === 'delivered'
+              ? { state: 'delivered' }
+              : outcome.kind === 'rejected'
+                ? { state: 'failed', reason: outcome.reason }
+                : { state: 'pending', nextAttemptAt: toEpochMs(now() + MINUTE), reason: outcome.reason },
+          ...(outcome.kind === 'throttled'
+            ? {
+                laneBecomes: {
+                  kind: 'cooling' as const,
+                  until: toEpochMs(now() + outcome.coolDownMs),
+                  reason: outcome.reason,
+                },
+              }
+            : {}),
+          ...(outcome.kind === 'rejected' && outcome.scope === 'robot'
+            ? { laneBecomes: { kind: 'paused' as const, fingerprint: 'test', reason: outcome.reason } }
+            : {}),
+        },
+      ]);
+    }
+    changed();
+  }
+
+  return {
+    startedAt: now(),
+    config,
+    problems: options.problems ?? [],
+    outbox: store.outbox,
+    sandbox: options.withSandbox === false ? undefined : sandbox,
+    address: undefined,
+    now,
+    upcoming: (query) => upcomingOf(config.reminders, query),
+    lanes,
+    push,
+    async fire(id) {
+      const reminder = config.reminders.find((candidate) => candidate.id === id);
+      const robots = reminder?.robots ?? [];
+      return Promise.all(robots.map((robot) => push({ robot, message: { kind: 'text', text: `fired ${id}` } })));
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async stop() {
+      store.close();
+    },
+    changed,
+    plan,
+    deliver,
+  };
+}
+
+function configOf(options: TestDaemonOptions): Config {
+  const robots = options.robots ?? [sandboxRobot('team')];
+  return {
+    directory: 'schedules',
+    daemon: {
+      timezone: ZONE,
+      locale: options.locale ?? 'zh-CN',
+      dataDirectory: MEMORY,
+      http: { host: '127.0.0.1', port: 0 },
+      retentionMs: 90 * 24 * HOUR,
+    },
+    robots: new Map(robots.map((robot) => [robot.name, robot])),
+    people: new Map(),
+    reminders: options.reminders ?? [],
+    warnings: options.warnings ?? [],
+  };
+}
+
+export function sandboxRobot(name: string): RobotConfig {
+  return { name, webhook: { kind: 'sandbox' }, keywords: [], limit: { perMinute: 20, perMonth: 3_000 } };
+}
+
+/** Every day at `HH:mm` in its zone. */
+export function dailyReminder(id: string, at: string, message: Message, more: Partial<Reminder> = {}): Reminder {
+  const timezone = more.timezone ?? ZONE;
+  return {
+    id,
+    tags: [],
+    robots: ['team'],
+    timezone,
+    timetable: { next: (after) => nextDaily(after, at, timezone) },
+    triggerKey: `${at} ${timezone}`,
+    when: at,
+    lateMs: 15 * MINUTE,
+    catchUp: 'latest',
+    priority: 0,
+    paused: false,
+    render: () => message,
+    source: { file: 'schedules/work.yaml', line: 3 },
+    ...more,
+  };
+}
+
+function nextDaily(after: number, at: string, zone: string): Due {
+  const [hour = 0, minute = 0] = at.split(':').map(Number);
+  const start = DateTime.fromMillis(after, { zone });
+  const today = start.set({ hour, minute, second: 0, millisecond: 0 });
+  const next = today.toMillis() > after ? today : today.plus({ days: 1 });
+  const instant = toEpochMs(next.toMillis());
+  return { at: instant, occurrences: [{ at: instant, date: next.toISODate() ?? '', daysLeft: 0 }] };
+}
+
+function upcomingOf(reminders: readonly Reminder[], query: UpcomingQuery): readonly Upcoming[] {
+  const { from, until = Number.POSITIVE_INFINITY, count = 1_000 } = query;
+  const found: Upcoming[] = [];
+  for (const reminder of reminders.filter(({ paused }) => !paused)) {
+    let due = reminder.timetable.next(toEpochMs(from - 1));
+    for (let left = count; due && due.at < until && left > 0; left--) {
+      found.push(...due.occurrences.map((occurrence) => ({ reminder, occurrence })));
+      due = reminder.timetable.next(due.at);
+    }
+  }
+  return found.toSorted((a, b) => a.occurrence.at - b.occurrence.at).slice(0, count);
+}
+
+function newDelivery(delivery: Partial<NewDelivery>, now: EpochMs): NewDelivery {
+  const robot = delivery.robot ?? 'team';
+  const dueAt = delivery.dueAt ?? now;
+  return {
+    id: randomUUID(),
+    origin: 'schedule',
+    robot,
+    lane: `lane-${robot}`,
+    dueAt,
+    createdAt: now,
+    expiresAt: toEpochMs(dueAt + 24 * HOUR),
+    lateMs: 0,
+    priority: 0,
+    message: { kind: 'text', text: '午饭时间到' },
+    state: 'pending',
+    ...delivery,
+  };
+}
+
+function post(sandbox: Sandbox, token: string, message: Message, msgUuid: string, now: number): Outcome {
+  const answer = sandbox.receive(
+    {
+      method: 'POST',
+      query: new URLSearchParams({ access_token: token }),
+      contentType: 'application/json',
+      body: JSON.stringify(buildPayload(message, msgUuid)),
+    },
+    now,
+  );
+  if (answer.errcode === 0) return { kind: 'delivered' };
+  return { kind: 'rejected', scope: 'message', reason: answer.errmsg, errcode: answer.errcode, httpStatus: 200 };
+}
