@@ -9,7 +9,7 @@ import { toStoreError } from './store-error.ts';
 export interface Store {
   readonly outbox: Outbox;
   readonly daemonState: DaemonStateBoard;
-  /** Housekeeping, once a day or so: folds the log back into the database and refreshes the planner's statistics. */
+  /** Housekeeping, once a day or so: refreshes the planner's statistics and folds the log into the database. */
   tidy(): Promise<void>;
   /** Idempotent. Nothing may be called afterwards. */
   close(): void;
@@ -28,7 +28,7 @@ export function openStore(dataDirectory: string): Store {
     daemonState: createDaemonStateBoard(connection),
     async tidy() {
       try {
-        db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize');
+        db.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)');
       } catch (error) {
         throw toStoreError(error, location);
       }
