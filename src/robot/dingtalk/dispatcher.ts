@@ -14,7 +14,7 @@ const DEFAULT_CONNECT_TIMEOUT_MS = 5_000;
  * The connections of a daemon to DingTalk, kept open briefly: bursts share one, and a reminder an hour later does not
  * run into one that the other side has closed long since, which would leave its fate unknown.
  *
- * @throws {Error} when the proxy's address is no URL; the text does not repeat it, for it may hold a password.
+ * @throws {Error} when the proxy's address is none; the text does not repeat it, for it may hold a password.
  */
 export function createDispatcher({
   env,
@@ -39,14 +39,16 @@ export function createDispatcher({
   });
 }
 
+const PROXY_PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'socks5:', 'socks:']);
+
 function proxyOf(env: DispatcherOptions['env']): string | undefined {
-  const name = ['HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY'].find((each) => setting(env, each) !== undefined);
-  if (name === undefined) return undefined;
-  const proxy = setting(env, name);
-  if (proxy === undefined || !URL.canParse(proxy)) {
-    throw new Error(`${name} is not a URL: write http://host:port`);
+  for (const name of ['HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY']) {
+    const proxy = setting(env, name);
+    if (proxy === undefined) continue;
+    if (PROXY_PROTOCOLS.has(URL.parse(proxy)?.protocol ?? '')) return proxy;
+    throw new Error(`${name} is not the address of a proxy: write http://host:port`);
   }
-  return proxy;
+  return undefined;
 }
 
 function setting(env: DispatcherOptions['env'], name: string): string | undefined {

@@ -43,6 +43,7 @@ export const CONVERSATION_CSS = `
   display: grid; flex: none; place-items: center; width: 38px; height: 38px; border-radius: 10px;
   background: #1677ff; color: #fff; font: 600 17px/1 system-ui, -apple-system, "PingFang SC", sans-serif; user-select: none;
 }
+.ding-avatar-0 { background: #1677ff; }
 .ding-avatar-1 { background: #13a28b; }
 .ding-avatar-2 { background: #7a5af8; }
 .ding-avatar-3 { background: #e0793a; }
@@ -106,6 +107,7 @@ export const SANDBOX_CSS = `${CONVERSATION_CSS}
 .ding-log time { color: #8a919c; font-variant-numeric: tabular-nums; }
 .ding-log b { flex: none; font-weight: 500; }
 .ding-log span { min-width: 0; overflow-wrap: anywhere; color: #8a919c; }
+.ding-log-shown span { color: #389e6c; }
 .ding-log-refused span { color: #d4380d; }
 @media (prefers-color-scheme: dark) {
   .ding-page { background: #0e1013; color: #e4e7ec; }

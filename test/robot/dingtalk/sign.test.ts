@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sign } from '../../../src/robot/dingtalk/sign.ts';
 

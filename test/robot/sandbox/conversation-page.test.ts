@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../../src/message/message.ts';
+import { buildPayload } from '../../../src/robot/dingtalk/payload.ts';
+import { conversationPage, renderConversation, renderLive } from '../../../src/robot/sandbox/conversation-page.ts';
+import { CONVERSATION_CSS, SANDBOX_CSS } from '../../../src/robot/sandbox/conversation-style.ts';
+import { markup } from '../../../src/robot/sandbox/markup.ts';
+import { Sandbox } from '../../../src/robot/sandbox/sandbox.ts';
+
+/** 2027-01-15T08:00:00Z, 16:00 in Shanghai. */
+const NOW = 1_800_000_000_000;
+const DAY = 86_400_000;
+
+function sandboxAfter(...messages: readonly (readonly [Message, number?])[]): Sandbox {
+  const sandbox = new Sandbox({ robots: [{ name: '小组', token: 'dummytoken' }] });
+  for (const [index, [message, at = NOW]] of messages.entries()) {
+    sandbox.receive(
+      {
+        method: 'POST',
+        query: new URLSearchParams({ access_token: 'dummytoken' }),
+        contentType: 'application/json',
+        body: JSON.stringify(buildPayload(message, `u${index}`)),
+      },
+      at,
+    );
+  }
+  return sandbox;
+}
+
+function shown(message: Message): string {
+  return renderConversation(sandboxAfter([message]).conversation()).toString();
+}
+
+describe('renderConversation', () => {
+  it('says that there is nothing yet, in the language asked for', () => {
+    expect(renderConversation([]).toString()).toContain('还没有消息');
+    expect(renderConversation([], { locale: 'en' }).toString()).toContain('No messages yet');
+  });
+
+  it('names robot, time and day in the zone asked for', () => {
+    const posts = sandboxAfter([{ kind: 'text', text: 'a' }], [{ kind: 'text', text: 'b' }, NOW + DAY]).conversation();
+    const page = renderConversation(posts).toString();
+    expect(page).toContain('<b>小组</b>');
+    expect(page).toContain('<time datetime="2027-01-15T08:00:00.000Z">16:00</time>');
+    expect(page.match(/class="ding-day"/g)).toHaveLength(2);
+    expect(renderConversation(posts, { timezone: 'UTC' }).toString()).toContain('>08:00</time>');
+  });
+
+  it('marks those who are called, and nobody else', () => {
+    const text = '@13800000000 和 @13900000000';
+    const page = shown({ kind: 'text', text, mentions: { mobiles: ['13800000000'], all: true } });
+    expect(page).toContain('<span class="ding-at">@13800000000</span> 和 @13900000000');
+    expect(page).toContain('<span class="ding-at">@所有人</span>');
+  });
+
+  it.each<[string, Message, readonly string[]]>([
+    [
+      'markdown',
+      { kind: 'markdown', title: 't', text: '## 周报\n- 一' },
+      ['<p class="ding-h ding-h2">周报</p>', '<li>一</li>'],
+    ],
+    [
+      'link',
+      { kind: 'link', title: '标题', text: '正文', url: 'https://a.example/', picture: 'https://a.example/p.png' },
+      ['href="https://a.example/"', '标题', '正文', 'src="https://a.example/p.png"'],
+    ],
+    [
+      'actionCard with one button',
+      { kind: 'actionCard', title: 't', text: '**去看**', buttons: [{ title: '查看', url: 'https://a.example/' }] },
+      ['<strong>去看</strong>', 'ding-stacked', '>查看</a>'],
+    ],
+    [
+      'actionCard side by side',
+      {
+        kind: 'actionCard',
+        title: 't',
+        text: 'x',
+        layout: 'horizontal',
+        buttons: [
+          { title: '是', url: 'https://a.example/y' },
+          { title: '否', url: 'dingtalk://n' },
+        ],
+      },
+      ['ding-side-by-side', 'href="https://a.example/y"', '<span class="ding-dead">否</span>'],
+    ],
+    [
+      'feedCard',
+      {
+        kind: 'feedCard',
+        links: [
+          { title: '头条', url: 'https://a.example/1', picture: 'https://a.example/1.png' },
+          { title: '次条', url: 'https://a.example/2', picture: 'javascript:x' },
+        ],
+      },
+      ['ding-feed-cover', '头条', 'ding-feed-item', '次条'],
+    ],
+  ])('draws %s', (_name, message, pieces) => {
+    const page = shown(message);
+    for (const piece of pieces) expect(page).toContain(piece);
+    expect(page).not.toContain('javascript:');
+    expect(page).not.toContain('href="dingtalk:');
+  });
+
+  it.each<[string, Message]>([
+    ['text', { kind: 'text', text: '<img src=x onerror=alert(1)>' }],
+    ['markdown', { kind: 'markdown', title: 'x', text: '<img src=x onerror=alert(1)>' }],
+    ['link', { kind: 'link', title: '<img src=x>', text: '<img src=x>', url: 'https://a.example/"><img src=x>' }],
+  ])('escapes what comes from outside: %s', (_name, message) => {
+    expect(shown(message)).not.toContain('<img src=x');
+  });
+
+  it('can be put into another page without being escaped again', () => {
+    expect(markup`<section>${renderConversation([])}</section>`.toString()).toContain('<section><div class="ding-chat');
+  });
+});
+
+describe('conversationPage', () => {
+  it('says what was refused, and why, without the token', () => {
+    const sandbox = sandboxAfter([{ kind: 'text', text: 'ok' }], [{ kind: 'text', text: '' }]);
+    const page = conversationPage(sandbox).toString();
+    expect(page).toContain('400202');
+    expect(page).not.toContain('dummytoken');
+    expect(page).toContain(renderLive(sandbox).toString());
+  });
+});
+
+describe('the style', () => {
+  it('names only classes that begin with ding-, so that it can stand in another page', () => {
+    const classes = CONVERSATION_CSS.match(/\.[a-z][\w-]*(?=[^{}]*\{)/g) ?? [];
+    expect(classes.length).toBeGreaterThan(30);
+    expect(classes.filter((name) => !name.startsWith('.ding-'))).toEqual([]);
+  });
+
+  it('has a rule for every class the page uses', () => {
+    const sandbox = sandboxAfter(
+      [{ kind: 'text', text: '@1', mentions: { mobiles: ['1'] } }],
+      [{ kind: 'markdown', title: 't', text: '# x' }],
+      [{ kind: 'link', title: 't', text: 'x', url: 'https://a.example/' }],
+      [{ kind: 'feedCard', links: [{ title: 't', url: 'dingtalk://x', picture: 'https://a.example/p.png' }] }],
+      [{ kind: 'text', text: '' }],
+    );
+    const page = conversationPage(sandbox).toString();
+    const used = [...page.matchAll(/class="([^"]+)"/g)].flatMap((match) => match[1]!.split(/\s+/));
+    const unstyled = [...new Set(used)].filter((name) => !SANDBOX_CSS.includes(`.${name}`));
+    expect(unstyled).toEqual([]);
+  });
+});

@@ -1,0 +1,158 @@
+import { request as httpRequest } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { FaultScript } from '../../../src/robot/sandbox/fault.ts';
+import { Sandbox } from '../../../src/robot/sandbox/sandbox.ts';
+import type { SandboxServer } from '../../../src/robot/sandbox/server.ts';
+import { startSandboxServer } from '../../../src/robot/sandbox/server.ts';
+
+const NOW = 1_800_000_000_000;
+const TEAM = { name: '小组', token: 'dummytoken' };
+
+const servers: SandboxServer[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop();
+});
+
+async function start(options: { faults?: FaultScript } = {}) {
+  const sandbox = new Sandbox({ robots: [TEAM] });
+  const server = await startSandboxServer({ sandbox, now: () => NOW, ...options });
+  servers.push(server);
+  return { sandbox, server };
+}
+
+function post(server: SandboxServer, content: string, msgUuid = content): Promise<Response> {
+  return fetch(server.webhook(TEAM), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ msgtype: 'text', text: { content }, msgUuid }),
+  });
+}
+
+describe('the endpoint', () => {
+  it('answers as DingTalk does: HTTP 200 whatever comes, with its clock', async () => {
+    const { server } = await start();
+    const answer = await post(server, '打卡');
+    expect([answer.status, answer.headers.get('date'), await answer.json()]).toEqual([
+      200,
+      new Date(NOW).toUTCString(),
+      { errcode: 0, errmsg: 'ok' },
+    ]);
+    const refused = await fetch(`${server.origin}/robot/send?access_token=x`, { method: 'POST', body: '{}' });
+    expect([refused.status, await refused.json()]).toEqual([200, { errcode: 300005, errmsg: 'token is not exist' }]);
+  });
+
+  it('does not read without end', async () => {
+    const { server, sandbox } = await start();
+    const answer = await post(server, 'x'.repeat(1024 * 1024)).catch(() => undefined);
+    expect(answer?.status ?? 413).toBe(413);
+    expect(sandbox.counts().received).toBe(0);
+  });
+});
+
+describe('faults', () => {
+  it.each<[string, FaultScript, number, object]>([
+    ['errcode: nothing is shown', () => ({ kind: 'errcode', errcode: -1, errmsg: '系统繁忙' }), 0, { errcode: -1 }],
+    ['latency: shown, answered later', () => ({ kind: 'latency', ms: 1 }), 1, { errcode: 0 }],
+    ['clock: it believes itself', () => ({ kind: 'clock', offsetMs: 3_600_000 }), 1, { errcode: 0 }],
+  ])('%s', async (_name, faults, shown, expected) => {
+    const { server, sandbox } = await start({ faults });
+    expect(await (await post(server, 'hi')).json()).toMatchObject(expected);
+    expect(sandbox.counts().shown).toBe(shown);
+  });
+
+  it.each<[string, FaultScript, number]>([
+    ['reset-before-read: nothing is shown', () => ({ kind: 'reset-before-read' }), 0],
+    ['reset-after-read: shown', () => ({ kind: 'reset-after-read' }), 1],
+    ['truncated: shown', () => ({ kind: 'truncated' }), 1],
+  ])('%s, and no answer comes', async (_name, faults, shown) => {
+    const { server, sandbox } = await start({ faults });
+    await expect(post(server, 'hi').then((answer) => answer.text())).rejects.toThrow();
+    expect(sandbox.counts().shown).toBe(shown);
+  });
+
+  it('are scripted by the index of the request', async () => {
+    const { server } = await start({
+      faults: (index) => (index === 1 ? { kind: 'status', httpStatus: 502 } : undefined),
+    });
+    const statuses = [];
+    for (const content of ['a', 'b', 'c']) statuses.push((await post(server, content)).status);
+    expect(statuses).toEqual([200, 502, 200]);
+  });
+});
+
+describe('the page', () => {
+  it('shows the conversation, without a script or a style inline', async () => {
+    const { server } = await start();
+    await post(server, '<script>alert(1)</script>');
+    const answer = await fetch(server.origin);
+    const page = await answer.text();
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page).not.toMatch(/<style|style=|\son\w+=/);
+    expect(answer.headers.get('content-security-policy')).toContain(
+      "default-src 'none'; style-src 'self'; script-src 'self'",
+    );
+  });
+
+  it.each([
+    ['/sandbox.css', 'text/css', '.ding-chat'],
+    ['/sandbox.js', 'text/javascript', 'EventSource'],
+    ['/live', 'text/html', '还没有消息'],
+  ])('%s', async (path, type, content) => {
+    const { server } = await start();
+    const answer = await fetch(`${server.origin}${path}`);
+    expect(answer.headers.get('content-type')).toContain(type);
+    expect(await answer.text()).toContain(content);
+  });
+
+  it('is told of every arrival', async () => {
+    const { server } = await start();
+    const events = await fetch(`${server.origin}/events`);
+    const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader();
+    expect((await reader.read()).value).toContain('event: hello');
+    await post(server, 'hi');
+    expect((await reader.read()).value).toBe('event: shown\ndata: 1\n\n');
+    await reader.cancel();
+  });
+
+  it.each([
+    ['GET', '/nothing', 404],
+    ['POST', '/', 405],
+  ])('%s %s is %d', async (method, path, status) => {
+    const { server } = await start();
+    expect((await fetch(`${server.origin}${path}`, { method })).status).toBe(status);
+  });
+
+  it('is not for names that only point here', async () => {
+    const { server } = await start();
+    const status = await new Promise((resolve, reject) => {
+      const request = httpRequest(server.origin, { headers: { host: 'rebound.example' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      request.on('error', reject).end();
+    });
+    expect(status).toBe(421);
+  });
+});
+
+describe('stop', () => {
+  it('frees the port, drops who listens, and may be called again', async () => {
+    const { server } = await start({ faults: () => ({ kind: 'latency', ms: 600_000 }) });
+    const events = await fetch(`${server.origin}/events`);
+    const waiting = post(server, 'hi').then(
+      () => 'answered',
+      () => 'dropped',
+    );
+    await expect.poll(() => events.ok).toBe(true);
+    await Promise.all([server.stop(), server.stop()]);
+    await server.stop();
+    expect(await waiting).toBe('dropped');
+    await expect(fetch(server.origin)).rejects.toThrow();
+  });
+
+  it('a port that is taken rejects', async () => {
+    const { server, sandbox } = await start();
+    await expect(startSandboxServer({ sandbox, now: () => NOW, port: server.port })).rejects.toThrow('EADDRINUSE');
+  });
+});
