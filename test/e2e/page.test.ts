@@ -1,8 +1,8 @@
-import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EpochMs, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { type WebServer, startWebServer } from '../../src/web/server.ts';
+import { launchBrowser } from './browser.ts';
 import { createTestDaemon, dailyReminder, NOON_BEFORE, sandboxRobot, type TestDaemon } from '../web/test-daemon.ts';
 
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
@@ -16,10 +16,7 @@ let web: WebServer;
 let complaints: string[];
 
 beforeAll(async () => {
-  browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-  });
+  browser = await launchBrowser();
 });
 
 afterAll(() => browser.close());

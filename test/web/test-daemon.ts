@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
 import type { Problem } from '../../src/config/problem.ts';
 import type { Daemon, PushRequest, PushResult } from '../../src/daemon/daemon.ts';
-import type { Upcoming, UpcomingQuery } from '../../src/daemon/upcoming.ts';
+import { upcoming } from '../../src/daemon/upcoming.ts';
 import type { NewDelivery } from '../../src/delivery/outbox.ts';
 import type { Message } from '../../src/message/message.ts';
 import { buildPayload } from '../../src/robot/dingtalk/payload.ts';
@@ -105,7 +105,7 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     sandbox: options.withSandbox === false ? undefined : sandbox,
     address: undefined,
     now,
-    upcoming: (query) => upcomingOf(config.reminders, query),
+    upcoming: (query) => [...upcoming(config.reminders, query)],
     lanes,
     push,
     async fire(id) {
@@ -176,19 +176,6 @@ function nextDaily(after: number, at: string, zone: string): Due {
   const next = today.toMillis() > after ? today : today.plus({ days: 1 });
   const instant = toEpochMs(next.toMillis());
   return { at: instant, occurrences: [{ at: instant, date: next.toISODate() ?? '', daysLeft: 0 }] };
-}
-
-function upcomingOf(reminders: readonly Reminder[], query: UpcomingQuery): readonly Upcoming[] {
-  const { from, until = Number.POSITIVE_INFINITY, count = 1_000 } = query;
-  const found: Upcoming[] = [];
-  for (const reminder of reminders.filter(({ paused }) => !paused)) {
-    let due = reminder.timetable.next(toEpochMs(from - 1));
-    for (let left = count; due && due.at < until && left > 0; left--) {
-      found.push(...due.occurrences.map((occurrence) => ({ reminder, occurrence })));
-      due = reminder.timetable.next(due.at);
-    }
-  }
-  return found.toSorted((a, b) => a.occurrence.at - b.occurrence.at).slice(0, count);
 }
 
 function newDelivery(delivery: Partial<NewDelivery>, now: EpochMs): NewDelivery {
