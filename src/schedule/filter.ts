@@ -1,0 +1,76 @@
+import { addDays, type DayNumber, dayOf, parseIsoDate, toDayNumber, wallAt, weekday } from './civil.ts';
+import type { Pattern } from './pattern.ts';
+
+/** Which days of its pattern a reminder keeps. All parts are optional and combined with AND. */
+export interface Filter {
+  /** `on`: the days to keep: `WEEKDAYS`, `WEEKENDS`, `daysOfWeek(...)`, or a calendar's workdays or holidays. */
+  readonly on?: DayPredicate;
+  /** Days to leave out. */
+  readonly skip?: readonly DayRange[];
+  /** The first and the last day to keep, both inclusive. */
+  readonly active?: { readonly from?: DayNumber; readonly until?: DayNumber };
+}
+
+export type DayPredicate = (day: DayNumber) => boolean;
+
+/** Both inclusive. */
+export interface DayRange {
+  readonly from: DayNumber;
+  readonly until: DayNumber;
+}
+
+/** Time ends here for reminders, so that a filter which keeps nothing is found out: nobody plans further. */
+export const LAST_DAY = toDayNumber(2199, 12, 31);
+
+/** Monday to Friday, whatever the public holidays. */
+export const WEEKDAYS: DayPredicate = (day) => weekday(day) >= 1 && weekday(day) <= 5;
+export const WEEKENDS: DayPredicate = (day) => !WEEKDAYS(day);
+
+/** @param days 0 = Sunday … 6 = Saturday, as `parseDayOfWeek` gives them */
+export function daysOfWeek(days: Iterable<number>): DayPredicate {
+  const kept = new Set(days);
+  return (day) => kept.has(weekday(day));
+}
+
+/** `mon` or `Monday`, in any case: 0 = Sunday … 6 = Saturday; `undefined` for anything else. */
+export function parseDayOfWeek(text: string): number | undefined {
+  const name = text.toLowerCase();
+  const index = DAY_NAMES.findIndex((each) => each === name || each.slice(0, 3) === name);
+  return index === -1 ? undefined : index;
+}
+
+const DAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/** `2026-12-24` or `2026-02-16..2026-02-22`, inclusive; `undefined` for anything else, a range that ends early included. */
+export function parseDayRange(text: string): DayRange | undefined {
+  const [first = '', last = first, ...rest] = text.split('..');
+  const [from, until] = [parseIsoDate(first.trim()), parseIsoDate(last.trim())];
+  if (from === undefined || until === undefined || rest.length > 0 || until < from) return undefined;
+  return { from, until };
+}
+
+/**
+ * The pattern without the wall times that the filter leaves out. Judged before a zone comes in: an occurrence belongs
+ * to the date written, also when a clock change moves it past midnight, just as in a cron expression with weekdays.
+ */
+export function filtered(pattern: Pattern, filter: Filter): Pattern {
+  const { on = () => true, skip = [], active = {} } = filter;
+  const opening = active.from === undefined ? undefined : wallAt(addDays(active.from, -1), LAST_SECOND);
+  const lastDay = Math.min(active.until ?? LAST_DAY, LAST_DAY);
+  const keeps = (day: DayNumber): boolean => on(day) && !skip.some(({ from, until }) => from <= day && day <= until);
+  return {
+    clockChange: pattern.clockChange,
+    next(after) {
+      let wall = pattern.next(opening === undefined || opening < after ? after : opening);
+      while (wall !== undefined) {
+        const day = dayOf(wall);
+        if (day > lastDay) return undefined;
+        if (keeps(day)) return wall;
+        wall = pattern.next(wallAt(day, LAST_SECOND));
+      }
+      return undefined;
+    },
+  };
+}
+
+const LAST_SECOND = 86_399;

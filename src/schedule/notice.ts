@@ -1,0 +1,15 @@
+import { parseDuration } from './duration.ts';
+
+/** One entry of `advance`: how much earlier than the occurrence people are told. `text` is the entry as written. */
+export type Notice =
+  /** So many calendar days earlier, at the same wall time. */
+  | { readonly kind: 'days'; readonly text: string; readonly days: number }
+  /** So much elapsed time earlier, whatever the clock on the wall does meanwhile. */
+  | { readonly kind: 'elapsed'; readonly text: string; readonly ms: number };
+
+/** `7d` and `0d` are calendar days, `10m`, `2h`, `45s` elapsed time; `undefined` for anything else. */
+export function parseNotice(text: string): Notice | undefined {
+  const ms = parseDuration(text);
+  if (ms === undefined) return undefined;
+  return text.endsWith('d') ? { kind: 'days', text, days: Number.parseInt(text, 10) } : { kind: 'elapsed', text, ms };
+}
