@@ -20,16 +20,16 @@ export interface LunarYearlyOptions {
   readonly day30?: '29th' | 'next-day' | 'skip';
   /** How years are counted. Default 周岁, lunar year − first lunar year; `xusui` (虚岁) one more. */
   readonly count?: 'zhousui' | 'xusui';
-  /** The first lunar year, of birth for a birthday: no day before it, and none has `years` without it. */
+  /** The first lunar year, of birth for a birthday: the days begin one year after it, and count from it. */
   readonly since?: number;
 }
 
 /**
  * A day of every lunar year, within the lunar years 1900-2100 (after them: never again). It may fall twice in one
- * Gregorian year and not at all in the next.
+ * Gregorian year and not at all in the next. With `since`, that first day itself is no anniversary.
  */
 export function lunarYearly(date: LunarDay, options: LunarYearlyOptions = {}): DayRule {
-  const first = Math.max(options.since ?? FIRST_LUNAR_YEAR, FIRST_LUNAR_YEAR);
+  const first = options.since === undefined ? FIRST_LUNAR_YEAR : Math.max(options.since + 1, FIRST_LUNAR_YEAR);
   return {
     next(from) {
       // A lunar year ends at the latest in the February after its Gregorian one.

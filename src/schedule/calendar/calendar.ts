@@ -8,9 +8,9 @@ import type { Verdict } from './verdict.ts';
 export interface Calendar {
   verdict(day: DayNumber): Verdict;
   /** For `on: workdays` and `shift`. */
-  isWorkday(day: DayNumber): boolean;
+  readonly isWorkday: (day: DayNumber) => boolean;
   /** For `on: holidays`: a named day off, or one that `off` names; not an ordinary weekend. */
-  isHoliday(day: DayNumber): boolean;
+  readonly isHoliday: (day: DayNumber) => boolean;
   /** Whether that year's days off have been announced. */
   isKnown(year: number): boolean;
   readonly unknownYear: UnknownYear;

@@ -1,0 +1,100 @@
+import { DAY_SECONDS, addDays, dayOf, secondOfDay, wallAt } from './civil.ts';
+import { fault } from './fault.ts';
+import type { Fault } from './fault.ts';
+import type { Pattern } from './pattern.ts';
+import { parseWallTime } from './wall-time.ts';
+
+/** A grid of wall times within a day. */
+export interface Grid {
+  readonly kind: 'grid';
+  /** Seconds from one wall time to the next, 1-86400. */
+  readonly everySeconds: number;
+  /** Second of the day of the first wall time, from which all are counted. */
+  readonly fromSecond: number;
+  /** Second of the day after which there is none; at it there may be one. */
+  readonly untilSecond: number;
+}
+
+/**
+ * Reads `every:`, in milliseconds, and `between: "09:30-18:00"` (seconds allowed; default the whole day).
+ * A window over midnight is refused: `on:` and `skip:` judge each wall time by its own date, so that its second half
+ * would follow another day's filters than its first.
+ */
+export function parseEvery(everyMs: number, between?: string): Grid | Fault {
+  const wrong = checkInterval(everyMs);
+  if (wrong) return wrong;
+  const everySeconds = everyMs / 1_000;
+  if (between === undefined) return { kind: 'grid', everySeconds, fromSecond: 0, untilSecond: DAY_SECONDS - 1 };
+  const [, from = '', until = ''] = WINDOW.exec(between.trim()) ?? [];
+  const fromSecond = parseWallTime(from);
+  const untilSecond = parseWallTime(until);
+  if (fromSecond === undefined || untilSecond === undefined) return unknownWindow(between);
+  if (fromSecond === untilSecond) return emptyWindow(between);
+  if (fromSecond > untilSecond) return windowOverMidnight(between, from, until);
+  return { kind: 'grid', everySeconds, fromSecond, untilSecond };
+}
+
+/** The wall times of a grid, counted anew from the window's start every day. */
+export function every({ everySeconds, fromSecond, untilSecond }: Grid): Pattern {
+  return {
+    clockChange: 'hourly',
+    next(after) {
+      const today = dayOf(after);
+      const elapsed = secondOfDay(after) - fromSecond;
+      if (elapsed < 0) return wallAt(today, fromSecond);
+      const next = fromSecond + (Math.floor(elapsed / everySeconds) + 1) * everySeconds;
+      return next <= untilSecond ? wallAt(today, next) : wallAt(addDays(today, 1), fromSecond);
+    },
+  };
+}
+
+const WINDOW = /^([\d:]+)\s*-\s*([\d:]+)$/;
+
+function checkInterval(everyMs: number): Fault | undefined {
+  if (everyMs > DAY_SECONDS * 1_000) {
+    return badInterval(
+      '间隔长于一天',
+      'the interval is longer than a day',
+      '用 at、monthly 或 cron',
+      'use at, monthly or cron',
+    );
+  }
+  if (everyMs >= 1_000 && everyMs % 1_000 === 0) return undefined;
+  return badInterval(
+    '间隔不是整秒',
+    'the interval is no whole number of seconds, 1 or more',
+    '写 45s、15m 或 2h',
+    'write 45s, 15m or 2h',
+  );
+}
+
+function badInterval(zh: string, en: string, hintZh: string, hintEn: string): Fault {
+  return fault('bad-interval', { zh: `every 的${zh}`, en: `every: ${en}` }, { zh: hintZh, en: hintEn });
+}
+
+function unknownWindow(between: string): Fault {
+  return fault(
+    'unknown-window',
+    { zh: `between 不认识“${between}”`, en: `between does not understand "${between}"` },
+    { zh: '写成 "09:30-18:00"；一天到 23:59:59 为止', en: 'write "09:30-18:00"; a day ends with 23:59:59' },
+  );
+}
+
+function emptyWindow(between: string): Fault {
+  return fault(
+    'empty-window',
+    { zh: `时间段“${between}”是空的`, en: `the window "${between}" is empty` },
+    { zh: '结束要晚于开始；只要一个时间就用 at', en: 'let it end later than it starts; for a single time use at' },
+  );
+}
+
+function windowOverMidnight(between: string, from: string, until: string): Fault {
+  return fault(
+    'window-over-midnight',
+    { zh: `时间段“${between}”跨过了午夜`, en: `the window "${between}" runs over midnight` },
+    {
+      zh: `写成两个提醒：${from}-23:59 和 00:00-${until}`,
+      en: `write two reminders: ${from}-23:59 and 00:00-${until}`,
+    },
+  );
+}
