@@ -87,9 +87,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     await setImmediate();
     await recordLandings();
     if (stopping.signal.aborted) return undefined;
-    const fleet = await adoptFleet();
+    seenCounter = await outbox.changeCounter();
+    const fleet = adoptFleet();
     const now = clock.now();
-    await endWaiting(fleet, now);
+    await release(now);
+    await settleLanes(fleet);
+    await expire(fleet, now);
     if (tellAt !== undefined && tellAt <= now) tellAt = await tellOwners(outbox, fleet, now, onEvent);
     await launchNext(fleet, now);
     const wake = await outbox.nextWake({ now, lanes: freeLanes(fleet) });
@@ -105,28 +108,33 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const { outcome, becomes, laneBecomes } = result;
       onEvent({ kind: 'attempted', delivery, outcome, becomes, ...(laneBecomes && { laneBecomes }), tookMs });
       if (becomes.state === 'failed' || becomes.state === 'expired') tellNow();
-      // The pause names the configuration the attempt was made under: another may be in force by now.
-      if (laneBecomes?.kind === 'paused') fleetInForce = undefined;
     }
   }
 
-  /** A new configuration, or another process that may still plan for the old one: lanes are settled anew. */
-  async function adoptFleet(): Promise<Fleet> {
+  function adoptFleet(): Fleet {
     const fleet = robots();
-    const counter = await outbox.changeCounter();
-    if (fleet === fleetInForce && counter === seenCounter) return fleet;
-    await outbox.assignLanes(fleet.assignments);
-    await outbox.resumeLanes(fleet.lanes);
+    // It may name an owner where there was none.
     if (fleet !== fleetInForce) tellNow();
     fleetInForce = fleet;
-    seenCounter = counter;
     return fleet;
   }
 
-  async function endWaiting(fleet: Fleet, now: EpochMs): Promise<void> {
+  async function release(now: EpochMs): Promise<void> {
     const count = await outbox.releaseLeases(now, { all: isFirstRound });
     isFirstRound = false;
     if (count > 0) onEvent({ kind: 'released', count });
+  }
+
+  /**
+   * Every round, not only when the configuration changes: what was planned for, sent by or paused under the old one
+   * can reach the outbox later than the new one came into force.
+   */
+  async function settleLanes(fleet: Fleet): Promise<void> {
+    await outbox.assignLanes(fleet.assignments);
+    await outbox.resumeLanes(fleet.lanes);
+  }
+
+  async function expire(fleet: Fleet, now: EpochMs): Promise<void> {
     const expired = await outbox.expire(now, fleet.explainExpiry);
     for (const delivery of expired) onEvent({ kind: 'expired', delivery });
     if (expired.length > 0) tellNow();

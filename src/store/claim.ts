@@ -21,7 +21,7 @@ function claimFrom(connection: Connection, lane: LaneConfig, request: ClaimReque
 
 function nextInLine({ sql }: Connection, { lane }: LaneConfig, now: number, limit: number): readonly Delivery[] {
   return sql(
-    `SELECT ${DELIVERY_COLUMNS} FROM delivery
+    `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_queue
      WHERE state = 'pending' AND lane = ?1 AND next_attempt_at <= ?2 AND expires_at > ?2
      ORDER BY due_at, priority DESC, id LIMIT ?3`,
   )

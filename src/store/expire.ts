@@ -12,8 +12,8 @@ export function expire(
 ): readonly Delivery[] {
   const due = connection
     .sql(
-      `SELECT ${DELIVERY_COLUMNS} FROM delivery WHERE state = 'pending' AND expires_at <= ?
-       ORDER BY expires_at, due_at, id`,
+      `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_expiry
+       WHERE state = 'pending' AND expires_at <= ? ORDER BY expires_at, due_at, id`,
     )
     .all(now);
   return move(connection, due, (delivery) => ({ kind: 'expiryPassed', at: now, reason: explain(delivery) }));
@@ -22,8 +22,11 @@ export function expire(
 /** Takes back what is under way with nobody left to record it; inside a transaction. */
 export function releaseLeases(connection: Connection, now: EpochMs, all: boolean): number {
   const abandoned = connection
-    .sql(`SELECT ${DELIVERY_COLUMNS} FROM delivery WHERE state = 'sending' AND (?1 OR lease_until <= ?2)`)
-    .all(all ? 1 : 0, now);
+    .sql(
+      `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_lease
+       WHERE state = 'sending' AND lease_until <= ?`,
+    )
+    .all(all ? Number.MAX_SAFE_INTEGER : now);
   return move(connection, abandoned, () => ({ kind: 'leaseRanOut', at: now })).length;
 }
 

@@ -38,7 +38,9 @@ function conditionsOf(query: HistoryQuery): readonly (readonly [string, SQLInput
   if (query.until !== undefined) conditions.push(['due_at < ?', query.until]);
   if (query.state !== undefined) conditions.push(['state = ?', query.state]);
   if (query.reminder !== undefined) conditions.push(['reminder = ?', query.reminder]);
-  if (query.robot !== undefined) conditions.push(['robot = ?', query.robot]);
+  // The unary plus keeps the index of the robot, which has many reminders, from being preferred to the reminder's.
+  const robot = query.reminder === undefined ? 'robot' : '+robot';
+  if (query.robot !== undefined) conditions.push([`${robot} = ?`, query.robot]);
   if (query.origin === 'schedule') conditions.push(['origin = ?', query.origin]);
   else if (query.origin !== undefined) conditions.push([`origin <> 'schedule' AND origin = ?`, query.origin]);
   return conditions;

@@ -7,9 +7,10 @@ import { instant, optionalInstant, present, type Row, text } from './rows.ts';
 export function laneStates({ sql }: Connection, now: EpochMs): readonly LaneState[] {
   return sql(
     `WITH backlog AS (
-       SELECT lane, count(*) AS pending, min(due_at) AS oldest FROM delivery WHERE state = 'pending' GROUP BY lane
+       SELECT lane, count(*) AS pending, min(due_at) AS oldest FROM delivery INDEXED BY delivery_queue
+       WHERE state = 'pending' GROUP BY lane
      ), under_way AS (
-       SELECT lane, count(*) AS sending FROM delivery WHERE state = 'sending' GROUP BY lane
+       SELECT lane, count(*) AS sending FROM delivery INDEXED BY delivery_lease WHERE state = 'sending' GROUP BY lane
      ), closed AS (
        SELECT lane, iif(cooling_until > ?, cooling_until, NULL) AS cooling_until, paused_since, paused_reason
        FROM lane
@@ -36,10 +37,15 @@ export function assignLanes(
   { sql }: Connection,
   robots: readonly { readonly robot: string; readonly lane: string }[],
 ): number {
-  const moved = robots.map(({ robot, lane }) =>
-    Number(
-      sql(`UPDATE delivery SET lane = ?1 WHERE state = 'pending' AND robot = ?2 AND lane <> ?1`).run(lane, robot)
-        .changes,
+  // Two ranges of the index instead of one inequality: a long queue in the right lane is not looked at.
+  const moved = robots.flatMap(({ robot, lane }) =>
+    ['lane < ?1', 'lane > ?1'].map((elsewhere) =>
+      Number(
+        sql(
+          `UPDATE delivery INDEXED BY delivery_robot_pending SET lane = ?1
+           WHERE state = 'pending' AND robot = ?2 AND ${elsewhere}`,
+        ).run(lane, robot).changes,
+      ),
     ),
   );
   return moved.reduce((sum, count) => sum + count, 0);

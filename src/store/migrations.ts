@@ -7,13 +7,13 @@ import { StoreError } from './store-error.ts';
  * @throws {StoreError} `newer`, when a later version of the program has been here.
  */
 export function migrate(db: DatabaseSync, location: string): void {
-  const version = versionOf(db);
-  if (version === MIGRATIONS.length) return;
-  if (version > MIGRATIONS.length) throw newer(version, location);
+  if (versionOf(db) === MIGRATIONS.length) return;
   db.exec('BEGIN IMMEDIATE');
   try {
-    // Another process may have migrated while this one waited for the lock.
-    for (const step of MIGRATIONS.slice(versionOf(db))) db.exec(step);
+    // Read again: another process may have migrated while this one waited for its turn.
+    const version = versionOf(db);
+    if (version > MIGRATIONS.length) throw newer(version, location);
+    for (const step of MIGRATIONS.slice(version)) db.exec(step);
     db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     db.exec('COMMIT');
   } catch (error) {

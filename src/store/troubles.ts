@@ -31,7 +31,7 @@ function troubleOf({ sql }: Connection, lane: string, since: EpochMs): Trouble |
     `SELECT count(*) AS count, sum(state = 'failed') AS failed, max(finished_at) AS last, robot, reason,
        (SELECT paused_since IS NOT NULL FROM lane WHERE lane.lane = ?1) AS paused,
        (SELECT told_at FROM lane WHERE lane.lane = ?1) AS told_at
-     FROM delivery WHERE lane = ?1 AND finished_at >= ?2 AND ${UNTOLD}`,
+     FROM delivery INDEXED BY delivery_untold WHERE lane = ?1 AND finished_at >= ?2 AND ${UNTOLD}`,
   ).get(lane, since);
   if (row === undefined || row['count'] === 0) return undefined;
   const failed = Number(row['failed']);

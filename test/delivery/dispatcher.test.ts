@@ -197,6 +197,34 @@ describe('createDispatcher', () => {
       expect(stage.posts.map(({ text }) => text)).toEqual(['提醒 a', '提醒 b']);
     });
 
+    it.each(['while its attempt is under way', 'while the daemon is dead'])(
+      'sends what waited when its token was changed %s',
+      async (when) => {
+        await stage.commit(planned('a'));
+        const renewed = fleetOf(team(delivers, { ...TEAM, lane: 'lane-of-the-new-token' }));
+        const isDead = when === 'while the daemon is dead';
+        let fleet = fleetOf(team(isDead ? FOREVER : () => ({ ...BUSY, afterMs: 10 * SECOND })));
+        const dispatcher = stage.dispatcher(() => fleet);
+        dispatcher.start();
+        await stage.pass(SECOND);
+        if (isDead) stage.dispatcher(renewed).start();
+        fleet = renewed;
+        dispatcher.wake();
+        await stage.pass(MINUTE);
+        expect(await stage.outbox.countByState()).toMatchObject({ delivered: 1, pending: 0 });
+      },
+    );
+
+    it('sends what was planned for its old token after the change', async () => {
+      const dispatcher = stage.dispatcher(fleetOf(team(delivers, { ...TEAM, lane: 'lane-of-the-new-token' })));
+      dispatcher.start();
+      await stage.pass(SECOND);
+      await stage.commit(planned('a', { lane: 'lane-of-the-old-token' }));
+      dispatcher.wake();
+      await stage.pass(0);
+      expect(stage.posts).toHaveLength(1);
+    });
+
     it('is not paused when the answer came after the change', async () => {
       await stage.commit(planned('a'), planned('b'));
       let fleet = fleetOf(team(() => ({ ...BAD_TOKEN, afterMs: 10 * SECOND })));
