@@ -44,10 +44,6 @@ export class ChangeFeed {
     );
   }
 
-  get listeners(): number {
-    return this.#listeners.size;
-  }
-
   /** Ends every stream. Idempotent. */
   close(): void {
     if (this.#closed) return;

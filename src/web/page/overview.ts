@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { renderSafely } from '../../daemon/render-safely.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { State } from '../../delivery/delivery.ts';
 import { previewLine } from './message-preview.ts';
@@ -27,7 +28,7 @@ function nextReminder({ reminder, occurrence }: Upcoming, view: View): Html {
     <p class="eyebrow">${texts.overview.next}</p>
     <p class="next-time">${clockTag(occurrence.at, view)}${day}</p>
     <p class="next-relative">${relativeTime(occurrence.at, now, texts)}</p>
-    <p class="next-text clamp">${previewLine(reminder.render(occurrence, { lateMinutes: 0 }))}</p>
+    <p class="next-text clamp">${previewLine(renderSafely(reminder, occurrence, 0))}</p>
     <p class="next-meta"><code>${reminder.id}</code></p>
   </div>`;
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { renderSafely } from '../../daemon/render-safely.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import { DAY, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
@@ -54,12 +55,11 @@ function isNear(date: IsoDate, { now, zone }: View): boolean {
 
 function entryRow(entry: AgendaEntry, view: View): Html {
   const { reminder, occurrence } = entry.first;
-  const { title, text } = previewMessage(reminder.render(occurrence, { lateMinutes: 0 }));
+  const { title, text } = previewMessage(renderSafely(reminder, occurrence, 0));
   return html`<li class="entry">
     <p class="entry-time">
       ${clockTag(occurrence.at, view)}
       ${entry.times > 1 ? html`<small>${view.texts.until(clockTime(entry.last, view.zone))}</small>` : ''}
-      ${elsewhere(entry.first, view)}
     </p>
     <div class="entry-body">
       <p class="preview clamp">${title === undefined ? '' : html`<strong>${title}</strong> `}${text}</p>
@@ -68,27 +68,34 @@ function entryRow(entry: AgendaEntry, view: View): Html {
   </li>`;
 }
 
+function meta({ first, times }: AgendaEntry, view: View): Html {
+  const { reminder, occurrence } = first;
+  const { upcoming: texts } = view.texts;
+  return html`<span><code>${reminder.id}</code></span>
+    ${elsewhere(first, view)}
+    <span>${texts.goesTo} ${view.texts.list(reminder.robots)}</span>
+    ${more(reminder.description)} ${more(times > 1 ? texts.more(times) : undefined)}
+    ${more(occurrence.daysLeft > 0 ? texts.notice(occurrence.daysLeft, dateWords(occurrence.date, view)) : undefined)}
+    ${more(occurrence.note)}`;
+}
+
+/** Said only where there is room for it. */
+function more(words: string | undefined): Html | '' {
+  return words === undefined ? '' : html`<span class="is-more">${words}</span>`;
+}
+
 /** The same instant on the reminder's own clock, when that is another one. */
 function elsewhere({ reminder, occurrence }: Upcoming, { zone }: View): Html | '' {
   if (reminder.timezone === zone) return '';
-  return html`<small>${clockTime(occurrence.at, reminder.timezone)} ${city(reminder.timezone)}</small>`;
+  return more(`${city(reminder.timezone)} ${clockTime(occurrence.at, reminder.timezone)}`);
 }
 
 function city(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 
-function meta({ first: { reminder, occurrence }, times }: AgendaEntry, { texts, now, zone }: View): readonly Html[] {
-  const announced = dayWords(occurrence.date, dateOf(now, zone), texts).date;
-  const items = [
-    html`<code>${reminder.id}</code>`,
-    reminder.description === undefined ? '' : html`${reminder.description}`,
-    html`${texts.upcoming.goesTo} ${texts.list(reminder.robots)}`,
-    times > 1 ? html`${texts.upcoming.more(times)}` : '',
-    occurrence.daysLeft > 0 ? html`${texts.upcoming.notice(occurrence.daysLeft, announced)}` : '',
-    occurrence.note === undefined ? '' : html`${occurrence.note}`,
-  ];
-  return items.filter((item) => item !== '').map((item) => html`<span>${item}</span>`);
+function dateWords(date: IsoDate, { now, zone, texts }: View): string {
+  return dayWords(date, dateOf(now, zone), texts).date;
 }
 
 function nothingUpcoming(view: View): Html {

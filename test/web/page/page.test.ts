@@ -109,7 +109,7 @@ describe('what is upcoming', () => {
     });
     const words = await read('upcoming', daemon);
     expect(words).toMatch(/^即将到来 24 今天 11月24日 · 周二 11:50 午饭时间到 lunch 发给 team 25 明天/);
-    expect(words).toContain('00:00 16:00 London tea tea 发给 team、ops');
+    expect(words).toContain('00:00 tea tea London 16:00 发给 team、ops');
     expect(words).toContain('26 星期四 11月26日');
   });
 
