@@ -1,0 +1,224 @@
+import pino from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Reminder } from '../../src/config/config.ts';
+import { createPlanner, type Planner } from '../../src/daemon/planner.ts';
+import type { Outbox } from '../../src/delivery/outbox.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { daily } from '../../src/schedule/daily.ts';
+import { DAY, HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
+import { MEMORY } from '../../src/store/open.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { reminder } from './reminder.ts';
+
+const NOON = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
+
+describe('the planner', () => {
+  const stores: Store[] = [];
+  const planners: Planner[] = [];
+  afterEach(async () => {
+    for (const planner of planners.splice(0)) await planner.stop();
+    for (const store of stores.splice(0)) store.close();
+  });
+
+  function memory(): Store {
+    const store = openStore(MEMORY);
+    stores.push(store);
+    return store;
+  }
+
+  async function startPlanner(
+    outbox: Outbox,
+    clock: SimulatedClock,
+    reminders: readonly Reminder[],
+    messages: string[] = [],
+  ): Promise<Planner> {
+    const planner = createPlanner({
+      outbox,
+      clock,
+      random: () => 0.5,
+      lanes: () => new Map([['team', 'lane-of-team']]),
+      logger: pino({}, { write: (line: string) => messages.push((JSON.parse(line) as { msg: string }).msg) }),
+      onPlanned: () => {},
+    });
+    planners.push(planner);
+    await planner.start(reminders);
+    return planner;
+  }
+
+  async function planned(outbox: Outbox): Promise<readonly string[]> {
+    const history = await outbox.history({ limit: 10_000 });
+    return history
+      .map(({ delivery }) => `${new Date(delivery.dueAt).toISOString().slice(5, 16)} ${delivery.state}`)
+      .toSorted();
+  }
+
+  it('plans each occurrence at its instant, not before', async () => {
+    const { outbox } = memory();
+    const clock = createSimulatedClock(NOON);
+    await startPlanner(outbox, clock, [reminder('stand-up')]);
+    await clock.advanceTo(toEpochMs(NOON + HOUR - 1));
+    expect(await planned(outbox)).toEqual([]);
+    await clock.advanceTo(toEpochMs(NOON + 2 * HOUR));
+    expect(await planned(outbox)).toEqual(['11-24T13:00 pending', '11-24T14:00 pending']);
+  });
+
+  it('begins a new reminder at now: no flood of the past', async () => {
+    const { outbox } = memory();
+    await startPlanner(outbox, createSimulatedClock(NOON), [reminder('stand-up')]);
+    expect(await planned(outbox)).toEqual([]);
+    expect(await outbox.cursors()).toEqual([{ reminder: 'stand-up', through: NOON, trigger: 'hourly' }]);
+  });
+
+  async function afterDowntime(
+    downtime: number,
+    before: readonly Reminder[],
+    after: readonly Reminder[],
+  ): Promise<readonly string[]> {
+    const { outbox } = memory();
+    const first = await startPlanner(outbox, createSimulatedClock(NOON), before);
+    await first.stop();
+    const clock = createSimulatedClock(toEpochMs(NOON + downtime));
+    await startPlanner(outbox, clock, after);
+    await clock.advanceTo(clock.now());
+    return planned(outbox);
+  }
+
+  it('a laptop asleep for hours: the newest is sent late, the others are recorded as missed', async () => {
+    expect(await afterDowntime(3 * HOUR + 10 * MINUTE, [reminder('a')], [reminder('a')])).toEqual([
+      '11-24T13:00 missed',
+      '11-24T14:00 missed',
+      '11-24T15:00 pending',
+    ]);
+  });
+
+  it('beyond `late` even the newest is missed', async () => {
+    expect(await afterDowntime(HOUR + 20 * MINUTE, [reminder('a')], [reminder('a')])).toEqual(['11-24T13:00 missed']);
+  });
+
+  it('a reminder that changed only its text keeps its cursor', async () => {
+    const changed = reminder('a', { description: 'another text' });
+    expect(await afterDowntime(HOUR + MINUTE, [reminder('a')], [changed])).toEqual(['11-24T13:00 pending']);
+  });
+
+  it('a reminder whose trigger changed while the daemon was down starts at now', async () => {
+    const changed = reminder('a', { triggerKey: 'another trigger' });
+    expect(await afterDowntime(HOUR + MINUTE, [reminder('a')], [changed])).toEqual([]);
+  });
+
+  it('a reminder that was paused starts at now when it goes on', async () => {
+    const paused = reminder('a', { paused: true });
+    expect(await afterDowntime(HOUR + MINUTE, [paused], [reminder('a')])).toEqual([]);
+  });
+
+  it('a reminder that was taken out and comes back starts at now', async () => {
+    const { outbox } = memory();
+    for (const [hours, reminders] of [
+      [0, [reminder('a')]],
+      [1, []],
+    ] as const) {
+      const planner = await startPlanner(outbox, createSimulatedClock(toEpochMs(NOON + hours * HOUR)), reminders);
+      await planner.stop();
+    }
+    const clock = createSimulatedClock(toEpochMs(NOON + 5 * HOUR + MINUTE));
+    await startPlanner(outbox, clock, [reminder('a')]);
+    await clock.advanceTo(clock.now());
+    expect(await planned(outbox)).toEqual([]);
+  });
+
+  it('a paused reminder plans nothing', async () => {
+    const { outbox } = memory();
+    const clock = createSimulatedClock(NOON);
+    await startPlanner(outbox, clock, [reminder('a', { paused: true })]);
+    await clock.advanceTo(toEpochMs(NOON + DAY));
+    expect(await planned(outbox)).toEqual([]);
+  });
+
+  it('says how late, to the template and to the history', async () => {
+    const { outbox } = memory();
+    await (await startPlanner(outbox, createSimulatedClock(NOON), [reminder('a')])).stop();
+    const clock = createSimulatedClock(toEpochMs(NOON + HOUR + 7 * MINUTE + SECOND));
+    await startPlanner(outbox, clock, [reminder('a')]);
+    await clock.advanceTo(clock.now());
+    const [entry] = await outbox.history({});
+    expect(entry?.delivery).toMatchObject({
+      lateMs: 7 * MINUTE + SECOND,
+      message: { text: 'a 2026-11-24T13:00:00.000Z +7' },
+      expiresAt: NOON + HOUR + 15 * MINUTE,
+    });
+  });
+
+  it('the clock set forward is lateness; set back, nothing comes twice and nothing stalls', async () => {
+    const { outbox } = memory();
+    const clock = createSimulatedClock(NOON);
+    const messages: string[] = [];
+    await startPlanner(outbox, clock, [reminder('a')], messages);
+    await clock.advanceTo(toEpochMs(NOON + HOUR));
+    await clock.jumpTo(toEpochMs(NOON + 3 * HOUR + MINUTE));
+    const beforeStep = ['11-24T13:00 pending', '11-24T14:00 missed', '11-24T15:00 pending'];
+    expect(await planned(outbox)).toEqual(beforeStep);
+
+    await clock.jumpTo(toEpochMs(NOON + 30 * MINUTE));
+    await clock.advanceTo(toEpochMs(NOON + 3 * HOUR + MINUTE));
+    expect(await planned(outbox)).toEqual(beforeStep);
+    await clock.advanceTo(toEpochMs(NOON + 4 * HOUR));
+    expect(await planned(outbox)).toEqual([...beforeStep, '11-24T16:00 pending']);
+    expect(messages).toEqual(['the clock was set back']);
+  });
+
+  it('a clock that was years ahead when the daemon ran does not keep it silent afterwards', async () => {
+    const { outbox } = memory();
+    const ahead = createSimulatedClock(toEpochMs(NOON + 3_650 * DAY));
+    const first = await startPlanner(outbox, ahead, [reminder('a')]);
+    await ahead.advanceTo(toEpochMs(NOON + 3_650 * DAY + HOUR));
+    await first.stop();
+    const clock = createSimulatedClock(NOON);
+    await startPlanner(outbox, clock, [reminder('a')]);
+    await clock.advanceTo(toEpochMs(NOON + HOUR));
+    expect(await planned(outbox)).toContain('11-24T13:00 pending');
+  });
+
+  it('while the store refuses, nothing is lost; said once, and once more when it works', async () => {
+    const { outbox } = memory();
+    const clock = createSimulatedClock(NOON);
+    const messages: string[] = [];
+    let isFull = false;
+    const refusing: Outbox = {
+      ...outbox,
+      commit: (plan) => (isFull ? Promise.reject(new Error('database or disk is full')) : outbox.commit(plan)),
+    };
+    await startPlanner(refusing, clock, [reminder('a', { catchUp: 'all', lateMs: DAY })], messages);
+    isFull = true;
+    await clock.advanceTo(toEpochMs(NOON + 3 * HOUR + MINUTE));
+    expect(await planned(outbox)).toEqual([]);
+    isFull = false;
+    await clock.advanceTo(toEpochMs(NOON + 4 * HOUR));
+    expect(await planned(outbox)).toEqual([13, 14, 15, 16].map((hour) => `11-24T${hour}:00 pending`));
+    expect(messages).toEqual([
+      'the store refuses the plan; nothing is lost, tried again',
+      'the store works again, planning goes on',
+    ]);
+  });
+
+  it('a long downtime of a busy reminder is planned in pieces, all of it', async () => {
+    const { outbox } = memory();
+    const commits: number[] = [];
+    const counting: Outbox = {
+      ...outbox,
+      commit(plan) {
+        commits.push(plan.deliveries.length);
+        return outbox.commit(plan);
+      },
+    };
+    const everySecond = daily(Array.from({ length: 86_400 }, (_, second) => second));
+    const busy = reminder('busy', { pattern: everySecond });
+    await (await startPlanner(counting, createSimulatedClock(NOON), [busy])).stop();
+    const clock = createSimulatedClock(toEpochMs(NOON + HOUR));
+    await startPlanner(counting, clock, [busy]);
+    await clock.advanceTo(clock.now());
+    const states = (await outbox.history({ limit: 10_000 })).map(({ delivery }) => delivery.state);
+    expect(states).toHaveLength(3_600);
+    // On time are the last ten seconds; of the late ones only the newest goes out.
+    expect(states.filter((state) => state === 'pending')).toHaveLength(12);
+    expect(Math.max(...commits)).toBeLessThanOrEqual(1_000);
+  });
+});

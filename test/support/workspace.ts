@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+/** The checkout under test. */
+export const ROOT = resolve(import.meta.dirname, '../..');
+
+/** A folder of its own for one test, with everything a daemon would leave behind in it. */
+export class Workspace implements Disposable {
+  readonly path = mkdtempSync(join(tmpdir(), 'dingbell-'));
+
+  write(file: string, content: string): string {
+    const path = join(this.path, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  }
+
+  at(file: string): string {
+    return join(this.path, file);
+  }
+
+  /** Every file in it with its bytes, as Latin-1 so that any byte sequence can be searched. */
+  *contents(): Generator<{ file: string; bytes: string }> {
+    for (const file of readdirSync(this.path, { recursive: true, encoding: 'utf8' })) {
+      const path = join(this.path, file);
+      if (statSync(path).isFile()) yield { file, bytes: readFileSync(path, 'latin1') };
+    }
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
