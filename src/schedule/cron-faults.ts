@@ -1,0 +1,218 @@
+import type { CronFieldName, CronFieldSpec } from './cron-fields.ts';
+import { type Fault, fault, type Words } from './fault.ts';
+
+/** What is wrong with an expression, or surely not meant, and what to write instead. */
+export interface CronFault extends Fault {
+  /** Which place of the expression; `undefined` when it is the whole. */
+  readonly field?: CronFieldName;
+  /** The part of the expression that is meant. */
+  readonly value: string;
+}
+
+export function noSuchCharacters(expression: string, characters: readonly string[], mended?: string): CronFault {
+  const list = characters.map(visible).join(' ');
+  return {
+    ...fault(
+      'cron-characters',
+      { zh: `cron 表达式里不能有 ${list}`, en: `a cron expression has no ${list}` },
+      mended === undefined
+        ? { zh: '只用数字、英文字母、空格和 * , - / # ?', en: 'use digits, letters, spaces and * , - / # ? only' }
+        : { zh: `用半角字符写成 "${mended}"`, en: `write "${mended}", in half-width characters` },
+    ),
+    value: expression,
+  };
+}
+
+/** Tabs and wide spaces by their code point: one cannot see them. */
+function visible(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return /\S/u.test(character) ? character : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+export function timeOfDay(expression: string): CronFault {
+  return {
+    ...fault(
+      'cron-characters',
+      { zh: `“${expression}”是钟点，不是 cron 表达式`, en: `"${expression}" is a time of day, no cron expression` },
+      { zh: '每天这个时间提醒就用 at', en: 'use `at` for a reminder every day at this time' },
+    ),
+    value: expression,
+  };
+}
+
+export function unknownNickname(expression: string): CronFault {
+  const interval = /^@every\s+(\S+)$/i.exec(expression)?.[1];
+  return {
+    ...fault(
+      'cron-nickname',
+      { zh: `没有“${expression}”这个简写`, en: `there is no nickname "${expression}"` },
+      interval === undefined
+        ? {
+            zh: '简写有 @yearly @monthly @weekly @daily @hourly',
+            en: 'the nicknames are @yearly @monthly @weekly @daily @hourly',
+          }
+        : { zh: `用 every: ${interval}`, en: `use every: ${interval}` },
+    ),
+    value: expression,
+  };
+}
+
+export function wrongFieldCount(expression: string, count: number): CronFault {
+  return {
+    ...fault(
+      'cron-field-count',
+      {
+        zh: `cron 表达式要有 5 段，带秒的 6 段；这里有 ${count} 段`,
+        en: `a cron expression has 5 fields, or 6 with seconds; this one has ${count}`,
+      },
+      count > 6
+        ? { zh: '没有年份这一段，去掉它', en: 'there is no field for the year: leave it out' }
+        : { zh: '依次写：分 时 日 月 星期', en: 'write: minute hour day month weekday' },
+    ),
+    value: expression,
+  };
+}
+
+export function wrongField(spec: CronFieldSpec, value: string): CronFault {
+  const { zh, en, values } = FIELD_WORDS[spec.name];
+  return {
+    ...fault(
+      'cron-field',
+      { zh: `“${value}”不能作${zh}`, en: `"${value}" is no ${en}` },
+      fieldHint(spec, value, values),
+    ),
+    field: spec.name,
+    value,
+  };
+}
+
+export function neverFires(expression: string): CronFault {
+  return {
+    ...fault(
+      'cron-never',
+      { zh: `“${expression}”永远不会触发：没有这样的日子`, en: `"${expression}" never fires: there is no such date` },
+      {
+        zh: '日、月、星期三段合起来要有一天存在；每月最后一天写 L',
+        en: 'day, month and weekday must have a date in common; the last day of a month is L',
+      },
+    ),
+    value: expression,
+  };
+}
+
+export function ambiguousDays(dayOfMonth: string, dayOfWeek: string): CronFault {
+  return {
+    ...fault(
+      'cron-day-match',
+      {
+        zh: `日“${dayOfMonth}”和星期“${dayOfWeek}”都有限制：crontab 里满足一个就触发，node-cron 里两个都满足才触发`,
+        en: `both the day "${dayOfMonth}" and the weekday "${dayOfWeek}" are restricted: crontab(5) fires when either matches, node-cron when both do`,
+      },
+      {
+        zh: '加上 dayMatch: either（满足一个）或 dayMatch: both（都满足）',
+        en: 'say which: dayMatch: either, or dayMatch: both',
+      },
+    ),
+    field: 'dayOfMonth',
+    value: `${dayOfMonth} ${dayOfWeek}`,
+  };
+}
+
+export function stepTooWide(spec: CronFieldSpec, value: string, only: number): CronFault {
+  const { zh, en } = FIELD_WORDS[spec.name];
+  return {
+    ...fault(
+      'cron-step-too-wide',
+      {
+        zh: `${zh}“${value}”的步长太大，只剩下 ${only}`,
+        en: `the ${en} "${value}" steps so wide that only ${only} is left`,
+      },
+      {
+        zh: `真是这个意思就写 ${only}；更长的间隔用 every`,
+        en: `if that is meant, write ${only}; for longer intervals use every`,
+      },
+    ),
+    field: spec.name,
+    value,
+  };
+}
+
+export function unevenStep(spec: CronFieldSpec, value: string, step: number, lastGap: number): CronFault {
+  const { zh, en } = FIELD_WORDS[spec.name];
+  return {
+    ...fault(
+      'cron-uneven-step',
+      {
+        zh: `${zh}“${value}”到头会重新数：最后一次间隔是 ${lastGap}，不是 ${step}`,
+        en: `the ${en} "${value}" starts anew at the top: the last gap is ${lastGap}, not ${step}`,
+      },
+      {
+        zh: '要间隔均匀就用 every，或换成能整除的步长',
+        en: 'for even intervals use every, or a step that divides evenly',
+      },
+    ),
+    field: spec.name,
+    value,
+  };
+}
+
+export function rangeOutside(spec: CronFieldSpec, value: string): CronFault {
+  const { zh, en } = FIELD_WORDS[spec.name];
+  return {
+    ...fault(
+      'cron-range-outside',
+      {
+        zh: `${zh}“${value}”的起点超出了 ${spec.min}-${spec.max}，会绕回来算`,
+        en: `the ${en} "${value}" begins outside ${spec.min}-${spec.max} and is taken round to its start`,
+      },
+      { zh: `用 ${spec.min}-${spec.max} 之内的数`, en: `use numbers within ${spec.min}-${spec.max}` },
+    ),
+    field: spec.name,
+    value,
+  };
+}
+
+interface FieldWords extends Words {
+  /** What may stand there. */
+  readonly values: Words;
+}
+
+const FIELD_WORDS: Readonly<Record<CronFieldName, FieldWords>> = {
+  second: { zh: '秒', en: 'second', values: plain('0-59') },
+  minute: { zh: '分', en: 'minute', values: plain('0-59') },
+  hour: { zh: '小时', en: 'hour', values: plain('0-23') },
+  dayOfMonth: {
+    zh: '日',
+    en: 'day of month',
+    values: {
+      zh: '1-31，L（最后一天）、L-3、15W（最近的工作日）或 LW',
+      en: '1-31, L (the last), L-3, 15W (nearest weekday) or LW',
+    },
+  },
+  month: { zh: '月', en: 'month', values: { zh: '1-12 或 jan-dec', en: '1-12 or jan-dec' } },
+  dayOfWeek: {
+    zh: '星期',
+    en: 'weekday',
+    values: {
+      zh: '0-7（0 和 7 是星期日）或 sun-sat，5L（最后一个星期五）、2#3（第三个星期二）',
+      en: '0-7 (0 and 7 are Sunday) or sun-sat, 5L (the last Friday), 2#3 (the third Tuesday)',
+    },
+  },
+};
+
+function plain(text: string): Words {
+  return { zh: text, en: text };
+}
+
+function fieldHint(spec: CronFieldSpec, value: string, values: Words): Words {
+  const startAndStep = /^(\d+)\/(\d+)$/.exec(value);
+  if (startAndStep) {
+    const range = `${startAndStep[1]}-${spec.max}/${startAndStep[2]}`;
+    return { zh: `步长前要写范围：${range}`, en: `a step needs a range: ${range}` };
+  }
+  if (spec.name === 'hour' && value === '24') return { zh: '午夜写 0', en: 'midnight is 0' };
+  return {
+    zh: `可以写 ${values.zh}；也可以是 1,3、1-5 或 */5 这样的写法`,
+    en: `write ${values.en}; lists (1,3), ranges (1-5) and steps (*/5) work too`,
+  };
+}
