@@ -45,13 +45,6 @@ describe('the planner', () => {
     return planner;
   }
 
-  async function planned(outbox: Outbox): Promise<readonly string[]> {
-    const history = await outbox.history({ limit: 10_000 });
-    return history
-      .map(({ delivery }) => `${new Date(delivery.dueAt).toISOString().slice(5, 16)} ${delivery.state}`)
-      .toSorted();
-  }
-
   it('plans each occurrence at its instant, not before', async () => {
     const { outbox } = memory();
     const clock = createSimulatedClock(NOON);
@@ -222,3 +215,10 @@ describe('the planner', () => {
     expect(Math.max(...commits)).toBeLessThanOrEqual(1_000);
   });
 });
+
+async function planned(outbox: Outbox): Promise<readonly string[]> {
+  const history = await outbox.history({ limit: 10_000 });
+  return history
+    .map(({ delivery }) => `${new Date(delivery.dueAt).toISOString().slice(5, 16)} ${delivery.state}`)
+    .toSorted();
+}

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
-import { type SandboxServer, startSandboxServer } from '../../src/robot/sandbox/server.ts';
+import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
 import { openStore } from '../../src/store/store.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { Workspace } from '../support/workspace.ts';
@@ -21,65 +21,63 @@ reminders:
 `;
 
 describe('kill -9 at any moment', () => {
-  let server: SandboxServer | undefined;
-  afterEach(() => server?.stop());
-
   it(`loses and doubles nothing over ${SIDES * KILLS_PER_SIDE} kills`, async () => {
     const ends = await Promise.all(Array.from({ length: SIDES }, () => oneSide()));
     expect(ends).toHaveLength(SIDES);
   }, 900_000);
-
-  async function oneSide(): Promise<void> {
-    using workspace = new Workspace();
-    const sandbox = new Sandbox({ robots: [{ ...ROBOT, perMinute: 1_000_000 }], keep: 100_000 });
-    const fake = await startSandboxServer({ sandbox, now: Date.now });
-    try {
-      workspace.write('schedules/all.yaml', YAML);
-      const env = { WEBHOOK: fake.webhook(ROBOT), SECRET: ROBOT.secret };
-      for (let kill = 0; kill < KILLS_PER_SIDE; kill++) await runAndKill(workspace, env);
-      await runToTheEnd(workspace, env, sandbox);
-      await judge(workspace, sandbox);
-    } finally {
-      await fake.stop();
-    }
-  }
-
-  /** Anywhere from the first instruction of the process to a second into its work. */
-  async function runAndKill(workspace: Workspace, env: Record<string, string>): Promise<void> {
-    const daemon = new DaemonProcess({ cwd: workspace.path, env });
-    if (Math.random() < 0.7) await daemon.running();
-    await sleep(Math.random() * 1_000);
-    expect(await daemon.stop('SIGKILL'), daemon.output).toBe('SIGKILL');
-  }
-
-  /** Once more without a kill, until everything that was due before it began to run has arrived. */
-  async function runToTheEnd(workspace: Workspace, env: Record<string, string>, sandbox: Sandbox): Promise<void> {
-    const daemon = new DaemonProcess({ cwd: workspace.path, env });
-    await daemon.running();
-    const began = Date.now();
-    const arrived = Promise.withResolvers<void>();
-    sandbox.subscribe(({ at }) => {
-      if (at > began + 2 * SECOND) arrived.resolve();
-    });
-    await arrived.promise;
-    expect(await daemon.stop('SIGTERM'), daemon.output).toBe(0);
-  }
-
-  async function judge(workspace: Workspace, sandbox: Sandbox): Promise<void> {
-    const store = openStore(workspace.at('data'));
-    const history = await store.outbox.history({ limit: 1_000_000 });
-    store.close();
-    const deliveries = history.map(({ delivery }) => delivery).toSorted((a, b) => a.dueAt - b.dueAt);
-    const shown = sandbox.conversation().map(({ msgUuid }) => msgUuid);
-
-    // Every second from the first to the last: none was forgotten while no daemon was alive.
-    const first = deliveries[0]?.dueAt ?? toEpochMs(0);
-    expect(deliveries.map(({ dueAt }) => dueAt)).toEqual(
-      Array.from({ length: deliveries.length }, (_, index) => first + index * SECOND),
-    );
-    expect(deliveries.length).toBeGreaterThan(KILLS_PER_SIDE / 10);
-    expect(new Set(deliveries.map(({ state }) => state))).toEqual(new Set(['delivered']));
-    // What the group saw: each of them, each once.
-    expect(shown.toSorted()).toEqual(deliveries.map(({ id }) => id).toSorted());
-  }
 });
+
+async function oneSide(): Promise<void> {
+  using workspace = new Workspace();
+  const sandbox = new Sandbox({ robots: [{ ...ROBOT, perMinute: 1_000_000 }], keep: 100_000 });
+  const fake = await startSandboxServer({ sandbox, now: Date.now });
+  try {
+    workspace.write('schedules/all.yaml', YAML);
+    const env = { WEBHOOK: fake.webhook(ROBOT), SECRET: ROBOT.secret };
+    for (let kill = 0; kill < KILLS_PER_SIDE; kill++) await runAndKill(workspace, env);
+    await runToTheEnd(workspace, env, sandbox);
+    await judge(workspace, sandbox);
+  } finally {
+    await fake.stop();
+  }
+}
+
+/** Anywhere from the first instruction of the process to a second into its work. */
+async function runAndKill(workspace: Workspace, env: Record<string, string>): Promise<void> {
+  const daemon = new DaemonProcess({ cwd: workspace.path, env });
+  if (Math.random() < 0.7) await daemon.running();
+  await sleep(Math.random() * 1_000);
+  expect(await daemon.stop('SIGKILL'), daemon.output).toBe('SIGKILL');
+}
+
+/** Once more without a kill, until everything that was due before it began to run has arrived. */
+async function runToTheEnd(workspace: Workspace, env: Record<string, string>, sandbox: Sandbox): Promise<void> {
+  const daemon = new DaemonProcess({ cwd: workspace.path, env });
+  await daemon.running();
+  const began = Date.now();
+  const arrived = Promise.withResolvers<void>();
+  sandbox.subscribe(({ at }) => {
+    if (at > began + 2 * SECOND) arrived.resolve();
+  });
+  await arrived.promise;
+  expect(await daemon.stop('SIGTERM'), daemon.output).toBe(0);
+}
+
+async function judge(workspace: Workspace, sandbox: Sandbox): Promise<void> {
+  const store = openStore(workspace.at('data'));
+  const history = await store.outbox.history({ limit: 1_000_000 });
+  store.close();
+  const deliveries = history.map(({ delivery }) => delivery).toSorted((a, b) => a.dueAt - b.dueAt);
+  const shown = sandbox.conversation().map(({ msgUuid }) => msgUuid);
+
+  // Every second from the first to the last: none was forgotten while no daemon was alive.
+  const first = deliveries[0]?.dueAt ?? toEpochMs(0);
+  expect(deliveries.map(({ dueAt }) => dueAt)).toEqual(
+    Array.from({ length: deliveries.length }, (_, index) => first + index * SECOND),
+  );
+  expect(deliveries.length).toBeGreaterThan(KILLS_PER_SIDE / 10);
+  expect(new Set(deliveries.map(({ state }) => state))).toEqual(new Set(['delivered']));
+  // What the group saw: each of them, each once.
+  expect(shown).toHaveLength(deliveries.length);
+  expect(new Set(shown)).toEqual(new Set(deliveries.map(({ id }) => id)));
+}

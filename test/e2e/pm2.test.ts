@@ -74,7 +74,8 @@ describe('under the real pm2', () => {
     expect(deliveries.map(({ dueAt }) => dueAt)).toEqual(deliveries.map((_, index) => first + index * SECOND));
     const shown = sandbox.conversation().map(({ msgUuid }) => msgUuid);
     const delivered = deliveries.filter(({ state }) => state === 'delivered');
-    expect(shown.toSorted()).toEqual(delivered.map(({ id }) => id).toSorted());
+    expect(shown).toHaveLength(delivered.length);
+    expect(new Set(shown)).toEqual(new Set(delivered.map(({ id }) => id)));
     // Only what fell due as the last one stopped may wait for the next start.
     expect(deliveries.length - delivered.length).toBeLessThanOrEqual(1);
   });
