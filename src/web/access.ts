@@ -77,15 +77,15 @@ function hostname(header: string | undefined): string | undefined {
 }
 
 /**
- * Browsers say which page asks: `Sec-Fetch-Site` with every request, `Origin` with every write (as `null` under our
- * own `Referrer-Policy: no-referrer`, and then `Sec-Fetch-Site` has to vouch for it).
- * From another site only following a link is allowed. Programs send neither, and then a write wants the token in
- * `Authorization`: a cookie comes along by itself, so it has to be shown that our own page sent it.
+ * Browsers say which page asks: `Sec-Fetch-Site`, which no page can forge, where the connection is trustworthy (TLS or
+ * loopback), and `Origin` with every write. From another site only following a link is allowed. Programs send neither,
+ * and then a write wants the token in `Authorization`: a cookie comes along by itself, so it has to be shown that our
+ * own page sent it. The order is that of Go's `http.CrossOriginProtection`: behind a proxy `Host` may not be the name
+ * that the browser knows, and `Sec-Fetch-Site` is right all the same.
  */
-function isOwnPage(visitor: Visitor): boolean {
-  const { writes, origin, fetchSite, fetchMode, host, session } = visitor;
+function isOwnPage({ writes, origin, fetchSite, fetchMode, host, session }: Visitor): boolean {
+  if (fetchSite === 'same-origin') return true;
   if (fetchSite === 'cross-site' || fetchSite === 'same-site') return !writes && fetchMode === 'navigate';
-  if (fetchSite === 'same-origin' && (origin === undefined || origin === 'null')) return true;
   if (origin !== undefined) return isOrigin(origin, host);
   return !writes || session === undefined;
 }

@@ -2,12 +2,21 @@ import { fileURLToPath } from 'node:url';
 import chromium, { inflate } from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
+/** Leads this browser to loopback, but is to it what any address of a local network is: not a secure context. */
+export const LAN_ADDRESS = '192.168.77.7';
+
 /** A headless Chromium out of an npm package: nothing has to be installed on the machine. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = await chromium.executablePath();
   return playwright.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      `--host-resolver-rules=MAP ${LAN_ADDRESS} 127.0.0.1`,
+    ],
     env: { ...process.env, LD_LIBRARY_PATH: await inflateLibraries() },
   });
 }

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EpochMs, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { type WebServer, startWebServer } from '../../src/web/server.ts';
-import { launchBrowser } from './browser.ts';
+import { LAN_ADDRESS, launchBrowser } from './browser.ts';
 import { createTestDaemon, dailyReminder, NOON_BEFORE, sandboxRobot, type TestDaemon } from '../web/test-daemon.ts';
 
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
@@ -185,18 +185,13 @@ describe('people', () => {
     expect(await page.locator('#live').isVisible()).toBe(false);
   });
 
-  it('sign in with the token and out again', async () => {
-    const guarded = await startWebServer({
-      daemon,
-      host: '127.0.0.1',
-      port: 0,
-      token: 'dummy-token',
-      onError: (error) => complaints.push(String(error)),
-    });
+  it.each(['127.0.0.1', LAN_ADDRESS])('sign in with the token and out again, over http://%s', async (address) => {
+    const options = { host: '0.0.0.0', port: 0, token: 'dummy-token' };
+    const guarded = await startWebServer({ daemon, onError: (error) => complaints.push(String(error)), ...options });
     try {
       const context = await browser.newContext({ locale: 'en' });
       const page = await context.newPage();
-      await page.goto(guarded.address);
+      await page.goto(guarded.address.replace('localhost', address));
       await page.getByLabel('Token').fill('wrong');
       await page.getByRole('button', { name: 'Enter' }).click();
       await page.getByRole('alert').waitFor();

@@ -125,7 +125,7 @@ export interface Texts {
   };
 }
 
-export interface RelativeTexts {
+interface RelativeTexts {
   readonly now: string;
   /** In words, most significant first, never more than two units. */
   span(parts: SpanParts): string;
