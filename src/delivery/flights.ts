@@ -6,7 +6,7 @@ import type { AttemptResult, Claim } from './outbox.ts';
 import { verdict } from './verdict.ts';
 
 /** An attempt that has ended, with its verdict. */
-export interface Landing {
+interface Landing {
   /** As it was claimed. */
   readonly delivery: Delivery;
   readonly result: AttemptResult;

@@ -4,7 +4,7 @@ import { noticeId } from './identity.ts';
 import type { NewDelivery, Trouble } from './outbox.ts';
 
 /** At most one notice per lane in this time, in ms. */
-export const QUIET = HOUR;
+const QUIET = HOUR;
 /** A notice that could not be sent for so long is no news any more; what went wrong before is none either. */
 export const NEWS = 12 * HOUR;
 

@@ -33,7 +33,6 @@ export type DeliveryEvent =
  *
  * Total: an event that means nothing in this state leaves it as it is, and nothing leaves a final state.
  */
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 export function transition(standing: Standing, event: DeliveryEvent): Standing {
   if (isFinal(standing.state)) return standing;
   switch (event.kind) {
@@ -55,7 +54,6 @@ export function isFinal(state: State): state is FinalState {
 const LEASE_RAN_OUT = 'the attempt was cut off before its outcome was recorded';
 
 /** A late verdict is still the truth about the message; a late "try again" must not disturb the attempt after it. */
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 function attempted(standing: Standing, event: Extract<DeliveryEvent, { kind: 'attempted' }>): Standing {
   const { becomes } = event;
   switch (becomes.state) {

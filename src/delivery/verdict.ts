@@ -20,7 +20,6 @@ export interface Evidence {
 }
 
 /** Decides what follows from an outcome. Pure but for `random`, which only spreads the retries. */
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 export function verdict(evidence: Evidence): Verdict {
   const { outcome, finishedAt, fingerprint } = evidence;
   switch (outcome.kind) {

@@ -13,10 +13,20 @@ export function claim(connection: Connection, request: ClaimRequest): readonly C
 
 function claimFrom(connection: Connection, lane: LaneConfig, request: ClaimRequest): readonly Claim[] {
   const { now, leaseMs, perLane = 1 } = request;
+  if (!isAnyDue(connection, lane, now)) return [];
   const waiting = nextInLine(connection, lane, now, perLane);
   if (waiting.length === 0) return [];
   forgetTheFuture(connection, lane.lane, now, leaseMs);
   return waiting.slice(0, placesAt(connection, lane, now)).map((delivery) => start(connection, delivery, request));
+}
+
+/** The line is ordered by `due_at`: without this, all of a long line that is not due yet would be looked through. */
+function isAnyDue({ sql }: Connection, { lane }: LaneConfig, now: number): boolean {
+  const due = sql(
+    `SELECT 1 FROM delivery INDEXED BY delivery_wake
+     WHERE state = 'pending' AND lane = ? AND next_attempt_at <= ? LIMIT 1`,
+  ).get(lane, now);
+  return due !== undefined;
 }
 
 function nextInLine({ sql }: Connection, { lane }: LaneConfig, now: number, limit: number): readonly Delivery[] {

@@ -37,7 +37,7 @@ export function forgetTheFuture(connection: Connection, lane: string, now: Epoch
   connection
     .sql(
       `UPDATE attempt SET occupies_until = ?1 + iif(finished_at IS NULL, ?2, 0)
-       WHERE lane = ?3 AND occupies_until > ?1 + iif(finished_at IS NULL, ?2, 0)`,
+       WHERE lane = ?3 AND occupies_until > ?1 AND occupies_until > ?1 + iif(finished_at IS NULL, ?2, 0)`,
     )
     .run(now + WINDOW, leaseMs, lane);
   connection

@@ -11,7 +11,7 @@ import { openStore } from '../../src/store/store.ts';
 import { at } from '../store/plan.ts';
 
 /** One POST as a robot saw it, in ms after the tests' beginning. */
-export interface Post {
+interface Post {
   readonly robot: string;
   readonly msgUuid: string;
   readonly text: string;

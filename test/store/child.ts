@@ -13,10 +13,9 @@ export interface Child {
   readonly pid: number;
 }
 
-/** Runs a script beside the tests under the Node that runs them. */
-export function startChild(script: string, ...args: readonly string[]): Child {
-  const path = fileURLToPath(new URL(script, import.meta.url));
-  const child: ChildProcessByStdio<null, Readable, null> = spawn(process.execPath, [path, ...args], {
+/** Runs a script under the Node that runs them. */
+export function startChild(script: URL, ...args: readonly string[]): Child {
+  const child: ChildProcessByStdio<null, Readable, null> = spawn(process.execPath, [fileURLToPath(script), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

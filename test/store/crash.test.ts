@@ -7,7 +7,7 @@ import { temporaryDirectory } from './temporary-directory.ts';
 describe('kill -9 between and inside commits', () => {
   it.each([1, 7, 40, 123])('after line %i leaves deliveries and cursor as one', async (lines) => {
     const directory = temporaryDirectory();
-    const child = startChild('./committing-child.ts', directory);
+    const child = startChild(new URL('./committing-child.ts', import.meta.url), directory);
     let acknowledged = 0;
     while (acknowledged < lines) acknowledged = Number(await child.line());
     await child.kill();

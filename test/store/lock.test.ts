@@ -8,12 +8,14 @@ import { at } from './plan.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 import { wallClock } from './wall-clock.ts';
 
+const LOCKING_CHILD = new URL('./locking-child.ts', import.meta.url);
+
 describe('acquireLock', () => {
   it('is dropped by the operating system when its holder is killed', async () => {
     const directory = temporaryDirectory();
-    const first = startChild('./locking-child.ts', directory);
+    const first = startChild(LOCKING_CHILD, directory);
     expect(await first.line()).toBe('locked');
-    const second = startChild('./locking-child.ts', directory);
+    const second = startChild(LOCKING_CHILD, directory);
     expect(await second.line()).toBe(`waiting for ${first.pid}`);
     expect(isLocked(directory)).toBe(true);
 
