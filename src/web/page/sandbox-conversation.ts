@@ -7,7 +7,7 @@ export function sandboxConversation({ daemon, texts, zone }: View): Html {
   if (!daemon.sandbox) return html``;
   const posts = daemon.sandbox.conversation().slice(-SHOWN);
   return html`<h2>${texts.sandbox.heading}</h2>
-    <div class="chat" data-follow tabindex="0" role="log" aria-label="${texts.sandbox.heading}">
+    <div class="chat" data-follow tabindex="0" role="region" aria-label="${texts.sandbox.heading}">
       ${renderConversation(posts, { locale: texts.language, timezone: zone })}
     </div>
     <p class="chat-note">${texts.sandbox.note} ${texts.sandbox.goLive}</p>`;
