@@ -271,6 +271,33 @@ describe('createDispatcher', () => {
       ]);
     });
 
+    it('hears of each lane by itself', async () => {
+      const failing = () => stage.robot('any', () => BAD_LINK);
+      const lanes = ['a', 'b', 'c'].map((name) => ({
+        name,
+        robot: failing(),
+        lane: { ...TEAM, lane: name },
+        onFailure: 'ops',
+      }));
+      const minutes = [0, 10, 20].map((minute) => minute * MINUTE);
+      for (const [index, { name }] of lanes.entries()) {
+        const changes = { robot: name, lane: name };
+        await stage.commit(planned('1', { ...changes, dueAt: at(minutes[index]!) }));
+        await stage.commit(planned('2', { ...changes, dueAt: at(30 * MINUTE) }));
+      }
+      stage.dispatcher(fleetOf(...lanes, ops(delivers))).start();
+      await stage.pass(3 * HOUR);
+      const told = notices().map(({ arrived, text }) => [arrived / MINUTE, /"(.)"/.exec(text)?.[1]]);
+      expect(told).toEqual([
+        [0, 'a'],
+        [10, 'b'],
+        [20, 'c'],
+        [60, 'a'],
+        [70, 'b'],
+        [80, 'c'],
+      ]);
+    });
+
     it('is not told twice by a restart', async () => {
       await stage.commit(planned('a'), planned('b', { dueAt: at(MINUTE) }));
       const first = stage.dispatcher(withOwner(() => BAD_LINK));
