@@ -59,6 +59,7 @@ function joined(block: Block, next: Block): Block | undefined {
   return undefined;
 }
 
+// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 function renderBlock(block: Block): Markup {
   switch (block.kind) {
     case 'heading':

@@ -1,0 +1,68 @@
+/** The shape of a value, as far as a template can look into it. */
+export type KnownValue =
+  /** Text, a number or a moment. */
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'object'; readonly fields: Readonly<Record<string, KnownValue>> };
+
+const PLAIN: KnownValue = { kind: 'plain' };
+
+/** Every name a template may use; anything else is a slip of the pen. */
+export const KNOWN_VALUES: Readonly<Record<string, KnownValue>> = {
+  at: PLAIN,
+  date: PLAIN,
+  days_left: PLAIN,
+  years: PLAIN,
+  person: { kind: 'object', fields: { id: PLAIN, name: PLAIN, mobile: PLAIN, userId: PLAIN } },
+  late_minutes: PLAIN,
+  note: PLAIN,
+  reminder: { kind: 'object', fields: { id: PLAIN, description: PLAIN, tags: { kind: 'list' } } },
+  lunar: PLAIN,
+  holiday: PLAIN,
+};
+
+/** The first step of a path that leads nowhere, with what could have stood there. */
+export interface WrongStep {
+  /** Index into the path. */
+  readonly index: number;
+  /** The steps that would lead on; empty when the value has nothing inside. */
+  readonly choices: readonly string[];
+}
+
+/** `undefined` = every step is known. A step that is decided only when rendered (`person[x]`) counts as known. */
+export function wrongStep(path: readonly unknown[]): WrongStep | undefined {
+  let value: KnownValue = { kind: 'object', fields: KNOWN_VALUES };
+  for (const [index, step] of path.entries()) {
+    if (typeof step !== 'string' && typeof step !== 'number') return undefined;
+    const next = inside(value, step);
+    if (next === undefined) return { index, choices: choicesOf(value) };
+    value = next;
+  }
+  return undefined;
+}
+
+// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
+function inside(value: KnownValue, step: string | number): KnownValue | undefined {
+  switch (value.kind) {
+    case 'plain':
+      return undefined;
+    case 'list':
+      return typeof step === 'number' || LIST_STEPS.includes(step) ? PLAIN : undefined;
+    case 'object':
+      return Object.hasOwn(value.fields, step) ? value.fields[step] : undefined;
+  }
+}
+
+const LIST_STEPS = ['first', 'last', 'size'];
+
+// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
+function choicesOf(value: KnownValue): readonly string[] {
+  switch (value.kind) {
+    case 'plain':
+      return [];
+    case 'list':
+      return LIST_STEPS;
+    case 'object':
+      return Object.keys(value.fields);
+  }
+}

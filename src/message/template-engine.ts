@@ -1,0 +1,69 @@
+import { Liquid } from 'liquidjs';
+import { Moment } from './moment.ts';
+import type { TemplateValues } from './values.ts';
+
+const MAX_SOURCE = 100_000;
+/** Far above what a message of 20,000 bytes needs: they stop loops over loops. Trying is stricter than rendering later. */
+export const TRYING = { memoryLimit: 200_000, renderLimit: 1_000, strictVariables: true };
+export const RENDERING = { memoryLimit: 400_000, renderLimit: 5_000, strictVariables: false };
+
+/** They reach for other templates: there are none. */
+const FILE_TAGS = ['include', 'render', 'layout', 'block'];
+/** They answer differently each time, or on each host: what was previewed would not be what is sent. */
+const IMPURE_FILTERS = ['sample', 'date_to_xmlschema', 'date_to_rfc822', 'date_to_string', 'date_to_long_string'];
+
+/** One for all templates: it holds no state between them. */
+export const engine = createEngine();
+
+function createEngine(): Liquid {
+  const liquid = new Liquid({ strictFilters: true, ownPropertyOnly: true, parseLimit: MAX_SOURCE, templates: {} });
+  for (const tag of FILE_TAGS) delete liquid.tags[tag];
+  for (const filter of IMPURE_FILTERS) liquid.unregisterFilter(filter);
+  liquid.registerFilter('date', formatMoment);
+  return liquid;
+}
+
+/** The names that YAML knows; what is absent is null, which Liquid prints as nothing and takes for false. */
+export function scopeOf(values: TemplateValues): object {
+  const { person, reminder } = values;
+  return {
+    at: Moment.instant(values.at, values.timezone, values.locale),
+    date: Moment.date(values.date, values.locale),
+    days_left: values.daysLeft,
+    years: values.years ?? null,
+    person:
+      person === undefined
+        ? null
+        : { id: person.id, name: person.name, mobile: person.mobile ?? null, userId: person.userId ?? null },
+    late_minutes: values.lateMinutes,
+    note: values.note ?? null,
+    reminder: { id: reminder.id, description: reminder.description ?? null, tags: [...reminder.tags] },
+    lunar: values.lunar,
+    holiday: values.holiday ?? null,
+  };
+}
+
+/** The `date` filter. Absent values stay empty. */
+function formatMoment(value: unknown, tokens: unknown): string {
+  if (value === null || value === undefined || value === '') return '';
+  if (!(value instanceof Moment)) {
+    throw new FilterMisuse('the filter date takes at or date', 'write {{ date | date: "M月d日" }}');
+  }
+  if (tokens === undefined) return value.valueOf();
+  if (typeof tokens !== 'string') throw new FilterMisuse('the filter date wants its tokens in quotes', DATE_EXAMPLE);
+  if (/%[-a-zA-Z]/.test(tokens)) throw new FilterMisuse('the filter date takes luxon tokens, not %Y', DATE_EXAMPLE);
+  return value.format(tokens);
+}
+
+export const DATE_EXAMPLE = 'write {{ at | date: "HH:mm" }} or {{ date | date: "M月d日 EEEE" }}';
+
+/** A filter given what it cannot take; its texts are for the person who wrote the template. */
+export class FilterMisuse extends Error {
+  override readonly name = 'FilterMisuse';
+  readonly hint: string;
+
+  constructor(message: string, hint: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
