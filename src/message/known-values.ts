@@ -1,5 +1,5 @@
 /** The shape of a value, as far as a template can look into it. */
-export type KnownValue =
+type KnownValue =
   /** Text, a number or a moment. */
   | { readonly kind: 'plain' }
   | { readonly kind: 'list' }
@@ -8,7 +8,7 @@ export type KnownValue =
 const PLAIN: KnownValue = { kind: 'plain' };
 
 /** Every name a template may use; anything else is a slip of the pen. */
-export const KNOWN_VALUES: Readonly<Record<string, KnownValue>> = {
+const KNOWN_VALUES: Readonly<Record<string, KnownValue>> = {
   at: PLAIN,
   date: PLAIN,
   days_left: PLAIN,

@@ -56,13 +56,14 @@ export const CONVERSATION_CSS = `
 .ding-text { white-space: pre-wrap; }
 .ding-at, .ding-chat a { color: var(--ding-blue); text-decoration: none; }
 .ding-md a:hover { text-decoration: underline; }
-.ding-md > :first-child { margin-top: 0; }
-.ding-md > :last-child { margin-bottom: 0; }
 .ding-md p, .ding-md ul, .ding-md ol, .ding-md blockquote { margin: 8px 0; }
 .ding-md ul, .ding-md ol { padding-left: 22px; }
 .ding-md img { display: block; max-width: 100%; margin: 6px 0; border-radius: 8px; }
 .ding-md blockquote { padding-left: 12px; border-left: 3px solid var(--ding-line); color: var(--ding-quiet); }
 .ding-md .ding-h { margin: 12px 0 6px; font-weight: 600; line-height: 1.4; }
+.ding-md > :first-child, .ding-md .ding-h:first-child { margin-top: 0; }
+.ding-md > :last-child { margin-bottom: 0; }
+.ding-md ul { list-style: disc; }
 .ding-h1 { font-size: 21px; }
 .ding-h2 { font-size: 19px; }
 .ding-h3 { font-size: 17px; }
@@ -72,7 +73,7 @@ export const CONVERSATION_CSS = `
 .ding-link-title { display: block; font-weight: 600; }
 .ding-link-body { display: flex; gap: 12px; justify-content: space-between; margin-top: 4px; }
 .ding-link-text { display: -webkit-box; overflow: hidden; font-size: 13px; color: var(--ding-quiet); -webkit-box-orient: vertical; -webkit-line-clamp: 3; }
-.ding-link img { flex: none; width: 52px; height: 52px; border-radius: 6px; object-fit: cover; }
+.ding-link img { flex: none; width: 52px; height: 52px; border-radius: 6px; object-fit: cover; background: var(--ding-line); }
 .ding-card { padding-bottom: 0; }
 .ding-buttons { display: flex; margin: 12px -14px 0; border-top: 1px solid var(--ding-line); }
 .ding-stacked { flex-direction: column; }
