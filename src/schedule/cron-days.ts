@@ -28,8 +28,8 @@ export function monthDays(fields: CronFields, dayMatch: DayMatch): MonthDays {
   for (let length = SHORTEST; length <= LONGEST; length += 1) {
     for (let firstWeekday = 0; firstWeekday < 7; firstWeekday += 1) {
       const month = { length, firstWeekday };
-      const byDate = bitsOf(fields.dayOfMonth.flatMap((term) => daysOfMonth(term, month)));
-      const byWeekday = bitsOf(fields.dayOfWeek.flatMap((term) => daysOfWeek(term, month)));
+      const byDate = unite(fields.dayOfMonth, (term) => dayOfMonthBits(term, month));
+      const byWeekday = unite(fields.dayOfWeek, (term) => dayOfWeekBits(term, month));
       days[monthKind(length, firstWeekday)] = either ? byDate | byWeekday : byDate & byWeekday;
     }
   }
@@ -55,22 +55,22 @@ interface Month {
   readonly firstWeekday: number;
 }
 
-function daysOfMonth(term: DayOfMonthTerm, month: Month): readonly number[] {
-  if (term.kind === 'day') return within(term.day, month);
-  if (term.kind === 'last-day') return within(month.length - term.before, month);
+function dayOfMonthBits(term: DayOfMonthTerm, month: Month): number {
+  if (term.kind === 'day') return bitOf(term.day, month);
+  if (term.kind === 'last-day') return bitOf(month.length - term.before, month);
   const wanted = term.kind === 'last-weekday' ? month.length : term.day;
-  return within(wanted, month).map((day) => nearestWeekday(day, month));
+  return wanted > month.length ? 0 : bitOf(nearestWeekday(wanted, month), month);
 }
 
-function daysOfWeek(term: DayOfWeekTerm, month: Month): readonly number[] {
+function dayOfWeekBits(term: DayOfWeekTerm, month: Month): number {
   const first = 1 + ((term.weekday - month.firstWeekday + 7) % 7);
-  const all = [0, 7, 14, 21, 28].flatMap((days) => within(first + days, month));
-  if (term.kind === 'weekday') return all;
-  return term.kind === 'last' ? all.slice(-1) : all.slice(term.nth - 1, term.nth);
+  if (term.kind === 'nth') return bitOf(first + (term.nth - 1) * 7, month);
+  if (term.kind === 'last') return bitOf(first + 28, month) || bitOf(first + 21, month);
+  return unite([0, 7, 14, 21, 28], (days) => bitOf(first + days, month));
 }
 
-function within(day: number, { length }: Month): readonly number[] {
-  return day >= 1 && day <= length ? [day] : [];
+function bitOf(day: number, { length }: Month): number {
+  return day >= 1 && day <= length ? 1 << (day - 1) : 0;
 }
 
 /** Never leaves the month: from its first Saturday on to Monday the 3rd, from its last Sunday back to Friday. */
@@ -81,8 +81,8 @@ function nearestWeekday(day: number, { length, firstWeekday }: Month): number {
   return day;
 }
 
-function bitsOf(days: readonly number[]): number {
-  return days.reduce((bits, day) => bits | (1 << (day - 1)), 0);
+function unite<T>(terms: readonly T[], bitsOf: (term: T) => number): number {
+  return terms.reduce((bits, term) => bits | bitsOf(term), 0);
 }
 
 function lengthsOf(month: number): readonly number[] {
