@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, it } from 'vitest';
+import { ROOT, Workspace } from '../support/workspace.ts';
+
+/** What a newcomer does after `npm ci`, with nothing configured. */
+it('npm start shows a first message on the page, through the whole signed path', async () => {
+  using workspace = new Workspace();
+  for (const part of ['package.json', '.npmrc', 'schedules'])
+    cpSync(join(ROOT, part), workspace.at(part), { recursive: true });
+  for (const part of ['src', 'node_modules']) symlinkSync(join(ROOT, part), workspace.at(part));
+  const child = spawn('npm', ['start'], {
+    cwd: workspace.path,
+    env: { PATH: process.env['PATH'] ?? '', HOME: workspace.path, LANG: 'C.UTF-8' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  const ended = once(child, 'close');
+  try {
+    const page = await pageAddress(child.stdout);
+    for (;;) {
+      const html = await (await fetch(new URL('fragment/conversation?lang=zh-CN', page))).text();
+      if (html.includes('钉铃已启动')) break;
+      await nextChange(page);
+    }
+    const history = (await (await fetch(new URL('api/deliveries', page))).json()) as object;
+    expect(JSON.stringify(history)).toContain('delivered');
+  } finally {
+    // npm passes no signal on to what it started: the whole group is told, as Ctrl-C in a terminal does.
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    await ended;
+  }
+});
+
+async function pageAddress(stdout: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: stdout })) {
+    const address = /"page":"([^"]+)"/.exec(line)?.[1];
+    if (address !== undefined) return address;
+  }
+  throw new Error('npm start ended without a page');
+}
+
+/** Resolves at the next event of the page's own stream. */
+async function nextChange(page: string): Promise<void> {
+  const stream = new AbortController();
+  const { body } = await fetch(new URL('events', page), { signal: stream.signal });
+  await body?.getReader().read();
+  stream.abort();
+}
