@@ -41,7 +41,6 @@ export function wrongStep(path: readonly unknown[]): WrongStep | undefined {
   return undefined;
 }
 
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 function inside(value: KnownValue, step: string | number): KnownValue | undefined {
   switch (value.kind) {
     case 'plain':
@@ -55,7 +54,6 @@ function inside(value: KnownValue, step: string | number): KnownValue | undefine
 
 const LIST_STEPS = ['first', 'last', 'size'];
 
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 function choicesOf(value: KnownValue): readonly string[] {
   switch (value.kind) {
     case 'plain':

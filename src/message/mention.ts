@@ -55,7 +55,6 @@ function unique({ all = false, mobiles = [], userIds = [] }: Mentions): People {
   return { all, mobiles: [...new Set(mobiles)], userIds: [...new Set(userIds)] };
 }
 
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 function splitPossible(kind: Message['kind'], wanted: People): { readonly possible: People; readonly lost: People } {
   switch (kind) {
     case 'text':
@@ -79,7 +78,6 @@ function capped({ all, mobiles, userIds }: People): { readonly possible: People;
   };
 }
 
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 function calling(message: Message, people: People): Message {
   switch (message.kind) {
     case 'text':

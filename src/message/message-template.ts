@@ -64,7 +64,6 @@ export function compileMessage(source: MessageSource): MessageTemplateResult {
 
 type Fill<Value> = (values: TemplateValues) => Value;
 
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 function compileSource(source: MessageSource, fields: Fields): Fill<Message> {
   switch (source.kind) {
     case 'text': {

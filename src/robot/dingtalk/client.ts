@@ -64,7 +64,6 @@ function signedUrl(webhook: Webhook, secret: string | undefined, timestamp: numb
   return url;
 }
 
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 function interpret(result: Exchange): Outcome {
   switch (result.kind) {
     case 'answered':

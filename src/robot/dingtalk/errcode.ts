@@ -162,7 +162,6 @@ export function securityCheck(answer: RawAnswer): SecurityCheck | undefined {
   return vendor?.errcode === SECURITY_ERRCODE ? checkBehind(vendor.description) : undefined;
 }
 
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 function withErrcode(vendor: VendorAnswer, httpStatus: number): Outcome {
   if (vendor.errcode === 0) return { kind: 'delivered' };
   const meaning = meaningOf(vendor) ?? unknown(httpStatus);

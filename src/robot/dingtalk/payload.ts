@@ -60,7 +60,6 @@ export function payloadBytes(payload: Payload): number {
   return Buffer.byteLength(JSON.stringify(payload), 'utf8');
 }
 
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 function content(message: Message): PayloadContent {
   switch (message.kind) {
     case 'text':

@@ -160,7 +160,6 @@ function hueOf(name: string): number {
   return Buffer.from(name).reduce((sum, byte) => sum + byte, 0) % 6;
 }
 
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 function renderPayload(payload: ShownPayload, texts: Texts): Markup {
   switch (payload.msgtype) {
     case 'text':

@@ -59,7 +59,6 @@ function joined(block: Block, next: Block): Block | undefined {
   return undefined;
 }
 
-// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive: tsc's noImplicitReturns proves it
 function renderBlock(block: Block): Markup {
   switch (block.kind) {
     case 'heading':
