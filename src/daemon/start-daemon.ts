@@ -15,7 +15,7 @@ import { firedDeliveries, pushedDelivery } from './push.ts';
 import { openRobots } from './robots.ts';
 import { type SandboxHost, startSandboxHost } from './sandbox-host.ts';
 import { UnknownName } from './unknown-name.ts';
-import { upcoming } from './upcoming.ts';
+import { nextOfEach, upcoming } from './upcoming.ts';
 import { welcomeDelivery } from './welcome.ts';
 
 export interface DaemonOptions {
@@ -45,6 +45,8 @@ export interface Service {
 
 /** How long attempts under way may go on when the daemon stops: pm2's `kill_timeout` is 15 s. */
 const STOP_GRACE = 10 * SECOND;
+/** How many reminders the welcome message names. */
+const WELCOME_NAMES = 4;
 
 /**
  * Starts the daemon: configuration, lock, store, robots, dispatcher, planner, in that order; resolves when reminders
@@ -235,8 +237,9 @@ function everyRobotIsSandbox(config: Config): boolean {
 function welcome(daemon: Daemon, lanes: ReadonlyMap<string, string>): readonly NewDelivery[] {
   const [robot] = lanes.keys();
   if (robot === undefined) return [];
-  const next = daemon.upcoming({ from: daemon.now(), count: 3 });
-  return [welcomeDelivery({ robot, next, locale: daemon.config.daemon.locale }, laneOf(lanes, robot), daemon.now())];
+  const { reminders, daemon: settings } = daemon.config;
+  const next = nextOfEach(reminders, daemon.now()).slice(0, WELCOME_NAMES);
+  return [welcomeDelivery({ robot, next, locale: settings.locale }, laneOf(lanes, robot), daemon.now())];
 }
 
 function logStart(logger: Logger, daemon: Daemon): void {
@@ -250,7 +253,7 @@ function logStart(logger: Logger, daemon: Daemon): void {
     },
     'running',
   );
-  if (daemon.address !== undefined) logger.info({ page: daemon.address }, 'the page is open');
+  if (daemon.address !== undefined) logger.info({ page: daemon.address }, `the page: ${daemon.address}`);
 }
 
 function laneOf(lanes: ReadonlyMap<string, string>, robot: string): string {

@@ -38,6 +38,13 @@ export function* upcoming(reminders: readonly Reminder[], query: UpcomingQuery):
   }
 }
 
+/** The next occurrence of each reminder, the soonest first. */
+export function nextOfEach(reminders: readonly Reminder[], from: EpochMs): readonly Upcoming[] {
+  return reminders
+    .flatMap((reminder) => [...upcoming([reminder], { from, count: 1 })])
+    .toSorted((a, b) => a.occurrence.at - b.occurrence.at);
+}
+
 function isAskedFor(reminder: Reminder, query: UpcomingQuery): boolean {
   if (reminder.paused) return false;
   if (query.reminder !== undefined && reminder.id !== query.reminder) return false;
