@@ -2,21 +2,15 @@ import { fileURLToPath } from 'node:url';
 import chromium, { inflate } from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
-/** Leads this browser to loopback, but is to it what any address of a local network is: not a secure context. */
-export const LAN_ADDRESS = '192.168.77.7';
+/** This machine, but to a browser what any address of a local network is: not a secure context, as loopback would be. */
+export const LAN_ADDRESS = '0.0.0.0';
 
 /** A headless Chromium out of an npm package: nothing has to be installed on the machine. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = await chromium.executablePath();
   return playwright.launch({
     executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      `--host-resolver-rules=MAP ${LAN_ADDRESS} 127.0.0.1`,
-    ],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
     env: { ...process.env, LD_LIBRARY_PATH: await inflateLibraries() },
   });
 }
