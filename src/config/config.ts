@@ -83,4 +83,6 @@ export interface Reminder {
 export interface RenderContext {
   /** Minutes late when planned; 0 on time. */
   readonly lateMinutes: number;
+  /** The people on vacation, by their ids: no mention reaches them. Default: nobody. */
+  readonly away?: ReadonlySet<string>;
 }

@@ -1,0 +1,93 @@
+import { isAbsolute, relative, resolve as resolvePath, sep } from 'node:path';
+import { toEpochMs } from '../schedule/instant.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import { findFiles } from './find-files.ts';
+import { lint } from './lint.ts';
+import { merge } from './merge.ts';
+import type { Problem } from './problem.ts';
+import { readSource, wholeFile } from './read-source.ts';
+import { readYaml } from './read-yaml.ts';
+import { createReport } from './report.ts';
+import type { Report } from './report.ts';
+import { resolve } from './resolve.ts';
+import type { Environment } from './substitute.ts';
+import type { Locale } from './texts/catalogue.ts';
+import type { Tree } from './tree.ts';
+
+export interface LoadOptions {
+  /** What `${NAME}` stands for. Default `process.env`. */
+  readonly env?: Environment;
+  /** The language of problems. Default: `daemon.locale` as far as it can be read, `zh-CN` otherwise. */
+  readonly locale?: Locale;
+  /** What the paths of problems are relative to. Default: the working directory. */
+  readonly cwd?: string;
+  /** Epoch ms: a reminder without any occurrence after it is warned about. Default: now. */
+  readonly now?: number;
+}
+
+/** What came of reading a folder: a configuration, or everything that stands in its way (warnings among it). */
+export type ReadResult =
+  | { readonly kind: 'config'; readonly config: Config; readonly warnings: readonly Problem[] }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/**
+ * Reads every `*.yaml` and `*.yml` of a folder and those below it as one configuration.
+ *
+ * @throws {ConfigError} carrying every {@link Problem} when anything is wrong.
+ */
+export async function loadConfig(directory: string, options: LoadOptions = {}): Promise<Config> {
+  const result = await readConfig(directory, options);
+  if (result.kind === 'problems') throw new ConfigError(result.problems);
+  return result.config;
+}
+
+/** The same without throwing, for those who show what is wrong and go on: `check`, reload. */
+export async function readConfig(directory: string, options: LoadOptions = {}): Promise<ReadResult> {
+  const { env = process.env, cwd = process.cwd(), now = Date.now() } = options;
+  const report = createReport();
+  const absolute = resolvePath(cwd, directory);
+  const { trees, incomplete } = await readTrees(absolute, cwd, env, report);
+  const merged = merge(trees, report);
+  const resolved = resolve(merged, absolute, incomplete, report);
+  lint(merged, resolved, toEpochMs(now), report);
+  const { config } = resolved;
+  const problems = report.problems(options.locale ?? config.daemon.locale);
+  if (report.hasErrors) return { kind: 'problems', problems };
+  return { kind: 'config', config: { ...config, warnings: problems }, warnings: problems };
+}
+
+interface Trees {
+  readonly trees: readonly Tree[];
+  /** Some file could not be read. */
+  readonly incomplete: boolean;
+}
+
+async function readTrees(directory: string, cwd: string, env: Environment, report: Report): Promise<Trees> {
+  const found = await findFiles(directory);
+  const folder = nameFrom(cwd, directory);
+  if (found.kind !== 'files') {
+    if (found.kind === 'missing') report.error(wholeFile(folder), 'folder-missing', { folder });
+    else report.error(wholeFile(folder), 'folder-unreadable', { folder, reason: found.reason });
+    return { trees: [], incomplete: true };
+  }
+  for (const { path, reason } of found.unreadable) {
+    const name = nameFrom(cwd, path);
+    report.error(wholeFile(name), 'folder-unreadable', { folder: name, reason });
+  }
+  if (found.files.length === 0) report.error(wholeFile(folder), 'folder-empty', { folder });
+  const trees: (Tree | undefined)[] = [];
+  for (const path of found.files) {
+    const source = await readSource(path, nameFrom(cwd, path), report);
+    trees.push(source && readYaml(source, env, report));
+  }
+  const read = trees.filter((tree) => tree !== undefined);
+  return { trees: read, incomplete: read.length < trees.length || found.unreadable.length > 0 };
+}
+
+/** As a person names it from where the command runs: `schedules/work.yaml`, with slashes on every system. */
+function nameFrom(cwd: string, path: string): string {
+  const name = relative(cwd, path);
+  const outside = name === '' || name.startsWith('..') || isAbsolute(name);
+  return (outside ? path : name).split(sep).join('/');
+}

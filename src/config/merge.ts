@@ -1,0 +1,112 @@
+import { nearest } from './nearest.ts';
+import type { Report } from './report.ts';
+import { NOT_SUPPORTED_YET, SECTIONS } from './shape.ts';
+import type { Section } from './shape.ts';
+import { fileAndLine } from './source.ts';
+import type { Place } from './source.ts';
+import type { Entry, Tree } from './tree.ts';
+import { shown } from './tree.ts';
+import { reportUnknownKey, reportWrongGroup } from './validate.ts';
+
+/** All files taken together, names unique, each entry still as written. */
+export interface Merged {
+  readonly daemon: Entry | undefined;
+  readonly defaults: Entry | undefined;
+  readonly robots: readonly Entry[];
+  readonly people: readonly Entry[];
+  readonly calendars: readonly Entry[];
+  readonly reminders: readonly Entry[];
+}
+
+/** Merges what the files say. A name that stands in two of them is reported at the second, naming the first. */
+export function merge(files: readonly Tree[], report: Report): Merged {
+  const sections = new Map<Section, Entry[]>(SECTIONS.map((section) => [section, []]));
+  for (const file of files) {
+    for (const entry of entriesOf(file, 'file', report)) {
+      const section = SECTIONS.find((each) => each === entry.key);
+      if (section === undefined) reportUnknownKey(entry.keyPlace, entry.key, SECTIONS, report);
+      else sections.get(section)?.push(entry);
+    }
+  }
+  const single = (section: 'daemon' | 'defaults'): Entry | undefined => {
+    const [first, ...others] = sections.get(section) ?? [];
+    for (const { keyPlace } of others) {
+      report.error(keyPlace, 'duplicate-section', { section, first: first ? fileAndLine(first.keyPlace) : '' });
+    }
+    return first && withoutUnsupported(first, section, report);
+  };
+  const named = (section: Exclude<Section, 'daemon' | 'defaults'>): readonly Entry[] =>
+    namedEntries(section, sections.get(section) ?? [], report);
+  return {
+    daemon: single('daemon'),
+    defaults: single('defaults'),
+    robots: named('robots'),
+    people: named('people'),
+    calendars: named('calendars'),
+    reminders: named('reminders'),
+  };
+}
+
+/** Nothing written is an empty group: a section of which everything is commented out. */
+function entriesOf(tree: Tree, expected: 'file' | 'section', report: Report): readonly Entry[] {
+  if (tree.kind === 'map') return tree.entries;
+  if (tree.kind !== 'scalar' || tree.text !== undefined) reportWrongGroup(tree, expected, report);
+  return [];
+}
+
+function namedEntries(section: Section, parts: readonly Entry[], report: Report): readonly Entry[] {
+  const first = new Map<string, Place>();
+  const entries: Entry[] = [];
+  for (const entry of parts.flatMap(({ value }) => entriesOf(value, 'section', report))) {
+    const name = entry.key;
+    const before = first.get(name);
+    if (before !== undefined) {
+      report.error(entry.keyPlace, 'duplicate-name', {
+        section,
+        name: shown(entry.keyPlace),
+        first: fileAndLine(before),
+      });
+    } else if (!isName(name)) {
+      report.error(entry.keyPlace, 'bad-name', { name: shown(entry.keyPlace) });
+    } else {
+      first.set(name, entry.keyPlace);
+      entries.push(withoutUnsupported(entry, section, report));
+    }
+  }
+  return entries;
+}
+
+/** Ids stand in keys of the store, in URLs and on command lines. */
+function isName(name: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{M}\p{N}\-_.]{0,63}$/u.test(name);
+}
+
+function withoutUnsupported(entry: Entry, section: Section, report: Report): Entry {
+  if (entry.value.kind !== 'map') return entry;
+  const unsupported = NOT_SUPPORTED_YET[section];
+  const refused = entry.value.entries.filter(({ key }) => unsupported.includes(key));
+  if (refused.length === 0) return entry;
+  for (const { key, keyPlace } of refused) report.error(keyPlace, 'not-supported-yet', { key });
+  return {
+    ...entry,
+    value: { ...entry.value, entries: entry.value.entries.filter((each) => !refused.includes(each)) },
+  };
+}
+
+/** The names of a section, to look one up. */
+export interface Names {
+  readonly all: readonly string[];
+  /** Some file could not be read: a name that is not known here may stand there. */
+  readonly incomplete: boolean;
+}
+
+/** What to say about a name that is not among the known ones; `undefined` when nothing is to be said. */
+export function unknownName(
+  name: string,
+  place: Place,
+  { all, incomplete }: Names,
+): { readonly name: string; readonly known: readonly string[]; readonly nearest?: string } | undefined {
+  if (all.includes(name) || incomplete) return undefined;
+  const meant = nearest(name, all);
+  return { name: shown(place), known: all, ...(meant === undefined ? {} : { nearest: meant }) };
+}

@@ -1,0 +1,88 @@
+import type { Fault, Words } from '../schedule/fault.ts';
+import { frame } from './frame.ts';
+import type { Problem } from './problem.ts';
+import { positionAt } from './source.ts';
+import type { Place } from './source.ts';
+import { catalogueIn } from './texts/catalogue.ts';
+import type { Catalogue, Locale, ProblemText } from './texts/catalogue.ts';
+import type { ErrorParams, WarningParams } from './texts/params.ts';
+
+/** Collects what is wrong, language undecided: the language is itself part of what is being read. */
+export interface Report {
+  error<Code extends keyof ErrorParams>(place: Place, code: Code, params: ErrorParams[Code]): void;
+  warning<Code extends keyof WarningParams>(place: Place, code: Code, params: WarningParams[Code]): void;
+  /** What another room found wrong, in its own words. */
+  fault(place: Place, fault: SpokenFault, severity?: Problem['severity']): void;
+  readonly hasErrors: boolean;
+  /** In the order of the files and their lines. */
+  problems(locale: Locale): readonly Problem[];
+}
+
+export type SpokenFault = Pick<Fault, 'code'> & { readonly message: Words; readonly hint?: Words };
+
+interface Finding {
+  readonly place: Place;
+  readonly severity: Problem['severity'];
+  readonly code: string;
+  readonly words: (locale: Locale) => ProblemText;
+}
+
+/** Of each severity. Beyond so many, nobody reads on; a file that is no YAML at all could have one per character. */
+const MOST = 200;
+
+export function createReport(): Report {
+  const findings: Finding[] = [];
+  return {
+    error: (place, code, params) => {
+      findings.push({ place, severity: 'error', code, words: say(code, params) });
+    },
+    warning: (place, code, params) => {
+      findings.push({ place, severity: 'warning', code, words: say(code, params) });
+    },
+    fault: (place, { code, message, hint }, severity = 'error') => {
+      const words = (locale: Locale): ProblemText => ({
+        message: inLocale(message, locale),
+        ...(hint ? { hint: inLocale(hint, locale) } : {}),
+      });
+      findings.push({ place, severity, code, words });
+    },
+    get hasErrors() {
+      return findings.some(({ severity }) => severity === 'error');
+    },
+    problems: (locale) =>
+      (['error', 'warning'] as const)
+        .flatMap((severity) => findings.filter((finding) => finding.severity === severity).slice(0, MOST))
+        .toSorted(inReadingOrder)
+        .map((finding) => toProblem(finding, locale)),
+  };
+}
+
+function say(code: keyof Catalogue, params: unknown): Finding['words'] {
+  return (locale: Locale): ProblemText => {
+    // The catalogue's type ties each code to its params; the compiler cannot follow that through an index.
+    const text = catalogueIn(locale)[code] as (params: unknown) => ProblemText;
+    return text(params);
+  };
+}
+
+function inLocale(words: Words, locale: Locale): string {
+  return locale === 'en' ? words.en : words.zh;
+}
+
+function inReadingOrder(a: Finding, b: Finding): number {
+  const [fileA, fileB] = [a.place.source.file, b.place.source.file];
+  if (fileA !== fileB) return fileA < fileB ? -1 : 1;
+  return a.place.start - b.place.start;
+}
+
+function toProblem({ place, severity, code, words }: Finding, locale: Locale): Problem {
+  const picture = frame(place);
+  return {
+    file: place.source.file,
+    ...positionAt(place.source, place.start),
+    severity,
+    code,
+    ...words(locale),
+    ...(picture === undefined ? {} : { frame: picture }),
+  };
+}

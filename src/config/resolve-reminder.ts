@@ -1,0 +1,198 @@
+import { parseIsoDate } from '../schedule/civil.ts';
+import { parseDuration } from '../schedule/duration.ts';
+import { HOUR, MINUTE } from '../schedule/instant.ts';
+import { formatLunarMonthDay } from '../schedule/lunar/format-lunar-date.ts';
+import { toLunarDate } from '../schedule/lunar/lunar-date.ts';
+import { parseNotice } from '../schedule/notice.ts';
+import type { Notice } from '../schedule/notice.ts';
+import type { Occurrence } from '../schedule/occurrence.ts';
+import { createTimetable } from '../schedule/timetable.ts';
+import { zone } from '../schedule/zone.ts';
+import type { DaemonConfig, Reminder, RenderContext } from './config.ts';
+import { pathsOfEach, scalarAt, scalarOrNothing } from './entry-fault.ts';
+import { unknownName } from './merge.ts';
+import type { Names } from './merge.ts';
+import type { Report } from './report.ts';
+import { DEFAULT_CALENDAR } from './resolve-calendar.ts';
+import type { KnownCalendar } from './resolve-calendar.ts';
+import { resolveFilter, usesCalendar } from './resolve-filter.ts';
+import { messageOf, resolveMessage } from './resolve-message.ts';
+import type { ResolvedMessage } from './resolve-message.ts';
+import type { KnownPerson } from './resolve-person.ts';
+import { resolveTimezone } from './resolve-timezone.ts';
+import { resolveTrigger, triggerOf } from './resolve-trigger.ts';
+import type { ResolvedTrigger } from './resolve-trigger.ts';
+import { SHAPES } from './shape.ts';
+import type { DefaultsShape, ReminderShape } from './shape.ts';
+import { positionAt } from './source.ts';
+import type { Entry } from './tree.ts';
+import { entryOf } from './tree.ts';
+import { validate } from './validate.ts';
+
+/** Everything that reminders refer to, whatever is wrong with it. */
+export interface ReminderContext {
+  readonly daemon: DaemonConfig;
+  readonly defaults: DefaultsShape;
+  readonly robots: Names;
+  readonly people: ReadonlyMap<string, KnownPerson>;
+  readonly peopleNames: Names;
+  readonly calendars: ReadonlyMap<string, KnownCalendar>;
+  readonly calendarNames: Names;
+  readonly report: Report;
+}
+
+/** A reminder, and what warnings are made of. */
+export interface ResolvedReminder {
+  readonly reminder: Reminder;
+  readonly entry: Entry;
+  readonly shape: ReminderShape;
+  /** The calendar that decides about its days, if one does. */
+  readonly calendar?: KnownCalendar;
+}
+
+/** One entry of `reminders:`; `undefined` when something in it is wrong. */
+export function resolveReminder(entry: Entry, context: ReminderContext): ResolvedReminder | undefined {
+  const { report, daemon, defaults } = context;
+  const kind = triggerOf(entry, report);
+  const messageKind = messageOf(entry, report);
+  const robots = robotsOf(entry, context);
+  const shape = validate(SHAPES.reminder, entry.value, entry.keyPlace, report);
+  if (!shape) return undefined;
+  const timezone = resolveTimezone(shape.timezone, entry.value, report) ?? defaults.timezone ?? daemon.timezone;
+  const known = calendarOf(shape, entry, context);
+  const filter = resolveFilter(shape, entry.value, known.calendar, report);
+  const trigger = kind && resolveTrigger(kind, shape, entry, { ...context, calendar: known.calendar });
+  const message = messageKind && resolveMessage(messageKind, shape, entry, context);
+  if (!trigger || !message || !robots) return undefined;
+
+  const advance = advanceOf(shape);
+  const { line } = positionAt(entry.keyPlace.source, entry.keyPlace.start);
+  const reminder: Reminder = {
+    id: entry.key,
+    ...(shape.description === undefined ? {} : { description: shape.description }),
+    tags: [shape.tags ?? []].flat(),
+    robots,
+    timezone,
+    timetable: createTimetable({
+      sources: trigger.sources,
+      zone: zone(timezone),
+      filter,
+      ...(advance ? { advance } : {}),
+    }),
+    triggerKey: triggerKeyOf(shape, timezone, known, context),
+    when: whenOf(shape, trigger),
+    lateMs: lateOf(shape, trigger, defaults),
+    catchUp: shape.catchUp ?? defaults.catchUp ?? 'latest',
+    priority: shape.priority ?? 0,
+    paused: shape.paused ?? false,
+    render: rendererOf(entry.key, shape, timezone, message, known, context),
+    source: { file: entry.keyPlace.source.file, line },
+  };
+  return { reminder, entry, shape, ...(usesCalendar(shape) ? { calendar: known } : {}) };
+}
+
+/** Where it goes: its own `robot` or `robots`, else the defaults'. References are checked even if its shape is wrong. */
+function robotsOf({ key, keyPlace, value }: Entry, context: ReminderContext): readonly string[] | undefined {
+  const { report, defaults, robots } = context;
+  const both = entryOf(value, 'robot') && entryOf(value, 'robots');
+  if (both) report.error(both.keyPlace, 'keys-exclude', { key: 'robot', other: 'robots' });
+  const paths = [...pathsOfEach(value, 'robot'), ...pathsOfEach(value, 'robots')];
+  if (paths.length === 0) {
+    const inherited = [defaults.robots ?? defaults.robot ?? []].flat();
+    if (inherited.length > 0) return inherited;
+    if (!robots.incomplete) report.error(keyPlace, 'no-robot', { reminder: key, known: robots.all });
+    return undefined;
+  }
+  const names = paths.flatMap((path) => robotAt({ value }, path, context));
+  return names.length === 0 ? undefined : [...new Set(names)];
+}
+
+function robotAt({ value }: Pick<Entry, 'value'>, path: readonly PropertyKey[], { robots, report }: ReminderContext) {
+  const scalar = scalarOrNothing(value, path);
+  if (scalar?.text === undefined) return [];
+  const unknown = unknownName(scalar.text, scalar.place, robots);
+  if (unknown) report.error(scalar.place, 'unknown-robot', unknown);
+  return [scalar.text];
+}
+
+function calendarOf(shape: ReminderShape, { value }: Entry, context: ReminderContext): KnownCalendar {
+  const { calendars, calendarNames, defaults, report } = context;
+  const name = shape.calendar ?? defaults.calendar;
+  if (name === undefined) return DEFAULT_CALENDAR;
+  if (shape.calendar !== undefined) {
+    const { place } = scalarAt(value, ['calendar']);
+    const unknown = unknownName(name, place, calendarNames);
+    if (unknown) report.error(place, 'unknown-calendar', unknown);
+  }
+  return calendars.get(name) ?? DEFAULT_CALENDAR;
+}
+
+function advanceOf({ advance }: ReminderShape): readonly Notice[] | undefined {
+  if (advance === undefined) return undefined;
+  // The shape has let durations only through.
+  return [...new Set([advance].flat())].map(parseNotice).filter((notice) => notice !== undefined);
+}
+
+const DAILY: ReadonlySet<string> = new Set(['at', 'cron', 'every']);
+
+function lateOf(shape: ReminderShape, { kind }: ResolvedTrigger, defaults: DefaultsShape): number {
+  const usual = DAILY.has(kind) ? 15 * MINUTE : 12 * HOUR;
+  return parseDuration(shape.late ?? defaults.late ?? '') ?? usual;
+}
+
+function whenOf({ on }: ReminderShape, { when }: ResolvedTrigger): string {
+  return on === undefined ? when : `${when} ${[on].flat().join(', ')}`;
+}
+
+/** What was written, not what it means: a different way to write the same times starts at now, which does no harm. */
+function triggerKeyOf(
+  shape: ReminderShape,
+  timezone: string,
+  calendar: KnownCalendar,
+  { people }: ReminderContext,
+): string {
+  const { at, cron, dayMatch, every, between, monthly, shift, yearly, since, birthdays, once } = shape;
+  const { on, skip, active, advance } = shape;
+  const born = birthdays === undefined ? undefined : [...people].map(([id, { birthday }]) => [id, birthday]);
+  return JSON.stringify({
+    trigger: { at, cron, dayMatch, every, between, monthly, shift, yearly, since, birthdays, once, born },
+    filter: { on, skip, active, advance },
+    timezone,
+    ...(usesCalendar(shape) ? { calendar: calendar.key } : {}),
+  });
+}
+
+function rendererOf(
+  id: string,
+  { description, tags = [] }: ReminderShape,
+  timezone: string,
+  { template, mentions }: ResolvedMessage,
+  { calendar }: KnownCalendar,
+  { daemon: { locale }, people }: ReminderContext,
+): Reminder['render'] {
+  const reminder = { id, description, tags: [tags].flat() };
+  return (occurrence: Occurrence, { lateMinutes }: RenderContext) => {
+    const { at, date, daysLeft, years, note } = occurrence;
+    const person = occurrence.person === undefined ? undefined : people.get(occurrence.person)?.person;
+    const day = parseIsoDate(date);
+    const lunar = day === undefined ? undefined : toLunarDate(day);
+    const verdict = day === undefined ? undefined : calendar.verdict(day);
+    return template.render(
+      {
+        at,
+        timezone,
+        locale,
+        date,
+        daysLeft,
+        years,
+        person,
+        lateMinutes,
+        note,
+        reminder,
+        lunar: lunar ? formatLunarMonthDay(lunar) : '',
+        holiday: verdict?.kind === 'holiday' ? verdict.name : undefined,
+      },
+      mentions,
+    );
+  };
+}

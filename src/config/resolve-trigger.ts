@@ -1,0 +1,190 @@
+import { birthdayRule } from '../schedule/birthday.ts';
+import type { Calendar } from '../schedule/calendar/calendar.ts';
+import { parseCron } from '../schedule/cron.ts';
+import { daily } from '../schedule/daily.ts';
+import { parseDuration } from '../schedule/duration.ts';
+import { every, parseEvery } from '../schedule/every.ts';
+import type { Fault } from '../schedule/fault.ts';
+import { monthly } from '../schedule/monthly.ts';
+import { once, parseOnce } from '../schedule/once.ts';
+import { parseMonthlyDay } from '../schedule/parse-monthly-day.ts';
+import type { DayRule } from '../schedule/pattern.ts';
+import { daySource } from '../schedule/source.ts';
+import type { Source } from '../schedule/source.ts';
+import { parseWallTime } from '../schedule/wall-time.ts';
+import { pathsOfEach, reportFault, scalarAt } from './entry-fault.ts';
+import { placeWithin } from './place-within.ts';
+import type { Report } from './report.ts';
+import { resolveBirthdays } from './resolve-birthdays.ts';
+import { resolveYearly } from './resolve-yearly.ts';
+import type { KnownPerson } from './resolve-person.ts';
+import type { Names } from './merge.ts';
+import type { ReminderShape } from './shape.ts';
+import type { Entry, Scalar } from './tree.ts';
+import { entryOf } from './tree.ts';
+
+/** When a reminder occurs, before filters and notices. */
+export interface ResolvedTrigger {
+  readonly kind: TriggerKey;
+  readonly sources: readonly Source[];
+  /** In a person's words for lists. */
+  readonly when: string;
+}
+
+export type TriggerKey = 'at' | 'cron' | 'every' | 'monthly' | 'yearly' | 'birthdays' | 'once';
+
+export interface TriggerContext {
+  readonly calendar: Calendar;
+  readonly people: ReadonlyMap<string, KnownPerson>;
+  readonly peopleNames: Names;
+  readonly report: Report;
+}
+
+/** The day triggers, beside which `at` only says at what time of that day. */
+const DAY_TRIGGERS = ['monthly', 'yearly', 'birthdays'] as const;
+const TRIGGERS = ['cron', 'every', ...DAY_TRIGGERS, 'once'] as const;
+
+/** Keys that mean something only beside another one. */
+const PARTNERS: Readonly<Record<string, readonly string[]>> = {
+  dayMatch: ['cron'],
+  between: ['every'],
+  shift: ['monthly'],
+  since: ['yearly'],
+};
+
+/** For day triggers without `at`. */
+const DEFAULT_TIME = '09:00';
+
+/** Which trigger a reminder has: exactly one. Looks at the keys alone, whatever their values are. */
+export function triggerOf({ key: reminder, keyPlace, value }: Entry, report: Report): TriggerKey | undefined {
+  if (value.kind !== 'map') return undefined;
+  checkPartners(value.entries, report);
+  const found = TRIGGERS.filter((key) => entryOf(value, key));
+  const isDayTrigger = DAY_TRIGGERS.some((key) => found.includes(key));
+  const keys: readonly TriggerKey[] = entryOf(value, 'at') && !isDayTrigger ? ['at', ...found] : found;
+  const [first, second] = keys;
+  if (first === undefined) report.error(keyPlace, 'no-trigger', { reminder });
+  if (second === undefined) return first;
+  report.error(entryOf(value, second)?.keyPlace ?? keyPlace, 'several-triggers', { keys });
+  return undefined;
+}
+
+function checkPartners(entries: readonly Entry[], report: Report): void {
+  const keys = new Set(entries.map(({ key }) => key));
+  for (const { key, keyPlace } of entries) {
+    const partners = Object.hasOwn(PARTNERS, key) ? (PARTNERS[key] ?? []) : undefined;
+    if (partners && !partners.some((each) => keys.has(each))) {
+      report.error(keyPlace, 'key-without-partner', { key, partners });
+    }
+  }
+}
+
+/** Reads the trigger; `undefined` when something in it is wrong. */
+export function resolveTrigger(
+  kind: TriggerKey,
+  shape: ReminderShape,
+  entry: Entry,
+  context: TriggerContext,
+): ResolvedTrigger | undefined {
+  const { report } = context;
+  const times = timesOf(shape, entry, report);
+  const onDays = (rule: DayRule | undefined, what: string): ResolvedTrigger | undefined =>
+    rule && { kind, sources: [daySource(rule, times.seconds)], when: `${what} ${times.text}` };
+  switch (kind) {
+    case 'at':
+      return { kind, sources: [{ pattern: daily(times.seconds) }], when: times.text };
+    case 'cron':
+      return resolveCron(shape, entry, report);
+    case 'every':
+      return resolveEvery(shape, entry, report);
+    case 'monthly':
+      return onDays(resolveMonthly(shape, entry, context), shape.monthly ?? '');
+    case 'yearly': {
+      const yearly = resolveYearly(shape, entry, report);
+      return yearly && onDays(yearly.rule, yearly.text);
+    }
+    case 'once':
+      return resolveOnce(entry, report);
+    case 'birthdays': {
+      const sources = resolveBirthdays(entry, context).map(({ id, birthday }) =>
+        daySource(birthdayRule(birthday), times.seconds, id),
+      );
+      return sources.length === 0 ? undefined : { kind, sources, when: `birthdays ${times.text}` };
+    }
+  }
+}
+
+interface Times {
+  readonly seconds: readonly number[];
+  readonly text: string;
+}
+
+function timesOf({ at }: ReminderShape, { value }: Entry, report: Report): Times {
+  const texts = [at ?? DEFAULT_TIME].flat();
+  for (const [index, path] of pathsOfEach(value, 'at').entries()) {
+    const time = texts[index] ?? '';
+    if (texts.indexOf(time) < index) report.warning(scalarAt(value, path).place, 'duplicate-time', { time });
+  }
+  const seconds = texts.map(parseWallTime).filter((time) => time !== undefined);
+  return { seconds, text: texts.join(', ') };
+}
+
+function resolveCron(shape: ReminderShape, { value }: Entry, report: Report): ResolvedTrigger | undefined {
+  const scalar = scalarAt(value, ['cron']);
+  const expression = shape.cron ?? '';
+  const parsed = parseCron(expression, { dayMatch: shape.dayMatch });
+  if (parsed.kind === 'faults') {
+    for (const fault of parsed.faults) reportPart(scalar, fault.value, fault, report);
+    return undefined;
+  }
+  for (const warning of parsed.warnings) reportPart(scalar, warning.value, warning, report, 'warning');
+  return { kind: 'cron', sources: [{ pattern: parsed.pattern }], when: expression };
+}
+
+/** Points at the part of the expression that is meant: parts stand between spaces and commas. */
+function reportPart(scalar: Scalar, part: string, fault: Fault, report: Report, severity?: 'warning'): void {
+  const text = scalar.text ?? '';
+  const found = new RegExp(`(?<![^\\s,])${RegExp.escape(part)}(?![^\\s,])`).exec(text);
+  const place = found && part !== text ? placeWithin(scalar, found.index, found.index + part.length) : scalar.place;
+  reportFault(scalar, fault, report, { place, ...(severity ? { severity } : {}) });
+}
+
+function resolveEvery(
+  { every: interval = '', between }: ReminderShape,
+  { value }: Entry,
+  report: Report,
+): ResolvedTrigger | undefined {
+  const grid = parseEvery(parseDuration(interval) ?? 0, between);
+  if (grid.kind === 'grid') {
+    const when = ['every', interval, ...(between === undefined ? [] : [between])].join(' ');
+    return { kind: 'every', sources: [{ pattern: every(grid) }], when };
+  }
+  const key = grid.code === 'bad-interval' ? 'every' : 'between';
+  reportFault(scalarAt(value, [key]), grid, report);
+  return undefined;
+}
+
+function resolveMonthly(
+  shape: ReminderShape,
+  { value }: Entry,
+  { calendar, report }: TriggerContext,
+): DayRule | undefined {
+  const scalar = scalarAt(value, ['monthly']);
+  const parsed = parseMonthlyDay(shape.monthly ?? '');
+  if (parsed.kind === 'fault') {
+    reportFault(scalar, parsed, report);
+    return undefined;
+  }
+  if (parsed.warning) reportFault(scalar, parsed.warning, report, { severity: 'warning' });
+  const isWorkday = calendar.isWorkday.bind(calendar);
+  return monthly(parsed.day, { isWorkday, ...(shape.shift === undefined ? {} : { shift: shape.shift }) });
+}
+
+function resolveOnce({ value }: Entry, report: Report): ResolvedTrigger | undefined {
+  const scalar = scalarAt(value, ['once']);
+  const parsed = parseOnce(scalar.text ?? '');
+  if (parsed.kind === 'once')
+    return { kind: 'once', sources: [{ pattern: once(parsed.wall) }], when: scalar.text ?? '' };
+  reportFault(scalar, parsed, report);
+  return undefined;
+}

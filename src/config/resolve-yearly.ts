@@ -1,0 +1,71 @@
+import { parseLunarDate } from '../schedule/lunar/parse-lunar-date.ts';
+import { lunarYearly } from '../schedule/lunar-yearly.ts';
+import type { DayRule } from '../schedule/pattern.ts';
+import { parseYearlyDate, yearly } from '../schedule/yearly.ts';
+import { reportFault, scalarAt } from './entry-fault.ts';
+import type { Report } from './report.ts';
+import type { ReminderShape } from './shape.ts';
+import type { Entry, Scalar } from './tree.ts';
+import { entryOf, shown } from './tree.ts';
+import { writtenDay } from './written-day.ts';
+
+/** `yearly:` of a reminder, with its first year. */
+export function resolveYearly(
+  shape: ReminderShape,
+  entry: Entry,
+  report: Report,
+): { readonly rule: DayRule; readonly text: string } | undefined {
+  const written = shape.yearly ?? '';
+  const owner = entryOf(entry.value, 'yearly')?.keyPlace ?? entry.keyPlace;
+  const day = writtenDay(written, entry.value, ['yearly'], owner, report);
+  const first = firstYear(shape, entry, report);
+  if (!day) return undefined;
+  const scalar = scalarAt(
+    entry.value,
+    typeof written === 'string' ? ['yearly'] : ['yearly', 'lunar' in day ? 'lunar' : 'date'],
+  );
+  if ('lunar' in day) {
+    const { lunar, ...options } = day;
+    const parsed = parseLunarDate(lunar);
+    if (parsed.kind === 'lunar') {
+      const since = first ?? parsed.year;
+      return { rule: lunarYearly(parsed.date, { ...options, ...(since === undefined ? {} : { since }) }), text: lunar };
+    }
+    reportFault(scalar, parsed, report);
+    return undefined;
+  }
+  const { date: text, ...options } = day;
+  const date = parseYearlyDate(text);
+  if (!date) {
+    reportNoSolarDate(scalar, report);
+    return undefined;
+  }
+  return { rule: yearly({ ...date, ...(first === undefined ? {} : { since: first }) }, options), text };
+}
+
+/** `since`, beside `yearly` or within it. */
+function firstYear({ since, yearly }: ReminderShape, { value, keyPlace }: Entry, report: Report): number | undefined {
+  const inside = typeof yearly === 'string' ? undefined : yearly?.since;
+  if (since !== undefined && inside !== undefined) {
+    report.error(entryOf(value, 'since')?.keyPlace ?? keyPlace, 'keys-exclude', {
+      key: 'since',
+      other: 'yearly: { since }',
+    });
+  }
+  const written = inside ?? since;
+  return written === undefined ? undefined : Number(written.slice(0, 4));
+}
+
+function reportNoSolarDate(scalar: Scalar, report: Report): void {
+  const text = scalar.text ?? '';
+  const written = shown(scalar.place);
+  if (scalar.fromEnvironment) return report.error(scalar.place, 'bad-environment-value', { written });
+  if (/^(?:\d{4}-)?\d{2}-\d{2}$/.test(text)) return report.error(scalar.place, 'no-such-date', { written });
+  const isLunar = parseLunarDate(text).kind === 'lunar';
+  const got = { kind: 'text', written } as const;
+  report.error(scalar.place, 'wrong-value', {
+    expected: 'yearly-date',
+    got,
+    ...(isLunar ? { suggestion: `yearly: { lunar: ${text} }` } : {}),
+  });
+}

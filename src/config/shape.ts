@@ -1,0 +1,301 @@
+import { z } from 'zod';
+import type { Expected } from './texts/expected.ts';
+
+/*
+ * What people may write, key by key. Every scalar comes as text (see `tree.ts`), and what it means is decided here and
+ * in the `resolve-*` files. Descriptions are for editors, which read them from `schedules/schema.json`.
+ * The error of each part is the name of what was expected there; `texts/` has the words.
+ */
+
+const expects = (expected: Expected): { readonly error: Expected } => ({ error: expected });
+
+const TEXT_OR_NUMBER = { type: ['string', 'number'] } as const;
+
+/** What editors may take for a number although we read text. */
+function maybeNumber(expected: Expected): Partial<typeof TEXT_OR_NUMBER> {
+  const plausible: readonly Expected[] = [
+    'text',
+    'words',
+    'name',
+    'mobile',
+    'user-id',
+    'keywords',
+    'tags',
+    'mention',
+    'monthly',
+    'secret',
+    'token',
+  ];
+  return plausible.includes(expected) ? TEXT_OR_NUMBER : {};
+}
+
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DATES = /^\d{4}-\d{2}-\d{2}(?: *\.\. *\d{4}-\d{2}-\d{2})?$/;
+const DURATION = /^\d{1,8}[smhd]$/;
+
+const optionalText = (expected: Expected) => z.string(expects(expected)).meta(maybeNumber(expected));
+const text = (expected: Expected) => optionalText(expected).min(1, expects(expected));
+const matching = (expected: Expected, pattern: RegExp) => z.string(expects(expected)).regex(pattern, expects(expected));
+const duration = matching('duration', DURATION);
+const time = matching('time', TIME);
+
+const oneOrMore = <Item extends z.ZodType>(item: Item, expected: Expected) =>
+  z.union([item, z.array(item, expects(expected)).min(1, expects(expected))], expects(expected));
+
+/** The issue for unknown keys carries the known ones: zod does not. */
+const object = <Shape extends z.ZodRawShape>(expected: Expected, shape: Shape) =>
+  z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? Object.keys(shape).join(' ') : expected),
+  });
+
+const integer = (expected: Expected, minimum: number, maximum: number) =>
+  z
+    .string(expects(expected))
+    .refine((written) => isInteger(written, minimum, maximum), expects(expected))
+    .transform(Number)
+    .meta({ type: 'integer', minimum, maximum });
+
+const boolean = z
+  .string(expects('boolean'))
+  .refine((written) => written === 'true' || written === 'false', expects('boolean'))
+  .transform((written) => written === 'true')
+  .meta({ type: 'boolean' });
+
+function isInteger(written: string, minimum: number, maximum: number): boolean {
+  return /^-?\d{1,9}$/.test(written) && Number(written) >= minimum && Number(written) <= maximum;
+}
+
+const timezone = text('timezone').describe('时区 · time zone: Asia/Shanghai');
+
+const daemon = object('daemon', {
+  timezone: timezone.exactOptional(),
+  locale: z
+    .enum(['zh-CN', 'en'], expects('choice'))
+    .describe('消息和页面的语言 · language of dates, messages and the page')
+    .exactOptional(),
+  data: text('folder').describe('数据文件夹，相对于本文件夹的上一级 · folder of the database').exactOptional(),
+  http: object('http', {
+    host: text('host').describe('监听地址 · address to listen on, 127.0.0.1').exactOptional(),
+    port: integer('port', 0, 65_535).describe('端口，0 表示任意 · port, 0 for any free one, 8787').exactOptional(),
+    token: optionalText('token').describe('页面和接口的口令 · token of the page and the API').exactOptional(),
+  })
+    .describe('状态页面 · status page')
+    .exactOptional(),
+  retention: duration.describe('历史保留多久 · how long history is kept, 90d').exactOptional(),
+});
+
+const robot = object('robot', {
+  webhook: optionalText('webhook').describe('机器人的地址，或 sandbox · webhook, or the word sandbox'),
+  secret: optionalText('secret').describe('加签密钥 SEC… · signing secret').exactOptional(),
+  keywords: z
+    .union(
+      [text('keywords'), z.array(text('keywords'), expects('keywords')).max(10, expects('keywords'))],
+      expects('keywords'),
+    )
+    .describe('自定义关键词，消息里至少要有一个 · keywords, one of which each message must contain')
+    .exactOptional(),
+  limit: object('limit', {
+    perMinute: integer('positive-integer', 1, 20).describe('每分钟最多几条 · messages a minute, 20').exactOptional(),
+    perMonth: integer('positive-integer', 1, 10_000_000)
+      .describe('每月最多几条 · messages a month, 3000')
+      .exactOptional(),
+  })
+    .describe('发送上限 · limits')
+    .exactOptional(),
+  onFailure: text('name').describe('发送失败时告诉哪个机器人 · robot to tell when sending fails').exactOptional(),
+});
+
+const feb29 = z
+  .enum(['feb-28', 'mar-1', 'skip'], expects('choice'))
+  .describe('平年的2月29日 · Feb 29 in a common year');
+const leapMonth = z
+  .enum(['skip', 'regular', 'both'], expects('choice'))
+  .describe('闰月：skip 没有就不过，regular 总按平月，both 两个月都过 · leap months');
+const day30 = z
+  .enum(['29th', 'next-day', 'skip'], expects('choice'))
+  .describe('小月没有三十 · day 30 in a short month');
+const count = z.enum(['zhousui', 'xusui'], expects('choice')).describe('周岁或虚岁 · how years are counted');
+const since = matching('since', /^\d{4}(?:-\d{2}-\d{2})?$/)
+  .meta(TEXT_OR_NUMBER)
+  .describe('从哪一年算起 · first year or date: 2016');
+
+const yearlyDay = {
+  date: text('yearly-date').describe('05-20 或 2016-05-20').exactOptional(),
+  lunar: text('lunar-date').describe('农历：八月十五、08-15、闰06-01、除夕 · lunar date').exactOptional(),
+  feb29: feb29.exactOptional(),
+  leapMonth: leapMonth.exactOptional(),
+  day30: day30.exactOptional(),
+  count: count.exactOptional(),
+};
+
+const person = object('person', {
+  name: text('words').describe('称呼 · name, default: the key').exactOptional(),
+  mobile: optionalText('mobile').describe('手机号，用来 @ · mobile number, to mention').exactOptional(),
+  userId: optionalText('user-id').describe('钉钉 userId，用来 @ · DingTalk user id, to mention').exactOptional(),
+  birthday: z
+    .union([text('birthday'), object('birthday', yearlyDay)], expects('birthday'))
+    .describe('生日：1992-02-29、02-29 或 { lunar: 1990-08-15 } · birthday')
+    .exactOptional(),
+});
+
+const calendar = object('calendar', {
+  country: text('country').describe('国家代码，CN · country').exactOptional(),
+  off: oneOrMore(matching('date', DATE), 'dates').describe('额外放假的日子 · more days off').exactOptional(),
+  work: oneOrMore(matching('date', DATE), 'dates').describe('额外上班的日子 · more workdays').exactOptional(),
+  unknownYear: z
+    .enum(['provisional', 'weekday', 'error'], expects('choice'))
+    .describe('放假安排还没公布的年份 · years not announced yet')
+    .exactOptional(),
+});
+
+const catchUp = z
+  .enum(['latest', 'all', 'none'], expects('choice'))
+  .describe('错过几次时补发哪些 · which of several late ones are sent: latest');
+const late = duration.describe('最多晚多久还发，15m · how late it may still be sent');
+const robotName = text('name').describe('由哪个机器人发 · robot that sends it');
+const robotNames = z
+  .array(text('name'), expects('names'))
+  .min(1, expects('names'))
+  .describe('由哪几个机器人发 · robots that send it');
+const calendarName = text('name').describe('哪份工作日历 · calendar of workdays');
+
+const defaults = object('defaults', {
+  robot: robotName.exactOptional(),
+  robots: robotNames.exactOptional(),
+  calendar: calendarName.exactOptional(),
+  timezone: timezone.exactOptional(),
+  late: late.exactOptional(),
+  catchUp: catchUp.exactOptional(),
+});
+
+const messageText = text('text').describe('文字，可以用 {{ 值 }} · text, with {{ values }}');
+const title = text('text').describe('标题 · title');
+const url = text('url').describe('网址 · web address');
+
+const messages = {
+  text: messageText.describe('文字消息，可以用 {{ date }} 等 · text message').exactOptional(),
+  markdown: object('markdown', { title, text: messageText })
+    .describe('Markdown 消息 · Markdown message')
+    .exactOptional(),
+  link: object('link', { title, text: messageText, url, picture: url.exactOptional() })
+    .describe('链接消息 · link')
+    .exactOptional(),
+  actionCard: object('action-card', {
+    title,
+    text: messageText,
+    buttons: z.array(object('button', { title, url }), expects('buttons')).min(1, expects('buttons')),
+    layout: z.enum(['vertical', 'horizontal'], expects('choice')).exactOptional(),
+  })
+    .describe('带按钮的卡片 · card with buttons')
+    .exactOptional(),
+  feedCard: object('feed-card', {
+    links: z.array(object('feed-link', { title, url, picture: url }), expects('links')).min(1, expects('links')),
+  })
+    .describe('多条图文 · several links with pictures')
+    .exactOptional(),
+};
+
+const triggers = {
+  at: oneOrMore(time, 'times').describe('每天几点，"08:50" 或列表 · time of day, or several').exactOptional(),
+  cron: text('cron').describe('cron 表达式，要加引号："30 18 * * 1-5" · cron expression, in quotes').exactOptional(),
+  dayMatch: z
+    .enum(['either', 'both'], expects('choice'))
+    .describe('cron 的日和星期都写时：either 满足一个，both 都满足 · when cron names day and weekday')
+    .exactOptional(),
+  every: matching('every', DURATION).describe('每隔多久，45m · interval').exactOptional(),
+  between: text('between').describe('在什么时间段内，"09:30-18:00" · window of the day').exactOptional(),
+  monthly: text('monthly').describe('每月哪天：15、last、last workday、2nd friday · day of each month').exactOptional(),
+  shift: z
+    .enum(['next-workday', 'previous-workday', 'skip'], expects('choice'))
+    .describe('那天不是工作日时 · when that day is no workday')
+    .exactOptional(),
+  yearly: z
+    .union(
+      [text('yearly'), object('yearly-options', { ...yearlyDay, since: since.exactOptional() })],
+      expects('yearly'),
+    )
+    .describe('每年哪天：05-20、{ date: 2016-05-20 }、{ lunar: 八月十五 } · day of each year')
+    .exactOptional(),
+  since: since.exactOptional(),
+  birthdays: oneOrMore(text('birthdays'), 'birthdays')
+    .describe('people 里的生日：all 或列表 · birthdays of people')
+    .exactOptional(),
+  once: text('once').describe('只一次，2026-12-31T23:59 · a single time').exactOptional(),
+};
+
+const reminder = object('reminder', {
+  ...triggers,
+  ...messages,
+  on: oneOrMore(text('on'), 'on')
+    .describe(
+      '只在：workdays 工作日（含调休）、holidays、weekdays 周一到周五、weekends、[mon, wed] · only on these days',
+    )
+    .exactOptional(),
+  skip: oneOrMore(matching('skip', DATES), 'skip')
+    .describe('跳过的日期，2026-02-16..2026-02-22 · dates to leave out')
+    .exactOptional(),
+  active: object('active', {
+    from: matching('date', DATE).exactOptional(),
+    until: matching('date', DATE).exactOptional(),
+  })
+    .describe('从哪天到哪天有效 · first and last day')
+    .exactOptional(),
+  paused: boolean.describe('暂停 · paused').exactOptional(),
+  advance: oneOrMore(matching('advance', DURATION), 'advance')
+    .describe('提前多久，[7d, 1d, 0d] · how long before')
+    .exactOptional(),
+  calendar: calendarName.exactOptional(),
+  mention: oneOrMore(text('mention'), 'mention')
+    .describe('@ 谁：all，或 people 里的名字 · whom to mention')
+    .exactOptional(),
+  robot: robotName.exactOptional(),
+  robots: robotNames.exactOptional(),
+  timezone: timezone.exactOptional(),
+  late: late.exactOptional(),
+  catchUp: catchUp.exactOptional(),
+  priority: integer('integer', -1_000, 1_000)
+    .describe('同一时刻大的先发 · higher goes first at one instant')
+    .exactOptional(),
+  description: text('words').describe('说明 · description').exactOptional(),
+  tags: oneOrMore(text('tags'), 'tags').describe('标签 · tags').exactOptional(),
+});
+
+/** One entry of each section. */
+export const SHAPES = { daemon, robot, person, calendar, defaults, reminder } as const;
+
+export type DaemonShape = z.infer<typeof daemon>;
+export type RobotShape = z.infer<typeof robot>;
+export type PersonShape = z.infer<typeof person>;
+export type CalendarShape = z.infer<typeof calendar>;
+export type DefaultsShape = z.infer<typeof defaults>;
+export type ReminderShape = z.infer<typeof reminder>;
+
+/** The parts of a file. */
+export const SECTIONS = ['daemon', 'robots', 'people', 'calendars', 'defaults', 'reminders'] as const;
+export type Section = (typeof SECTIONS)[number];
+
+/** A whole file, for editors: files are validated entry by entry, so that one mistake hides no other. */
+export const fileShape = z
+  .strictObject({
+    daemon: daemon.describe('运行设置，只写在一个文件里 · settings, in one file only').optional(),
+    robots: z.record(z.string(), robot).describe('机器人 · robots').optional(),
+    people: z.record(z.string(), person).describe('人 · people').optional(),
+    calendars: z.record(z.string(), calendar).describe('工作日历 · calendars of workdays').optional(),
+    defaults: defaults.describe('默认值，只写在一个文件里 · defaults, in one file only').optional(),
+    reminders: z.record(z.string(), reminder).describe('提醒 · reminders').optional(),
+  })
+  .meta({ title: 'dingbell 钉铃' });
+
+/**
+ * What the grammar already has but nothing carries out yet: refused, never accepted and ignored.
+ * The one list of these; a key leaves it when its meaning is built.
+ */
+export const NOT_SUPPORTED_YET: Readonly<Record<Section, readonly string[]>> = {
+  daemon: ['heartbeat'],
+  robots: [],
+  people: [],
+  calendars: [],
+  defaults: ['spread', 'coalesce'],
+  reminders: ['spread', 'rotate', 'coalesce'],
+};

@@ -1,0 +1,233 @@
+import { visit } from 'yaml';
+import type { Document, YAMLError } from 'yaml';
+import type { Report } from './report.ts';
+import type { Place, Source } from './source.ts';
+import { lineRange, positionAt } from './source.ts';
+import { shown } from './tree.ts';
+
+type Fault = Pick<YAMLError, 'code' | 'pos' | 'message'>;
+
+/** More in one file, nobody mends at once. */
+const MOST = 8;
+
+/**
+ * Says in plain words why a text is no YAML. The parser stumbles over many things after a mistake that come from the
+ * mistake alone: so the first is explained, mended in a copy, and the copy read again, as long as it can be mended.
+ */
+export function reportSyntax(source: Source, parse: (text: string) => Document.Parsed, report: Report): void {
+  let { text } = source;
+  for (let count = 0; count < MOST; count += 1) {
+    const document = parse(text);
+    const [fault] = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
+    const mend = fault && explain(source, document, fault, report);
+    if (!mend) return;
+    text = text.slice(0, mend.start) + mend.text + text.slice(mend.start + mend.text.length);
+  }
+}
+
+/** What to put in place of as many characters, so that all other places stay true. */
+interface Mend {
+  readonly start: number;
+  readonly text: string;
+}
+
+function explain(source: Source, document: Document.Parsed, fault: Fault, report: Report): Mend | undefined {
+  const [start] = fault.pos;
+  if (source.text[start] === '\t' || fault.code === 'TAB_AS_INDENT') {
+    report.error({ source, start, end: start + 1 }, 'yaml-tab', {});
+    return undefined;
+  }
+  if (isUnclosed(fault)) {
+    reportUnclosed(source, document, fault, report);
+    return undefined;
+  }
+  const mend = inLines(source, fault, report);
+  if (!mend) byCode(source, fault, report);
+  return mend;
+}
+
+/** A quote or bracket that was opened and never closed: everything after it was swallowed. */
+function isUnclosed({ code, message }: Fault): boolean {
+  return (
+    (code === 'MISSING_CHAR' && message.startsWith('Missing closing')) ||
+    /^Flow (?:map|sequence) in block collection|^Expected flow (?:map|sequence) to end/.test(message)
+  );
+}
+
+function reportUnclosed(
+  source: Source,
+  document: Document.Parsed,
+  { code, message, pos: [end] }: Fault,
+  report: Report,
+): void {
+  const isQuote = code === 'MISSING_CHAR' && message.startsWith('Missing closing');
+  const start = isQuote ? startOfScalarBefore(document, end) : startOfFlowBefore(document, end);
+  const place = { source, start, end: start + 1 };
+  const open = source.text.charAt(start);
+  if (isQuote) report.error(place, 'yaml-unclosed-quote', { quote: open });
+  else report.error(place, 'yaml-unclosed-bracket', { open, close: open === '{' ? '}' : ']' });
+}
+
+function startOfScalarBefore(document: Document.Parsed, end: number): number {
+  let found = 0;
+  visit(document, {
+    Scalar(_, { range, type }) {
+      if (range && range[0] < end && range[1] <= end && type?.startsWith('QUOTE')) found = Math.max(found, range[0]);
+    },
+  });
+  return found;
+}
+
+function startOfFlowBefore(document: Document.Parsed, end: number): number {
+  let found = 0;
+  visit(document, {
+    Collection(_, { range, flow }) {
+      if (flow && range && range[0] < end && range[1] >= end - 1) found = range[0];
+    },
+  });
+  return found;
+}
+
+/** What the lines themselves give away, wherever the parser stumbled. */
+function inLines(source: Source, fault: Fault, report: Report): Mend | undefined {
+  const first = positionAt(source, fault.pos[0]).line;
+  const last = Math.min(positionAt(source, Math.max(fault.pos[0], fault.pos[1] - 1)).line, first + 2);
+  for (let line = first; line <= last; line += 1) {
+    const mend = badColon(source, line, report) ?? badComma(source, line, report);
+    if (mend) return mend;
+  }
+  const value = valueNeedsQuotes(source, fault.pos[0], report);
+  return value && { start: value.start, text: 'x'.repeat(value.end - value.start) };
+}
+
+/** `at：08:50` and `at:08:50`. */
+function badColon(source: Source, line: number, report: Report): Mend | undefined {
+  const { start, end } = lineRange(source, line);
+  const match = /^(?<before>\s*(?:- +)?)(?<key>[^\s:：#"'{}[\],]+)(?<colon>：|:(?=[^\s/]))/u.exec(
+    source.text.slice(start, end),
+  );
+  const { before = '', key = '', colon = '' } = match?.groups ?? {};
+  if (!match || (colon === ':' && !/^[a-z-]+$/i.test(key))) return undefined;
+  const at = start + before.length + key.length;
+  const code = colon === ':' ? 'yaml-space-after-colon' : 'yaml-full-width-colon';
+  report.error({ source, start: at, end: at + 1 }, code, { key: source.shown.slice(start + before.length, at) });
+  return { start: at, text: at + 1 < end ? ': ' : ':' };
+}
+
+/** `{ at: "11:50"，text: 午饭 }` */
+function badComma(source: Source, line: number, report: Report): Mend | undefined {
+  const { start, end } = lineRange(source, line);
+  const match = /^[^#]*?[{[][^#]*?(?=，\s*[A-Za-z-]+\s*[:：])/.exec(source.text.slice(start, end));
+  if (!match) return undefined;
+  const at = start + match[0].length;
+  report.error({ source, start: at, end: at + 1 }, 'yaml-full-width-comma', {});
+  return { start: at, text: ',' };
+}
+
+/** A line's value: where it begins, and what it is. */
+interface LineValue {
+  readonly start: number;
+  readonly text: string;
+  readonly place: Place;
+}
+
+const KEY = /^\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s:#"'{}[\],][^:#]*?)\s*:\s+/;
+
+function valueOnLine(source: Source, offset: number): LineValue | undefined {
+  const { start, end } = lineRange(source, positionAt(source, offset).line);
+  const line = source.text.slice(start, end);
+  const key = KEY.exec(line)?.[0] ?? /^\s*(?:- +)+/.exec(line)?.[0];
+  if (key === undefined) return undefined;
+  const text = line
+    .slice(key.length)
+    .replace(/\s+#\s.*$/, '')
+    .trimEnd();
+  const from = start + key.length;
+  return { start: from, text, place: { source, start: from, end: from + Math.max(1, text.length) } };
+}
+
+/**
+ * Reports a value on the line of `offset` that begins with a character which means something to YAML, or holds a
+ * colon: `*`, `@`, `{name} 你好`, `[提醒] 开会`, `提醒: 交周报`. `undefined` where the line is no such case.
+ */
+export function valueNeedsQuotes(source: Source, offset: number, report: Report): Place | undefined {
+  const value = valueOnLine(source, offset);
+  if (!value || value.text === '') return undefined;
+  const suggest = suggestionOf(value.place);
+  const character = value.text.charAt(0);
+  if (/["']/.test(character)) {
+    const end = value.text.indexOf(character, 1);
+    if (end === -1 || value.text.slice(end + 1).trim() === '') return undefined;
+    const after = value.start + end + 1;
+    report.error({ source, start: after, end: value.place.end }, 'yaml-text-after-quote', {});
+    return value.place;
+  }
+  if (/[|>]/.test(character) && /^[|>][-+\d]*\s*\S/.test(value.text)) {
+    report.error(value.place, 'yaml-text-after-block', suggest);
+    return value.place;
+  }
+  if (/[*&!@`%{[]|^-$/.test(character) && !isWholeFlow(value.text)) {
+    report.error(value.place, 'yaml-quote-needed', { character, ...suggest });
+    return value.place;
+  }
+  if (!/:(?:\s|$)/.test(value.text) || /^[{[]/.test(value.text)) return undefined;
+  report.error(value.place, 'yaml-colon-in-text', suggest);
+  return value.place;
+}
+
+/** A flow map or list and nothing after it: if that is wrong, quotes are not the cure. `{{ x }}` is never meant so. */
+function isWholeFlow(text: string): boolean {
+  return /^(?:\[.*\]|\{(?![{%]).*\})\s*(?:#.*)?$/.test(text);
+}
+
+/** The same text in quotes that need no escapes; `undefined` where both kinds occur in it, or it is too long to show. */
+export function quoted(text: string): string | undefined {
+  if (text.length > 60) return undefined;
+  if (!text.includes('"') && !text.includes('\\')) return `"${text}"`;
+  return text.includes("'") ? undefined : `'${text}'`;
+}
+
+function byCode(source: Source, { code, pos: [start, end], message }: Fault, report: Report): void {
+  const place: Place = { source, start, end: Math.max(start + 1, Math.min(end, endOfLine(source, start))) };
+  const simple = SIMPLE[code];
+  if (simple !== undefined) {
+    report.error(place, simple, {});
+  } else if (code === 'MULTILINE_IMPLICIT_KEY' || message.includes('need to be followed by map values')) {
+    report.error(place, 'yaml-missing-colon', { text: shown(place) });
+  } else if (code === 'BLOCK_IN_FLOW') {
+    report.error(place, 'yaml-colon-in-text', suggestionOf(place));
+  } else if (code === 'BAD_ALIAS' || code === 'BAD_SCALAR_START') {
+    report.error(place, 'yaml-quote-needed', { character: source.text.charAt(start) });
+  } else if (code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY') {
+    report.error(firstOnLine(source, start), 'yaml-indent', {});
+  } else {
+    report.error(place, 'yaml-syntax', {});
+  }
+}
+
+/** What the parser's code alone explains. */
+const SIMPLE: Readonly<
+  Partial<Record<Fault['code'], 'yaml-bad-escape' | 'yaml-tag' | 'yaml-too-deep' | 'yaml-documents'>>
+> = {
+  BAD_DQ_ESCAPE: 'yaml-bad-escape',
+  TAG_RESOLVE_FAILED: 'yaml-tag',
+  RESOURCE_EXHAUSTION: 'yaml-too-deep',
+  MULTIPLE_DOCS: 'yaml-documents',
+};
+
+/** In quotes, where that can be shown. */
+function suggestionOf(place: Place): { readonly suggestion?: string } {
+  const suggestion = quoted(shown(place).trimEnd());
+  return suggestion === undefined ? {} : { suggestion };
+}
+
+function endOfLine(source: Source, offset: number): number {
+  return lineRange(source, positionAt(source, offset).line).end;
+}
+
+function firstOnLine(source: Source, offset: number): Place {
+  const { start, end } = lineRange(source, positionAt(source, offset).line);
+  const text = source.text.slice(start, end);
+  const first = start + text.length - text.trimStart().length;
+  return { source, start: first, end: Math.max(first + 1, end) };
+}

@@ -1,0 +1,390 @@
+import type { Catalogue, ProblemText } from './catalogue.ts';
+import { EXAMPLES } from './expected.ts';
+import type { Expected } from './expected.ts';
+import type { Got } from './params.ts';
+import { short } from './short.ts';
+
+export const en: Catalogue = {
+  'folder-missing': ({ folder }) => ({
+    message: `there is no folder ${folder}`,
+    hint: 'check the path, or run dingbell init to make one',
+  }),
+  'folder-unreadable': ({ folder, reason }) => ({
+    message: `the folder ${folder} cannot be read (${reason})`,
+    hint: 'check its permissions',
+  }),
+  'folder-empty': ({ folder }) => ({
+    message: `there is no .yaml file in ${folder}`,
+    hint: 'make a reminders.yaml in it, or name another folder',
+  }),
+  'file-unreadable': ({ reason }) => ({
+    message: `this file cannot be read (${reason})`,
+    hint: 'check its permissions',
+  }),
+  'file-too-large': ({ limitKiB }) => ({
+    message: `the file is larger than ${limitKiB} KiB`,
+    hint: 'split it: all .yaml files of the folder are read together',
+  }),
+  'not-utf8': () => ({
+    message: 'from here on this is not UTF-8',
+    hint: 'in your editor choose "Save as" with the encoding UTF-8 (not GBK, not UTF-16)',
+  }),
+  'control-character': ({ codePoint }) => ({
+    message: `there is an invisible control character here, ${codePoint}`,
+    hint: 'delete it',
+  }),
+
+  'yaml-syntax': () => ({
+    message: 'YAML cannot read on from here',
+    hint: 'look at this line and the one before: spaces line up, a space follows each colon, text with special characters is in quotes',
+  }),
+  'yaml-tab': () => ({
+    message: 'there is a tab in the indentation, where YAML takes spaces only',
+    hint: 'replace the tab by two spaces',
+  }),
+  'yaml-full-width-colon': ({ key }) => ({
+    message: `after "${key}" there is a Chinese colon "：", which YAML does not know`,
+    hint: `write ${key}: with an English colon and a space after it`,
+  }),
+  'yaml-full-width-comma': () => ({
+    message: 'this is a Chinese comma "，", which YAML does not know',
+    hint: 'write an English comma and a space',
+  }),
+  'yaml-space-after-colon': ({ key }) => ({
+    message: `there is no space after the colon of "${key}:"`,
+    hint: `write ${key}: and a space, then the value`,
+  }),
+  'yaml-missing-colon': ({ text }) => ({
+    message: `no colon follows "${short(text)}"`,
+    hint: 'write each entry as "name: value" with a space after the colon; if this continues the text above, put the whole text in double quotes',
+  }),
+  'yaml-quote-needed': ({ character, suggestion }) => ({
+    message: `to YAML the "${character}" here means something special; it is not read as text`,
+    hint: suggestion === undefined ? 'put the whole value in quotes' : `put it in quotes: ${suggestion}`,
+  }),
+  'yaml-colon-in-text': ({ suggestion }) => ({
+    message: 'the text has a colon followed by a space, which YAML takes for another name',
+    hint: suggestion === undefined ? 'put the whole text in quotes' : `put the whole text in quotes: ${suggestion}`,
+  }),
+  'yaml-text-after-quote': () => ({
+    message: 'the quotes end before the text does',
+    hint: 'put the quotes around the whole text; where the text itself has double quotes, put single quotes around it',
+  }),
+  'yaml-unclosed-quote': ({ quote }) => ({
+    message: `this quote ${quote} is never closed`,
+    hint: `write ${quote} at the end of the text`,
+  }),
+  'yaml-unclosed-bracket': ({ open, close }) => ({
+    message: `this ${open} is never closed`,
+    hint: `write ${close} at the end`,
+  }),
+  'yaml-indent': () => ({
+    message: 'this line does not line up with the others',
+    hint: 'lines of one level begin with the same number of spaces, the next level with two more',
+  }),
+  'yaml-bad-escape': () => ({
+    message: 'in double quotes a backslash \\ means something special, and not this',
+    hint: 'use single quotes, or write \\\\ for \\',
+  }),
+  'yaml-text-after-block': ({ suggestion }) => ({
+    message: '"|" or ">" says that text follows on the next lines; nothing may stand behind it',
+    hint:
+      suggestion === undefined
+        ? 'move the text to the next line, indented by two more spaces'
+        : `move the text to the next line, indented by two more spaces, or put it in quotes: ${suggestion}`,
+  }),
+  'yaml-documents': () => ({
+    message: '"---" splits the file in two, of which only the first would be read',
+    hint: 'delete this line, or make two files',
+  }),
+  'yaml-too-deep': () => ({
+    message: 'brackets or indentation are nested too deeply',
+    hint: 'check for brackets too many',
+  }),
+  'yaml-too-large': ({ limit }) => ({
+    message: `the file holds more than ${limit} values`,
+    hint: 'split it into several files, and use fewer aliases (*name)',
+  }),
+  'yaml-tag': () => ({
+    message: 'YAML tags, which begin with "!", are not supported',
+    hint: 'if it is text, put it in quotes; for an environment variable write ${NAME}',
+  }),
+  'yaml-alias-loop': () => ({
+    message: 'this alias stands inside what it refers to',
+    hint: 'write out what is to be repeated',
+  }),
+
+  'duplicate-key': ({ key, firstLine }) => ({
+    message: `"${key}" is written twice, first on line ${firstLine}`,
+    hint: 'delete one of them, or give it another name',
+  }),
+  'duplicate-name': ({ section, name, first }) => ({
+    message: `"${name}" of ${section} is already defined in ${first}`,
+    hint: 'the names of all files are taken together: choose another one',
+  }),
+  'duplicate-section': ({ section, first }) => ({
+    message: `${section} may stand in one file only, and ${first} has it already`,
+    hint: 'put them together',
+  }),
+  'unknown-key': ({ key, nearest, known }) => ({
+    message: `"${key}" means nothing here`,
+    hint: nearest === undefined ? `what can stand here: ${known.join(', ')}` : `did you mean ${nearest}?`,
+  }),
+  'bad-name': ({ name }) => ({
+    message: `"${short(name)}" cannot be a name`,
+    hint: 'a name is made of letters of any language, digits and - _ . and begins with a letter or digit, 64 at most',
+  }),
+  'missing-key': ({ key, expected }) => ({ message: `"${key}" is missing`, hint: example(expected) }),
+  'wrong-value': ({ expected, got, suggestion }) => ({
+    message: `here should be ${NAMES[expected]}, but ${came(got)}`,
+    hint: suggestion === undefined ? example(expected) : `write ${suggestion}`,
+  }),
+  'wrong-choice': ({ choices, got, nearest }) => ({
+    message: `here should be one of ${choices.join(', ')}, but ${came(got)}`,
+    ...(nearest === undefined ? {} : { hint: `did you mean ${nearest}?` }),
+  }),
+  'not-supported-yet': ({ key }) => ({
+    message: `"${key}" is not built yet: it would have no effect`,
+    hint: 'delete it for now; a later version will know it',
+  }),
+
+  'unset-variable': ({ name }) => ({
+    message: `the environment variable ${name} is not set`,
+    hint: `write a line ${name}=… in the file .env, or give a default: \${${name}:-default}`,
+  }),
+  'malformed-variable': ({ name }) => ({
+    message: `"\${${name}" is no proper reference to an environment variable`,
+    hint: 'write ${NAME} or ${NAME:-default}, the name of letters, digits and underscores; for a $ itself write $$',
+  }),
+  'bad-environment-value': ({ written }) => ({
+    message: `the value that the environment gives for ${written} cannot be used here`,
+    hint: 'check it in .env; it is not shown here, to keep it secret',
+  }),
+
+  'no-trigger': ({ reminder }) => ({
+    message: `"${reminder}" does not say when`,
+    hint: 'add one of at, cron, every, monthly, yearly, birthdays, once: for example at: "08:50"',
+  }),
+  'several-triggers': ({ keys }) => ({
+    message: `a reminder has one kind of time, but this one has ${keys.join(', ')}`,
+    hint: 'keep one, and write another reminder for the rest',
+  }),
+  'no-message': ({ reminder }) => ({
+    message: `"${reminder}" does not say what to send`,
+    hint: 'add one of text, markdown, link, actionCard, feedCard: for example text: Lunch!',
+  }),
+  'several-messages': ({ keys }) => ({
+    message: `a reminder sends one kind of message, but this one has ${keys.join(', ')}`,
+    hint: 'keep one',
+  }),
+  'key-without-partner': ({ key, partners }) => ({
+    message: `"${key}" goes together with ${partners.join(' or ')}`,
+    hint: `delete ${key}, or add ${partners[0]}`,
+  }),
+  'keys-exclude': ({ key, other }) => ({ message: `"${key}" and "${other}" cannot both be written`, hint: 'keep one' }),
+  'no-robot': ({ reminder, known }) => ({
+    message: `"${reminder}" does not say which robot sends it`,
+    hint:
+      known.length === 0
+        ? 'write a robot under robots: first, for example team: { webhook: sandbox }'
+        : `add robot: ${known[0]}, or write robot: ${known[0]} under defaults:`,
+  }),
+  'unknown-robot': (params) => unknownName('robot', 'robots', params),
+  'unknown-person': (params) => unknownName('person', 'people', params),
+  'unknown-calendar': (params) => unknownName('calendar', 'calendars', params),
+  'unknown-timezone': ({ name, nearest }) => ({
+    message: `there is no time zone "${name}"`,
+    hint: nearest === undefined ? 'write a name such as Asia/Shanghai or Europe/Berlin' : `did you mean ${nearest}?`,
+  }),
+  'person-without-birthday': ({ person }) => ({
+    message: `"${person}" has no birthday under people`,
+    hint: `add birthday: 1992-02-29 or birthday: { lunar: 1990-08-15 } to ${person}`,
+  }),
+  'nobody-has-birthday': () => ({
+    message: 'nobody under people has a birthday yet',
+    hint: 'add birthday: 1992-02-29 or birthday: { lunar: 1990-08-15 } to someone',
+  }),
+  'mention-in-card': ({ type }) => ({
+    message: `DingTalk's ${type} messages cannot mention anyone`,
+    hint: 'delete mention, or use text or markdown',
+  }),
+  'too-many-mentions': ({ count, limit }) => ({
+    message: `a message mentions ${limit} people at most, but here are ${count}`,
+    hint: 'use mention: all, or several reminders',
+  }),
+  'wrong-order': ({ from, until }) => ({
+    message: `${until} comes before ${from}`,
+    hint: 'write the earlier one first',
+  }),
+  'no-such-date': ({ written }) => ({ message: `there is no day "${written}"`, hint: 'check the month and the day' }),
+  'calendar-year-unknown': ({ year }) => ({
+    message: `the days off of ${year} are not announced yet, and the calendar says unknownYear: error`,
+    hint: 'write unknownYear: provisional until they are',
+  }),
+  'two-buttons-horizontal': () => ({
+    message: 'side by side (horizontal) works with exactly two buttons',
+    hint: 'make it two buttons, or delete layout',
+  }),
+
+  'template-syntax': template,
+  'template-full-width': template,
+  'template-missing-pipe': template,
+  'template-unknown-value': template,
+  'template-unknown-filter': template,
+  'template-unknown-tag': template,
+  'template-empty': template,
+  'template-failed': template,
+
+  'webhook-empty': () => ({ message: "the robot's webhook is empty", hint: WEBHOOK_HINT }),
+  'webhook-no-url': () => ({ message: 'the webhook is no web address', hint: WEBHOOK_HINT }),
+  'webhook-scheme': () => ({ message: 'the webhook must begin with https://', hint: WEBHOOK_HINT }),
+  'webhook-credentials': () => ({
+    message: 'the webhook has a user name or password before its host',
+    hint: WEBHOOK_HINT,
+  }),
+  'webhook-host': () => ({ message: "the webhook's host is not DingTalk's", hint: WEBHOOK_HINT }),
+  'webhook-port': () => ({ message: 'the webhook must not name a port', hint: WEBHOOK_HINT }),
+  'webhook-path': () => ({ message: "the webhook's path is not /robot/send", hint: WEBHOOK_HINT }),
+  'webhook-no-token': () => ({ message: 'the webhook has no access_token', hint: WEBHOOK_HINT }),
+  'webhook-many-tokens': () => ({
+    message: 'the webhook has several access_token',
+    hint: 'keep one: was it pasted twice?',
+  }),
+
+  'cut-at-hash': ({ kept }) => ({
+    message: `what follows " #" is taken for a comment: the message is only "${short(kept)}"`,
+    hint: 'to keep the # put the whole text in double quotes; if it is a comment, write a space after the #',
+  }),
+  'duplicate-time': ({ time }) => ({ message: `${time} is written twice; it fires once`, hint: 'delete one of them' }),
+  'once-past': ({ written }) => ({
+    message: `${written} is over: this will not fire`,
+    hint: 'write a later time, or delete the reminder',
+  }),
+  'never-fires': ({ reminder }) => ({
+    message: `"${reminder}" will never fire again`,
+    hint: 'look at its time and at on, skip, active: all of them must hold together',
+  }),
+  'calendar-year-provisional': ({ year }) => ({
+    message: `the days off of ${year} are not announced yet: workdays of that year are provisional`,
+    hint: 'nothing to do: they are looked up as soon as they are announced, usually in November',
+  }),
+  'unused-robot': ({ robot }) => ({
+    message: `no reminder uses the robot "${robot}"`,
+    hint: 'is its name mistyped somewhere? delete it if it is not needed',
+  }),
+  'keyword-missing': ({ robot, keywords }) => ({
+    message: `the robot "${robot}" takes only messages with a keyword, and this text has none`,
+    hint: `write one into the text: ${keywords.join(', ')}`,
+  }),
+  'mention-without-contact': ({ person }) => ({
+    message: `"${person}" has neither mobile nor userId: DingTalk cannot mention them`,
+    hint: `add mobile or userId to ${person} under people`,
+  }),
+  'secret-unlike': () => ({
+    message: 'a signing secret usually begins with SEC; this one does not',
+    hint: "copy it from the robot's settings in DingTalk: 安全设置 → 加签",
+  }),
+};
+
+const WEBHOOK_HINT =
+  "copy the whole address from the robot's settings: https://oapi.dingtalk.com/robot/send?access_token=…; to try things out write sandbox";
+
+const NAMES: Readonly<Record<Expected, string>> = {
+  file: 'parts such as reminders: and robots:',
+  section: 'a group of "name: value"',
+  daemon: 'a group of settings',
+  http: 'a group of settings',
+  robot: 'the settings of a robot',
+  limit: 'a group of limits',
+  person: 'what is known of a person',
+  calendar: 'the settings of a calendar',
+  defaults: 'a group of defaults',
+  reminder: 'what makes up a reminder',
+  text: 'text',
+  message: 'the message to send',
+  words: 'some text',
+  name: 'a name',
+  names: 'a name or a list of names',
+  time: 'a time such as "08:50"',
+  times: 'a time such as "08:50" or a list of times',
+  cron: 'a cron expression in quotes',
+  every: 'an interval such as 45m or 2h',
+  between: 'a window such as "09:30-18:00"',
+  monthly: 'a day of the month',
+  yearly: 'a day of the year',
+  'yearly-options': 'a day of the year, as either date or lunar',
+  'lunar-date': 'a day of the lunar year',
+  'yearly-date': 'month-day or year-month-day',
+  since: 'the first year or date',
+  birthdays: 'all, or a list of names under people',
+  birthday: 'a birthday',
+  once: 'a date and time',
+  on: 'workdays, holidays, weekdays, weekends, or a list of days of the week',
+  skip: 'a date or a list of dates and ranges (from..until)',
+  date: 'a date such as 2026-12-31',
+  dates: 'a list of dates',
+  active: 'a first and a last date',
+  advance: 'how long before, such as 7d or 2h, or a list of these',
+  duration: 'a duration such as 45s, 15m, 2h, 1d',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  port: 'a port from 0 to 65535',
+  'positive-integer': 'a whole number above 0',
+  timezone: 'a time zone',
+  mention: 'all, or a list of names under people',
+  markdown: 'title and text',
+  link: 'title, text and url',
+  'action-card': 'title, text and buttons',
+  'feed-card': 'a group with links',
+  buttons: 'a list of at least one button',
+  button: 'title and url of a button',
+  links: 'a list of at least one link',
+  'feed-link': 'title, url and picture of a link',
+  url: 'a web address',
+  mobile: 'a mobile number',
+  'user-id': 'a DingTalk userId',
+  keywords: 'a keyword or a list of them (10 at most)',
+  tags: 'a tag or a list of tags',
+  webhook: "the robot's webhook, or sandbox",
+  secret: 'the signing secret',
+  token: 'a token',
+  folder: 'the path of a folder',
+  host: 'the address to listen on',
+  country: 'a country code',
+  choice: 'one of the values listed',
+};
+
+/** The fault's own words are English. */
+function template({ message, hint }: { readonly message: string; readonly hint?: string }): ProblemText {
+  return { message: `the template: ${message}`, ...(hint === undefined ? {} : { hint }) };
+}
+
+function example(expected: Expected): string {
+  return `for example ${EXAMPLES[expected]}`;
+}
+
+function came(got: Got): string {
+  switch (got.kind) {
+    case 'nothing':
+      return 'nothing is written';
+    case 'text':
+      return `"${short(got.written)}" is written`;
+    case 'map':
+      return 'a group of "name: value" is written';
+    case 'list':
+      return 'a list is written';
+  }
+}
+
+function unknownName(
+  what: string,
+  section: string,
+  { name, nearest, known }: { readonly name: string; readonly nearest?: string; readonly known: readonly string[] },
+) {
+  const message = `there is no ${what} "${name}"`;
+  if (nearest !== undefined) return { message, hint: `did you mean ${nearest}?` };
+  return {
+    message,
+    hint: known.length === 0 ? `write one under ${section}: first` : `${section} has: ${known.join(', ')}`,
+  };
+}

@@ -1,0 +1,117 @@
+import type { Expected } from './expected.ts';
+
+/** What came where something else was expected. */
+export type Got =
+  | { readonly kind: 'nothing' }
+  /** As written in the file, secrets masked. */
+  | { readonly kind: 'text'; readonly written: string }
+  | { readonly kind: 'map' }
+  | { readonly kind: 'list' };
+
+/** Its words are always the same. */
+type Nothing = Readonly<Record<string, never>>;
+
+/** What the words of each error are made of. Nothing in them ever came from the environment. */
+export interface ErrorParams {
+  'folder-missing': { folder: string };
+  'folder-unreadable': { folder: string; reason: string };
+  'folder-empty': { folder: string };
+  'file-unreadable': { reason: string };
+  'file-too-large': { limitKiB: number };
+  'not-utf8': Nothing;
+  'control-character': { codePoint: string };
+
+  'yaml-syntax': Nothing;
+  'yaml-tab': Nothing;
+  'yaml-full-width-colon': { key: string };
+  'yaml-full-width-comma': Nothing;
+  'yaml-space-after-colon': { key: string };
+  'yaml-missing-colon': { text: string };
+  'yaml-quote-needed': { character: string; suggestion?: string };
+  'yaml-colon-in-text': { suggestion?: string };
+  'yaml-text-after-quote': Nothing;
+  'yaml-unclosed-quote': { quote: string };
+  'yaml-unclosed-bracket': { open: string; close: string };
+  'yaml-indent': Nothing;
+  'yaml-bad-escape': Nothing;
+  'yaml-text-after-block': { suggestion?: string };
+  'yaml-documents': Nothing;
+  'yaml-too-deep': Nothing;
+  'yaml-too-large': { limit: number };
+  'yaml-tag': Nothing;
+  'yaml-alias-loop': Nothing;
+
+  'duplicate-key': { key: string; firstLine: number };
+  'duplicate-name': { section: string; name: string; first: string };
+  'duplicate-section': { section: string; first: string };
+  'unknown-key': { key: string; nearest?: string; known: readonly string[] };
+  'bad-name': { name: string };
+  'missing-key': { key: string; expected: Expected };
+  'wrong-value': { expected: Expected; got: Got; suggestion?: string };
+  'wrong-choice': { choices: readonly string[]; got: Got; nearest?: string };
+  'not-supported-yet': { key: string };
+
+  'unset-variable': { name: string };
+  'malformed-variable': { name: string };
+  'bad-environment-value': { written: string };
+
+  'no-trigger': { reminder: string };
+  'several-triggers': { keys: readonly string[] };
+  'no-message': { reminder: string };
+  'several-messages': { keys: readonly string[] };
+  'key-without-partner': { key: string; partners: readonly string[] };
+  'keys-exclude': { key: string; other: string };
+  'no-robot': { reminder: string; known: readonly string[] };
+  'unknown-robot': { name: string; nearest?: string; known: readonly string[] };
+  'unknown-person': { name: string; nearest?: string; known: readonly string[] };
+  'unknown-calendar': { name: string; nearest?: string; known: readonly string[] };
+  'unknown-timezone': { name: string; nearest?: string };
+  'person-without-birthday': { person: string };
+  'nobody-has-birthday': Nothing;
+  'mention-in-card': { type: string };
+  'too-many-mentions': { count: number; limit: number };
+  'calendar-year-unknown': { year: number };
+  'wrong-order': { from: string; until: string };
+  'no-such-date': { written: string };
+  'two-buttons-horizontal': Nothing;
+
+  'template-syntax': TemplateParams;
+  'template-full-width': TemplateParams;
+  'template-missing-pipe': TemplateParams;
+  'template-unknown-value': TemplateParams;
+  'template-unknown-filter': TemplateParams;
+  'template-unknown-tag': TemplateParams;
+  'template-empty': TemplateParams;
+  'template-failed': TemplateParams;
+
+  'webhook-empty': Nothing;
+  'webhook-no-url': Nothing;
+  'webhook-scheme': Nothing;
+  'webhook-credentials': Nothing;
+  'webhook-host': Nothing;
+  'webhook-port': Nothing;
+  'webhook-path': Nothing;
+  'webhook-no-token': Nothing;
+  'webhook-many-tokens': Nothing;
+}
+
+/** What a template's fault says of itself, in English. */
+interface TemplateParams {
+  readonly message: string;
+  readonly hint?: string;
+  readonly name?: string;
+  readonly suggestion?: string;
+}
+
+/** Valid, but surely not meant. */
+export interface WarningParams {
+  'cut-at-hash': { kept: string };
+  'duplicate-time': { time: string };
+  'once-past': { written: string };
+  'never-fires': { reminder: string };
+  'calendar-year-provisional': { year: number };
+  'unused-robot': { robot: string };
+  'keyword-missing': { robot: string; keywords: readonly string[] };
+  'mention-without-contact': { person: string };
+  'secret-unlike': Nothing;
+}

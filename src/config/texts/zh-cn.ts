@@ -1,0 +1,376 @@
+import type { Catalogue } from './catalogue.ts';
+import { EXAMPLES } from './expected.ts';
+import type { Expected } from './expected.ts';
+import type { Got } from './params.ts';
+import { short } from './short.ts';
+
+export const zhCn: Catalogue = {
+  'folder-missing': ({ folder }) => ({
+    message: `找不到文件夹 ${folder}`,
+    hint: '检查路径有没有写错，或运行 dingbell init 新建一个',
+  }),
+  'folder-unreadable': ({ folder, reason }) => ({
+    message: `读不了文件夹 ${folder}（${reason}）`,
+    hint: '检查它的权限',
+  }),
+  'folder-empty': ({ folder }) => ({
+    message: `${folder} 里没有任何 .yaml 文件`,
+    hint: '在里面新建一个 reminders.yaml，或换一个文件夹',
+  }),
+  'file-unreadable': ({ reason }) => ({ message: `读不了这个文件（${reason}）`, hint: '检查它的权限' }),
+  'file-too-large': ({ limitKiB }) => ({
+    message: `文件超过了 ${limitKiB} KiB`,
+    hint: '把内容拆到几个文件里；文件夹里的 .yaml 会合在一起',
+  }),
+  'not-utf8': () => ({
+    message: '从这里开始不是 UTF-8 编码',
+    hint: '在编辑器里选择“另存为”，编码选 UTF-8（不要选 GBK 或 UTF-16）',
+  }),
+  'control-character': ({ codePoint }) => ({ message: `这里有一个看不见的控制字符 ${codePoint}`, hint: '把它删掉' }),
+
+  'yaml-syntax': () => ({
+    message: 'YAML 读到这里读不下去了',
+    hint: '检查这一行和上一行：缩进用空格对齐，冒号后面有空格，带特殊符号的文字加上双引号',
+  }),
+  'yaml-tab': () => ({ message: '缩进里有制表符（Tab），YAML 只认空格', hint: '把 Tab 换成两个空格' }),
+  'yaml-full-width-colon': ({ key }) => ({
+    message: `“${key}”后面是中文冒号“：”，YAML 只认英文冒号`,
+    hint: `写成 ${key}: 加一个空格，再写内容`,
+  }),
+  'yaml-full-width-comma': () => ({
+    message: '这里是中文逗号“，”，YAML 只认英文逗号',
+    hint: '换成英文逗号，后面加一个空格',
+  }),
+  'yaml-space-after-colon': ({ key }) => ({
+    message: `“${key}:”的冒号后面少了空格`,
+    hint: `写成 ${key}: 加一个空格，再写内容`,
+  }),
+  'yaml-missing-colon': ({ text }) => ({
+    message: `“${short(text)}”后面没有冒号`,
+    hint: '每一项写成“名字: 内容”，冒号后面有空格；如果它是上一行文字的继续，把整段文字放进双引号里',
+  }),
+  'yaml-quote-needed': ({ character, suggestion }) => ({
+    message: `这里的“${character}”对 YAML 有特殊意思，没有当成文字`,
+    hint: suggestion === undefined ? '给整段内容加上引号' : `加上引号：${suggestion}`,
+  }),
+  'yaml-colon-in-text': ({ suggestion }) => ({
+    message: '文字里有“冒号加空格”，YAML 以为又是一个名字',
+    hint: suggestion === undefined ? '给整段文字加上引号' : `给整段文字加上引号：${suggestion}`,
+  }),
+  'yaml-text-after-quote': () => ({
+    message: '引号已经结束了，后面还有文字',
+    hint: '把引号放在整段文字的最前和最后；文字里要出现双引号时，最外面用单引号',
+  }),
+  'yaml-unclosed-quote': ({ quote }) => ({
+    message: `这个引号 ${quote} 没有结束`,
+    hint: `在这段文字的末尾补上 ${quote}`,
+  }),
+  'yaml-unclosed-bracket': ({ open, close }) => ({
+    message: `这个 ${open} 没有配对的 ${close}`,
+    hint: `在末尾补上 ${close}`,
+  }),
+  'yaml-indent': () => ({
+    message: '这一行的缩进和别的行对不齐',
+    hint: '同一级的行开头空格数要相同，下一级比上一级多两个空格',
+  }),
+  'yaml-bad-escape': () => ({
+    message: '双引号里的反斜杠 \\ 有特殊意思，这里这样写不行',
+    hint: '把双引号换成单引号，或把 \\ 写成 \\\\',
+  }),
+  'yaml-text-after-block': ({ suggestion }) => ({
+    message: '“|”或“>”开头表示下面几行是文字，它后面不能再写内容',
+    hint:
+      suggestion === undefined
+        ? '把文字写到下一行，并多缩进两个空格'
+        : `把文字写到下一行并多缩进两个空格，或加上引号：${suggestion}`,
+  }),
+  'yaml-documents': () => ({ message: '“---”把文件分成了两份，只会读第一份', hint: '删掉这一行，或分成两个文件' }),
+  'yaml-too-deep': () => ({ message: '括号或缩进嵌套得太深了', hint: '检查是不是多写了括号' }),
+  'yaml-too-large': ({ limit }) => ({
+    message: `文件里的值超过了 ${limit} 个`,
+    hint: '拆成几个文件，少用别名（*名字）',
+  }),
+  'yaml-tag': () => ({
+    message: '不支持“!”开头的 YAML 标签',
+    hint: '如果它是文字，给整段加上引号；要用环境变量就写 ${名字}',
+  }),
+  'yaml-alias-loop': () => ({ message: '这个别名引用了它自己所在的内容', hint: '把要重复的内容直接写出来' }),
+
+  'duplicate-key': ({ key, firstLine }) => ({
+    message: `“${key}”写了两次，第一次在第 ${firstLine} 行`,
+    hint: '删掉一个，或换一个名字',
+  }),
+  'duplicate-name': ({ section, name, first }) => ({
+    message: `${section} 里的“${name}”已经在 ${first} 写过了`,
+    hint: '所有文件里的名字合在一起，不能重复：换一个名字',
+  }),
+  'duplicate-section': ({ section, first }) => ({
+    message: `${section} 只能写在一个文件里，${first} 已经有了`,
+    hint: '合到一处',
+  }),
+  'unknown-key': ({ key, nearest, known }) => ({
+    message: `不认识“${key}”`,
+    hint: nearest === undefined ? `这里可以写：${known.join('、')}` : `是不是要写 ${nearest}？`,
+  }),
+  'bad-name': ({ name }) => ({
+    message: `“${short(name)}”不能用作名字`,
+    hint: '名字用文字、字母、数字和 - _ . 组成，以文字、字母或数字开头，不超过 64 个字',
+  }),
+  'missing-key': ({ key, expected }) => ({ message: `少了“${key}”`, hint: example(expected) }),
+  'wrong-value': ({ expected, got, suggestion }) => ({
+    message: `这里应该是${NAMES[expected]}，${came(got)}`,
+    hint: suggestion === undefined ? example(expected) : `写成 ${suggestion}`,
+  }),
+  'wrong-choice': ({ choices, got, nearest }) => ({
+    message: `这里只能是 ${choices.join('、')} 之一，${came(got)}`,
+    ...(nearest === undefined ? {} : { hint: `是不是要写 ${nearest}？` }),
+  }),
+  'not-supported-yet': ({ key }) => ({
+    message: `“${key}”还没有做好，现在写了也不会起作用`,
+    hint: '先删掉它；以后的版本会支持',
+  }),
+
+  'unset-variable': ({ name }) => ({
+    message: `环境变量 ${name} 没有设置`,
+    hint: `在 .env 文件里写一行 ${name}=…，或给一个默认值：\${${name}:-默认值}`,
+  }),
+  'malformed-variable': ({ name }) => ({
+    message: `“\${${name}”不是正确的环境变量写法`,
+    hint: '写成 ${名字} 或 ${名字:-默认值}，名字只用字母、数字和下划线；要写 $ 本身就写 $$',
+  }),
+  'bad-environment-value': ({ written }) => ({
+    message: `${written} 从环境变量得到的值不能用在这里`,
+    hint: '检查 .env 里的值；为了安全，这里不显示它',
+  }),
+
+  'no-trigger': ({ reminder }) => ({
+    message: `“${reminder}”没有说什么时候提醒`,
+    hint: '加上 at、cron、every、monthly、yearly、birthdays、once 中的一个，例如 at: "08:50"',
+  }),
+  'several-triggers': ({ keys }) => ({
+    message: `一个提醒只能有一种时间，这里写了 ${keys.join('、')}`,
+    hint: '留下一个，其余的另写一个提醒',
+  }),
+  'no-message': ({ reminder }) => ({
+    message: `“${reminder}”没有说要发什么`,
+    hint: '加上 text、markdown、link、actionCard、feedCard 中的一个，例如 text: 午饭时间到',
+  }),
+  'several-messages': ({ keys }) => ({
+    message: `一个提醒只能发一种消息，这里写了 ${keys.join('、')}`,
+    hint: '留下一个',
+  }),
+  'key-without-partner': ({ key, partners }) => ({
+    message: `“${key}”要和 ${partners.join(' 或 ')} 一起用`,
+    hint: `删掉 ${key}，或加上 ${partners[0]}`,
+  }),
+  'keys-exclude': ({ key, other }) => ({ message: `“${key}”和“${other}”不能同时写`, hint: '留下一个' }),
+  'no-robot': ({ reminder, known }) => ({
+    message: `“${reminder}”没有说由哪个机器人发`,
+    hint:
+      known.length === 0
+        ? '先在 robots: 里写一个机器人，例如 team: { webhook: sandbox }'
+        : `加上 robot: ${known[0]}，或在 defaults: 里写 robot: ${known[0]}`,
+  }),
+  'unknown-robot': (params) => unknownName('机器人', 'robots', params),
+  'unknown-person': (params) => unknownName('人', 'people', params),
+  'unknown-calendar': (params) => unknownName('日历', 'calendars', params),
+  'unknown-timezone': ({ name, nearest }) => ({
+    message: `不认识时区“${name}”`,
+    hint: nearest === undefined ? '写成 Asia/Shanghai、Europe/Berlin 这样的名字' : `是不是要写 ${nearest}？`,
+  }),
+  'person-without-birthday': ({ person }) => ({
+    message: `people 里的“${person}”没有写生日`,
+    hint: `给 ${person} 加上 birthday: 1992-02-29 或 birthday: { lunar: 1990-08-15 }`,
+  }),
+  'nobody-has-birthday': () => ({
+    message: 'people 里还没有人写了生日',
+    hint: '给一个人加上 birthday: 1992-02-29 或 birthday: { lunar: 1990-08-15 }',
+  }),
+  'mention-in-card': ({ type }) => ({
+    message: `钉钉的 ${type} 消息不能 @ 人`,
+    hint: '删掉 mention，或改用 text、markdown',
+  }),
+  'too-many-mentions': ({ count, limit }) => ({
+    message: `一条消息最多 @ ${limit} 个人，这里有 ${count} 个`,
+    hint: '改用 mention: all，或分成几个提醒',
+  }),
+  'wrong-order': ({ from, until }) => ({ message: `${until} 早于 ${from}`, hint: '先写早的，再写晚的' }),
+  'no-such-date': ({ written }) => ({ message: `没有“${written}”这一天`, hint: '检查月份和日子' }),
+  'calendar-year-unknown': ({ year }) => ({
+    message: `${year} 年的放假安排还没有公布，而日历里写了 unknownYear: error`,
+    hint: '公布之前先写 unknownYear: provisional',
+  }),
+  'two-buttons-horizontal': () => ({
+    message: '横排（horizontal）只能是正好两个按钮',
+    hint: '改成两个按钮，或删掉 layout',
+  }),
+
+  'template-syntax': () => ({
+    message: '模板写法不对：可能少了 }} 或 %}，或者 {% if %} 没有配上 {% endif %}',
+    hint: '值写成 {{ days_left }}，条件写成 {% if days_left > 0 %}…{% endif %}',
+  }),
+  'template-full-width': ({ name = '', suggestion = '' }) => ({
+    message: `模板的大括号里有中文符号“${name}”`,
+    hint: `在 {{ }} 和 {% %} 里写英文的 ${suggestion}`,
+  }),
+  'template-missing-pipe': () => ({
+    message: '格式前面少了竖线 |',
+    hint: '写成 {{ date | date: "M月d日" }}',
+  }),
+  'template-unknown-value': ({ name = '', suggestion }) => ({
+    message: `模板里没有“${name}”这个值`,
+    hint:
+      suggestion === undefined
+        ? '可以用：at、date、days_left、years、person.name、late_minutes、note、reminder.id、lunar、holiday'
+        : `是不是要写 {{ ${suggestion} }}？`,
+  }),
+  'template-unknown-filter': ({ name = '', suggestion }) => ({
+    message: `没有“${name}”这个格式`,
+    hint: suggestion === undefined ? '常用的是 date：{{ date | date: "M月d日" }}' : `是不是要写 ${suggestion}？`,
+  }),
+  'template-unknown-tag': ({ name = '', suggestion }) => ({
+    message: name.startsWith('end') ? `{% ${name} %} 前面没有与它配对的开头` : `没有 {% ${name} %} 这种写法`,
+    hint: suggestion === undefined ? '条件写成 {% if … %}…{% endif %}' : `是不是要写 ${suggestion}？`,
+  }),
+  'template-empty': () => ({ message: '这里的文字是空的，钉钉不收', hint: '写上内容' }),
+  'template-failed': ({ name }) => ({
+    message: name === undefined ? '模板算不出结果' : `模板里的“${name}”算不出结果`,
+    hint: '日期格式写成 {{ date | date: "M月d日 EEEE" }}；循环不要太多次',
+  }),
+
+  'webhook-empty': () => ({ message: '机器人的 webhook 是空的', hint: WEBHOOK_HINT }),
+  'webhook-no-url': () => ({ message: 'webhook 不是一个网址', hint: WEBHOOK_HINT }),
+  'webhook-scheme': () => ({ message: 'webhook 要以 https:// 开头', hint: WEBHOOK_HINT }),
+  'webhook-credentials': () => ({ message: 'webhook 的域名前面多了用户名或密码', hint: WEBHOOK_HINT }),
+  'webhook-host': () => ({ message: 'webhook 的域名不是钉钉的', hint: WEBHOOK_HINT }),
+  'webhook-port': () => ({ message: 'webhook 不应该写端口', hint: WEBHOOK_HINT }),
+  'webhook-path': () => ({ message: 'webhook 的路径不是 /robot/send', hint: WEBHOOK_HINT }),
+  'webhook-no-token': () => ({ message: 'webhook 里没有 access_token', hint: WEBHOOK_HINT }),
+  'webhook-many-tokens': () => ({ message: 'webhook 里有好几个 access_token', hint: '只留一个：是不是粘贴了两遍？' }),
+
+  'cut-at-hash': ({ kept }) => ({
+    message: `“ #”后面的会被当成注释，消息只剩下“${short(kept)}”`,
+    hint: '要保留 # 就给整段文字加上双引号；确实是注释就在 # 后面加一个空格',
+  }),
+  'duplicate-time': ({ time }) => ({ message: `${time} 写了两次，只会提醒一次`, hint: '删掉一个' }),
+  'once-past': ({ written }) => ({
+    message: `${written} 已经过去了，不会再提醒`,
+    hint: '改成以后的时间，或删掉这个提醒',
+  }),
+  'never-fires': ({ reminder }) => ({
+    message: `“${reminder}”以后一次也不会提醒`,
+    hint: '检查时间和 on、skip、active：它们要同时满足',
+  }),
+  'calendar-year-provisional': ({ year }) => ({
+    message: `${year} 年的放假安排还没有公布，那一年的工作日是暂定的`,
+    hint: '不用改；通常在11月公布，公布后会自动更新',
+  }),
+  'unused-robot': ({ robot }) => ({ message: `没有提醒用到机器人“${robot}”`, hint: '写错名字了吗？不用的可以删掉' }),
+  'keyword-missing': ({ robot, keywords }) => ({
+    message: `机器人“${robot}”只收带关键词的消息，这里的文字里一个也没有`,
+    hint: `在文字里写上：${keywords.join('、')}`,
+  }),
+  'mention-without-contact': ({ person }) => ({
+    message: `“${person}”没有写手机号或 userId，钉钉不会 @ 到`,
+    hint: `在 people 里给 ${person} 加上 mobile 或 userId`,
+  }),
+  'secret-unlike': () => ({
+    message: '加签密钥通常以 SEC 开头，这个不是',
+    hint: '在钉钉机器人的“安全设置 → 加签”里复制',
+  }),
+};
+
+const WEBHOOK_HINT =
+  '在钉钉的机器人设置里复制完整地址 https://oapi.dingtalk.com/robot/send?access_token=…；先试用就写 sandbox';
+
+const NAMES: Readonly<Record<Expected, string>> = {
+  file: '分成 reminders:、robots: 等几部分的内容',
+  section: '一组“名字: 内容”',
+  daemon: '一组设置',
+  http: '一组设置',
+  robot: '一个机器人的设置',
+  limit: '一组上限',
+  person: '一个人的资料',
+  calendar: '一份日历的设置',
+  defaults: '一组默认值',
+  reminder: '一个提醒的内容',
+  text: '文字',
+  message: '要发的消息',
+  words: '一段文字',
+  name: '一个名字',
+  names: '一个名字，或几个名字的列表',
+  time: '"时:分"这样的时间',
+  times: '"时:分"这样的时间，或几个时间的列表',
+  cron: '带引号的 cron 表达式',
+  every: '45m、2h 这样的间隔',
+  between: '"开始-结束"这样的时间段',
+  monthly: '每月的哪一天',
+  yearly: '每年的哪一天',
+  'yearly-options': '每年的哪一天，date 和 lunar 写一个',
+  'lunar-date': '农历日子',
+  'yearly-date': '“月-日”或“年-月-日”',
+  since: '起始的年份或日期',
+  birthdays: 'all，或 people 里几个人的列表',
+  birthday: '生日',
+  once: '一个日期和时间',
+  on: 'workdays、holidays、weekdays、weekends，或几个星期几的列表',
+  skip: '一个或几个日期，或“开始..结束”',
+  date: '“年-月-日”这样的日期',
+  dates: '几个“年-月-日”的列表',
+  active: '开始和结束的日期',
+  advance: '7d、2h 这样的提前量，或几个的列表',
+  duration: '45s、15m、2h、1d 这样的时长',
+  boolean: 'true 或 false',
+  integer: '整数',
+  port: '0 到 65535 的端口',
+  'positive-integer': '大于 0 的整数',
+  timezone: '时区',
+  mention: 'all，或 people 里几个人的列表',
+  markdown: 'title 和 text',
+  link: 'title、text 和 url',
+  'action-card': 'title、text 和 buttons',
+  'feed-card': '一组 links',
+  buttons: '至少一个按钮的列表',
+  button: '按钮的 title 和 url',
+  links: '至少一条链接的列表',
+  'feed-link': '链接的 title、url 和 picture',
+  url: '网址',
+  mobile: '手机号',
+  'user-id': '钉钉的 userId',
+  keywords: '关键词，或几个的列表（最多 10 个）',
+  tags: '标签，或几个的列表',
+  webhook: '机器人的 webhook 地址，或 sandbox',
+  secret: '加签密钥',
+  token: '口令',
+  folder: '文件夹路径',
+  host: '监听的地址',
+  country: '国家代码',
+  choice: '列出的值之一',
+};
+
+function example(expected: Expected): string {
+  return `例如 ${EXAMPLES[expected]}`;
+}
+
+function came(got: Got): string {
+  switch (got.kind) {
+    case 'nothing':
+      return '现在是空的';
+    case 'text':
+      return `现在写的是“${short(got.written)}”`;
+    case 'map':
+      return '现在是一组“名字: 内容”';
+    case 'list':
+      return '现在是一个列表';
+  }
+}
+
+function unknownName(
+  what: string,
+  section: string,
+  { name, nearest, known }: { readonly name: string; readonly nearest?: string; readonly known: readonly string[] },
+) {
+  const message = `没有叫“${name}”的${what}`;
+  if (nearest !== undefined) return { message, hint: `是不是要写 ${nearest}？` };
+  return { message, hint: known.length === 0 ? `先在 ${section}: 里写一个` : `${section} 里有：${known.join('、')}` };
+}

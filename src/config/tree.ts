@@ -1,0 +1,76 @@
+import type { Piece } from './substitute.ts';
+import type { Place } from './source.ts';
+
+/**
+ * What a YAML file says, with the place of everything: scalars are texts (what a text means, its key decides, so a
+ * mobile number stays one, and so does `08:30`), aliases are resolved, variables substituted.
+ */
+export type Tree = Scalar | Mapping | List;
+
+export interface Scalar {
+  readonly kind: 'scalar';
+  readonly place: Place;
+  /** `undefined`: nothing is written, or `~` or `null`. */
+  readonly text: string | undefined;
+  readonly style: ScalarStyle;
+  /** Some of `text` came from the environment: it must never be shown. */
+  readonly fromEnvironment: boolean;
+  /** The text as the YAML parser gave it, before substitution. */
+  readonly parsed: string;
+  readonly pieces: readonly Piece[];
+}
+
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
+
+export interface Mapping {
+  readonly kind: 'map';
+  readonly place: Place;
+  readonly entries: readonly Entry[];
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keyPlace: Place;
+  readonly value: Tree;
+}
+
+export interface List {
+  readonly kind: 'list';
+  readonly place: Place;
+  readonly items: readonly Tree[];
+}
+
+export type Path = readonly PropertyKey[];
+
+export function entryOf(tree: Tree | undefined, key: PropertyKey): Entry | undefined {
+  return tree?.kind === 'map' ? tree.entries.find((entry) => entry.key === key) : undefined;
+}
+
+/** What stands at a path; `undefined` where there is nothing. */
+export function treeAt(tree: Tree, path: Path): Tree | undefined {
+  let found: Tree | undefined = tree;
+  for (const step of path) {
+    found = found?.kind === 'list' && typeof step === 'number' ? found.items[step] : entryOf(found, step)?.value;
+  }
+  return found;
+}
+
+/** As plain data, for validation. Objects have no prototype: no name that a person chooses means anything else. */
+export function toData(tree: Tree): unknown {
+  switch (tree.kind) {
+    case 'scalar':
+      return tree.text ?? null;
+    case 'list':
+      return tree.items.map(toData);
+    case 'map': {
+      const data: Record<string, unknown> = Object.create(null);
+      for (const { key, value } of tree.entries) data[key] = toData(value);
+      return data;
+    }
+  }
+}
+
+/** What a person wrote there, secrets masked, nothing from the environment: fit for a message. */
+export function shown({ source, start, end }: Place): string {
+  return source.shown.slice(start, end);
+}

@@ -1,0 +1,150 @@
+import type { z } from 'zod';
+import { nearest } from './nearest.ts';
+import type { Report } from './report.ts';
+import type { Place } from './source.ts';
+import { suggestionFor } from './suggestion.ts';
+import { quoted } from './syntax.ts';
+import type { Expected } from './texts/expected.ts';
+import { EXAMPLES } from './texts/expected.ts';
+import type { Got } from './texts/params.ts';
+import type { Path, Tree } from './tree.ts';
+import { entryOf, shown, toData, treeAt } from './tree.ts';
+
+/**
+ * Holds a tree against its shape and reports every difference where it stands.
+ *
+ * @param owner the key under which the tree stands: what is missing is reported there.
+ */
+export function validate<Shape extends z.ZodType>(
+  shape: Shape,
+  tree: Tree,
+  owner: Place,
+  report: Report,
+): z.infer<Shape> | undefined {
+  const result = shape.safeParse(toData(tree));
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) reportIssue(issue, [], { tree, owner, report });
+  return undefined;
+}
+
+interface Context {
+  readonly tree: Tree;
+  readonly owner: Place;
+  readonly report: Report;
+}
+
+type Issue = z.core.$ZodIssue;
+
+function reportIssue(issue: Issue, base: Path, context: Context): void {
+  const path = [...base, ...issue.path];
+  if (issue.code === 'unrecognized_keys') return reportUnknownKeys(issue, path, context);
+  if (issue.code === 'invalid_union') {
+    const branch = branchMeant(issue.errors);
+    if (branch) return branch.forEach((each) => reportIssue(each, path, context));
+  }
+  const found = treeAt(context.tree, path);
+  if (!found) return reportMissing(issue, path, context);
+  reportWrong(issue, found, path, context);
+}
+
+/** Of the alternatives, the one that takes this kind of value (text, list, map) at all: only it is worth explaining. */
+function branchMeant(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const fitting = branches.filter(
+    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function reportUnknownKeys(issue: Issue & { code: 'unrecognized_keys' }, path: Path, { tree, report }: Context): void {
+  const known = issue.message.split(' ');
+  const owner = treeAt(tree, path);
+  for (const name of issue.keys) {
+    const entry = entryOf(owner, name);
+    if (entry) reportUnknownKey(entry.keyPlace, name, known, report);
+  }
+}
+
+export function reportUnknownKey(place: Place, name: string, known: readonly string[], report: Report): void {
+  const meant = nearest(name, known);
+  report.error(place, 'unknown-key', { key: shown(place), known, ...(meant === undefined ? {} : { nearest: meant }) });
+}
+
+/** What stands where a group of names should: a file or a section. */
+export function reportWrongGroup(tree: Tree, expected: Expected, report: Report): void {
+  if (!trap(tree, expected, report)) report.error(tree.place, 'wrong-value', { expected, got: gotOf(tree) });
+}
+
+function reportMissing(issue: Issue, path: Path, { tree, owner, report }: Context): void {
+  const parent = path.length > 1 ? entryOf(treeAt(tree, path.slice(0, -2)), path.at(-2) ?? '')?.keyPlace : owner;
+  const place = parent ?? treeAt(tree, path.slice(0, -1))?.place ?? owner;
+  report.error(place, 'missing-key', { key: String(path.at(-1)), expected: expectedOf(issue) });
+}
+
+function reportWrong(issue: Issue, found: Tree, path: Path, { report }: Context): void {
+  const { place } = found;
+  if (found.kind === 'scalar' && found.fromEnvironment) {
+    return report.error(place, 'bad-environment-value', { written: shown(place) });
+  }
+  const got = gotOf(found);
+  if (issue.code === 'invalid_value') {
+    const choices = issue.values.map(String);
+    const meant = found.kind === 'scalar' ? nearest(found.text ?? '', choices) : undefined;
+    return report.error(place, 'wrong-choice', { choices, got, ...(meant === undefined ? {} : { nearest: meant }) });
+  }
+  const expected = expectedOf(issue);
+  if (trap(found, expected, report)) return;
+  const suggestion =
+    found.kind === 'scalar' && found.text !== undefined ? suggestionFor(expected, found.text) : undefined;
+  const key = path.findLast((step) => typeof step === 'string');
+  report.error(place, 'wrong-value', {
+    expected,
+    got,
+    ...(suggestion === undefined
+      ? {}
+      : { suggestion: typeof path.at(-1) === 'number' ? suggestion : keyed(key, suggestion) }),
+  });
+}
+
+/** What YAML made something else of than was meant. */
+function trap(found: Tree, expected: Expected, report: Report): boolean {
+  const written = shown(found.place);
+  if (found.kind !== 'scalar') {
+    // `text: {name}` is a map to YAML, `text: [提醒]` a list.
+    if (!/^[{[]/.test(written) || !TEXTUAL.has(expected)) return false;
+    const suggestion = quoted(written);
+    const character = written.charAt(0);
+    report.error(found.place, 'yaml-quote-needed', { character, ...(suggestion === undefined ? {} : { suggestion }) });
+    return true;
+  }
+  // `lunch：` and what should have stood below it.
+  const colon = GROUPS.has(expected) ? written.indexOf('：') : -1;
+  if (colon <= 0) return false;
+  const start = found.place.start + colon;
+  report.error({ ...found.place, start, end: start + 1 }, 'yaml-full-width-colon', { key: written.slice(0, colon) });
+  return true;
+}
+
+const TEXTUAL: ReadonlySet<Expected> = new Set(['text', 'words', 'name', 'tags', 'keywords']);
+const GROUPS: ReadonlySet<Expected> = new Set([
+  'file',
+  'section',
+  'daemon',
+  'http',
+  'robot',
+  'person',
+  'defaults',
+  'reminder',
+]);
+
+function gotOf(found: Tree): Got {
+  if (found.kind !== 'scalar') return { kind: found.kind };
+  return found.text === undefined ? { kind: 'nothing' } : { kind: 'text', written: shown(found.place) };
+}
+
+function expectedOf({ message }: Issue): Expected {
+  return Object.hasOwn(EXAMPLES, message) ? (message as Expected) : 'text';
+}
+
+function keyed(key: PropertyKey | undefined, value: string): string {
+  return key === undefined ? value : `${String(key)}: ${value}`;
+}
