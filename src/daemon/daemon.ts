@@ -5,6 +5,7 @@ import type { Outbox } from '../delivery/outbox.ts';
 import type { Message } from '../message/message.ts';
 import type { Sandbox } from '../robot/sandbox/sandbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import type { Overrides } from '../schedule/overrides.ts';
 import type { Upcoming, UpcomingQuery } from './upcoming.ts';
 
 /** The running daemon as the page, the API and the tests see it. */
@@ -15,12 +16,14 @@ export interface Daemon {
   /** What stands in the way of the newest edit, empty when the newest edit is in use. */
   readonly problems: readonly Problem[];
   readonly outbox: Outbox;
+  /** What people set by hand. Set here or in another process, it counts from the next occurrence on. */
+  readonly overrides: Overrides;
   /** The built-in fake DingTalk, when at least one robot uses it. */
   readonly sandbox: Sandbox | undefined;
   /** Where the page is, `http://127.0.0.1:8787/`; `undefined` until the web server listens. */
   readonly address: string | undefined;
   now(): EpochMs;
-  /** What will fire, in order of time, then reminder. */
+  /** What will fire, in order of time, then reminder; heeding the overrides handed in, none of its own accord. */
   upcoming(query: UpcomingQuery): readonly Upcoming[];
   /** The lane of each robot in use, by robot name. */
   readonly lanes: ReadonlyMap<string, string>;

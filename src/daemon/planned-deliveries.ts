@@ -1,45 +1,78 @@
 import type { Reminder } from '../config/config.ts';
 import { deliveryId } from '../delivery/identity.ts';
 import type { NewDelivery } from '../delivery/outbox.ts';
+import { dayOf, toIsoDate } from '../schedule/civil.ts';
+import { explainOverride } from '../schedule/explain-override.ts';
 import { type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
-import type { Planned } from '../schedule/plan.ts';
+import type { Away, Occurrence } from '../schedule/occurrence.ts';
+import { MOMENT, type Planned } from '../schedule/plan.ts';
+import { zone } from '../schedule/zone.ts';
 import { renderSafely } from './render-safely.ts';
 
-/** One delivery per robot of the reminder, rendered now; an occurrence that is missed is recorded as such. */
-export function deliveriesOf(
-  reminder: Reminder,
-  { occurrence, verdict, lateMs }: Planned,
-  lanes: ReadonlyMap<string, string>,
-  now: EpochMs,
-): readonly NewDelivery[] {
+export interface PlanContext {
+  /** The lane of each robot, by the robot's name. */
+  readonly lanes: ReadonlyMap<string, string>;
+  /** Whoever is away on the day on which people are told is not mentioned. */
+  readonly away: Away;
+  readonly now: EpochMs;
+}
+
+/** One delivery per robot of the reminder, rendered now; an occurrence that is missed or skipped is recorded as such. */
+export function deliveriesOf(reminder: Reminder, planned: Planned, context: PlanContext): readonly NewDelivery[] {
+  const { lanes, away, now } = context;
+  const { occurrence, lateMs } = planned;
   const { at: dueAt, person, notice } = occurrence;
-  const isLate = verdict !== 'due';
-  const message = renderSafely(reminder, occurrence, isLate ? Math.floor(lateMs / MINUTE) : 0);
+  const isLate = lateMs > MOMENT;
+  const lateMinutes = isLate ? Math.floor(lateMs / MINUTE) : 0;
+  const message = renderSafely(reminder, occurrence, lateMinutes, away(dateOf(dueAt, reminder)));
   return reminder.robots.flatMap((robot) => {
     const lane = lanes.get(robot);
     if (lane === undefined) return [];
-    const key = {
+    return {
+      id: idOf(reminder, occurrence, robot),
+      origin: 'schedule' as const,
       reminder: reminder.id,
       ...(person === undefined ? {} : { person }),
       ...(notice === undefined ? {} : { notice }),
       dueAt,
       robot,
-    };
-    return {
-      id: deliveryId(key),
-      origin: 'schedule' as const,
-      ...key,
       lane,
       createdAt: now,
       expiresAt: toEpochMs(dueAt + reminder.lateMs),
       lateMs: isLate ? lateMs : 0,
       priority: reminder.priority,
       message,
-      ...(verdict === 'missed'
-        ? { state: 'missed' as const, reason: missedBecause(lateMs, reminder) }
-        : { state: 'pending' as const }),
+      ...stateOf(planned, reminder),
     };
   });
+}
+
+function dateOf(at: EpochMs, { timezone }: Reminder): string {
+  return toIsoDate(dayOf(zone(timezone).wallAt(at)));
+}
+
+/** Where people take turns it is one delivery, whoever takes the turn: a vacation entered later makes no second one. */
+function idOf({ id, timetable }: Reminder, { at: dueAt, person, notice }: Occurrence, robot: string): string {
+  const isOnesOwn = person !== undefined && timetable.whileAway === undefined;
+  return deliveryId({
+    reminder: id,
+    ...(isOnesOwn ? { person } : {}),
+    ...(notice === undefined ? {} : { notice }),
+    dueAt,
+    robot,
+  });
+}
+
+function stateOf(planned: Planned, reminder: Reminder): Pick<NewDelivery, 'state' | 'reason'> {
+  switch (planned.verdict) {
+    case 'due':
+    case 'late':
+      return { state: 'pending' };
+    case 'missed':
+      return { state: 'missed', reason: missedBecause(planned.lateMs, reminder) };
+    case 'skipped':
+      return { state: 'skipped', reason: explainOverride(planned.skippedBy).en };
+  }
 }
 
 function missedBecause(lateMs: number, { lateMs: grace, catchUp }: Reminder): string {

@@ -4,7 +4,9 @@ import type { Clock, Random } from '../delivery/clock.ts';
 import type { Cursor, NewDelivery, Outbox } from '../delivery/outbox.ts';
 import { DueHeap } from '../schedule/due-heap.ts';
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
-import { plan } from '../schedule/plan.ts';
+import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
+import type { Overrides } from '../schedule/overrides.ts';
+import { type Plan, plan } from '../schedule/plan.ts';
 import type { Logger } from './logger.ts';
 import { deliveriesOf } from './planned-deliveries.ts';
 
@@ -18,6 +20,8 @@ export interface Planner {
 
 export interface PlannerOptions {
   readonly outbox: Outbox;
+  /** Read anew whenever something is due: what another process has set counts from then on. */
+  readonly overrides: Overrides;
   readonly clock: Clock;
   /** Spreads the retries when the store refuses. */
   readonly random: Random;
@@ -116,8 +120,10 @@ export function createPlanner(options: PlannerOptions): Planner {
 
   /** Plans all that is due at `now`, many reminders per transaction. */
   async function planThrough(now: EpochMs): Promise<void> {
+    if (!isDue(now)) return;
+    const overrides = indexOverrides(await options.overrides.list());
     while (isDue(now)) {
-      const batch = takeBatch(now);
+      const batch = takeBatch(now, overrides);
       try {
         await outbox.commit({
           deliveries: batch.flatMap(({ deliveries }) => deliveries),
@@ -132,13 +138,14 @@ export function createPlanner(options: PlannerOptions): Planner {
     }
   }
 
-  function takeBatch(now: EpochMs): readonly PlannedEntry[] {
+  function takeBatch(now: EpochMs, overrides: OverrideIndex): readonly PlannedEntry[] {
     const batch: PlannedEntry[] = [];
     for (let count = 0; count < BATCH && isDue(now); ) {
       const entry = takeFirst();
-      const { reminder, through: cursor } = entry;
-      const { planned, through } = plan(reminder.timetable, { cursor, now, limit: BATCH }, reminder);
-      const deliveries = planned.flatMap((each) => deliveriesOf(reminder, each, lanes(), now));
+      const { planned, through } = planEntry(entry, now, overrides);
+      const deliveries = planned.flatMap((each) =>
+        deliveriesOf(entry.reminder, each, { lanes: lanes(), away: overrides.away, now }),
+      );
       batch.push({ entry, through, deliveries });
       count += deliveries.length;
     }
@@ -164,6 +171,21 @@ export function createPlanner(options: PlannerOptions): Planner {
   }
 
   return { start, stop };
+}
+
+/** What came due in a pause is passed over, not recorded one by one: a year of seconds costs one step. */
+function planEntry({ reminder, through }: Entry, now: EpochMs, overrides: OverrideIndex): Plan {
+  const silentThrough = Math.min(now, overrides.silentThrough(reminder.id));
+  return plan(
+    timetableUnder(reminder.timetable, overrides),
+    {
+      cursor: toEpochMs(Math.max(through, silentThrough)),
+      now,
+      limit: BATCH,
+      skippedBy: (occurrence) => overrides.skippedBy(reminder.id, occurrence),
+    },
+    reminder,
+  );
 }
 
 /** A paused reminder is another trigger: when it goes on, it starts at now. */

@@ -4,6 +4,8 @@ import { pushedId } from '../delivery/identity.ts';
 import type { NewDelivery } from '../delivery/outbox.ts';
 import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
 import type { Occurrence } from '../schedule/occurrence.ts';
+import type { Override } from '../schedule/override.ts';
+import { indexOverrides, timetableUnder } from '../schedule/override-index.ts';
 import type { PushRequest } from './daemon.ts';
 import { renderSafely } from './render-safely.ts';
 
@@ -21,14 +23,19 @@ export function pushedDelivery(request: PushRequest, lane: string, now: EpochMs)
   };
 }
 
-/** One reminder now, to each of its robots that has a lane; its schedule does not move. */
+/**
+ * One reminder now, to each of its robots that has a lane; its schedule does not move. No override keeps it from being
+ * said, since somebody asks for it now; but people on vacation are not mentioned.
+ */
 export function firedDeliveries(
   reminder: Reminder,
   lanes: ReadonlyMap<string, string>,
   now: EpochMs,
+  overrides: readonly Override[] = [],
 ): readonly NewDelivery[] {
-  return firedOccurrences(reminder, now).flatMap((occurrence) => {
-    const message = renderSafely(reminder, occurrence, 0);
+  const { away } = indexOverrides(overrides);
+  return firedOccurrences(reminder, now, overrides).flatMap((occurrence) => {
+    const message = renderSafely(reminder, occurrence, 0, away(occurrence.date));
     return reminder.robots.flatMap((robot) => {
       const lane = lanes.get(robot);
       if (lane === undefined) return [];
@@ -50,10 +57,14 @@ export function firedDeliveries(
  * What a reminder says when it is fired by hand: today's date, and the person and the years of its next occurrence,
  * so that the text reads as it will on the day.
  */
-export function firedOccurrences(reminder: Reminder, now: EpochMs): readonly [Occurrence, ...Occurrence[]] {
+export function firedOccurrences(
+  reminder: Reminder,
+  now: EpochMs,
+  overrides: readonly Override[] = [],
+): readonly [Occurrence, ...Occurrence[]] {
   const today = DateTime.fromMillis(now, { zone: reminder.timezone }).toFormat('yyyy-MM-dd');
   const plain: Occurrence = { at: now, date: today, daysLeft: 0 };
-  const [first, ...others] = reminder.timetable.next(now)?.occurrences ?? [];
+  const [first, ...others] = timetableUnder(reminder.timetable, indexOverrides(overrides)).next(now)?.occurrences ?? [];
   if (first === undefined) return [plain];
   return [asOfToday(first, plain), ...others.map((occurrence) => asOfToday(occurrence, plain))];
 }

@@ -4,6 +4,7 @@ import type { Clock, Random } from '../delivery/clock.ts';
 import { createDispatcher } from '../delivery/dispatcher.ts';
 import type { NewDelivery } from '../delivery/outbox.ts';
 import { DAY, type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
+import type { Override } from '../schedule/override.ts';
 import { acquireLock, type Lock, type LockHolder } from '../store/lock.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { Daemon, PushResult } from './daemon.ts';
@@ -129,6 +130,7 @@ async function assemble(
 
   const planner = createPlanner({
     outbox: store.outbox,
+    overrides: store.overrides,
     clock,
     random,
     lanes: () => robots.lanes,
@@ -155,6 +157,7 @@ async function assemble(
     config,
     problems: [],
     outbox: store.outbox,
+    overrides: store.overrides,
     sandbox: sandbox?.sandbox,
     lanes: robots.lanes,
     get address() {
@@ -167,7 +170,10 @@ async function assemble(
       if (result === undefined) throw new Error('a push commits one delivery');
       return result;
     },
-    fire: (id) => commit(firedDeliveries(reminderOf(config, id), robots.lanes, now())),
+    async fire(id) {
+      const overrides = await store.overrides.list();
+      return commit(firedDeliveries(reminderOf(config, id), robots.lanes, now(), overrides));
+    },
     subscribe(listener) {
       const own = (): void => listener();
       listeners.add(own);
@@ -187,8 +193,9 @@ async function assemble(
   undo.defer(() => housekeeping.stop());
 
   await publish(store, daemon, options.version);
-  if (everyRobotIsSandbox(config)) await commit(welcome(daemon, robots.lanes));
-  logStart(logger, daemon);
+  const overrides = await store.overrides.list();
+  if (everyRobotIsSandbox(config)) await commit(welcome(daemon, robots.lanes, overrides));
+  logStart(logger, daemon, overrides);
   return daemon;
 }
 
@@ -209,7 +216,9 @@ function choresOf(config: Config, store: Store, now: () => EpochMs, logger: Logg
       name: 'prune',
       expression: '17 3 * * *',
       run: async () => {
-        const count = await store.outbox.prune(toEpochMs(now() - Math.max(config.daemon.retentionMs, DAY)));
+        const before = toEpochMs(now() - Math.max(config.daemon.retentionMs, DAY));
+        const count = await store.outbox.prune(before);
+        await store.overrides.prune(before);
         if (count > 0) logger.info({ count }, 'old deliveries forgotten');
       },
     },
@@ -234,17 +243,21 @@ function everyRobotIsSandbox(config: Config): boolean {
   return config.robots.size > 0 && [...config.robots.values()].every(({ webhook }) => webhook.kind === 'sandbox');
 }
 
-function welcome(daemon: Daemon, lanes: ReadonlyMap<string, string>): readonly NewDelivery[] {
+function welcome(
+  daemon: Daemon,
+  lanes: ReadonlyMap<string, string>,
+  overrides: readonly Override[],
+): readonly NewDelivery[] {
   const [robot] = lanes.keys();
   if (robot === undefined) return [];
   const { reminders, daemon: settings } = daemon.config;
-  const next = nextOfEach(reminders, daemon.now()).slice(0, WELCOME_NAMES);
+  const next = nextOfEach(reminders, daemon.now(), overrides).slice(0, WELCOME_NAMES);
   return [welcomeDelivery({ robot, next, locale: settings.locale }, laneOf(lanes, robot), daemon.now())];
 }
 
-function logStart(logger: Logger, daemon: Daemon): void {
+function logStart(logger: Logger, daemon: Daemon, overrides: readonly Override[]): void {
   const { config } = daemon;
-  const [next] = daemon.upcoming({ from: daemon.now(), count: 1 });
+  const [next] = daemon.upcoming({ from: daemon.now(), count: 1, overrides, skipped: 'left-out' });
   logger.info(
     {
       reminders: config.reminders.length,

@@ -2,11 +2,15 @@ import type { Reminder } from '../config/config.ts';
 import type { Due, Occurrence } from '../schedule/occurrence.ts';
 import { DueHeap } from '../schedule/due-heap.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import type { Override } from '../schedule/override.ts';
+import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
 
-/** One occurrence that will fire, with the reminder it belongs to. */
+/** One occurrence, with the reminder it belongs to. */
 export interface Upcoming {
   readonly reminder: Reminder;
   readonly occurrence: Occurrence;
+  /** What keeps it from firing after all. */
+  readonly skipped?: Override;
 }
 
 export interface UpcomingQuery {
@@ -18,30 +22,41 @@ export interface UpcomingQuery {
   readonly count?: number;
   readonly reminder?: string;
   readonly robot?: string;
+  /** What was set by hand. Default: nothing. */
+  readonly overrides?: readonly Override[];
+  /** What becomes of an occurrence that `overrides` keep from firing. Default `marked`. */
+  readonly skipped?: 'marked' | 'left-out';
 }
 
 /**
- * What will fire, lazily, in order of time, then of reminder id: exactly what the planner will plan.
- * Paused reminders give nothing.
+ * What will fire, lazily, in order of time, then of reminder id: exactly what the planner will plan, and unless they are
+ * left out, marked, the occurrences that it will skip. Reminders with `paused: true` in YAML give nothing.
  */
 export function* upcoming(reminders: readonly Reminder[], query: UpcomingQuery): Generator<Upcoming> {
   let left = query.count ?? Number.POSITIVE_INFINITY;
-  for (const { reminder, due } of inOrder(
-    reminders.filter((each) => isAskedFor(each, query)),
-    query.from,
-  )) {
+  if (left <= 0) return;
+  const overrides = indexOverrides(query.overrides ?? []);
+  const asked = reminders.filter((each) => isAskedFor(each, query));
+  for (const { reminder, due } of inOrder(asked, query, overrides)) {
     if (query.until !== undefined && due.at >= query.until) return;
     for (const occurrence of due.occurrences) {
-      if (left-- <= 0) return;
-      yield { reminder, occurrence };
+      const skipped = overrides.skippedBy(reminder.id, occurrence);
+      if (skipped && query.skipped === 'left-out') continue;
+      yield { reminder, occurrence, ...(skipped && { skipped }) };
+      left -= 1;
+      if (left <= 0) return;
     }
   }
 }
 
-/** The next occurrence of each reminder, the soonest first. */
-export function nextOfEach(reminders: readonly Reminder[], from: EpochMs): readonly Upcoming[] {
+/** The next occurrence of each reminder that fires, the soonest first. */
+export function nextOfEach(
+  reminders: readonly Reminder[],
+  from: EpochMs,
+  overrides: readonly Override[] = [],
+): readonly Upcoming[] {
   return reminders
-    .flatMap((reminder) => [...upcoming([reminder], { from, count: 1 })])
+    .flatMap((reminder) => [...upcoming([reminder], { from, count: 1, overrides, skipped: 'left-out' })])
     .toSorted((a, b) => a.occurrence.at - b.occurrence.at);
 }
 
@@ -51,11 +66,16 @@ function isAskedFor(reminder: Reminder, query: UpcomingQuery): boolean {
   return query.robot === undefined || reminder.robots.includes(query.robot);
 }
 
-function* inOrder(reminders: readonly Reminder[], from: EpochMs): Generator<{ reminder: Reminder; due: Due }> {
-  const heads = new Map<string, { reminder: Reminder; due: Due }>();
+interface Head {
+  readonly reminder: Reminder;
+  readonly due: Due;
+}
+
+function* inOrder(reminders: readonly Reminder[], query: UpcomingQuery, overrides: OverrideIndex): Generator<Head> {
+  const heads = new Map<string, Head>();
   const heap = new DueHeap();
   const advance = (reminder: Reminder, after: EpochMs): void => {
-    const due = reminder.timetable.next(after);
+    const due = nextDue(reminder, after, query, overrides);
     if (due === undefined) {
       heap.delete(reminder.id);
       return;
@@ -63,11 +83,23 @@ function* inOrder(reminders: readonly Reminder[], from: EpochMs): Generator<{ re
     heads.set(reminder.id, { reminder, due });
     heap.set(reminder.id, due.at);
   };
-  for (const reminder of reminders) advance(reminder, toEpochMs(from - 1));
+  for (const reminder of reminders) advance(reminder, toEpochMs(query.from - 1));
   for (let entry = heap.peek(); entry; entry = heap.peek()) {
     const head = heads.get(entry.id);
     if (head === undefined) throw new Error(`no head for ${entry.id}`);
     yield head;
     advance(head.reminder, head.due.at);
   }
+}
+
+/** Whoever wants to see only what fires is led over a pause in one step: one that never ends has no other side. */
+function nextDue(
+  { id, timetable }: Reminder,
+  after: EpochMs,
+  { skipped }: UpcomingQuery,
+  overrides: OverrideIndex,
+): Due | undefined {
+  const through = skipped === 'left-out' ? Math.max(after, overrides.silentThrough(id)) : after;
+  if (through === Number.POSITIVE_INFINITY) return undefined;
+  return timetableUnder(timetable, overrides).next(toEpochMs(through));
 }

@@ -31,4 +31,12 @@ export interface Due {
 export interface Timetable {
   /** What is due at the first instant strictly after `after`; `undefined` = never again. */
   next(after: EpochMs): Due | undefined;
+  /**
+   * Where people take turns: the same timetable while some of them are away. Its occurrences are one series, whoever's
+   * turn each is. Absent where nobody takes turns.
+   */
+  readonly whileAway?: (away: Away) => Timetable;
 }
+
+/** The people on vacation on a date, by their ids in `people:`. */
+export type Away = (date: IsoDate) => ReadonlySet<string>;

@@ -1,14 +1,21 @@
 import { type EpochMs, SECOND } from './instant.ts';
 import type { Due, Occurrence, Timetable } from './occurrence.ts';
+import type { Override } from './override.ts';
 
 /** What becomes of an occurrence. */
-export interface Planned {
+export type Planned = {
   readonly occurrence: Occurrence;
-  /** `due`: on time. `late`: to be sent although late. `missed`: not to be sent, only recorded. */
-  readonly verdict: 'due' | 'late' | 'missed';
   /** How long ago it was due, ms. */
   readonly lateMs: number;
-}
+} & Verdict;
+
+/**
+ * `due`: on time. `late`: to be sent although late. `missed`: not to be sent, only recorded. `skipped`: the same, since
+ * somebody said so by hand.
+ */
+export type Verdict =
+  | { readonly verdict: 'due' | 'late' | 'missed' }
+  | { readonly verdict: 'skipped'; readonly skippedBy: Override };
 
 export interface Plan {
   /** In the order of time; no instant is ever cut in two. */
@@ -20,9 +27,23 @@ export interface Plan {
 export interface PlanPolicy {
   /** How late an occurrence may be and still be sent, ms. */
   readonly lateMs: number;
-  /** Which of several late ones are sent, for each person: the newest, all, none. */
+  /** Which of several late ones are sent, for each person unless they take turns: the newest, all, none. */
   readonly catchUp: 'latest' | 'all' | 'none';
 }
+
+export interface PlanRange {
+  readonly cursor: EpochMs;
+  readonly now: EpochMs;
+  /**
+   * When this many occurrences are planned, stop at that instant; a year of seconds must not come as one piece.
+   * Default 1000.
+   */
+  readonly limit?: number;
+  /** What skips an occurrence. It counts for nothing then, no more than one that a filter left out. Default: nothing. */
+  readonly skippedBy?: SkippedBy;
+}
+
+type SkippedBy = (occurrence: Occurrence) => Override | undefined;
 
 /** An occurrence planned up to this much after its time is on time. */
 export const MOMENT = 10 * SECOND;
@@ -30,17 +51,14 @@ export const MOMENT = 10 * SECOND;
 /**
  * Plans `(cursor, now]`. What becomes of an occurrence depends on `now`, never on the cursor or the limit, so planning
  * in steps with one `now` gives what planning at once gives. A cursor after `now` (the clock was set back) stays.
- *
- * @param options.limit when this many occurrences are planned, stop at that instant; a year of seconds must not
- *   come as one piece. Default 1000
  */
 export function plan(
   timetable: Timetable,
-  { cursor, now, limit = 1_000 }: { readonly cursor: EpochMs; readonly now: EpochMs; readonly limit?: number },
+  { cursor, now, limit = 1_000, skippedBy = () => undefined }: PlanRange,
   policy: PlanPolicy,
 ): Plan {
   const planned: Planned[] = [];
-  const judge = createJudge(timetable, now, policy);
+  const judge = createJudge(timetable, now, policy, skippedBy);
   let due = timetable.next(cursor);
   while (due && due.at <= now) {
     planned.push(...due.occurrences.map(judge));
@@ -51,29 +69,51 @@ export function plan(
   return { planned, through: Math.max(cursor, now) as EpochMs };
 }
 
-function createJudge(timetable: Timetable, now: EpochMs, policy: PlanPolicy): (occurrence: Occurrence) => Planned {
+function createJudge(
+  timetable: Timetable,
+  now: EpochMs,
+  policy: PlanPolicy,
+  skippedBy: SkippedBy,
+): (occurrence: Occurrence) => Planned {
+  // Of people who take turns the newest one is told, not the newest turn of each.
+  const seriesOf = ({ person }: Occurrence): string | undefined => (timetable.whileAway ? undefined : person);
   // Looked up at the first late occurrence only: being on time is the rule.
   let newest: ReadonlyMap<string | undefined, EpochMs> | undefined;
-  const isNewest = ({ at, person }: Occurrence): boolean => {
-    newest ??= newestLate(timetable, at, now);
-    return at === newest.get(person);
+  const isNewest = (occurrence: Occurrence): boolean => {
+    newest ??= newestLate(timetable, { from: occurrence.at, now, skippedBy, seriesOf });
+    return occurrence.at === newest.get(seriesOf(occurrence));
   };
   const isSent = (occurrence: Occurrence): boolean =>
     policy.catchUp === 'all' || (policy.catchUp === 'latest' && isNewest(occurrence));
   return (occurrence) => {
     const lateMs = now - occurrence.at;
+    const override = skippedBy(occurrence);
+    if (override) return { occurrence, verdict: 'skipped', skippedBy: override, lateMs };
     if (lateMs <= MOMENT) return { occurrence, verdict: 'due', lateMs };
     const verdict = lateMs <= policy.lateMs && isSent(occurrence) ? 'late' : 'missed';
     return { occurrence, verdict, lateMs };
   };
 }
 
-/** When each person's newest late occurrence is, from `first` on. */
-function newestLate(timetable: Timetable, first: EpochMs, now: EpochMs): ReadonlyMap<string | undefined, EpochMs> {
+interface LateSearch {
+  readonly from: EpochMs;
+  readonly now: EpochMs;
+  readonly skippedBy: SkippedBy;
+  /** Of each series the newest one counts. */
+  readonly seriesOf: (occurrence: Occurrence) => string | undefined;
+}
+
+/** When the newest late occurrence of each series is. */
+function newestLate(
+  timetable: Timetable,
+  { from, now, skippedBy, seriesOf }: LateSearch,
+): ReadonlyMap<string | undefined, EpochMs> {
   const newest = new Map<string | undefined, EpochMs>();
-  let due: Due | undefined = timetable.next((first - 1) as EpochMs);
+  let due: Due | undefined = timetable.next((from - 1) as EpochMs);
   while (due && now - due.at > MOMENT) {
-    for (const { person } of due.occurrences) newest.set(person, due.at);
+    for (const occurrence of due.occurrences) {
+      if (!skippedBy(occurrence)) newest.set(seriesOf(occurrence), due.at);
+    }
     due = timetable.next(due.at);
   }
   return newest;

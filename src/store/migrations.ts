@@ -120,4 +120,13 @@ const MIGRATIONS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What people set by hand, as JSON.
+  CREATE TABLE override (
+    id      TEXT PRIMARY KEY,
+    value   TEXT NOT NULL,
+    -- From then on it changes nothing; NULL = never.
+    ends_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

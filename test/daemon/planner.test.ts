@@ -34,6 +34,7 @@ describe('the planner', () => {
   ): Promise<Planner> {
     const planner = createPlanner({
       outbox,
+      overrides: memory().overrides,
       clock,
       random: () => 0.5,
       lanes: () => new Map([['team', 'lane-of-team']]),

@@ -102,6 +102,7 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     config,
     problems: options.problems ?? [],
     outbox: store.outbox,
+    overrides: store.overrides,
     sandbox: options.withSandbox === false ? undefined : sandbox,
     address: undefined,
     now,
