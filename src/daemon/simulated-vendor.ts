@@ -1,0 +1,44 @@
+import type { Config, RobotConfig } from '../config/config.ts';
+import { parseWebhook } from '../robot/dingtalk/webhook.ts';
+import { Sandbox, type SandboxRobot } from '../robot/sandbox/sandbox.ts';
+import type { SandboxHost } from './sandbox-host.ts';
+
+/**
+ * DingTalk as it would stand on the other side of a configuration: it knows each token, its secret and its keywords, and
+ * lets 20 messages a minute through, whatever limit the configuration hopes for.
+ */
+export function createSimulatedVendor(config: Config): SandboxHost {
+  const sandbox = new Sandbox({ robots: vendorRobots(config), keep: 1 });
+  return {
+    sandbox,
+    admit(robot) {
+      const parsed = parseWebhook(`http://127.0.0.1/robot/send?access_token=${encodeURIComponent(tokenOf(robot))}`);
+      if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
+      return { webhook: parsed.webhook, secret: secretOf(robot) };
+    },
+    stop: async () => {},
+  };
+}
+
+/** Robots that share a token are one robot there: what any of them says of its security holds for all. */
+function vendorRobots(config: Config): readonly SandboxRobot[] {
+  return [...Map.groupBy(config.robots.values(), tokenOf)].map(([token, sharers]) => ({
+    name: sharers.map(({ name }) => name).join(', '),
+    token,
+    secret: sharers.map(secretOf).find((secret) => secret !== ''),
+    keywords: [...new Set(sharers.flatMap(({ keywords }) => keywords))],
+  }));
+}
+
+function tokenOf({ name, webhook }: RobotConfig): string {
+  if (webhook.kind === 'sandbox') return `sandbox-${name}`;
+  const parsed = parseWebhook(webhook.url);
+  // The configuration was checked when it was loaded.
+  if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
+  return parsed.webhook.token;
+}
+
+/** Sandbox robots without a secret sign with some, as in the daemon. */
+function secretOf({ webhook, secret = '' }: RobotConfig): string {
+  return secret === '' && webhook.kind === 'sandbox' ? 'SEC-simulated' : secret;
+}

@@ -1,0 +1,332 @@
+import pino from 'pino';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
+import { createPlanner } from '../../src/daemon/planner.ts';
+import { simulate, type SimulatedPost, type SimulateOptions } from '../../src/daemon/simulate.ts';
+import { createDispatcher } from '../../src/delivery/dispatcher.ts';
+import { createFleet } from '../../src/delivery/fleet.ts';
+import { createSimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { classify } from '../../src/robot/dingtalk/errcode.ts';
+import { buildPayload } from '../../src/robot/dingtalk/payload.ts';
+import { sign } from '../../src/robot/dingtalk/sign.ts';
+import type { Robot } from '../../src/robot/robot.ts';
+import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
+import { createCalendar } from '../../src/schedule/calendar/calendar.ts';
+import { parseCron } from '../../src/schedule/cron.ts';
+import { daily } from '../../src/schedule/daily.ts';
+import { every } from '../../src/schedule/every.ts';
+import type { Filter } from '../../src/schedule/filter.ts';
+import { DAY, type EpochMs, HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
+import { monthly } from '../../src/schedule/monthly.ts';
+import { parseMonthlyDay } from '../../src/schedule/parse-monthly-day.ts';
+import type { Pattern } from '../../src/schedule/pattern.ts';
+import { dayPattern } from '../../src/schedule/day-pattern.ts';
+import { createTimetable } from '../../src/schedule/timetable.ts';
+import { zone } from '../../src/schedule/zone.ts';
+import { MEMORY } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/store.ts';
+import { config, robotConfig } from './config.ts';
+import { reminder } from './reminder.ts';
+
+const SHANGHAI = 'Asia/Shanghai';
+const calendar = createCalendar();
+const onWorkdays: Filter = { on: calendar.isWorkday };
+
+afterEach(() => vi.useRealTimers());
+
+describe('simulate', () => {
+  it('posts what planner and dispatcher deliver to the sandbox in a month, message for message', async () => {
+    const robots = [
+      robotConfig('team', { secret: 'SEC-dummy-team', keywords: ['打卡', '会'] }),
+      robotConfig('hasty', { limit: { perMinute: 30, perMonth: 3_000 }, onFailure: 'ops' }),
+      robotConfig('ops', {
+        webhook: { kind: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy-ops' },
+        secret: 'SEC-dummy-ops',
+      }),
+    ];
+    const reminders = [
+      shanghai('clock-in', daily([at(8, 50)]), { filter: onWorkdays, text: '上班打卡' }),
+      shanghai('stand-up', every({ kind: 'grid', everySeconds: 3_000, fromSecond: at(9, 30), untilSecond: at(18) }), {
+        filter: onWorkdays,
+        text: '开会',
+        robots: ['team', 'ops'],
+      }),
+      shanghai('workout', cronPattern('30 19 * * 1,3,5'), { text: '健身', robots: ['team', 'hasty'] }),
+      shanghai('payday', monthlyPattern('15'), { text: '发工资啦 💰', robots: ['ops'] }),
+      ...many(34, (id) => shanghai(id, monthlyPattern('2nd friday'), { text: id, robots: ['hasty'], lateMs: HOUR })),
+    ];
+    const month = { from: instant('2026-10-01T00:00+08:00'), until: instant('2026-11-01T00:00+08:00') };
+
+    const simulated = await collect(config(reminders, robots), month);
+
+    expect(
+      simulated.map(({ postedAt, robot, payload: { msgUuid, ...payload }, errcode }) =>
+        errcode === 0 ? { postedAt, robot, msgUuid, payload } : { postedAt, robot, msgUuid, errcode },
+      ),
+    ).toEqual(await deliveredBy(config(reminders, robots), month));
+    expect(new Set(simulated.map(({ errcode }) => errcode))).toEqual(new Set([0, 310_000, 130_101]));
+    expect(simulated.length).toBeGreaterThan(300);
+  });
+
+  it('shows the limiter at work when 50 reminders fall due at once', async () => {
+    const noon = instant('2026-11-24T12:00Z');
+    const posts = await collect(config(many(50, (id) => reminder(id))), {
+      from: noon,
+      until: toEpochMs(noon + 10 * MINUTE),
+    });
+    const waves = Map.groupBy(posts, ({ postedAt }) => postedAt - noon);
+    expect([...waves].map(([after, wave]) => [after, wave.length])).toEqual([
+      [0, 20],
+      [MINUTE, 20],
+      [2 * MINUTE, 10],
+    ]);
+    expect(posts.every(({ scheduledFor, errcode }) => scheduledFor === noon && errcode === 0)).toBe(true);
+  });
+
+  it('throttles by the limit of DingTalk, not by the one that is hoped for', async () => {
+    const noon = instant('2026-11-24T12:00Z');
+    const hasty = robotConfig('team', { limit: { perMinute: 25, perMonth: 3_000 } });
+    const posts = await collect(
+      config(
+        many(22, (id) => reminder(id, { lateMs: HOUR })),
+        [hasty],
+      ),
+      {
+        from: noon,
+        until: toEpochMs(noon + HOUR),
+      },
+    );
+    expect(posts.slice(19).map(({ postedAt, errcode }) => [postedAt - noon, errcode])).toEqual([
+      [0, 0],
+      [0, 130_101],
+      [10 * MINUTE, 0],
+      [10 * MINUTE, 0],
+    ]);
+    expect(posts[20]?.payload).toEqual(posts[21]?.payload);
+  });
+
+  it('tells the owner of what DingTalk refuses, as the daemon would', async () => {
+    const noon = instant('2026-11-24T12:00Z');
+    const robots = [robotConfig('team', { keywords: ['提醒'], onFailure: 'ops' }), robotConfig('ops')];
+    const posts = await collect(config([reminder('a')], robots), { from: noon, until: toEpochMs(noon + SECOND) });
+    expect(posts.map(({ robot, reminder: id, errcode }) => ({ robot, id, errcode }))).toEqual([
+      { robot: 'team', id: 'a', errcode: 310_000 },
+      { robot: 'ops', id: undefined, errcode: 0 },
+    ]);
+  });
+
+  it('robots that share a token share its limit', async () => {
+    const noon = instant('2026-11-24T12:00Z');
+    const webhook = { kind: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy' } as const;
+    const robots = ['a', 'b'].map((name) => robotConfig(name, { webhook, secret: 'SEC-dummy' }));
+    const posts = await collect(
+      config(
+        many(15, (id) => reminder(id, { robots: ['a', 'b'] })),
+        robots,
+      ),
+      {
+        from: noon,
+        until: toEpochMs(noon + 5 * MINUTE),
+      },
+    );
+    expect(posts.filter(({ postedAt }) => postedAt === noon)).toHaveLength(20);
+    expect(posts.map(({ errcode }) => errcode)).toEqual(Array.from({ length: 30 }, () => 0));
+  });
+
+  it('begins at `from` and ends before `until`, also what had to wait', async () => {
+    const one = instant('2026-11-24T13:00Z');
+    expect(times(await collect(config([reminder('a')]), { from: one, until: toEpochMs(one + 2 * HOUR) }))).toEqual([
+      '13:00',
+      '14:00',
+    ]);
+    const crowd = config(many(21, (id) => reminder(id)));
+    expect(await collect(crowd, { from: one, until: toEpochMs(one + MINUTE) })).toHaveLength(20);
+    expect(await collect(crowd, { from: one, until: toEpochMs(one + MINUTE + 1) })).toHaveLength(21);
+    expect(await collect(crowd, { from: one, until: one })).toEqual([]);
+  });
+
+  it('leaves out what was skipped by hand', async () => {
+    const day = { from: instant('2026-11-24T00:00Z'), until: instant('2026-11-26T00:00Z') };
+    const two = config([reminder('a'), reminder('b')]);
+    const posts = await collect(two, {
+      ...day,
+      overrides: [
+        { kind: 'skip', reminder: 'a', date: '2026-11-24' },
+        { kind: 'pause', reminder: 'b', until: instant('2026-11-25T22:00Z') },
+      ],
+    });
+    const hoursOf = (id: string) => posts.filter((post) => post.reminder === id).map((post) => iso(post).slice(8, 13));
+    expect(hoursOf('a')).toEqual(Array.from({ length: 24 }, (_, hour) => `25T${String(hour).padStart(2, '0')}`));
+    expect(hoursOf('b')).toEqual(['25T22', '25T23']);
+  });
+
+  it('gives the same every time', async () => {
+    const week = { from: instant('2026-11-24T00:00Z'), until: instant('2026-12-01T00:00Z') };
+    const crowd = config(many(30, (id) => reminder(id, { pattern: daily([at(9)]) })));
+    expect(await collect(crowd, week)).toEqual(await collect(crowd, week));
+  });
+
+  it('waits for no real clock: a year passes while it stands still', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'setInterval', 'performance', 'hrtime'] });
+    const frozen = Date.now();
+    const year = { from: instant('2026-01-01T00:00+08:00'), until: instant('2027-01-01T00:00+08:00') };
+    const posts = await collect(config([shanghai('clock-in', daily([at(8, 50)]), { filter: onWorkdays })]), year);
+    expect(posts).toHaveLength(workdaysOf(2026));
+    expect(Date.now()).toBe(frozen);
+  });
+
+  it('tells how far it is after each day', async () => {
+    const from = instant('2026-11-24T00:00Z');
+    const progress: unknown[] = [];
+    await collect(config([reminder('a')]), {
+      from,
+      until: toEpochMs(from + 2.5 * DAY),
+      onProgress: ({ through, posts }) => progress.push([through - from, posts]),
+    });
+    expect(progress).toEqual([
+      [DAY, 24],
+      [2 * DAY, 48],
+      [2.5 * DAY, 60],
+    ]);
+  });
+
+  it('stands still while nobody asks for more, whatever the range', async () => {
+    const from = instant('2026-11-24T12:00Z');
+    let days = 0;
+    const century = { from, until: toEpochMs(from + 36_500 * DAY), onProgress: () => (days += 1) };
+    for await (const post of simulate(config([reminder('a')]), century)) {
+      expect(post.postedAt).toBe(from);
+      break;
+    }
+    expect(days).toBe(0);
+  });
+
+  it('ends early when it is told to', async () => {
+    const from = instant('2026-11-24T00:00Z');
+    const stop = new AbortController();
+    const posts = await collect(config([reminder('a')]), {
+      from,
+      until: toEpochMs(from + 36_500 * DAY),
+      onProgress: ({ through }) => {
+        if (through === from + 3 * DAY) stop.abort();
+      },
+      signal: stop.signal,
+    });
+    expect(posts).toHaveLength(3 * 24);
+  });
+});
+
+/** The same by hand: planner and dispatcher on a simulated clock, robots that speak to the sandbox without a network. */
+async function deliveredBy({ reminders, robots }: Config, { from, until }: { from: EpochMs; until: EpochMs }) {
+  const clock = createSimulatedClock(toEpochMs(from - 1));
+  const store = openStore(MEMORY);
+  const delivered: object[] = [];
+  const sandbox = new Sandbox({
+    robots: [...robots.values()].map(({ name, secret, keywords }) => ({ name, token: name, secret, keywords })),
+  });
+  sandbox.subscribe((arrival) => {
+    const { at: postedAt, robot, msgUuid } = arrival;
+    if (arrival.kind === 'refused') {
+      delivered.push({ postedAt, robot, msgUuid, errcode: arrival.errcode });
+    } else {
+      const { msgUuid: _, ...payload } = arrival.payload as { msgUuid?: string };
+      delivered.push({ postedAt, robot, msgUuid, payload });
+    }
+  });
+  const lanes = new Map([...robots.keys()].map((name) => [name, `lane of ${name}`]));
+  const fleet = createFleet(
+    [...robots.values()].map((robot) => ({
+      name: robot.name,
+      robot: sandboxRobot(robot, sandbox, () => clock.now()),
+      lane: { lane: lanes.get(robot.name)!, perMinute: robot.limit.perMinute, fingerprint: '' },
+      ...(robot.onFailure === undefined ? {} : { onFailure: robot.onFailure }),
+    })),
+    'zh-CN',
+  );
+  const { outbox, overrides } = store;
+  const dispatcher = createDispatcher({ outbox, clock, random: Math.random, robots: () => fleet, pollMs: Infinity });
+  const planner = createPlanner({
+    outbox,
+    overrides,
+    clock,
+    random: Math.random,
+    lanes: () => lanes,
+    logger: pino({ enabled: false }),
+    onPlanned: () => dispatcher.wake(),
+  });
+  await planner.start(reminders);
+  dispatcher.start();
+  await clock.advanceTo(toEpochMs(until - 1));
+  await planner.stop();
+  await dispatcher.stop({ graceMs: 0 });
+  store.close();
+  return delivered;
+}
+
+function sandboxRobot({ name, secret }: RobotConfig, sandbox: Sandbox, now: () => number): Robot {
+  return {
+    async send(message, { msgUuid }) {
+      const query = new URLSearchParams({ access_token: name });
+      if (secret !== undefined) {
+        query.set('timestamp', String(now()));
+        query.set('sign', sign(secret, now()));
+      }
+      const body = JSON.stringify(buildPayload(message, msgUuid));
+      const request = { method: 'POST', query, contentType: 'application/json', body };
+      return classify({ httpStatus: 200, body: JSON.stringify(sandbox.receive(request, now())) });
+    },
+  };
+}
+
+function shanghai(
+  id: string,
+  pattern: Pattern,
+  options: Partial<Omit<Reminder, 'id' | 'timetable'>> & { readonly filter?: Filter; readonly text?: string } = {},
+): Reminder {
+  const { filter = {}, text = id, ...rest } = options;
+  return {
+    ...reminder(id, { timezone: SHANGHAI, render: () => ({ kind: 'text', text }), ...rest }),
+    timetable: createTimetable({ sources: [{ pattern }], zone: zone(SHANGHAI), filter }),
+  };
+}
+
+function monthlyPattern(text: string): Pattern {
+  const day = parseMonthlyDay(text);
+  if (day.kind === 'fault') throw new Error(day.message.en);
+  return dayPattern(monthly(day.day, { isWorkday: calendar.isWorkday, shift: 'previous-workday' }), [at(10)]);
+}
+
+function cronPattern(expression: string): Pattern {
+  const cron = parseCron(expression);
+  if (cron.kind === 'faults') throw new Error(expression);
+  return cron.pattern;
+}
+
+function workdaysOf(year: number): number {
+  const days = Array.from({ length: 365 }, (_, index) => Date.UTC(year, 0, 1 + index) / DAY);
+  return days.filter((day) => calendar.isWorkday(day as Parameters<typeof calendar.isWorkday>[0])).length;
+}
+
+async function collect(configuration: Config, options: SimulateOptions): Promise<readonly SimulatedPost[]> {
+  return Array.fromAsync(simulate(configuration, options));
+}
+
+function many(count: number, make: (id: string) => Reminder): readonly Reminder[] {
+  return Array.from({ length: count }, (_, index) => make(`r${String(index).padStart(2, '0')}`));
+}
+
+function times(posts: readonly SimulatedPost[]): readonly string[] {
+  return posts.map((post) => iso(post).slice(11, 16));
+}
+
+function iso({ postedAt }: SimulatedPost): string {
+  return new Date(postedAt).toISOString();
+}
+
+function at(hour: number, minute = 0): number {
+  return hour * 3_600 + minute * 60;
+}
+
+function instant(text: string): EpochMs {
+  return toEpochMs(Date.parse(text));
+}
