@@ -1,0 +1,171 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ExplainInput } from './commands/explain.ts';
+import type { FireInput } from './commands/fire.ts';
+import type { HistoryInput } from './commands/history.ts';
+import type { NextInput } from './commands/next.ts';
+import type { PreviewInput } from './commands/preview.ts';
+import type { SandboxInput } from './commands/sandbox.ts';
+import type { SendInput } from './commands/send.ts';
+import type { StatusInput } from './commands/status.ts';
+import { STATES } from './delivery-states.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Session } from './session.ts';
+import type { Texts } from './texts/catalogue.ts';
+
+/** Gives a command's work its session and keeps its exit code. */
+export type Runner = (work: (session: Session) => Promise<ExitCode>) => Promise<void>;
+
+const DIRECTORY = 'schedules';
+
+/**
+ * Every command with its arguments and options. The work itself is loaded when it is called, so that `--help` and the
+ * small commands wait for nothing of the large ones.
+ */
+export function declareCommands(program: Command, texts: Texts, run: Runner): void {
+  declareDaily(program.commandsGroup(texts.help.groups.daily), texts, run);
+  declareByHand(program.commandsGroup(texts.help.groups.byHand), texts, run);
+  declareLook(program.commandsGroup(texts.help.groups.look), texts, run);
+  declareTools(program.commandsGroup(texts.help.groups.tools), texts, run);
+}
+
+function declareDaily(program: Command, texts: Texts, run: Runner): void {
+  const { commands, options } = texts.help;
+
+  program
+    .command('run')
+    .description(commands.run)
+    .argument('[dir]', options.dir, DIRECTORY)
+    .action((dir: string) => run(async (session) => (await import('./commands/run.ts')).runDaemon(session, { dir })));
+
+  program
+    .command('check')
+    .description(commands.check)
+    .argument('[dir]', options.dir, DIRECTORY)
+    .action((dir: string) => run(async (session) => (await import('./commands/check.ts')).check(session, { dir })));
+
+  program
+    .command('next')
+    .description(commands.next)
+    .argument('[dir]', options.dir, DIRECTORY)
+    .option('--from <time>', options.from)
+    .option('--until <time>', options.until)
+    .addOption(countOption('--count <n>', options.count, texts))
+    .option('--reminder <id>', options.reminder)
+    .option('--robot <name>', options.robot)
+    .action((dir: string, given: Omit<NextInput, 'dir'>) =>
+      run(async (session) => (await import('./commands/next.ts')).next(session, { ...given, dir })),
+    );
+
+  program
+    .command('preview')
+    .description(commands.preview)
+    .argument('<id>', options.id)
+    .option('--at <time>', options.at)
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((reminder: string, given: Omit<PreviewInput, 'reminder'>) =>
+      run(async (session) => (await import('./commands/preview.ts')).preview(session, { ...given, reminder })),
+    );
+}
+
+function declareByHand(program: Command, texts: Texts, run: Runner): void {
+  const { commands, options } = texts.help;
+
+  program
+    .command('send')
+    .description(commands.send)
+    .argument('<robot>', options.robotName)
+    .argument('[text]', options.text)
+    .option('--markdown <file>', options.markdown)
+    .option('--title <title>', options.title)
+    .option('--mention <who...>', options.mention)
+    .option('--at-all', options.atAll)
+    .option('--wait', options.wait)
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((robot: string, text: string | undefined, given: Omit<SendInput, 'robot' | 'text'>) =>
+      run(async (session) => (await import('./commands/send.ts')).send(session, { ...given, robot, text })),
+    );
+
+  program
+    .command('fire')
+    .description(commands.fire)
+    .argument('<id>', options.id)
+    .option('--wait', options.wait)
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((reminder: string, given: Omit<FireInput, 'reminder'>) =>
+      run(async (session) => (await import('./commands/fire.ts')).fire(session, { ...given, reminder })),
+    );
+}
+
+function declareLook(program: Command, texts: Texts, run: Runner): void {
+  const { commands, options } = texts.help;
+
+  program
+    .command('history')
+    .description(commands.history)
+    .option('--since <time>', options.since)
+    .addOption(new Option('--state <state>', options.state).choices(STATES))
+    .option('--reminder <id>', options.reminder)
+    .addOption(countOption('--limit <n>', options.limit, texts).default(50))
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((given: HistoryInput) =>
+      run(async (session) => (await import('./commands/history.ts')).history(session, given)),
+    );
+
+  program
+    .command('status')
+    .description(commands.status)
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((given: StatusInput) =>
+      run(async (session) => (await import('./commands/status.ts')).status(session, given)),
+    );
+}
+
+function declareTools(program: Command, texts: Texts, run: Runner): void {
+  const { commands, options } = texts.help;
+
+  program
+    .command('explain')
+    .description(commands.explain)
+    .argument('<expression...>', options.expression)
+    .option('--timezone <zone>', options.timezone, 'Asia/Shanghai')
+    .option('--from <time>', options.explainFrom)
+    .addOption(countOption('--count <n>', options.explainCount, texts).default(5))
+    .addOption(new Option('--day-match <which>', options.dayMatch).choices(['both', 'either']))
+    .action((words: string[], given: Omit<ExplainInput, 'expression'>) =>
+      run(async (session) =>
+        (await import('./commands/explain.ts')).explain(session, { ...given, expression: words.join(' ') }),
+      ),
+    );
+
+  program
+    .command('schema')
+    .description(commands.schema)
+    .action(() => run(async (session) => (await import('./commands/schema.ts')).schema(session)));
+
+  program
+    .command('sandbox')
+    .description(commands.sandbox)
+    .addOption(
+      new Option('--port <port>', options.port).argParser((text) => port(text, texts)).default(0, options.anyPort),
+    )
+    .option('--secret <secret>', options.secret)
+    .option('--keyword <keyword...>', options.keyword)
+    .addOption(countOption('--limit <n>', options.perMinute, texts).default(20))
+    .action((given: SandboxInput) =>
+      run(async (session) => (await import('./commands/sandbox.ts')).sandbox(session, given)),
+    );
+}
+
+function countOption(flags: string, description: string, texts: Texts): Option {
+  return new Option(flags, description).argParser((text) => wholeNumber(text, 1, Number.MAX_SAFE_INTEGER, texts));
+}
+
+function port(text: string, texts: Texts): number {
+  return wholeNumber(text, 0, 65_535, texts);
+}
+
+function wholeNumber(text: string, least: number, most: number, texts: Texts): number {
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new InvalidArgumentError(texts.notANumber(least, most));
+}

@@ -1,0 +1,58 @@
+import type { Config } from '../../config/config.ts';
+import type { Problem } from '../../config/problem.ts';
+import { upcoming } from '../../daemon/upcoming.ts';
+import { readConfiguration } from '../configuration.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { problemAsJson, problemForPeople } from '../problem-report.ts';
+import type { Session } from '../session.ts';
+import { Table, widest } from '../table.ts';
+import { UpcomingTable } from '../upcoming-table.ts';
+
+export interface CheckInput {
+  readonly dir: string;
+}
+
+const NEXT_SHOWN = 3;
+
+/** Every problem and warning of a folder, or what was understood. Warnings alone are fine. */
+export async function check(session: Session, { dir }: CheckInput): Promise<ExitCode> {
+  const result = await readConfiguration(session, dir);
+  const problems = result.kind === 'config' ? result.warnings : result.problems;
+  if (session.json) for (const problem of problems) await session.out.json(problemAsJson(problem));
+  else await printReport(session, problems);
+  if (result.kind === 'problems') return EXIT.notFine;
+  if (!session.json) await printUnderstood(session, dir, result.config);
+  return EXIT.fine;
+}
+
+async function printReport(session: Session, problems: readonly Problem[]): Promise<void> {
+  const { out, texts } = session;
+  for (const problem of problems) await out.line(problemForPeople(problem, out, texts));
+  if (problems.length > 0) await out.line(summary(session, problems));
+}
+
+function summary({ out, texts }: Session, problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const found = texts.check.found(errors, problems.length - errors);
+  return errors > 0 ? out.paint('red', found + texts.check.notUsable) : out.paint('yellow', found);
+}
+
+async function printUnderstood(session: Session, dir: string, config: Config): Promise<void> {
+  const { out, texts } = session;
+  const { reminders, robots, daemon } = config;
+  await out.line(out.paint('green', texts.check.fine(dir, reminders.length, robots.size, daemon.timezone)));
+  const table = new Table([{ title: '', width: widest(robots.keys()) }]);
+  for (const { name, webhook } of robots.values())
+    await out.line(`  ${table.row([name, texts.check.robot[webhook.kind]])}`);
+  const paused = reminders.filter((reminder) => reminder.paused).map(({ id }) => id);
+  if (paused.length > 0) await out.line(texts.check.paused(texts.list(paused)));
+  await printNext(session, config);
+}
+
+async function printNext(session: Session, config: Config): Promise<void> {
+  const { out, texts, now } = session;
+  const table = new UpcomingTable(session, config);
+  const entries = [...upcoming(config.reminders, { from: now, count: NEXT_SHOWN })];
+  await out.line(entries.length > 0 ? texts.check.next : texts.check.nothing);
+  for (const entry of entries) await out.line(`  ${table.row(entry)}`);
+}

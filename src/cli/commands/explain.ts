@@ -1,0 +1,99 @@
+import { type Cron, parseCron } from '../../schedule/cron.ts';
+import type { DayMatch } from '../../schedule/cron-days.ts';
+import type { CronFault } from '../../schedule/cron-faults.ts';
+import type { Words } from '../../schedule/fault.ts';
+import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
+import { wallTrigger } from '../../schedule/wall-trigger.ts';
+import { isTimeZone, type Zone, zone } from '../../schedule/zone.ts';
+import { clockChangeAt } from '../clock-change.ts';
+import { cronInWords } from '../cron-words.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { Failure, wrongUsage } from '../failure.ts';
+import { isoInZone, timeForPeople } from '../format-time.ts';
+import type { Session } from '../session.ts';
+import { parseTimeArgument } from '../time-argument.ts';
+
+export interface ExplainInput {
+  readonly expression: string;
+  readonly timezone: string;
+  /** Inclusive. */
+  readonly from?: string;
+  readonly count: number;
+  readonly dayMatch?: DayMatch;
+}
+
+/** A cron expression in words, what is doubtful about it, and its next times across clock changes. */
+export async function explain(session: Session, input: ExplainInput): Promise<ExitCode> {
+  const { expression, timezone } = input;
+  if (!isTimeZone(timezone)) throw wrongUsage(session.texts.time.unknownZone(timezone));
+  const cron = understand(session, input);
+  const text = cronInWords(expression, session.language, { dayMatch: input.dayMatch, warnings: cron.warnings });
+  const where = zone(timezone);
+  const times = nextTimes(cron, where, startOf(session, input), input.count);
+  if (session.json) {
+    const next = times.map((at) => isoInZone(at, where.id));
+    const warnings = cron.warnings.map(({ message }) => inLanguage(session, message));
+    await session.out.json({ expression, text, timezone: where.id, next, warnings });
+  } else {
+    await printExplanation(session, cron, where, text ?? expression, times);
+  }
+  return EXIT.fine;
+}
+
+/** @throws {Failure} saying everything that is wrong with the expression. */
+function understand(session: Session, { expression, dayMatch }: ExplainInput): Cron {
+  const parsed = parseCron(expression, { dayMatch });
+  if (parsed.kind === 'cron') return parsed;
+  throw new Failure(parsed.faults.map((fault) => faultText(session, fault)).join('\n'));
+}
+
+function faultText(session: Session, { code, message, hint }: CronFault): string {
+  const { tryThis, explain: texts } = session.texts;
+  // The hint speaks of the YAML; here it is an option.
+  const advice = code === 'cron-day-match' ? texts.dayMatch : inLanguage(session, hint);
+  return `${inLanguage(session, message)}\n  ${tryThis} ${advice}`;
+}
+
+function startOf(session: Session, { from, timezone }: ExplainInput): EpochMs {
+  if (from === undefined) return session.now;
+  return parseTimeArgument(session, from, { option: '--from', timezone, bare: 'future' });
+}
+
+function nextTimes({ pattern }: Cron, where: Zone, from: EpochMs, count: number): readonly EpochMs[] {
+  const trigger = wallTrigger(pattern, where);
+  const times: EpochMs[] = [];
+  for (let at = trigger.next(toEpochMs(from - 1)); at !== undefined && times.length < count; at = trigger.next(at)) {
+    times.push(at);
+  }
+  return times;
+}
+
+async function printExplanation(
+  session: Session,
+  { pattern, warnings }: Cron,
+  where: Zone,
+  text: string,
+  times: readonly EpochMs[],
+): Promise<void> {
+  const { out, texts, language } = session;
+  await out.line(out.paint('bold', text));
+  for (const { message, hint } of warnings) {
+    await out.line(out.paint('yellow', texts.warning) + inLanguage(session, message));
+    await out.line(`  ${texts.tryThis} ${inLanguage(session, hint)}`);
+  }
+  await out.line(texts.explain.next(where.id));
+  for (const at of times) {
+    const change = clockChangeAt(pattern, where, at);
+    const remark = change && out.paint('yellow', `  ${texts.explain.clockChange(change)}`);
+    await out.line(`  ${timeForPeople(at, where.id, language)} ${offsetOf(at, where)}${remark ?? ''}`);
+  }
+}
+
+/** `+08:00` */
+function offsetOf(at: EpochMs, { id }: Zone): string {
+  return isoInZone(at, id).slice(-6);
+}
+
+function inLanguage({ language }: Session, words: Words): string {
+  return language === 'zh-CN' ? words.zh : words.en;
+}

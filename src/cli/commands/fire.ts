@@ -1,0 +1,21 @@
+import { firedDeliveries } from '../../daemon/push.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { deliverNow } from '../deliver-now.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { lanesOf } from '../lanes.ts';
+import { reminderNamed } from '../named.ts';
+import type { Session } from '../session.ts';
+
+export interface FireInput {
+  readonly reminder: string;
+  /** Until it is final. */
+  readonly wait?: boolean;
+  readonly dir: string;
+}
+
+/** One reminder now, to each of its robots; its schedule does not move. */
+export async function fire(session: Session, { reminder: id, wait = false, dir }: FireInput): Promise<ExitCode> {
+  const config = await loadConfiguration(session, dir);
+  const reminder = reminderNamed(session, config, id);
+  return deliverNow(session, config, firedDeliveries(reminder, lanesOf(config), session.now), wait);
+}

@@ -1,0 +1,116 @@
+import type { Attempt, Delivery, State } from '../../delivery/delivery.ts';
+import type { HistoryQuery } from '../../delivery/outbox.ts';
+import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { STATES } from '../delivery-states.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { isoInZone, timeForPeople } from '../format-time.ts';
+import { messageInOneLine } from '../message-text.ts';
+import { lookIntoStore } from '../with-store.ts';
+import type { Style } from '../output.ts';
+import type { Session } from '../session.ts';
+import { Table, TIME_WIDTH, widest } from '../table.ts';
+import { parseTimeArgument } from '../time-argument.ts';
+
+export interface HistoryInput {
+  readonly since?: string;
+  readonly state?: State;
+  readonly reminder?: string;
+  readonly limit: number;
+  readonly dir: string;
+}
+
+interface Entry {
+  readonly delivery: Delivery;
+  readonly attempts: readonly Attempt[];
+}
+
+/** What was sent, missed and failed, newest first; beside a running daemon or without one. */
+export async function history(session: Session, input: HistoryInput): Promise<ExitCode> {
+  const { dataDirectory, timezone } = (await loadConfiguration(session, input.dir)).daemon;
+  const query = toQuery(session, timezone, input);
+  const entries = (await lookIntoStore(dataDirectory, ({ outbox }) => outbox.history(query))) ?? [];
+  if (session.json) for (const entry of entries) await session.out.json(asJson(entry, timezone));
+  else await printTable(session, timezone, entries);
+  return EXIT.fine;
+}
+
+function toQuery(session: Session, timezone: string, { since, state, reminder, limit }: HistoryInput): HistoryQuery {
+  return {
+    limit,
+    ...(since !== undefined && {
+      since: parseTimeArgument(session, since, { option: '--since', timezone, bare: 'past' }),
+    }),
+    ...(state !== undefined && { state }),
+    // Not looked up in the configuration: the history remembers reminders that are gone.
+    ...(reminder !== undefined && { reminder }),
+  };
+}
+
+function asJson({ delivery, attempts }: Entry, timezone: string): object {
+  const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
+  // The lane is an inner name, and a lease says nothing to a reader.
+  const { lane: _lane, leaseUntil: _leaseUntil, ...facts } = delivery;
+  return {
+    ...facts,
+    dueAt: time(delivery.dueAt),
+    createdAt: time(delivery.createdAt),
+    expiresAt: time(delivery.expiresAt),
+    nextAttemptAt: delivery.state === 'pending' ? time(delivery.nextAttemptAt) : undefined,
+    finishedAt: time(delivery.finishedAt),
+    attempts: attempts.map(({ startedAt, finishedAt, outcome, errcode, httpStatus, reason }) => {
+      return { startedAt: time(startedAt), finishedAt: time(finishedAt), outcome, errcode, httpStatus, reason };
+    }),
+  };
+}
+
+async function printTable(session: Session, timezone: string, entries: readonly Entry[]): Promise<void> {
+  const { out, texts, language } = session;
+  if (entries.length === 0) return out.line(texts.history.nothing);
+  const { columns, states } = texts.history;
+  const table = new Table([
+    { title: columns.due, width: TIME_WIDTH },
+    { title: columns.state, width: widest(STATES.map((state) => states[state])) },
+    { title: columns.source, width: widest(entries.map(({ delivery }) => sourceOf(session, delivery))) },
+    { title: columns.robot, width: widest(entries.map(({ delivery }) => delivery.robot)) },
+    { title: columns.message, width: 0 },
+  ]);
+  await out.line(out.paint('dim', table.header));
+  for (const { delivery, attempts } of entries) {
+    const row = table.row([
+      timeForPeople(delivery.dueAt, timezone, language),
+      states[delivery.state],
+      sourceOf(session, delivery),
+      delivery.robot,
+      messageInOneLine(delivery.message),
+    ]);
+    await out.line(row);
+    const why = whyForPeople(session, delivery, attempts);
+    if (why) await out.line(out.paint(COLOURS[delivery.state], `    ${why}`));
+  }
+}
+
+/** What is not as it should be is to be seen from afar. */
+const COLOURS: Readonly<Record<State, Style>> = {
+  pending: 'cyan',
+  sending: 'cyan',
+  delivered: 'dim',
+  failed: 'red',
+  expired: 'red',
+  missed: 'yellow',
+  skipped: 'dim',
+};
+
+function sourceOf({ texts }: Session, { reminder, origin }: Delivery): string {
+  return reminder ?? texts.history.origins[origin];
+}
+
+/** What needs saying besides the state: the reason, how often it was tried, how late it was. */
+function whyForPeople({ texts }: Session, { reason, lateMs }: Delivery, attempts: readonly Attempt[]): string {
+  const remarks = [
+    reason,
+    attempts.length > 1 && texts.history.tried(attempts.length),
+    lateMs >= MINUTE && texts.history.late(Math.round(lateMs / MINUTE)),
+  ];
+  return remarks.filter(Boolean).join(' · ');
+}

@@ -1,0 +1,80 @@
+import type { Config } from '../../config/config.ts';
+import { type Upcoming, type UpcomingQuery, upcoming } from '../../daemon/upcoming.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { isoInZone } from '../format-time.ts';
+import { reminderNamed, robotNamed } from '../named.ts';
+import type { Session } from '../session.ts';
+import { parseTimeArgument } from '../time-argument.ts';
+import { UpcomingTable } from '../upcoming-table.ts';
+
+export interface NextInput {
+  readonly dir: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly count?: number;
+  readonly reminder?: string;
+  readonly robot?: string;
+}
+
+const DEFAULT_COUNT = 20;
+
+/** What will fire, line by line: any number of lines in the same memory. */
+export async function next(session: Session, input: NextInput): Promise<ExitCode> {
+  const config = await loadConfiguration(session, input.dir);
+  const query = toQuery(session, config, input);
+  const entries = upcoming(config.reminders, query);
+  if (session.json) await printJson(session, entries);
+  else await printTable(session, config, query, entries);
+  return EXIT.fine;
+}
+
+function toQuery(session: Session, config: Config, input: NextInput): UpcomingQuery {
+  const { timezone } = config.daemon;
+  const { from, until, reminder, robot } = input;
+  // An end says how many by itself.
+  const count = input.count ?? (until === undefined ? DEFAULT_COUNT : undefined);
+  return {
+    from:
+      from === undefined
+        ? session.now
+        : parseTimeArgument(session, from, { option: '--from', timezone, bare: 'future' }),
+    ...(until !== undefined && {
+      until: parseTimeArgument(session, until, { option: '--until', timezone, bare: 'future' }),
+    }),
+    ...(count !== undefined && { count }),
+    ...(reminder !== undefined && { reminder: reminderNamed(session, config, reminder).id }),
+    ...(robot !== undefined && { robot: robotNamed(session, config, robot).name }),
+  };
+}
+
+async function printJson({ out }: Session, entries: Iterable<Upcoming>): Promise<void> {
+  for (const { reminder, occurrence } of entries) {
+    const { at, date, notice, person, note } = occurrence;
+    const { id, robots, timezone } = reminder;
+    await out.json({ at: isoInZone(at, timezone), reminder: id, robots, date, notice, person, timezone, note });
+  }
+}
+
+async function printTable(
+  session: Session,
+  config: Config,
+  query: UpcomingQuery,
+  entries: Iterable<Upcoming>,
+): Promise<void> {
+  const { out } = session;
+  const table = new UpcomingTable(session, config);
+  let isEmpty = true;
+  for (const entry of entries) {
+    if (isEmpty) await out.line(out.paint('dim', table.header));
+    isEmpty = false;
+    await out.line(table.row(entry));
+  }
+  if (isEmpty) await out.line(whyNothing(session, config, query));
+}
+
+function whyNothing({ texts }: Session, config: Config, { reminder: id }: UpcomingQuery): string {
+  const paused = config.reminders.find((reminder) => reminder.id === id && reminder.paused);
+  if (paused) return texts.next.paused(paused.id);
+  return config.reminders.length === 0 ? texts.next.noReminders : texts.next.nothing;
+}

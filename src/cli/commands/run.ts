@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import type { Config } from '../../config/config.ts';
+import type { Daemon } from '../../daemon/daemon.ts';
+import { createLogger, type Logger } from '../../daemon/logger.ts';
+import { secretsOf } from '../../daemon/robots.ts';
+import { type Service, startDaemon } from '../../daemon/start-daemon.ts';
+import { stopSignals } from '../../daemon/stop-signals.ts';
+import { systemClock } from '../../daemon/system-clock.ts';
+import { createDispatcher } from '../../robot/dingtalk/dispatcher.ts';
+import { scrub } from '../../robot/dingtalk/scrub.ts';
+import { ListenError } from '../../web/listen-error.ts';
+import { startWebServer } from '../../web/server.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { Failure } from '../failure.ts';
+import type { Session } from '../session.ts';
+import { VERSION } from '../version.ts';
+
+export interface RunInput {
+  readonly dir: string;
+}
+
+/** The daemon, until it is asked to stop. What the rooms below need of the outside is put together here. */
+export async function runDaemon(session: Session, { dir }: RunInput): Promise<ExitCode> {
+  const stopping = stopSignals(process);
+  const network = createDispatcher({ env: process.env });
+  try {
+    const daemon = await startDaemon({
+      loadConfig: () => loadConfiguration(session, dir, EXIT.config),
+      clock: systemClock,
+      random: Math.random,
+      network,
+      createLogger: loggerFor,
+      serve: servePage,
+      signal: stopping.signal,
+      version: VERSION,
+    });
+    if (daemon) await serveUntil(stopping.signal, daemon);
+    return EXIT.fine;
+  } catch (error) {
+    throw error instanceof ListenError ? new Failure(error.message, EXIT.config, { cause: error }) : error;
+  } finally {
+    await network.destroy();
+    stopping.dispose();
+  }
+}
+
+async function serveUntil(signal: AbortSignal, daemon: Daemon): Promise<void> {
+  const logger = loggerFor(daemon.config);
+  for (const { file, line, column, code, message } of daemon.config.warnings) {
+    logger.warn({ place: `${file}:${line}:${column}`, code }, message);
+  }
+  // pm2 with `wait_ready` counts the start as done from here.
+  process.send?.('ready');
+  if (!signal.aborted) await once(signal, 'abort');
+  await daemon.stop();
+}
+
+function loggerFor(config: Config): Logger {
+  const secrets = secretsOf(config);
+  return createLogger({ scrub: (line) => scrub(line, secrets) });
+}
+
+/** A busy port moves the page; it does not stop the reminders. */
+async function servePage(daemon: Daemon, logger: Logger): Promise<Service> {
+  const { host, port, token } = daemon.config.daemon.http;
+  const listen = (port: number): Promise<Service> =>
+    startWebServer({
+      daemon,
+      host,
+      port,
+      ...(token !== undefined && { token }),
+      onError: (error) => logger.error({ err: error }, 'a page could not be shown'),
+    });
+  try {
+    return await listen(port);
+  } catch (error) {
+    if (!(error instanceof ListenError) || error.code !== 'EADDRINUSE') throw error;
+    logger.warn({ port }, 'another program has the port of the page: it takes a free one');
+    return listen(0);
+  }
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { stopSignals } from '../../daemon/stop-signals.ts';
+import { type Arrival, Sandbox } from '../../robot/sandbox/sandbox.ts';
+import { readableText } from '../../robot/sandbox/shape.ts';
+import { type SandboxServer, startSandboxServer } from '../../robot/sandbox/server.ts';
+import { toEpochMs } from '../../schedule/instant.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { Failure } from '../failure.ts';
+import { isoInZone } from '../format-time.ts';
+import { inOneLine } from '../one-line.ts';
+import type { Session } from '../session.ts';
+
+export interface SandboxInput {
+  /** 0 = any free one. */
+  readonly port: number;
+  /** Empty = messages need no signature. Default: a new one. */
+  readonly secret?: string;
+  readonly keyword?: readonly string[];
+  /** Messages per minute before it refuses. */
+  readonly limit: number;
+}
+
+/** The fake DingTalk on its own: one robot, a page, and a line for everything that arrives. */
+export async function sandbox(session: Session, input: SandboxInput): Promise<ExitCode> {
+  const robot = {
+    name: 'sandbox',
+    token: randomBytes(32).toString('hex'),
+    secret: input.secret ?? `SEC${randomBytes(32).toString('hex')}`,
+    keywords: input.keyword ?? [],
+    perMinute: input.limit,
+  };
+  const fake = new Sandbox({ robots: [robot] });
+  const server = await listen(session, fake, input.port);
+  const stopping = stopSignals(process);
+  fake.subscribe((arrival) => {
+    // A reader that went away is among the reasons to stop.
+    printArrival(session, arrival).catch(() => {});
+  });
+  try {
+    await printAddress(session, server, server.webhook(robot), robot.secret);
+    if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+  } finally {
+    stopping.dispose();
+    await server.stop();
+  }
+  return EXIT.fine;
+}
+
+async function listen({ texts }: Session, fake: Sandbox, port: number): Promise<SandboxServer> {
+  try {
+    return await startSandboxServer({ sandbox: fake, now: Date.now, port });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new Failure(texts.sandbox.portTaken(port), EXIT.notFine, { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function printAddress(session: Session, server: SandboxServer, webhook: string, secret: string): Promise<void> {
+  const { out, json, texts } = session;
+  if (json) await out.json({ kind: 'listening', page: server.origin, webhook, secret });
+  else await out.line(texts.sandbox.listening(server.origin, webhook, secret));
+  await out.flush();
+}
+
+async function printArrival({ out, json, texts }: Session, arrival: Arrival): Promise<void> {
+  const at = isoInZone(toEpochMs(arrival.at), Temporal.Now.timeZoneId());
+  if (json) await out.json({ ...arrival, at });
+  else await out.line(`${at}  ${texts.sandbox.arrivals[arrival.kind]}  ${whatArrived(arrival)}`);
+  await out.flush();
+}
+
+function whatArrived(arrival: Arrival): string {
+  if (arrival.kind === 'refused') return `${arrival.errcode} ${arrival.errmsg}`;
+  return inOneLine(readableText(arrival.payload));
+}

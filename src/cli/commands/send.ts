@@ -1,0 +1,35 @@
+import { pushedDelivery } from '../../daemon/push.ts';
+import { withMentions } from '../../message/mention.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { deliverNow } from '../deliver-now.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { lanesOf } from '../lanes.ts';
+import { mentionsOf } from '../mention-argument.ts';
+import { messageOf } from '../message-argument.ts';
+import { robotNamed } from '../named.ts';
+import type { Session } from '../session.ts';
+
+export interface SendInput {
+  readonly robot: string;
+  /** `-` = from standard input. */
+  readonly text?: string | undefined;
+  /** A file; `-` = standard input. */
+  readonly markdown?: string;
+  readonly title?: string;
+  /** Ids from `people:`, mobile numbers, user ids. */
+  readonly mention?: readonly string[];
+  readonly atAll?: boolean;
+  /** Until it is final. */
+  readonly wait?: boolean;
+  readonly dir: string;
+}
+
+/** A message now, through the outbox. */
+export async function send(session: Session, input: SendInput): Promise<ExitCode> {
+  const config = await loadConfiguration(session, input.dir);
+  const robot = robotNamed(session, config, input.robot).name;
+  const written = await messageOf(session, input);
+  const { message } = withMentions(written, mentionsOf(input, config));
+  const lane = lanesOf(config).get(robot) ?? '';
+  return deliverNow(session, config, [pushedDelivery({ robot, message }, lane, session.now)], input.wait ?? false);
+}

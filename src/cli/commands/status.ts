@@ -1,0 +1,74 @@
+import type { Config } from '../../config/config.ts';
+import { type Upcoming, upcoming } from '../../daemon/upcoming.ts';
+import type { State } from '../../delivery/delivery.ts';
+import type { LaneState } from '../../delivery/outbox.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
+import type { DaemonState } from '../../store/daemon-state.ts';
+import { isLocked } from '../../store/lock.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { isoInZone } from '../format-time.ts';
+import { robotsOn } from '../lanes.ts';
+import { lookIntoStore } from '../with-store.ts';
+import type { Session } from '../session.ts';
+import { printStatus } from '../status-report.ts';
+
+export interface StatusInput {
+  readonly dir: string;
+}
+
+/** What is known from the store and the configuration. */
+export interface Status {
+  /** What the running daemon says of itself; `undefined` when none runs. */
+  readonly daemon?: Partial<DaemonState>;
+  readonly counts: Partial<Record<State, number>>;
+  readonly lanes: readonly { readonly robots: readonly string[]; readonly state: LaneState }[];
+  readonly next?: Upcoming;
+}
+
+/** Whether a daemon runs, what waits and what is wrong. Fine = it runs and nothing is wrong. */
+export async function status(session: Session, { dir }: StatusInput): Promise<ExitCode> {
+  const config = await loadConfiguration(session, dir);
+  const found = await readStatus(session, config);
+  if (session.json) await session.out.json(asJson(found, config.daemon.timezone));
+  else await printStatus(session, config, found);
+  return isWell(found) ? EXIT.fine : EXIT.notFine;
+}
+
+async function readStatus({ now }: Session, config: Config): Promise<Status> {
+  const { dataDirectory } = config.daemon;
+  const [next] = upcoming(config.reminders, { from: now, count: 1 });
+  const stored = await lookIntoStore(dataDirectory, async ({ outbox, daemonState }) => {
+    const lanes = await outbox.laneStates(now);
+    return {
+      ...(isLocked(dataDirectory) && { daemon: await daemonState.read() }),
+      counts: await outbox.countByState(),
+      lanes: lanes.map((state) => ({ state, robots: robotsOn(state.lane, config) })),
+    };
+  });
+  return { ...(stored ?? { counts: {}, lanes: [] }), ...(next && { next }) };
+}
+
+function isWell({ daemon, lanes }: Status): boolean {
+  return daemon !== undefined && !daemon.problems?.length && !lanes.some(({ state }) => state.paused);
+}
+
+function asJson({ daemon, counts, lanes, next }: Status, timezone: string): object {
+  const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
+  return {
+    running: daemon !== undefined,
+    ...daemon,
+    startedAt: time(daemon?.startedAt),
+    lastReload: daemon?.lastReload && { ...daemon.lastReload, at: time(daemon.lastReload.at) },
+    counts,
+    lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, coolingUntil, paused } }) => ({
+      robots,
+      pending,
+      sending,
+      oldestPendingDueAt: time(oldestPendingDueAt),
+      coolingUntil: time(coolingUntil),
+      paused: paused && { since: time(paused.since), reason: paused.reason },
+    })),
+    next: next && { at: isoInZone(next.occurrence.at, next.reminder.timezone), reminder: next.reminder.id },
+  };
+}

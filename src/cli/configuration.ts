@@ -1,0 +1,29 @@
+import type { Config } from '../config/config.ts';
+import { type ReadResult, readConfig } from '../config/load.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { Failure } from './failure.ts';
+import { problemForPeople } from './problem-report.ts';
+import type { Session } from './session.ts';
+
+/** What came of reading a folder, told in the session's language. */
+export function readConfiguration({ language, now }: Session, directory: string): Promise<ReadResult> {
+  return readConfig(directory, { locale: language, now });
+}
+
+/**
+ * The configuration that a command works on. Warnings are left to `check`.
+ *
+ * @throws {Failure} when it has errors; they have been printed then.
+ */
+export async function loadConfiguration(
+  session: Session,
+  directory: string,
+  exitCode: ExitCode = EXIT.notFine,
+): Promise<Config> {
+  const result = await readConfiguration(session, directory);
+  if (result.kind === 'config') return result.config;
+  const { err, texts } = session;
+  const errors = result.problems.filter(({ severity }) => severity === 'error');
+  for (const problem of errors) await err.line(problemForPeople(problem, err, texts));
+  throw new Failure(texts.check.unusable(directory, errors.length), exitCode);
+}

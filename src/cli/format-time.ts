@@ -1,0 +1,33 @@
+import { DAY, type EpochMs, MINUTE, SECOND } from '../schedule/instant.ts';
+import type { Language } from './language.ts';
+
+/** ISO 8601 with the zone's offset, to the second: `2026-11-24T08:50:00+08:00`. */
+export function isoInZone(instant: EpochMs, timezone: string): string {
+  return inZone(instant, timezone).toString({ timeZoneName: 'never', fractionalSecondDigits: 0 });
+}
+
+/** For people: `2026-11-24 周二 08:50`; seconds only where there are any. */
+export function timeForPeople(instant: EpochMs, timezone: string, language: Language): string {
+  const zoned = inZone(instant, timezone);
+  const time = zoned.toPlainTime().toString({ smallestUnit: zoned.second === 0 ? 'minute' : 'second' });
+  return `${zoned.toPlainDate().toString()} ${WEEKDAYS[language][zoned.dayOfWeek - 1] ?? ''} ${time}`;
+}
+
+/** The two units that matter: `2小时5分钟`, `3 days, 4 hr`; under a minute seconds, at least one. */
+export function durationForPeople(ms: number, language: Language): string {
+  const seconds = Math.max(1, Math.floor(ms / SECOND));
+  const smallestUnit = ms < MINUTE ? 'second' : ms < DAY ? 'minute' : 'hour';
+  return Temporal.Duration.from({ seconds })
+    .round({ largestUnit: 'day', smallestUnit, roundingMode: 'floor' })
+    .toLocaleString(language);
+}
+
+/** Monday first, as ISO counts them. */
+const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
+  'zh-CN': ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+};
+
+function inZone(instant: EpochMs, timezone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
+}

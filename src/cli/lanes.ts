@@ -1,0 +1,20 @@
+import type { Config, RobotConfig } from '../config/config.ts';
+import { laneOf, parseWebhook } from '../robot/dingtalk/webhook.ts';
+
+/** The lane of each robot, by the robot's name: the same that the daemon sends on. */
+export function lanesOf({ robots }: Config): ReadonlyMap<string, string> {
+  return new Map(Array.from(robots.values(), (robot) => [robot.name, laneOf(tokenOf(robot))]));
+}
+
+/** The names of the robots that share a lane. */
+export function robotsOn(lane: string, config: Config): readonly string[] {
+  return [...lanesOf(config)].filter(([, each]) => each === lane).map(([name]) => name);
+}
+
+function tokenOf({ name, webhook }: RobotConfig): string {
+  // As the sandbox inside the daemon calls it: `daemon/sandbox-host.ts`.
+  if (webhook.kind === 'sandbox') return `sandbox-${name}`;
+  const parsed = parseWebhook(webhook.url);
+  if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
+  return parsed.webhook.token;
+}

@@ -1,0 +1,24 @@
+/** Languages in which the command speaks to people. */
+export type Language = 'zh-CN' | 'en';
+
+export const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
+
+/** `--lang` where it is given and known, else what the environment asks for. */
+export function chooseLanguage(argv: readonly string[], env: NodeJS.ProcessEnv): Language {
+  const asked = optionValue(argv, '--lang');
+  return LANGUAGES.find((language) => language === asked) ?? languageOfLocale(env);
+}
+
+/** Read before the arguments are parsed: the help itself needs a language. */
+function optionValue(argv: readonly string[], name: string): string | undefined {
+  const joined = argv.find((argument) => argument.startsWith(`${name}=`));
+  if (joined !== undefined) return joined.slice(name.length + 1);
+  const index = argv.indexOf(name);
+  return index === -1 ? undefined : argv[index + 1];
+}
+
+/** The first of the three that is set decides, as in POSIX. */
+function languageOfLocale(env: NodeJS.ProcessEnv): Language {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  return /^zh/i.test(locale) ? 'zh-CN' : 'en';
+}

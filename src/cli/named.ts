@@ -1,0 +1,19 @@
+import type { Config, Reminder, RobotConfig } from '../config/config.ts';
+import { wrongUsage } from './failure.ts';
+import { nearest } from '../config/nearest.ts';
+import type { Session } from './session.ts';
+
+/** @throws {Failure} wrong usage, with the nearest known id. */
+export function reminderNamed(session: Session, config: Config, id: string): Reminder {
+  const reminder = config.reminders.find((candidate) => candidate.id === id);
+  if (reminder) return reminder;
+  const ids = config.reminders.map((candidate) => candidate.id);
+  throw wrongUsage(session.texts.unknown.reminder(id, nearest(id, ids)));
+}
+
+/** @throws {Failure} wrong usage, with the nearest known name. */
+export function robotNamed(session: Session, config: Config, name: string): RobotConfig {
+  const robot = config.robots.get(name);
+  if (robot) return robot;
+  throw wrongUsage(session.texts.unknown.robot(name, nearest(name, config.robots.keys())));
+}

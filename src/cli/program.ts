@@ -1,0 +1,74 @@
+import { inspect } from 'node:util';
+import { Command, Option } from 'commander';
+
+import { toEpochMs } from '../schedule/instant.ts';
+import { declareCommands } from './commands.ts';
+import { loadDotEnv } from './dot-env.ts';
+import { endingOf } from './ending.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { helpIn } from './help.ts';
+import { chooseLanguage, LANGUAGES } from './language.ts';
+import { isReaderGone, Output } from './output.ts';
+import { type Texts, textsIn } from './texts/catalogue.ts';
+import { VERSION } from './version.ts';
+
+interface GlobalOptions {
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Runs one command line, given without the program's name; resolves with the exit code, never rejects. */
+export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
+  const language = chooseLanguage(argv, process.env);
+  const texts = textsIn(language);
+  const out = new Output(process.stdout);
+  const err = new Output(process.stderr);
+  const program = createProgram(texts, out, err);
+  let exitCode: ExitCode = EXIT.fine;
+
+  declareCommands(program, texts, async (work) => {
+    const { json = false } = program.opts<GlobalOptions>();
+    exitCode = await work({ out, err, json, language, texts, now: toEpochMs(Date.now()) });
+  });
+
+  try {
+    loadDotEnv();
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    const ending = endingOf(error, texts);
+    const { verbose = false } = program.opts<GlobalOptions>();
+    if (ending.message !== undefined) err.append(`${err.paint('red', texts.error)}${ending.message}\n`);
+    if (verbose && error instanceof Error) err.append(`${inspect(error)}\n`);
+    exitCode = ending.exitCode;
+  }
+  await handOver(out);
+  await handOver(err);
+  return exitCode;
+}
+
+function createProgram(texts: Texts, out: Output, err: Output): Command {
+  return new Command('dingbell')
+    .description(texts.help.program)
+    .version(VERSION, '-V, --version', texts.help.version)
+    .helpOption('-h, --help', texts.help.help)
+    .helpCommand(false)
+    .configureHelp(helpIn(texts))
+    .configureOutput({
+      writeOut: (text) => out.append(text),
+      writeErr: (text) => err.append(text),
+      outputError: () => {},
+    })
+    .exitOverride()
+    .addOption(new Option('--lang <language>', texts.help.lang).choices(LANGUAGES))
+    .option('--json', texts.help.json)
+    .option('--verbose', texts.help.verbose);
+}
+
+/** A reader that went away (`| head`) has read what it wanted: no failure. */
+async function handOver(output: Output): Promise<void> {
+  try {
+    await output.flush();
+  } catch (error) {
+    if (!isReaderGone(error)) throw error;
+  }
+}

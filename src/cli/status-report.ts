@@ -1,0 +1,74 @@
+import type { Config } from '../config/config.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import type { Status } from './commands/status.ts';
+import { STATES } from './delivery-states.ts';
+import { durationForPeople, timeForPeople } from './format-time.ts';
+import type { Session } from './session.ts';
+import { Table, widest } from './table.ts';
+
+/** The status for people: one headline, the facts below it, then what is wrong. */
+export async function printStatus(session: Session, config: Config, status: Status): Promise<void> {
+  const { out } = session;
+  const facts = factsOf(session, config, status);
+  const table = new Table([
+    { title: '', width: widest(facts.map(([label]) => label)) },
+    { title: '', width: 0 },
+  ]);
+  await out.line(headline(session, config, status));
+  for (const fact of facts) await out.line(`  ${table.row(fact)}`);
+  for (const trouble of troublesOf(session, config, status)) await out.line(out.paint('yellow', `  ! ${trouble}`));
+}
+
+function headline(
+  { out, texts, language, now }: Session,
+  { daemon: { dataDirectory } }: Config,
+  { daemon }: Status,
+): string {
+  if (!daemon) return out.paint('red', texts.status.notRunning(dataDirectory));
+  const duration = daemon.startedAt && durationForPeople(now - daemon.startedAt, language);
+  return out.paint('green', texts.status.running(daemon.pid, duration));
+}
+
+type Fact = readonly [label: string, value: string];
+
+function factsOf(session: Session, config: Config, { daemon, counts, lanes, next }: Status): readonly Fact[] {
+  const { labels, ...texts } = session.texts.status;
+  const time = timeIn(session, config);
+  const reload = daemon?.lastReload;
+  const oldest = Math.min(...lanes.map(({ state }) => state.oldestPendingDueAt ?? Number.POSITIVE_INFINITY));
+  const waiting = texts.waiting(counts.pending ?? 0, counts.sending ?? 0);
+  return [
+    ...fact(labels.page, daemon?.httpAddress),
+    ...fact(labels.reload, reload && `${time(reload.at)}  ${reload.accepted ? texts.accepted : texts.refused}`),
+    [labels.waiting, Number.isFinite(oldest) ? `${waiting}  ${texts.oldest(time(oldest as EpochMs))}` : waiting],
+    ...fact(labels.past, pastOf(session, counts)),
+    [labels.next, next ? `${time(next.occurrence.at)}  ${next.reminder.id}` : texts.nothingNext],
+  ];
+}
+
+function fact(label: string, value: string | undefined): readonly Fact[] {
+  return value ? [[label, value]] : [];
+}
+
+function pastOf({ texts }: Session, counts: Status['counts']): string {
+  return STATES.slice(2)
+    .filter((state) => counts[state])
+    .map((state) => `${counts[state]} ${texts.history.states[state]}`)
+    .join('  ');
+}
+
+function troublesOf(session: Session, config: Config, { daemon, lanes }: Status): readonly string[] {
+  const { texts } = session;
+  const time = timeIn(session, config);
+  return [
+    ...lanes.flatMap(({ robots, state: { coolingUntil, paused } }) => [
+      ...(paused ? [texts.status.pausedLane(texts.list(robots), paused.reason)] : []),
+      ...(coolingUntil ? [texts.status.cooling(texts.list(robots), time(coolingUntil))] : []),
+    ]),
+    ...(daemon?.problems ?? []),
+  ];
+}
+
+function timeIn({ language }: Session, { daemon }: Config): (instant: EpochMs) => string {
+  return (instant) => timeForPeople(instant, daemon.timezone, language);
+}

@@ -1,0 +1,15 @@
+import type { Language } from '../language.ts';
+import { en } from './en.ts';
+import { zhCn } from './zh-cn.ts';
+
+/** Everything the command says to people. English decides the shape: a text missing in Chinese does not compile. */
+export type Texts = typeof en;
+
+export function textsIn(language: Language): Texts {
+  switch (language) {
+    case 'zh-CN':
+      return zhCn;
+    case 'en':
+      return en;
+  }
+}

@@ -1,0 +1,205 @@
+import type { ClockChange } from '../clock-change.ts';
+import type { UsageError } from '../usage-error.ts';
+
+/** English. */
+export const en = {
+  error: 'error: ',
+  warning: 'warning: ',
+  tryThis: '→',
+  unexpected: (message: string) => `${message} (--verbose shows the stack trace)`,
+  /** Joins the items of a list: robots, ids. */
+  list: (items: readonly string[]) => items.join(', '),
+  notANumber: (least: number, most: number) =>
+    most > 1_000_000 ? `Write a whole number from ${least} up.` : `Write a whole number from ${least} to ${most}.`,
+
+  help: {
+    /** By commander's own title. */
+    titles: { 'Global Options:': 'Always:' } as Titles,
+    byDefault: (value: string) => ` (default: ${value})`,
+    program: 'Punctual reminders for DingTalk groups: YAML in, signed messages out.',
+    version: 'print the version',
+    help: 'print this help',
+    lang: 'language: zh-CN or en (default: as the environment says)',
+    json: 'one JSON object per line on stdout, nothing else there',
+    verbose: 'stack traces with errors',
+    groups: { daily: 'Every day:', byHand: 'By hand:', look: 'Look back:', tools: 'Tools:' },
+    commands: {
+      run: 'the daemon: sends what is due, until it is stopped',
+      check: 'every problem in the YAML, with its place and a likely mend',
+      next: 'what will fire, and when',
+      preview: 'a reminder as it will be sent',
+      send: 'a message now: for alarms, CI, scripts',
+      fire: 'a reminder now, without moving its schedule',
+      history: 'what was sent, missed, failed',
+      status: 'is a daemon running, what waits, what is wrong',
+      explain: 'a cron expression in words, and its next times',
+      schema: 'the JSON Schema of the YAML, for editors',
+      sandbox: 'a fake DingTalk on this machine, to try things out',
+    },
+    options: {
+      dir: 'folder with the YAML files',
+      from: 'start, inclusive: 2026-12-31, 2026-12-31T08:50, 2h (default: now)',
+      until: 'end, exclusive',
+      count: 'at most so many (default: 20; all with --until)',
+      reminder: 'only this reminder',
+      robot: 'only what goes to this robot',
+      id: 'id of a reminder',
+      at: 'the first time at or after this one (default: now)',
+      robotName: 'name of a robot in the YAML',
+      text: 'what to say; - reads standard input',
+      markdown: 'Markdown from this file; - reads standard input',
+      title: 'title of the Markdown message (default: its first line)',
+      mention: 'whom to call: ids from people:, mobile numbers, user ids',
+      atAll: 'call everyone',
+      wait: 'wait until it is delivered or has failed',
+      since: 'from then on: 2026-12-31, 2h, 7d (ago)',
+      state: 'only this state',
+      limit: 'at most so many, the newest',
+      expression: '"30 18 * * 1,3,5", or @daily',
+      timezone: 'IANA time zone',
+      explainFrom: 'start, inclusive (default: now)',
+      explainCount: 'how many next times',
+      dayMatch: 'with both day fields restricted: "both" must match, or "either"',
+      port: 'port to listen on',
+      anyPort: 'any free one',
+      secret: 'signing secret (default: a new one)',
+      keyword: 'every message must contain one of these',
+      perMinute: 'messages a minute before it refuses',
+    },
+  },
+
+  /** Wrong usage by commander's code; what is missing here is said in commander's own English. */
+  usage: {} as UsageTexts,
+
+  time: {
+    unreadable: (option: string, text: string) =>
+      `${option}: "${text}" is no time. Write 2026-12-31, 2026-12-31T08:50, 2026-12-31T08:50+08:00, or a distance from now like 2h or -1d.`,
+    unknownZone: (zone: string) =>
+      `There is no time zone "${zone}". Write an IANA name like Asia/Shanghai or Europe/Berlin.`,
+  },
+
+  unknown: {
+    reminder: (id: string, nearest: string | undefined) => `There is no reminder "${id}".${didYouMean(nearest)}`,
+    robot: (name: string, nearest: string | undefined) => `There is no robot "${name}".${didYouMean(nearest)}`,
+  },
+
+  check: {
+    found: (errors: number, warnings: number) =>
+      [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')].filter(Boolean).join(', '),
+    notUsable: ': mend the errors, then it can be used.',
+    unusable: (dir: string, errors: number) =>
+      `${plural(errors, 'error')} in ${dir}: mend ${errors === 1 ? 'it' : 'them'} first.`,
+    fine: (dir: string, reminders: number, robots: number, timezone: string) =>
+      `${dir}: ${plural(reminders, 'reminder')}, ${plural(robots, 'robot')}, times in ${timezone}`,
+    robot: { sandbox: "sandbox: its messages appear on the daemon's page", dingtalk: 'DingTalk' },
+    paused: (ids: string) => `Paused: ${ids}`,
+    next: 'Next:',
+    nothing: 'Nothing will fire.',
+  },
+
+  next: {
+    at: 'When',
+    reminder: 'Reminder',
+    robots: 'Robots',
+    note: 'Note',
+    ahead: (days: number, date: string) => `${plural(days, 'day')} before ${date}`,
+    nothing: 'Nothing will fire in that time.',
+    noReminders: 'There are no reminders.',
+    paused: (id: string) => `${id} is paused: nothing will fire until "paused: true" is removed.`,
+  },
+
+  preview: {
+    never: (id: string) => `${id} will never fire again: there is nothing to preview. Try an earlier --at.`,
+    posted: (robot: string) => `Posted to ${robot} (access token and signature are added when it is sent):`,
+  },
+
+  message: {
+    everyone: 'everyone',
+    calls: (who: string) => `(calls ${who})`,
+  },
+
+  history: {
+    nothing: 'Nothing is recorded.',
+    columns: { due: 'Due', state: 'State', source: 'From', robot: 'Robot', message: 'Message' },
+    states: {
+      pending: 'pending',
+      sending: 'sending',
+      delivered: 'delivered',
+      failed: 'failed',
+      expired: 'expired',
+      missed: 'missed',
+      skipped: 'skipped',
+    },
+    origins: { schedule: 'schedule', fire: 'fired by hand', send: 'sent by hand', owner: 'notice to the owner' },
+    tried: (times: number) => `tried ${times} times`,
+    late: (minutes: number) => `${plural(minutes, 'minute')} late`,
+  },
+
+  status: {
+    running: (pid: number | undefined, duration: string | undefined) =>
+      `A daemon is running${pid === undefined ? '' : ` (pid ${pid})`}${duration ? `, for ${duration}` : ''}`,
+    notRunning: (dataDirectory: string) => `No daemon is running on ${dataDirectory}. Start one with npm start.`,
+    labels: { page: 'Page', reload: 'Last read', waiting: 'Waiting', past: 'So far', next: 'Next' },
+    accepted: 'in use',
+    refused: 'has errors, the configuration before it stays in use',
+    waiting: (pending: number, sending: number) => `${pending} pending, ${sending} sending`,
+    oldest: (time: string) => `the oldest due ${time}`,
+    cooling: (lane: string, until: string) => `${lane} was too fast and cools down until ${until}`,
+    pausedLane: (lane: string, reason: string) => `${lane} is stopped until its configuration changes: ${reason}`,
+    nothingNext: 'nothing',
+  },
+
+  send: {
+    oneOf: "Say something: dingbell send team 'text', or - to read standard input, or --markdown FILE; one of them.",
+    empty: 'The message is empty.',
+    titleOfText: '--title belongs to --markdown: a text message has none.',
+    unreadable: (file: string, reason: string) => `${file} cannot be read: ${reason}`,
+    callsNobody: (who: string) =>
+      `${who} has neither a mobile number nor a user id under people: and cannot be called.`,
+    sandboxNeedsDaemon: (robot: string) =>
+      `The robot ${robot} is the sandbox, which lives in the daemon: start it first (npm start), or give the robot a webhook.`,
+    daemonSends: (until: string) => `the daemon sends it, until ${until} at the latest; --wait waits for that`,
+    nobodySends: (until: string) => `it stays in the outbox: a daemon that starts before ${until} sends it`,
+  },
+
+  explain: {
+    next: (timezone: string) => `Next, in ${timezone}:`,
+    clockChange: (change: ClockChange) => {
+      switch (change.kind) {
+        case 'moved':
+          return `clock change: there is no ${change.from} that day, it fires right after the gap`;
+        case 'first-pass':
+          return 'clock change: this time comes twice, it fires the first time only';
+      }
+    },
+    dayMatch: 'Here: --day-match either, or --day-match both.',
+  },
+
+  sandbox: {
+    listening: (page: string, webhook: string, secret: string) =>
+      [
+        `The sandbox is listening. What it gets is shown on ${page} and below. Ctrl-C stops it.`,
+        '',
+        'To send to it from the shipped schedules, in another terminal:',
+        '',
+        `  export DINGTALK_TEAM_WEBHOOK='${webhook}'`,
+        `  export DINGTALK_TEAM_SECRET='${secret}'`,
+        "  npx dingbell send team 'Hello' --wait",
+        '',
+      ].join('\n'),
+    portTaken: (port: number) =>
+      `Port ${port} is taken by another program. Name another --port, or none for any free one.`,
+    arrivals: { shown: 'shown    ', duplicate: 'duplicate', refused: 'refused  ' },
+  },
+};
+
+type Titles = Readonly<Record<string, string>>;
+type UsageTexts = Readonly<Record<string, (error: UsageError) => string>>;
+
+function didYouMean(nearest: string | undefined): string {
+  return nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,202 @@
+import type { Texts } from './catalogue.ts';
+
+/** 简体中文。 */
+export const zhCn: Texts = {
+  error: '错误：',
+  warning: '警告：',
+  tryThis: '→',
+  unexpected: (message) => `${message}（加上 --verbose 可以看到调用栈）`,
+  list: (items) => items.join('、'),
+  notANumber: (least, most) =>
+    most > 1_000_000 ? `请写不小于 ${least} 的整数。` : `请写 ${least} 到 ${most} 之间的整数。`,
+
+  help: {
+    titles: {
+      'Usage:': '用法：',
+      'Arguments:': '参数：',
+      'Options:': '选项：',
+      'Global Options:': '通用选项：',
+    },
+    byDefault: (value) => `（默认：${value}）`,
+    program: '钉铃：准时的钉钉群提醒。写 YAML，发出签名的消息，不漏也不重。',
+    version: '显示版本',
+    help: '显示帮助',
+    lang: '语言：zh-CN 或 en（默认跟随环境）',
+    json: '标准输出只写 JSON，每行一个对象',
+    verbose: '出错时显示调用栈',
+    groups: { daily: '日常：', byHand: '手动：', look: '回看：', tools: '工具：' },
+    commands: {
+      run: '守护进程：到点就发，直到停止',
+      check: '检查 YAML：列出全部问题、位置和改法',
+      next: '接下来会发什么、什么时候发',
+      preview: '看一条提醒发出来的样子',
+      send: '立即发一条消息：给告警、CI、脚本用',
+      fire: '立即触发一条提醒，不影响它的日程',
+      history: '发过的、错过的、失败的',
+      status: '守护进程在运行吗，有什么在等，哪里不对',
+      explain: '用人话解释 cron 表达式，并列出接下来的时间',
+      schema: 'YAML 的 JSON Schema，给编辑器用',
+      sandbox: '本机的假钉钉，用来试验',
+    },
+    options: {
+      dir: '放 YAML 的文件夹',
+      from: '起点（含）：2026-12-31、2026-12-31T08:50、2h（默认：现在）',
+      until: '终点（不含）',
+      count: '最多几条（默认 20；写了 --until 则不限）',
+      reminder: '只看这条提醒',
+      robot: '只看发给这个机器人的',
+      id: '提醒的 id',
+      at: '这个时间起的第一次（默认：现在）',
+      robotName: 'YAML 里的机器人名',
+      text: '要说的话；写 - 则读标准输入',
+      markdown: '从文件读 Markdown；写 - 则读标准输入',
+      title: 'Markdown 消息的标题（默认：第一行）',
+      mention: '要 @ 的人：people 里的 id、手机号或 userId',
+      atAll: '@所有人',
+      wait: '等到送达或失败再结束',
+      since: '从何时起：2026-12-31、2h、7d（之前）',
+      state: '只看这个状态',
+      limit: '最多几条，从最新的数起',
+      expression: '"30 18 * * 1,3,5" 或 @daily',
+      timezone: 'IANA 时区',
+      explainFrom: '起点（含）（默认：现在）',
+      explainCount: '列出几次',
+      dayMatch: '日和星期都有限制时：both 须同时符合，either 符合其一',
+      port: '监听端口',
+      anyPort: '任一空闲端口',
+      secret: '加签密钥（默认：新生成一个）',
+      keyword: '消息必须包含其中一个关键词',
+      perMinute: '每分钟超过几条就拒绝',
+    },
+  },
+
+  usage: {
+    'commander.unknownCommand': ({ subject, nearest }) => `没有 ${subject} 这个命令。${didYouMean(nearest)}`,
+    'commander.unknownOption': ({ subject, nearest }) => `没有 ${subject} 这个选项。${didYouMean(nearest)}`,
+    'commander.missingArgument': ({ subject }) => `缺少参数 <${subject}>。加上 --help 可以看到用法。`,
+    'commander.optionMissingArgument': ({ subject }) => `选项 ${subject} 后面要写一个值。`,
+    'commander.invalidArgument': ({ subject, value, choices, advice }) =>
+      `${subject} 不能是“${value}”。${choices === undefined ? advice : `可以是 ${choices.replaceAll(', ', '、')}。`}`,
+    'commander.excessArguments': () => '参数太多了。含空格的内容请加引号；加上 --help 可以看到用法。',
+  },
+
+  time: {
+    unreadable: (option, text) =>
+      `${option}：看不懂时间“${text}”。请写 2026-12-31、2026-12-31T08:50、2026-12-31T08:50+08:00，或与现在的距离，如 2h、-1d。`,
+    unknownZone: (zone) => `没有时区“${zone}”。请写 IANA 名称，如 Asia/Shanghai、Europe/Berlin。`,
+  },
+
+  unknown: {
+    reminder: (id, nearest) => `没有 id 为“${id}”的提醒。${didYouMean(nearest)}`,
+    robot: (name, nearest) => `没有名为“${name}”的机器人。${didYouMean(nearest)}`,
+  },
+
+  check: {
+    found: (errors, warnings) =>
+      [errors && `${errors} 个错误`, warnings && `${warnings} 个警告`].filter(Boolean).join('，'),
+    notUsable: '。改好错误之后才能使用。',
+    unusable: (dir, errors) => `${dir} 里有 ${errors} 个错误，请先改好。`,
+    fine: (dir, reminders, robots, timezone) => `${dir}：${reminders} 条提醒，${robots} 个机器人，时区 ${timezone}`,
+    robot: { sandbox: '沙箱：消息显示在守护进程的页面上', dingtalk: '钉钉' },
+    paused: (ids) => `已暂停：${ids}`,
+    next: '接下来：',
+    nothing: '接下来什么也不会发。',
+  },
+
+  next: {
+    at: '时间',
+    reminder: '提醒',
+    robots: '机器人',
+    note: '备注',
+    ahead: (days, date) => `${date} 的前 ${days} 天`,
+    nothing: '这段时间里什么也不会发。',
+    noReminders: '还没有提醒。',
+    paused: (id) => `${id} 已暂停：去掉 paused: true 之后才会再发。`,
+  },
+
+  preview: {
+    never: (id) => `${id} 不会再发了，没有可以预览的。可以用 --at 指定早一些的时间。`,
+    posted: (robot) => `发给 ${robot} 的内容（access token 和签名在发送时才加上）：`,
+  },
+
+  message: {
+    everyone: '所有人',
+    calls: (who) => `（@${who}）`,
+  },
+
+  history: {
+    nothing: '没有记录。',
+    columns: { due: '时间', state: '状态', source: '来源', robot: '机器人', message: '消息' },
+    states: {
+      pending: '待发',
+      sending: '发送中',
+      delivered: '已送达',
+      failed: '失败',
+      expired: '过期',
+      missed: '错过',
+      skipped: '跳过',
+    },
+    origins: { schedule: '日程', fire: '手动触发', send: '手动发送', owner: '通知负责人' },
+    tried: (times) => `试了 ${times} 次`,
+    late: (minutes) => `晚了 ${minutes} 分钟`,
+  },
+
+  status: {
+    running: (pid, duration) =>
+      `守护进程在运行${pid === undefined ? '' : `（pid ${pid}）`}${duration ? `，已运行 ${duration}` : ''}`,
+    notRunning: (dataDirectory) => `没有守护进程在运行（数据目录 ${dataDirectory}）。用 npm start 启动。`,
+    labels: { page: '页面', reload: '上次读取配置', waiting: '等待中', past: '历史', next: '接下来' },
+    accepted: '已生效',
+    refused: '有错误，仍用之前的配置',
+    waiting: (pending, sending) => `${pending} 条待发，${sending} 条发送中`,
+    oldest: (time) => `最早的应在 ${time} 发出`,
+    cooling: (lane, until) => `${lane} 发得太快，冷却到 ${until}`,
+    pausedLane: (lane, reason) => `${lane} 已停发，改好配置后恢复：${reason}`,
+    nothingNext: '没有',
+  },
+
+  send: {
+    oneOf: "要说什么：dingbell send team '文字'，或写 - 读标准输入，或用 --markdown 文件；三者取一。",
+    empty: '消息是空的。',
+    titleOfText: '--title 只用于 --markdown：文本消息没有标题。',
+    unreadable: (file, reason) => `读不了 ${file}：${reason}`,
+    callsNobody: (who) => `people 里的 ${who} 既没有手机号也没有 userId，没法 @。`,
+    sandboxNeedsDaemon: (robot) =>
+      `机器人 ${robot} 是沙箱，沙箱在守护进程里：先启动它（npm start），或给机器人配上 webhook。`,
+    daemonSends: (until) => `守护进程会发送，最晚到 ${until}；加上 --wait 可以等结果`,
+    nobodySends: (until) => `它留在发件箱里：${until} 之前启动的守护进程会发送`,
+  },
+
+  explain: {
+    next: (timezone) => `接下来（${timezone}）：`,
+    clockChange: (change) => {
+      switch (change.kind) {
+        case 'moved':
+          return `时钟变更：当天没有 ${change.from}，在跳过之后立即触发`;
+        case 'first-pass':
+          return '时钟变更：这个时间出现两次，只在第一次触发';
+      }
+    },
+    dayMatch: '这里加上 --day-match either 或 --day-match both。',
+  },
+
+  sandbox: {
+    listening: (page, webhook, secret) =>
+      [
+        `沙箱已启动。收到的消息显示在 ${page} 和下方。按 Ctrl-C 停止。`,
+        '',
+        '在另一个终端里，用自带的 schedules 向它发送：',
+        '',
+        `  export DINGTALK_TEAM_WEBHOOK='${webhook}'`,
+        `  export DINGTALK_TEAM_SECRET='${secret}'`,
+        "  npx dingbell send team '你好' --wait",
+        '',
+      ].join('\n'),
+    portTaken: (port) => `端口 ${port} 已被其他程序占用。请用 --port 换一个，或不写 --port 用任一空闲端口。`,
+    arrivals: { shown: '已显示', duplicate: '重复　', refused: '被拒绝' },
+  },
+};
+
+function didYouMean(nearest: string | undefined): string {
+  return nearest === undefined ? '' : `是不是 ${nearest}？`;
+}

@@ -1,0 +1,62 @@
+import { DAY, HOUR, MINUTE, SECOND, type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import { wrongUsage } from './failure.ts';
+import type { Session } from './session.ts';
+
+export interface TimeArgument {
+  /** The option as it is typed, for error texts: `--from`. */
+  readonly option: string;
+  /** The zone of times written without an offset. */
+  readonly timezone: string;
+  /** Which way a duration without a sign points. */
+  readonly bare: 'past' | 'future';
+}
+
+/**
+ * A time on the command line: ISO 8601 with an offset, local in `timezone`, a date (its midnight), `now`,
+ * or a duration from now (`2h`, `-1d`; days are 24 hours).
+ * A local time that a clock change repeats is the first of the two; one that it removes is as much later.
+ *
+ * @throws {Failure} wrong usage, saying what to write.
+ */
+export function parseTimeArgument(
+  session: Pick<Session, 'now' | 'texts'>,
+  text: string,
+  argument: TimeArgument,
+): EpochMs {
+  const value = text.trim();
+  const instant =
+    value === 'now' ? session.now : (relative(value, session.now, argument.bare) ?? absolute(value, argument.timezone));
+  if (instant === undefined) throw wrongUsage(session.texts.time.unreadable(argument.option, text));
+  return instant;
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = { s: SECOND, m: MINUTE, h: HOUR, d: DAY, w: 7 * DAY };
+
+function relative(text: string, now: EpochMs, bare: TimeArgument['bare']): EpochMs | undefined {
+  const match = /^([+-]?)(\d{1,6})([smhdw])$/.exec(text);
+  if (!match) return undefined;
+  const [, sign, amount, unit = ''] = match;
+  const distance = Number(amount) * (UNIT_MS[unit] ?? 0);
+  const isPast = sign === '' ? bare === 'past' : sign === '-';
+  return toEpochMs(isPast ? now - distance : now + distance);
+}
+
+function absolute(text: string, timezone: string): EpochMs | undefined {
+  // A local time is in the configured zone: one named in brackets would be passed over without a word.
+  if (text.includes('[')) return undefined;
+  try {
+    return toEpochMs(hasOffset(text) ? Temporal.Instant.from(text).epochMilliseconds : local(text, timezone));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function hasOffset(text: string): boolean {
+  return /\d(z|[+-]\d{2}:?\d{2})$/i.test(text) && /[t ]/i.test(text);
+}
+
+function local(text: string, timezone: string): number {
+  return Temporal.PlainDateTime.from(text).toZonedDateTime(timezone, { disambiguation: 'compatible' })
+    .epochMilliseconds;
+}
