@@ -1,6 +1,8 @@
+import { nearest } from './nearest.ts';
 import type { Report, SpokenFault } from './report.ts';
+import { SHAPES } from './shape.ts';
 import type { Place } from './source.ts';
-import type { Path, Scalar, Tree } from './tree.ts';
+import type { Mapping, Path, Scalar, Tree } from './tree.ts';
 import { shown, treeAt } from './tree.ts';
 
 /** The scalar at a path that validation found to be one. */
@@ -14,6 +16,11 @@ export function scalarAt(tree: Tree, path: Path): Scalar {
 export function scalarOrNothing(tree: Tree, path: Path): Scalar | undefined {
   const found = treeAt(tree, path);
   return found?.kind === 'scalar' ? found : undefined;
+}
+
+/** Whether a reminder has a key that is unknown and probably means one of these: then none of them is missing. */
+export function hasMisspelt({ entries }: Mapping, keys: readonly string[]): boolean {
+  return entries.some(({ key }) => !Object.hasOwn(SHAPES.reminder.shape, key) && nearest(key, keys) !== undefined);
 }
 
 /** The path of each value of a key that takes one or several: `mention: all`, `mention: [lili, xiaoming]`. */

@@ -11,9 +11,10 @@ import type { ReminderShape } from './shape.ts';
 import type { Scalar, Tree } from './tree.ts';
 import { entryOf, shown, treeAt } from './tree.ts';
 
-/** Warns of what is valid, but surely not meant. */
+/** Warns of what is valid, but surely not meant. Beside an error, only of what cannot be its consequence. */
 export function lint(merged: Merged, resolved: Resolved, now: EpochMs, report: Report): void {
   for (const { key, value } of merged.reminders) warnCutTexts(key, value, report);
+  if (report.hasErrors) return;
   for (const reminder of resolved.reminders) {
     warnKeywords(reminder, resolved, report);
     warnNeverFires(reminder, now, report);

@@ -48,7 +48,7 @@ export function merge(files: readonly Tree[], report: Report): Merged {
 }
 
 /** Nothing written is an empty group: a section of which everything is commented out. */
-function entriesOf(tree: Tree, expected: 'file' | 'section', report: Report): readonly Entry[] {
+function entriesOf(tree: Tree, expected: Section | 'file', report: Report): readonly Entry[] {
   if (tree.kind === 'map') return tree.entries;
   if (tree.kind !== 'scalar' || tree.text !== undefined) reportWrongGroup(tree, expected, report);
   return [];
@@ -57,7 +57,7 @@ function entriesOf(tree: Tree, expected: 'file' | 'section', report: Report): re
 function namedEntries(section: Section, parts: readonly Entry[], report: Report): readonly Entry[] {
   const first = new Map<string, Place>();
   const entries: Entry[] = [];
-  for (const entry of parts.flatMap(({ value }) => entriesOf(value, 'section', report))) {
+  for (const entry of parts.flatMap(({ value }) => entriesOf(value, section, report))) {
     const name = entry.key;
     const before = first.get(name);
     if (before !== undefined) {

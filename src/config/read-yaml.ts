@@ -116,10 +116,7 @@ class TreeBuilder {
     if (style === 'plain' && /^(?:~|null|Null|NULL|)$/.test(parsed)) return nothing(place);
     const { text, fromEnvironment, pieces, faults } = substitute(parsed, this.#env);
     const scalar: Scalar = { kind: 'scalar', place, text, style, fromEnvironment, parsed, pieces };
-    for (const { code, name } of faults) {
-      this.#report.error(place, code, { name });
-      this.broken = true;
-    }
+    for (const { code, name } of faults) this.#report.error(place, code, { name });
     return scalar;
   }
 

@@ -29,22 +29,22 @@ interface Finding {
 
 /** Of each severity. Beyond so many, nobody reads on; a file that is no YAML at all could have one per character. */
 const MOST = 200;
+const MOST_KEPT = 2_000;
 
 export function createReport(): Report {
   const findings: Finding[] = [];
+  const add = (finding: Finding): void => {
+    if (findings.length < MOST_KEPT && !isConsequence(finding, findings)) findings.push(finding);
+  };
   return {
-    error: (place, code, params) => {
-      findings.push({ place, severity: 'error', code, words: say(code, params) });
-    },
-    warning: (place, code, params) => {
-      findings.push({ place, severity: 'warning', code, words: say(code, params) });
-    },
+    error: (place, code, params) => add({ place, severity: 'error', code, words: say(code, params) }),
+    warning: (place, code, params) => add({ place, severity: 'warning', code, words: say(code, params) }),
     fault: (place, { code, message, hint }, severity = 'error') => {
       const words = (locale: Locale): ProblemText => ({
         message: inLocale(message, locale),
         ...(hint ? { hint: inLocale(hint, locale) } : {}),
       });
-      findings.push({ place, severity, code, words });
+      add({ place, severity, code, words });
     },
     get hasErrors() {
       return findings.some(({ severity }) => severity === 'error');
@@ -55,6 +55,20 @@ export function createReport(): Report {
         .toSorted(inReadingOrder)
         .map((finding) => toProblem(finding, locale)),
   };
+}
+
+const VARIABLE_CODES: ReadonlySet<string> = new Set(['unset-variable', 'malformed-variable']);
+
+/** What is wrong with a value of which a part is not known follows from that alone. */
+function isConsequence({ place, code }: Finding, findings: readonly Finding[]): boolean {
+  if (VARIABLE_CODES.has(code)) return false;
+  return findings.some(
+    (each) =>
+      VARIABLE_CODES.has(each.code) &&
+      each.place.source === place.source &&
+      each.place.start <= place.start &&
+      place.end <= each.place.end,
+  );
 }
 
 function say(code: keyof Catalogue, params: unknown): Finding['words'] {

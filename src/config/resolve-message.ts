@@ -2,7 +2,7 @@ import { MAX_MENTIONS, parseMobile } from '../message/mention.ts';
 import type { Button, FeedLink, Mentions } from '../message/message.ts';
 import { compileMessage } from '../message/message-template.ts';
 import type { FieldFault, MessageSource, MessageTemplate } from '../message/message-template.ts';
-import { pathsOfEach, scalarAt } from './entry-fault.ts';
+import { hasMisspelt, pathsOfEach, scalarAt } from './entry-fault.ts';
 import { unknownName } from './merge.ts';
 import type { Names } from './merge.ts';
 import { nearest } from './nearest.ts';
@@ -33,7 +33,7 @@ export function messageOf({ key: reminder, keyPlace, value }: Entry, report: Rep
   if (value.kind !== 'map') return undefined;
   const keys = MESSAGES.filter((key) => entryOf(value, key));
   const [first, second] = keys;
-  if (first === undefined) report.error(keyPlace, 'no-message', { reminder });
+  if (first === undefined && !hasMisspelt(value, MESSAGES)) report.error(keyPlace, 'no-message', { reminder });
   if (second === undefined) return first;
   report.error(entryOf(value, second)?.keyPlace ?? keyPlace, 'several-messages', { keys });
   return undefined;

@@ -1,4 +1,4 @@
-import { parseWebhook } from '../robot/dingtalk/webhook.ts';
+import { isLoopback, parseWebhook } from '../robot/dingtalk/webhook.ts';
 import type { RobotConfig } from './config.ts';
 import { scalarAt } from './entry-fault.ts';
 import type { Names } from './merge.ts';
@@ -8,6 +8,9 @@ import { SHAPES } from './shape.ts';
 import type { RobotShape } from './shape.ts';
 import type { Entry } from './tree.ts';
 import { validate } from './validate.ts';
+
+/** Messages a minute that DingTalk takes from one robot. */
+const VENDOR_LIMIT = 20;
 
 /** One entry of `robots:`; `undefined` when something in it is wrong. */
 export function resolveRobot(entry: Entry, robots: Names, report: Report): RobotConfig | undefined {
@@ -21,6 +24,7 @@ export function resolveRobot(entry: Entry, robots: Names, report: Report): Robot
     report.warning(scalarAt(entry.value, ['secret']).place, 'secret-unlike', {});
   }
   if (!webhook) return undefined;
+  checkLimit(shape, webhook, entry, report);
   return {
     name: entry.key,
     webhook,
@@ -31,8 +35,15 @@ export function resolveRobot(entry: Entry, robots: Names, report: Report): Robot
   };
 }
 
-function limitOf({ limit: { perMinute = 20, perMonth = 3_000 } = {} }: RobotShape): RobotConfig['limit'] {
+function limitOf({ limit: { perMinute = VENDOR_LIMIT, perMonth = 3_000 } = {} }: RobotShape): RobotConfig['limit'] {
   return { perMinute, perMonth };
+}
+
+/** A higher limit is for a fake DingTalk on this machine only. */
+function checkLimit({ limit }: RobotShape, webhook: RobotConfig['webhook'], { value }: Entry, report: Report): void {
+  const perMinute = limit?.perMinute ?? VENDOR_LIMIT;
+  if (perMinute <= VENDOR_LIMIT || webhook.kind === 'sandbox' || isLoopback(new URL(webhook.url).hostname)) return;
+  report.error(scalarAt(value, ['limit', 'perMinute']).place, 'limit-above-vendor', { limit: VENDOR_LIMIT });
 }
 
 function checkOnFailure(name: string, { value }: Entry, robots: Names, report: Report): void {

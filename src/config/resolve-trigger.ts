@@ -12,7 +12,7 @@ import type { DayRule } from '../schedule/pattern.ts';
 import { daySource } from '../schedule/source.ts';
 import type { Source } from '../schedule/source.ts';
 import { parseWallTime } from '../schedule/wall-time.ts';
-import { pathsOfEach, reportFault, scalarAt } from './entry-fault.ts';
+import { hasMisspelt, pathsOfEach, reportFault, scalarAt } from './entry-fault.ts';
 import { placeWithin } from './place-within.ts';
 import type { Report } from './report.ts';
 import { resolveBirthdays } from './resolve-birthdays.ts';
@@ -63,7 +63,8 @@ export function triggerOf({ key: reminder, keyPlace, value }: Entry, report: Rep
   const isDayTrigger = DAY_TRIGGERS.some((key) => found.includes(key));
   const keys: readonly TriggerKey[] = entryOf(value, 'at') && !isDayTrigger ? ['at', ...found] : found;
   const [first, second] = keys;
-  if (first === undefined) report.error(keyPlace, 'no-trigger', { reminder });
+  if (first === undefined && !hasMisspelt(value, ['at', ...TRIGGERS]))
+    report.error(keyPlace, 'no-trigger', { reminder });
   if (second === undefined) return first;
   report.error(entryOf(value, second)?.keyPlace ?? keyPlace, 'several-triggers', { keys });
   return undefined;

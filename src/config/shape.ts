@@ -15,6 +15,7 @@ const TEXT_OR_NUMBER = { type: ['string', 'number'] } as const;
 function maybeNumber(expected: Expected): Partial<typeof TEXT_OR_NUMBER> {
   const plausible: readonly Expected[] = [
     'text',
+    'title',
     'words',
     'name',
     'mobile',
@@ -96,7 +97,9 @@ const robot = object('robot', {
     .describe('自定义关键词，消息里至少要有一个 · keywords, one of which each message must contain')
     .exactOptional(),
   limit: object('limit', {
-    perMinute: integer('positive-integer', 1, 20).describe('每分钟最多几条 · messages a minute, 20').exactOptional(),
+    perMinute: integer('per-minute', 1, 1_000_000)
+      .describe('每分钟最多几条 · messages a minute, 20')
+      .exactOptional(),
     perMonth: integer('positive-integer', 1, 10_000_000)
       .describe('每月最多几条 · messages a month, 3000')
       .exactOptional(),
@@ -170,7 +173,7 @@ const defaults = object('defaults', {
 });
 
 const messageText = text('text').describe('文字，可以用 {{ 值 }} · text, with {{ values }}');
-const title = text('text').describe('标题 · title');
+const title = text('title').describe('标题 · title');
 const url = text('url').describe('网址 · web address');
 
 const messages = {

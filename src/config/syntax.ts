@@ -33,6 +33,11 @@ interface Mend {
 
 function explain(source: Source, document: Document.Parsed, fault: Fault, report: Report): Mend | undefined {
   const [start] = fault.pos;
+  const space = fullWidthSpace(source, start);
+  if (space) {
+    report.error(space, 'yaml-full-width-space', {});
+    return undefined;
+  }
   if (source.text[start] === '\t' || fault.code === 'TAB_AS_INDENT') {
     report.error({ source, start, end: start + 1 }, 'yaml-tab', {});
     return undefined;
@@ -44,6 +49,15 @@ function explain(source: Source, document: Document.Parsed, fault: Fault, report
   const mend = inLines(source, fault, report);
   if (!mend) byCode(source, fault, report);
   return mend;
+}
+
+/** An ideographic or no-break space in the indentation of the line where the parser stumbled, or of the one before. */
+function fullWidthSpace(source: Source, offset: number): Place | undefined {
+  const { line } = positionAt(source, offset);
+  const { start } = lineRange(source, Math.max(1, line - 1));
+  const { end } = lineRange(source, line);
+  const match = /(?<=^[ \t]*)[\u3000\u00A0]+/m.exec(source.text.slice(start, end));
+  return match ? { source, start: start + match.index, end: start + match.index + match[0].length } : undefined;
 }
 
 /** A quote or bracket that was opened and never closed: everything after it was swallowed. */
@@ -162,6 +176,10 @@ export function valueNeedsQuotes(source: Source, offset: number, report: Report)
     report.error({ source, start: after, end: value.place.end }, 'yaml-text-after-quote', {});
     return value.place;
   }
+  if (/^!\w/.test(value.text)) {
+    report.error(value.place, 'yaml-tag', {});
+    return value.place;
+  }
   if (/[|>]/.test(character) && /^[|>][-+\d]*\s*\S/.test(value.text)) {
     report.error(value.place, 'yaml-text-after-block', suggest);
     return value.place;
@@ -199,7 +217,7 @@ function byCode(source: Source, { code, pos: [start, end], message }: Fault, rep
   } else if (code === 'BAD_ALIAS' || code === 'BAD_SCALAR_START') {
     report.error(place, 'yaml-quote-needed', { character: source.text.charAt(start) });
   } else if (code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY') {
-    report.error(firstOnLine(source, start), 'yaml-indent', {});
+    report.error(misplaced(source, start, code), 'yaml-indent', {});
   } else {
     report.error(place, 'yaml-syntax', {});
   }
@@ -223,6 +241,13 @@ function suggestionOf(place: Place): { readonly suggestion?: string } {
 
 function endOfLine(source: Source, offset: number): number {
   return lineRange(source, positionAt(source, offset).line).end;
+}
+
+/** A line that is indented further than the value above it reads as its continuation: not the value is misplaced. */
+function misplaced(source: Source, start: number, code: Fault['code']): Place {
+  const { line } = positionAt(source, start);
+  const next = lineRange(source, line + 1).start;
+  return firstOnLine(source, code === 'BLOCK_AS_IMPLICIT_KEY' && next < source.text.length ? next : start);
 }
 
 function firstOnLine(source: Source, offset: number): Place {

@@ -65,6 +65,9 @@ function reportUnknownKeys(issue: Issue & { code: 'unrecognized_keys' }, path: P
 }
 
 export function reportUnknownKey(place: Place, name: string, known: readonly string[], report: Report): void {
+  if (/^[\u3000\u00A0]/.test(name)) {
+    return report.error({ ...place, end: place.start + 1 }, 'yaml-full-width-space', {});
+  }
   const meant = nearest(name, known);
   report.error(place, 'unknown-key', { key: shown(place), known, ...(meant === undefined ? {} : { nearest: meant }) });
 }
@@ -124,10 +127,13 @@ function trap(found: Tree, expected: Expected, report: Report): boolean {
   return true;
 }
 
-const TEXTUAL: ReadonlySet<Expected> = new Set(['text', 'words', 'name', 'tags', 'keywords']);
+const TEXTUAL: ReadonlySet<Expected> = new Set(['text', 'title', 'words', 'name', 'tags', 'keywords']);
 const GROUPS: ReadonlySet<Expected> = new Set([
   'file',
-  'section',
+  'robots',
+  'people',
+  'calendars',
+  'reminders',
   'daemon',
   'http',
   'robot',
@@ -137,6 +143,7 @@ const GROUPS: ReadonlySet<Expected> = new Set([
 ]);
 
 function gotOf(found: Tree): Got {
+  if (found.kind === 'list' && found.items.length === 0) return { kind: 'empty-list' };
   if (found.kind !== 'scalar') return { kind: found.kind };
   return found.text === undefined ? { kind: 'nothing' } : { kind: 'text', written: shown(found.place) };
 }

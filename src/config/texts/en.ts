@@ -60,7 +60,7 @@ export const en: Catalogue = {
   }),
   'yaml-quote-needed': ({ character, suggestion }) => ({
     message: `to YAML the "${character}" here means something special; it is not read as text`,
-    hint: suggestion === undefined ? 'put the whole value in quotes' : `put it in quotes: ${suggestion}`,
+    hint: `${suggestion === undefined ? 'put the whole value in quotes' : `put it in quotes: ${suggestion}`}${gap(character, suggestion)}`,
   }),
   'yaml-colon-in-text': ({ suggestion }) => ({
     message: 'the text has a colon followed by a space, which YAML takes for another name',
@@ -77,6 +77,10 @@ export const en: Catalogue = {
   'yaml-unclosed-bracket': ({ open, close }) => ({
     message: `this ${open} is never closed`,
     hint: `write ${close} at the end`,
+  }),
+  'yaml-full-width-space': () => ({
+    message: 'there is an invisible full-width space in the indentation, where YAML takes ordinary spaces only',
+    hint: 'delete the space at the beginning of the line and indent it anew',
   }),
   'yaml-indent': () => ({
     message: 'this line does not line up with the others',
@@ -131,7 +135,7 @@ export const en: Catalogue = {
     hint: nearest === undefined ? `what can stand here: ${known.join(', ')}` : `did you mean ${nearest}?`,
   }),
   'bad-name': ({ name }) => ({
-    message: `"${short(name)}" cannot be a name`,
+    message: `${inQuotes(short(name))} cannot be a name`,
     hint: 'a name is made of letters of any language, digits and - _ . and begins with a letter or digit, 64 at most',
   }),
   'missing-key': ({ key, expected }) => ({ message: `"${key}" is missing`, hint: example(expected) }),
@@ -213,7 +217,7 @@ export const en: Catalogue = {
     hint: 'use mention: all, or several reminders',
   }),
   'wrong-order': ({ from, until }) => ({
-    message: `${until} comes before ${from}`,
+    message: `the end, ${until}, comes before the beginning, ${from}`,
     hint: 'write the earlier one first',
   }),
   'no-such-date': ({ written }) => ({ message: `there is no day "${written}"`, hint: 'check the month and the day' }),
@@ -249,6 +253,10 @@ export const en: Catalogue = {
   'webhook-many-tokens': () => ({
     message: 'the webhook has several access_token',
     hint: 'keep one: was it pasted twice?',
+  }),
+  'limit-above-vendor': ({ limit }) => ({
+    message: `DingTalk takes at most ${limit} messages a minute; beyond it the robot is silenced for ten minutes`,
+    hint: `write ${limit} or less, or leave perMinute out`,
   }),
 
   'cut-at-hash': ({ kept }) => ({
@@ -291,7 +299,10 @@ const WEBHOOK_HINT =
 
 const NAMES: Readonly<Record<Expected, string>> = {
   file: 'parts such as reminders: and robots:',
-  section: 'a group of "name: value"',
+  robots: 'a group of "name: robot"',
+  people: 'a group of "name: person"',
+  calendars: 'a group of "name: calendar"',
+  reminders: 'a group of "name: reminder"',
   daemon: 'a group of settings',
   http: 'a group of settings',
   robot: 'the settings of a robot',
@@ -301,6 +312,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   defaults: 'a group of defaults',
   reminder: 'what makes up a reminder',
   text: 'text',
+  title: 'a title',
   message: 'the message to send',
   words: 'some text',
   name: 'a name',
@@ -330,6 +342,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   integer: 'a whole number',
   port: 'a port from 0 to 65535',
   'positive-integer': 'a whole number above 0',
+  'per-minute': 'a whole number above 0',
   timezone: 'a time zone',
   mention: 'all, or a list of names under people',
   markdown: 'title and text',
@@ -368,12 +381,23 @@ function came(got: Got): string {
     case 'nothing':
       return 'nothing is written';
     case 'text':
-      return `"${short(got.written)}" is written`;
+      return `${inQuotes(short(got.written))} is written`;
     case 'map':
       return 'a group of "name: value" is written';
     case 'list':
       return 'a list is written';
+    case 'empty-list':
+      return 'the list is empty';
   }
+}
+
+/** Who writes `{name}` wants a value there. */
+function gap(character: string, suggestion = ''): string {
+  return character === '{' && !/\{[{%]/.test(suggestion) ? '; for a value write double braces, as in {{ date }}' : '';
+}
+
+function inQuotes(written: string): string {
+  return /^["'“‘].*["'”’]$/.test(written) ? written : `"${written}"`;
 }
 
 function unknownName(

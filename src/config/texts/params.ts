@@ -6,7 +6,8 @@ export type Got =
   /** As written in the file, secrets masked. */
   | { readonly kind: 'text'; readonly written: string }
   | { readonly kind: 'map' }
-  | { readonly kind: 'list' };
+  | { readonly kind: 'list' }
+  | { readonly kind: 'empty-list' };
 
 /** Its words are always the same. */
 type Nothing = Readonly<Record<string, never>>;
@@ -32,6 +33,7 @@ export interface ErrorParams {
   'yaml-text-after-quote': Nothing;
   'yaml-unclosed-quote': { quote: string };
   'yaml-unclosed-bracket': { open: string; close: string };
+  'yaml-full-width-space': Nothing;
   'yaml-indent': Nothing;
   'yaml-bad-escape': Nothing;
   'yaml-text-after-block': { suggestion?: string };
@@ -93,6 +95,7 @@ export interface ErrorParams {
   'webhook-path': Nothing;
   'webhook-no-token': Nothing;
   'webhook-many-tokens': Nothing;
+  'limit-above-vendor': { limit: number };
 }
 
 /** What a template's fault says of itself, in English. */

@@ -35,7 +35,7 @@ export const zhCn: Catalogue = {
   'yaml-tab': () => ({ message: '缩进里有制表符（Tab），YAML 只认空格', hint: '把 Tab 换成两个空格' }),
   'yaml-full-width-colon': ({ key }) => ({
     message: `“${key}”后面是中文冒号“：”，YAML 只认英文冒号`,
-    hint: `写成 ${key}: 加一个空格，再写内容`,
+    hint: `写成英文冒号 ${key}: 后面有内容就先空一格`,
   }),
   'yaml-full-width-comma': () => ({
     message: '这里是中文逗号“，”，YAML 只认英文逗号',
@@ -51,7 +51,7 @@ export const zhCn: Catalogue = {
   }),
   'yaml-quote-needed': ({ character, suggestion }) => ({
     message: `这里的“${character}”对 YAML 有特殊意思，没有当成文字`,
-    hint: suggestion === undefined ? '给整段内容加上引号' : `加上引号：${suggestion}`,
+    hint: `${suggestion === undefined ? '给整段内容加上引号' : `加上引号：${suggestion}`}${gap(character, suggestion)}`,
   }),
   'yaml-colon-in-text': ({ suggestion }) => ({
     message: '文字里有“冒号加空格”，YAML 以为又是一个名字',
@@ -68,6 +68,10 @@ export const zhCn: Catalogue = {
   'yaml-unclosed-bracket': ({ open, close }) => ({
     message: `这个 ${open} 没有配对的 ${close}`,
     hint: `在末尾补上 ${close}`,
+  }),
+  'yaml-full-width-space': () => ({
+    message: '缩进里有看不见的全角空格，YAML 只认普通空格',
+    hint: '删掉这一行开头的空白，用普通空格重新对齐',
   }),
   'yaml-indent': () => ({
     message: '这一行的缩进和别的行对不齐',
@@ -113,12 +117,12 @@ export const zhCn: Catalogue = {
     hint: nearest === undefined ? `这里可以写：${known.join('、')}` : `是不是要写 ${nearest}？`,
   }),
   'bad-name': ({ name }) => ({
-    message: `“${short(name)}”不能用作名字`,
+    message: `${inQuotes(short(name)).trimStart()} 不能用作名字`,
     hint: '名字用文字、字母、数字和 - _ . 组成，以文字、字母或数字开头，不超过 64 个字',
   }),
   'missing-key': ({ key, expected }) => ({ message: `少了“${key}”`, hint: example(expected) }),
   'wrong-value': ({ expected, got, suggestion }) => ({
-    message: `这里应该是${NAMES[expected]}，${came(got)}`,
+    message: `这里要写${spaced(NAMES[expected])}，${came(got)}`,
     hint: suggestion === undefined ? example(expected) : `写成 ${suggestion}`,
   }),
   'wrong-choice': ({ choices, got, nearest }) => ({
@@ -194,7 +198,7 @@ export const zhCn: Catalogue = {
     message: `一条消息最多 @ ${limit} 个人，这里有 ${count} 个`,
     hint: '改用 mention: all，或分成几个提醒',
   }),
-  'wrong-order': ({ from, until }) => ({ message: `${until} 早于 ${from}`, hint: '先写早的，再写晚的' }),
+  'wrong-order': ({ from, until }) => ({ message: `结束的 ${until} 早于开始的 ${from}`, hint: '先写早的，再写晚的' }),
   'no-such-date': ({ written }) => ({ message: `没有“${written}”这一天`, hint: '检查月份和日子' }),
   'calendar-year-unknown': ({ year }) => ({
     message: `${year} 年的放假安排还没有公布，而日历里写了 unknownYear: error`,
@@ -247,6 +251,10 @@ export const zhCn: Catalogue = {
   'webhook-path': () => ({ message: 'webhook 的路径不是 /robot/send', hint: WEBHOOK_HINT }),
   'webhook-no-token': () => ({ message: 'webhook 里没有 access_token', hint: WEBHOOK_HINT }),
   'webhook-many-tokens': () => ({ message: 'webhook 里有好几个 access_token', hint: '只留一个：是不是粘贴了两遍？' }),
+  'limit-above-vendor': ({ limit }) => ({
+    message: `钉钉每分钟最多收 ${limit} 条，超过会被禁言十分钟`,
+    hint: `写 ${limit} 或更小的数，或者不写 perMinute`,
+  }),
 
   'cut-at-hash': ({ kept }) => ({
     message: `“ #”后面的会被当成注释，消息只剩下“${short(kept)}”`,
@@ -285,7 +293,10 @@ const WEBHOOK_HINT =
 
 const NAMES: Readonly<Record<Expected, string>> = {
   file: '分成 reminders:、robots: 等几部分的内容',
-  section: '一组“名字: 内容”',
+  robots: '一组“名字: 机器人”',
+  people: '一组“名字: 人”',
+  calendars: '一组“名字: 日历”',
+  reminders: '一组“名字: 提醒”',
   daemon: '一组设置',
   http: '一组设置',
   robot: '一个机器人的设置',
@@ -295,6 +306,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   defaults: '一组默认值',
   reminder: '一个提醒的内容',
   text: '文字',
+  title: '标题',
   message: '要发的消息',
   words: '一段文字',
   name: '一个名字',
@@ -324,6 +336,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   integer: '整数',
   port: '0 到 65535 的端口',
   'positive-integer': '大于 0 的整数',
+  'per-minute': '大于 0 的整数',
   timezone: '时区',
   mention: 'all，或 people 里几个人的列表',
   markdown: 'title 和 text',
@@ -357,12 +370,28 @@ function came(got: Got): string {
     case 'nothing':
       return '现在是空的';
     case 'text':
-      return `现在写的是“${short(got.written)}”`;
+      return `现在写的是${inQuotes(short(got.written))}`;
     case 'map':
       return '现在是一组“名字: 内容”';
     case 'list':
       return '现在是一个列表';
+    case 'empty-list':
+      return '现在是一个空的列表';
   }
+}
+
+/** Who writes `{name}` wants a value there. */
+function gap(character: string, suggestion = ''): string {
+  return character === '{' && !/\{[{%]/.test(suggestion) ? '；要填会变的值，写两层大括号，例如 {{ date }}' : '';
+}
+
+/** Between Chinese and Latin letters stands a space. */
+function spaced(text: string): string {
+  return /^[\w"]/.test(text) ? ` ${text}` : text;
+}
+
+function inQuotes(written: string): string {
+  return /^["'“‘].*["'”’]$/.test(written) ? ` ${written}` : `“${written}”`;
 }
 
 function unknownName(
