@@ -20,7 +20,7 @@ export interface DownloadedHolidays {
   readonly ignored: readonly IgnoredHolidayFile[];
 }
 
-export interface IgnoredHolidayFile {
+interface IgnoredHolidayFile {
   readonly file: string;
   readonly reason: Words;
 }

@@ -32,7 +32,7 @@ export type YearRefresh = {
   | { readonly kind: 'failed' }
 );
 
-export interface AddressFailure {
+interface AddressFailure {
   /** Scheme and host: what follows may hold a key. */
   readonly address: string;
   readonly reason: string;

@@ -44,7 +44,7 @@ export interface SimulateOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface SimulationProgress {
+interface SimulationProgress {
   /** Simulated up to this instant, exclusive. */
   readonly through: EpochMs;
   /** So many posts so far. */

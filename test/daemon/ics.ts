@@ -5,7 +5,7 @@ export interface Component {
   readonly components: readonly Component[];
 }
 
-export interface Property {
+interface Property {
   readonly params: string;
   /** As it stands there. */
   readonly raw: string;
