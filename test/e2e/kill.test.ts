@@ -15,7 +15,7 @@ const KILLS_PER_SIDE = 100;
 const YAML = `
 daemon: { timezone: Asia/Shanghai, http: { port: 0 } }
 robots:
-  team: { webhook: "\${WEBHOOK}", secret: "\${SECRET}", limit: { perMinute: 100000 } }
+  team: { webhook: "\${WEBHOOK}", secret: "\${SECRET}", limit: { perMinute: 6000 } }
 reminders:
   each-second: { robot: team, cron: "* * * * * *", late: 1h, catchUp: all, text: "{{ at | date: 'HH:mm:ss' }}" }
 `;

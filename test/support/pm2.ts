@@ -46,6 +46,11 @@ export class Pm2 implements AsyncDisposable {
     }
   }
 
+  /** How many processes it has started so far. */
+  starts(): number {
+    return readFileSync(join(this.home, 'pm2.log'), 'utf8').split('starting in -fork mode-').length - 1;
+  }
+
   /** The pid of pm2's own daemon. */
   get pid(): number {
     return Number(readFileSync(join(this.home, 'pm2.pid'), 'utf8'));

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 /** The checkout under test. */
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -20,11 +20,12 @@ export class Workspace implements Disposable {
     return join(this.path, file);
   }
 
-  /** Every file in it with its bytes, as Latin-1 so that any byte sequence can be searched. */
-  *contents(): Generator<{ file: string; bytes: string }> {
-    for (const file of readdirSync(this.path, { recursive: true, encoding: 'utf8' })) {
-      const path = join(this.path, file);
-      if (statSync(path).isFile()) yield { file, bytes: readFileSync(path, 'latin1') };
+  /** Every file in it with its bytes, as Latin-1 so that any byte sequence can be searched. Links are not followed. */
+  *contents(folder = this.path): Generator<{ file: string; bytes: string }> {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) yield* this.contents(path);
+      if (entry.isFile()) yield { file: relative(this.path, path), bytes: readFileSync(path, 'latin1') };
     }
   }
 
