@@ -1,8 +1,14 @@
-import cronstrue from 'cronstrue/i18n.js';
+import { createRequire } from 'node:module';
+import type Cronstrue from 'cronstrue/i18n.js';
+import { parseCron } from '../schedule/cron.ts';
 import type { DayMatch } from '../schedule/cron-days.ts';
 import type { CronFault } from '../schedule/cron-faults.ts';
 import { CRON_FIELDS } from '../schedule/cron-fields.ts';
 import type { Language } from './language.ts';
+
+// Required, for its types and loaders disagree about what its default import is.
+const require = createRequire(import.meta.url);
+const cronstrue = (require('cronstrue/i18n.js') as typeof Cronstrue).default;
 
 export interface CronInWords {
   readonly dayMatch?: DayMatch | undefined;
@@ -11,56 +17,69 @@ export interface CronInWords {
 }
 
 /**
- * A valid cron expression in words: `At 18:30, only on Monday, Wednesday, and Friday`. cronstrue finds them; where it
- * reads an expression otherwise than node-cron does, the expression or the words are mended.
+ * A valid cron expression in words: `At 18:30, only on Monday, Wednesday, and Friday`. cronstrue finds them; what it
+ * would read otherwise than node-cron does is put plainly beforehand.
  *
  * @returns `undefined` for the few expressions that cronstrue does not know: several days with a `W`.
  */
-export function cronInWords(expression: string, language: Language, options: CronInWords = {}): string | undefined {
-  const { dayMatch = 'both', warnings = [] } = options;
-  const plain = withoutWideSteps(expression, warnings);
-  const text = describe(plain, language);
-  if (text === undefined) return undefined;
-  switch (language) {
-    case 'zh-CN':
-      return punctuated(text.replace(', 或者为', dayMatch === 'both' ? ', 且须为' : ', 或者为'));
-    case 'en':
-      return text.replace(', and on ', dayMatch === 'both' ? ', but only if it is also ' : ', or on ');
-  }
+export function cronInWords(
+  expression: string,
+  language: Language,
+  { dayMatch, warnings = [] }: CronInWords = {},
+): string | undefined {
+  const fields = withoutWideSteps(expression.trim().split(/ +/), warnings);
+  if (dayMatch !== 'either' || !restrictsBothDays(expression)) return describe(fields, language);
+  const onDay = describe([...fields.slice(0, -1), '*'], language);
+  const onWeekday = describe([...fields.slice(0, -3), '*', ...fields.slice(-2)], language);
+  if (onDay === undefined || onWeekday === undefined) return undefined;
+  return language === 'en'
+    ? `${onDay}, or ${onWeekday.charAt(0).toLowerCase()}${onWeekday.slice(1)}`
+    : `${onDay}，或者${onWeekday}`;
 }
 
 const LOCALES: Readonly<Record<Language, string>> = { 'zh-CN': 'zh_CN', en: 'en' };
 
-function describe(expression: string, language: Language): string | undefined {
+function describe(fields: readonly string[], language: Language): string | undefined {
+  // `every day` belongs to a time of day; after `every hour` it is noise.
+  const verbose = fields.at(-4) !== '*' && fields[0] !== '@hourly';
   try {
-    return cronstrue.default.toString(expression, {
+    const text = cronstrue.toString(fields.join(' '), {
       locale: LOCALES[language],
       use24HourTimeFormat: true,
-      verbose: true,
+      logicalAndDayFields: true,
+      verbose,
     });
-  } catch {
+    return language === 'zh-CN' ? punctuated(text) : text;
+  } catch (error) {
+    // It throws texts.
+    if (typeof error !== 'string') throw error;
     return undefined;
   }
 }
 
+/** That is the one thing for which a valid expression needs a `dayMatch`. */
+function restrictsBothDays(expression: string): boolean {
+  return parseCron(expression).kind === 'faults';
+}
+
 /** Of a step wider than its field only the first value is left: as a minute, a star stepped by 90 is 0. */
-function withoutWideSteps(expression: string, warnings: readonly CronFault[]): string {
-  const fields = expression.trim().split(/ +/);
+function withoutWideSteps(fields: readonly string[], warnings: readonly CronFault[]): readonly string[] {
   const withoutSeconds = CRON_FIELDS.length - fields.length;
-  for (const { code, field, value } of warnings) {
-    if (code !== 'cron-step-too-wide') continue;
-    const index = CRON_FIELDS.findIndex(({ name }) => name === field);
-    const parts = fields[index - withoutSeconds]?.split(',') ?? [];
-    const only = /^\d+/.exec(value)?.[0] ?? String(CRON_FIELDS[index]?.min);
-    fields[index - withoutSeconds] = parts.map((part) => (part === value ? only : part)).join(',');
-  }
-  return fields.join(' ');
+  const wide = warnings.filter(({ code }) => code === 'cron-step-too-wide');
+  return fields.map((text, position) => {
+    const spec = CRON_FIELDS[position + withoutSeconds];
+    const values = new Set(wide.filter(({ field }) => field === spec?.name).map(({ value }) => value));
+    return text
+      .split(',')
+      .map((part) => (values.has(part) ? (/^\d+/.exec(part)?.[0] ?? String(spec?.min)) : part))
+      .join(',');
+  });
 }
 
 /** cronstrue puts English punctuation between Chinese words. */
 function punctuated(text: string): string {
   return text
-    .replaceAll(', 和 ', '和')
+    .replaceAll(/, 和 ?/g, '和')
     .replaceAll(/(?<=\d), (?=\d)|(?<=星期.), (?=星期)|(?<=月), (?=[一二三四五六七八九十]+月)/gu, '、')
     .replaceAll(/, ?/g, '，')
     .replaceAll('个 星期', '个星期')

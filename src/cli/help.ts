@@ -17,7 +17,12 @@ export function helpIn(texts: Texts): HelpConfiguration {
   };
 }
 
-function describe({ description, defaultValue, defaultValueDescription }: Argument | Option, texts: Texts): string {
+function describe(entry: Argument | Option, texts: Texts): string {
+  const { description, argChoices, defaultValue, defaultValueDescription } = entry;
   const value = defaultValueDescription ?? defaultValue;
-  return value === undefined ? description : description + texts.help.byDefault(String(value));
+  const remarks = [
+    argChoices && texts.list(argChoices),
+    value !== undefined && texts.help.byDefault(String(value)),
+  ].filter(Boolean);
+  return remarks.length === 0 ? description : description + texts.help.remark(remarks.join(texts.help.separator));
 }

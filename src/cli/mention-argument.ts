@@ -1,6 +1,8 @@
-import type { Config } from '../config/config.ts';
-import type { Mentions } from '../message/message.ts';
+import type { Config, Person } from '../config/config.ts';
 import { parseMobile } from '../message/mention.ts';
+import type { Mentions } from '../message/message.ts';
+import { wrongUsage } from './failure.ts';
+import type { Session } from './session.ts';
 
 export interface MentionArgument {
   /** Ids from `people:`, mobile numbers, user ids. */
@@ -8,20 +10,39 @@ export interface MentionArgument {
   readonly atAll?: boolean;
 }
 
-/** Whom a command line calls. A person without a number or user id is not called: nothing is known to call them by. */
+/**
+ * Whom a command line calls.
+ *
+ * @throws {Failure} wrong usage when a person has neither a mobile number nor a user id.
+ */
 export function mentionsOf(
+  { texts }: Pick<Session, 'texts'>,
   { mention = [], atAll = false }: MentionArgument,
   { people }: Pick<Config, 'people'>,
 ): Mentions {
   const called = mention.map((who) => {
     const person = people.get(who);
-    if (person) return { mobile: person.mobile, userId: person.mobile === undefined ? person.userId : undefined };
-    const mobile = parseMobile(who);
-    return mobile === undefined ? { userId: who } : { mobile };
+    if (!person) return stranger(who);
+    if (person.mobile === undefined && person.userId === undefined) throw wrongUsage(texts.send.callsNobody(who));
+    return addressOf(person);
   });
   return {
     all: atAll,
     mobiles: called.flatMap(({ mobile }) => mobile ?? []),
     userIds: called.flatMap(({ userId }) => userId ?? []),
   };
+}
+
+interface Address {
+  readonly mobile?: string | undefined;
+  readonly userId?: string | undefined;
+}
+
+function addressOf({ mobile, userId }: Person): Address {
+  return mobile === undefined ? { userId } : { mobile };
+}
+
+function stranger(who: string): Address {
+  const mobile = parseMobile(who);
+  return mobile === undefined ? { userId: who } : { mobile };
 }

@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import { Command, Option } from 'commander';
-
 import { toEpochMs } from '../schedule/instant.ts';
 import { declareCommands } from './commands.ts';
 import { loadDotEnv } from './dot-env.ts';
@@ -8,7 +7,7 @@ import { endingOf } from './ending.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { helpIn } from './help.ts';
 import { chooseLanguage, LANGUAGES } from './language.ts';
-import { isReaderGone, Output } from './output.ts';
+import { Output } from './output.ts';
 import { type Texts, textsIn } from './texts/catalogue.ts';
 import { VERSION } from './version.ts';
 
@@ -31,18 +30,23 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     exitCode = await work({ out, err, json, language, texts, now: toEpochMs(Date.now()) });
   });
 
-  try {
-    loadDotEnv();
-    await program.parseAsync(argv, { from: 'user' });
-  } catch (error) {
+  const conclude = (error: unknown): void => {
     const ending = endingOf(error, texts);
     const { verbose = false } = program.opts<GlobalOptions>();
     if (ending.message !== undefined) err.append(`${err.paint('red', texts.error)}${ending.message}\n`);
     if (verbose && error instanceof Error) err.append(`${inspect(error)}\n`);
     exitCode = ending.exitCode;
+  };
+  try {
+    loadDotEnv();
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    conclude(error);
   }
-  await handOver(out);
-  await handOver(err);
+  // Apart from the work: help is text to be handed over too, and it ends the parsing by throwing.
+  await out.flush().catch(conclude);
+  // Nobody is left to be told.
+  await err.flush().catch(() => {});
   return exitCode;
 }
 
@@ -62,13 +66,4 @@ function createProgram(texts: Texts, out: Output, err: Output): Command {
     .addOption(new Option('--lang <language>', texts.help.lang).choices(LANGUAGES))
     .option('--json', texts.help.json)
     .option('--verbose', texts.help.verbose);
-}
-
-/** A reader that went away (`| head`) has read what it wanted: no failure. */
-async function handOver(output: Output): Promise<void> {
-  try {
-    await output.flush();
-  } catch (error) {
-    if (!isReaderGone(error)) throw error;
-  }
 }

@@ -29,7 +29,7 @@ export async function send(session: Session, input: SendInput): Promise<ExitCode
   const config = await loadConfiguration(session, input.dir);
   const robot = robotNamed(session, config, input.robot).name;
   const written = await messageOf(session, input);
-  const { message } = withMentions(written, mentionsOf(input, config));
+  const { message } = withMentions(written, mentionsOf(session, input, config));
   const lane = lanesOf(config).get(robot) ?? '';
   return deliverNow(session, config, [pushedDelivery({ robot, message }, lane, session.now)], input.wait ?? false);
 }

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { dingbell, folder, jsonLines } from './dingbell.ts';
+
+const GOOD = `
+robots: { team: { webhook: sandbox }, 家人: { webhook: "\${FAMILY_WEBHOOK:-sandbox}" } }
+people: { lili: { name: 丽丽, birthday: 1992-03-01 } }
+reminders:
+  lunch: { robot: team, at: "11:50", text: 午饭时间到 }
+  吃药: { robots: [team, 家人], at: "08:00", text: 该吃药了 }
+  later: { robot: team, at: "09:00", paused: true, text: later }
+`;
+const BAD = `
+robots: { team: { webhook: sandbox } }
+reminders:
+  lunch: { robot: team, at: "11:50", txet: 午饭时间到 }
+  walk: { robot: teem, cron: "0 9 13 * 5", text: 走一走 }
+`;
+
+describe('check', () => {
+  it('shows what was understood, and what comes next', async () => {
+    const { stdout, stderr, code } = await dingbell(['check'], { cwd: folder({ 'schedules/all.yaml': GOOD }) });
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    expect(stdout).toContain('schedules: 3 reminders, 2 robots, times in Asia/Shanghai\n');
+    expect(stdout).toMatch(/^ {2}team {2}sandbox/m);
+    expect(stdout).toContain('Paused: later\n');
+    expect(stdout.slice(stdout.indexOf('Next:')).match(/(lunch|吃药)/g)).toHaveLength(3);
+  });
+
+  it('shows every error at its place with the line, the caret and what to write, and fails', async () => {
+    const { stdout, code } = await dingbell(['check'], { cwd: folder({ 'schedules/all.yaml': BAD }) });
+    expect(code).toBe(1);
+    for (const place of ['schedules/all.yaml:4:', 'schedules/all.yaml:5:']) expect(stdout).toContain(place);
+    expect(stdout).toMatch(/^> 4 \|/m);
+    expect(stdout).toMatch(/\^/);
+    expect(stdout).toMatch(/→ .*team/);
+    expect(stdout).toMatch(/^\d+ errors: mend the errors, then it can be used\.\n$/m);
+  });
+
+  it('speaks Chinese', async () => {
+    const { stdout } = await dingbell(['check', '--lang', 'zh-CN'], { cwd: folder({ 'schedules/all.yaml': BAD }) });
+    expect(stdout).toMatch(/错误：/);
+    expect(stdout).toMatch(/个错误。改好错误之后才能使用。\n$/);
+  });
+
+  it('prints one JSON object per problem, and nothing for a good configuration', async () => {
+    const bad = await dingbell(['check', '--json'], { cwd: folder({ 'schedules/all.yaml': BAD }) });
+    const problems = jsonLines(bad.stdout);
+    expect(problems.length).toBeGreaterThanOrEqual(3);
+    for (const problem of problems) {
+      expect(problem).toEqual({
+        file: 'schedules/all.yaml',
+        line: expect.any(Number),
+        column: expect.any(Number),
+        severity: 'error',
+        code: expect.stringMatching(/^[a-z-]+$/),
+        message: expect.stringMatching(/./),
+        hint: expect.stringMatching(/./),
+      });
+    }
+    const good = await dingbell(['check', '--json'], { cwd: folder({ 'schedules/all.yaml': GOOD }) });
+    expect(good).toEqual({ stdout: '', stderr: '', code: 0 });
+  });
+
+  it('warnings alone are fine', async () => {
+    const yaml =
+      'robots: { team: { webhook: sandbox } }\nreminders: { a: { robot: team, cron: "*/7 * * * *", text: a } }\n';
+    const { stdout, code } = await dingbell(['check', '--json'], { cwd: folder({ 'schedules/all.yaml': yaml }) });
+    expect(jsonLines(stdout)).toMatchObject([{ severity: 'warning', code: 'cron-uneven-step' }]);
+    expect(code).toBe(0);
+  });
+
+  it('a folder that is not there is a problem like any other', async () => {
+    const { stdout, code } = await dingbell(['check', 'nowhere', '--json']);
+    expect(jsonLines(stdout)).toMatchObject([{ file: 'nowhere', code: 'folder-missing' }]);
+    expect(code).toBe(1);
+  });
+
+  it('reads .env, which overrides nothing that is set, and never shows what stands there', async () => {
+    const wrong = 'https://example.com/robot/send?access_token=dummy-token-of-the-check-test';
+    const cwd = folder({ 'schedules/all.yaml': GOOD, '.env': `FAMILY_WEBHOOK=${wrong}\n` });
+    const refused = await dingbell(['check', '--verbose'], { cwd });
+    expect(refused.stdout).toContain('webhook');
+    expect(refused.stdout + refused.stderr).not.toContain('dummy-token');
+    expect(refused.code).toBe(1);
+    expect((await dingbell(['check'], { cwd, env: { FAMILY_WEBHOOK: 'sandbox' } })).code).toBe(0);
+  });
+});
