@@ -45,7 +45,9 @@ function warnCutText({ place }: Scalar, report: Report): void {
 }
 
 function warnNeverFires({ reminder, entry, shape }: ResolvedReminder, now: EpochMs, report: Report): void {
-  if (reminder.timetable.next(now)) return;
+  // The next holidays may not be announced yet.
+  const waitsForNotice = [shape.on ?? []].flat().includes('holidays');
+  if (waitsForNotice || reminder.timetable.next(now)) return;
   const once = entryOf(entry.value, 'once');
   if (once && shape.skip === undefined && shape.on === undefined && shape.active === undefined) {
     report.warning(once.value.place, 'once-past', { written: shown(once.value.place) });

@@ -5,7 +5,7 @@ import { createSource } from './source.ts';
 import type { Source } from './source.ts';
 
 /** Far above any schedule written by hand; keeps a stray file from taking seconds. */
-const LIMIT_KIB = 512;
+const LIMIT_KIB = 1_024;
 
 /** Reads a file as UTF-8; `undefined` when it cannot be read as text, which is reported. */
 export async function readSource(path: string, file: string, report: Report): Promise<Source | undefined> {

@@ -10,7 +10,7 @@ import type { Entry, List, Mapping, Scalar, ScalarStyle, Tree } from './tree.ts'
 import { shown } from './tree.ts';
 
 /** Values in one file, aliases counted each time they are used: more is a mistake, or meant to exhaust memory. */
-const MOST_VALUES = 50_000;
+const MOST_VALUES = 100_000;
 
 /**
  * Reads one file as YAML 1.2 in which every scalar is a text: no number, date or `yes` is guessed, no key merged, no

@@ -97,9 +97,7 @@ const robot = object('robot', {
     .describe('自定义关键词，消息里至少要有一个 · keywords, one of which each message must contain')
     .exactOptional(),
   limit: object('limit', {
-    perMinute: integer('per-minute', 1, 1_000_000)
-      .describe('每分钟最多几条 · messages a minute, 20')
-      .exactOptional(),
+    perMinute: integer('per-minute', 1, 1_000_000).describe('每分钟最多几条 · messages a minute, 20').exactOptional(),
     perMonth: integer('positive-integer', 1, 10_000_000)
       .describe('每月最多几条 · messages a month, 3000')
       .exactOptional(),
