@@ -1,0 +1,106 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { DaemonProcess } from '../support/daemon-process.ts';
+import { dingbell, folder, jsonLines } from './dingbell.ts';
+
+const yaml = (port = 0) => `
+daemon: { timezone: Asia/Shanghai, http: { port: ${port} } }
+robots: { team: { webhook: sandbox } }
+reminders: { lunch: { robot: team, at: "11:50", text: 午饭时间到 } }
+`;
+
+/** Killed after the test, however that ends. */
+function startDaemon(cwd: string): DaemonProcess {
+  const daemon = new DaemonProcess({ cwd });
+  onTestFinished(async () => void (await daemon.stop('SIGKILL')));
+  return daemon;
+}
+
+describe('run, and the commands beside it', () => {
+  it('status and history see the daemon, send goes through it, and it stops when asked', async () => {
+    const cwd = folder({ 'schedules/all.yaml': yaml() });
+    const daemon = startDaemon(cwd);
+    await daemon.line(({ msg }) => msg === 'delivered');
+
+    const status = await dingbell(['status', '--json'], { cwd });
+    expect(jsonLines(status.stdout)).toEqual([
+      expect.objectContaining({
+        running: true,
+        pid: daemon.child.pid,
+        startedAt: expect.stringMatching(/\+08:00$/),
+        httpAddress: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/$/),
+        lastReload: { at: expect.stringMatching(/\+08:00$/), accepted: true },
+        problems: [],
+        counts: expect.objectContaining({ delivered: 1, pending: 0 }),
+        lanes: [],
+        next: { at: expect.stringMatching(/T11:50:00\+08:00$/), reminder: 'lunch' },
+      }),
+    ]);
+    expect(status.code).toBe(0);
+    expect((await dingbell(['status', '--lang', 'zh-CN'], { cwd })).stdout).toMatch(
+      new RegExp(`^守护进程在运行（pid ${daemon.child.pid}），已运行 .*\\n +页面 +http://127`),
+    );
+
+    // The sandbox lives in the daemon: only there can it be delivered, on the lane that the daemon sends on.
+    const sent = await dingbell(['send', 'team', '开会啦', '--wait'], { cwd });
+    expect(sent).toEqual({ stdout: 'team: delivered\n', stderr: '', code: 0 });
+    const fired = await dingbell(['fire', 'lunch', '--wait', '--json'], { cwd });
+    expect(jsonLines(fired.stdout)).toMatchObject([{ robot: 'team', state: 'delivered' }]);
+    const left = await dingbell(['send', 'team', 'later'], { cwd });
+    expect(left.stdout).toMatch(/^team: (pending|delivered)/);
+    expect(left.code).toBe(0);
+
+    const history = await dingbell(['history', '--lang', 'zh-CN'], { cwd });
+    expect(history.stdout).toMatch(/已送达 +手动发送 +team +开会啦/);
+    expect(history.stdout).toMatch(/已送达 +lunch +team +午饭时间到/);
+    const limited = await dingbell(['history', '--json', '--limit', '2', '--since', '1h'], { cwd });
+    expect(jsonLines(limited.stdout)).toHaveLength(2);
+    expect((await dingbell(['history', '--json', '--since', 'now'], { cwd })).stdout).toBe('');
+
+    daemon.child.kill('SIGINT');
+    expect(await daemon.stop('SIGINT')).toBe(0);
+    const stopped = await dingbell(['status'], { cwd });
+    expect(stopped.stdout).toMatch(/^No daemon is running on .*data\. Start one with npm start\.\n/);
+    expect(stopped.code).toBe(1);
+  });
+
+  it('a busy port moves the page, and nothing else', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    try {
+      const daemon = startDaemon(folder({ 'schedules/all.yaml': yaml(port) }));
+      await daemon.line(({ level, port: taken }) => level === 'warn' && taken === port);
+      expect((await daemon.line(({ page }) => page !== undefined))['page']).not.toContain(`:${port}/`);
+      expect(await daemon.stop('SIGTERM')).toBe(0);
+    } finally {
+      other.close();
+    }
+  });
+
+  it('does not start on an invalid configuration: every problem on standard error, exit code 78', async () => {
+    const cwd = folder({ 'schedules/all.yaml': yaml().replace('11:50', '25:00').replace('team:', 'taem:') });
+    const { stdout, stderr, code } = await dingbell(['run'], { cwd });
+    expect({ stdout, code }).toEqual({ stdout: '', code: 78 });
+    expect(stderr).toMatch(/25:00/);
+    expect(stderr).toMatch(/taem/);
+    expect(stderr).toMatch(/2 errors in schedules: mend them first\.\n$/);
+  });
+
+  it('does not start on a host that is not of this machine: exit code 78', async () => {
+    const cwd = folder({ 'schedules/all.yaml': yaml().replace('port: 0', 'port: 0, host: 192.0.2.1') });
+    const { stderr, code } = await dingbell(['run'], { cwd });
+    expect(stderr).toMatch(/cannot listen on 192\.0\.2\.1/);
+    expect(code).toBe(78);
+  });
+
+  it('looking creates nothing where no daemon has ever run', async () => {
+    const cwd = folder({ 'schedules/all.yaml': yaml() });
+    expect((await dingbell(['history'], { cwd })).stdout).toBe('Nothing is recorded.\n');
+    const { stdout, code } = await dingbell(['status', '--json'], { cwd });
+    expect(jsonLines(stdout)).toEqual([{ running: false, counts: {}, lanes: [], next: expect.anything() }]);
+    expect(code).toBe(1);
+    expect((await dingbell(['check', '--json', 'data'], { cwd })).stdout).toContain('folder-missing');
+  });
+});

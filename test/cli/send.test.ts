@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { dingbell, folder, jsonLines } from './dingbell.ts';
+import { robotServer } from './robot-server.ts';
+
+const YAML = `
+daemon: { timezone: Asia/Shanghai, http: { port: 0 } }
+robots:
+  team: { webhook: "\${TEAM_WEBHOOK}", secret: "\${TEAM_SECRET}" }
+  fake: { webhook: sandbox }
+people:
+  xiaoming: { name: 小明, mobile: "13800000000" }
+  lili: { name: 丽丽 }
+reminders:
+  lunch: { robot: team, at: "11:50", text: 午饭时间到 }
+  tea: { robot: fake, at: "15:00", text: tea }
+`;
+const files = { 'schedules/all.yaml': YAML, 'report.md': '# 测试 **报告**\n\n- 通过\n' };
+const nowhere = { TEAM_WEBHOOK: 'http://127.0.0.1:1/robot/send?access_token=dummy-token', TEAM_SECRET: 'SEC-dummy' };
+
+describe('send, without a daemon', () => {
+  it('delivers a text through the outbox and remembers it', async () => {
+    const { sandbox, env } = await robotServer();
+    const cwd = folder(files);
+    const sent = await dingbell(['send', 'team', '开会啦', '--mention', 'xiaoming', 'user123', '--json'], { cwd, env });
+    const [result] = jsonLines(sent.stdout);
+    expect(result).toEqual({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), robot: 'team', state: 'delivered' });
+    expect({ stderr: sent.stderr, code: sent.code }).toEqual({ stderr: '', code: 0 });
+    expect(sandbox.conversation()).toMatchObject([
+      {
+        msgUuid: result?.['id'],
+        payload: {
+          text: { content: '开会啦 @13800000000 @user123' },
+          at: { atMobiles: ['13800000000'], atUserIds: ['user123'], isAtAll: false },
+        },
+      },
+    ]);
+
+    const history = await dingbell(['history', '--json'], { cwd, env });
+    expect(jsonLines(history.stdout)).toMatchObject([
+      { id: result?.['id'], origin: 'send', state: 'delivered', attempts: [{ outcome: 'delivered' }] },
+    ]);
+  });
+
+  it.each([
+    ['a text from standard input', ['-'], '磁盘满了\n', { msgtype: 'text', text: { content: '磁盘满了' } }],
+    [
+      'a Markdown file',
+      ['--markdown', 'report.md'],
+      '',
+      { markdown: { title: '测试 报告', text: '# 测试 **报告**\n\n- 通过' } },
+    ],
+    [
+      'Markdown from standard input, with a title',
+      ['--markdown', '-', '--title', '标题'],
+      'a\n',
+      { markdown: { title: '标题', text: 'a' } },
+    ],
+    ['a call to everyone', ['a', '--at-all'], '', { at: { isAtAll: true } }],
+  ])('sends %s', async (_, args, stdin, payload) => {
+    const { sandbox, env } = await robotServer();
+    const { stdout, code } = await dingbell(['send', 'team', ...args], { cwd: folder(files), env, stdin });
+    expect({ stdout, code }).toEqual({ stdout: 'team: delivered\n', code: 0 });
+    expect(sandbox.conversation()).toMatchObject([{ payload }]);
+  });
+
+  it("fails with DingTalk's own words and what to do, and never with a secret", async () => {
+    const { env } = await robotServer({ keywords: ['提醒'] });
+    const cwd = folder(files);
+    const { stdout, stderr, code } = await dingbell(['send', 'team', '开会啦'], { cwd, env });
+    expect(stdout).toMatch(/^team: failed · .*keyword/);
+    expect(code).toBe(1);
+    const history = await dingbell(['history', '--state', 'failed'], { cwd, env });
+    expect(history.stdout).toMatch(/failed +sent by hand +team +开会啦\n +.*keyword/);
+    for (const secret of [env.TEAM_SECRET, 'dummy-token'])
+      expect(stdout + stderr + history.stdout).not.toContain(secret);
+  });
+
+  it.each([
+    ['nothing to say', ['team'], /Say something/],
+    ['two things at once', ['team', 'a', '--markdown', 'report.md'], /one of them/],
+    ['an empty text', ['team', '  '], /The message is empty/],
+    ['an empty standard input', ['team', '-'], /The message is empty/],
+    ['a title for a text', ['team', 'a', '--title', 'b'], /--title belongs to --markdown/],
+    ['an unknown robot', ['taem', 'a'], /There is no robot "taem"\. Did you mean team\?/],
+    [
+      'a person who cannot be called',
+      ['team', 'a', '--mention', 'lili'],
+      /lili has neither a mobile number nor a user id/,
+    ],
+  ])('refuses %s as wrong usage, and writes nothing', async (_, args, message) => {
+    const cwd = folder(files);
+    const { stdout, stderr, code } = await dingbell(['send', ...args], { cwd, env: nowhere });
+    expect(stderr).toMatch(message);
+    expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
+    expect(existsSync(join(cwd, 'data'))).toBe(false);
+  });
+
+  it.each([
+    ['a file that is not there', ['team', '--markdown', 'missing.md'], /missing\.md cannot be read: .*ENOENT/],
+    [
+      'a robot that lives in the daemon',
+      ['fake', 'a'],
+      /fake is the sandbox, which lives in the daemon: start it first/,
+    ],
+  ])('says what to do about %s', async (_, args, message) => {
+    const { stdout, stderr, code } = await dingbell(['send', ...args], { cwd: folder(files), env: nowhere });
+    expect(stderr).toMatch(message);
+    expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
+  });
+});
+
+describe('fire, without a daemon', () => {
+  it('sends a reminder now and leaves its schedule as it is', async () => {
+    const { sandbox, env } = await robotServer();
+    const cwd = folder(files);
+    const before = await dingbell(['next', '--json', '--count', '3', '--from', '2026-12-01'], { cwd, env });
+    const { stdout, code } = await dingbell(['fire', 'lunch', '--wait', '--json'], { cwd, env });
+    expect(jsonLines(stdout)).toMatchObject([{ robot: 'team', state: 'delivered' }]);
+    expect(code).toBe(0);
+    expect(sandbox.conversation()).toMatchObject([{ payload: { text: { content: '午饭时间到' } } }]);
+    const after = await dingbell(['next', '--json', '--count', '3', '--from', '2026-12-01'], { cwd, env });
+    expect(after.stdout).toBe(before.stdout);
+    const history = await dingbell(['history', '--reminder', 'lunch', '--json'], { cwd, env });
+    expect(jsonLines(history.stdout)).toMatchObject([{ origin: 'fire', reminder: 'lunch', state: 'delivered' }]);
+  });
+
+  it('suggests the id that was meant', async () => {
+    const { stderr, code } = await dingbell(['fire', 'lnch'], { cwd: folder(files), env: nowhere });
+    expect(stderr).toMatch(/There is no reminder "lnch"\. Did you mean lunch\?/);
+    expect(code).toBe(2);
+  });
+});
