@@ -7,7 +7,7 @@ export type Found =
   | { readonly kind: 'missing' }
   | ({ readonly kind: 'unreadable' } & Unreadable);
 
-export interface Unreadable {
+interface Unreadable {
   readonly path: string;
   /** The operating system's code: `EACCES`. */
   readonly reason: string;

@@ -21,7 +21,7 @@ export async function readSource(path: string, file: string, report: Report): Pr
   return decode(bytes, file, report);
 }
 
-export function decode(bytes: Uint8Array, file: string, report: Report): Source | undefined {
+function decode(bytes: Uint8Array, file: string, report: Report): Source | undefined {
   // Not fatal, so that the place of the first wrong byte is known. The decoder drops a byte order mark.
   const text = new TextDecoder().decode(bytes);
   const source = createSource(file, text);

@@ -128,7 +128,7 @@ function calendarOf(shape: ReminderShape, { value }: Entry, context: ReminderCon
 }
 
 function advanceOf({ advance }: ReminderShape): readonly Notice[] | undefined {
-  if (advance === undefined) return undefined;
+  if (advance === undefined || advance.length === 0) return undefined;
   // The shape has let durations only through.
   return [...new Set([advance].flat())].map(parseNotice).filter((notice) => notice !== undefined);
 }

@@ -44,6 +44,10 @@ const time = matching('time', TIME);
 const oneOrMore = <Item extends z.ZodType>(item: Item, expected: Expected) =>
   z.union([item, z.array(item, expects(expected)).min(1, expects(expected))], expects(expected));
 
+/** For what may as well be left out: an empty list says the same. */
+const noneOrMore = <Item extends z.ZodType>(item: Item, expected: Expected) =>
+  z.union([item, z.array(item, expects(expected))], expects(expected));
+
 /** The issue for unknown keys carries the known ones: zod does not. */
 const object = <Shape extends z.ZodRawShape>(expected: Expected, shape: Shape) =>
   z.strictObject(shape, {
@@ -142,8 +146,8 @@ const person = object('person', {
 
 const calendar = object('calendar', {
   country: text('country').describe('国家代码，CN · country').exactOptional(),
-  off: oneOrMore(matching('date', DATE), 'dates').describe('额外放假的日子 · more days off').exactOptional(),
-  work: oneOrMore(matching('date', DATE), 'dates').describe('额外上班的日子 · more workdays').exactOptional(),
+  off: noneOrMore(matching('date', DATE), 'dates').describe('额外放假的日子 · more days off').exactOptional(),
+  work: noneOrMore(matching('date', DATE), 'dates').describe('额外上班的日子 · more workdays').exactOptional(),
   unknownYear: z
     .enum(['provisional', 'weekday', 'error'], expects('choice'))
     .describe('放假安排还没公布的年份 · years not announced yet')
@@ -233,7 +237,7 @@ const reminder = object('reminder', {
       '只在：workdays 工作日（含调休）、holidays、weekdays 周一到周五、weekends、[mon, wed] · only on these days',
     )
     .exactOptional(),
-  skip: oneOrMore(matching('skip', DATES), 'skip')
+  skip: noneOrMore(matching('skip', DATES), 'skip')
     .describe('跳过的日期，2026-02-16..2026-02-22 · dates to leave out')
     .exactOptional(),
   active: object('active', {
@@ -243,11 +247,11 @@ const reminder = object('reminder', {
     .describe('从哪天到哪天有效 · first and last day')
     .exactOptional(),
   paused: boolean.describe('暂停 · paused').exactOptional(),
-  advance: oneOrMore(matching('advance', DURATION), 'advance')
+  advance: noneOrMore(matching('advance', DURATION), 'advance')
     .describe('提前多久，[7d, 1d, 0d] · how long before')
     .exactOptional(),
   calendar: calendarName.exactOptional(),
-  mention: oneOrMore(text('mention'), 'mention')
+  mention: noneOrMore(text('mention'), 'mention')
     .describe('@ 谁：all，或 people 里的名字 · whom to mention')
     .exactOptional(),
   robot: robotName.exactOptional(),
@@ -259,16 +263,14 @@ const reminder = object('reminder', {
     .describe('同一时刻大的先发 · higher goes first at one instant')
     .exactOptional(),
   description: text('words').describe('说明 · description').exactOptional(),
-  tags: oneOrMore(text('tags'), 'tags').describe('标签 · tags').exactOptional(),
+  tags: noneOrMore(text('tags'), 'tags').describe('标签 · tags').exactOptional(),
 });
 
 /** One entry of each section. */
 export const SHAPES = { daemon, robot, person, calendar, defaults, reminder } as const;
 
-export type DaemonShape = z.infer<typeof daemon>;
 export type RobotShape = z.infer<typeof robot>;
 export type PersonShape = z.infer<typeof person>;
-export type CalendarShape = z.infer<typeof calendar>;
 export type DefaultsShape = z.infer<typeof defaults>;
 export type ReminderShape = z.infer<typeof reminder>;
 

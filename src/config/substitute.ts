@@ -17,7 +17,7 @@ export interface Piece {
   readonly literal: boolean;
 }
 
-export interface SubstitutionFault {
+interface SubstitutionFault {
   readonly code: 'unset-variable' | 'malformed-variable';
   /** What stands between the braces, or the name. */
   readonly name: string;

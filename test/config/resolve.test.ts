@@ -173,6 +173,14 @@ async function keyOf(lines: string): Promise<string> {
   return (await reminderOf(lines)).triggerKey;
 }
 
+it('an empty list says the same as none', async () => {
+  const reminder = await reminderOf('at: 08:50, text: x, skip: [], advance: [], mention: [], tags: []');
+  expect(nextOf(reminder, 1)).toEqual(['2026-03-01T08:50:00']);
+  expect(messageOf(reminder)).toEqual({ kind: 'text', text: 'x' });
+  await configOf('calendars: { quiet: { off: [], work: [] } }\n');
+  expect(await codesOf(`${BASE}reminders: { r: { at: [], text: x } }`)).toEqual(['wrong-value']);
+});
+
 describe('the trigger key', () => {
   it('stays when only the message or a policy changes', async () => {
     const key = await keyOf('at: 08:50, text: x');

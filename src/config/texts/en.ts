@@ -313,7 +313,6 @@ const NAMES: Readonly<Record<Expected, string>> = {
   reminder: 'what makes up a reminder',
   text: 'text',
   title: 'a title',
-  message: 'the message to send',
   words: 'some text',
   name: 'a name',
   names: 'a name or a list of names',

@@ -18,7 +18,6 @@ export const EXAMPLES = {
   reminder: 'lunch: { at: "11:50", text: 午饭时间到 }',
   text: 'text: "提醒：交周报"',
   title: 'title: 午饭',
-  message: 'text: 午饭时间到',
   words: 'name: 小明',
   name: 'robot: team',
   names: 'robots: [team, family]',

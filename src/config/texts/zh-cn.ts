@@ -307,7 +307,6 @@ const NAMES: Readonly<Record<Expected, string>> = {
   reminder: '一个提醒的内容',
   text: '文字',
   title: '标题',
-  message: '要发的消息',
   words: '一段文字',
   name: '一个名字',
   names: '一个名字，或几个名字的列表',
