@@ -19,7 +19,7 @@ export interface RotationText {
 }
 
 /** How long a turn lasts. */
-export interface Turn {
+interface Turn {
   /** 1-999 */
   readonly count: number;
   readonly unit: 'day' | 'week' | 'month' | 'workday';

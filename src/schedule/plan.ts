@@ -13,7 +13,7 @@ export type Planned = {
  * `due`: on time. `late`: to be sent although late. `missed`: not to be sent, only recorded. `skipped`: the same, since
  * somebody said so by hand.
  */
-export type Verdict =
+type Verdict =
   | { readonly verdict: 'due' | 'late' | 'missed' }
   | { readonly verdict: 'skipped'; readonly skippedBy: Override };
 
