@@ -36,13 +36,9 @@ export function messageInOneLine(message: Message): string {
   }
 }
 
+/** Those called by number or id stand in the content already; that everyone is called, nothing shows. */
 function mentioned(mentions: Mentions | undefined, texts: Texts): string | undefined {
-  const called = [
-    ...(mentions?.all ? [texts.message.everyone] : []),
-    ...(mentions?.mobiles ?? []),
-    ...(mentions?.userIds ?? []),
-  ];
-  return called.length > 0 ? texts.message.calls(texts.list(called)) : undefined;
+  return mentions?.all === true ? texts.message.callsEveryone : undefined;
 }
 
 function lines(...parts: readonly (string | undefined)[]): string {

@@ -105,11 +105,12 @@ function sourceOf({ texts }: Session, { reminder, origin }: Delivery): string {
   return reminder ?? texts.history.origins[origin];
 }
 
-/** What needs saying besides the state: the reason, how often it was tried, how late it was. */
-function whyForPeople({ texts }: Session, { reason, lateMs }: Delivery, attempts: readonly Attempt[]): string {
+/** What needs saying besides the state: the reason, how often it was tried, how late it was, that it was fired by hand. */
+function whyForPeople({ texts }: Session, { reason, lateMs, origin }: Delivery, attempts: readonly Attempt[]): string {
   const remarks = [
     reason,
     attempts.length > 1 && texts.history.tried(attempts.length),
+    origin === 'fire' && texts.history.origins.fire,
     lateMs >= MINUTE && texts.history.late(Math.round(lateMs / MINUTE)),
   ];
   return remarks.filter(Boolean).join(' · ');

@@ -30,7 +30,10 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
       clock: systemClock,
       random: Math.random,
       network,
-      createLogger: loggerFor,
+      createLogger: (secrets) => {
+        logger = createLogger({ scrub: (line) => scrub(line, secrets()) });
+        return logger;
+      },
       serve: servePage,
       signal: stopping.signal,
       version: VERSION,

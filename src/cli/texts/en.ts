@@ -115,10 +115,7 @@ export const en = {
     posted: (robot: string) => `Posted to ${robot} (access token and signature are added when it is sent):`,
   },
 
-  message: {
-    everyone: 'everyone',
-    calls: (who: string) => `(calls ${who})`,
-  },
+  message: { callsEveryone: '(calls everyone)' },
 
   history: {
     nothing: 'Nothing is recorded.',

@@ -121,10 +121,7 @@ export const zhCn: Texts = {
     posted: (robot) => `发给 ${robot} 的内容（access token 和签名在发送时才加上）：`,
   },
 
-  message: {
-    everyone: '所有人',
-    calls: (who) => `（@${who}）`,
-  },
+  message: { callsEveryone: '（@所有人）' },
 
   history: {
     nothing: '没有记录。',
