@@ -1,28 +1,21 @@
-import { DAY_SECONDS, type DayNumber, dayOf, toIsoDate, type WallSeconds } from './civil.ts';
+import { DAY_SECONDS, dayOf, toIsoDate, type WallSeconds } from './civil.ts';
 import { type Filter, filtered } from './filter.ts';
 import type { EpochMs } from './instant.ts';
 import type { Notice } from './notice.ts';
 import type { Due, Occurrence, Timetable } from './occurrence.ts';
-import type { DayFacts, Pattern } from './pattern.ts';
+import type { Pattern } from './pattern.ts';
+import type { Source } from './source.ts';
 import { nextAnchored, nextHourly } from './wall-trigger.ts';
 import type { Zone } from './zone.ts';
 
 export interface TimetableOptions {
-  /** At least one; several for birthdays, one per person. Of occurrences at one instant the earlier source's is first. */
+  /** Of occurrences at one instant the earlier source's is first. */
   readonly sources: readonly Source[];
   readonly zone: Zone;
   /** Judges the date of the occurrence, never that of a notice. Default: every day up to `LAST_DAY`. */
   readonly filter?: Filter;
   /** One notice per entry. Default: none, people are told when it occurs. */
   readonly advance?: readonly Notice[];
-}
-
-export interface Source {
-  readonly pattern: Pattern;
-  /** What is to be said about a day that the pattern names: a `DayRule`'s. */
-  readonly facts?: ((day: DayNumber) => DayFacts) | undefined;
-  /** Whom it is about. */
-  readonly person?: string;
 }
 
 /**
