@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { type ReadResult, readConfig } from '../config/load.ts';
+import type { Problem } from '../config/problem.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { problemForPeople } from './problem-report.ts';
@@ -22,8 +23,17 @@ export async function loadConfiguration(
 ): Promise<Config> {
   const result = await readConfiguration(session, directory);
   if (result.kind === 'config') return result.config;
-  const { err, texts } = session;
-  const errors = result.problems.filter(({ severity }) => severity === 'error');
+  throw await tellProblems(session, directory, result.problems, exitCode);
+}
+
+/** Prints every error of a folder; the failure that ends the command for it. */
+export async function tellProblems(
+  { err, texts }: Session,
+  directory: string,
+  problems: readonly Problem[],
+  exitCode: ExitCode,
+): Promise<Failure> {
+  const errors = problems.filter(({ severity }) => severity === 'error');
   for (const problem of errors) await err.line(problemForPeople(problem, err, texts));
-  throw new Failure(texts.check.unusable(directory, errors.length), exitCode);
+  return new Failure(texts.check.unusable(directory, errors.length), exitCode);
 }

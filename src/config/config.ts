@@ -23,6 +23,11 @@ export interface DaemonConfig {
   /** Absolute path of the folder in which SQLite lives. Default `data` beside the schedules folder. */
   readonly dataDirectory: string;
   readonly http: { readonly host: string; readonly port: number; readonly token?: string };
+  /**
+   * Where China's holiday data is asked for: https addresses with `{year}` in them. Empty = nowhere. Default: public
+   * mirrors (`daemon/holiday-addresses.ts`).
+   */
+  readonly holidayAddresses?: readonly string[];
   /** How long final deliveries are remembered. Default 90 days. */
   readonly retentionMs: number;
 }

@@ -31,6 +31,11 @@ export interface Daemon {
   push(request: PushRequest): Promise<PushResult>;
   /** One reminder now, to each of its robots, without moving its schedule. */
   fire(reminder: string): Promise<readonly PushResult[]>;
+  /**
+   * Reads the configuration again and goes on with it; resolves with whether it is in use. One that is not valid
+   * changes nothing but `problems`.
+   */
+  reload(): Promise<boolean>;
   /** Calls `listener` whenever something to be seen changed: planned, sent, failed, reloaded. Returns unsubscribe. */
   subscribe(listener: () => void): () => void;
   /** Stops planning, lets attempts in flight finish, releases the lock, closes the store. Idempotent. */

@@ -2,6 +2,7 @@ import type { Reminder } from '../config/config.ts';
 import { backoffMs } from '../delivery/backoff.ts';
 import type { Clock, Random } from '../delivery/clock.ts';
 import type { Cursor, NewDelivery, Outbox } from '../delivery/outbox.ts';
+import { createWaker } from '../delivery/waker.ts';
 import { DueHeap } from '../schedule/due-heap.ts';
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
 import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
@@ -14,6 +15,11 @@ import { deliveriesOf } from './planned-deliveries.ts';
 export interface Planner {
   /** Takes up the stored cursors and begins. Resolves when they are written. */
   start(reminders: readonly Reminder[]): Promise<void>;
+  /**
+   * Another configuration: what is due by now is planned under the old one, reminders that are due at the same times
+   * as before go on where they are. Resolves when that is written, or when the planner stops.
+   */
+  replace(reminders: readonly Reminder[]): Promise<void>;
   /** Idempotent; resolves when the plan under way is written. */
   stop(): Promise<void>;
 }
@@ -57,29 +63,46 @@ export function createPlanner(options: PlannerOptions): Planner {
   const entries = new Map<string, Entry>();
   const heap = new DueHeap();
   const stopping = new AbortController();
+  const waker = createWaker(clock);
+  const waiting: { readonly reminders: readonly Reminder[]; readonly adopted: () => void }[] = [];
   let running: Promise<void> | undefined;
 
   async function start(reminders: readonly Reminder[]): Promise<void> {
-    const now = clock.now();
-    const stored = new Map((await outbox.cursors()).map((cursor) => [cursor.reminder, cursor]));
-    for (const reminder of reminders) admit(reminder, stored.get(reminder.id), now);
-    const begun = reminders.filter((reminder) => stored.get(reminder.id)?.trigger !== triggerOf(reminder));
-    const ended = [...stored.values()].filter(({ reminder }) => !entries.has(reminder));
-    await outbox.commit({
-      deliveries: [],
-      cursors: [
-        ...begun.map((reminder) => cursorOf(reminder, now)),
-        ...ended.map(({ reminder }) => ({ reminder, through: now, trigger: REMOVED })),
-      ],
-    });
+    await adopt(reminders, await outbox.cursors(), clock.now());
     running = run();
   }
 
+  function replace(reminders: readonly Reminder[]): Promise<void> {
+    const adopted = Promise.withResolvers<void>();
+    waiting.push({ reminders, adopted: adopted.resolve });
+    waker.wake();
+    return adopted.promise;
+  }
+
   /** A reminder that is new, or due at other times than before, starts at now: no flood of the past. */
-  function admit(reminder: Reminder, stored: Cursor | undefined, now: EpochMs): void {
-    const through = stored?.trigger === triggerOf(reminder) ? earlier(stored.through, now) : now;
-    entries.set(reminder.id, { reminder, through });
-    arm(reminder, through);
+  async function adopt(reminders: readonly Reminder[], cursors: Iterable<Cursor>, now: EpochMs): Promise<void> {
+    const known = new Map(Iterator.from(cursors).map((cursor) => [cursor.reminder, cursor]));
+    const goesOn = (reminder: Reminder): boolean => known.get(reminder.id)?.trigger === triggerOf(reminder);
+    const wanted = new Set(reminders.map(({ id }) => id));
+    const ended = [...known.keys()].filter((id) => !wanted.has(id));
+    await outbox.commit({
+      deliveries: [],
+      cursors: [
+        ...reminders.filter((reminder) => !goesOn(reminder)).map((reminder) => cursorOf(reminder, now)),
+        ...ended.map((reminder) => ({ reminder, through: now, trigger: REMOVED })),
+      ],
+    });
+    for (const id of ended) forget(id);
+    for (const reminder of reminders) {
+      const through = goesOn(reminder) ? earlier(known.get(reminder.id)?.through ?? now, now) : now;
+      entries.set(reminder.id, { reminder, through });
+      arm(reminder, through);
+    }
+  }
+
+  function forget(id: string): void {
+    entries.delete(id);
+    heap.delete(id);
   }
 
   function arm(reminder: Reminder, after: EpochMs): void {
@@ -97,15 +120,25 @@ export function createPlanner(options: PlannerOptions): Planner {
       before = now;
       try {
         await planThrough(now);
+        await adoptWaiting(now);
         if (failures > 0) logger.info('the store works again, planning goes on');
         failures = 0;
-        await clock.sleepUntil(heap.peek()?.at ?? toEpochMs(now + LONG), stopping.signal);
+        await waker.sleep(heap.peek()?.at ?? toEpochMs(now + LONG));
       } catch (error) {
         failures += 1;
         if (failures === 1) logger.error({ err: error }, 'the store refuses the plan; nothing is lost, tried again');
         const pause = Math.min(backoffMs(failures, options.random), LONGEST_STORE_PAUSE);
         await clock.sleepUntil(toEpochMs(now + Math.ceil(pause)), stopping.signal);
       }
+    }
+  }
+
+  async function adoptWaiting(now: EpochMs): Promise<void> {
+    for (let next = waiting[0]; next; next = waiting[0]) {
+      const cursors = entries.values().map(({ reminder, through }) => cursorOf(reminder, through));
+      await adopt(next.reminders, cursors, now);
+      waiting.shift();
+      next.adopted();
     }
   }
 
@@ -167,10 +200,12 @@ export function createPlanner(options: PlannerOptions): Planner {
 
   async function stop(): Promise<void> {
     stopping.abort();
+    waker.wake();
     await running;
+    for (const { adopted } of waiting.splice(0)) adopted();
   }
 
-  return { start, stop };
+  return { start, replace, stop };
 }
 
 /** What came due in a pause is passed over, not recorded one by one: a year of seconds costs one step. */

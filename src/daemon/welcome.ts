@@ -1,37 +1,53 @@
 import { DateTime } from 'luxon';
 import { pushedId } from '../delivery/identity.ts';
 import type { NewDelivery } from '../delivery/outbox.ts';
+import type { Config } from '../config/config.ts';
 import { type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
-import type { Upcoming } from './upcoming.ts';
+import type { Override } from '../schedule/override.ts';
+import { nextOfEach, type Upcoming } from './upcoming.ts';
 
-export interface Welcome {
-  readonly robot: string;
-  /** The next reminders, to be named. */
-  readonly next: readonly Upcoming[];
-  readonly locale: 'zh-CN' | 'en';
-}
+/** How many reminders it names. */
+const NAMED = 4;
 
 /**
  * The first message of a first run: it goes the whole signed way to the sandbox and names what comes next.
- * Never for a real robot: a restart must not chat in a group.
+ * None while any robot is a real one: a restart must not chat in a group.
  */
-export function welcomeDelivery(welcome: Welcome, lane: string, now: EpochMs): NewDelivery {
-  return {
-    id: pushedId({ robot: welcome.robot }),
+export function welcomeOf(
+  config: Config,
+  lanes: ReadonlyMap<string, string>,
+  overrides: readonly Override[],
+  now: EpochMs,
+): readonly NewDelivery[] {
+  const [first] = config.robots.values();
+  if (first === undefined || [...config.robots.values()].some(({ webhook }) => webhook.kind !== 'sandbox')) return [];
+  const lane = lanes.get(first.name);
+  if (lane === undefined) return [];
+  const { locale } = config.daemon;
+  const text = textOf(nextOfEach(config.reminders, now, overrides).slice(0, NAMED), locale);
+  // A robot in keyword mode, in the sandbox too, takes nothing without one.
+  const keyword = first.keywords[0];
+  const delivery: NewDelivery = {
+    id: pushedId({ robot: first.name }),
     origin: 'owner',
-    robot: welcome.robot,
+    robot: first.name,
     lane,
     dueAt: now,
     createdAt: now,
     expiresAt: toEpochMs(now + 5 * MINUTE),
     lateMs: 0,
     priority: 0,
-    message: { kind: 'markdown', title: TEXTS[welcome.locale].title, text: textOf(welcome) },
+    message: {
+      kind: 'markdown',
+      title: TEXTS[locale].title,
+      text: keyword === undefined ? text : `${text}\n\n${keyword}`,
+    },
     state: 'pending',
   };
+  return [delivery];
 }
 
-function textOf({ next, locale }: Welcome): string {
+function textOf(next: readonly Upcoming[], locale: Config['daemon']['locale']): string {
   const texts = TEXTS[locale];
   const items = next.map(({ reminder, occurrence }) => {
     const at = DateTime.fromMillis(occurrence.at, { zone: reminder.timezone, locale });

@@ -193,6 +193,42 @@ describe('the planner', () => {
     ]);
   });
 
+  it('takes another configuration: what did not change goes on, what changed starts at now, what is gone is silent', async () => {
+    const { outbox } = memory();
+    const clock = createSimulatedClock(NOON);
+    const planner = await startPlanner(outbox, clock, [reminder('same'), reminder('changed'), reminder('gone')]);
+    await clock.advanceTo(toEpochMs(NOON + HOUR));
+    const replaced = planner.replace([
+      reminder('same', { description: 'another text' }),
+      reminder('changed', { triggerKey: 'at half past', pattern: daily([13.5 * 3_600, 14.5 * 3_600]) }),
+      reminder('new'),
+    ]);
+    await clock.advanceTo(toEpochMs(NOON + 2.5 * HOUR));
+    await replaced;
+    const byReminder = (await outbox.history({ limit: 100 })).map(
+      ({ delivery }) => `${delivery.reminder} ${new Date(delivery.dueAt).toISOString().slice(11, 16)}`,
+    );
+    expect(new Set(byReminder)).toEqual(
+      new Set([
+        'same 13:00',
+        'changed 13:00',
+        'gone 13:00',
+        'changed 13:30',
+        'same 14:00',
+        'new 14:00',
+        'changed 14:30',
+      ]),
+    );
+    expect(byReminder).toHaveLength(7);
+  });
+
+  it('a planner that stops leaves nobody waiting for a new configuration', async () => {
+    const { outbox } = memory();
+    const planner = await startPlanner(outbox, createSimulatedClock(NOON), [reminder('a')]);
+    await Promise.all([planner.replace([]), planner.stop()]);
+    expect(await outbox.cursors()).toMatchObject([{ reminder: 'a' }]);
+  });
+
   it('a long downtime of a busy reminder is planned in pieces, all of it', async () => {
     const { outbox } = memory();
     const commits: number[] = [];

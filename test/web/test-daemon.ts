@@ -114,6 +114,8 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
       const robots = reminder?.robots ?? [];
       return Promise.all(robots.map((robot) => push({ robot, message: { kind: 'text', text: `fired ${id}` } })));
     },
+    // What it was given is what it has.
+    reload: () => Promise.resolve(true),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import type { Config } from '../../config/config.ts';
+import { ConfigError } from '../../config/config-error.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { createLogger, type Logger } from '../../daemon/logger.ts';
-import { secretsOf } from '../../daemon/robots.ts';
 import { type Service, startDaemon } from '../../daemon/start-daemon.ts';
 import { stopSignals } from '../../daemon/stop-signals.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
@@ -10,7 +9,7 @@ import { createDispatcher } from '../../robot/dingtalk/dispatcher.ts';
 import { scrub } from '../../robot/dingtalk/scrub.ts';
 import { ListenError } from '../../web/listen-error.ts';
 import { startWebServer } from '../../web/server.ts';
-import { loadConfiguration } from '../configuration.ts';
+import { readConfiguration, tellProblems } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { Session } from '../session.ts';
@@ -26,42 +25,31 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
   const network = createDispatcher({ env: process.env });
   try {
     const daemon = await startDaemon({
-      loadConfig: () => loadConfiguration(session, dir, EXIT.config),
+      loadConfig: async () => {
+        const result = await readConfiguration(session, dir);
+        if (result.kind === 'problems') throw new ConfigError(result.problems);
+        return result.config;
+      },
       clock: systemClock,
       random: Math.random,
       network,
-      createLogger: (secrets) => {
-        logger = createLogger({ scrub: (line) => scrub(line, secrets()) });
-        return logger;
-      },
+      createLogger: (secrets) => createLogger({ scrub: (line) => scrub(line, secrets()) }),
       serve: servePage,
       signal: stopping.signal,
       version: VERSION,
     });
-    if (daemon) await serveUntil(stopping.signal, daemon);
+    // pm2 with `wait_ready` counts the start as done from here.
+    if (daemon) process.send?.('ready');
+    if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+    await daemon?.stop();
     return EXIT.fine;
   } catch (error) {
+    if (error instanceof ConfigError) throw await tellProblems(session, dir, error.problems, EXIT.config);
     throw error instanceof ListenError ? new Failure(error.message, EXIT.config, { cause: error }) : error;
   } finally {
     await network.destroy();
     stopping.dispose();
   }
-}
-
-async function serveUntil(signal: AbortSignal, daemon: Daemon): Promise<void> {
-  const logger = loggerFor(daemon.config);
-  for (const { file, line, column, code, message } of daemon.config.warnings) {
-    logger.warn({ place: `${file}:${line}:${column}`, code }, message);
-  }
-  // pm2 with `wait_ready` counts the start as done from here.
-  process.send?.('ready');
-  if (!signal.aborted) await once(signal, 'abort');
-  await daemon.stop();
-}
-
-function loggerFor(config: Config): Logger {
-  const secrets = secretsOf(config);
-  return createLogger({ scrub: (line) => scrub(line, secrets) });
 }
 
 /** A busy port moves the page; it does not stop the reminders. */

@@ -1,0 +1,49 @@
+import type { Dispatcher as Network } from 'undici';
+import type { DaemonConfig } from '../config/config.ts';
+import { DAY, type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import type { Store } from '../store/store.ts';
+import { DEFAULT_HOLIDAY_ADDRESSES } from './holiday-addresses.ts';
+import { holidayChore } from './holiday-chore.ts';
+import type { Chore } from './housekeeping.ts';
+import type { Logger } from './logger.ts';
+
+export interface ChoresOptions {
+  readonly settings: DaemonConfig;
+  readonly store: Store;
+  readonly network: Network;
+  readonly now: () => EpochMs;
+  readonly logger: Logger;
+  /** There is new holiday data. */
+  readonly onHolidays: () => Promise<void>;
+  /** Gives downloads up. */
+  readonly signal: AbortSignal;
+}
+
+/** What the daemon does for itself: forgets what is old, tidies the database, asks for new holiday data. */
+export function choresOf(options: ChoresOptions): readonly Chore[] {
+  const { store } = options;
+  return [
+    { name: 'prune', expression: '17 3 * * *', run: () => prune(options) },
+    { name: 'tidy', expression: '37 3 * * *', run: () => store.tidy() },
+    holidays(options),
+  ];
+}
+
+async function prune({ settings, store, now, logger }: ChoresOptions): Promise<void> {
+  const before = toEpochMs(now() - Math.max(settings.retentionMs, DAY));
+  const count = await store.outbox.prune(before);
+  await store.overrides.prune(before);
+  if (count > 0) logger.info({ count }, 'old deliveries forgotten');
+}
+
+function holidays({ settings, network, now, logger, onHolidays, signal }: ChoresOptions): Chore {
+  return holidayChore({
+    dataDirectory: settings.dataDirectory,
+    addresses: settings.holidayAddresses ?? DEFAULT_HOLIDAY_ADDRESSES,
+    network,
+    now,
+    logger,
+    onSaved: onHolidays,
+    signal,
+  });
+}
