@@ -1,0 +1,190 @@
+import { existsSync } from 'node:fs';
+import { Agent } from 'undici';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import type { Daemon } from '../../src/daemon/daemon.ts';
+import { createLogger } from '../../src/daemon/logger.ts';
+import { type DaemonOptions, startDaemon } from '../../src/daemon/start-daemon.ts';
+import { systemClock } from '../../src/daemon/system-clock.ts';
+import { UnknownName } from '../../src/daemon/unknown-name.ts';
+import { toEpochMs } from '../../src/schedule/instant.ts';
+import { acquireLock, isLocked } from '../../src/store/lock.ts';
+import { Workspace } from '../support/workspace.ts';
+
+const SANDBOX = `
+daemon: { timezone: Asia/Shanghai, locale: en, http: { port: 0 } }
+robots:
+  team: { webhook: sandbox, keywords: [bell] }
+reminders:
+  lunch: { robot: team, at: "11:50", text: "bell: lunch" }
+`;
+
+describe('the daemon', () => {
+  let workspace: Workspace;
+  let network: Agent;
+  let lines: string[];
+  let daemon: Daemon | undefined;
+
+  beforeEach(() => {
+    workspace = new Workspace();
+    network = new Agent();
+    lines = [];
+    workspace.write('schedules/all.yaml', SANDBOX);
+  });
+  afterEach(async () => {
+    await daemon?.stop();
+    await network.close();
+    workspace[Symbol.dispose]();
+  });
+
+  function options(more: Partial<DaemonOptions> = {}): DaemonOptions {
+    return {
+      loadConfig: () => loadConfig(workspace.at('schedules'), { cwd: workspace.path, env: {}, locale: 'en' }),
+      clock: systemClock,
+      random: Math.random,
+      network,
+      createLogger: () => createLogger({ scrub: (line) => line, destination: { write: (line) => lines.push(line) } }),
+      version: 'test',
+      ...more,
+    };
+  }
+
+  async function start(): Promise<Daemon> {
+    daemon = await startDaemon(options());
+    if (!daemon) throw new Error('it gave up');
+    return daemon;
+  }
+
+  it('greets in the sandbox with the next reminders, through the whole signed path, keyword and all', async () => {
+    const running = await start();
+    await until(running, () => running.sandbox?.conversation().length === 1);
+    expect(JSON.stringify(running.sandbox?.conversation())).toContain('**lunch**');
+    expect(running.sandbox?.counts().refused).toBe(0);
+  });
+
+  it('pushes once per idempotency key, and fires without moving the schedule', async () => {
+    const running = await start();
+    const push = {
+      robot: 'team',
+      message: { kind: 'text', text: 'bell: fire drill' },
+      idempotencyKey: 'drill-1',
+    } as const;
+    const [first, second] = [await running.push(push), await running.push(push)];
+    expect(second.id).toBe(first.id);
+    const cursors = await running.outbox.cursors();
+    const [fired] = await running.fire('lunch');
+    await until(running, async () => (await running.outbox.countByState()).delivered === 3);
+    expect(await running.outbox.find(fired?.id ?? '')).toMatchObject({
+      delivery: { origin: 'fire', reminder: 'lunch' },
+    });
+    expect(await running.outbox.cursors()).toEqual(cursors);
+  });
+
+  it('names what it does not know', async () => {
+    const running = await start();
+    const push = running.push({ robot: 'nobody', message: { kind: 'text', text: 'x' } });
+    await expect(push).rejects.toThrow(new UnknownName('robot', 'nobody'));
+    await expect(running.fire('nothing')).rejects.toThrow('no reminder is called "nothing"');
+  });
+
+  it('a bad edit changes nothing but the problems; a good one is in use at once', async () => {
+    const running = await start();
+    const before = running.config;
+    workspace.write('schedules/all.yaml', SANDBOX.replace('at:', 'att:'));
+    expect(await running.reload()).toBe(false);
+    expect(running.config).toBe(before);
+    expect(running.problems).toMatchObject([{ code: 'unknown-key', line: 6 }]);
+    expect(lines.join('')).toContain('the last good one stays in use');
+
+    workspace.write('schedules/all.yaml', `${SANDBOX}  tea: { robot: team, at: "15:00", text: "bell: tea" }\n`);
+    expect(await running.reload()).toBe(true);
+    expect(running.problems).toEqual([]);
+    expect(
+      running
+        .upcoming({ from: running.now(), count: 2 })
+        .map(({ reminder }) => reminder.id)
+        .toSorted(),
+    ).toEqual(expect.arrayContaining(['tea']));
+    expect((await running.outbox.cursors()).map(({ reminder }) => reminder)).toContain('tea');
+    await running.fire('tea');
+    await until(running, () => JSON.stringify(running.sandbox?.conversation()).includes('bell: tea'));
+  });
+
+  it('a robot that leaves the sandbox behind is served by its own webhook after a reload', async () => {
+    const running = await start();
+    const lane = running.lanes.get('team');
+    const webhook = 'http://127.0.0.1:9/robot/send?access_token=dummy-token';
+    workspace.write('schedules/all.yaml', SANDBOX.replace('webhook: sandbox', `webhook: "${webhook}"`));
+    expect(await running.reload()).toBe(true);
+    expect(running.lanes.get('team')).not.toBe(lane);
+  });
+
+  it('refuses to start on a configuration that is not valid, and leaves no lock', async () => {
+    workspace.write('schedules/all.yaml', 'robots: [');
+    await expect(startDaemon(options())).rejects.toThrow(ConfigError);
+    expect(existsSync(workspace.at('data'))).toBe(false);
+  });
+
+  it('releases the lock when starting fails half-way', async () => {
+    await expect(startDaemon(options({ serve: () => Promise.reject(new Error('no page')) }))).rejects.toThrow(
+      'no page',
+    );
+    expect(isLocked(workspace.at('data'))).toBe(false);
+  });
+
+  it('waits at the lock, reads the configuration again when it has it, and gives up when told', async () => {
+    const held = await acquireLock(workspace.at('data'), { clock: systemClock });
+    const giveUp = new AbortController();
+    const waiting = startDaemon(options({ signal: giveUp.signal }));
+    giveUp.abort();
+    expect(await waiting).toBeUndefined();
+
+    let reads = 0;
+    daemon = await startDaemon(
+      options({
+        loadConfig: () => {
+          reads += 1;
+          return options().loadConfig();
+        },
+        createLogger: () =>
+          createLogger({
+            scrub: (line) => line,
+            destination: {
+              write: (line) => {
+                if (line.includes('another daemon is running')) held?.release();
+              },
+            },
+          }),
+      }),
+    );
+    expect(daemon?.config.reminders).toHaveLength(1);
+    expect(reads).toBe(2);
+  });
+
+  it('stops as often as it is told', async () => {
+    const running = await start();
+    await Promise.all([running.stop(), running.stop()]);
+    await running.stop();
+    expect(isLocked(workspace.at('data'))).toBe(false);
+    expect(lines.filter((line) => line.includes('"stopped"'))).toHaveLength(1);
+  });
+
+  it('says when it began', async () => {
+    const before = Date.now();
+    const running = await start();
+    expect(running.startedAt).toBeGreaterThanOrEqual(toEpochMs(before));
+  });
+});
+
+/** Looks again whenever the daemon says that something changed. */
+async function until(running: Daemon, done: () => boolean | Promise<boolean>): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  const look = async (): Promise<void> => {
+    if (await done()) over.resolve();
+  };
+  const unsubscribe = running.subscribe(() => void look().catch(over.reject));
+  await look();
+  await over.promise;
+  unsubscribe();
+}
