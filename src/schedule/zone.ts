@@ -69,7 +69,7 @@ class TransitionZone implements Zone {
   readonly id: string;
   /** `#starts`, `#reached` and `#offsets` in step: one entry per stretch, both search keys ascending. */
   readonly #starts: number[] = [Number.NEGATIVE_INFINITY];
-  /** What the wall clock had reached (ms, exclusive) before the stretch began. */
+  /** What the wall clock had reached (ms, exclusive) before the stretch began: never falls, however it is set. */
   readonly #reached: number[] = [Number.NEGATIVE_INFINITY];
   readonly #offsets: number[];
   /** Those whose end is known: all but the last, until that too is known to have none. */
