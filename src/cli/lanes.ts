@@ -1,4 +1,5 @@
 import type { Config, RobotConfig } from '../config/config.ts';
+import { sandboxToken } from '../daemon/sandbox-token.ts';
 import { laneOf, parseWebhook } from '../robot/dingtalk/webhook.ts';
 
 /** The lane of each robot, by the robot's name: the same that the daemon sends on. */
@@ -12,8 +13,7 @@ export function robotsOn(lane: string, config: Config): readonly string[] {
 }
 
 function tokenOf({ name, webhook }: RobotConfig): string {
-  // As the sandbox inside the daemon calls it: `daemon/sandbox-host.ts`.
-  if (webhook.kind === 'sandbox') return `sandbox-${name}`;
+  if (webhook.kind === 'sandbox') return sandboxToken(name);
   const parsed = parseWebhook(webhook.url);
   if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
   return parsed.webhook.token;

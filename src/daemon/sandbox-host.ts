@@ -3,6 +3,7 @@ import type { RobotConfig } from '../config/config.ts';
 import { parseWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
 import { Sandbox } from '../robot/sandbox/sandbox.ts';
 import { startSandboxServer } from '../robot/sandbox/server.ts';
+import { sandboxToken } from './sandbox-token.ts';
 
 /** The built-in fake DingTalk inside the daemon, for robots whose webhook is the word `sandbox`. */
 export interface SandboxHost {
@@ -21,8 +22,7 @@ export async function startSandboxHost(now: () => number): Promise<SandboxHost> 
   return {
     sandbox,
     admit(robot) {
-      // The name keeps the lane the same over restarts: what is pending finds its robot again.
-      const token = `sandbox-${robot.name}`;
+      const token = sandboxToken(robot.name);
       sandbox.addRobot({
         name: robot.name,
         token,

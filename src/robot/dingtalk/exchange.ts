@@ -48,22 +48,24 @@ export class GivenUp extends Error {
  */
 export function exchange(request: ExchangeRequest): Promise<Exchange> {
   const { promise, resolve } = Promise.withResolvers<Exchange>();
-  const deadline = AbortSignal.timeout(request.timeouts.totalMs);
-  const givingUp = request.signal === undefined ? deadline : AbortSignal.any([request.signal, deadline]);
+  const { signal, timeouts } = request;
   const handler = new ExchangeHandler((result) => {
-    givingUp.removeEventListener('abort', giveUp);
+    // A timer left running would keep all this in memory for half a minute per message.
+    clearTimeout(deadline);
+    signal?.removeEventListener('abort', abandon);
     resolve(result);
   });
-  const giveUp = () =>
-    handler.giveUp(
-      new GivenUp(deadline.aborted ? `no answer within ${request.timeouts.totalMs} ms` : 'the attempt was given up'),
-    );
+  const abandon = () => handler.giveUp(new GivenUp('the attempt was given up'));
+  const deadline = setTimeout(
+    () => handler.giveUp(new GivenUp(`no answer within ${timeouts.totalMs} ms`)),
+    timeouts.totalMs,
+  );
 
-  if (givingUp.aborted) {
-    giveUp();
+  if (signal?.aborted === true) {
+    abandon();
     return promise;
   }
-  givingUp.addEventListener('abort', giveUp);
+  signal?.addEventListener('abort', abandon);
   try {
     request.dispatcher.dispatch(dispatchOptions(request), handler);
   } catch (error) {
