@@ -6,7 +6,11 @@ import { toLunarDate } from '../schedule/lunar/lunar-date.ts';
 import { parseNotice } from '../schedule/notice.ts';
 import type { Notice } from '../schedule/notice.ts';
 import type { Occurrence } from '../schedule/occurrence.ts';
+import { withRotation } from '../schedule/rotation.ts';
+import { spreadOffset } from '../schedule/spread.ts';
+import { spreadTimetable } from '../schedule/spread-timetable.ts';
 import { createTimetable } from '../schedule/timetable.ts';
+import type { TimetableOptions } from '../schedule/timetable.ts';
 import { zone } from '../schedule/zone.ts';
 import type { DaemonConfig, Reminder, RenderContext } from './config.ts';
 import { pathsOfEach, scalarAt, scalarOrNothing } from './entry-fault.ts';
@@ -19,6 +23,7 @@ import { resolveFilter, usesCalendar } from './resolve-filter.ts';
 import { messageOf, resolveMessage } from './resolve-message.ts';
 import type { ResolvedMessage } from './resolve-message.ts';
 import type { KnownPerson } from './resolve-person.ts';
+import { countsWorkdays, resolveRotation } from './resolve-rotation.ts';
 import { resolveTimezone } from './resolve-timezone.ts';
 import { resolveTrigger, triggerOf } from './resolve-trigger.ts';
 import type { ResolvedTrigger } from './resolve-trigger.ts';
@@ -46,6 +51,8 @@ export interface ResolvedReminder {
   readonly reminder: Reminder;
   readonly entry: Entry;
   readonly shape: ReminderShape;
+  /** What its occurrences are found by: its timetable, before turns and spreading. */
+  readonly options: TimetableOptions;
   /** The calendar that decides about its days, if one does. */
   readonly calendar?: KnownCalendar;
 }
@@ -63,9 +70,13 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
   const filter = resolveFilter(shape, entry.value, known.calendar, report);
   const trigger = kind && resolveTrigger(kind, shape, entry, { ...context, calendar: known.calendar });
   const message = messageKind && resolveMessage(messageKind, shape, entry, context);
+  const turns = resolveRotation(shape, entry, known.calendar, context);
   if (!trigger || !message || !robots) return undefined;
 
   const advance = advanceOf(shape);
+  const options = { sources: trigger.sources, zone: zone(timezone), filter, ...(advance ? { advance } : {}) };
+  const spreadMs = parseDuration(spreadOf(shape, defaults) ?? '') ?? 0;
+  const timetable = spreadTimetable(createTimetable(options), spreadOffset(entry.key, spreadMs), options.zone);
   const { line } = positionAt(entry.keyPlace.source, entry.keyPlace.start);
   const reminder: Reminder = {
     id: entry.key,
@@ -73,12 +84,7 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
     tags: [shape.tags ?? []].flat(),
     robots,
     timezone,
-    timetable: createTimetable({
-      sources: trigger.sources,
-      zone: zone(timezone),
-      filter,
-      ...(advance ? { advance } : {}),
-    }),
+    timetable: turns ? withRotation(timetable, turns) : timetable,
     triggerKey: triggerKeyOf(shape, timezone, known, context),
     when: whenOf(shape, trigger),
     lateMs: lateOf(shape, trigger, defaults),
@@ -88,7 +94,8 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
     render: rendererOf(entry.key, shape, timezone, message, known, context),
     source: { file: entry.keyPlace.source.file, line },
   };
-  return { reminder, entry, shape, ...(usesCalendar(shape) ? { calendar: known } : {}) };
+  const judged = usesCalendar(shape) || countsWorkdays(shape);
+  return { reminder, entry, shape, options, ...(judged ? { calendar: known } : {}) };
 }
 
 /** Where it goes: its own `robot` or `robots`, else the defaults'. References are checked even if its shape is wrong. */
@@ -140,16 +147,23 @@ function lateOf(shape: ReminderShape, { kind }: ResolvedTrigger, defaults: Defau
   return parseDuration(shape.late ?? defaults.late ?? '') ?? usual;
 }
 
+function spreadOf({ spread }: ReminderShape, defaults: DefaultsShape): string | undefined {
+  return spread ?? defaults.spread;
+}
+
 function whenOf({ on }: ReminderShape, { when }: ResolvedTrigger): string {
   return on === undefined ? when : `${when} ${[on].flat().join(', ')}`;
 }
 
-/** What was written, not what it means: a different way to write the same times starts at now, which does no harm. */
+/**
+ * What was written, not what it means: a different way to write the same times starts at now, which does no harm.
+ * Turns are not in it: they decide about the person, never about the time.
+ */
 function triggerKeyOf(
   shape: ReminderShape,
   timezone: string,
   calendar: KnownCalendar,
-  { people }: ReminderContext,
+  { people, defaults }: ReminderContext,
 ): string {
   const { at, cron, dayMatch, every, between, monthly, shift, yearly, since, birthdays, once } = shape;
   const { on, skip, active, advance } = shape;
@@ -158,6 +172,7 @@ function triggerKeyOf(
     trigger: { at, cron, dayMatch, every, between, monthly, shift, yearly, since, birthdays, once, born },
     filter: { on, skip, active, advance },
     timezone,
+    spread: spreadOf(shape, defaults),
     ...(usesCalendar(shape) ? { calendar: calendar.key } : {}),
   });
 }
@@ -166,12 +181,12 @@ function rendererOf(
   id: string,
   { description, tags = [] }: ReminderShape,
   timezone: string,
-  { template, mentions }: ResolvedMessage,
+  { template, mentionsOf }: ResolvedMessage,
   { calendar }: KnownCalendar,
   { daemon: { locale }, people }: ReminderContext,
 ): Reminder['render'] {
   const reminder = { id, description, tags: [tags].flat() };
-  return (occurrence: Occurrence, { lateMinutes }: RenderContext) => {
+  return (occurrence: Occurrence, { lateMinutes, away = NOBODY }: RenderContext) => {
     const { at, date, daysLeft, years, note } = occurrence;
     const person = occurrence.person === undefined ? undefined : people.get(occurrence.person)?.person;
     const day = parseIsoDate(date);
@@ -192,7 +207,9 @@ function rendererOf(
         lunar: lunar ? formatLunarMonthDay(lunar) : '',
         holiday: verdict?.kind === 'holiday' ? verdict.name : undefined,
       },
-      mentions,
+      mentionsOf?.(occurrence.person, away),
     );
   };
 }
+
+const NOBODY: ReadonlySet<string> = new Set();

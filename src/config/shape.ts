@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseDuration } from '../schedule/duration.ts';
+import { DAY } from '../schedule/instant.ts';
 import type { Expected } from './texts/expected.ts';
 
 /*
@@ -23,6 +25,7 @@ function maybeNumber(expected: Expected): Partial<typeof TEXT_OR_NUMBER> {
     'keywords',
     'tags',
     'mention',
+    'rotate-people',
     'monthly',
     'secret',
     'token',
@@ -154,6 +157,21 @@ const calendar = object('calendar', {
     .exactOptional(),
 });
 
+const spread = matching('spread', DURATION)
+  .refine((written) => (parseDuration(written) ?? 0) <= DAY, expects('spread'))
+  .describe('错开发送：在这段时间内固定错后一点，2m · each reminder so much later at most, always the same')
+  .exactOptional();
+
+const rotate = object('rotate', {
+  people: oneOrMore(text('rotate-people'), 'rotate-people').describe(
+    '轮流的人，按顺序 · people in the order of their turns',
+  ),
+  every: text('turn')
+    .describe('多久换一次：1 week、2 days、1 month、1 workday · how long a turn lasts, 1 week')
+    .exactOptional(),
+  from: matching('date', DATE).describe('第一个人从哪天开始 · first day of the first turn: 2026-11-02'),
+});
+
 const catchUp = z
   .enum(['latest', 'all', 'none'], expects('choice'))
   .describe('错过几次时补发哪些 · which of several late ones are sent: latest');
@@ -172,6 +190,7 @@ const defaults = object('defaults', {
   timezone: timezone.exactOptional(),
   late: late.exactOptional(),
   catchUp: catchUp.exactOptional(),
+  spread,
 });
 
 const messageText = text('text').describe('文字，可以用 {{ 值 }} · text, with {{ values }}');
@@ -252,13 +271,19 @@ const reminder = object('reminder', {
     .exactOptional(),
   calendar: calendarName.exactOptional(),
   mention: noneOrMore(text('mention'), 'mention')
-    .describe('@ 谁：all，或 people 里的名字 · whom to mention')
+    .describe(
+      '@ 谁：all，people 里的名字，或 person（轮到的人、过生日的人） · whom to mention: all, people, or person, whose turn or birthday it is',
+    )
     .exactOptional(),
   robot: robotName.exactOptional(),
   robots: robotNames.exactOptional(),
   timezone: timezone.exactOptional(),
   late: late.exactOptional(),
   catchUp: catchUp.exactOptional(),
+  spread,
+  rotate: rotate
+    .describe('轮流值班：{ people: [xiaoming, lili], every: 1 week, from: 2026-11-02 } · people take turns')
+    .exactOptional(),
   priority: integer('integer', -1_000, 1_000)
     .describe('同一时刻大的先发 · higher goes first at one instant')
     .exactOptional(),
@@ -299,6 +324,6 @@ export const NOT_SUPPORTED_YET: Readonly<Record<Section, readonly string[]>> = {
   robots: [],
   people: [],
   calendars: [],
-  defaults: ['spread', 'coalesce'],
-  reminders: ['spread', 'rotate', 'coalesce'],
+  defaults: ['coalesce'],
+  reminders: ['coalesce'],
 };

@@ -1,0 +1,32 @@
+import { dayOf, parseIsoDate } from './civil.ts';
+import type { EpochMs } from './instant.ts';
+import type { Occurrence, Timetable } from './occurrence.ts';
+import type { Zone } from './zone.ts';
+
+/**
+ * The same occurrences, each told so much later; what it is about, its date, stays. Always the same offset, so that
+ * the instants are as fixed as without one.
+ *
+ * @param offsetMs 0 or more: `spreadOffset`'s
+ */
+export function spreadTimetable(timetable: Timetable, offsetMs: number, zone: Zone): Timetable {
+  if (offsetMs === 0) return timetable;
+  const { whileAway } = timetable;
+  return {
+    next(after) {
+      const due = timetable.next((after - offsetMs) as EpochMs);
+      if (!due) return undefined;
+      const at = (due.at + offsetMs) as EpochMs;
+      const [first, ...others] = due.occurrences;
+      const told = (occurrence: Occurrence): Occurrence => toldAt(occurrence, at, zone);
+      return { at, occurrences: [told(first), ...others.map(told)] };
+    },
+    ...(whileAway && { whileAway: (away) => spreadTimetable(whileAway(away), offsetMs, zone) }),
+  };
+}
+
+/** Past midnight there is one day less left. */
+function toldAt(occurrence: Occurrence, at: EpochMs, zone: Zone): Occurrence {
+  const day = parseIsoDate(occurrence.date) ?? dayOf(zone.wallAt(at));
+  return { ...occurrence, at, daysLeft: Math.max(0, day - dayOf(zone.wallAt(at))) };
+}
