@@ -30,14 +30,13 @@ interface Plant {
 function importPlants(): Plant[] {
   return rooms.flatMap((room) => {
     const may = MAY_IMPORT[room] ?? [];
-    return rooms
-      .filter((other) => other !== room)
-      .flatMap((other) => [
-        plant(room, `${other}/planted.ts`, may.includes(other)),
-        plant(room, `${other}/deeper/planted.ts`, may.includes(other)),
-        ...may.filter((path) => path.startsWith(`${other}/`)).map((path) => plant(room, path, true)),
-      ])
-      .concat(plant(room, 'index.ts', false), plant(room, 'main.ts', false));
+    const others = rooms.filter((other) => other !== room);
+    const plantsIn = (other: string): readonly Plant[] => [
+      plant(room, `${other}/planted.ts`, may.includes(other)),
+      plant(room, `${other}/deeper/planted.ts`, may.includes(other)),
+      ...may.filter((path) => path.startsWith(`${other}/`)).map((path) => plant(room, path, true)),
+    ];
+    return others.flatMap(plantsIn).concat(plant(room, 'index.ts', false), plant(room, 'main.ts', false));
   });
 }
 

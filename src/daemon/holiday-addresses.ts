@@ -1,5 +1,3 @@
-import { isLoopback } from '../robot/dingtalk/webhook.ts';
-
 /**
  * Where the State Council's yearly notices can be had as data, asked in this order. `{year}` stands for the year.
  *
@@ -18,15 +16,3 @@ export const DEFAULT_HOLIDAY_ADDRESSES: readonly string[] = [
   'https://fastly.jsdelivr.net/npm/chinese-days/dist/years/{year}.json',
   'https://cdn.jsdelivr.net/npm/chinese-days/dist/years/{year}.json',
 ];
-
-/** What to download for a year; `undefined` when the template is no https address with `{year}` in its path or query. */
-export function holidayUrl(template: string, year: number): URL | undefined {
-  if (!template.includes(PLACEHOLDER)) return undefined;
-  const url = URL.parse(template.replaceAll(PLACEHOLDER, String(year)));
-  if (url === null || url.username !== '' || url.password !== '') return undefined;
-  // Whoever can change the data on its way decides who works on New Year's Day: only this machine may do without TLS.
-  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
-  return isSafe ? url : undefined;
-}
-
-const PLACEHOLDER = '{year}';

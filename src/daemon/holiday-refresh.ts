@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici';
+import { holidayUrl } from '../config/holiday-url.ts';
 import { type HolidayData, parseHolidayData } from '../schedule/calendar/holiday-data.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { downloadJson, type DownloadOptions } from './download-json.ts';
-import { holidayUrl } from './holiday-addresses.ts';
 import { saveHolidays, speaksOf } from './holiday-files.ts';
 import { yearsToAsk } from './refresh-season.ts';
 

@@ -57,7 +57,7 @@ export function firedDeliveries(
  * What a reminder says when it is fired by hand: today's date, and the person and the years of its next occurrence,
  * so that the text reads as it will on the day.
  */
-export function firedOccurrences(
+function firedOccurrences(
   reminder: Reminder,
   now: EpochMs,
   overrides: readonly Override[] = [],

@@ -29,7 +29,7 @@ export interface TemplateValues {
   readonly holiday?: string | undefined;
 }
 
-export interface TemplatePerson {
+interface TemplatePerson {
   readonly id: string;
   readonly name: string;
   readonly mobile?: string | undefined;

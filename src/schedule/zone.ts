@@ -21,7 +21,7 @@ export interface Zone {
   instantOf(wall: WallSeconds): EpochMs;
 }
 
-export interface Stretch {
+interface Stretch {
   /** Inclusive; -Infinity before the first transition. */
   readonly start: number;
   /** Exclusive; Infinity after the last. */

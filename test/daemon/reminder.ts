@@ -33,4 +33,4 @@ export function reminder(
   };
 }
 
-export const hourly: Pattern = daily(Array.from({ length: 24 }, (_, hour) => hour * 3_600));
+const hourly: Pattern = daily(Array.from({ length: 24 }, (_, hour) => hour * 3_600));

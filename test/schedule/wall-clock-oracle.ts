@@ -17,7 +17,7 @@ export function walk(timezone: string, from: number, until: number, step: number
   return ticks;
 }
 
-export function wallOf(timezone: string, at: number): number {
+function wallOf(timezone: string, at: number): number {
   const shown = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDateTime();
   return shown.toZonedDateTime('UTC').epochMilliseconds;
 }

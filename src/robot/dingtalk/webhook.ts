@@ -14,7 +14,7 @@ export type WebhookResult =
   | { readonly kind: 'fault'; readonly fault: WebhookFault };
 
 /** Why a text is no webhook. Its texts never repeat the token, or any part of what was pasted but scheme, host and path. */
-export interface WebhookFault {
+interface WebhookFault {
   /** Stable, for translations. */
   readonly code:
     | 'webhook-empty'

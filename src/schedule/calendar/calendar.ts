@@ -21,7 +21,7 @@ export interface Calendar {
  * their weekday. `weekday`: all follow their weekday. `error`: the same, but whoever loads a reminder that reaches into
  * such a year must refuse it: a calendar always answers, so that a running daemon does not stop at New Year.
  */
-export type UnknownYear = 'provisional' | 'weekday' | 'error';
+type UnknownYear = 'provisional' | 'weekday' | 'error';
 
 export interface CalendarOptions {
   /** The country's days off. Default: mainland China's, as bundled. */

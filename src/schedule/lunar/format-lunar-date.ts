@@ -24,7 +24,7 @@ export function formatLunarDay(day: number): string {
 }
 
 /** 二〇二六年 */
-export function formatLunarYear(year: number): string {
+function formatLunarYear(year: number): string {
   return `${String(year).replaceAll(/\d/g, (digit) => DIGITS[Number(digit)] ?? digit)}年`;
 }
 
