@@ -51,6 +51,7 @@ function openRobot(config: RobotConfig, options: RobotsOptions): FleetRobot | un
       fingerprint: fingerprint({ webhook, secret, keywords: config.keywords }),
     },
     ...(config.onFailure === undefined ? {} : { onFailure: config.onFailure }),
+    ...(config.keywords[0] === undefined ? {} : { keyword: config.keywords[0] }),
   };
 }
 

@@ -12,6 +12,8 @@ export interface FleetRobot {
   readonly lane: LaneConfig;
   /** The robot to tell when deliveries of this one fail. Default: nobody. */
   readonly onFailure?: string;
+  /** In keyword mode: what each of its messages must contain. */
+  readonly keyword?: string;
 }
 
 /** All robots of one configuration; a new configuration makes a new fleet. */
@@ -47,7 +49,9 @@ export function createFleet(robots: Iterable<FleetRobot>, locale: Owner['locale'
     ownerOf(lane) {
       const named = (byLane.get(lane) ?? []).flatMap(({ onFailure }) => onFailure ?? []);
       const owner = named.map((name) => byName.get(name)).find((robot) => robot !== undefined);
-      return owner && { robot: owner.name, lane: owner.lane.lane, locale };
+      if (owner === undefined) return undefined;
+      const { name, keyword } = owner;
+      return { robot: name, lane: owner.lane.lane, locale, ...(keyword === undefined ? {} : { keyword }) };
     },
     explainExpiry(delivery) {
       if (robotFor(delivery) === undefined) return `robot "${delivery.robot}" is not in the configuration any more`;

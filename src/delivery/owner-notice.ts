@@ -19,6 +19,8 @@ export interface Owner {
   readonly robot: string;
   readonly lane: string;
   readonly locale: 'zh-CN' | 'en';
+  /** What its robot wants in every message. */
+  readonly keyword?: string;
 }
 
 /** Whether the owner hears of a lane's trouble now, and what; or when. */
@@ -45,9 +47,14 @@ function notice(trouble: Trouble, owner: Owner, now: EpochMs): NewDelivery {
     expiresAt: toEpochMs(now + NEWS),
     lateMs: 0,
     priority: 0,
-    message: { kind: 'text', text: TEXTS[owner.locale](trouble) } satisfies TextMessage,
+    message: { kind: 'text', text: textOf(trouble, owner) } satisfies TextMessage,
     state: 'pending',
   };
+}
+
+function textOf(trouble: Trouble, { locale, keyword = '' }: Owner): string {
+  const text = TEXTS[locale](trouble);
+  return text.includes(keyword) ? text : `${text}\n${keyword}`;
 }
 
 const TEXTS: Record<Owner['locale'], (trouble: Trouble) => string> = {

@@ -9,6 +9,16 @@ const trouble = { lane: 'lane-of-team', failed: 2, expired: 1, robot: 'team', re
 const told = (msAgo: number) => ownerNotice({ ...trouble, toldAt: toEpochMs(T - msAgo) }, owner, T);
 
 describe('ownerNotice', () => {
+  it.each([
+    { keyword: '提醒', ends: true },
+    { keyword: '钉铃', ends: false },
+  ])('a robot in keyword mode takes it: $keyword', ({ keyword, ends }) => {
+    const decision = ownerNotice(trouble, { ...owner, keyword }, T);
+    const text = decision.kind === 'tell' && 'text' in decision.delivery.message ? decision.delivery.message.text : '';
+    expect(text).toContain(keyword);
+    expect(text.endsWith(`\n${keyword}`)).toBe(ends);
+  });
+
   it('tells through the robot of the owner, in its language', () => {
     expect(ownerNotice(trouble, owner, T)).toEqual({
       kind: 'tell',
