@@ -10,10 +10,17 @@ import { readSource, wholeFile } from './read-source.ts';
 import { readYaml } from './read-yaml.ts';
 import { createReport } from './report.ts';
 import type { Report } from './report.ts';
+import type { HolidaySource } from '../schedule/calendar/holiday-source.ts';
+import { countryCode, countryHolidays } from './country-holidays.ts';
+import type { Merged } from './merge.ts';
+import { CHINA } from './resolve-calendar.ts';
+import type { HolidayKnowledge } from './resolve-calendar.ts';
+import { resolveDaemon } from './resolve-daemon.ts';
 import { resolve } from './resolve.ts';
 import type { Environment } from './substitute.ts';
 import type { Locale } from './texts/catalogue.ts';
 import type { Tree } from './tree.ts';
+import { scalarOrNothing } from './entry-fault.ts';
 
 export interface LoadOptions {
   /** What `${NAME}` stands for. Default `process.env`. */
@@ -24,6 +31,8 @@ export interface LoadOptions {
   readonly cwd?: string;
   /** Epoch ms: a reminder without any occurrence after it is warned about. Default: now. */
   readonly now?: number;
+  /** Finds China's days off as downloaded into the data folder. Default: those bundled are all there are. */
+  readonly holidays?: (dataDirectory: string) => Promise<HolidaySource | undefined>;
 }
 
 /** What came of reading a folder: a configuration, or everything that stands in its way (warnings among it). */
@@ -49,12 +58,26 @@ export async function readConfig(directory: string, options: LoadOptions = {}): 
   const absolute = resolvePath(cwd, directory);
   const { trees, incomplete } = await readTrees(absolute, cwd, env, report);
   const merged = merge(trees, report);
-  const resolved = resolve(merged, absolute, incomplete, report);
+  const daemon = resolveDaemon(merged.daemon, absolute, report);
+  const holidays = await readHolidayKnowledge(merged, daemon.dataDirectory, options);
+  const resolved = resolve(merged, { directory: absolute, daemon, holidays, incomplete, report });
   lint(merged, resolved, toEpochMs(now), report);
   const { config } = resolved;
   const problems = report.problems(options.locale ?? config.daemon.locale);
   if (report.hasErrors) return { kind: 'problems', problems };
   return { kind: 'config', config: { ...config, warnings: problems }, warnings: problems };
+}
+
+async function readHolidayKnowledge(
+  { calendars }: Merged,
+  dataDirectory: string,
+  options: LoadOptions,
+): Promise<HolidayKnowledge> {
+  const downloaded = await options.holidays?.(dataDirectory);
+  const written = calendars.map(({ value }) => scalarOrNothing(value, ['country'])?.text ?? CHINA);
+  const codes = [...new Set(written.map(countryCode))].filter((code) => code !== CHINA);
+  const countries = await Promise.all(codes.map(async (code) => [code, await countryHolidays(code)] as const));
+  return { countries: new Map(countries), ...(downloaded ? { downloaded } : {}) };
 }
 
 interface Trees {

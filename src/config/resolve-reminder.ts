@@ -17,7 +17,6 @@ import { pathsOfEach, scalarAt, scalarOrNothing } from './entry-fault.ts';
 import { unknownName } from './merge.ts';
 import type { Names } from './merge.ts';
 import type { Report } from './report.ts';
-import { DEFAULT_CALENDAR } from './resolve-calendar.ts';
 import type { KnownCalendar } from './resolve-calendar.ts';
 import { resolveFilter, usesCalendar } from './resolve-filter.ts';
 import { messageOf, resolveMessage } from './resolve-message.ts';
@@ -43,6 +42,8 @@ export interface ReminderContext {
   readonly peopleNames: Names;
   readonly calendars: ReadonlyMap<string, KnownCalendar>;
   readonly calendarNames: Names;
+  /** For reminders that name none. */
+  readonly defaultCalendar: KnownCalendar;
   readonly report: Report;
 }
 
@@ -123,15 +124,15 @@ function robotAt({ value }: Pick<Entry, 'value'>, path: readonly PropertyKey[], 
 }
 
 function calendarOf(shape: ReminderShape, { value }: Entry, context: ReminderContext): KnownCalendar {
-  const { calendars, calendarNames, defaults, report } = context;
+  const { calendars, calendarNames, defaultCalendar, defaults, report } = context;
   const name = shape.calendar ?? defaults.calendar;
-  if (name === undefined) return DEFAULT_CALENDAR;
+  if (name === undefined) return defaultCalendar;
   if (shape.calendar !== undefined) {
     const { place } = scalarAt(value, ['calendar']);
     const unknown = unknownName(name, place, calendarNames);
     if (unknown) report.error(place, 'unknown-calendar', unknown);
   }
-  return calendars.get(name) ?? DEFAULT_CALENDAR;
+  return calendars.get(name) ?? defaultCalendar;
 }
 
 function advanceOf({ advance }: ReminderShape): readonly Notice[] | undefined {

@@ -1,10 +1,10 @@
-import type { Config } from './config.ts';
+import type { Config, DaemonConfig } from './config.ts';
 import type { Merged, Names } from './merge.ts';
 import { unknownName } from './merge.ts';
 import { pathsOfEach, scalarOrNothing } from './entry-fault.ts';
 import type { Report } from './report.ts';
-import { resolveCalendar } from './resolve-calendar.ts';
-import { resolveDaemon } from './resolve-daemon.ts';
+import { defaultCalendar, resolveCalendar } from './resolve-calendar.ts';
+import type { HolidayKnowledge } from './resolve-calendar.ts';
 import { resolvePerson } from './resolve-person.ts';
 import { resolveReminder } from './resolve-reminder.ts';
 import type { ResolvedReminder } from './resolve-reminder.ts';
@@ -20,25 +20,42 @@ export interface Resolved {
   readonly reminders: readonly ResolvedReminder[];
 }
 
+export interface ResolveContext {
+  /** The folder of the files. */
+  readonly directory: string;
+  readonly daemon: DaemonConfig;
+  readonly holidays: HolidayKnowledge;
+  /** Some file could not be read: a name that is not known may stand there. */
+  readonly incomplete: boolean;
+  readonly report: Report;
+}
+
 /**
  * From what people wrote to what the daemon runs on. Goes on after a mistake, so that every problem is found at once;
  * what it gives is worth something only if none was reported.
- *
- * @param incomplete some file could not be read: a name that is not known may stand there.
  */
-export function resolve(merged: Merged, directory: string, incomplete: boolean, report: Report): Resolved {
+export function resolve(merged: Merged, { directory, daemon, holidays, incomplete, report }: ResolveContext): Resolved {
   const names = (entries: readonly Entry[]): Names => ({ all: entries.map(({ key }) => key), incomplete });
   const [robotNames, peopleNames, calendarNames] = [merged.robots, merged.people, merged.calendars].map(names) as [
     Names,
     Names,
     Names,
   ];
-  const daemon = resolveDaemon(merged.daemon, directory, report);
   const robots = resolveEach(merged.robots, (entry) => resolveRobot(entry, robotNames, report));
   const people = resolveEach(merged.people, (entry) => resolvePerson(entry, report));
-  const calendars = resolveEach(merged.calendars, (entry) => resolveCalendar(entry, report));
+  const calendars = resolveEach(merged.calendars, (entry) => resolveCalendar(entry, holidays, report));
   const defaults = resolveDefaults(merged.defaults, robotNames, calendarNames, report);
-  const context = { daemon, defaults, robots: robotNames, people, peopleNames, calendars, calendarNames, report };
+  const context = {
+    daemon,
+    defaults,
+    robots: robotNames,
+    people,
+    peopleNames,
+    calendars,
+    calendarNames,
+    defaultCalendar: defaultCalendar(holidays),
+    report,
+  };
   const resolved = resolveEach(merged.reminders, (entry) => resolveReminder(entry, context));
   const reminders = [...resolved.values()].toSorted((a, b) => (a.reminder.id < b.reminder.id ? -1 : 1));
   const config = {

@@ -90,6 +90,18 @@ const daemon = object('daemon', {
   })
     .describe('状态页面 · status page')
     .exactOptional(),
+  holidays: z
+    .union(
+      [
+        matching('holidays', /^off$/),
+        object('holidays', {
+          urls: oneOrMore(text('holiday-url'), 'holiday-url').describe('放假安排的下载地址 · addresses of the data'),
+        }),
+      ],
+      expects('holidays'),
+    )
+    .describe('中国放假安排从哪里下载：off 不下载，或 { urls: [https://…/{year}.json] } · where days off are looked up')
+    .exactOptional(),
   retention: duration.describe('历史保留多久 · how long history is kept, 90d').exactOptional(),
 });
 
@@ -148,7 +160,9 @@ const person = object('person', {
 });
 
 const calendar = object('calendar', {
-  country: text('country').describe('国家代码，CN · country').exactOptional(),
+  country: text('country')
+    .describe('国家代码，CN；其他国家先运行 npm install date-holidays · country code: CN, JP, DE')
+    .exactOptional(),
   off: noneOrMore(matching('date', DATE), 'dates').describe('额外放假的日子 · more days off').exactOptional(),
   work: noneOrMore(matching('date', DATE), 'dates').describe('额外上班的日子 · more workdays').exactOptional(),
   unknownYear: z
@@ -294,6 +308,7 @@ const reminder = object('reminder', {
 /** One entry of each section. */
 export const SHAPES = { daemon, robot, person, calendar, defaults, reminder } as const;
 
+export type DaemonShape = z.infer<typeof daemon>;
 export type RobotShape = z.infer<typeof robot>;
 export type PersonShape = z.infer<typeof person>;
 export type DefaultsShape = z.infer<typeof defaults>;

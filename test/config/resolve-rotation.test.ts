@@ -35,6 +35,13 @@ function occurrencesOf({ timetable }: Reminder, count: number): readonly Occurre
   return found.slice(0, count);
 }
 
+/** Milliseconds after nine on 2026-03-01. */
+async function offsetOf(lines: string): Promise<number> {
+  const [occurrence] = occurrencesOf(await reminderOf(`at: "09:00", ${lines}text: 开会`), 1);
+  expect(occurrence?.date).toBe('2026-03-01');
+  return (occurrence?.at ?? 0) - Date.UTC(2026, 2, 1, 1);
+}
+
 describe('rotate', () => {
   it.each([
     ['a week is the usual turn', WEEKLY, 'cron: "0 9 * * 1"', ['xiaoming', 'lili', 'wang', 'xiaoming']],
@@ -141,12 +148,6 @@ describe('a person on vacation', () => {
 });
 
 describe('spread', () => {
-  const offsetOf = async (lines: string): Promise<number> => {
-    const [occurrence] = occurrencesOf(await reminderOf(`at: "09:00", ${lines}text: 开会`), 1);
-    expect(occurrence?.date).toBe('2026-03-01');
-    return (occurrence?.at ?? 0) - Date.UTC(2026, 2, 1, 1);
-  };
-
   it('is a little later, always the same, within the window', async () => {
     const offset = await offsetOf('spread: 2m, ');
     expect(offset).toBeGreaterThan(0);

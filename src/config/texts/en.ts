@@ -196,6 +196,14 @@ export const en: Catalogue = {
   'unknown-robot': (params) => unknownName('robot', 'robots', params),
   'unknown-person': (params) => unknownName('person', 'people', params),
   'unknown-calendar': (params) => unknownName('calendar', 'calendars', params),
+  'unknown-country': ({ name, nearest }) => ({
+    message: `there is no country with the code "${name}"`,
+    hint: nearest === undefined ? 'write its two letters, such as CN, JP or DE' : `did you mean ${nearest}?`,
+  }),
+  'country-package-missing': ({ country }) => ({
+    message: `the public holidays of ${country} come from the package date-holidays, which is not installed`,
+    hint: 'run npm install date-holidays',
+  }),
   'unknown-timezone': ({ name, nearest }) => ({
     message: `there is no time zone "${name}"`,
     hint: nearest === undefined ? 'write a name such as Asia/Shanghai or Europe/Berlin' : `did you mean ${nearest}?`,
@@ -367,6 +375,8 @@ const NAMES: Readonly<Record<Expected, string>> = {
   folder: 'the path of a folder',
   host: 'the address to listen on',
   country: 'a country code',
+  holidays: 'off, or a group with urls',
+  'holiday-url': 'an https address with {year} in it, without a password',
   choice: 'one of the values listed',
 };
 

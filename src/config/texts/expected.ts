@@ -73,5 +73,7 @@ export const EXAMPLES = {
   folder: 'data: ./data',
   host: 'host: 127.0.0.1',
   country: 'country: CN',
+  holidays: 'holidays: off',
+  'holiday-url': 'urls: ["https://example.com/{year}.json"]',
   choice: '',
 } as const;

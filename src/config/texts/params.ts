@@ -67,6 +67,8 @@ export interface ErrorParams {
   'unknown-robot': { name: string; nearest?: string; known: readonly string[] };
   'unknown-person': { name: string; nearest?: string; known: readonly string[] };
   'unknown-calendar': { name: string; nearest?: string; known: readonly string[] };
+  'unknown-country': { name: string; nearest?: string };
+  'country-package-missing': { country: string };
   'unknown-timezone': { name: string; nearest?: string };
   'person-without-birthday': { person: string };
   'nobody-has-birthday': Nothing;

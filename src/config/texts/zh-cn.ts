@@ -178,6 +178,14 @@ export const zhCn: Catalogue = {
   'unknown-robot': (params) => unknownName('机器人', 'robots', params),
   'unknown-person': (params) => unknownName('人', 'people', params),
   'unknown-calendar': (params) => unknownName('日历', 'calendars', params),
+  'unknown-country': ({ name, nearest }) => ({
+    message: `没有代码为“${name}”的国家`,
+    hint: nearest === undefined ? '写两个字母的代码，例如 CN、JP、DE' : `是不是要写 ${nearest}？`,
+  }),
+  'country-package-missing': ({ country }) => ({
+    message: `${country} 的节假日来自 date-holidays，它还没有安装`,
+    hint: '运行 npm install date-holidays',
+  }),
   'unknown-timezone': ({ name, nearest }) => ({
     message: `不认识时区“${name}”`,
     hint: nearest === undefined ? '写成 Asia/Shanghai、Europe/Berlin 这样的名字' : `是不是要写 ${nearest}？`,
@@ -361,6 +369,8 @@ const NAMES: Readonly<Record<Expected, string>> = {
   folder: '文件夹路径',
   host: '监听的地址',
   country: '国家代码',
+  holidays: 'off，或一组 urls',
+  'holiday-url': '带 {year} 的 https 网址，不带密码',
   choice: '列出的值之一',
 };
 
