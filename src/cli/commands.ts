@@ -3,10 +3,14 @@ import type { ExplainInput } from './commands/explain.ts';
 import type { FireInput } from './commands/fire.ts';
 import type { HistoryInput } from './commands/history.ts';
 import type { NextInput } from './commands/next.ts';
+import type { PauseInput } from './commands/pause.ts';
 import type { PreviewInput } from './commands/preview.ts';
+import type { ResumeInput } from './commands/resume.ts';
 import type { SandboxInput } from './commands/sandbox.ts';
 import type { SendInput } from './commands/send.ts';
+import type { SkipInput } from './commands/skip.ts';
 import type { StatusInput } from './commands/status.ts';
+import type { AddVacationInput, ListVacationsInput, RemoveVacationInput } from './commands/vacation.ts';
 import { STATES } from './delivery-states.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Session } from './session.ts';
@@ -24,6 +28,7 @@ const DIRECTORY = 'schedules';
 export function declareCommands(program: Command, texts: Texts, run: Runner): void {
   declareDaily(program.commandsGroup(texts.help.groups.daily), texts, run);
   declareByHand(program.commandsGroup(texts.help.groups.byHand), texts, run);
+  declareOverrides(program.commandsGroup(texts.help.groups.overrides), texts, run);
   declareLook(program.commandsGroup(texts.help.groups.look), texts, run);
   declareTools(program.commandsGroup(texts.help.groups.tools), texts, run);
 }
@@ -93,6 +98,77 @@ function declareByHand(program: Command, texts: Texts, run: Runner): void {
     .option('--dir <dir>', options.dir, DIRECTORY)
     .action((reminder: string, given: Omit<FireInput, 'reminder'>) =>
       run(async (session) => (await import('./commands/fire.ts')).fire(session, { ...given, reminder })),
+    );
+}
+
+function declareOverrides(program: Command, texts: Texts, run: Runner): void {
+  const { commands, options } = texts.help;
+
+  program
+    .command('skip')
+    .description(commands.skip)
+    .argument('<id>', options.id)
+    .argument('<date>', options.date)
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((reminder: string, date: string, given: Omit<SkipInput, 'reminder' | 'date'>) =>
+      run(async (session) => (await import('./commands/skip.ts')).skip(session, { ...given, reminder, date })),
+    );
+
+  program
+    .command('pause')
+    .description(commands.pause)
+    .argument('<id>', options.id)
+    .option('--until <time>', options.pauseUntil)
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((reminder: string, given: Omit<PauseInput, 'reminder'>) =>
+      run(async (session) => (await import('./commands/pause.ts')).pause(session, { ...given, reminder })),
+    );
+
+  program
+    .command('resume')
+    .description(commands.resume)
+    .argument('<id>', options.id)
+    .argument('[date]', options.skippedDate)
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((reminder: string, date: string | undefined, given: Omit<ResumeInput, 'reminder' | 'date'>) =>
+      run(async (session) => (await import('./commands/resume.ts')).resume(session, { ...given, reminder, date })),
+    );
+
+  declareVacation(program.command('vacation').description(commands.vacation).helpCommand(false), texts, run);
+}
+
+function declareVacation(vacation: Command, texts: Texts, run: Runner): void {
+  const { commands, options } = texts.help;
+
+  vacation
+    .command('add')
+    .description(commands.vacationAdd)
+    .option('--person <id>', options.person)
+    .option('--all', options.all)
+    .requiredOption('--from <date>', options.vacationFrom)
+    .option('--until <date>', options.vacationUntil)
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((given: AddVacationInput) =>
+      run(async (session) => (await import('./commands/vacation.ts')).addVacation(session, given)),
+    );
+
+  vacation
+    .command('remove')
+    .description(commands.vacationRemove)
+    .option('--person <id>', options.person)
+    .option('--all', options.all)
+    .option('--from <date>', options.removeFrom)
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((given: RemoveVacationInput) =>
+      run(async (session) => (await import('./commands/vacation.ts')).removeVacations(session, given)),
+    );
+
+  vacation
+    .command('list')
+    .description(commands.vacationList)
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((given: ListVacationsInput) =>
+      run(async (session) => (await import('./commands/vacation.ts')).listVacations(session, given)),
     );
 }
 

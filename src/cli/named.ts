@@ -1,4 +1,4 @@
-import type { Config, Reminder, RobotConfig } from '../config/config.ts';
+import type { Config, Person, Reminder, RobotConfig } from '../config/config.ts';
 import { wrongUsage } from './failure.ts';
 import { nearest } from '../config/nearest.ts';
 import type { Session } from './session.ts';
@@ -16,4 +16,11 @@ export function robotNamed(session: Session, config: Config, name: string): Robo
   const robot = config.robots.get(name);
   if (robot) return robot;
   throw wrongUsage(session.texts.unknown.robot(name, nearest(name, config.robots.keys())));
+}
+
+/** @throws {Failure} wrong usage, with the nearest known id. */
+export function personNamed(session: Session, config: Config, id: string): Person {
+  const person = config.people.get(id);
+  if (person) return person;
+  throw wrongUsage(session.texts.unknown.person(id, nearest(id, config.people.keys())));
 }

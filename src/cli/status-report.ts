@@ -3,6 +3,7 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { Status } from './commands/status.ts';
 import { STATES } from './delivery-states.ts';
 import { durationForPeople, timeForPeople } from './format-time.ts';
+import { overrideInList } from './override-text.ts';
 import type { Session } from './session.ts';
 import { Table, widest } from './table.ts';
 
@@ -31,7 +32,11 @@ function headline(
 
 type Fact = readonly [label: string, value: string];
 
-function factsOf(session: Session, config: Config, { daemon, counts, lanes, next }: Status): readonly Fact[] {
+function factsOf(
+  session: Session,
+  config: Config,
+  { daemon, counts, lanes, overrides, next }: Status,
+): readonly Fact[] {
   const { labels, ...texts } = session.texts.status;
   const time = timeIn(session, config);
   const reload = daemon?.lastReload;
@@ -43,6 +48,9 @@ function factsOf(session: Session, config: Config, { daemon, counts, lanes, next
     [labels.waiting, Number.isFinite(oldest) ? `${waiting}  ${texts.oldest(time(oldest as EpochMs))}` : waiting],
     ...fact(labels.past, pastOf(session, counts)),
     [labels.next, next ? `${time(next.occurrence.at)}  ${next.reminder.id}` : texts.nothingNext],
+    ...overrides.map(
+      (override, index): Fact => [index === 0 ? labels.overrides : '', overrideInList(session, config, override)],
+    ),
   ];
 }
 

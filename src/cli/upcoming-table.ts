@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Upcoming } from '../daemon/upcoming.ts';
 import { timeForPeople } from './format-time.ts';
+import { overrideReason } from './override-text.ts';
 import type { Session } from './session.ts';
 import { Table, TIME_WIDTH, widest } from './table.ts';
 
@@ -24,20 +25,22 @@ export class UpcomingTable {
     this.header = this.#table.header;
   }
 
-  row({ reminder, occurrence }: Upcoming): string {
-    const { language, texts } = this.#session;
-    return this.#table.row([
+  row({ reminder, occurrence, skipped }: Upcoming): string {
+    const { language, out, texts } = this.#session;
+    const row = this.#table.row([
       timeForPeople(occurrence.at, reminder.timezone, language),
       reminder.id,
       texts.list(reminder.robots),
-      this.#remarks({ reminder, occurrence }),
+      this.#remarks({ reminder, occurrence, ...(skipped && { skipped }) }),
     ]);
+    return skipped ? out.paint('dim', row) : row;
   }
 
-  #remarks({ reminder, occurrence }: Upcoming): string {
+  #remarks({ reminder, occurrence, skipped }: Upcoming): string {
     const { texts } = this.#session;
     const { person, notice, date, note, daysLeft } = occurrence;
     const remarks = [
+      skipped && overrideReason(this.#session, this.#config, skipped),
       person && (this.#config.people.get(person)?.name ?? person),
       notice && daysLeft > 0 && texts.next.ahead(daysLeft, date),
       note,

@@ -13,6 +13,10 @@ const COMMANDS = [
   'explain',
   'schema',
   'sandbox',
+  'skip',
+  'pause',
+  'resume',
+  'vacation',
 ];
 
 describe('the command line', () => {

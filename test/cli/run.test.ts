@@ -99,7 +99,9 @@ describe('run, and the commands beside it', () => {
     const cwd = folder({ 'schedules/all.yaml': yaml() });
     expect((await dingbell(['history'], { cwd })).stdout).toBe('Nothing is recorded.\n');
     const { stdout, code } = await dingbell(['status', '--json'], { cwd });
-    expect(jsonLines(stdout)).toEqual([{ running: false, counts: {}, lanes: [], next: expect.anything() }]);
+    expect(jsonLines(stdout)).toEqual([
+      { running: false, counts: {}, lanes: [], overrides: [], next: expect.anything() },
+    ]);
     expect(code).toBe(1);
     expect((await dingbell(['check', '--json', 'data'], { cwd })).stdout).toContain('folder-missing');
   });

@@ -5,6 +5,7 @@ import { readConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { problemAsJson, problemForPeople } from '../problem-report.ts';
 import type { Session } from '../session.ts';
+import { storedOverrides } from '../stored-overrides.ts';
 import { Table, widest } from '../table.ts';
 import { UpcomingTable } from '../upcoming-table.ts';
 
@@ -52,7 +53,8 @@ async function printUnderstood(session: Session, dir: string, config: Config): P
 async function printNext(session: Session, config: Config): Promise<void> {
   const { out, texts, now } = session;
   const table = new UpcomingTable(session, config);
-  const entries = [...upcoming(config.reminders, { from: now, count: NEXT_SHOWN })];
+  const query = { from: now, count: NEXT_SHOWN, overrides: await storedOverrides(config) };
+  const entries = [...upcoming(config.reminders, query)];
   await out.line(entries.length > 0 ? texts.check.next : texts.check.nothing);
   for (const entry of entries) await out.line(`  ${table.row(entry)}`);
 }

@@ -4,7 +4,9 @@ import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { isoInZone } from '../format-time.ts';
 import { reminderNamed, robotNamed } from '../named.ts';
+import { overrideAsJson } from '../override-text.ts';
 import type { Session } from '../session.ts';
+import { storedOverrides } from '../stored-overrides.ts';
 import { parseTimeArgument } from '../time-argument.ts';
 import { UpcomingTable } from '../upcoming-table.ts';
 
@@ -22,9 +24,9 @@ const DEFAULT_COUNT = 20;
 /** What will fire, line by line: any number of lines in the same memory. */
 export async function next(session: Session, input: NextInput): Promise<ExitCode> {
   const config = await loadConfiguration(session, input.dir);
-  const query = toQuery(session, config, input);
+  const query = { ...toQuery(session, config, input), overrides: await storedOverrides(config) };
   const entries = upcoming(config.reminders, query);
-  if (session.json) await printJson(session, entries);
+  if (session.json) await printJson(session, config, entries);
   else await printTable(session, config, query, entries);
   return EXIT.fine;
 }
@@ -48,11 +50,22 @@ function toQuery(session: Session, config: Config, input: NextInput): UpcomingQu
   };
 }
 
-async function printJson({ out }: Session, entries: Iterable<Upcoming>): Promise<void> {
-  for (const { reminder, occurrence } of entries) {
+async function printJson({ out }: Session, config: Config, entries: Iterable<Upcoming>): Promise<void> {
+  for (const { reminder, occurrence, skipped: override } of entries) {
     const { at, date, notice, person, note } = occurrence;
     const { id, robots, timezone } = reminder;
-    await out.json({ at: isoInZone(at, timezone), reminder: id, robots, date, notice, person, timezone, note });
+    const skipped = override && overrideAsJson(config, override);
+    await out.json({
+      at: isoInZone(at, timezone),
+      reminder: id,
+      robots,
+      date,
+      notice,
+      person,
+      timezone,
+      note,
+      skipped,
+    });
   }
 }
 

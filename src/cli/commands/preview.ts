@@ -1,15 +1,19 @@
 import type { Config, Reminder } from '../../config/config.ts';
-import { deliveryId } from '../../delivery/identity.ts';
+import { deliveriesOf } from '../../daemon/planned-deliveries.ts';
 import { buildPayload } from '../../robot/dingtalk/payload.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { Occurrence } from '../../schedule/occurrence.ts';
+import { indexOverrides, type OverrideIndex, timetableUnder } from '../../schedule/override-index.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import { timeForPeople } from '../format-time.ts';
+import { lanesOf } from '../lanes.ts';
 import { messageForPeople } from '../message-text.ts';
 import { reminderNamed } from '../named.ts';
+import { overrideReason } from '../override-text.ts';
 import type { Session } from '../session.ts';
+import { storedOverrides } from '../stored-overrides.ts';
 import { parseTimeArgument } from '../time-argument.ts';
 
 export interface PreviewInput {
@@ -22,8 +26,10 @@ export interface PreviewInput {
 export async function preview(session: Session, input: PreviewInput): Promise<ExitCode> {
   const config = await loadConfiguration(session, input.dir);
   const reminder = reminderNamed(session, config, input.reminder);
-  for (const occurrence of occurrencesFrom(session, reminder, startOf(session, config, input.at))) {
-    await printOccurrence(session, reminder, occurrence);
+  const overrides = indexOverrides(await storedOverrides(config));
+  const from = startOf(session, config, input.at);
+  for (const occurrence of occurrencesFrom(session, reminder, overrides, from)) {
+    await printOccurrence(session, config, { reminder, occurrence, overrides });
   }
   return EXIT.fine;
 }
@@ -33,39 +39,45 @@ function startOf(session: Session, config: Config, at: string | undefined): Epoc
   return parseTimeArgument(session, at, { option: '--at', timezone: config.daemon.timezone, bare: 'future' });
 }
 
-function occurrencesFrom(session: Session, reminder: Reminder, from: EpochMs): readonly Occurrence[] {
-  const due = reminder.timetable.next(toEpochMs(from - 1));
+function occurrencesFrom(
+  session: Session,
+  reminder: Reminder,
+  overrides: OverrideIndex,
+  from: EpochMs,
+): readonly Occurrence[] {
+  const due = timetableUnder(reminder.timetable, overrides).next(toEpochMs(from - 1));
   if (!due) throw new Failure(session.texts.preview.never(reminder.id));
   return due.occurrences;
 }
 
-async function printOccurrence(session: Session, reminder: Reminder, occurrence: Occurrence): Promise<void> {
+interface Previewed {
+  readonly reminder: Reminder;
+  readonly occurrence: Occurrence;
+  readonly overrides: OverrideIndex;
+}
+
+async function printOccurrence(session: Session, config: Config, previewed: Previewed): Promise<void> {
   const { out, json, language, texts } = session;
-  const message = reminder.render(occurrence, { lateMinutes: 0 });
-  const posts = reminder.robots.map((robot) => ({
-    robot,
-    payload: buildPayload(message, idOf(reminder, occurrence, robot)),
-  }));
+  const { reminder, occurrence, overrides } = previewed;
+  const deliveries = deliveriesOnTime(config, previewed);
   if (json) {
-    for (const post of posts) await out.json(post);
+    for (const { robot, message, id } of deliveries) await out.json({ robot, payload: buildPayload(message, id) });
     return;
   }
   await out.line(out.paint('bold', `${timeForPeople(occurrence.at, reminder.timezone, language)}  ${reminder.id}`));
-  await out.line(messageForPeople(message, texts));
-  for (const { robot, payload } of posts) {
+  const skipped = overrides.skippedBy(reminder.id, occurrence);
+  if (skipped) await out.line(out.paint('yellow', texts.preview.skipped(overrideReason(session, config, skipped))));
+  const [first] = deliveries;
+  if (first) await out.line(messageForPeople(first.message, texts));
+  for (const { robot, message, id } of deliveries) {
     await out.line();
     await out.line(out.paint('dim', texts.preview.posted(robot)));
-    await out.line(JSON.stringify(payload, null, 2));
+    await out.line(JSON.stringify(buildPayload(message, id), null, 2));
   }
 }
 
-/** The id that the planner would give: the payload shown is the one that will be posted. */
-function idOf({ id: reminder }: Reminder, { at: dueAt, person, notice }: Occurrence, robot: string): string {
-  return deliveryId({
-    reminder,
-    robot,
-    dueAt,
-    ...(person !== undefined && { person }),
-    ...(notice !== undefined && { notice }),
-  });
+/** The planner's own: what is shown is what will be posted. */
+function deliveriesOnTime(config: Config, { reminder, occurrence, overrides }: Previewed) {
+  const planned = { verdict: 'due', occurrence, lateMs: 0 } as const;
+  return deliveriesOf(reminder, planned, { lanes: lanesOf(config), away: overrides.away, now: occurrence.at });
 }

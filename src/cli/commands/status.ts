@@ -3,12 +3,14 @@ import { type Upcoming, upcoming } from '../../daemon/upcoming.ts';
 import type { State } from '../../delivery/delivery.ts';
 import type { LaneState } from '../../delivery/outbox.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
+import type { Override } from '../../schedule/override.ts';
 import type { DaemonState } from '../../store/daemon-state.ts';
 import { isLocked } from '../../store/lock.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { isoInZone } from '../format-time.ts';
 import { robotsOn } from '../lanes.ts';
+import { overrideAsJson } from '../override-text.ts';
 import { lookIntoStore } from '../with-store.ts';
 import type { Session } from '../session.ts';
 import { printStatus } from '../status-report.ts';
@@ -23,6 +25,9 @@ export interface Status {
   readonly daemon?: Partial<DaemonState>;
   readonly counts: Partial<Record<State, number>>;
   readonly lanes: readonly { readonly robots: readonly string[]; readonly state: LaneState }[];
+  /** What was set by hand and has not ended. */
+  readonly overrides: readonly Override[];
+  /** The first that nothing keeps from firing. */
   readonly next?: Upcoming;
 }
 
@@ -30,30 +35,36 @@ export interface Status {
 export async function status(session: Session, { dir }: StatusInput): Promise<ExitCode> {
   const config = await loadConfiguration(session, dir);
   const found = await readStatus(session, config);
-  if (session.json) await session.out.json(asJson(found, config.daemon.timezone));
+  if (session.json) await session.out.json(asJson(found, config));
   else await printStatus(session, config, found);
   return isWell(found) ? EXIT.fine : EXIT.notFine;
 }
 
+const NOTHING_STORED = { counts: {}, lanes: [], overrides: [] };
+
 async function readStatus({ now }: Session, config: Config): Promise<Status> {
   const { dataDirectory } = config.daemon;
-  const [next] = upcoming(config.reminders, { from: now, count: 1 });
-  const stored = await lookIntoStore(dataDirectory, async ({ outbox, daemonState }) => {
+  const stored = await lookIntoStore(dataDirectory, async ({ outbox, overrides, daemonState }) => {
     const lanes = await outbox.laneStates(now);
     return {
       ...(isLocked(dataDirectory) && { daemon: await daemonState.read() }),
       counts: await outbox.countByState(),
+      overrides: await overrides.list({ endingAfter: now }),
       lanes: lanes.map((state) => ({ state, robots: robotsOn(state.lane, config) })),
     };
   });
-  return { ...(stored ?? { counts: {}, lanes: [] }), ...(next && { next }) };
+  const found = stored ?? NOTHING_STORED;
+  const query = { from: now, count: 1, overrides: found.overrides, skipped: 'left-out' } as const;
+  const [next] = upcoming(config.reminders, query);
+  return { ...found, ...(next && { next }) };
 }
 
 function isWell({ daemon, lanes }: Status): boolean {
   return daemon !== undefined && !daemon.problems?.length && !lanes.some(({ state }) => state.paused);
 }
 
-function asJson({ daemon, counts, lanes, next }: Status, timezone: string): object {
+function asJson({ daemon, counts, lanes, overrides, next }: Status, config: Config): object {
+  const { timezone } = config.daemon;
   const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
   return {
     running: daemon !== undefined,
@@ -69,6 +80,7 @@ function asJson({ daemon, counts, lanes, next }: Status, timezone: string): obje
       coolingUntil: time(coolingUntil),
       paused: paused && { since: time(paused.since), reason: paused.reason },
     })),
+    overrides: overrides.map((override) => overrideAsJson(config, override)),
     next: next && { at: isoInZone(next.occurrence.at, next.reminder.timezone), reminder: next.reminder.id },
   };
 }

@@ -24,7 +24,14 @@ export const en = {
     lang: 'language of texts and problems, otherwise as the environment says',
     json: 'one JSON object per line on stdout, nothing else there',
     verbose: 'stack traces with errors',
-    groups: { daily: 'Every day:', byHand: 'By hand:', look: 'Look back:', tools: 'Tools:' },
+    groups: {
+      daily: 'Every day:',
+      ahead: 'Look ahead:',
+      byHand: 'By hand:',
+      overrides: 'Exceptions:',
+      look: 'Look back:',
+      tools: 'Tools:',
+    },
     commands: {
       run: 'the daemon: sends what is due, until it is stopped',
       check: 'every problem in the YAML, with its place and a likely mend',
@@ -32,6 +39,17 @@ export const en = {
       preview: 'a reminder as it will be sent',
       send: 'a message now: for alarms, CI, scripts',
       fire: 'a reminder now, without moving its schedule',
+      calendar: 'a month of workdays and days off, with the reasons',
+      simulate: 'what would be posted in a range of time, throttling included',
+      export: 'for other programs',
+      exportIcs: 'what will fire, as iCalendar',
+      skip: 'leave out one date of a reminder',
+      pause: 'silence a reminder for a while, or until resume',
+      resume: 'end the pause of a reminder, or take back the skip of a date',
+      vacation: 'leave people in peace on some dates',
+      vacationAdd: 'nothing about them is said, no mention reaches them, their turns pass on',
+      vacationRemove: 'take vacations back',
+      vacationList: 'the vacations that are not over',
       history: 'what was sent, missed, failed',
       status: 'is a daemon running, what waits, what is wrong',
       explain: 'a cron expression in words, and its next times',
@@ -47,6 +65,19 @@ export const en = {
       robot: 'only what goes to this robot',
       id: 'id of a reminder',
       at: 'the first time at or after this one (default: now)',
+      month: 'which month: 2026-11 (default: this one)',
+      calendar: 'name of a calendar in the YAML (default: the one of reminders that name none)',
+      simulateFrom: 'start, inclusive: the daemon starts then',
+      icsUntil: 'end, exclusive (default: a year from now)',
+      output: 'write to this file (default: standard output)',
+      date: 'the date it is about: 2026-12-24, today, tomorrow',
+      skippedDate: 'the date whose skip is taken back (default: it is the pause that ends)',
+      pauseUntil: 'may speak again from then on: 2026-12-31, 2h, 7d (default: until resume)',
+      person: 'id of a person in the YAML',
+      all: 'everybody: no reminder says anything',
+      vacationFrom: 'first date: 2026-12-24, today, tomorrow',
+      vacationUntil: 'last date, inclusive (default: one day)',
+      removeFrom: 'only the one that begins then (default: all of them)',
       robotName: 'name of a robot in the YAML',
       text: 'what to say; - reads standard input',
       markdown: 'Markdown from this file; - reads standard input',
@@ -76,11 +107,14 @@ export const en = {
   time: {
     unreadable: (option: string, text: string) =>
       `${option}: "${text}" is no time. Write 2026-12-31, 2026-12-31T08:50, 2026-12-31T08:50+08:00, or a distance from now like 2h or -1d.`,
+    noDate: (name: string, text: string) =>
+      `${name}: "${text}" is no date. Write one like 2026-12-31, or today, or tomorrow.`,
     unknownZone: (zone: string) =>
       `There is no time zone "${zone}". Write an IANA name like Asia/Shanghai or Europe/Berlin.`,
   },
 
   unknown: {
+    person: (id: string, nearest: string | undefined) => `There is nobody "${id}" in people:.${didYouMean(nearest)}`,
     reminder: (id: string, nearest: string | undefined) => `There is no reminder "${id}".${didYouMean(nearest)}`,
     robot: (name: string, nearest: string | undefined) => `There is no robot "${name}".${didYouMean(nearest)}`,
   },
@@ -110,7 +144,53 @@ export const en = {
     paused: (id: string) => `${id} is paused: nothing will fire until "paused: true" is removed.`,
   },
 
+  override: {
+    pausedUntil: (time: string) => `paused by hand until ${time}`,
+    of: (reminder: string, what: string) => `${reminder}: ${what}`,
+  },
+
+  skip: {
+    nothingThen: (id: string, date: string, next: string) =>
+      `${id} ${date}: nothing is due, so there is nothing to skip. ${next ? `Its next dates: ${next}.` : 'It never fires again.'}`,
+    done: (id: string, date: string) => `${id} ${date} will be skipped`,
+    times: (count: number, first: string, last: string) =>
+      count === 1 ? first : `${count} times, ${first} to ${last}`,
+    takeBack: (id: string, date: string) => `dingbell resume ${id} ${date} takes it back`,
+  },
+
+  pause: {
+    past: (time: string) => `--until: ${time} is over already.`,
+    until: (id: string, time: string) => `${id} is paused until ${time}`,
+    forEver: (id: string) => `${id} is paused until it is resumed`,
+    afterwards: (time: string) => `then it speaks again ${time}`,
+    takeBack: (id: string) => `dingbell resume ${id} ends the pause`,
+  },
+
+  resume: {
+    notPaused: (id: string) => `${id} is not paused.`,
+    onlySkipped: (id: string, dates: readonly string[]) =>
+      `${id} is not paused. Skipped: ${dates.join(', ')}; dingbell resume ${id} ${dates[0]} takes that back.`,
+    pausedInYaml: (id: string, place: string) =>
+      `${id} is paused in the YAML: remove "paused: true" from it, ${place}.`,
+    notSkipped: (id: string, date: string) => `${id} ${date} is not skipped.`,
+    pauseOver: (id: string) => `${id} is not paused any more`,
+    skipGone: (id: string, date: string) => `${id} ${date} is not skipped any more`,
+    next: (time: string) => `next: ${time}`,
+  },
+
+  vacation: {
+    whose: 'Whose vacation: --person ID, or --all for everybody; one of them.',
+    backwards: (from: string, until: string) => `--until ${until} is before --from ${from}.`,
+    past: (until: string) => `A vacation until ${until} is over already.`,
+    peace: 'no mention, nothing about them; where people take turns, the next one has it',
+    silence: 'no reminder says anything of what is on those dates',
+    removed: (what: string) => `taken back: ${what}`,
+    noneToRemove: 'There is no such vacation. dingbell vacation list shows those there are.',
+    none: 'Nobody is on vacation.',
+  },
+
   preview: {
+    skipped: (reason: string) => `This one will not be sent: ${reason}`,
     never: (id: string) => `${id} will never fire again: there is nothing to preview. Try an earlier --at.`,
     posted: (robot: string) => `Posted to ${robot} (access token and signature are added when it is sent):`,
   },
@@ -138,7 +218,14 @@ export const en = {
     running: (pid: number | undefined, duration: string | undefined) =>
       `A daemon is running${pid === undefined ? '' : ` (pid ${pid})`}${duration ? `, for ${duration}` : ''}`,
     notRunning: (dataDirectory: string) => `No daemon is running on ${dataDirectory}. Start one with npm start.`,
-    labels: { page: 'Page', reload: 'Last read', waiting: 'Waiting', past: 'So far', next: 'Next' },
+    labels: {
+      page: 'Page',
+      reload: 'Last read',
+      waiting: 'Waiting',
+      past: 'So far',
+      next: 'Next',
+      overrides: 'By hand',
+    },
     accepted: 'in use',
     refused: 'has errors, the configuration before it stays in use',
     waiting: (pending: number, sending: number) => `${pending} pending, ${sending} sending`,

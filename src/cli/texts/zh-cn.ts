@@ -15,6 +15,7 @@ export const zhCn: Texts = {
       'Usage:': '用法：',
       'Arguments:': '参数：',
       'Options:': '选项：',
+      'Commands:': '命令：',
       'Global Options:': '通用选项：',
     },
     byDefault: (value) => `默认：${value}`,
@@ -26,7 +27,14 @@ export const zhCn: Texts = {
     lang: '语言，默认跟随环境',
     json: '标准输出只写 JSON，每行一个对象',
     verbose: '出错时显示调用栈',
-    groups: { daily: '日常：', byHand: '手动：', look: '回看：', tools: '工具：' },
+    groups: {
+      daily: '日常：',
+      ahead: '往前看：',
+      byHand: '手动：',
+      overrides: '例外：',
+      look: '回看：',
+      tools: '工具：',
+    },
     commands: {
       run: '守护进程：到点就发，直到停止',
       check: '检查 YAML：列出全部问题、位置和改法',
@@ -34,6 +42,17 @@ export const zhCn: Texts = {
       preview: '看一条提醒发出来的样子',
       send: '立即发一条消息：给告警、CI、脚本用',
       fire: '立即触发一条提醒，不影响它的日程',
+      calendar: '一个月的工作日和休息日，以及每天的理由',
+      simulate: '一段时间里会发出什么，限流也算在内',
+      export: '给其他程序用',
+      exportIcs: '接下来会发的，存成日历（iCalendar）',
+      skip: '跳过一条提醒的某一天',
+      pause: '让一条提醒停一阵，或停到恢复为止',
+      resume: '结束暂停，或取消对某一天的跳过',
+      vacation: '休假：这几天不打扰',
+      vacationAdd: '不发关于他们的，不 @ 他们，轮到时由下一位接上',
+      vacationRemove: '取消休假',
+      vacationList: '还没过去的休假',
       history: '发过的、错过的、失败的',
       status: '守护进程在运行吗，有什么在等，哪里不对',
       explain: '用人话解释 cron 表达式，并列出接下来的时间',
@@ -49,6 +68,19 @@ export const zhCn: Texts = {
       robot: '只看发给这个机器人的',
       id: '提醒的 id',
       at: '这个时间起的第一次（默认：现在）',
+      month: '哪个月：2026-11（默认：本月）',
+      calendar: 'YAML 里的日历名（默认：没有写日历的提醒所用的）',
+      simulateFrom: '起点（含）：守护进程从这时启动',
+      icsUntil: '终点（不含）（默认：一年后）',
+      output: '写到这个文件（默认：标准输出）',
+      date: '所说的那一天：2026-12-24、今天、明天',
+      skippedDate: '取消对这一天的跳过（默认：结束的是暂停）',
+      pauseUntil: '从何时起可以再发：2026-12-31、2h、7d（默认：到恢复为止）',
+      person: 'YAML 里的人的 id',
+      all: '全体：什么提醒都不发',
+      vacationFrom: '第一天：2026-12-24、今天、明天',
+      vacationUntil: '最后一天（含）（默认：只有一天）',
+      removeFrom: '只取消这天开始的（默认：全部）',
       robotName: 'YAML 里的机器人名',
       text: '要说的话；写 - 则读标准输入',
       markdown: '从文件读 Markdown；写 - 则读标准输入',
@@ -76,6 +108,7 @@ export const zhCn: Texts = {
     'commander.unknownCommand': ({ subject, nearest }) => `没有 ${subject} 这个命令。${didYouMean(nearest)}`,
     'commander.unknownOption': ({ subject, nearest }) => `没有 ${subject} 这个选项。${didYouMean(nearest)}`,
     'commander.missingArgument': ({ subject }) => `缺少参数 <${subject}>。加上 --help 可以看到用法。`,
+    'commander.missingMandatoryOptionValue': ({ subject }) => `缺少选项 ${subject}。`,
     'commander.optionMissingArgument': ({ subject }) => `选项 ${subject} 后面要写一个值。`,
     'commander.invalidArgument': ({ subject, value, choices, advice }) =>
       `${subject} 不能是“${value}”。${choices === undefined ? advice : `可以是 ${choices.replaceAll(', ', '、')}。`}`,
@@ -85,10 +118,12 @@ export const zhCn: Texts = {
   time: {
     unreadable: (option, text) =>
       `${option}：看不懂时间“${text}”。请写 2026-12-31、2026-12-31T08:50、2026-12-31T08:50+08:00，或与现在的距离，如 2h、-1d。`,
+    noDate: (name, text) => `${name}：“${text}”不是日期。请写 2026-12-31 这样的日期，或今天、明天（today、tomorrow）。`,
     unknownZone: (zone) => `没有时区“${zone}”。请写 IANA 名称，如 Asia/Shanghai、Europe/Berlin。`,
   },
 
   unknown: {
+    person: (id, nearest) => `people 里没有“${id}”。${didYouMean(nearest)}`,
     reminder: (id, nearest) => `没有 id 为“${id}”的提醒。${didYouMean(nearest)}`,
     robot: (name, nearest) => `没有名为“${name}”的机器人。${didYouMean(nearest)}`,
   },
@@ -116,7 +151,51 @@ export const zhCn: Texts = {
     paused: (id) => `${id} 已暂停：去掉 paused: true 之后才会再发。`,
   },
 
+  override: {
+    pausedUntil: (time) => `已手动暂停到 ${time}`,
+    of: (reminder, what) => `${reminder}：${what}`,
+  },
+
+  skip: {
+    nothingThen: (id, date, next) =>
+      `${id} 在 ${date} 没有要发的，不用跳过。${next ? `接下来的日期：${next}。` : '它不会再发了。'}`,
+    done: (id, date) => `${id} 将跳过 ${date}`,
+    times: (count, first, last) => (count === 1 ? first : `共 ${count} 次，${first} 到 ${last}`),
+    takeBack: (id, date) => `取消：dingbell resume ${id} ${date}`,
+  },
+
+  pause: {
+    past: (time) => `--until：${time} 已经过去了。`,
+    until: (id, time) => `${id} 暂停到 ${time}`,
+    forEver: (id) => `${id} 暂停到恢复为止`,
+    afterwards: (time) => `之后第一次：${time}`,
+    takeBack: (id) => `恢复：dingbell resume ${id}`,
+  },
+
+  resume: {
+    notPaused: (id) => `${id} 没有暂停。`,
+    onlySkipped: (id, dates) =>
+      `${id} 没有暂停。跳过的日期：${dates.join('、')}；用 dingbell resume ${id} ${dates[0]} 取消。`,
+    pausedInYaml: (id, place) => `${id} 是在 YAML 里暂停的：请去掉 ${place} 的 paused: true。`,
+    notSkipped: (id, date) => `${id} 没有跳过 ${date}。`,
+    pauseOver: (id) => `${id} 已恢复`,
+    skipGone: (id, date) => `${id} 不再跳过 ${date}`,
+    next: (time) => `接下来：${time}`,
+  },
+
+  vacation: {
+    whose: '谁休假：写 --person 加 id，或用 --all 表示全体；二者取一。',
+    backwards: (from, until) => `--until ${until} 早于 --from ${from}。`,
+    past: (until) => `到 ${until} 的休假已经过去了。`,
+    peace: '这几天不 @ 本人，不发关于本人的提醒；轮到时由下一位接上',
+    silence: '这几天的事一条提醒也不发',
+    removed: (what) => `已取消：${what}`,
+    noneToRemove: '没有这样的休假。用 dingbell vacation list 看有哪些。',
+    none: '没有人休假。',
+  },
+
   preview: {
+    skipped: (reason) => `这一条不会发：${reason}`,
     never: (id) => `${id} 不会再发了，没有可以预览的。可以用 --at 指定早一些的时间。`,
     posted: (robot) => `发给 ${robot} 的内容（access token 和签名在发送时才加上）：`,
   },
@@ -144,7 +223,14 @@ export const zhCn: Texts = {
     running: (pid, duration) =>
       `守护进程在运行${pid === undefined ? '' : `（pid ${pid}）`}${duration ? `，已运行 ${duration}` : ''}`,
     notRunning: (dataDirectory) => `没有守护进程在运行（数据目录 ${dataDirectory}）。用 npm start 启动。`,
-    labels: { page: '页面', reload: '上次读取配置', waiting: '等待中', past: '历史', next: '接下来' },
+    labels: {
+      page: '页面',
+      reload: '上次读取配置',
+      waiting: '等待中',
+      past: '历史',
+      next: '接下来',
+      overrides: '手动设置',
+    },
     accepted: '已生效',
     refused: '有错误，仍用之前的配置',
     waiting: (pending, sending) => `${pending} 条待发，${sending} 条发送中`,

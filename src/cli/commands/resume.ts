@@ -1,0 +1,72 @@
+import type { Config } from '../../config/config.ts';
+import { nextOfEach } from '../../daemon/upcoming.ts';
+import type { IsoDate } from '../../schedule/occurrence.ts';
+import { type Override, overrideId } from '../../schedule/override.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { parseDateArgument } from '../date-argument.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { Failure } from '../failure.ts';
+import { timeForPeople } from '../format-time.ts';
+import { reminderNamed } from '../named.ts';
+import { overrideAsJson } from '../override-text.ts';
+import type { Session } from '../session.ts';
+import { storedOverrides } from '../stored-overrides.ts';
+import { withStore } from '../with-store.ts';
+
+export interface ResumeInput {
+  readonly reminder: string;
+  /** The date whose skip is taken back. Default: none, it is the pause that ends. */
+  readonly date?: string | undefined;
+  readonly dir: string;
+}
+
+/** Ends the pause of a reminder, or takes back the skip of one date; JSON: the override that is no more. */
+export async function resume(session: Session, input: ResumeInput): Promise<ExitCode> {
+  const { out, json, now } = session;
+  const config = await loadConfiguration(session, input.dir);
+  const known = await storedOverrides(config, { endingAfter: now });
+  const override = asked(session, config, known, input);
+  await withStore(config.daemon.dataDirectory, ({ overrides }) => overrides.remove(overrideId(override), now));
+  if (json) await out.json(overrideAsJson(config, override));
+  else await printResumed(session, config, override, input.reminder);
+  return EXIT.fine;
+}
+
+function asked(session: Session, config: Config, known: readonly Override[], input: ResumeInput): Override {
+  const { reminder } = input;
+  const date = input.date === undefined ? undefined : dateOf(session, config, reminder, input.date);
+  const id = overrideId(date === undefined ? { kind: 'pause', reminder } : { kind: 'skip', reminder, date });
+  const found = known.find((override) => overrideId(override) === id);
+  if (found) return found;
+  // Only now: a reminder that is gone from the configuration may still be paused.
+  throw new Failure(whyNot(session, config, known, reminderNamed(session, config, reminder).id, date));
+}
+
+function dateOf(session: Session, config: Config, id: string, text: string): IsoDate {
+  const timezone = config.reminders.find((reminder) => reminder.id === id)?.timezone ?? config.daemon.timezone;
+  return parseDateArgument(session, text, { name: '<date>', timezone });
+}
+
+function whyNot(
+  { texts }: Session,
+  { reminders }: Config,
+  known: readonly Override[],
+  id: string,
+  date: IsoDate | undefined,
+): string {
+  if (date !== undefined) return texts.resume.notSkipped(id, date);
+  const written = reminders.find((reminder) => reminder.id === id && reminder.paused);
+  if (written) return texts.resume.pausedInYaml(id, `${written.source.file}:${written.source.line}`);
+  const skipped = known.flatMap((each) => (each.kind === 'skip' && each.reminder === id ? each.date : []));
+  return skipped.length === 0 ? texts.resume.notPaused(id) : texts.resume.onlySkipped(id, skipped);
+}
+
+async function printResumed(session: Session, config: Config, override: Override, id: string): Promise<void> {
+  const { out, texts, now, language } = session;
+  const done = override.kind === 'skip' ? texts.resume.skipGone(id, override.date) : texts.resume.pauseOver(id);
+  await out.line(out.paint('green', done));
+  const reminders = config.reminders.filter((reminder) => reminder.id === id);
+  const [next] = nextOfEach(reminders, now, await storedOverrides(config));
+  if (!next) return;
+  await out.line(`  ${texts.resume.next(timeForPeople(next.occurrence.at, next.reminder.timezone, language))}`);
+}

@@ -1,0 +1,40 @@
+import { parseIsoDate, toIsoDate } from '../schedule/civil.ts';
+import type { IsoDate } from '../schedule/occurrence.ts';
+import { wrongUsage } from './failure.ts';
+import type { Session } from './session.ts';
+
+export interface DateArgument {
+  /** The argument or option as it is typed, for error texts: `--from`. */
+  readonly name: string;
+  /** The zone in which today is looked up. */
+  readonly timezone: string;
+}
+
+/**
+ * A date on the command line: `2026-12-31`, `today` or `tomorrow`, in Chinese as well.
+ *
+ * @throws {Failure} wrong usage, saying what to write.
+ */
+export function parseDateArgument(
+  session: Pick<Session, 'now' | 'texts'>,
+  text: string,
+  { name, timezone }: DateArgument,
+): IsoDate {
+  const value = text.trim().toLowerCase();
+  const daysAhead = DAYS_AHEAD.get(value);
+  if (daysAhead !== undefined) return dateIn(session.now, timezone).add({ days: daysAhead }).toString();
+  const day = parseIsoDate(value);
+  if (day === undefined) throw wrongUsage(session.texts.time.noDate(name, text));
+  return toIsoDate(day);
+}
+
+const DAYS_AHEAD: ReadonlyMap<string, number> = new Map([
+  ['today', 0],
+  ['今天', 0],
+  ['tomorrow', 1],
+  ['明天', 1],
+]);
+
+function dateIn(instant: number, timezone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone).toPlainDate();
+}

@@ -1,0 +1,30 @@
+import type { Config } from '../config/config.ts';
+import { explainOverride } from '../schedule/explain-override.ts';
+import type { Override } from '../schedule/override.ts';
+import { isoInZone, timeForPeople } from './format-time.ts';
+import type { Session } from './session.ts';
+
+/** Why something is not said, beside what is not said: `paused by hand until 2026-12-01 Tue 00:00`. */
+export function overrideReason({ texts, language }: Session, config: Config, override: Override): string {
+  if (override.kind === 'pause' && override.until !== undefined) {
+    return texts.override.pausedUntil(timeForPeople(override.until, zoneOf(config, override), language));
+  }
+  const { zh, en } = explainOverride(override);
+  return language === 'en' ? en : zh;
+}
+
+/** An override by itself, for lists: `lunch: 2026-12-24 is skipped by hand`. */
+export function overrideInList(session: Session, config: Config, override: Override): string {
+  const reason = overrideReason(session, config, override);
+  return override.kind === 'vacation' ? reason : session.texts.override.of(override.reminder, reason);
+}
+
+export function overrideAsJson(config: Config, override: Override): object {
+  if (override.kind !== 'pause' || override.until === undefined) return override;
+  return { ...override, until: isoInZone(override.until, zoneOf(config, override)) };
+}
+
+/** A reminder that is gone from the configuration may still have overrides. */
+function zoneOf({ reminders, daemon }: Config, override: Exclude<Override, { kind: 'vacation' }>): string {
+  return reminders.find(({ id }) => id === override.reminder)?.timezone ?? daemon.timezone;
+}

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { dingbell, folder, jsonLines } from './dingbell.ts';
+
+const YAML = `
+robots: { team: { webhook: sandbox } }
+people:
+  xiaoming: { name: 小明, mobile: "13800000000", birthday: 1990-01-05 }
+  lili: { name: 丽丽 }
+reminders:
+  lunch: { robot: team, at: "11:50", on: weekdays, mention: [xiaoming], text: 午饭 }
+  start: { robot: team, at: "08:00", timezone: America/New_York, text: start }
+  birthdays: { robot: team, birthdays: all, at: "09:00", advance: [7d, 0d], text: "{{ person.name }}" }
+  written: { robot: team, at: "09:00", paused: true, text: written }
+  over: { robot: team, once: 2020-01-01T00:00, text: over }
+`;
+
+/** Years ahead, so that it is ahead whenever the test runs; 2099-12-24 is a Thursday. */
+const DATE = '2099-12-24';
+
+function workspace() {
+  const cwd = folder({ 'schedules/all.yaml': YAML });
+  return {
+    run: (...args: readonly string[]) => dingbell(args, { cwd }),
+    json: async (...args: readonly string[]) => jsonLines((await dingbell([...args, '--json'], { cwd })).stdout),
+  };
+}
+
+describe('skip', () => {
+  it('leaves out a date, which next marks, status lists and resume takes back', async () => {
+    const { run, json } = workspace();
+    const { stdout, code } = await run('skip', 'lunch', DATE);
+    expect(stdout).toBe(
+      'lunch 2099-12-24 will be skipped\n  2099-12-24 Thu 11:50\n  → dingbell resume lunch 2099-12-24 takes it back\n',
+    );
+    expect(code).toBe(0);
+
+    const override = { kind: 'skip', reminder: 'lunch', date: DATE };
+    const range = ['--reminder', 'lunch', '--from', DATE, '--count', '2'];
+    const [skipped, other] = await json('next', ...range);
+    expect(skipped).toMatchObject({ at: '2099-12-24T11:50:00+08:00', skipped: override });
+    expect(other).not.toHaveProperty('skipped');
+    expect((await run('next', ...range)).stdout).toMatch(/11:50 +lunch +team +2099-12-24 is skipped by hand\n/);
+    expect((await json('status'))[0]).toMatchObject({ overrides: [override] });
+    expect((await run('status')).stdout).toMatch(/By hand +lunch: 2099-12-24 is skipped by hand/);
+    expect((await run('preview', 'lunch', '--at', DATE)).stdout).toMatch(/will not be sent: 2099-12-24 is skipped/);
+
+    expect(await json('resume', 'lunch', DATE)).toEqual([override]);
+    expect((await json('next', ...range))[0]).not.toHaveProperty('skipped');
+    expect((await json('status'))[0]).toMatchObject({ overrides: [] });
+  });
+
+  it('prints the override as JSON, and nothing else', async () => {
+    expect(await workspace().json('skip', 'lunch', DATE)).toEqual([{ kind: 'skip', reminder: 'lunch', date: DATE }]);
+  });
+
+  it('takes out every notice of a date, also those that come days before', async () => {
+    const { stdout } = await workspace().run('skip', 'birthdays', '2099-01-05');
+    expect(stdout).toContain('2 times, 2098-12-29 Mon 09:00 to 2099-01-05 Mon 09:00');
+  });
+
+  it('knows tomorrow in the zone of the reminder', async () => {
+    const before = Temporal.Now.plainDateISO('America/New_York').add({ days: 1 }).toString();
+    const [override] = await workspace().json('skip', 'start', 'tomorrow');
+    const after = Temporal.Now.plainDateISO('America/New_York').add({ days: 1 }).toString();
+    expect([before, after]).toContain(override?.['date']);
+  });
+
+  it.each([
+    [
+      'a date without an occurrence',
+      ['lunch', '2099-12-26'],
+      1,
+      /nothing to skip\. Its next dates: 2099-12-28, 2099-12-29, 2099-12-30\.\n$/,
+    ],
+    ['a date that has passed', ['lunch', '2020-01-06'], 1, /nothing is due.* Its next dates: 20\d\d-/],
+    ['a reminder that is over', ['over', '2020-01-01'], 1, /It never fires again\.\n$/],
+    ['a date that does not exist', ['lunch', '2099-02-29'], 2, /<date>: "2099-02-29" is no date\. Write one like/],
+    ['an unknown reminder', ['lnuch', DATE], 2, /Did you mean lunch\?/],
+  ])('%s is refused', async (_, args, exitCode, message) => {
+    const { run, json } = workspace();
+    const { stdout, stderr, code } = await run('skip', ...args);
+    expect(stderr).toMatch(message);
+    expect({ stdout, code }).toEqual({ stdout: '', code: exitCode });
+    expect((await json('status'))[0]).toMatchObject({ overrides: [] });
+  });
+});
+
+describe('pause and resume', () => {
+  it('is silent until then, and says when it speaks again', async () => {
+    const { run, json } = workspace();
+    const { stdout } = await run('pause', 'lunch', '--until', '2099-12-25');
+    expect(stdout).toMatch(
+      /^lunch is paused until 2099-12-25 Fri 00:00\n {2}then it speaks again 2099-12-25 Fri 11:50\n/,
+    );
+    const entries = await json('next', '--reminder', 'lunch', '--from', DATE, '--count', '2');
+    const until = '2099-12-25T00:00:00+08:00';
+    expect(entries.map(({ skipped }) => skipped)).toEqual([{ kind: 'pause', reminder: 'lunch', until }, undefined]);
+  });
+
+  it('has one pause, the last one set; resumed it speaks again', async () => {
+    const { run, json } = workspace();
+    await run('pause', 'lunch', '--until', '2099-12-25');
+    expect(await json('pause', 'lunch')).toEqual([{ kind: 'pause', reminder: 'lunch' }]);
+    expect((await json('status'))[0]).toMatchObject({ overrides: [{ kind: 'pause', reminder: 'lunch' }] });
+    expect((await run('resume', 'lunch')).stdout).toMatch(/^lunch is not paused any more\n {2}next: /);
+    expect((await json('status'))[0]).toMatchObject({ overrides: [] });
+  });
+
+  it.each([
+    ['an end in the past', ['pause', 'lunch', '--until', '2020-01-01'], 2, /--until: 2020-01-01 Wed 00:00 is over/],
+    ['what is not paused', ['resume', 'lunch'], 1, /lunch is not paused\.\n$/],
+    [
+      'what is paused in the YAML',
+      ['resume', 'written'],
+      1,
+      /remove "paused: true" from it, schedules\/all\.yaml:10\.\n$/,
+    ],
+    ['a date that is not skipped', ['resume', 'lunch', DATE], 1, /lunch 2099-12-24 is not skipped\.\n$/],
+    ['an unknown reminder', ['resume', 'lnuch'], 2, /Did you mean lunch\?/],
+  ])('%s is refused', async (_, args, exitCode, message) => {
+    const { stdout, stderr, code } = await workspace().run(...args);
+    expect(stderr).toMatch(message);
+    expect({ stdout, code }).toEqual({ stdout: '', code: exitCode });
+  });
+
+  it('names the dates that are skipped to whoever looks for a pause', async () => {
+    const { run } = workspace();
+    await run('skip', 'lunch', DATE);
+    expect((await run('resume', 'lunch')).stderr).toMatch(
+      /Skipped: 2099-12-24; dingbell resume lunch 2099-12-24 takes/,
+    );
+  });
+});
+
+describe('vacation', () => {
+  it('leaves a person in peace: no mention, no birthday', async () => {
+    const { run, json } = workspace();
+    const vacation = { kind: 'vacation', person: 'xiaoming', from: DATE, until: '2100-01-10' };
+    const whose = ['--person', 'xiaoming'];
+    expect(await json('vacation', 'add', ...whose, '--from', DATE, '--until', '2100-01-10')).toEqual([vacation]);
+    expect(await json('vacation', 'list')).toEqual([vacation]);
+
+    const quiet = await run('preview', 'lunch', '--at', DATE);
+    expect(quiet.stdout).toContain('"content": "午饭"');
+    expect(quiet.stdout).not.toContain('13800000000');
+    expect((await run('preview', 'lunch', '--at', '2099-12-23')).stdout).toContain('@13800000000');
+    const [birthday] = await json('next', '--reminder', 'birthdays', '--from', '2100-01-01', '--count', '1');
+    expect(birthday).toMatchObject({ date: '2100-01-05', skipped: vacation });
+
+    expect((await run('vacation', 'remove', ...whose)).stdout).toMatch(/^taken back: xiaoming is on vacation/);
+    expect((await run('vacation', 'list', '--lang', 'zh-CN')).stdout).toBe('没有人休假。\n');
+  });
+
+  it('of everybody silences all reminders on those dates; without an end it is one day', async () => {
+    const { run, json } = workspace();
+    const vacation = { kind: 'vacation', from: DATE, until: DATE };
+    expect(await json('vacation', 'add', '--all', '--from', DATE)).toEqual([vacation]);
+    const entries = await json('next', '--from', DATE, '--until', '2099-12-26');
+    expect(entries.filter(({ skipped }) => skipped).map(({ reminder }) => reminder)).toEqual(['lunch', 'start']);
+    expect(entries.filter(({ skipped }) => !skipped).every(({ date }) => date !== DATE)).toBe(true);
+    expect((await run('vacation', 'remove', '--all', '--from', '2099-12-25')).code).toBe(1);
+    expect(await json('vacation', 'remove', '--all')).toEqual([vacation]);
+  });
+
+  it.each([
+    ['nobody', ['add', '--from', DATE], /--person ID, or --all/],
+    ['a person and everybody', ['add', '--person', 'lili', '--all', '--from', DATE], /one of them/],
+    ['an unknown person', ['add', '--person', 'lil', '--from', DATE], /nobody "lil" in people:\. Did you mean lili\?/],
+    [
+      'an end before its start',
+      ['add', '--all', '--from', DATE, '--until', '2099-12-01'],
+      /2099-12-01 is before --from/,
+    ],
+    ['dates in the past', ['add', '--all', '--from', '2020-01-01'], /is over already/],
+    ['no start', ['add', '--all'], /--from <date>/],
+  ])('of %s is wrong usage', async (_, args, message) => {
+    const { stdout, stderr, code } = await workspace().run('vacation', ...args);
+    expect(stderr).toMatch(message);
+    expect({ stdout, code }).toEqual({ stdout: '', code: 2 });
+  });
+});
