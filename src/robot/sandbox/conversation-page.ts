@@ -76,7 +76,7 @@ interface Texts {
 
 const TEXTS: Readonly<Record<'zh-CN' | 'en', Texts>> = {
   'zh-CN': {
-    title: '钉铃沙盒',
+    title: '钉铃沙箱',
     subtitle: '消息只停在这台机器上，没有发往钉钉。签名、关键词、限速都和真的一样。',
     empty: '还没有消息',
     emptyHint: '发来的提醒会像在钉钉群里一样出现在这里。',

@@ -33,7 +33,9 @@ export const en: Texts = {
     errors: (count) => `The latest edit has ${count} ${count === 1 ? 'error' : 'errors'} and is not in use.`,
     keepsLastGood: 'dingbell keeps running on the last good configuration.',
     warnings: (count) =>
-      count === 1 ? 'One place is valid, but surely not meant.' : `${count} places are valid, but surely not meant.`,
+      count === 1
+        ? 'The configuration works; one place is worth a look.'
+        : `The configuration works; ${count} places are worth a look.`,
     frame: (place) => `The configuration at ${place}`,
   },
 

@@ -32,7 +32,7 @@ export const zhCn: Texts = {
     heading: '配置需要你看一眼',
     errors: (count) => `最近一次修改有 ${count} 个错误，没有生效。`,
     keepsLastGood: '钉铃仍按上一份正确的配置运行。',
-    warnings: (count) => `${count} 处能用，但多半不是你的本意。`,
+    warnings: (count) => `配置可用，有 ${count} 处值得看一眼。`,
     frame: (place) => `${place} 处的配置`,
   },
 
@@ -87,7 +87,7 @@ export const zhCn: Texts = {
   robots: {
     heading: '机器人',
     none: '还没有配置机器人。',
-    sandbox: '沙盒',
+    sandbox: '沙箱',
     dingtalk: '钉钉群',
     ready: '就绪',
     sending: '发送中',
@@ -100,7 +100,7 @@ export const zhCn: Texts = {
   },
 
   sandbox: {
-    heading: '沙盒里的群聊',
+    heading: '沙箱里的群聊',
     note: '这些消息走完了签名和发送的全程，但收件方是内置的假钉钉，没有发到真的群里。',
     goLive: '想发到真的群：在 .env 里填上群机器人的 Webhook 和加签密钥，再重启钉铃。',
   },
