@@ -1,10 +1,14 @@
-import { DAY, toEpochMs } from '../schedule/instant.ts';
+import { toEpochMs } from '../schedule/instant.ts';
 import type { EpochMs } from '../schedule/instant.ts';
-import { zone } from '../schedule/zone.ts';
+import { createTimetable } from '../schedule/timetable.ts';
+import { pathsOfEach, scalarOrNothing } from './entry-fault.ts';
+import { reportUnknownYears } from './lint-unknown-years.ts';
+import { warnUnclearTimes } from './lint-unclear-times.ts';
+import type { Reminder } from './config.ts';
 import type { Merged } from './merge.ts';
 import type { Report } from './report.ts';
 import type { Resolved } from './resolve.ts';
-import type { KnownCalendar } from './resolve-calendar.ts';
+import { contactOf, OCCURRENCE_PERSON } from './resolve-mention.ts';
 import type { ResolvedReminder } from './resolve-reminder.ts';
 import { lineRange, positionAt } from './source.ts';
 import type { ReminderShape } from './shape.ts';
@@ -18,8 +22,10 @@ export function lint(merged: Merged, resolved: Resolved, now: EpochMs, report: R
   for (const reminder of resolved.reminders) {
     warnKeywords(reminder, resolved, report);
     warnNeverFires(reminder, now, report);
+    warnUncallable(reminder, resolved, report);
+    if (!reminder.reminder.paused) warnUnclearTimes(reminder, now, report);
   }
-  warnUnknownYears(resolved.reminders, now, report);
+  reportUnknownYears(resolved.reminders, now, report);
   warnUnusedRobots(merged, resolved, report);
 }
 
@@ -44,17 +50,45 @@ function warnCutText({ place }: Scalar, report: Report): void {
   report.warning({ source, start, end: end + rest.trimEnd().length }, 'cut-at-hash', { kept: shown(place) });
 }
 
-function warnNeverFires({ reminder, entry, shape }: ResolvedReminder, now: EpochMs, report: Report): void {
+const FILTERS = ['on', 'skip', 'active'] as const;
+
+function warnNeverFires({ reminder, entry, shape, options }: ResolvedReminder, now: EpochMs, report: Report): void {
   // The next holidays may not be announced yet.
   const waitsForNotice = [shape.on ?? []].flat().includes('holidays');
   if (waitsForNotice || reminder.timetable.next(now)) return;
   const once = entryOf(entry.value, 'once');
-  if (once && shape.skip === undefined && shape.on === undefined && shape.active === undefined) {
+  const filters = FILTERS.map((key) => entryOf(entry.value, key)).filter((each) => each !== undefined);
+  const [filter] = filters;
+  if (filter && neverFired(reminder) && createTimetable({ ...options, filter: {} }).next(now)) {
+    const keys = filters.map(({ key }) => key);
+    report.warning(filter.value.place, 'filter-leaves-nothing', { reminder: reminder.id, keys });
+  } else if (once && !filter) {
     report.warning(once.value.place, 'once-past', { written: shown(once.value.place) });
   } else {
     report.warning(entry.keyPlace, 'never-fires', { reminder: reminder.id });
   }
 }
+
+function neverFired({ timetable }: Reminder): boolean {
+  return timetable.next(toEpochMs(0)) === undefined;
+}
+
+/** `mention: person` calls many, one at a time: those whom DingTalk cannot call. */
+function warnUncallable({ entry, shape, options }: ResolvedReminder, { config }: Resolved, report: Report): void {
+  const scalar = pathsOfEach(entry.value, 'mention')
+    .map((path) => scalarOrNothing(entry.value, path))
+    .find((each) => each?.text?.trim() === OCCURRENCE_PERSON);
+  const kind = MESSAGES.find((key) => shape[key] !== undefined);
+  if (!scalar || !kind || config.people.has(OCCURRENCE_PERSON)) return;
+  const ids = [...[shape.rotate?.people ?? []].flat(), ...options.sources.map(({ person }) => person)];
+  for (const id of new Set(ids)) {
+    const person = id === undefined ? undefined : config.people.get(id);
+    if (person && !contactOf(person, kind))
+      report.warning(scalar.place, 'mention-without-contact', { person: person.id });
+  }
+}
+
+const MESSAGES = ['text', 'markdown', 'link', 'actionCard', 'feedCard'] as const;
 
 /** A robot in keyword mode refuses a message without any of its words: the text between the gaps must have one. */
 function warnKeywords({ reminder, entry, shape }: ResolvedReminder, { config }: Resolved, report: Report): void {
@@ -77,32 +111,7 @@ function fixedTexts({ text, markdown, link, actionCard, feedCard }: ReminderShap
 }
 
 function messageTree(value: Tree): Tree | undefined {
-  return ['text', 'markdown', 'link', 'actionCard', 'feedCard']
-    .map((key) => treeAt(value, [key]))
-    .find((tree) => tree !== undefined);
-}
-
-/** How far ahead the announcement of days off must reach. */
-const HORIZON = 60 * DAY;
-
-/** Once per calendar, at the first reminder that relies on it. */
-function warnUnknownYears(reminders: readonly ResolvedReminder[], now: EpochMs, report: Report): void {
-  const seen = new Set<KnownCalendar>();
-  for (const { calendar: known, reminder, entry } of reminders) {
-    if (!known || seen.has(known)) continue;
-    const year = yearsWithin(now, reminder.timezone).find((each) => !known.calendar.isKnown(each));
-    if (year === undefined) continue;
-    seen.add(known);
-    const place = treeAt(entry.value, ['on'])?.place ?? entry.keyPlace;
-    if (known.calendar.unknownYear === 'error') report.error(place, 'calendar-year-unknown', { year });
-    else report.warning(place, 'calendar-year-provisional', { year });
-  }
-}
-
-function yearsWithin(now: EpochMs, timezone: string): readonly number[] {
-  const { id } = zone(timezone);
-  const yearOf = (at: EpochMs): number => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(id).year;
-  return [...new Set([yearOf(now), yearOf(toEpochMs(now + HORIZON))])];
+  return MESSAGES.map((key) => treeAt(value, [key])).find((tree) => tree !== undefined);
 }
 
 /** Not while there are no reminders: someone is just beginning. */

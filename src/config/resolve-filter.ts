@@ -23,9 +23,14 @@ export function resolveFilter(shape: ReminderShape, tree: Tree, calendar: Calend
 }
 
 /** Whether a calendar decides about any day of it. */
-export function usesCalendar({ on, shift, monthly }: ReminderShape): boolean {
-  const judged = [on ?? []].flat().some((word) => word === 'workdays' || word === 'holidays');
-  return judged || shift !== undefined || /workday/i.test(monthly ?? '');
+export function usesCalendar(shape: ReminderShape): boolean {
+  const { shift, monthly } = shape;
+  return isJudgedByCalendar(shape) || shift !== undefined || /workday/i.test(monthly ?? '');
+}
+
+/** Whether `on` asks a calendar. */
+export function isJudgedByCalendar({ on }: ReminderShape): boolean {
+  return [on ?? []].flat().some((word) => word === 'workdays' || word === 'holidays');
 }
 
 function resolveOn(shape: ReminderShape, tree: Tree, calendar: Calendar, report: Report): DayPredicate | undefined {

@@ -280,6 +280,18 @@ export const en: Catalogue = {
     message: `"${reminder}" will never fire again`,
     hint: 'look at its time and at on, skip, active: all of them must hold together',
   }),
+  'filter-leaves-nothing': ({ reminder, keys }) => ({
+    message: `"${reminder}" will never fire: ${keys.join(' and ')} ${keys.length === 1 ? 'leaves' : 'leave'} none of its days`,
+    hint: 'look at its time: it must fall on a day that they allow',
+  }),
+  'time-in-gap': ({ date, time, fires, timezone }) => ({
+    message: `on ${date} clocks go forward in ${timezone} and there is no ${time}: it fires at ${fires} that day`,
+    hint: 'nothing to do if that is fine; otherwise choose a time that exists every day',
+  }),
+  'time-repeated': ({ date, time, timezone }) => ({
+    message: `on ${date} clocks go back in ${timezone} and show ${time} twice: it fires the first time only`,
+    hint: 'nothing to do if that is fine; otherwise choose a time that comes once every day',
+  }),
   'calendar-year-provisional': ({ year }) => ({
     message: `the days off of ${year} are not announced yet: workdays of that year are provisional`,
     hint: 'nothing to do: they are looked up as soon as they are announced, usually in November',

@@ -114,6 +114,9 @@ export interface WarningParams {
   'duplicate-time': { time: string };
   'once-past': { written: string };
   'never-fires': { reminder: string };
+  'filter-leaves-nothing': { reminder: string; keys: readonly string[] };
+  'time-in-gap': { date: string; time: string; fires: string; timezone: string };
+  'time-repeated': { date: string; time: string; timezone: string };
   'calendar-year-provisional': { year: number };
   'unused-robot': { robot: string };
   'keyword-missing': { robot: string; keywords: readonly string[] };

@@ -277,6 +277,18 @@ export const zhCn: Catalogue = {
     message: `“${reminder}”以后一次也不会提醒`,
     hint: '检查时间和 on、skip、active：它们要同时满足',
   }),
+  'filter-leaves-nothing': ({ reminder, keys }) => ({
+    message: `“${reminder}”一次也不会提醒：${keys.join('、')} 把它的日子都去掉了`,
+    hint: '检查它的时间：要落在它们允许的日子里',
+  }),
+  'time-in-gap': ({ date, time, fires, timezone }) => ({
+    message: `${timezone} 在 ${date} 把时钟拨快，那天没有 ${time}，会在 ${fires} 提醒`,
+    hint: '这样可以就不用改；不行就换一个每天都有的时间',
+  }),
+  'time-repeated': ({ date, time, timezone }) => ({
+    message: `${timezone} 在 ${date} 把时钟拨慢，那天有两次 ${time}，只在第一次提醒`,
+    hint: '这样可以就不用改；不行就换一个每天只有一次的时间',
+  }),
   'calendar-year-provisional': ({ year }) => ({
     message: `${year} 年的放假安排还没有公布，那一年的工作日是暂定的`,
     hint: '不用改；通常在11月公布，公布后会自动更新',

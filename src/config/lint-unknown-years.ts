@@ -1,0 +1,60 @@
+import { toDayNumber, wallAt } from '../schedule/civil.ts';
+import { DAY, toEpochMs } from '../schedule/instant.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import { createTimetable } from '../schedule/timetable.ts';
+import type { TimetableOptions } from '../schedule/timetable.ts';
+import type { Report } from './report.ts';
+import type { KnownCalendar } from './resolve-calendar.ts';
+import { isJudgedByCalendar } from './resolve-filter.ts';
+import type { ResolvedReminder } from './resolve-reminder.ts';
+import { treeAt } from './tree.ts';
+
+/** How far ahead the announcement of days off must reach. */
+const HORIZON = 60 * DAY;
+
+/** Once per calendar, at the first reminder of which people may be told so soon, about a year not announced yet. */
+export function reportUnknownYears(reminders: readonly ResolvedReminder[], now: EpochMs, report: Report): void {
+  const seen = new Set<KnownCalendar>();
+  for (const resolved of reminders) {
+    const { calendar: known, entry, reminder } = resolved;
+    if (!known || seen.has(known) || reminder.paused) continue;
+    const year = unknownYear(resolved, known, now);
+    if (year === undefined) continue;
+    seen.add(known);
+    const place = treeAt(entry.value, ['on'])?.place ?? entry.keyPlace;
+    if (known.calendar.unknownYear === 'error') report.error(place, 'calendar-year-unknown', { year });
+    else report.warning(place, 'calendar-year-provisional', { year });
+  }
+}
+
+function unknownYear({ options, shape }: ResolvedReminder, known: KnownCalendar, now: EpochMs): number | undefined {
+  const { sources, zone, filter = {}, advance } = options;
+  const { on, ...others } = filter;
+  // What the calendar would say of that year is just what nobody knows.
+  const judged = on !== undefined && !isJudgedByCalendar(shape) ? { on, ...others } : others;
+  const reach: TimetableOptions = { sources, zone, filter: judged };
+  const leads = advance?.map((notice) => (notice.kind === 'days' ? notice.days * DAY : notice.ms)) ?? [0];
+  for (const lead of leads) {
+    const window = { from: toEpochMs(now + lead), until: toEpochMs(now + lead + HORIZON) };
+    const years = yearsIn(window, options).filter((year) => !known.calendar.isKnown(year));
+    const reached = years.find((year) => reaches(year, window, reach));
+    if (reached !== undefined) return reached;
+  }
+  return undefined;
+}
+
+interface Window {
+  readonly from: EpochMs;
+  readonly until: EpochMs;
+}
+
+function yearsIn({ from, until }: Window, { zone }: TimetableOptions): readonly number[] {
+  const yearOf = (at: EpochMs): number => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone.id).year;
+  return [...new Set([yearOf(from), yearOf(until)])];
+}
+
+function reaches(year: number, { from, until }: Window, options: TimetableOptions): boolean {
+  const newYear = options.zone.instantOf(wallAt(toDayNumber(year, 1, 1), 0));
+  const due = createTimetable(options).next(toEpochMs(Math.max(from, newYear - 1)));
+  return due !== undefined && due.at <= until;
+}
