@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { type ReadResult, readConfig } from '../config/load.ts';
 import type { Problem } from '../config/problem.ts';
+import { readHolidays } from '../daemon/holiday-files.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { problemForPeople } from './problem-report.ts';
@@ -8,7 +9,11 @@ import type { Session } from './session.ts';
 
 /** What came of reading a folder, told in the session's language. */
 export function readConfiguration({ language, now }: Session, directory: string): Promise<ReadResult> {
-  return readConfig(directory, { locale: language, now });
+  return readConfig(directory, {
+    locale: language,
+    now,
+    holidays: async (dataDirectory) => (await readHolidays(dataDirectory)).source,
+  });
 }
 
 /**

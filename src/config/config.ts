@@ -1,4 +1,5 @@
 import type { Message } from '../message/message.ts';
+import type { Calendar } from '../schedule/calendar/calendar.ts';
 import type { Occurrence, Timetable } from '../schedule/occurrence.ts';
 import type { Problem } from './problem.ts';
 
@@ -9,6 +10,10 @@ export interface Config {
   readonly daemon: DaemonConfig;
   readonly robots: ReadonlyMap<string, RobotConfig>;
   readonly people: ReadonlyMap<string, Person>;
+  /** Which dates are workdays, by the names under `calendars:`. */
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  /** Of reminders that name none: that of `defaults:`. Default: mainland China's. */
+  readonly defaultCalendar: Calendar;
   /** In the order of their ids. */
   readonly reminders: readonly Reminder[];
   /** Valid, but surely not meant. Errors never get here: they are thrown together as a `ConfigError`. */

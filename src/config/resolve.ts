@@ -45,6 +45,7 @@ export function resolve(merged: Merged, { directory, daemon, holidays, incomplet
   const people = resolveEach(merged.people, (entry) => resolvePerson(entry, report));
   const calendars = resolveEach(merged.calendars, (entry) => resolveCalendar(entry, holidays, report));
   const defaults = resolveDefaults(merged.defaults, robotNames, calendarNames, report);
+  const ofNoName = defaultCalendar(holidays);
   const context = {
     daemon,
     defaults,
@@ -53,7 +54,7 @@ export function resolve(merged: Merged, { directory, daemon, holidays, incomplet
     peopleNames,
     calendars,
     calendarNames,
-    defaultCalendar: defaultCalendar(holidays),
+    defaultCalendar: ofNoName,
     report,
   };
   const resolved = resolveEach(merged.reminders, (entry) => resolveReminder(entry, context));
@@ -63,6 +64,8 @@ export function resolve(merged: Merged, { directory, daemon, holidays, incomplet
     daemon,
     robots,
     people: new Map([...people].map(([id, { person }]) => [id, person])),
+    calendars: new Map([...calendars].map(([name, { calendar }]) => [name, calendar])),
+    defaultCalendar: (calendars.get(defaults.calendar ?? '') ?? ofNoName).calendar,
     reminders: reminders.map(({ reminder }) => reminder),
   };
   return { config, reminders };

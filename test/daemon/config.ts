@@ -1,4 +1,5 @@
 import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
+import { createCalendar } from '../../src/schedule/calendar/calendar.ts';
 import { DAY } from '../../src/schedule/instant.ts';
 
 /** A configuration as `config/` would resolve it; one sandbox robot `team` unless told otherwise. */
@@ -18,6 +19,8 @@ export function config(
     },
     robots: new Map(robots.map((robot) => [robot.name, robot])),
     people: new Map(),
+    calendars: new Map(),
+    defaultCalendar: createCalendar(),
     reminders: reminders.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     warnings: [],
   };

@@ -9,6 +9,7 @@ import type { Message } from '../../src/message/message.ts';
 import { buildPayload } from '../../src/robot/dingtalk/payload.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import type { Outcome } from '../../src/robot/robot.ts';
+import { createCalendar } from '../../src/schedule/calendar/calendar.ts';
 import { type EpochMs, HOUR, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import type { Due } from '../../src/schedule/occurrence.ts';
 import { MEMORY } from '../../src/store/open.ts';
@@ -142,6 +143,8 @@ function configOf(options: TestDaemonOptions): Config {
     },
     robots: new Map(robots.map((robot) => [robot.name, robot])),
     people: new Map(),
+    calendars: new Map(),
+    defaultCalendar: createCalendar(),
     reminders: options.reminders ?? [],
     warnings: options.warnings ?? [],
   };
