@@ -1,18 +1,19 @@
 import { isAbsolute, relative, resolve as resolvePath, sep } from 'node:path';
+import type { HolidaySource } from '../schedule/calendar/holiday-source.ts';
 import { toEpochMs } from '../schedule/instant.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
+import { countryCode, countryHolidays } from './country-holidays.ts';
+import { scalarOrNothing } from './entry-fault.ts';
 import { findFiles } from './find-files.ts';
 import { lint } from './lint.ts';
 import { merge } from './merge.ts';
+import type { Merged } from './merge.ts';
 import type { Problem } from './problem.ts';
 import { readSource, wholeFile } from './read-source.ts';
 import { readYaml } from './read-yaml.ts';
 import { createReport } from './report.ts';
 import type { Report } from './report.ts';
-import type { HolidaySource } from '../schedule/calendar/holiday-source.ts';
-import { countryCode, countryHolidays } from './country-holidays.ts';
-import type { Merged } from './merge.ts';
 import { CHINA } from './resolve-calendar.ts';
 import type { HolidayKnowledge } from './resolve-calendar.ts';
 import { resolveDaemon } from './resolve-daemon.ts';
@@ -20,7 +21,6 @@ import { resolve } from './resolve.ts';
 import type { Environment } from './substitute.ts';
 import type { Locale } from './texts/catalogue.ts';
 import type { Tree } from './tree.ts';
-import { scalarOrNothing } from './entry-fault.ts';
 
 export interface LoadOptions {
   /** What `${NAME}` stands for. Default `process.env`. */
