@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { CalendarInput } from './commands/calendar.ts';
 import type { ExplainInput } from './commands/explain.ts';
+import type { ExportIcsInput } from './commands/export-ics.ts';
 import type { FireInput } from './commands/fire.ts';
 import type { HistoryInput } from './commands/history.ts';
 import type { NextInput } from './commands/next.ts';
@@ -8,6 +10,7 @@ import type { PreviewInput } from './commands/preview.ts';
 import type { ResumeInput } from './commands/resume.ts';
 import type { SandboxInput } from './commands/sandbox.ts';
 import type { SendInput } from './commands/send.ts';
+import type { SimulateInput } from './commands/simulate.ts';
 import type { SkipInput } from './commands/skip.ts';
 import type { StatusInput } from './commands/status.ts';
 import type { AddVacationInput, ListVacationsInput, RemoveVacationInput } from './commands/vacation.ts';
@@ -27,6 +30,7 @@ const DIRECTORY = 'schedules';
  */
 export function declareCommands(program: Command, texts: Texts, run: Runner): void {
   declareDaily(program.commandsGroup(texts.help.groups.daily), texts, run);
+  declareAhead(program.commandsGroup(texts.help.groups.ahead), texts, run);
   declareByHand(program.commandsGroup(texts.help.groups.byHand), texts, run);
   declareOverrides(program.commandsGroup(texts.help.groups.overrides), texts, run);
   declareLook(program.commandsGroup(texts.help.groups.look), texts, run);
@@ -69,6 +73,43 @@ function declareDaily(program: Command, texts: Texts, run: Runner): void {
     .option('--dir <dir>', options.dir, DIRECTORY)
     .action((reminder: string, given: Omit<PreviewInput, 'reminder'>) =>
       run(async (session) => (await import('./commands/preview.ts')).preview(session, { ...given, reminder })),
+    );
+}
+
+function declareAhead(program: Command, texts: Texts, run: Runner): void {
+  const { commands, options } = texts.help;
+
+  program
+    .command('calendar')
+    .description(commands.calendar)
+    .argument('[dir]', options.dir, DIRECTORY)
+    .option('--month <month>', options.month)
+    .option('--calendar <name>', options.calendar)
+    .action((dir: string, given: Omit<CalendarInput, 'dir'>) =>
+      run(async (session) => (await import('./commands/calendar.ts')).calendar(session, { ...given, dir })),
+    );
+
+  program
+    .command('simulate')
+    .description(commands.simulate)
+    .argument('[dir]', options.dir, DIRECTORY)
+    .requiredOption('--from <time>', options.simulateFrom)
+    .requiredOption('--until <time>', options.until)
+    .action((dir: string, given: Omit<SimulateInput, 'dir'>) =>
+      run(async (session) => (await import('./commands/simulate.ts')).simulate(session, { ...given, dir })),
+    );
+
+  program
+    .command('export')
+    .description(commands.export)
+    .helpCommand(false)
+    .command('ics')
+    .description(commands.exportIcs)
+    .argument('[dir]', options.dir, DIRECTORY)
+    .option('--until <time>', options.icsUntil)
+    .option('--output <file>', options.output)
+    .action((dir: string, given: Omit<ExportIcsInput, 'dir'>) =>
+      run(async (session) => (await import('./commands/export-ics.ts')).exportIcs(session, { ...given, dir })),
     );
 }
 

@@ -23,7 +23,7 @@ export function durationForPeople(ms: number, language: Language): string {
 }
 
 /** Monday first, as ISO counts them. */
-const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
+export const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
   'zh-CN': ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 };

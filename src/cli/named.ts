@@ -1,4 +1,5 @@
 import type { Config, Person, Reminder, RobotConfig } from '../config/config.ts';
+import type { Calendar } from '../schedule/calendar/calendar.ts';
 import { wrongUsage } from './failure.ts';
 import { nearest } from '../config/nearest.ts';
 import type { Session } from './session.ts';
@@ -23,4 +24,11 @@ export function personNamed(session: Session, config: Config, id: string): Perso
   const person = config.people.get(id);
   if (person) return person;
   throw wrongUsage(session.texts.unknown.person(id, nearest(id, config.people.keys())));
+}
+
+/** @throws {Failure} wrong usage, with the nearest known name. */
+export function calendarNamed(session: Session, { calendars }: Config, name: string): Calendar {
+  const calendar = calendars.get(name);
+  if (calendar) return calendar;
+  throw wrongUsage(session.texts.unknown.calendar(name, nearest(name, calendars.keys())));
 }

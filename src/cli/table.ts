@@ -37,6 +37,7 @@ export function widest(texts: Iterable<string>): number {
   return width;
 }
 
-function pad(text: string, width: number): string {
+/** Filled up to so many terminal columns. */
+export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }

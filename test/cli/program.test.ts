@@ -17,6 +17,9 @@ const COMMANDS = [
   'pause',
   'resume',
   'vacation',
+  'calendar',
+  'simulate',
+  'export',
 ];
 
 describe('the command line', () => {

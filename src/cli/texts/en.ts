@@ -109,11 +109,15 @@ export const en = {
       `${option}: "${text}" is no time. Write 2026-12-31, 2026-12-31T08:50, 2026-12-31T08:50+08:00, or a distance from now like 2h or -1d.`,
     noDate: (name: string, text: string) =>
       `${name}: "${text}" is no date. Write one like 2026-12-31, or today, or tomorrow.`,
+    noMonth: (option: string, text: string) => `${option}: "${text}" is no month. Write one like 2026-11.`,
+    emptyRange: '--until is not after --from.',
     unknownZone: (zone: string) =>
       `There is no time zone "${zone}". Write an IANA name like Asia/Shanghai or Europe/Berlin.`,
   },
 
   unknown: {
+    calendar: (name: string, nearest: string | undefined) =>
+      `There is no "${name}" in calendars:.${didYouMean(nearest)}`,
     person: (id: string, nearest: string | undefined) => `There is nobody "${id}" in people:.${didYouMean(nearest)}`,
     reminder: (id: string, nearest: string | undefined) => `There is no reminder "${id}".${didYouMean(nearest)}`,
     robot: (name: string, nearest: string | undefined) => `There is no robot "${name}".${didYouMean(nearest)}`,
@@ -142,6 +146,33 @@ export const en = {
     nothing: 'Nothing will fire in that time.',
     noReminders: 'There are no reminders.',
     paused: (id: string) => `${id} is paused: nothing will fire until "paused: true" is removed.`,
+  },
+
+  calendar: {
+    title: (month: Temporal.PlainYearMonth) =>
+      month.toPlainDate({ day: 1 }).toLocaleString('en', { year: 'numeric', month: 'long' }),
+    off: 'off',
+    work: 'work',
+    workdays: (count: number, daysOff: number) => `${plural(count, 'workday')}, ${plural(daysOff, 'day')} off`,
+    provisional: (mark: string, year: number) =>
+      `${mark} provisional: the days off of ${year} are not announced yet, some may change`,
+  },
+
+  simulate: {
+    columns: { posted: 'Posted', reminder: 'Reminder', robot: 'Robot', message: 'Message' },
+    owner: 'notice to the owner',
+    answered: (errcode: number) => `DingTalk would answer errcode ${errcode}: most of these are tried again`,
+    waited: (time: string, duration: string) => `due ${time}, had to wait its turn for ${duration}`,
+    nothing: 'Nothing would be posted in that time.',
+    total: (posts: number, refused: number) =>
+      `${plural(posts, 'post')}${refused === 0 ? '' : `, ${refused} of them not taken`}`,
+    progress: (time: string, posts: number) => `simulated through ${time}: ${plural(posts, 'post')}`,
+  },
+
+  export: {
+    calendarName: 'dingbell',
+    written: (file: string, events: number) => `${file}: ${plural(events, 'event')}`,
+    unwritable: (file: string, reason: string) => `${file} cannot be written: ${reason}`,
   },
 
   override: {

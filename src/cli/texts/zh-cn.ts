@@ -119,10 +119,13 @@ export const zhCn: Texts = {
     unreadable: (option, text) =>
       `${option}：看不懂时间“${text}”。请写 2026-12-31、2026-12-31T08:50、2026-12-31T08:50+08:00，或与现在的距离，如 2h、-1d。`,
     noDate: (name, text) => `${name}：“${text}”不是日期。请写 2026-12-31 这样的日期，或今天、明天（today、tomorrow）。`,
+    noMonth: (option, text) => `${option}：“${text}”不是月份。请写 2026-11 这样的月份。`,
+    emptyRange: '--until 应晚于 --from。',
     unknownZone: (zone) => `没有时区“${zone}”。请写 IANA 名称，如 Asia/Shanghai、Europe/Berlin。`,
   },
 
   unknown: {
+    calendar: (name, nearest) => `calendars 里没有“${name}”。${didYouMean(nearest)}`,
     person: (id, nearest) => `people 里没有“${id}”。${didYouMean(nearest)}`,
     reminder: (id, nearest) => `没有 id 为“${id}”的提醒。${didYouMean(nearest)}`,
     robot: (name, nearest) => `没有名为“${name}”的机器人。${didYouMean(nearest)}`,
@@ -149,6 +152,30 @@ export const zhCn: Texts = {
     nothing: '这段时间里什么也不会发。',
     noReminders: '还没有提醒。',
     paused: (id) => `${id} 已暂停：去掉 paused: true 之后才会再发。`,
+  },
+
+  calendar: {
+    title: ({ year, month }) => `${year}年${month}月`,
+    off: '休',
+    work: '班',
+    workdays: (count, daysOff) => `${count} 个工作日，${daysOff} 天休息`,
+    provisional: (mark, year) => `${mark} 暂定：${year} 年的放假安排还没有公布，公布后可能有变`,
+  },
+
+  simulate: {
+    columns: { posted: '发出', reminder: '提醒', robot: '机器人', message: '消息' },
+    owner: '通知负责人',
+    answered: (errcode) => `钉钉会返回 errcode ${errcode}：多半会再试`,
+    waited: (time, duration) => `应在 ${time} 发出，排队等了${duration}`,
+    nothing: '这段时间里什么也不会发。',
+    total: (posts, refused) => `共发 ${posts} 次${refused === 0 ? '' : `，其中 ${refused} 次没有被接受`}`,
+    progress: (time, posts) => `已模拟到 ${time}：${posts} 次`,
+  },
+
+  export: {
+    calendarName: '钉铃',
+    written: (file, events) => `${file}：${events} 个日程`,
+    unwritable: (file, reason) => `写不了 ${file}：${reason}`,
   },
 
   override: {
