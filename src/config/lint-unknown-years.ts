@@ -1,4 +1,5 @@
 import { toDayNumber, wallAt } from '../schedule/civil.ts';
+import { LAST_DAY } from '../schedule/filter.ts';
 import { DAY, toEpochMs } from '../schedule/instant.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { createTimetable } from '../schedule/timetable.ts';
@@ -35,6 +36,8 @@ function unknownYear({ options, shape }: ResolvedReminder, known: KnownCalendar,
   const reach: TimetableOptions = { sources, zone, filter: judged };
   const leads = advance?.map((notice) => (notice.kind === 'days' ? notice.days * DAY : notice.ms)) ?? [0];
   for (const lead of leads) {
+    // Nothing is planned after that: `advance: 999999d` is about nothing.
+    if (now + lead >= LAST_DAY * DAY) continue;
     const window = { from: toEpochMs(now + lead), until: toEpochMs(now + lead + HORIZON) };
     const years = yearsIn(window, options).filter((year) => !known.calendar.isKnown(year));
     const reached = years.find((year) => reaches(year, window, reach));

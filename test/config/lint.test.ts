@@ -32,6 +32,7 @@ describe('a year not announced yet', () => {
     ['yearly: 05-20, on: workdays', false],
     ['yearly: 05-20, on: workdays, advance: [30d, 0d]', false],
     ['yearly: 05-20, on: workdays, advance: [150d, 0d]', true],
+    ['yearly: 05-20, on: workdays, advance: [60000d, 0d]', false],
     ['at: "09:00", on: workdays, active: { until: 2026-12-31 }', false],
     ['at: "09:00", on: workdays, active: { until: 2027-01-01 }', true],
     ['at: "09:00", on: workdays, paused: true', false],
@@ -103,5 +104,22 @@ describe('mention: person', () => {
     ['at: "09:00", rotate: { people: wang, from: 2026-03-02 }', []],
   ])('%s: %j', async (reminder, expected) => {
     expect(await warningsOf(`${reminder}, mention: person`)).toEqual(expected);
+  });
+});
+
+describe('a notice that is longer than time itself', () => {
+  it.each([
+    'at: "09:00", on: workdays',
+    'cron: "0 9 * * *", on: holidays, timezone: Europe/Berlin',
+    'monthly: 15, shift: next-workday',
+    'yearly: { lunar: 08-15 }, on: workdays',
+    'birthdays: all, on: workdays',
+    'once: 2026-12-31T23:59, on: workdays',
+    'every: 1h, on: workdays',
+  ])('%s', async (reminder) => {
+    for (const notice of ['99999999d', '99999999h']) {
+      const codes = await warningsOf(`${reminder}, advance: ${notice}`);
+      expect(codes.filter((code) => !['never-fires', 'filter-leaves-nothing'].includes(code))).toEqual([]);
+    }
   });
 });
