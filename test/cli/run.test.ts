@@ -58,6 +58,12 @@ describe('run, and the commands beside it', () => {
     expect(jsonLines(limited.stdout)).toHaveLength(2);
     expect((await dingbell(['history', '--json', '--since', 'now'], { cwd })).stdout).toBe('');
 
+    // Beside the daemon, in the store that it plans by.
+    const skipped = await dingbell(['skip', 'lunch', 'tomorrow', '--json'], { cwd });
+    const quiet = jsonLines((await dingbell(['status', '--json'], { cwd })).stdout);
+    expect(quiet).toMatchObject([{ running: true, overrides: jsonLines(skipped.stdout) }]);
+    expect(skipped.code).toBe(0);
+
     daemon.child.kill('SIGINT');
     expect(await daemon.stop('SIGINT')).toBe(0);
     const stopped = await dingbell(['status'], { cwd });

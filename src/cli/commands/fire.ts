@@ -5,6 +5,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { lanesOf } from '../lanes.ts';
 import { reminderNamed } from '../named.ts';
 import type { Session } from '../session.ts';
+import { storedOverrides } from '../stored-overrides.ts';
 
 export interface FireInput {
   readonly reminder: string;
@@ -13,9 +14,14 @@ export interface FireInput {
   readonly dir: string;
 }
 
-/** One reminder now, to each of its robots; its schedule does not move. */
+/** One reminder now, to each of its robots; its schedule does not move. People on vacation are not mentioned. */
 export async function fire(session: Session, { reminder: id, wait = false, dir }: FireInput): Promise<ExitCode> {
   const config = await loadConfiguration(session, dir);
   const reminder = reminderNamed(session, config, id);
-  return deliverNow(session, config, firedDeliveries(reminder, lanesOf(config), session.now), wait);
+  return deliverNow(
+    session,
+    config,
+    firedDeliveries(reminder, lanesOf(config), session.now, await storedOverrides(config)),
+    wait,
+  );
 }

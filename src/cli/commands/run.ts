@@ -26,7 +26,8 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
   try {
     const daemon = await startDaemon({
       loadConfig: async () => {
-        const result = await readConfiguration(session, dir);
+        // Read again weeks later, it is judged by the time it is then.
+        const result = await readConfiguration({ ...session, now: systemClock.now() }, dir);
         if (result.kind === 'problems') throw new ConfigError(result.problems);
         return result.config;
       },

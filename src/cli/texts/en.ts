@@ -166,7 +166,7 @@ export const en = {
     nothing: 'Nothing would be posted in that time.',
     total: (posts: number, refused: number) =>
       `${plural(posts, 'post')}${refused === 0 ? '' : `, ${refused} of them not taken`}`,
-    progress: (time: string, posts: number) => `simulated through ${time}: ${plural(posts, 'post')}`,
+    progress: (time: string, posts: number) => `simulated up to ${time}: ${plural(posts, 'post')}`,
   },
 
   export: {
