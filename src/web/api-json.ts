@@ -1,11 +1,15 @@
-import type { Reminder } from '../config/config.ts';
+import type { Config, Reminder } from '../config/config.ts';
 import type { Attempt, Delivery } from '../delivery/delivery.ts';
-import type { EpochMs } from '../schedule/instant.ts';
+import type { Upcoming } from '../daemon/upcoming.ts';
+import type { Override } from '../schedule/override.ts';
 import { isoTime } from './page/time.ts';
 
-/** A reminder as `GET /api/reminders` tells it. Instants carry the offset of the reminder's zone. */
-export function reminderJson(reminder: Reminder, now: EpochMs) {
-  const next = reminder.paused ? undefined : reminder.timetable.next(now);
+/**
+ * A reminder as `GET /api/reminders` tells it. Instants carry the offset of the reminder's zone.
+ *
+ * @param next The first occurrence that fires; `undefined` when none does.
+ */
+export function reminderJson(reminder: Reminder, next: Upcoming | undefined) {
   return {
     id: reminder.id,
     description: reminder.description,
@@ -14,9 +18,16 @@ export function reminderJson(reminder: Reminder, now: EpochMs) {
     when: reminder.when,
     timezone: reminder.timezone,
     paused: reminder.paused,
-    next: next && isoTime(next.at, reminder.timezone),
+    next: next && isoTime(next.occurrence.at, reminder.timezone),
     source: reminder.source,
   };
+}
+
+/** What was set by hand, as `GET /api/reminders` tells it. The end of a pause carries the offset of the reminder's zone. */
+export function overrideJson(override: Override, { reminders, daemon }: Config) {
+  if (override.kind !== 'pause' || override.until === undefined) return override;
+  const zone = reminders.find(({ id }) => id === override.reminder)?.timezone ?? daemon.timezone;
+  return { ...override, until: isoTime(override.until, zone) };
 }
 
 /** A delivery as `GET /api/deliveries` tells it. Instants carry the offset of the default zone. */

@@ -1,15 +1,22 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { deliveryJson, reminderJson } from './api-json.ts';
+import { nextOfEach } from '../daemon/upcoming.ts';
+import { deliveryJson, overrideJson, reminderJson } from './api-json.ts';
 import { parsePushBody } from './push-body.ts';
 import type { Site, SiteEnv } from './site.ts';
 
 /** JSON for programs. Errors are `{error: "one sentence"}`. */
 export function apiRoutes({ daemon }: Site): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
-    .get('/reminders', (context) => {
+    .get('/reminders', async (context) => {
+      const { config } = daemon;
       const now = daemon.now();
-      return context.json({ reminders: daemon.config.reminders.map((reminder) => reminderJson(reminder, now)) });
+      const overrides = await daemon.overrides.list({ endingAfter: now });
+      const next = new Map(nextOfEach(config.reminders, now, overrides).map((each) => [each.reminder.id, each]));
+      return context.json({
+        reminders: config.reminders.map((reminder) => reminderJson(reminder, next.get(reminder.id))),
+        overrides: overrides.map((override) => overrideJson(override, config)),
+      });
     })
     .get('/deliveries', async (context) => {
       const query = DELIVERIES_QUERY.safeParse(context.req.query());

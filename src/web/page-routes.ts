@@ -19,14 +19,14 @@ export function pageRoutes(site: Site): Hono<SiteEnv> {
     routes.get(path, () => serve(asset));
   }
   return routes
-    .get('/', (context) => {
+    .get('/', async (context) => {
       const canSignOut = getCookie(context, SESSION_COOKIE) !== undefined;
-      return context.html(page(viewFor(context, site), { assets, canSignOut }));
+      return context.html(page(await viewFor(context, site), { assets, canSignOut }));
     })
     .get('/fragment/:name', async (context) => {
       const name = context.req.param('name');
       if (!isFragmentName(name)) return context.notFound();
-      return context.html(await FRAGMENTS[name](viewFor(context, site)));
+      return context.html(await FRAGMENTS[name](await viewFor(context, site)));
     })
     .get('/events', (context) => {
       // A HEAD has no body, so nobody would ever close the stream that it opened.

@@ -32,7 +32,9 @@ export function textsFor(context: Context<SiteEnv>, site: Site): Texts {
   return textsIn(language);
 }
 
-export function viewFor(context: Context<SiteEnv>, site: Site): View {
+export async function viewFor(context: Context<SiteEnv>, site: Site): Promise<View> {
   const { daemon } = site;
-  return { daemon, texts: textsFor(context, site), now: daemon.now(), zone: daemon.config.daemon.timezone };
+  const now = daemon.now();
+  const overrides = await daemon.overrides.list({ endingAfter: now });
+  return { daemon, texts: textsFor(context, site), now, zone: daemon.config.daemon.timezone, overrides };
 }

@@ -122,6 +122,21 @@ function brightness(color: string): number {
   return channels.reduce((sum, channel) => sum + channel, 0) / channels.length;
 }
 
+describe('what is set by hand', () => {
+  it.each(['light', 'dark'] as const)('is struck through and listed, in %s, and fits a phone', async (scheme) => {
+    await daemon.overrides.set({ kind: 'skip', reminder: 'lunch', date: '2026-11-25' });
+    await daemon.overrides.set({ kind: 'pause', reminder: 'clock-in' });
+    await daemon.overrides.set({ kind: 'vacation', person: LONG_WORD, from: '2026-11-25', until: '2026-11-26' });
+    const page = await open('/?lang=en', { colorScheme: scheme, viewport: { width: 360, height: 740 } });
+    await untilLive(page);
+    const reasons = page.locator('.is-skipped .reason');
+    expect(await reasons.allInnerTexts()).toContain('2026-11-25 is skipped by hand');
+    for (const reason of await reasons.all()) expect(await reason.isVisible()).toBe(true);
+    expect(await page.locator('.by-hand code', { hasText: 'npx dingbell resume clock-in' }).count()).toBe(1);
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  });
+});
+
 describe('live', () => {
   it('a message that arrives in the sandbox appears without a reload, and is announced', async () => {
     const page = await open('/?lang=en');

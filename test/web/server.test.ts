@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { request } from 'undici';
+import { HOUR, toEpochMs } from '../../src/schedule/instant.ts';
 import { ListenError } from '../../src/web/listen-error.ts';
 import { type WebServer, startWebServer } from '../../src/web/server.ts';
-import { createTestDaemon, dailyReminder, type TestDaemon } from './test-daemon.ts';
+import { createTestDaemon, dailyReminder, NOON_BEFORE, type TestDaemon } from './test-daemon.ts';
 
 const TOKEN = 'dummy-token-for-tests';
 const LUNCH = dailyReminder('lunch', '11:50', { kind: 'text', text: '午饭时间到 🍚' }, { description: '吃饭' });
@@ -272,7 +273,34 @@ describe('the rest of the API', () => {
           source: { file: 'schedules/work.yaml', line: 3 },
         },
       ],
+      overrides: [],
     });
+  });
+
+  it('lists what is set by hand, and the next instant that it leaves', async () => {
+    const until = toEpochMs(NOON_BEFORE + 2 * HOUR);
+    await daemon.overrides.set({ kind: 'pause', reminder: 'lunch', until });
+    await daemon.overrides.set({ kind: 'skip', reminder: 'lunch', date: '2026-11-25' });
+    await daemon.overrides.set({ kind: 'vacation', person: 'lili', from: '2026-11-01', until: '2026-11-02' });
+    expect(JSON.parse((await ask('/api/reminders', { headers: BEARER })).text)).toMatchObject({
+      reminders: [{ id: 'lunch', next: '2026-11-26T11:50:00+08:00' }],
+      overrides: [
+        { kind: 'pause', reminder: 'lunch', until: '2026-11-24T12:00:00+08:00' },
+        { kind: 'skip', reminder: 'lunch', date: '2026-11-25' },
+      ],
+    });
+    await daemon.overrides.set({ kind: 'pause', reminder: 'lunch' });
+    const { reminders } = JSON.parse((await ask('/api/reminders', { headers: BEARER })).text);
+    expect(reminders[0]).not.toHaveProperty('next');
+  });
+
+  it.each(['/', '/fragment/upcoming', '/api/reminders'])('%s answers when the store does not', async (path) => {
+    const disk = new Error('disk full at /secret/place');
+    daemon.overrides.list = () => Promise.reject(disk);
+    const answer = await ask(path, { headers: BEARER });
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toContain('secret');
+    expect(errors).toEqual([disk]);
   });
 
   it('lists deliveries with their attempts', async () => {

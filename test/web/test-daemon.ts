@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
-import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
+import type { Config, Person, Reminder, RobotConfig } from '../../src/config/config.ts';
 import type { Problem } from '../../src/config/problem.ts';
 import type { Daemon, PushRequest, PushResult } from '../../src/daemon/daemon.ts';
 import { upcoming } from '../../src/daemon/upcoming.ts';
@@ -23,6 +23,7 @@ const ZONE = 'Asia/Shanghai';
 export interface TestDaemonOptions {
   readonly reminders?: readonly Reminder[];
   readonly robots?: readonly RobotConfig[];
+  readonly people?: readonly Person[];
   readonly problems?: readonly Problem[];
   readonly warnings?: readonly Problem[];
   readonly locale?: 'zh-CN' | 'en';
@@ -142,7 +143,7 @@ function configOf(options: TestDaemonOptions): Config {
       retentionMs: 90 * 24 * HOUR,
     },
     robots: new Map(robots.map((robot) => [robot.name, robot])),
-    people: new Map(),
+    people: new Map((options.people ?? []).map((person) => [person.id, person])),
     calendars: new Map(),
     defaultCalendar: createCalendar(),
     reminders: options.reminders ?? [],

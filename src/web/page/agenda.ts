@@ -1,6 +1,7 @@
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
+import { overrideId } from '../../schedule/override.ts';
 import { dateOf } from './time.ts';
 
 /** What is upcoming, as a person's diary would show it. */
@@ -52,6 +53,7 @@ function toEntries(items: readonly Upcoming[]): readonly AgendaEntry[] {
   });
 }
 
-function seriesOf({ reminder, occurrence }: Upcoming): string {
-  return JSON.stringify([reminder.id, occurrence.notice, occurrence.person]);
+/** One entry never stands for what is told and what is not. */
+function seriesOf({ reminder, occurrence, skipped }: Upcoming): string {
+  return JSON.stringify([reminder.id, occurrence.notice, occurrence.person, skipped && overrideId(skipped)]);
 }

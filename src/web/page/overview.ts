@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { renderSafely } from '../../daemon/render-safely.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { State } from '../../delivery/delivery.ts';
+import { messageToCome } from './message-to-come.ts';
 import { previewLine } from './message-preview.ts';
 import { dateOf, dayWords, relativeTime, startOfDay } from './time.ts';
 import { clockTag } from './time-tag.ts';
@@ -12,13 +12,14 @@ const MOST_COUNTED = 1_000;
 
 /** The state at a glance: what comes next, and how today went. */
 export async function overview(view: View): Promise<Html> {
-  const { daemon, texts, now } = view;
-  const [next] = daemon.upcoming({ from: now, count: 1 });
+  const { daemon, texts, now, overrides } = view;
+  const [next] = daemon.upcoming({ from: now, count: 1, overrides, skipped: 'left-out' });
   return html`<h2 class="visually-hidden">${texts.overview.heading}</h2>
     ${next ? nextReminder(next, view) : nothingNext(view)} ${tally(await countToday(view), view)}`;
 }
 
-function nextReminder({ reminder, occurrence }: Upcoming, view: View): Html {
+function nextReminder(next: Upcoming, view: View): Html {
+  const { reminder, occurrence } = next;
   const { texts, now, zone } = view;
   const date = dateOf(occurrence.at, zone);
   const today = dateOf(now, zone);
@@ -28,7 +29,7 @@ function nextReminder({ reminder, occurrence }: Upcoming, view: View): Html {
     <p class="eyebrow">${texts.overview.next}</p>
     <p class="next-time">${clockTag(occurrence.at, view)}${day}</p>
     <p class="next-relative">${relativeTime(occurrence.at, now, texts)}</p>
-    <p class="next-text clamp">${previewLine(renderSafely(reminder, occurrence, 0))}</p>
+    <p class="next-text clamp">${previewLine(messageToCome(next, view))}</p>
     <p class="next-meta"><code>${reminder.id}</code></p>
   </div>`;
 }

@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
-import { renderSafely } from '../../daemon/render-safely.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
-import { DAY, toEpochMs } from '../../schedule/instant.ts';
+import { DAY, type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import { type AgendaDay, type AgendaEntry, countEntries, cutAgenda, toAgenda } from './agenda.ts';
 import { dayHeading } from './day-heading.ts';
+import { messageToCome } from './message-to-come.ts';
 import { previewMessage } from './message-preview.ts';
+import { overrideReason } from './override-words.ts';
+import { setByHand } from './set-by-hand.ts';
 import { clockTime, dateOf, dayWords } from './time.ts';
 import { clockTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
@@ -13,21 +15,39 @@ import type { Html, View } from './view.ts';
 const MOST_ENTRIES = 40;
 /** Looked at to fill the entries: reminders that fire all day long share one. */
 const MOST_OCCURRENCES = 500;
-/** When the next seven days hold fewer than this, what lies further on is shown too. */
+/** When fewer than this fire in the next seven days, what fires further on is shown too. */
 const FEW = 4;
 
-/** What will fire in the next seven days, by day, with what it will say. */
+/** What will fire in the next seven days, by day, with what it will say; then what people have set by hand. */
 export function upcomingDays(view: View): Html {
-  const { daemon, texts, now, zone } = view;
-  const week = daemon.upcoming({ from: now, until: toEpochMs(now + 7 * DAY), count: MOST_OCCURRENCES });
-  const all = toAgenda(week, zone);
+  return html`${agenda(view)}${setByHand(view)}`;
+}
+
+function agenda(view: View): Html {
+  const { daemon, texts, now, zone, overrides } = view;
+  const until = toEpochMs(now + 7 * DAY);
+  const firing = daemon.upcoming({ from: now, until, count: MOST_OCCURRENCES, overrides, skipped: 'left-out' });
+  const all = toAgenda(inOrder([...firing, ...skippedUntil(until, view)]), zone);
   const shown = cutAgenda(all, MOST_ENTRIES);
-  const isCut = week.length === MOST_OCCURRENCES || countEntries(shown) < countEntries(all);
-  const further = week.length < FEW ? daemon.upcoming({ from: now, count: FEW }).slice(week.length) : [];
-  if (week.length + further.length === 0) return nothingUpcoming(view);
+  const isCut = firing.length === MOST_OCCURRENCES || countEntries(shown) < countEntries(all);
+  const missing = Math.max(0, FEW - firing.length);
+  const further = daemon.upcoming({ from: until, count: missing, overrides, skipped: 'left-out' });
+  if (all.length + further.length === 0) return nothingUpcoming(view);
   return html`${heading(view)}${days(shown, view)}
   ${isCut ? html`<p class="aside">${texts.upcoming.cut}</p>` : ''}
   ${further.length > 0 ? html`<p class="aside">${texts.upcoming.farAway}</p>${days(toAgenda(further, zone), view)}` : ''}`;
+}
+
+/** Sought apart from what fires: a paused reminder that is due every minute crowds out nothing. */
+function skippedUntil(until: EpochMs, { daemon, now, overrides }: View): readonly Upcoming[] {
+  if (overrides.length === 0) return [];
+  return daemon
+    .upcoming({ from: now, until, count: MOST_OCCURRENCES, overrides })
+    .filter(({ skipped }) => skipped !== undefined);
+}
+
+function inOrder(items: readonly Upcoming[]): readonly Upcoming[] {
+  return items.toSorted((a, b) => a.occurrence.at - b.occurrence.at || (a.reminder.id < b.reminder.id ? -1 : 1));
 }
 
 function heading({ texts }: View): Html {
@@ -54,26 +74,30 @@ function isNear(date: IsoDate, { now, zone }: View): boolean {
 }
 
 function entryRow(entry: AgendaEntry, view: View): Html {
-  const { reminder, occurrence } = entry.first;
-  const { title, text } = previewMessage(renderSafely(reminder, occurrence, 0));
-  return html`<li class="entry">
+  const { occurrence, skipped } = entry.first;
+  const { title, text } = previewMessage(messageToCome(entry.first, view));
+  return html`<li class="entry ${skipped ? 'is-skipped' : ''}">
     <p class="entry-time">
-      ${clockTag(occurrence.at, view)}
+      ${struck(skipped !== undefined, clockTag(occurrence.at, view))}
       ${entry.times > 1 ? html`<small>${view.texts.until(clockTime(entry.last, view.zone))}</small>` : ''}
     </p>
     <div class="entry-body">
-      <p class="preview clamp">${title === undefined ? '' : html`<strong>${title}</strong> `}${text}</p>
+      <p class="preview clamp">${struck(skipped !== undefined, html`${title === undefined ? '' : html`<strong>${title}</strong> `}${text}`)}</p>
       <p class="meta">${meta(entry, view)}</p>
     </div>
   </li>`;
 }
 
+function struck(isStruck: boolean, what: Html): Html {
+  return isStruck ? html`<s>${what}</s>` : what;
+}
+
 function meta({ first, times }: AgendaEntry, view: View): Html {
-  const { reminder, occurrence } = first;
+  const { reminder, occurrence, skipped } = first;
   const { upcoming: texts } = view.texts;
   return html`<span><code>${reminder.id}</code></span>
     ${elsewhere(first, view)}
-    <span>${texts.goesTo} ${view.texts.list(reminder.robots)}</span>
+    ${skipped ? html`<span class="reason">${overrideReason(skipped, view)}</span>` : html`<span>${texts.goesTo} ${view.texts.list(reminder.robots)}</span>`}
     ${more(reminder.description)} ${more(times > 1 ? texts.more(times) : undefined)}
     ${more(occurrence.daysLeft > 0 ? texts.notice(occurrence.daysLeft, dateWords(occurrence.date, view)) : undefined)}
     ${more(occurrence.note)}`;

@@ -52,6 +52,12 @@ export const en: Texts = {
     example: ['reminders:', '  lunch:', '    at: "11:50"', '    text: Time for lunch 🍚'].join('\n'),
   },
 
+  byHand: {
+    heading: 'Set by hand',
+    pausedUntil: (time) => `paused by hand until ${time}`,
+    takeBack: 'Take it back:',
+  },
+
   history: {
     heading: 'What happened',
     latest: (count) => `latest ${count}`,

@@ -62,6 +62,14 @@ export interface Texts {
     readonly example: string;
   };
 
+  /** What people have set by hand: skips, pauses, vacations. */
+  readonly byHand: {
+    readonly heading: string;
+    readonly pausedUntil: (time: string) => string;
+    /** In front of a command. */
+    readonly takeBack: string;
+  };
+
   readonly history: {
     readonly heading: string;
     readonly latest: (count: number) => string;

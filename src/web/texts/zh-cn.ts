@@ -49,6 +49,12 @@ export const zhCn: Texts = {
     example: ['reminders:', '  lunch:', '    at: "11:50"', '    text: 午饭时间到 🍚'].join('\n'),
   },
 
+  byHand: {
+    heading: '手动调整',
+    pausedUntil: (time) => `已手动暂停到 ${time}`,
+    takeBack: '取消：',
+  },
+
   history: {
     heading: '发生过的',
     latest: (count) => `最近 ${count} 条`,

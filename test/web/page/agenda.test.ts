@@ -37,6 +37,16 @@ describe('an agenda', () => {
     expect(countEntries(toAgenda(items, ZONE))).toBe(8);
   });
 
+  it('keeps what is told and what is skipped apart', () => {
+    const skipped = { kind: 'pause', reminder: 'stretch', until: toEpochMs(NOON_BEFORE + 4 * HOUR) } as const;
+    const hours = [0, 1, 2, 3, 4, 5, 6, 7].map((hour) => at(STRETCH, hour * 60));
+    const items = hours.map((item) => (item.occurrence.at < skipped.until ? { ...item, skipped } : item));
+    expect(toAgenda(items, ZONE)[0]?.entries).toEqual([
+      { first: items[0], times: 4, last: NOON_BEFORE + 3 * HOUR },
+      { first: items[4], times: 4, last: NOON_BEFORE + 7 * HOUR },
+    ]);
+  });
+
   it('is cut after so many entries', () => {
     const days = toAgenda([at(LUNCH, 0), at(STRETCH, 1), at(LUNCH, 24 * 60), at(STRETCH, 24 * 60 + 1)], ZONE);
     expect(cutAgenda(days, 3).map(({ entries }) => entries.length)).toEqual([2, 1]);

@@ -4,6 +4,7 @@ import { HOUR, MINUTE, toEpochMs } from '../../../src/schedule/instant.ts';
 import { loadAssets } from '../../../src/web/assets.ts';
 import { FRAGMENTS, type FragmentName } from '../../../src/web/page/fragments.ts';
 import { page } from '../../../src/web/page/page.ts';
+import { dateOf } from '../../../src/web/page/time.ts';
 import type { View } from '../../../src/web/page/view.ts';
 import { textsIn } from '../../../src/web/texts/catalogue.ts';
 import type { Language } from '../../../src/web/texts/texts.ts';
@@ -21,12 +22,14 @@ afterEach(async () => {
   for (const daemon of open.splice(0)) await daemon.stop();
 });
 
-function viewOf(daemon: TestDaemon, language: Language = 'zh-CN'): View {
-  return { daemon, texts: textsIn(language), now: daemon.now(), zone: daemon.config.daemon.timezone };
+async function viewOf(daemon: TestDaemon, language: Language = 'zh-CN'): Promise<View> {
+  const now = daemon.now();
+  const overrides = await daemon.overrides.list({ endingAfter: now });
+  return { daemon, texts: textsIn(language), now, zone: daemon.config.daemon.timezone, overrides };
 }
 
 async function draw(name: FragmentName, daemon: TestDaemon, language?: Language): Promise<string> {
-  return String(await FRAGMENTS[name](viewOf(daemon, language)));
+  return String(await FRAGMENTS[name](await viewOf(daemon, language)));
 }
 
 /** What a person reads: no tags, one space. */
@@ -57,6 +60,7 @@ describe('whatever people write', () => {
     const markdown = { kind: 'markdown', title: evil, text: `# ${evil}\n\n[${evil}](javascript:alert(3))` } as const;
     const daemon = daemonWith({
       robots: [sandboxRobot(evil), sandboxRobot('other')],
+      people: [{ id: 'lili', name: evil }],
       reminders: [dailyReminder(evil, '11:50', text(evil), more), dailyReminder('b', '12:00', markdown, more)],
       problems: [problem],
       warnings: [{ ...problem, severity: 'warning' }],
@@ -67,9 +71,13 @@ describe('whatever people write', () => {
     await daemon.plan({ robot: evil, reminder: evil, state: 'missed', reason: evil });
     await daemon.plan({ robot: 'other' });
     await daemon.deliver({ kind: 'rejected', scope: 'robot', reason: evil });
+    await daemon.overrides.set({ kind: 'skip', reminder: evil, date: '2026-11-25' });
+    await daemon.overrides.set({ kind: 'pause', reminder: 'b' });
+    await daemon.overrides.set({ kind: 'vacation', person: evil, from: '2026-11-26', until: '2026-11-27' });
+    await daemon.overrides.set({ kind: 'vacation', person: 'lili', from: '2026-11-26', until: '2026-11-27' });
 
     for (const language of ['zh-CN', 'en'] as const) {
-      const drawn = String(await page(viewOf(daemon, language), { assets: loadAssets(), canSignOut: true }));
+      const drawn = String(await page(await viewOf(daemon, language), { assets: loadAssets(), canSignOut: true }));
       expect(drawn.split('&lt;script&gt;').length).toBeGreaterThan(20);
       expect(drawn).not.toMatch(/<script(?! src="\/page\.js\?v=[0-9a-f]+" defer>)/);
       const withoutValues = drawn.replaceAll(/="[^"]*"/g, '');
@@ -146,6 +154,106 @@ describe('what is upcoming', () => {
     expect(await read('upcoming', daemonWith({}))).toContain('reminders: lunch: at: &quot;11:50&quot;');
     const paused = dailyReminder('lunch', '11:50', text('午饭'), { paused: true });
     expect(await read('upcoming', daemonWith({ reminders: [paused] }))).toContain('都已暂停');
+  });
+});
+
+describe('what is set by hand', () => {
+  const lunch = dailyReminder('lunch', '11:50', text('午饭时间到'));
+  const everyMinute = dailyReminder('tick', '00:00', text('嘀嗒'), {
+    timetable: {
+      next: (after) => {
+        const at = toEpochMs((Math.floor(after / MINUTE) + 1) * MINUTE);
+        return { at, occurrences: [{ at, date: dateOf(at, 'Asia/Shanghai'), daysLeft: 0 }] };
+      },
+    },
+  });
+
+  it('leaves no trace when there is nothing', async () => {
+    const drawn = await draw('upcoming', daemonWith({ reminders: [lunch] }));
+    expect(drawn).not.toContain('手动');
+    expect(drawn).not.toContain('<s>');
+  });
+
+  it('strikes a skipped date through and says how to take it back', async () => {
+    const daemon = daemonWith({ reminders: [lunch] });
+    await daemon.overrides.set({ kind: 'skip', reminder: 'lunch', date: '2026-11-25' });
+    const words = await read('upcoming', daemon);
+    expect(words).toContain('24 今天 11月24日 · 周二 11:50 午饭时间到 lunch 发给 team 25 明天');
+    expect(words).toContain('11:50 午饭时间到 lunch 2026-11-25 已手动跳过 26 星期四');
+    expect(words).toMatch(/手动调整 lunch 2026-11-25 已手动跳过 取消： npx dingbell resume lunch 2026-11-25$/);
+    expect((await draw('upcoming', daemon)).match(/<s>/g)).toHaveLength(2);
+  });
+
+  it('tells when a pause ends, on the clock of the page', async () => {
+    const tea = dailyReminder('tea', '16:00', text('tea'), { timezone: 'Europe/London' });
+    const daemon = daemonWith({ reminders: [lunch, tea] });
+    await daemon.overrides.set({ kind: 'pause', reminder: 'tea', until: toEpochMs(NOON_BEFORE + 24 * HOUR) });
+    const words = await read('upcoming', daemon, 'en');
+    expect(words).toContain('tea London 16:00 paused by hand until 2026-11-25 10:00');
+    expect(words).toContain('tea London 16:00 to team');
+    expect(words).toMatch(
+      /Set by hand tea paused by hand until 2026-11-25 10:00 Take it back: npx dingbell resume tea$/,
+    );
+  });
+
+  it('leaves the next reminder to one that fires', async () => {
+    const supper = dailyReminder('supper', '18:00', text('晚饭'));
+    const daemon = daemonWith({ reminders: [lunch, supper] });
+    await daemon.overrides.set({ kind: 'pause', reminder: 'lunch' });
+    expect(await read('overview', daemon)).toContain('下一个提醒 18:00 8 小时后 晚饭 supper');
+    await daemon.overrides.set({ kind: 'pause', reminder: 'supper' });
+    expect(await read('overview', daemon)).toContain('接下来没有提醒');
+  });
+
+  it('crowds out nothing that fires, however often a paused reminder is due', async () => {
+    const daemon = daemonWith({ reminders: [everyMinute, lunch] });
+    await daemon.overrides.set({ kind: 'pause', reminder: 'tick' });
+    const words = await read('upcoming', daemon);
+    expect(words.match(/11:50 午饭时间到/g)).toHaveLength(7);
+    expect(words).toContain('嘀嗒 tick 已手动暂停 当天共');
+    expect(words).not.toContain('只列到这里');
+    expect(await read('overview', daemon)).toContain('11:50');
+  });
+
+  it('reaches further when a vacation of everybody leaves little of the week', async () => {
+    const daemon = daemonWith({ reminders: [lunch] });
+    await daemon.overrides.set({ kind: 'vacation', from: '2026-11-25', until: '2026-12-02' });
+    const words = await read('upcoming', daemon, 'en');
+    expect(words.match(/everybody is on vacation \(2026-11-25 to 2026-12-02\)/g)).toHaveLength(7);
+    expect(words).toMatch(/Further on: 3 Thursday 3 Dec 11:50 午饭时间到 lunch to team 4 Friday/);
+    expect(words).toMatch(/Take it back: npx dingbell vacation remove --all --from 2026-11-25$/);
+    expect(await read('overview', daemon)).toContain('11:50');
+  });
+
+  it('calls people by their names and mentions nobody who is away on the day', async () => {
+    const people = [{ id: 'lili', name: '李莉' }];
+    const duty = dailyReminder('duty', '11:50', text(''), {
+      render: (_, { away = new Set() }) => text(away.has('lili') ? '值日' : '值日 @李莉'),
+    });
+    const daemon = daemonWith({ reminders: [duty], people });
+    await daemon.overrides.set({ kind: 'vacation', person: 'lili', from: '2026-11-24', until: '2026-11-25' });
+    await daemon.overrides.set({ kind: 'vacation', person: 'gone', from: '2026-11-24', until: '2026-11-25' });
+    const words = await read('upcoming', daemon);
+    expect(words).toContain('11:50 值日 duty 发给 team 25');
+    expect(words).toContain('26 星期四 11月26日 11:50 值日 @李莉 duty');
+    expect(await read('overview', daemon)).toContain('值日 duty');
+    expect(words).toContain('李莉 休假（2026-11-24 至 2026-11-25）');
+    expect(words).toContain('npx dingbell vacation remove --person lili --from 2026-11-24');
+    expect(words).toContain('gone 休假');
+  });
+
+  it('is listed also when nothing is upcoming', async () => {
+    const daemon = daemonWith({});
+    await daemon.overrides.set({ kind: 'pause', reminder: 'gone' });
+    expect(await read('upcoming', daemon)).toMatch(
+      /还没有提醒 .* 手动调整 gone 已手动暂停 取消： npx dingbell resume gone$/,
+    );
+  });
+
+  it('is forgotten once it has ended', async () => {
+    const daemon = daemonWith({ reminders: [lunch] });
+    await daemon.overrides.set({ kind: 'pause', reminder: 'lunch', until: NOON_BEFORE });
+    expect(await read('upcoming', daemon)).not.toContain('手动');
   });
 });
 

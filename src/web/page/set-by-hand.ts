@@ -1,0 +1,25 @@
+import { html } from 'hono/html';
+import type { Override } from '../../schedule/override.ts';
+import { overrideReason, takeBackCommand } from './override-words.ts';
+import type { Html, View } from './view.ts';
+
+/** What people have set by hand, each with the way back; nothing when there is nothing. */
+export function setByHand(view: View): Html | '' {
+  const { overrides, texts } = view;
+  if (overrides.length === 0) return '';
+  return html`<div class="by-hand">
+    <h3>${texts.byHand.heading}</h3>
+    <ul>
+      ${overrides.map((override) => overrideRow(override, view))}
+    </ul>
+  </div>`;
+}
+
+function overrideRow(override: Override, view: View): Html {
+  return html`<li>
+    <p>${override.kind === 'vacation' ? '' : html`<code>${override.reminder}</code> `}${overrideReason(override, view)}</p>
+    <p class="meta">
+      <span>${view.texts.byHand.takeBack} <code>${takeBackCommand(override)}</code></span>
+    </p>
+  </li>`;
+}
