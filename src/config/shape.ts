@@ -35,6 +35,8 @@ function maybeNumber(expected: Expected): Partial<typeof TEXT_OR_NUMBER> {
 
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** Turns of workdays are counted one by one from there: a year that is mistyped must not take minutes. */
+const RECENT_DATE = /^2[01]\d{2}-\d{2}-\d{2}$/;
 const DATES = /^\d{4}-\d{2}-\d{2}(?: *\.\. *\d{4}-\d{2}-\d{2})?$/;
 const DURATION = /^\d{1,8}[smhd]$/;
 
@@ -183,7 +185,7 @@ const rotate = object('rotate', {
   every: text('turn')
     .describe('多久换一次：1 week、2 days、1 month、1 workday · how long a turn lasts, 1 week')
     .exactOptional(),
-  from: matching('date', DATE).describe('第一个人从哪天开始 · first day of the first turn: 2026-11-02'),
+  from: matching('first-turn', RECENT_DATE).describe('第一个人从哪天开始 · first day of the first turn: 2026-11-02'),
 });
 
 const catchUp = z

@@ -10,9 +10,14 @@ export function suggestionFor(expected: Expected, text: string): string | undefi
     .replaceAll(/[“”‘’「」"']/g, '')
     .trim();
   const parts = plain.split(/\s*[,、]\s*/).filter((part) => part !== '');
-  if (parts.length < 2) return guess(plain);
+  if (parts.length < 2) return differentFrom(text, guess(plain));
   const guesses = parts.map((part) => guess(part));
   return LISTS.has(expected) && guesses.every((each) => each !== undefined) ? `[${guesses.join(', ')}]` : undefined;
+}
+
+/** What is written already is no help. */
+function differentFrom(text: string, guessed: string | undefined): string | undefined {
+  return guessed === text ? undefined : guessed;
 }
 
 type Guess = (text: string) => string | undefined;
@@ -26,6 +31,7 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   every: durationGuess,
   advance: durationGuess,
   date: dateGuess,
+  'first-turn': dateGuess,
   dates: dateGuess,
   skip: dateGuess,
   boolean: booleanGuess,

@@ -361,6 +361,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   rotate: 'a group with people and from',
   'rotate-people': 'a list of names under people',
   turn: 'how long a turn lasts, such as 1 week',
+  'first-turn': 'a date such as 2026-11-02, from the year 2000 on',
   boolean: 'true or false',
   integer: 'a whole number',
   port: 'a port from 0 to 65535',

@@ -46,6 +46,7 @@ export const EXAMPLES = {
   rotate: 'rotate: { people: [xiaoming, lili], every: 1 week, from: 2026-11-02 }',
   'rotate-people': 'people: [xiaoming, lili]',
   turn: 'every: 1 week',
+  'first-turn': 'from: 2026-11-02',
   boolean: 'paused: true',
   integer: 'priority: 1',
   port: 'port: 8787',

@@ -355,6 +355,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   rotate: '一组 people 和 from',
   'rotate-people': 'people 里几个人的列表',
   turn: '1 week 这样的轮换间隔',
+  'first-turn': '“年-月-日”这样的日期，2000 年以后',
   boolean: 'true 或 false',
   integer: '整数',
   port: '0 到 65535 的端口',
