@@ -39,6 +39,12 @@ describe('calendar', () => {
     expect(october[10]).toMatchObject({ kind: 'user-work', workday: true });
   });
 
+  it('is by default the calendar of reminders that name none', async () => {
+    const cwd = folder({ ...files, 'schedules/defaults.yaml': 'defaults: { calendar: office }\n' });
+    const { stdout } = await dingbell(['calendar', '--month', '2026-10', '--json'], { cwd });
+    expect(jsonLines(stdout)[7]).toMatchObject({ date: '2026-10-08', kind: 'user-off' });
+  });
+
   it('shows weeks from Monday, marks and lunar days, aligned for Chinese', async () => {
     const args = ['calendar', '--month', '2026-10', '--lang', 'zh-CN'];
     const { stdout } = await dingbell(args, { cwd: folder(files) });

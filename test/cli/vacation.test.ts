@@ -7,6 +7,8 @@ people:
   xiaoming: { name: 小明, mobile: "13800000000", birthday: 1990-01-05 }
   lili: { name: 丽丽 }
 reminders:
+  duty:
+    { robot: team, at: "10:00", on: [fri], rotate: { people: [xiaoming, lili], every: 1 week, from: 2099-12-21 }, text: "{{ person.name }}值日" }
   lunch: { robot: team, at: "11:50", on: weekdays, mention: [xiaoming], text: 午饭 }
   start: { robot: team, at: "08:00", timezone: America/New_York, text: start }
   birthdays: { robot: team, birthdays: all, at: "09:00", advance: [7d, 0d], text: "{{ person.name }}" }
@@ -40,6 +42,17 @@ describe('vacation', () => {
 
     expect((await run('vacation', 'remove', ...whose)).stdout).toMatch(/^taken back: xiaoming is on vacation/);
     expect((await run('vacation', 'list', '--lang', 'zh-CN')).stdout).toBe('没有人休假。\n');
+  });
+
+  it('passes the turn of a person on, in the list as in the message', async () => {
+    const { run, json } = workspace();
+    const turn = ['--reminder', 'duty', '--from', '2099-12-25', '--count', '1'];
+    const [before] = await json('next', ...turn);
+    expect(before).toMatchObject({ person: 'xiaoming' });
+    await run('vacation', 'add', '--person', 'xiaoming', '--from', '2099-12-25');
+    const [after] = await json('next', ...turn);
+    expect(after).toMatchObject({ at: '2099-12-25T10:00:00+08:00', person: 'lili' });
+    expect((await run('preview', 'duty', '--at', '2099-12-25')).stdout).toContain('丽丽值日');
   });
 
   it('of everybody silences all reminders on those dates; without an end it is one day', async () => {
