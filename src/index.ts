@@ -61,5 +61,6 @@ export type {
 } from './message/message.ts';
 export type { Outcome, Robot, SendOptions } from './robot/robot.ts';
 export type { DayMatch } from './schedule/cron-days.ts';
+export type { HolidaySource } from './schedule/calendar/holiday-source.ts';
 export type { EpochMs } from './schedule/instant.ts';
 export type { Due, Occurrence, Timetable } from './schedule/occurrence.ts';
