@@ -1,5 +1,6 @@
 import type { Delivery } from '../delivery/delivery.ts';
 import type { DispatchEvent } from '../delivery/dispatch-event.ts';
+import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
 
 /** One line per thing that happened to a delivery. Never the message itself: it may be private. */
@@ -14,7 +15,7 @@ export function logDispatchEvent(logger: Logger, event: DispatchEvent): void {
     case 'noticed':
       return logger.warn({ lane: event.lane, owner: event.owner }, 'the owner is told of trouble');
     case 'storeFailed':
-      return logger.error({ err: event.error }, 'the store refuses; nothing is lost, tried again until it works');
+      return logger.error(errorFields(event.error), 'the store refuses; nothing is lost, tried again until it works');
     case 'storeRecovered':
       return logger.info('the store works again');
     case 'unrecorded':

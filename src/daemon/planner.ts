@@ -1,5 +1,5 @@
 import type { Reminder } from '../config/config.ts';
-import { backoffMs } from '../delivery/backoff.ts';
+import { storeBackoffMs } from '../delivery/backoff.ts';
 import type { Clock, Random } from '../delivery/clock.ts';
 import type { Cursor, NewDelivery, Outbox } from '../delivery/outbox.ts';
 import { createWaker } from '../delivery/waker.ts';
@@ -8,6 +8,7 @@ import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
 import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
 import type { Overrides } from '../schedule/overrides.ts';
 import { type Plan, plan } from '../schedule/plan.ts';
+import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
 import { deliveriesOf } from './planned-deliveries.ts';
 
@@ -40,7 +41,6 @@ export interface PlannerOptions {
 
 /** One transaction writes about this many deliveries at most. */
 const BATCH = 1_000;
-const LONGEST_STORE_PAUSE = 30 * SECOND;
 /** The trigger of a reminder that was taken out: one that comes back under its id starts at now. */
 const REMOVED = 'removed';
 /** Far enough to mean "never" to a clock that sleeps in slices. */
@@ -126,8 +126,9 @@ export function createPlanner(options: PlannerOptions): Planner {
         await waker.sleep(heap.peek()?.at ?? toEpochMs(now + LONG));
       } catch (error) {
         failures += 1;
-        if (failures === 1) logger.error({ err: error }, 'the store refuses the plan; nothing is lost, tried again');
-        const pause = Math.min(backoffMs(failures, options.random), LONGEST_STORE_PAUSE);
+        if (failures === 1)
+          logger.error(errorFields(error), 'the store refuses the plan; nothing is lost, tried again');
+        const pause = storeBackoffMs(failures, options.random);
         await clock.sleepUntil(toEpochMs(now + Math.ceil(pause)), stopping.signal);
       }
     }

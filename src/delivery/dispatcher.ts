@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type EpochMs, MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
-import { backoffMs } from './backoff.ts';
+import { storeBackoffMs } from './backoff.ts';
 import type { Clock, Random } from './clock.ts';
 import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
@@ -13,8 +13,6 @@ import { createWaker } from './waker.ts';
 
 /** A claimed delivery stays ours for as long as an attempt can last, and a minute to record it. */
 const LEASE = LONGEST_ATTEMPT + MINUTE;
-/** The longest pause between two tries of a store that refuses. */
-const LONGEST_STORE_PAUSE = 30 * SECOND;
 /** The last instant a JavaScript date knows. */
 const END_OF_TIME = toEpochMs(8_640_000_000_000_000);
 
@@ -180,7 +178,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const text = String(error);
     if (!reported.has(text)) onEvent({ kind: 'storeFailed', error });
     reported.add(text);
-    const pause = Math.min(backoffMs(failures, random), LONGEST_STORE_PAUSE);
+    const pause = storeBackoffMs(failures, random);
     const interruption = [stopping.signal, abandon.signal].find(({ aborted }) => !aborted);
     await clock.sleepUntil(toEpochMs(clock.now() + pause), interruption);
   }

@@ -240,7 +240,7 @@ export const en = {
       missed: 'missed',
       skipped: 'skipped',
     },
-    origins: { schedule: 'schedule', fire: 'fired by hand', send: 'sent by hand', owner: 'notice to the owner' },
+    origins: { schedule: 'schedule', fire: 'fired by hand', send: 'sent by hand', owner: 'dingbell itself' },
     tried: (times: number) => `tried ${times} times`,
     late: (minutes: number) => `${plural(minutes, 'minute')} late`,
   },

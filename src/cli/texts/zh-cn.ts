@@ -241,7 +241,7 @@ export const zhCn: Texts = {
       missed: '错过',
       skipped: '跳过',
     },
-    origins: { schedule: '日程', fire: '手动触发', send: '手动发送', owner: '通知负责人' },
+    origins: { schedule: '日程', fire: '手动触发', send: '手动发送', owner: '钉铃自己' },
     tried: (times) => `试了 ${times} 次`,
     late: (minutes) => `晚了 ${minutes} 分钟`,
   },

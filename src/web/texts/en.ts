@@ -72,7 +72,7 @@ export const en: Texts = {
       missed: 'missed',
       skipped: 'skipped',
     },
-    origins: { fire: 'fired by hand', send: 'sent by hand', owner: 'notice to the owner' },
+    origins: { fire: 'fired by hand', send: 'sent by hand', owner: 'from dingbell itself' },
     late: (text) => `${text} late`,
     attempts: 'Attempts',
     noAttempt: 'No request was made.',

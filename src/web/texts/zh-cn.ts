@@ -69,7 +69,7 @@ export const zhCn: Texts = {
       missed: '错过',
       skipped: '跳过',
     },
-    origins: { fire: '手动触发', send: '手动发送', owner: '给负责人的通知' },
+    origins: { fire: '手动触发', send: '手动发送', owner: '钉铃自己的消息' },
     late: (text) => `迟了 ${text}`,
     attempts: '尝试',
     noAttempt: '没有发起过请求。',
