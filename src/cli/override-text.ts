@@ -9,7 +9,7 @@ export function overrideReason({ texts, language }: Session, config: Config, ove
   if (override.kind === 'pause' && override.until !== undefined) {
     return texts.override.pausedUntil(timeForPeople(override.until, zoneOf(config, override), language));
   }
-  const { zh, en } = explainOverride(override);
+  const { zh, en } = explainOverride(override, (person) => nameWithId(config, person));
   return language === 'en' ? en : zh;
 }
 
@@ -22,6 +22,12 @@ export function overrideInList(session: Session, config: Config, override: Overr
 export function overrideAsJson(config: Config, override: Override): object {
   if (override.kind !== 'pause' || override.until === undefined) return override;
   return { ...override, until: isoInZone(override.until, zoneOf(config, override)) };
+}
+
+/** The name is what people know, the id what a command takes. */
+function nameWithId({ people }: Config, id: string): string {
+  const name = people.get(id)?.name ?? id;
+  return name === id ? id : `${name} (${id})`;
 }
 
 /** A reminder that is gone from the configuration may still have overrides. */

@@ -40,7 +40,7 @@ describe('vacation', () => {
     const [birthday] = await json('next', '--reminder', 'birthdays', '--from', '2100-01-01', '--count', '1');
     expect(birthday).toMatchObject({ date: '2100-01-05', skipped: vacation });
 
-    expect((await run('vacation', 'remove', ...whose)).stdout).toMatch(/^taken back: xiaoming is on vacation/);
+    expect((await run('vacation', 'remove', ...whose)).stdout).toMatch(/^taken back: 小明 \(xiaoming\) is on vacation/);
     expect((await run('vacation', 'list', '--lang', 'zh-CN')).stdout).toBe('没有人休假。\n');
   });
 

@@ -10,7 +10,7 @@ export function overrideReason(override: Override, view: View): string {
   if (override.kind === 'pause' && override.until !== undefined) {
     return byHand.pausedUntil(dateAndTime(override.until, view));
   }
-  const { zh, en } = explainOverride(withName(override, view));
+  const { zh, en } = explainOverride(override, (person) => view.daemon.config.people.get(person)?.name ?? person);
   return language === 'en' ? en : zh;
 }
 
@@ -31,9 +31,4 @@ export function takeBackCommand(override: Override): string {
 /** With the year, like the dates of skips and vacations: a pause may last long. */
 function dateAndTime(at: EpochMs, { zone }: View): string {
   return `${dateOf(at, zone)} ${clockTime(at, zone)}`;
-}
-
-function withName(override: Override, { daemon }: View): Override {
-  if (override.kind !== 'vacation' || override.person === undefined) return override;
-  return { ...override, person: daemon.config.people.get(override.person)?.name ?? override.person };
 }
