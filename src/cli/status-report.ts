@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { EpochMs } from '../schedule/instant.ts';
-import type { Status } from './commands/status.ts';
+import type { Status } from './status-facts.ts';
 import { STATES } from './delivery-states.ts';
 import { durationForPeople, timeForPeople } from './format-time.ts';
 import { overrideInList } from './override-text.ts';

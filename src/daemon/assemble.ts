@@ -14,7 +14,7 @@ import { createPlanner } from './planner.ts';
 import { firedDeliveries, pushedDelivery } from './push.ts';
 import { openRobots, type Robots } from './robots.ts';
 import { type SandboxHost, startSandboxHost } from './sandbox-host.ts';
-import type { DaemonOptions, Service } from './start-daemon.ts';
+import type { DaemonOptions, Service } from './daemon-options.ts';
 import { UnknownName } from './unknown-name.ts';
 import { upcoming } from './upcoming.ts';
 import { welcomeOf } from './welcome.ts';

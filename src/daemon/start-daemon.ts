@@ -1,36 +1,10 @@
-import type { Dispatcher as Network } from 'undici';
 import type { Config } from '../config/config.ts';
-import type { Clock, Random } from '../delivery/clock.ts';
 import { acquireLock, type LockHolder } from '../store/lock.ts';
 import { assemble } from './assemble.ts';
 import type { Daemon } from './daemon.ts';
+import type { DaemonOptions } from './daemon-options.ts';
 import type { Logger } from './logger.ts';
 import { secretsOf } from './robots.ts';
-
-export interface DaemonOptions {
-  /**
-   * Reads the configuration; called at the start and once more when the lock had to be waited for.
-   * @throws {ConfigError} when it is not valid.
-   */
-  readonly loadConfig: () => Promise<Config>;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** The network; owned by the caller. */
-  readonly network: Network;
-  /** `secrets` gives everything that must stay out of the log, as of now: a reload may add some. */
-  readonly createLogger: (secrets: () => readonly string[]) => Logger;
-  /** The web server, handed in because it stands above the daemon. Default: none. */
-  readonly serve?: (daemon: Daemon, logger: Logger) => Promise<Service>;
-  /** Gives up waiting for the lock. */
-  readonly signal?: AbortSignal;
-  readonly version: string;
-}
-
-export interface Service {
-  readonly address: string;
-  /** Idempotent. */
-  stop(): Promise<void>;
-}
 
 /**
  * Starts the daemon: configuration, lock, store, robots, dispatcher, planner, in that order; resolves when reminders

@@ -1,10 +1,6 @@
 import type { Config } from '../../config/config.ts';
-import { type Upcoming, upcoming } from '../../daemon/upcoming.ts';
-import type { State } from '../../delivery/delivery.ts';
-import type { LaneState } from '../../delivery/outbox.ts';
+import { upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
-import type { Override } from '../../schedule/override.ts';
-import type { DaemonState } from '../../store/daemon-state.ts';
 import { isLocked } from '../../store/lock.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -13,22 +9,11 @@ import { robotsOn } from '../lanes.ts';
 import { overrideAsJson } from '../override-text.ts';
 import { lookIntoStore } from '../with-store.ts';
 import type { Session } from '../session.ts';
+import type { Status } from '../status-facts.ts';
 import { printStatus } from '../status-report.ts';
 
 export interface StatusInput {
   readonly dir: string;
-}
-
-/** What is known from the store and the configuration. */
-export interface Status {
-  /** What the running daemon says of itself; `undefined` when none runs. */
-  readonly daemon?: Partial<DaemonState>;
-  readonly counts: Partial<Record<State, number>>;
-  readonly lanes: readonly { readonly robots: readonly string[]; readonly state: LaneState }[];
-  /** What was set by hand and has not ended. */
-  readonly overrides: readonly Override[];
-  /** The first that nothing keeps from firing. */
-  readonly next?: Upcoming;
 }
 
 /** Whether a daemon runs, what waits and what is wrong. Fine = it runs and nothing is wrong. */

@@ -1,0 +1,17 @@
+import type { Upcoming } from '../daemon/upcoming.ts';
+import type { State } from '../delivery/delivery.ts';
+import type { LaneState } from '../delivery/outbox.ts';
+import type { Override } from '../schedule/override.ts';
+import type { DaemonState } from '../store/daemon-state.ts';
+
+/** What is known from the store and the configuration. */
+export interface Status {
+  /** What the running daemon says of itself; `undefined` when none runs. */
+  readonly daemon?: Partial<DaemonState>;
+  readonly counts: Partial<Record<State, number>>;
+  readonly lanes: readonly { readonly robots: readonly string[]; readonly state: LaneState }[];
+  /** What was set by hand and has not ended. */
+  readonly overrides: readonly Override[];
+  /** The first that nothing keeps from firing. */
+  readonly next?: Upcoming;
+}
