@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, parseIsoDate, toCivilDate, toDayNumber, toIsoDate } from '../../src/schedule/civil.ts';
+import { addDays, parseIsoDate, toDayNumber, toIsoDate } from '../../src/schedule/civil.ts';
 import type { DayNumber } from '../../src/schedule/civil.ts';
 import type { LunarDay } from '../../src/schedule/lunar/parse-lunar-date.ts';
 import { parseLunarDate } from '../../src/schedule/lunar/parse-lunar-date.ts';
 import { lunarYearly } from '../../src/schedule/lunar-yearly.ts';
 import type { LunarYearlyOptions } from '../../src/schedule/lunar-yearly.ts';
 import type { DayRule } from '../../src/schedule/pattern.ts';
+import { keepsLunarDay, lunarShownOn } from './lunar-oracle.ts';
+import type { LunarShown } from './lunar-oracle.ts';
 
 function rule(text: string, options?: LunarYearlyOptions): DayRule {
   const read = parseLunarDate(text);
@@ -134,64 +136,17 @@ describe('a lunar day every year', () => {
 });
 
 describe('against a walk through every day of Temporal’s calendar', () => {
-  interface Walked {
+  interface Walked extends LunarShown {
     readonly day: DayNumber;
-    readonly code: string;
-    readonly dayOfMonth: number;
-    readonly monthDays: number;
-    readonly leapCode: string | undefined;
   }
 
   function walk(fromYear: number, untilYear: number): Walked[] {
     const walked: Walked[] = [];
     const end = toDayNumber(untilYear, 1, 1);
     for (let day = toDayNumber(fromYear, 1, 1); day < end; day = addDays(day, 1)) {
-      const { year, month, day: dayOfMonth } = toCivilDate(day);
-      const lunar = Temporal.PlainDate.from({ year, month, day: dayOfMonth }).withCalendar('chinese');
-      walked.push({
-        day,
-        code: lunar.monthCode,
-        dayOfMonth: lunar.day,
-        monthDays: lunar.daysInMonth,
-        leapCode: leapCodeOf(lunar.year),
-      });
+      walked.push({ day, ...lunarShownOn(day) });
     }
     return walked;
-  }
-
-  const leapCodes = new Map<number, string | undefined>();
-  function leapCodeOf(year: number): string | undefined {
-    if (!leapCodes.has(year)) {
-      const newYear = Temporal.PlainDate.from({ calendar: 'chinese', year, month: 1, day: 1 });
-      const codes = Array.from(
-        { length: newYear.monthsInYear },
-        (_, month) => newYear.with({ month: month + 1 }).monthCode,
-      );
-      leapCodes.set(
-        year,
-        codes.find((code) => code.endsWith('L')),
-      );
-    }
-    return leapCodes.get(year);
-  }
-
-  function keeps(date: LunarDay, { leapMonth, day30 }: LunarYearlyOptions, today: Walked, yesterday?: Walked): boolean {
-    if (date.kind === 'new-years-eve') return today.code === 'M12' && today.dayOfMonth === today.monthDays;
-    if (date.day === 30 && day30 === 'next-day' && yesterday?.dayOfMonth === 29 && yesterday.monthDays === 29) {
-      if (inKeptMonth(date.month, date.leap, leapMonth, yesterday)) return true;
-    }
-    if (!inKeptMonth(date.month, date.leap, leapMonth, today)) return false;
-    if (today.dayOfMonth === date.day) return true;
-    return date.day === 30 && (day30 ?? '29th') === '29th' && today.dayOfMonth === 29 && today.monthDays === 29;
-  }
-
-  function inKeptMonth(month: number, leap: boolean, rule: LunarYearlyOptions['leapMonth'], today: Walked): boolean {
-    const regularCode = `M${String(month).padStart(2, '0')}`;
-    const leapCode = `${regularCode}L`;
-    if (today.code === leapCode) return rule === 'both' || (leap && rule !== 'regular');
-    if (today.code !== regularCode) return false;
-    if (!leap || rule === 'both' || rule === 'regular') return true;
-    return rule === undefined && today.leapCode !== leapCode;
   }
 
   const days = walk(2019, 2043);
@@ -219,7 +174,7 @@ describe('against a walk through every day of Temporal’s calendar', () => {
     fc.assert(
       fc.property(anyDate, anyOptions, (date, options) => {
         const slow = days
-          .filter((today, index) => keeps(date, options, today, days[index - 1]))
+          .filter((today, index) => keepsLunarDay(date, options, today, days[index - 1]))
           .map(({ day }) => toIsoDate(day));
         expect(daysBetween(lunarYearly(date, options), '2019-01-01', '2043-01-01')).toEqual(slow);
       }),
