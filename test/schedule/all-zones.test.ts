@@ -128,8 +128,14 @@ function instantsOf(ticks: readonly Tick[], { clockChange, names }: Definition, 
 function told(watch: Watch, sources: readonly Source[]): readonly string[] {
   const timetable = createTimetable({ sources, zone: zone(watch.timezone) });
   const found: string[] = [];
-  for (let due = timetable.next(toEpochMs(watch.from)); due && due.at < watch.until; due = timetable.next(due.at)) {
+  let after = toEpochMs(watch.from);
+  for (;;) {
+    const due = timetable.next(after);
+    if (!due || due.at >= watch.until) break;
+    // Without this a mistake would run for ever instead of failing.
+    if (due.at <= after) throw new Error(`${line(due.at)} is not after ${line(after)}`);
     found.push(...due.occurrences.map(({ at, person }) => line(at, person)));
+    after = due.at;
   }
   return found.toSorted();
 }
