@@ -23,6 +23,8 @@ const POLL = SECOND / 5;
 interface Ended {
   readonly deliveries: readonly Delivery[];
   readonly isCarriedOn: boolean;
+  /** Why nothing goes out in a lane until its configuration changes, by lane. */
+  readonly stopped: ReadonlyMap<string, string>;
 }
 
 /**
@@ -68,7 +70,7 @@ async function deliverHere(
       network,
       signal: wait ? stopping : AbortSignal.any([stopping, AbortSignal.timeout(PATIENCE)]),
     });
-    return ended && { deliveries: ended, isCarriedOn: false };
+    return ended && { deliveries: ended, isCarriedOn: false, stopped: new Map() };
   } finally {
     await network.destroy();
   }
@@ -82,30 +84,31 @@ function handToDaemon(
 ): Promise<Ended> {
   return withStore(dataDirectory, async (store) => {
     await store.outbox.commit({ deliveries, cursors: [] });
-    const found = wait ? await untilFinal(store, deliveries, stopping) : await read(store, deliveries);
-    return { deliveries: found, isCarriedOn: true };
+    for (;;) {
+      const ended = await look(store, deliveries);
+      if (!wait || stopping.aborted || ended.deliveries.every((delivery) => isSettled(delivery, ended))) return ended;
+      await systemClock.sleepUntil(toEpochMs(systemClock.now() + POLL), stopping);
+    }
   });
 }
 
-async function untilFinal(
-  store: Store,
-  deliveries: readonly NewDelivery[],
-  stopping: AbortSignal,
-): Promise<readonly Delivery[]> {
-  for (;;) {
-    const found = await read(store, deliveries);
-    if (stopping.aborted || found.every(({ state }) => isFinal(state))) return found;
-    await systemClock.sleepUntil(toEpochMs(systemClock.now() + POLL), stopping);
-  }
+async function look(store: Store, deliveries: readonly NewDelivery[]): Promise<Ended> {
+  const found = await Promise.all(deliveries.map(({ id }) => store.outbox.find(id)));
+  const lanes = await store.outbox.laneStates(systemClock.now());
+  return {
+    deliveries: found.flatMap((entry) => entry?.delivery ?? []),
+    isCarriedOn: true,
+    stopped: new Map(lanes.flatMap(({ lane, paused }) => (paused ? [[lane, paused.reason] as const] : []))),
+  };
 }
 
-async function read({ outbox }: Store, deliveries: readonly NewDelivery[]): Promise<readonly Delivery[]> {
-  const found = await Promise.all(deliveries.map(({ id }) => outbox.find(id)));
-  return found.flatMap((entry) => entry?.delivery ?? []);
+/** Waiting longer changes nothing. */
+function isSettled({ state, lane }: Delivery, { stopped }: Ended): boolean {
+  return isFinal(state) || stopped.has(lane);
 }
 
-function isWell({ state }: Delivery, { isCarriedOn }: Ended): boolean {
-  return state === 'delivered' || (isCarriedOn && !isFinal(state));
+function isWell(delivery: Delivery, ended: Ended): boolean {
+  return delivery.state === 'delivered' || (ended.isCarriedOn && !isSettled(delivery, ended));
 }
 
 async function print(session: Session, config: Config, ended: Ended): Promise<void> {
@@ -123,6 +126,8 @@ function sentence({ out, texts, language }: Session, { daemon }: Config, deliver
   const what = [`${robot}: ${texts.history.states[state]}`, reason].filter(Boolean).join(' · ');
   const line = out.paint(isGood ? 'green' : 'red', what);
   if (isFinal(state)) return line;
+  const stopped = ended.stopped.get(delivery.lane);
+  if (stopped !== undefined) return `${line}\n  ${texts.tryThis} ${texts.send.stopped(stopped)}`;
   const until = timeForPeople(expiresAt, daemon.timezone, language);
   return `${line}\n  ${texts.tryThis} ${ended.isCarriedOn ? texts.send.daemonSends(until) : texts.send.nobodySends(until)}`;
 }

@@ -122,6 +122,18 @@ export async function assemble(
     return accepted;
   }
 
+  /** A robot that was stopped before the restart still is, unless its configuration has changed meanwhile. */
+  async function logStoppedRobots(): Promise<void> {
+    const { fleet, lanes } = current.robots;
+    await store.outbox.resumeLanes(fleet.lanes);
+    for (const { lane, paused } of await store.outbox.laneStates(now())) {
+      const robots = [...lanes].filter(([, each]) => each === lane).map(([robot]) => robot);
+      if (paused && robots.length > 0) {
+        logger.error({ robots, reason: paused.reason }, 'the robot is paused until its configuration changes');
+      }
+    }
+  }
+
   let lastReload: Promise<unknown> = Promise.resolve();
   const serving: { service?: Service | undefined } = {};
   let stopped: Promise<void> | undefined;
@@ -175,6 +187,7 @@ export async function assemble(
   serving.service = await options.serve?.(daemon, logger);
   undo.defer(() => serving.service?.stop());
   await planner.start(config.reminders);
+  await logStoppedRobots();
   dispatcher.start();
   const chores = choresOf({
     settings: config.daemon,

@@ -276,6 +276,8 @@ export const en = {
     sandboxNeedsDaemon: (robot: string) =>
       `The robot ${robot} is the sandbox, which lives in the daemon: start it first (npm start), or give the robot a webhook.`,
     daemonSends: (until: string) => `the daemon sends it, until ${until} at the latest; --wait waits for that`,
+    stopped: (reason: string) =>
+      `the robot is stopped until its configuration changes: ${reason}; mend it and start the daemon again`,
     nobodySends: (until: string) => `it stays in the outbox: a daemon that starts before ${until} sends it`,
   },
 

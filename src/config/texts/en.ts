@@ -7,7 +7,7 @@ import { short } from './short.ts';
 export const en: Catalogue = {
   'folder-missing': ({ folder }) => ({
     message: `there is no folder ${folder}`,
-    hint: 'check the path, or run dingbell init to make one',
+    hint: 'check the path; the folder that dingbell comes with is called schedules',
   }),
   'folder-unreadable': ({ folder, reason }) => ({
     message: `the folder ${folder} cannot be read (${reason})`,

@@ -7,7 +7,7 @@ import { short } from './short.ts';
 export const zhCn: Catalogue = {
   'folder-missing': ({ folder }) => ({
     message: `找不到文件夹 ${folder}`,
-    hint: '检查路径有没有写错，或运行 dingbell init 新建一个',
+    hint: '检查路径有没有写错；自带的文件夹叫 schedules',
   }),
   'folder-unreadable': ({ folder, reason }) => ({
     message: `读不了文件夹 ${folder}（${reason}）`,
