@@ -1,0 +1,136 @@
+import type { Reminder } from '../config/config.ts';
+import type { Daemon, PushResult } from '../daemon/daemon.ts';
+import type { State } from '../delivery/delivery.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import type { IsoDate } from '../schedule/occurrence.ts';
+import { type Override, overrideId, type Pause, type Skip } from '../schedule/override.ts';
+import { isOnDate } from './on-date.ts';
+
+/** What a person did by hand, over the page or the API: what came of it, or why nothing did. */
+export type Action<Result> = ({ readonly kind: 'done' } & Result) | ActionRefusal;
+
+export interface ActionRefusal {
+  readonly kind: 'refused';
+  readonly because: RefusalReason;
+}
+
+export type RefusalReason =
+  /** No reminder, or no delivery, goes by that id. */
+  | { readonly kind: 'unknown-reminder' | 'unknown-delivery' }
+  /** The reminder will never fire again, so there is no next occurrence to leave out. */
+  | { readonly kind: 'never-again' }
+  /** Nothing of the reminder is due any more on that date. */
+  | { readonly kind: 'nothing-on-date'; readonly date: IsoDate }
+  | { readonly kind: 'already-skipped'; readonly date: IsoDate }
+  /** A pause that ends before it begins. */
+  | { readonly kind: 'end-has-passed' }
+  | { readonly kind: 'not-paused' }
+  /** `paused: true` stands in YAML: only an edit takes it back. */
+  | { readonly kind: 'paused-in-yaml'; readonly file: string; readonly line: number }
+  | { readonly kind: 'not-skipped'; readonly date: IsoDate }
+  /** On its way, delivered, or left out on purpose: sending it again is not asked for. */
+  | { readonly kind: 'not-resendable'; readonly state: State };
+
+/** Of these a person may want another try: they were to be said and were not. */
+export const RESENDABLE: ReadonlySet<State> = new Set<State>(['failed', 'expired', 'missed']);
+
+/**
+ * Leaves one date of a reminder out, all its notices with it.
+ *
+ * @param date Default: that of the next occurrence that would fire.
+ */
+export async function skipReminder(
+  daemon: Daemon,
+  id: string,
+  date?: IsoDate,
+): Promise<Action<{ readonly override: Skip }>> {
+  const reminder = reminderOf(daemon, id);
+  if (!reminder) return refused({ kind: 'unknown-reminder' });
+  const overrides = await daemon.overrides.list({ endingAfter: daemon.now() });
+  const left = date ?? nextDate(daemon, id, overrides);
+  if (left === undefined) return refused({ kind: 'never-again' });
+  if (!isOnDate(reminder, left, daemon.now())) return refused({ kind: 'nothing-on-date', date: left });
+  const override: Skip = { kind: 'skip', reminder: id, date: left };
+  if (has(overrides, override)) return refused({ kind: 'already-skipped', date: left });
+  await daemon.overrides.set(override);
+  return { kind: 'done', override };
+}
+
+/**
+ * Keeps a reminder quiet; a pause that it has already gets the new end.
+ *
+ * @param until Exclusive. Default: for ever.
+ */
+export async function pauseReminder(
+  daemon: Daemon,
+  id: string,
+  until?: EpochMs,
+): Promise<Action<{ readonly override: Pause }>> {
+  if (!reminderOf(daemon, id)) return refused({ kind: 'unknown-reminder' });
+  if (until !== undefined && until <= daemon.now()) return refused({ kind: 'end-has-passed' });
+  const override: Pause = { kind: 'pause', reminder: id, ...(until === undefined ? {} : { until }) };
+  await daemon.overrides.set(override);
+  return { kind: 'done', override };
+}
+
+/**
+ * Takes back what was set by hand, also of a reminder that is gone from the configuration.
+ *
+ * @param date The date whose skip is taken back. Default: none, it is the pause that ends.
+ */
+export async function resumeReminder(
+  daemon: Daemon,
+  id: string,
+  date?: IsoDate,
+): Promise<Action<{ readonly override: Skip | Pause }>> {
+  const wanted: Skip | Pause =
+    date === undefined ? { kind: 'pause', reminder: id } : { kind: 'skip', reminder: id, date };
+  const overrides = await daemon.overrides.list({ endingAfter: daemon.now() });
+  const override = overrides.find((each) => overrideId(each) === overrideId(wanted));
+  if (!override || override.kind === 'vacation') return refused(whyNotResumed(daemon, id, date));
+  await daemon.overrides.remove(overrideId(override), daemon.now());
+  return { kind: 'done', override };
+}
+
+/** One reminder now, to each of its robots; its schedule does not move. */
+export async function fireReminder(
+  daemon: Daemon,
+  id: string,
+): Promise<Action<{ readonly deliveries: readonly PushResult[] }>> {
+  if (!reminderOf(daemon, id)) return refused({ kind: 'unknown-reminder' });
+  return { kind: 'done', deliveries: await daemon.fire(id) };
+}
+
+/** What was not said, once more as a message of now. */
+export async function resendDelivery(daemon: Daemon, id: string): Promise<Action<{ readonly delivery: PushResult }>> {
+  const found = await daemon.outbox.find(id);
+  if (!found) return refused({ kind: 'unknown-delivery' });
+  const { state } = found.delivery;
+  if (!RESENDABLE.has(state)) return refused({ kind: 'not-resendable', state });
+  return { kind: 'done', delivery: await daemon.resend(id) };
+}
+
+function reminderOf({ config }: Daemon, id: string): Reminder | undefined {
+  return config.reminders.find((reminder) => reminder.id === id);
+}
+
+function nextDate(daemon: Daemon, reminder: string, overrides: readonly Override[]): IsoDate | undefined {
+  const query = { from: daemon.now(), count: 1, reminder, overrides, skipped: 'left-out' } as const;
+  return daemon.upcoming(query)[0]?.occurrence.date;
+}
+
+function has(overrides: readonly Override[], override: Override): boolean {
+  return overrides.some((each) => overrideId(each) === overrideId(override));
+}
+
+function whyNotResumed(daemon: Daemon, id: string, date: IsoDate | undefined): RefusalReason {
+  const reminder = reminderOf(daemon, id);
+  if (!reminder) return { kind: 'unknown-reminder' };
+  if (date !== undefined) return { kind: 'not-skipped', date };
+  if (reminder.paused) return { kind: 'paused-in-yaml', ...reminder.source };
+  return { kind: 'not-paused' };
+}
+
+function refused(because: RefusalReason): ActionRefusal {
+  return { kind: 'refused', because };
+}
