@@ -27,7 +27,7 @@ export interface DaemonConfig {
   readonly locale: 'zh-CN' | 'en';
   /** Absolute path of the folder in which SQLite lives. Default `data` beside the schedules folder. */
   readonly dataDirectory: string;
-  readonly http: { readonly host: string; readonly port: number; readonly token?: string };
+  readonly http: HttpConfig;
   /**
    * Where China's holiday data is asked for: https addresses with `{year}` in them. Empty = nowhere. Default: public
    * mirrors (`daemon/holiday-addresses.ts`).
@@ -35,6 +35,21 @@ export interface DaemonConfig {
   readonly holidayAddresses?: readonly string[];
   /** How long final deliveries are remembered. Default 90 days. */
   readonly retentionMs: number;
+  /** Asked for regularly while the daemon is well (a dead man's switch). Secret: it often carries a key. Default: none. */
+  readonly heartbeatUrl?: string;
+}
+
+export interface HttpConfig {
+  /** The address to listen on. Default `127.0.0.1`. */
+  readonly host: string;
+  /** 0 means any free one. Default 8787. */
+  readonly port: number;
+  /** Opens everything. Default: none; then only this machine may read, and nobody may write. */
+  readonly token?: string;
+  /** Opens `/calendar.ics?token=…` and nothing else; once changed or removed, it opens nothing. Default: none. */
+  readonly calendarToken?: string;
+  /** Host names, in lower case and without port, by which a reverse proxy passes requests on. Default: none. */
+  readonly publicHosts: readonly string[];
 }
 
 /** A DingTalk custom robot: webhook + security. */
@@ -84,6 +99,8 @@ export interface Reminder {
   readonly priority: number;
   /** Written `paused: true`: nothing is due until that changes. */
   readonly paused: boolean;
+  /** Whether it may be sent within a digest when more has piled up than the robot may send in time. Default true. */
+  readonly coalesce: boolean;
   /** The message for one occurrence, rendered. Total: the template was tried at load. */
   render(occurrence: Occurrence, context: RenderContext): Message;
   /** Where it stands, for people. */

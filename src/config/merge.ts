@@ -1,6 +1,6 @@
 import { nearest } from './nearest.ts';
 import type { Report } from './report.ts';
-import { NOT_SUPPORTED_YET, SECTIONS } from './shape.ts';
+import { SECTIONS } from './shape.ts';
 import type { Section } from './shape.ts';
 import { fileAndLine } from './source.ts';
 import type { Place } from './source.ts';
@@ -33,7 +33,7 @@ export function merge(files: readonly Tree[], report: Report): Merged {
     for (const { keyPlace } of others) {
       report.error(keyPlace, 'duplicate-section', { section, first: first ? fileAndLine(first.keyPlace) : '' });
     }
-    return first && withoutUnsupported(first, section, report);
+    return first;
   };
   const named = (section: Exclude<Section, 'daemon' | 'defaults'>): readonly Entry[] =>
     namedEntries(section, sections.get(section) ?? [], report);
@@ -70,7 +70,7 @@ function namedEntries(section: Section, parts: readonly Entry[], report: Report)
       report.error(entry.keyPlace, 'bad-name', { name: shown(entry.keyPlace) });
     } else {
       first.set(name, entry.keyPlace);
-      entries.push(withoutUnsupported(entry, section, report));
+      entries.push(entry);
     }
   }
   return entries;
@@ -79,18 +79,6 @@ function namedEntries(section: Section, parts: readonly Entry[], report: Report)
 /** Ids stand in keys of the store, in URLs and on command lines. */
 function isName(name: string): boolean {
   return /^[\p{L}\p{N}][\p{L}\p{M}\p{N}\-_.]{0,63}$/u.test(name);
-}
-
-function withoutUnsupported(entry: Entry, section: Section, report: Report): Entry {
-  if (entry.value.kind !== 'map') return entry;
-  const unsupported = NOT_SUPPORTED_YET[section];
-  const refused = entry.value.entries.filter(({ key }) => unsupported.includes(key));
-  if (refused.length === 0) return entry;
-  for (const { key, keyPlace } of refused) report.error(keyPlace, 'not-supported-yet', { key });
-  return {
-    ...entry,
-    value: { ...entry.value, entries: entry.value.entries.filter((each) => !refused.includes(each)) },
-  };
 }
 
 /** The names of a section, to look one up. */

@@ -92,6 +92,7 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
     catchUp: shape.catchUp ?? defaults.catchUp ?? 'latest',
     priority: shape.priority ?? 0,
     paused: shape.paused ?? false,
+    coalesce: shape.coalesce ?? defaults.coalesce ?? true,
     render: rendererOf(entry.key, shape, timezone, message, known, context),
     source: { file: entry.keyPlace.source.file, line },
   };

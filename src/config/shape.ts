@@ -89,6 +89,12 @@ const daemon = object('daemon', {
     host: text('host').describe('监听地址 · address to listen on, 127.0.0.1').exactOptional(),
     port: integer('port', 0, 65_535).describe('端口，0 表示任意 · port, 0 for any free one, 8787').exactOptional(),
     token: optionalText('token').describe('页面和接口的口令 · token of the page and the API').exactOptional(),
+    calendarToken: optionalText('token')
+      .describe('只用来订阅日历的口令：/calendar.ics?token=… · token that opens the calendar only')
+      .exactOptional(),
+    publicHosts: noneOrMore(optionalText('public-hosts'), 'public-hosts')
+      .describe('反向代理后面用的域名 · host names of a reverse proxy: bell.example.com')
+      .exactOptional(),
   })
     .describe('状态页面 · status page')
     .exactOptional(),
@@ -105,6 +111,9 @@ const daemon = object('daemon', {
     .describe('中国放假安排从哪里下载：off 不下载，或 { urls: [https://…/{year}.json] } · where days off are looked up')
     .exactOptional(),
   retention: duration.describe('历史保留多久 · how long history is kept, 90d').exactOptional(),
+  heartbeat: optionalText('heartbeat')
+    .describe('运行正常时定期访问的网址，停了由那边来提醒 · address asked for while all is well')
+    .exactOptional(),
 });
 
 const robot = object('robot', {
@@ -188,6 +197,9 @@ const rotate = object('rotate', {
   from: matching('first-turn', RECENT_DATE).describe('第一个人从哪天开始 · first day of the first turn: 2026-11-02'),
 });
 
+const coalesce = boolean
+  .describe('积压太多时可以合并成一条发送 · may be merged into one message when many pile up, true')
+  .exactOptional();
 const catchUp = z
   .enum(['latest', 'all', 'none'], expects('choice'))
   .describe('错过几次时补发哪些 · which of several late ones are sent: latest');
@@ -206,6 +218,7 @@ const defaults = object('defaults', {
   timezone: timezone.exactOptional(),
   late: late.exactOptional(),
   catchUp: catchUp.exactOptional(),
+  coalesce,
   spread,
 });
 
@@ -296,6 +309,7 @@ const reminder = object('reminder', {
   timezone: timezone.exactOptional(),
   late: late.exactOptional(),
   catchUp: catchUp.exactOptional(),
+  coalesce,
   spread,
   rotate: rotate
     .describe('轮流值班：{ people: [xiaoming, lili], every: 1 week, from: 2026-11-02 } · people take turns')
@@ -331,16 +345,3 @@ export const fileShape = z
     reminders: z.record(z.string(), reminder).describe('提醒 · reminders').optional(),
   })
   .meta({ title: 'dingbell 钉铃' });
-
-/**
- * What the grammar already has but nothing carries out yet: refused, never accepted and ignored.
- * The one list of these; a key leaves it when its meaning is built.
- */
-export const NOT_SUPPORTED_YET: Readonly<Record<Section, readonly string[]>> = {
-  daemon: ['heartbeat'],
-  robots: [],
-  people: [],
-  calendars: [],
-  defaults: ['coalesce'],
-  reminders: ['coalesce'],
-};

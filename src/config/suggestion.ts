@@ -22,7 +22,16 @@ function differentFrom(text: string, guessed: string | undefined): string | unde
 
 type Guess = (text: string) => string | undefined;
 
-const LISTS: ReadonlySet<Expected> = new Set(['times', 'time', 'on', 'skip', 'date', 'dates', 'advance']);
+const LISTS: ReadonlySet<Expected> = new Set([
+  'times',
+  'time',
+  'on',
+  'skip',
+  'date',
+  'dates',
+  'advance',
+  'public-hosts',
+]);
 
 const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   time: timeGuess,
@@ -36,6 +45,7 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   skip: dateGuess,
   boolean: booleanGuess,
   on: onGuess,
+  'public-hosts': hostGuess,
 };
 
 /** `8:30`, `0830`, `8点半`. */
@@ -74,6 +84,12 @@ function dateGuess(text: string): string | undefined {
 function booleanGuess(text: string): string | undefined {
   if (/^(?:yes|y|on|1|是|开|true)$/i.test(text)) return 'true';
   return /^(?:no|n|off|0|否|关|false)$/i.test(text) ? 'false' : undefined;
+}
+
+/** `https://bell.example.com:8443/`. */
+function hostGuess(text: string): string | undefined {
+  const { hostname } = URL.parse(/^https?:/i.test(text) ? text : `https://${text}`) ?? {};
+  return hostname === undefined || hostname.includes('*') ? undefined : hostname;
 }
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];

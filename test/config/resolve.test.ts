@@ -53,7 +53,7 @@ describe('daemon', () => {
       timezone: 'Asia/Shanghai',
       locale: 'zh-CN',
       dataDirectory: `${dirname(directory)}/data`,
-      http: { host: '127.0.0.1', port: 8787 },
+      http: { host: '127.0.0.1', port: 8787, publicHosts: [] },
       retentionMs: 90 * DAY,
     });
     expect(basename(directory)).toMatch(/^dingbell-config-/);
@@ -61,15 +61,32 @@ describe('daemon', () => {
 
   it('takes what is written', async () => {
     const { daemon } = await configOf(
-      'daemon: { timezone: Europe/Berlin, locale: en, data: /var/lib/bell, http: { host: 0.0.0.0, port: 0, token: abc }, retention: 30d }',
+      'daemon: { timezone: Europe/Berlin, locale: en, data: /var/lib/bell, http: { host: 0.0.0.0, port: 0, token: abc }, retention: 30d, heartbeat: "http://localhost:8000/ping/dummy" }',
     );
     expect(daemon).toEqual({
       timezone: 'Europe/Berlin',
       locale: 'en',
       dataDirectory: '/var/lib/bell',
-      http: { host: '0.0.0.0', port: 0, token: 'abc' },
+      http: { host: '0.0.0.0', port: 0, token: 'abc', publicHosts: [] },
       retentionMs: 30 * DAY,
+      heartbeatUrl: 'http://localhost:8000/ping/dummy',
     });
+  });
+
+  it.each([
+    ['calendarToken: only-the-calendar', { calendarToken: 'only-the-calendar', publicHosts: [] }],
+    ['calendarToken: ""', { publicHosts: [] }],
+    ['publicHosts: Bell.example.com', { publicHosts: ['bell.example.com'] }],
+    ['publicHosts: [bell.example.com, 10.0.0.7]', { publicHosts: ['bell.example.com', '10.0.0.7'] }],
+    ['publicHosts: "${UNSET:-}"', { publicHosts: [] }],
+  ])('http: { %s }', async (written, expected) => {
+    const { daemon } = await configOf(`daemon: { http: { ${written} } }`);
+    expect(daemon.http).toEqual({ host: '127.0.0.1', port: 8787, ...expected });
+  });
+
+  it('has no heartbeat when its variable is empty', async () => {
+    const { daemon } = await configOf('daemon: { heartbeat: "${UNSET:-}" }');
+    expect(daemon).not.toHaveProperty('heartbeatUrl');
   });
 });
 
@@ -142,6 +159,7 @@ describe('policies', () => {
     const daily = await reminderOf('at: 08:50, text: x');
     expect(daily).toMatchObject({ lateMs: 15 * MINUTE, catchUp: 'latest', priority: 0, paused: false, tags: [] });
     expect(daily).toMatchObject({ robots: ['team'], timezone: 'Asia/Shanghai', source: { file: 'b.yaml', line: 2 } });
+    expect(daily.coalesce).toBe(true);
     for (const trigger of ['monthly: 1', 'yearly: 05-20', 'birthdays: all', 'once: 2030-01-01T00:00']) {
       expect((await reminderOf(`${trigger}, text: x`)).lateMs).toBe(12 * HOUR);
     }
@@ -149,7 +167,7 @@ describe('policies', () => {
 
   it('are what is written, then what the defaults say', async () => {
     const lines =
-      'late: 2h, catchUp: all, priority: -3, paused: true, tags: [a, b], description: why, robots: [ops, team]';
+      'late: 2h, catchUp: all, priority: -3, paused: true, tags: [a, b], description: why, robots: [ops, team], coalesce: false';
     expect(await reminderOf(`at: 08:50, text: x, ${lines}`)).toMatchObject({
       lateMs: 2 * HOUR,
       catchUp: 'all',
@@ -158,13 +176,20 @@ describe('policies', () => {
       tags: ['a', 'b'],
       description: 'why',
       robots: ['ops', 'team'],
+      coalesce: false,
     });
     const base = BASE.replace(
       'defaults: { robot: team }',
-      'defaults: { robots: [team, ops], late: 1h, catchUp: none, timezone: UTC, calendar: office }',
+      'defaults: { robots: [team, ops], late: 1h, catchUp: none, coalesce: false, timezone: UTC, calendar: office }',
     );
     const { reminders } = await configOf('reminders: { r: { at: 08:50, on: workdays, text: x } }', base);
-    expect(reminders[0]).toMatchObject({ robots: ['team', 'ops'], lateMs: HOUR, catchUp: 'none', timezone: 'UTC' });
+    expect(reminders[0]).toMatchObject({
+      robots: ['team', 'ops'],
+      lateMs: HOUR,
+      catchUp: 'none',
+      timezone: 'UTC',
+      coalesce: false,
+    });
     expect(nextOf(reminders[0]!, 1)).toEqual(['2026-03-03T08:50:00']);
   });
 });

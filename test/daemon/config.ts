@@ -14,7 +14,7 @@ export function config(
       timezone: 'Asia/Shanghai',
       locale: 'zh-CN',
       dataDirectory,
-      http: { host: '127.0.0.1', port: 0 },
+      http: { host: '127.0.0.1', port: 0, publicHosts: [] },
       retentionMs: 90 * DAY,
     },
     robots: new Map(robots.map((robot) => [robot.name, robot])),

@@ -24,6 +24,7 @@ export function reminder(
     catchUp: 'latest',
     priority: 0,
     paused: false,
+    coalesce: true,
     render: (occurrence, { lateMinutes }) => ({
       kind: 'text',
       text: `${id} ${new Date(occurrence.at).toISOString()}${lateMinutes > 0 ? ` +${lateMinutes}` : ''}`,

@@ -147,10 +147,6 @@ export const en: Catalogue = {
     message: `here should be one of ${choices.join(', ')}, but ${came(got)}`,
     ...(nearest === undefined ? {} : { hint: `did you mean ${nearest}?` }),
   }),
-  'not-supported-yet': ({ key }) => ({
-    message: `"${key}" is not built yet: it would have no effect`,
-    hint: 'delete it for now; a later version will know it',
-  }),
 
   'unset-variable': ({ name }) => ({
     message: `the environment variable ${name} is not set`,
@@ -385,6 +381,8 @@ const NAMES: Readonly<Record<Expected, string>> = {
   webhook: "the robot's webhook, or sandbox",
   secret: 'the signing secret',
   token: 'a token',
+  heartbeat: 'an address that begins with https:// or http://',
+  'public-hosts': 'a host name or a list of them, without https:// and port',
   folder: 'the path of a folder',
   host: 'the address to listen on',
   country: 'a country code',

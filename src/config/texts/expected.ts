@@ -71,6 +71,8 @@ export const EXAMPLES = {
   webhook: 'webhook: ${DINGTALK_TEAM_WEBHOOK:-sandbox}',
   secret: 'secret: ${DINGTALK_TEAM_SECRET:-}',
   token: 'token: "${DINGBELL_TOKEN:-}"',
+  heartbeat: 'heartbeat: ${HEARTBEAT_URL:-}',
+  'public-hosts': 'publicHosts: bell.example.com',
   folder: 'data: ./data',
   host: 'host: 127.0.0.1',
   country: 'country: CN',

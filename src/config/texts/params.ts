@@ -51,7 +51,6 @@ export interface ErrorParams {
   'missing-key': { key: string; expected: Expected };
   'wrong-value': { expected: Expected; got: Got; suggestion?: string };
   'wrong-choice': { choices: readonly string[]; got: Got; nearest?: string };
-  'not-supported-yet': { key: string };
 
   'unset-variable': { name: string };
   'malformed-variable': { name: string };

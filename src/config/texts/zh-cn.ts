@@ -129,10 +129,6 @@ export const zhCn: Catalogue = {
     message: `这里只能是 ${choices.join('、')} 之一，${came(got)}`,
     ...(nearest === undefined ? {} : { hint: `是不是要写 ${nearest}？` }),
   }),
-  'not-supported-yet': ({ key }) => ({
-    message: `“${key}”还没有做好，现在写了也不会起作用`,
-    hint: '先删掉它；以后的版本会支持',
-  }),
 
   'unset-variable': ({ name }) => ({
     message: `环境变量 ${name} 没有设置`,
@@ -379,6 +375,8 @@ const NAMES: Readonly<Record<Expected, string>> = {
   webhook: '机器人的 webhook 地址，或 sandbox',
   secret: '加签密钥',
   token: '口令',
+  heartbeat: 'https:// 或 http:// 开头的网址',
+  'public-hosts': '一个域名，或几个的列表，不带 https:// 和端口',
   folder: '文件夹路径',
   host: '监听的地址',
   country: '国家代码',
