@@ -9,6 +9,8 @@ export interface DaemonProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Default: `run`. */
   readonly args?: readonly string[];
+  /** A command that starts the daemon in its own place: `nsenter …`. Default: none. */
+  readonly through?: readonly string[];
 }
 
 interface Line {
@@ -27,8 +29,9 @@ export class DaemonProcess {
   readonly #waiting = new Set<() => void>();
   #isOver = false;
 
-  constructor({ cwd, env = {}, args = ['run'] }: DaemonProcessOptions) {
-    this.child = spawn(process.execPath, [join(ROOT, 'src/main.ts'), ...args], {
+  constructor({ cwd, env = {}, args = ['run'], through = [] }: DaemonProcessOptions) {
+    const [command = process.execPath, ...rest] = [...through, process.execPath, join(ROOT, 'src/main.ts'), ...args];
+    this.child = spawn(command, rest, {
       cwd,
       env: { PATH: process.env['PATH'] ?? '', HOME: cwd, TZ: 'UTC', LANG: 'C.UTF-8', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

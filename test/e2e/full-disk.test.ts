@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { SECOND } from '../../src/schedule/instant.ts';
+import { type Arrival, Sandbox } from '../../src/robot/sandbox/sandbox.ts';
+import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
+import { DaemonProcess } from '../support/daemon-process.ts';
+import { SmallDisk } from '../support/small-disk.ts';
+import { Workspace } from '../support/workspace.ts';
+
+const ROBOT = { name: 'team', token: 'dummy-token-of-the-disk-test', secret: 'SEC-dummy-of-the-disk-test' };
+
+const YAML = `
+daemon: { timezone: Asia/Shanghai, http: { port: 0 } }
+robots:
+  team: { webhook: "\${WEBHOOK}", secret: "\${SECRET}", limit: { perMinute: 6000 } }
+reminders:
+  each-second: { robot: team, cron: "* * * * * *", late: 1h, catchUp: all, text: "{{ at | date: 'X' }}" }
+`;
+
+const isRefusal = ({ msg = '' }: { readonly msg?: string }): boolean => msg.startsWith('the store refuses');
+
+const unavailable = SmallDisk.unavailable();
+
+describe.skipIf(unavailable !== undefined)('a disk that fills up', () => {
+  it('says so, loses and doubles nothing, and goes on when there is space again; also after a kill -9 meanwhile', async () => {
+    using workspace = new Workspace();
+    await using disk = await SmallDisk.over(workspace.at('data'), { cwd: workspace.path, size: '4m' });
+    const sandbox = new Sandbox({ robots: [{ ...ROBOT, perMinute: 1_000_000 }], keep: 10_000 });
+    const fake = await startSandboxServer({ sandbox, now: Date.now });
+    workspace.write('schedules/all.yaml', YAML);
+    const env = { WEBHOOK: fake.webhook(ROBOT), SECRET: ROBOT.secret };
+    const start = (): DaemonProcess => new DaemonProcess({ cwd: workspace.path, env, through: disk.through });
+    let daemon = start();
+    try {
+      await daemon.running();
+      await arrivals(sandbox, 2);
+      disk.fill();
+      const told = await daemon.line(isRefusal);
+      expect(JSON.stringify(told)).toContain('the disk is full; free some space, nothing is lost meanwhile');
+      disk.free();
+      await daemon.line(({ msg }) => msg?.startsWith('the store works again') === true);
+      await arrivals(sandbox, 2);
+
+      disk.fill();
+      await daemon.line((line) => isRefusal(line) && line !== told);
+      expect(await daemon.stop('SIGKILL')).toBe('SIGKILL');
+      // One that is started on a full disk waits for space or ends with the reason; pm2 starts it again.
+      daemon = start();
+      await Promise.race([daemon.exited, daemon.line(isRefusal)]);
+      expect(daemon.output).toContain('the disk is full; free some space');
+      await daemon.stop('SIGKILL');
+      disk.free();
+
+      daemon = start();
+      await daemon.running();
+      await arrivals(sandbox, 3);
+      expect(await daemon.stop('SIGTERM'), daemon.output).toBe(0);
+    } finally {
+      await daemon.stop('SIGKILL');
+      await fake.stop();
+    }
+    const seconds = sandbox.conversation().map(secondOf);
+    const first = Math.min(...seconds);
+    expect(seconds.toSorted((a, b) => a - b)).toEqual(Array.from(seconds, (_, index) => first + index));
+  });
+});
+
+/** So many more than have arrived already, each shown and due after now. */
+async function arrivals(sandbox: Sandbox, count: number): Promise<void> {
+  const asked = Date.now();
+  let left = count;
+  const arrived = Promise.withResolvers<void>();
+  const unsubscribe = sandbox.subscribe((arrival) => {
+    if (arrival.kind === 'shown' && secondOf(arrival) * SECOND > asked) left -= 1;
+    if (left <= 0) arrived.resolve();
+  });
+  await arrived.promise;
+  unsubscribe();
+}
+
+/** The second for which it was planned: the text says so. */
+function secondOf(arrival: Arrival): number {
+  if (arrival.kind !== 'shown' || arrival.payload.msgtype !== 'text') throw new Error(`unexpected: ${arrival.kind}`);
+  return Number(arrival.payload.text.content);
+}
