@@ -41,6 +41,7 @@ export function deliveriesOf(reminder: Reminder, planned: Planned, context: Plan
       expiresAt: toEpochMs(dueAt + reminder.lateMs),
       lateMs: isLate ? lateMs : 0,
       priority: reminder.priority,
+      coalesce: reminder.coalesce,
       message,
       ...stateOf(planned, reminder),
     };

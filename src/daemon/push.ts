@@ -76,7 +76,7 @@ function asOfToday({ years, person }: Occurrence, plain: Occurrence): Occurrence
 function dueNow(
   lane: string,
   now: EpochMs,
-): Pick<NewDelivery, 'lane' | 'dueAt' | 'createdAt' | 'expiresAt' | 'lateMs' | 'priority' | 'state'> {
+): Pick<NewDelivery, 'lane' | 'dueAt' | 'createdAt' | 'expiresAt' | 'lateMs' | 'priority' | 'coalesce' | 'state'> {
   const expiresAt = toEpochMs(now + PUSH_LIFE);
-  return { lane, dueAt: now, createdAt: now, expiresAt, lateMs: 0, priority: 0, state: 'pending' };
+  return { lane, dueAt: now, createdAt: now, expiresAt, lateMs: 0, priority: 0, coalesce: false, state: 'pending' };
 }

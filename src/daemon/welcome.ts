@@ -37,6 +37,7 @@ export function welcomeOf(
     expiresAt: toEpochMs(now + 5 * MINUTE),
     lateMs: 0,
     priority: 0,
+    coalesce: false,
     message: {
       kind: 'markdown',
       title: TEXTS[locale].title,

@@ -4,7 +4,7 @@ import type { EpochMs } from '../schedule/instant.ts';
 /**
  * The durable intent to tell one robot of one occurrence (or of a message pushed by hand).
  * `state` is changed only by `transition.ts`; every other field is fixed when the delivery is made,
- * except `attempts` and `nextAttemptAt`.
+ * except `attempts`, `nextAttemptAt` and `digest`.
  */
 export interface Delivery {
   /**
@@ -32,6 +32,12 @@ export interface Delivery {
   readonly priority: number;
   /** Rendered when planned: what is sent is what was planned, whatever is edited meanwhile. */
   readonly message: Message;
+  /** Which part of a message that was too long for one post; `undefined` = all of it. */
+  readonly part?: { readonly number: number; readonly of: number };
+  /** May be merged with others into a digest when the lane cannot send all of them in time. */
+  readonly coalesce: boolean;
+  /** The digest that carries it: it is not sent itself, and ends as the digest does. */
+  readonly digest?: string;
   readonly state: State;
   /** Attempts started so far. */
   readonly attempts: number;
@@ -45,8 +51,11 @@ export interface Delivery {
   readonly reason?: string;
 }
 
-/** Where a delivery came from: planned, `fire`d or `send`ed by hand, or the daemon speaking to the owner. */
-export type Origin = 'schedule' | 'fire' | 'send' | 'owner';
+/**
+ * Where a delivery came from: planned, `fire`d or `send`ed by hand, the daemon speaking to the owner, or several
+ * deliveries merged into one (`digest`; each of them names it in its own `digest`).
+ */
+export type Origin = 'schedule' | 'fire' | 'send' | 'owner' | 'digest';
 
 /** `delivered`, `failed`, `expired`, `missed` and `skipped` are final. */
 export type State = 'pending' | 'sending' | FinalState;
@@ -59,6 +68,8 @@ export interface DeliveryKey {
   readonly notice?: string;
   readonly dueAt: EpochMs;
   readonly robot: string;
+  /** Counts from 1; `undefined` for a message that goes out in one piece, and the same as 1. */
+  readonly part?: number;
 }
 
 /** One POST. Written down before it starts, so that no crash forgets one and the limiter counts them all. */

@@ -81,6 +81,12 @@ export interface Outbox {
   countByState(): Promise<Readonly<Record<State, number>>>;
 
   /**
+   * Attempts made by each lane in one month of Beijing time (`2026-11`), as the vendor's monthly quota counts calls.
+   * Kept apart from the history: `prune` forgets none of them. Lanes without any are left out.
+   */
+  callsByLane(month: string): Promise<ReadonlyMap<string, number>>;
+
+  /**
    * Forgets final deliveries (with their attempts) due and finished before `before`; returns how many. Never a
    * pending one. The limiter forgets with it: `before` lies well over a minute back.
    */
@@ -90,9 +96,12 @@ export interface Outbox {
   changeCounter(): Promise<number>;
 }
 
-/** A delivery about to be written: `pending`, or born `missed` or `skipped`. */
-export type NewDelivery = Omit<Delivery, 'attempts' | 'leaseUntil' | 'nextAttemptAt' | 'finishedAt' | 'state'> & {
-  readonly state: 'pending' | 'missed' | 'skipped';
+/** A delivery about to be written: `pending`, or born `missed`, `skipped` or (no robot would take it) `failed`. */
+export type NewDelivery = Omit<
+  Delivery,
+  'attempts' | 'digest' | 'leaseUntil' | 'nextAttemptAt' | 'finishedAt' | 'state'
+> & {
+  readonly state: 'pending' | 'missed' | 'skipped' | 'failed';
 };
 
 /** How far a reminder has been planned. */
@@ -176,6 +185,8 @@ export interface HistoryQuery {
   readonly reminder?: string;
   readonly robot?: string;
   readonly origin?: Origin;
+  /** Carried by this digest. */
+  readonly digest?: string;
   /** Default 50. */
   readonly limit?: number;
 }

@@ -47,6 +47,7 @@ function notice(trouble: Trouble, owner: Owner, now: EpochMs): NewDelivery {
     expiresAt: toEpochMs(now + NEWS),
     lateMs: 0,
     priority: 0,
+    coalesce: false,
     message: { kind: 'text', text: textOf(trouble, owner) } satisfies TextMessage,
     state: 'pending',
   };

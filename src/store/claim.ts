@@ -2,13 +2,16 @@ import type { Delivery } from '../delivery/delivery.ts';
 import type { Claim, ClaimRequest, LaneConfig } from '../delivery/outbox.ts';
 import { transition } from '../delivery/transition.ts';
 import { toEpochMs } from '../schedule/instant.ts';
+import { countCalls } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { forgetTheFuture, placesAt, WINDOW } from './lane-gate.ts';
 import { DELIVERY_COLUMNS, saveStanding, toDelivery } from './rows.ts';
 
 /** Takes what every lane may send at `now`; inside a transaction. */
 export function claim(connection: Connection, request: ClaimRequest): readonly Claim[] {
-  return request.lanes.flatMap((lane) => claimFrom(connection, lane, request));
+  const claims = request.lanes.flatMap((lane) => claimFrom(connection, lane, request));
+  countCalls(connection, claims, request.now);
+  return claims;
 }
 
 function claimFrom(connection: Connection, lane: LaneConfig, request: ClaimRequest): readonly Claim[] {
@@ -24,7 +27,7 @@ function claimFrom(connection: Connection, lane: LaneConfig, request: ClaimReque
 function isAnyDue({ sql }: Connection, { lane }: LaneConfig, now: number): boolean {
   const due = sql(
     `SELECT 1 FROM delivery INDEXED BY delivery_wake
-     WHERE state = 'pending' AND lane = ? AND next_attempt_at <= ? LIMIT 1`,
+     WHERE state = 'pending' AND digest IS NULL AND lane = ? AND next_attempt_at <= ? LIMIT 1`,
   ).get(lane, now);
   return due !== undefined;
 }
@@ -32,7 +35,7 @@ function isAnyDue({ sql }: Connection, { lane }: LaneConfig, now: number): boole
 function nextInLine({ sql }: Connection, { lane }: LaneConfig, now: number, limit: number): readonly Delivery[] {
   return sql(
     `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_queue
-     WHERE state = 'pending' AND lane = ?1 AND next_attempt_at <= ?2 AND expires_at > ?2
+     WHERE state = 'pending' AND digest IS NULL AND lane = ?1 AND next_attempt_at <= ?2 AND expires_at > ?2
      ORDER BY due_at, priority DESC, id LIMIT ?3`,
   )
     .all(lane, now, limit)

@@ -13,7 +13,7 @@ export function expire(
   const due = connection
     .sql(
       `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_expiry
-       WHERE state = 'pending' AND expires_at <= ? ORDER BY expires_at, due_at, id`,
+       WHERE state = 'pending' AND digest IS NULL AND expires_at <= ? ORDER BY expires_at, due_at, id`,
     )
     .all(now);
   return move(connection, due, (delivery) => ({ kind: 'expiryPassed', at: now, reason: explain(delivery) }));

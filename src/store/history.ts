@@ -43,6 +43,7 @@ function conditionsOf(query: HistoryQuery): readonly (readonly [string, SQLInput
   if (query.robot !== undefined) conditions.push([`${robot} = ?`, query.robot]);
   if (query.origin === 'schedule') conditions.push(['origin = ?', query.origin]);
   else if (query.origin !== undefined) conditions.push([`origin <> 'schedule' AND origin = ?`, query.origin]);
+  if (query.digest !== undefined) conditions.push(['digest = ?', query.digest]);
   return conditions;
 }
 

@@ -8,7 +8,7 @@ export function laneStates({ sql }: Connection, now: EpochMs): readonly LaneStat
   return sql(
     `WITH backlog AS (
        SELECT lane, count(*) AS pending, min(due_at) AS oldest FROM delivery INDEXED BY delivery_queue
-       WHERE state = 'pending' GROUP BY lane
+       WHERE state = 'pending' AND digest IS NULL GROUP BY lane
      ), under_way AS (
        SELECT lane, count(*) AS sending FROM delivery INDEXED BY delivery_lease WHERE state = 'sending' GROUP BY lane
      ), closed AS (

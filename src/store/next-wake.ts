@@ -26,11 +26,11 @@ function claimableAt(connection: Connection, lane: LaneConfig): number | undefin
 }
 
 const FIRST_EXPIRY = `SELECT expires_at AS at FROM delivery INDEXED BY delivery_expiry
-  WHERE state = 'pending' ORDER BY expires_at LIMIT 1`;
+  WHERE state = 'pending' AND digest IS NULL ORDER BY expires_at LIMIT 1`;
 const FIRST_LEASE = `SELECT lease_until AS at FROM delivery INDEXED BY delivery_lease
   WHERE state = 'sending' ORDER BY lease_until LIMIT 1`;
 const FIRST_ATTEMPT = `SELECT next_attempt_at AS at FROM delivery INDEXED BY delivery_wake
-  WHERE state = 'pending' AND lane = ? ORDER BY next_attempt_at LIMIT 1`;
+  WHERE state = 'pending' AND digest IS NULL AND lane = ? ORDER BY next_attempt_at LIMIT 1`;
 
 function first({ sql }: Connection, query: string, ...values: readonly string[]): EpochMs | undefined {
   const row = sql(query).get(...values);

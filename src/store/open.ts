@@ -34,8 +34,10 @@ function prepare(db: DatabaseSync, location: string): DatabaseSync {
   try {
     db.exec('PRAGMA journal_mode = WAL');
     // FULL: a commit is on the disk before its promise resolves, power cuts included.
-    db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF');
+    db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA trusted_schema = OFF');
     migrate(db, location);
+    // Only now: a migration that makes a table anew would delete all that refers to it.
+    db.exec('PRAGMA foreign_keys = ON');
     return db;
   } catch (error) {
     db.close();

@@ -10,7 +10,8 @@ import type { Connection } from './connection.ts';
 export type Row = Record<string, SQLOutputValue>;
 
 export const DELIVERY_COLUMNS = `id, origin, reminder, person, notice, robot, lane, due_at, created_at, expires_at,
-  late_ms, priority, message, state, attempts, next_attempt_at, lease_until, finished_at, reason`;
+  late_ms, priority, message, part, parts, coalesce, digest, state, attempts, next_attempt_at, lease_until, finished_at,
+  reason`;
 
 export function toDelivery(row: Row): Delivery {
   return {
@@ -29,8 +30,15 @@ export function toDelivery(row: Row): Delivery {
     lateMs: Number(row['late_ms']),
     priority: Number(row['priority']),
     message: JSON.parse(text(row, 'message')) as Message,
+    coalesce: row['coalesce'] === 1,
+    ...present({ part: partOf(row), digest: optionalText(row, 'digest') }),
     ...toStanding(row),
   };
+}
+
+function partOf(row: Row): Delivery['part'] {
+  const number = optionalNumber(row, 'part');
+  return number === undefined ? undefined : { number, of: Number(row['parts']) };
 }
 
 export function toStanding(row: Row): Standing {
@@ -67,7 +75,7 @@ export function insertDelivery({ sql }: Connection, delivery: NewDelivery): bool
   const finishedAt = isFinal(delivery.state) ? delivery.createdAt : null;
   const { changes } = sql(
     `INSERT INTO delivery (${DELIVERY_COLUMNS})
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`,
   ).run(
     delivery.id,
     delivery.origin,
@@ -82,6 +90,9 @@ export function insertDelivery({ sql }: Connection, delivery: NewDelivery): bool
     delivery.lateMs,
     delivery.priority,
     JSON.stringify(delivery.message),
+    delivery.part?.number ?? null,
+    delivery.part?.of ?? null,
+    delivery.coalesce ? 1 : 0,
     delivery.state,
     delivery.dueAt,
     finishedAt,

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Cursor, Outbox } from '../delivery/outbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import { callsByLane } from './calls.ts';
 import { claim } from './claim.ts';
 import type { Connection } from './connection.ts';
 import { expire, releaseLeases } from './expire.ts';
@@ -75,6 +76,9 @@ export function createSqliteOutbox(connection: Connection): Outbox {
     },
     async countByState() {
       return read(() => countByState(connection));
+    },
+    async callsByLane(month) {
+      return read(() => callsByLane(connection, month));
     },
     async prune(before) {
       let forgotten = 0;

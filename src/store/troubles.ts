@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import { insertDelivery, optionalInstant, present, text } from './rows.ts';
 
 /** Written as the partial index `delivery_untold` has it. */
-const UNTOLD = `state IN ('failed', 'expired') AND origin <> 'owner' AND told_at IS NULL`;
+const UNTOLD = `state IN ('failed', 'expired') AND origin NOT IN ('owner', 'digest') AND told_at IS NULL`;
 
 export function troubles(
   connection: Connection,

@@ -32,6 +32,7 @@ describe('ownerNotice', () => {
         expiresAt: T + 12 * HOUR,
         lateMs: 0,
         priority: 0,
+        coalesce: false,
         state: 'pending',
         message: {
           kind: 'text',

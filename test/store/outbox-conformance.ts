@@ -48,6 +48,8 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
           notice: '7d',
           lateMs: 5,
           priority: -3,
+          coalesce: true,
+          part: { number: 2, of: 3 },
           origin: 'fire',
           message: {
             kind: 'markdown',
@@ -99,7 +101,7 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
         expect(await outbox.cursors()).toEqual([cursor('a', 3, 'y'), cursor('b', 5, 'x')]);
       });
 
-      it.each(['missed', 'skipped'] as const)('takes a delivery born %s for final', async (state) => {
+      it.each(['missed', 'skipped', 'failed'] as const)('takes a delivery born %s for final', async (state) => {
         const born = planned('a', { state, reason: 'the daemon was down' });
         await commit(born);
         expect(await claim(at(0))).toEqual([]);
@@ -458,6 +460,30 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
           missed: 1,
           skipped: 0,
         });
+      });
+    });
+
+    describe('callsByLane', () => {
+      /** Midnight in Beijing, at which February begins. */
+      const february = Date.parse('2027-01-31T16:00:00Z');
+
+      it('counts every attempt in its month of Beijing time, whatever came of it, and forgets none', async () => {
+        const changes = { dueAt: toEpochMs(february - 100_000), expiresAt: toEpochMs(february + 3_600_000) };
+        await commit(...many(3, changes), planned('c', { ...changes, robot: 'ops' }));
+        await attempt(toEpochMs(february - 1), DELIVERED);
+        await attempt(toEpochMs(february), BAD_LINK);
+        await attempt(toEpochMs(february), DELIVERED, 0, OPS);
+        await claim(february);
+        outbox = harness.reopen();
+        await outbox.prune(toEpochMs(february + 1_000));
+        expect(await outbox.callsByLane('2027-01')).toEqual(new Map([[TEAM.lane, 1]]));
+        expect(await outbox.callsByLane('2027-02')).toEqual(
+          new Map([
+            [OPS.lane, 1],
+            [TEAM.lane, 2],
+          ]),
+        );
+        expect(await outbox.callsByLane('2027-03')).toEqual(new Map());
       });
     });
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 import type { Override } from '../../src/schedule/override.ts';
@@ -134,22 +133,5 @@ describe('overrides in a file', () => {
     expect(await daemon.outbox.changeCounter()).not.toBe(before);
     expect(await daemon.overrides.list()).toEqual([SKIP]);
     for (const each of [daemon, command]) each.close();
-  });
-
-  it('find their place in a database from before there were any, which keeps what it holds', async () => {
-    const directory = temporaryDirectory();
-    const store = openStore(directory);
-    const delivery = planned('a');
-    await store.outbox.commit({ deliveries: [delivery], cursors: [] });
-    store.close();
-    const old = new DatabaseSync(join(directory, 'dingbell.db'));
-    old.exec('DROP TABLE override; PRAGMA user_version = 1');
-    old.close();
-
-    const renewed = openStore(directory);
-    await renewed.overrides.set(SKIP);
-    expect(await renewed.overrides.list()).toEqual([SKIP]);
-    expect(await renewed.outbox.find(delivery.id)).toMatchObject({ delivery: { state: 'pending' } });
-    renewed.close();
   });
 });

@@ -29,6 +29,7 @@ export function planned(reminder: string, changes: Partial<NewDelivery> = {}): N
     expiresAt: toEpochMs(dueAt + 3_600_000),
     lateMs: 0,
     priority: 0,
+    coalesce: false,
     message: { kind: 'text', text: `提醒 ${reminder}` },
     state: 'pending',
     ...changes,

@@ -1,0 +1,24 @@
+import type { Claim } from '../delivery/outbox.ts';
+import { type EpochMs, HOUR } from '../schedule/instant.ts';
+import type { Connection } from './connection.ts';
+import { text } from './rows.ts';
+
+/** Counts the attempts of these claims against their lanes' month; inside the transaction that writes them down. */
+export function countCalls({ sql }: Connection, claims: readonly Claim[], now: EpochMs): void {
+  const month = beijingMonth(now);
+  for (const { delivery } of claims) {
+    sql(
+      'INSERT INTO calls (month, lane, count) VALUES (?, ?, 1) ON CONFLICT (month, lane) DO UPDATE SET count = count + 1',
+    ).run(month, delivery.lane);
+  }
+}
+
+export function callsByLane({ sql }: Connection, month: string): ReadonlyMap<string, number> {
+  const rows = sql('SELECT lane, count FROM calls WHERE month = ?').all(month);
+  return new Map(rows.map((row) => [text(row, 'lane'), Number(row['count'])]));
+}
+
+/** China keeps UTC+8 all year: https://www.iana.org/time-zones (Asia/Shanghai, since 1991). */
+function beijingMonth(now: EpochMs): string {
+  return new Date(now + 8 * HOUR).toISOString().slice(0, 7);
+}
