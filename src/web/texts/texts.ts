@@ -127,8 +127,13 @@ export interface Texts {
     readonly remote: string;
     readonly write: string;
     readonly token: string;
+    readonly calendarRevoked: string;
+    readonly tooManyTries: string;
     readonly tooLarge: string;
     readonly notFound: string;
+    readonly method: (allowed: string) => string;
+    readonly formWanted: string;
+    readonly storeRefuses: string;
     readonly internal: string;
   };
 }

@@ -121,13 +121,18 @@ export const zhCn: Texts = {
 
   refusals: {
     title: '不能打开',
-    host: '请求里的主机名不是钉铃认识的。请用 localhost 或 127.0.0.1 打开，或在 daemon.http.host 里写上这个主机名。',
+    host: '请求里的主机名不是钉铃认识的。请用 localhost 或 127.0.0.1 打开，或在 daemon.http.publicHosts 里写上这个主机名。',
     remote: '没有设访问令牌时，只有本机能看这个页面。请在配置里设 daemon.http.token 后再从别处打开。',
     origin: '请求来自别的网站的页面，不予受理。',
     write: '没有设访问令牌时，谁都不能经由 HTTP 发送或改动。请在配置里设 daemon.http.token。',
     token: '请带上令牌：Authorization: Bearer …',
+    calendarRevoked: '这个日历地址无效，或已经作废，请索取新的地址。',
+    tooManyTries: '错误的令牌太多：请等一分钟再试。',
     tooLarge: '内容太长，最多 64 KiB。',
     notFound: '这里没有这一页。',
+    method: (allowed) => `这里只能用：${allowed}。`,
+    formWanted: '请以表单发送：application/x-www-form-urlencoded。',
+    storeRefuses: '数据库暂时拒绝写入，什么都没有改动：请稍后再试，原因在日志里。',
     internal: '钉铃内部出错了，详情在它的日志里。',
   },
 };
