@@ -64,6 +64,8 @@ export interface RobotConfig {
   readonly limit: { readonly perMinute: number; readonly perMonth: number };
   /** The robot to tell when deliveries of this one fail. Default: nobody. */
   readonly onFailure?: string;
+  /** Where it stands, for people. */
+  readonly source: { readonly file: string; readonly line: number; readonly column: number };
 }
 
 export interface Person {

@@ -6,6 +6,7 @@ import { unknownName } from './merge.ts';
 import type { Report } from './report.ts';
 import { SHAPES } from './shape.ts';
 import type { RobotShape } from './shape.ts';
+import { positionAt } from './source.ts';
 import type { Entry } from './tree.ts';
 import { validate } from './validate.ts';
 
@@ -32,6 +33,7 @@ export function resolveRobot(entry: Entry, robots: Names, report: Report): Robot
     keywords: [shape.keywords ?? []].flat(),
     limit: limitOf(shape),
     ...(onFailure === undefined ? {} : { onFailure }),
+    source: { file: entry.keyPlace.source.file, ...positionAt(entry.keyPlace.source, entry.keyPlace.start) },
   };
 }
 

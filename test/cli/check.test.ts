@@ -42,7 +42,7 @@ describe('check', () => {
     expect(stdout).toMatch(/个错误。改好错误之后才能使用。\n$/);
   });
 
-  it('prints one JSON object per problem, and nothing for a good configuration', async () => {
+  it('prints one JSON object per problem, and what is to come for a good configuration', async () => {
     const bad = await dingbell(['check', '--json'], { cwd: folder({ 'schedules/all.yaml': BAD }) });
     const problems = jsonLines(bad.stdout);
     expect(problems.length).toBeGreaterThanOrEqual(3);
@@ -58,14 +58,38 @@ describe('check', () => {
       });
     }
     const good = await dingbell(['check', '--json'], { cwd: folder({ 'schedules/all.yaml': GOOD }) });
-    expect(good).toEqual({ stdout: '', stderr: '', code: 0 });
+    expect(jsonLines(good.stdout)).toMatchObject([
+      { file: 'schedules/all.yaml', line: 2, column: 11, severity: 'info', code: 'quota' },
+      { file: 'schedules/all.yaml', line: 2, column: 39, severity: 'info', code: 'quota' },
+    ]);
+    expect(good).toMatchObject({ stderr: '', code: 0 });
+  });
+
+  it('foresees more in a minute than a robot may send, and the calls of the month', async () => {
+    const reminders = Array.from({ length: 21 }, (_, index) => `  r${index}: { at: "09:00", text: r }`).join('\n');
+    const yaml = `robots:\n  team: { webhook: sandbox }\ndefaults: { robot: team }\nreminders:\n${reminders}\n`;
+    const cwd = folder({ 'schedules/all.yaml': yaml });
+    const { stdout, code } = await dingbell(['check'], { cwd });
+    expect(stdout).toMatch(
+      /^schedules\/all\.yaml:2:3 warning: robot team: 21 messages .*the last goes out at 09:01 \[peak\]$/m,
+    );
+    expect(stdout).toMatch(/^1 warning$/m);
+    expect(stdout).toMatch(/^ {2}robot team: about 6\d\d of 3,000 calls this month$/m);
+    expect(code).toBe(0);
+    expect(jsonLines((await dingbell(['check', '--json'], { cwd })).stdout)).toMatchObject([
+      { severity: 'warning', code: 'peak', hint: expect.stringMatching(/spread: 2m/) },
+      { severity: 'info', code: 'quota' },
+    ]);
   });
 
   it('warnings alone are fine', async () => {
     const yaml =
       'robots: { team: { webhook: sandbox } }\nreminders: { a: { robot: team, cron: "*/7 * * * *", text: a } }\n';
     const { stdout, code } = await dingbell(['check', '--json'], { cwd: folder({ 'schedules/all.yaml': yaml }) });
-    expect(jsonLines(stdout)).toMatchObject([{ severity: 'warning', code: 'cron-uneven-step' }]);
+    expect(jsonLines(stdout)).toMatchObject([
+      { severity: 'warning', code: 'cron-uneven-step' },
+      { severity: 'warning', code: 'quota' },
+    ]);
     expect(code).toBe(0);
   });
 

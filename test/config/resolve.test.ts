@@ -100,6 +100,7 @@ describe('robots and people', () => {
       webhook: { kind: 'sandbox' },
       keywords: [],
       limit: { perMinute: 20, perMonth: 3_000 },
+      source: { file: 'a.yaml', line: 1, column: 11 },
     });
     expect(robots.get('real')).toEqual({
       name: 'real',
@@ -108,6 +109,7 @@ describe('robots and people', () => {
       keywords: ['提醒'],
       limit: { perMinute: 5, perMonth: 3_000 },
       onFailure: 'ops',
+      source: { file: 'b.yaml', line: 2, column: 3 },
     });
     expect([...people.values()]).toEqual([
       { id: 'xiaoming', name: '小明', mobile: '13800000000', userId: 'manager123', birthday: { text: '1990-03-05' } },

@@ -27,5 +27,12 @@ export function config(
 }
 
 export function robotConfig(name: string, options: Partial<RobotConfig> = {}): RobotConfig {
-  return { name, webhook: { kind: 'sandbox' }, keywords: [], limit: { perMinute: 20, perMonth: 3_000 }, ...options };
+  return {
+    name,
+    webhook: { kind: 'sandbox' },
+    keywords: [],
+    limit: { perMinute: 20, perMonth: 3_000 },
+    source: { file: 'schedules/test.yaml', line: 1, column: 3 },
+    ...options,
+  };
 }

@@ -152,7 +152,13 @@ function configOf(options: TestDaemonOptions): Config {
 }
 
 export function sandboxRobot(name: string): RobotConfig {
-  return { name, webhook: { kind: 'sandbox' }, keywords: [], limit: { perMinute: 20, perMonth: 3_000 } };
+  return {
+    name,
+    webhook: { kind: 'sandbox' },
+    keywords: [],
+    limit: { perMinute: 20, perMonth: 3_000 },
+    source: { file: 'schedules/robots.yaml', line: 3, column: 3 },
+  };
 }
 
 /** Every day at `HH:mm` in its zone. */

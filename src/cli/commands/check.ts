@@ -1,5 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Problem } from '../../config/problem.ts';
+import { forecast } from '../../daemon/forecast.ts';
+import { type ForecastProblem, forecastProblems } from '../../daemon/forecast-problems.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
 import { readConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -15,36 +17,53 @@ export interface CheckInput {
 
 const NEXT_SHOWN = 3;
 
-/** Every problem and warning of a folder, or what was understood. Warnings alone are fine. */
+/** Every problem and warning of a folder, or what was understood and what is to come. Warnings alone are fine. */
 export async function check(session: Session, { dir }: CheckInput): Promise<ExitCode> {
   const result = await readConfiguration(session, dir);
-  const problems = result.kind === 'config' ? result.warnings : result.problems;
-  if (session.json) for (const problem of problems) await session.out.json(problemAsJson(problem));
-  else await printReport(session, problems);
-  if (result.kind === 'problems') return EXIT.notFine;
-  if (!session.json) await printUnderstood(session, dir, result.config);
+  if (result.kind === 'problems') {
+    await printReport(session, result.problems);
+    return EXIT.notFine;
+  }
+  const { config, warnings } = result;
+  const ahead = forecastProblems(config, forecast(config, { from: session.now }), session.language);
+  const notes = ahead.filter(({ severity }) => severity === 'info');
+  await printReport(session, [...warnings, ...ahead.filter(({ severity }) => severity === 'warning')]);
+  if (session.json) for (const note of notes) await session.out.json(problemAsJson(note));
+  else await printUnderstood(session, dir, config, notes);
   return EXIT.fine;
 }
 
-async function printReport(session: Session, problems: readonly Problem[]): Promise<void> {
+async function printReport(session: Session, problems: readonly Finding[]): Promise<void> {
+  if (session.json) {
+    for (const problem of problems) await session.out.json(problemAsJson(problem));
+    return;
+  }
   const { out, texts } = session;
   for (const problem of problems) await out.line(problemForPeople(problem, out, texts));
   if (problems.length > 0) await out.line(summary(session, problems));
 }
 
-function summary({ out, texts }: Session, problems: readonly Problem[]): string {
+type Finding = Problem | ForecastProblem;
+
+function summary({ out, texts }: Session, problems: readonly Finding[]): string {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const found = texts.check.found(errors, problems.length - errors);
   return errors > 0 ? out.paint('red', found + texts.check.notUsable) : out.paint('yellow', found);
 }
 
-async function printUnderstood(session: Session, dir: string, config: Config): Promise<void> {
+async function printUnderstood(
+  session: Session,
+  dir: string,
+  config: Config,
+  notes: readonly ForecastProblem[],
+): Promise<void> {
   const { out, texts } = session;
   const { reminders, robots, daemon } = config;
   await out.line(out.paint('green', texts.check.fine(dir, reminders.length, robots.size, daemon.timezone)));
   const table = new Table([{ title: '', width: widest(robots.keys()) }]);
   for (const { name, webhook } of robots.values())
     await out.line(`  ${table.row([name, texts.check.robot[webhook.kind]])}`);
+  for (const { message } of notes) await out.line(`  ${message}`);
   const paused = reminders.filter((reminder) => reminder.paused).map(({ id }) => id);
   if (paused.length > 0) await out.line(texts.check.paused(texts.list(paused)));
   await printNext(session, config);

@@ -1,4 +1,4 @@
-import type { ErrorParams, WarningParams } from './params.ts';
+import type { ErrorParams, ForecastParams, WarningParams } from './params.ts';
 import { en } from './en.ts';
 import { zhCn } from './zh-cn.ts';
 
@@ -10,7 +10,7 @@ export interface ProblemText {
   readonly hint?: string;
 }
 
-type Params = ErrorParams & WarningParams;
+type Params = ErrorParams & WarningParams & ForecastParams;
 
 /** Every problem in one language; one that is missing does not compile. */
 export type Catalogue = { readonly [Code in keyof Params]: (params: Params[Code]) => ProblemText };

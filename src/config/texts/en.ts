@@ -2,6 +2,7 @@ import type { Catalogue, ProblemText } from './catalogue.ts';
 import { EXAMPLES } from './expected.ts';
 import type { Expected } from './expected.ts';
 import type { Got } from './params.ts';
+import { minutesFor } from './minutes-for.ts';
 import { short } from './short.ts';
 
 export const en: Catalogue = {
@@ -308,7 +309,22 @@ export const en: Catalogue = {
     message: 'a signing secret usually begins with SEC; this one does not',
     hint: "copy it from the robot's settings in DingTalk: 安全设置 → 加签",
   }),
+
+  peak: ({ robots, messages, perMinute, date, time, until, last, moreDays }) => ({
+    message: `${robotsOf(robots)}: ${messages.toLocaleString('en')} messages fall due ${until === undefined ? `at ${time}` : `from ${time} to ${until}`} on ${date}${moreDays > 0 ? ` and on ${moreDays} more days` : ''}: the last goes out at ${last}`,
+    hint: `${perMinute} a minute may go out; give some another time, or write spread: ${minutesFor(messages, perMinute)}m under defaults:`,
+  }),
+  quota: ({ robots, calls, perMonth }) => ({
+    message: `${robotsOf(robots)}: about ${calls.toLocaleString('en')} of ${perMonth.toLocaleString('en')} calls this month`,
+    ...(calls > perMonth
+      ? { hint: 'what is beyond it DingTalk refuses: fewer reminders, or a higher quota and limit: { perMonth: … }' }
+      : {}),
+  }),
 };
+
+function robotsOf(robots: readonly string[]): string {
+  return robots.length === 1 ? `robot ${robots.join('')}` : `robots ${robots.join(', ')} (one token)`;
+}
 
 const WEBHOOK_HINT =
   "copy the whole address from the robot's settings: https://oapi.dingtalk.com/robot/send?access_token=…; to try things out write sandbox";

@@ -107,6 +107,24 @@ interface TemplateParams {
   readonly suggestion?: string;
 }
 
+/** What the reminders will ask of robots that share a token: their names, and figures. */
+export interface ForecastParams {
+  peak: {
+    robots: readonly string[];
+    messages: number;
+    perMinute: number;
+    /** Local date and time; `until` where it takes several minutes. */
+    date: string;
+    time: string;
+    until?: string;
+    /** When the last goes out, with its date where that is another day. */
+    last: string;
+    /** On how many further days the same happens. */
+    moreDays: number;
+  };
+  quota: { robots: readonly string[]; calls: number; perMonth: number };
+}
+
 /** Valid, but surely not meant. */
 export interface WarningParams {
   'cut-at-hash': { kept: string };

@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.ts';
 import { EXAMPLES } from './expected.ts';
 import type { Expected } from './expected.ts';
 import type { Got } from './params.ts';
+import { minutesFor } from './minutes-for.ts';
 import { short } from './short.ts';
 
 export const zhCn: Catalogue = {
@@ -302,7 +303,20 @@ export const zhCn: Catalogue = {
     message: '加签密钥通常以 SEC 开头，这个不是',
     hint: '在钉钉机器人的“安全设置 → 加签”里复制',
   }),
+
+  peak: ({ robots, messages, perMinute, date, time, until, last, moreDays }) => ({
+    message: `${robotsOf(robots)}：${date} ${time}${until === undefined ? '' : ` 到 ${until}`} 有 ${messages} 条消息要发${moreDays > 0 ? `（另外还有 ${moreDays} 天也是这样）` : ''}，最后一条要到 ${last} 才发出`,
+    hint: `每分钟最多发 ${perMinute} 条；把一部分换个时间，或在 defaults: 里写 spread: ${minutesFor(messages, perMinute)}m`,
+  }),
+  quota: ({ robots, calls, perMonth }) => ({
+    message: `${robotsOf(robots)}：这个月大约要发 ${calls} 条，额度是 ${perMonth} 条`,
+    ...(calls > perMonth ? { hint: '超出的部分钉钉会拒收：减少提醒，或提高额度后写 limit: { perMonth: … }' } : {}),
+  }),
 };
+
+function robotsOf(robots: readonly string[]): string {
+  return `机器人 ${robots.join('、')}${robots.length === 1 ? '' : '（同一个 token）'}`;
+}
 
 const WEBHOOK_HINT =
   '在钉钉的机器人设置里复制完整地址 https://oapi.dingtalk.com/robot/send?access_token=…；先试用就写 sandbox';

@@ -1,0 +1,167 @@
+import type { Config, Reminder, RobotConfig } from '../config/config.ts';
+import { laneOf, parseWebhook } from '../robot/dingtalk/webhook.ts';
+import { DAY, type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
+import { sandboxToken } from './sandbox-token.ts';
+
+/** What is to come for the robots that share a token, and with it the vendor's limits. */
+export interface LaneForecast {
+  readonly lane: string;
+  /** In the order of the configuration, at least one. */
+  readonly robots: readonly [RobotConfig, ...RobotConfig[]];
+  /** Calls that the reminders make in the current month in Beijing, whose calendar the vendor's quota follows. */
+  readonly calls: number;
+  /** The quota of that month: of several robots' limits the strictest. */
+  readonly perMonth: number;
+  readonly perMinute: number;
+  /** In order of time, within the 31 days to come. */
+  readonly peaks: readonly Peak[];
+}
+
+/** A minute, or several in a row, in each of which more falls due than a lane may send. */
+export interface Peak {
+  /** The beginning of the first of these minutes. */
+  readonly at: EpochMs;
+  readonly minutes: number;
+  /** Messages that fall due in them. */
+  readonly messages: number;
+  /** When the last of these goes out if nothing is merged into digests: the beginning of that minute. */
+  readonly lastAt: EpochMs;
+}
+
+/**
+ * What the reminders will ask of each lane, as planned: without pushes, retries, digests and what is set by hand.
+ * Answers soon however much is configured: of reminders that fire too often to be counted out, the calls of the month
+ * are extrapolated and the later peaks not looked for.
+ */
+export function forecast(config: Config, { from }: { readonly from: EpochMs }): readonly LaneForecast[] {
+  const window = windowAt(from);
+  const lanes = lanesOf(config);
+  const active = config.reminders.filter(({ paused }) => !paused);
+  const steps = Math.max(LEAST_STEPS, Math.floor(MOST_STEPS / Math.max(1, active.length)));
+  for (const reminder of active) {
+    const loads = reminder.robots.flatMap((name) => lanes.get(name) ?? []);
+    count(reminder, loads, window, steps);
+  }
+  return [...new Set(lanes.values())].map(laneForecast);
+}
+
+/** Occurrences looked at altogether, and for each reminder in any case. */
+const MOST_STEPS = 1_000_000;
+const LEAST_STEPS = 40;
+const PEAK_DAYS = 31;
+
+interface Window {
+  readonly from: EpochMs;
+  /** Of the month in Beijing; the end is exclusive. */
+  readonly monthStart: EpochMs;
+  readonly monthEnd: EpochMs;
+  readonly peaksEnd: EpochMs;
+}
+
+function windowAt(from: EpochMs): Window {
+  const month = Temporal.Instant.fromEpochMilliseconds(from)
+    .toZonedDateTimeISO('Asia/Shanghai')
+    .startOfDay()
+    .with({ day: 1 });
+  return {
+    from,
+    monthStart: toEpochMs(month.epochMilliseconds),
+    monthEnd: toEpochMs(month.add({ months: 1 }).epochMilliseconds),
+    peaksEnd: toEpochMs(from + PEAK_DAYS * DAY),
+  };
+}
+
+/** What has been counted of a lane so far. */
+interface Load {
+  readonly lane: string;
+  readonly robots: [RobotConfig, ...RobotConfig[]];
+  calls: number;
+  /** Messages by the minute in which they fall due, counted from the epoch. */
+  readonly minutes: Map<number, number>;
+}
+
+function lanesOf({ robots }: Config): ReadonlyMap<string, Load> {
+  const loads = new Map<string, Load>();
+  const byRobot = new Map<string, Load>();
+  for (const robot of robots.values()) {
+    const lane = laneOf(tokenOf(robot));
+    const shared = loads.get(lane);
+    const load = shared ?? { lane, robots: [robot], calls: 0, minutes: new Map() };
+    if (shared) shared.robots.push(robot);
+    loads.set(lane, load);
+    byRobot.set(robot.name, load);
+  }
+  return byRobot;
+}
+
+function tokenOf({ name, webhook }: RobotConfig): string {
+  if (webhook.kind === 'sandbox') return sandboxToken(name);
+  const parsed = parseWebhook(webhook.url);
+  // The configuration was checked when it was loaded.
+  if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
+  return parsed.webhook.token;
+}
+
+function count(reminder: Reminder, loads: readonly Load[], window: Window, steps: number): void {
+  const { from, monthStart, monthEnd, peaksEnd } = window;
+  const month = walk(reminder, monthStart, monthEnd, steps, () => {});
+  for (const load of loads) load.calls += Math.round(month);
+  walk(reminder, from, peaksEnd, steps, (at, messages) => {
+    const minute = Math.floor(at / MINUTE);
+    for (const { minutes } of loads) minutes.set(minute, (minutes.get(minute) ?? 0) + messages);
+  });
+}
+
+/** How many messages fall due; estimated from the beginning of the time when the steps do not lead to its end. */
+function walk(
+  { timetable }: Reminder,
+  from: EpochMs,
+  until: EpochMs,
+  steps: number,
+  see: (at: EpochMs, messages: number) => void,
+): number {
+  let messages = 0;
+  let reached = toEpochMs(from - 1);
+  for (let step = 0; step < steps; step += 1) {
+    const due = timetable.next(reached);
+    if (due === undefined || due.at >= until) return messages;
+    messages += due.occurrences.length;
+    see(due.at, due.occurrences.length);
+    reached = due.at;
+  }
+  return messages * ((until - from) / Math.max(MINUTE, reached - from));
+}
+
+function laneForecast({ lane, robots, calls, minutes }: Load): LaneForecast {
+  const perMinute = Math.min(...robots.map(({ limit }) => limit.perMinute));
+  const perMonth = Math.min(...robots.map(({ limit }) => limit.perMonth));
+  return { lane, robots, calls, perMonth, perMinute, peaks: peaksOf(minutes, perMinute) };
+}
+
+/** Lets the limiter's queue run, minute by minute. */
+function peaksOf(minutes: ReadonlyMap<number, number>, perMinute: number): readonly Peak[] {
+  const peaks: Peak[] = [];
+  /** The first minute in which there is room, and how much of it is taken. */
+  let open = 0;
+  let taken = 0;
+  for (const [minute, messages] of [...minutes].toSorted(([a], [b]) => a - b)) {
+    if (minute > open) [open, taken] = [minute, 0];
+    const queued = taken + messages;
+    const last = open + Math.ceil(queued / perMinute) - 1;
+    [open, taken] = [last, queued - (last - open) * perMinute];
+    if (messages <= perMinute) continue;
+    const before = peaks.at(-1);
+    const lastAt = toEpochMs(last * MINUTE);
+    if (before && before.at + before.minutes * MINUTE === minute * MINUTE) {
+      peaks[peaks.length - 1] = {
+        at: before.at,
+        minutes: before.minutes + 1,
+        messages: before.messages + messages,
+        lastAt,
+      };
+    } else {
+      peaks.push({ at: toEpochMs(minute * MINUTE), minutes: 1, messages, lastAt });
+    }
+  }
+  return peaks;
+}
