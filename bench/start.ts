@@ -1,0 +1,61 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, Workspace } from '../test/support/workspace.ts';
+import { atMost, type Figure, figureOf } from './figure.ts';
+import { interleave } from './interleave.ts';
+
+const ROUNDS = 15;
+
+/** From the start of the process to `ready`, as pm2 waits for it, and to the end of one short command. */
+export async function start(): Promise<readonly Figure[]> {
+  using workspace = new Workspace();
+  cpSync(join(ROOT, 'schedules'), workspace.at('schedules'), { recursive: true });
+  workspace.write('nothing.mjs', '');
+  const main = join(ROOT, 'src/main.ts');
+  const program = (path: string, args: readonly string[] = []): ChildProcess =>
+    fork(path, [...args], {
+      cwd: workspace.path,
+      // Another port than a daemon that may be running here.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+  const { run, next, nothing } = await interleave(
+    {
+      run: () => timeToReady(program(main, ['run'])),
+      next: () => timeToEnd(program(main, ['next', '--count', '1'])),
+      nothing: () => timeToEnd(program(workspace.at('nothing.mjs'))),
+    },
+    { rounds: ROUNDS, warmup: 2 },
+  );
+  const peer = { unit: 'ms', peer: nothing, peerName: 'node starting and importing nothing' };
+  return [
+    figureOf({ name: 'start: run, to ready', ...peer, ours: run, goal: atMost(6) }),
+    figureOf({ name: 'start: next --count 1', ...peer, ours: next, goal: atMost(5) }),
+  ];
+}
+
+async function timeToReady(child: ChildProcess): Promise<number> {
+  const start = performance.now();
+  await Promise.race([once(child, 'message'), diedEarly(child)]);
+  const ms = performance.now() - start;
+  child.kill('SIGTERM');
+  await ended(child);
+  return ms;
+}
+
+async function diedEarly(child: ChildProcess): Promise<never> {
+  await once(child, 'exit');
+  throw new Error(`ended with ${child.exitCode ?? child.signalCode}, never ready`);
+}
+
+async function timeToEnd(child: ChildProcess): Promise<number> {
+  const start = performance.now();
+  await ended(child);
+  return performance.now() - start;
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  if (child.exitCode !== 0) throw new Error(`ended with ${child.exitCode ?? child.signalCode}`);
+}
