@@ -1,34 +1,35 @@
 import type { Config, Reminder } from '../config/config.ts';
-import { ConfigError } from '../config/config-error.ts';
-import type { Problem } from '../config/problem.ts';
 import { createDispatcher } from '../delivery/dispatcher.ts';
 import type { NewDelivery } from '../delivery/outbox.ts';
 import { type EpochMs, SECOND } from '../schedule/instant.ts';
 import { openStore } from '../store/store.ts';
 import { choresOf } from './chores.ts';
 import type { Daemon, PushResult } from './daemon.ts';
+import type { DaemonOptions, Service } from './daemon-options.ts';
+import { editNotices } from './edit-notice.ts';
+import { createEditTeller } from './edit-teller.ts';
+import { hearingOfForeignWrites } from './foreign-writes.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import { createInForce } from './in-force.ts';
 import { logDispatchEvent } from './log-dispatch-event.ts';
+import { logStart, logStoppedRobots } from './log-start.ts';
 import type { Logger } from './logger.ts';
+import { createMetrics } from './metrics.ts';
 import { createPlanner } from './planner.ts';
+import { takePulse } from './pulse.ts';
 import { firedDeliveries, pushedDelivery } from './push.ts';
+import { resend } from './resend.ts';
 import { openRobots, type Robots } from './robots.ts';
 import { type SandboxHost, startSandboxHost } from './sandbox-host.ts';
-import type { DaemonOptions, Service } from './daemon-options.ts';
 import { UnknownName } from './unknown-name.ts';
 import { upcoming } from './upcoming.ts';
+import { watchFolder } from './watch-folder.ts';
 import { welcomeOf } from './welcome.ts';
+import { troubleOf } from './wellbeing.ts';
 
 /** How long attempts under way may go on when the daemon stops: pm2's `kill_timeout` is 15 s. */
 const STOP_GRACE = 10 * SECOND;
-
-/** What a reload replaces. */
-interface Current {
-  readonly config: Config;
-  readonly robots: Robots;
-  /** What is wrong with the newest edit; empty when that is in use. */
-  readonly problems: readonly Problem[];
-}
 
 /**
  * Puts everything together and starts it. What is started is pushed on `undo`, and stopped in the opposite order.
@@ -60,14 +61,41 @@ export async function assemble(
     }
     return openRobots(wanted, { dispatcher: network, now, sandbox });
   }
-  let current: Current = { config, robots: await openAllRobots(config), problems: [] };
+
+  const inForce = await createInForce({
+    first: { config, robots: await openAllRobots(config), at: startedAt },
+    loadConfig: options.loadConfig,
+    openRobots: openAllRobots,
+    replaceReminders: async (reminders) => {
+      await planner.replace(reminders);
+      dispatcher.wake();
+    },
+    now,
+    logger,
+    board: store.daemonState,
+    tell: createEditTeller({
+      clock,
+      send: async (news) => void (await commit(editNotices(news, inForce.config, inForce.lanes, now()))),
+      logger,
+      signal: stopping.signal,
+    }),
+    changed,
+  });
+
+  const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };
+  const { outbox, overrides } = store;
+  const metrics = createMetrics({ version: options.version, outbox, overrides, inForce, pulses, now });
+  let storeRefuses = false;
 
   const dispatcher = createDispatcher({
-    outbox: store.outbox,
-    clock,
+    outbox: hearingOfForeignWrites(outbox, changed),
+    clock: pulses.dispatcher.clock,
     random,
-    robots: () => current.robots.fleet,
+    robots: () => inForce.robots.fleet,
     onEvent: (event) => {
+      if (event.kind === 'storeFailed') storeRefuses = true;
+      if (event.kind === 'storeRecovered') storeRefuses = false;
+      metrics.take(event);
       logDispatchEvent(logger, event);
       changed();
     },
@@ -75,104 +103,79 @@ export async function assemble(
   undo.defer(() => dispatcher.stop({ graceMs: STOP_GRACE }));
 
   const planner = createPlanner({
-    outbox: store.outbox,
-    overrides: store.overrides,
-    clock,
+    outbox,
+    overrides,
+    clock: pulses.planner.clock,
     random,
-    lanes: () => current.robots.lanes,
+    lanes: () => inForce.lanes,
     logger,
     onPlanned: () => {
       dispatcher.wake();
       changed();
     },
   });
-  undo.defer(() => planner.stop());
+  undo.defer(async () => {
+    // A reload under way waits for the planner, which lets it go when it stops.
+    const reloaded = inForce.stop();
+    await planner.stop();
+    await reloaded;
+  });
   undo.defer(() => stopping.abort());
 
   async function commit(deliveries: readonly NewDelivery[]): Promise<readonly PushResult[]> {
-    await store.outbox.commit({ deliveries, cursors: [] });
+    if (deliveries.length === 0) return [];
+    await outbox.commit({ deliveries, cursors: [] });
     dispatcher.wake();
     changed();
-    const found = await Promise.all(deliveries.map(({ id }) => store.outbox.find(id)));
+    const found = await Promise.all(deliveries.map(({ id }) => outbox.find(id)));
     return deliveries.map(({ id, robot }, index) => ({ id, robot, state: found[index]?.delivery.state ?? 'pending' }));
   }
 
-  /** The old configuration goes on until the new one is known to be good. */
-  async function readAgain(): Promise<boolean> {
-    try {
-      const next = await options.loadConfig();
-      const robots = sameRobots(next, current.config) ? current.robots : await openAllRobots(next);
-      warnOfRestart(logger, current.config, next);
-      logWarnings(logger, next);
-      current = { config: next, robots, problems: [] };
-      await planner.replace(next.reminders);
-      dispatcher.wake();
-      logger.info({ reminders: next.reminders.length, robots: next.robots.size }, 'the configuration was read again');
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      current = { ...current, problems: error.problems };
-      logger.error({ problems: error.message }, 'the new configuration is not valid; the last good one stays in use');
-    }
-    const accepted = current.problems.length === 0;
-    await store.daemonState.publish({
-      lastReload: { at: now(), accepted },
-      problems: current.problems.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`),
-    });
-    changed();
-    return accepted;
+  async function commitOne(delivery: NewDelivery): Promise<PushResult> {
+    const [result] = await commit([delivery]);
+    if (result === undefined) throw new Error('of one delivery there is one result');
+    return result;
   }
 
-  /** A robot that was stopped before the restart still is, unless its configuration has changed meanwhile. */
-  async function logStoppedRobots(): Promise<void> {
-    const { fleet, lanes } = current.robots;
-    await store.outbox.resumeLanes(fleet.lanes);
-    for (const { lane, paused } of await store.outbox.laneStates(now())) {
-      const robots = [...lanes].filter(([, each]) => each === lane).map(([robot]) => robot);
-      if (paused && robots.length > 0) {
-        logger.error({ robots, reason: paused.reason }, 'the robot is paused until its configuration changes');
-      }
-    }
-  }
-
-  let lastReload: Promise<unknown> = Promise.resolve();
   const serving: { service?: Service | undefined } = {};
   let stopped: Promise<void> | undefined;
   const daemon: Daemon = {
     startedAt,
-    outbox: store.outbox,
-    overrides: store.overrides,
+    outbox,
+    overrides,
     now,
     get config() {
-      return current.config;
+      return inForce.config;
     },
     get problems() {
-      return current.problems;
+      return inForce.problems;
+    },
+    get lastReload() {
+      return inForce.lastReload;
     },
     get sandbox() {
       return sandbox?.sandbox;
     },
     get lanes() {
-      return current.robots.lanes;
+      return inForce.robots.lanes;
     },
     get address() {
       return serving.service?.address;
     },
-    upcoming: (query) => [...upcoming(current.config.reminders, query)],
-    async push(request) {
-      const [result] = await commit([pushedDelivery(request, laneOf(current.robots.lanes, request.robot), now())]);
-      if (result === undefined) throw new Error('a push commits one delivery');
-      return result;
-    },
+    upcoming: (query) => [...upcoming(inForce.config.reminders, query)],
+    push: async (request) => commitOne(pushedDelivery(request, laneOf(daemon.lanes, request.robot), now())),
     async fire(id) {
-      const overrides = await store.overrides.list();
-      return commit(firedDeliveries(reminderOf(current.config, id), current.robots.lanes, now(), overrides));
+      const set = await overrides.list();
+      return commit(firedDeliveries(reminderOf(inForce.config, id), daemon.lanes, now(), set));
     },
-    reload() {
-      const reloaded = lastReload.then(readAgain);
-      // One after the other, also after one that threw.
-      lastReload = reloaded.catch(() => undefined);
-      return reloaded;
+    async resend(id) {
+      const again = await resend(id, outbox, daemon.lanes, now());
+      if (again.kind === 'new') return commitOne(again.delivery);
+      const { id: known, robot, state } = again.delivery;
+      return { id: known, robot, state };
     },
+    reload: () => inForce.reload(),
+    metrics: () => metrics.read(),
     subscribe(listener) {
       const own = (): void => listener();
       listeners.add(own);
@@ -187,10 +190,11 @@ export async function assemble(
   serving.service = await options.serve?.(daemon, logger);
   undo.defer(() => serving.service?.stop());
   await planner.start(config.reminders);
-  await logStoppedRobots();
+  await outbox.resumeLanes(inForce.robots.fleet.lanes);
+  await logStoppedRobots(logger, outbox, daemon.lanes, now());
   dispatcher.start();
   const chores = choresOf({
-    settings: config.daemon,
+    settings: () => inForce.config.daemon,
     store,
     network,
     now,
@@ -200,6 +204,14 @@ export async function assemble(
   });
   const housekeeping = startHousekeeping(chores, config.daemon.timezone, logger);
   undo.defer(() => housekeeping.stop());
+  const heartbeat = startHeartbeat({
+    url: () => inForce.config.daemon.heartbeatUrl,
+    trouble: () => troubleOf({ pulses, storeRefuses, board: store.daemonState, now: now() }),
+    clock,
+    network,
+    logger,
+  });
+  undo.defer(() => heartbeat.stop());
 
   await store.daemonState.clear();
   await store.daemonState.publish({
@@ -208,45 +220,23 @@ export async function assemble(
     startedAt,
     ...(daemon.address === undefined ? {} : { httpAddress: daemon.address }),
     configDirectory: config.directory,
-    lastReload: { at: startedAt, accepted: true },
+    lastReload: inForce.lastReload,
     problems: [],
   });
-  const overrides = await store.overrides.list();
-  await commit(welcomeOf(config, current.robots.lanes, overrides, now()));
+  const watch = await watchFolder({
+    directory: config.directory,
+    onChange: () => inForce.reloadIfChanged(),
+    onTrouble: (reason) =>
+      logger.warn({ reason }, 'the system tells of no more changes: edits are looked for each second'),
+  });
+  undo.defer(() => watch.stop());
+  await commit(welcomeOf(config, daemon.lanes, await overrides.list(), now()));
   logStart(logger, daemon);
   return daemon;
 }
 
 function usesSandbox({ robots }: Config): boolean {
   return [...robots.values()].some(({ webhook }) => webhook.kind === 'sandbox');
-}
-
-/** Robots that did not change keep what they have learnt: how wrong the clock is, and open connections. */
-function sameRobots(a: Config, b: Config): boolean {
-  return factsOfRobots(a) === factsOfRobots(b);
-}
-
-function factsOfRobots({ robots, daemon }: Config): string {
-  return JSON.stringify([[...robots.values()], daemon.locale]);
-}
-
-/** These are settled when the process starts. */
-function warnOfRestart(logger: Logger, before: Config, next: Config): void {
-  const settled = ['dataDirectory', 'http', 'holidayAddresses', 'retentionMs'] as const;
-  const changed = settled.filter((key) => JSON.stringify(before.daemon[key]) !== JSON.stringify(next.daemon[key]));
-  if (changed.length > 0) logger.warn({ changed }, 'these settings of `daemon:` take effect after a restart');
-}
-
-function logWarnings(logger: Logger, { warnings }: Config): void {
-  for (const { file, line, column, code, message } of warnings) {
-    logger.warn({ place: `${file}:${line}:${column}`, code }, message);
-  }
-}
-
-function logStart(logger: Logger, { config, address }: Daemon): void {
-  logWarnings(logger, config);
-  logger.info({ reminders: config.reminders.length, robots: config.robots.size }, 'running');
-  if (address !== undefined) logger.info({ page: address }, `the page: ${address}`);
 }
 
 function laneOf(lanes: ReadonlyMap<string, string>, robot: string): string {

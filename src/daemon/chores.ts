@@ -8,7 +8,8 @@ import type { Chore } from './housekeeping.ts';
 import type { Logger } from './logger.ts';
 
 export interface ChoresOptions {
-  readonly settings: DaemonConfig;
+  /** Those in force. */
+  readonly settings: () => DaemonConfig;
   readonly store: Store;
   readonly network: Network;
   readonly now: () => EpochMs;
@@ -30,16 +31,17 @@ export function choresOf(options: ChoresOptions): readonly Chore[] {
 }
 
 async function prune({ settings, store, now, logger }: ChoresOptions): Promise<void> {
-  const before = toEpochMs(now() - Math.max(settings.retentionMs, DAY));
+  const before = toEpochMs(now() - Math.max(settings().retentionMs, DAY));
   const count = await store.outbox.prune(before);
   await store.overrides.prune(before);
   if (count > 0) logger.info({ count }, 'old deliveries forgotten');
 }
 
 function holidays({ settings, network, now, logger, onHolidays, signal }: ChoresOptions): Chore {
+  const { dataDirectory, holidayAddresses } = settings();
   return holidayChore({
-    dataDirectory: settings.dataDirectory,
-    addresses: settings.holidayAddresses ?? DEFAULT_HOLIDAY_ADDRESSES,
+    dataDirectory,
+    addresses: holidayAddresses ?? DEFAULT_HOLIDAY_ADDRESSES,
     network,
     now,
     logger,

@@ -15,6 +15,8 @@ export interface Daemon {
   readonly config: Config;
   /** What stands in the way of the newest edit, empty when the newest edit is in use. */
   readonly problems: readonly Problem[];
+  /** When the configuration was last read, and whether what stood there then is in use. */
+  readonly lastReload: LastReload;
   readonly outbox: Outbox;
   /** What people set by hand. Set here or in another process, it counts from the next occurrence on. */
   readonly overrides: Overrides;
@@ -32,14 +34,34 @@ export interface Daemon {
   /** One reminder now, to each of its robots, without moving its schedule. */
   fire(reminder: string): Promise<readonly PushResult[]>;
   /**
+   * The message of a delivery that has ended once more, as a new delivery due now. Asked again while that one is under
+   * way or has just been made, it gives that one: a double click sends once.
+   *
+   * @throws {UnknownName} when there is no such delivery, or its robot is gone.
+   */
+  resend(id: string): Promise<PushResult>;
+  /**
    * Reads the configuration again and goes on with it; resolves with whether it is in use. One that is not valid
-   * changes nothing but `problems`.
+   * changes nothing but `problems`. Never rejects.
    */
   reload(): Promise<boolean>;
+  /** What Prometheus reads, as of now. */
+  metrics(): Promise<MetricsText>;
   /** Calls `listener` whenever something to be seen changed: planned, sent, failed, reloaded. Returns unsubscribe. */
   subscribe(listener: () => void): () => void;
   /** Stops planning, lets attempts in flight finish, releases the lock, closes the store. Idempotent. */
   stop(): Promise<void>;
+}
+
+export interface LastReload {
+  readonly at: EpochMs;
+  readonly accepted: boolean;
+}
+
+export interface MetricsText {
+  /** The value of the header that goes with it. */
+  readonly contentType: string;
+  readonly text: string;
 }
 
 export interface PushRequest {

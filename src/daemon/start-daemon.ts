@@ -17,7 +17,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
   const logger = options.createLogger(() => [...secrets]);
   const load = async (): Promise<Config> => {
     const config = await options.loadConfig();
-    for (const secret of secretsOf(config)) secrets.add(secret);
+    for (const secret of [...secretsOf(config), ...secretsOfDaemon(config)]) secrets.add(secret);
     return config;
   };
   const first = await load();
@@ -44,6 +44,17 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
   }
 }
 
+/** An address to ping is a key, whole or without its host; so is what opens the calendar. */
+function secretsOfDaemon({ daemon: { heartbeatUrl = '', http } }: Config): readonly string[] {
+  const { pathname = '', search = '' } = URL.parse(heartbeatUrl) ?? {};
+  const path = `${pathname}${search}`;
+  return [heartbeatUrl, path.length > 1 ? path : '', http.calendarToken ?? ''].filter((secret) => secret !== '');
+}
+
 function logWaiting(logger: Logger, dataDirectory: string, holder: LockHolder | undefined): void {
-  logger.warn({ dataDirectory, ...holder }, 'another daemon is running on this data; waiting until it ends');
+  const since = holder && new Date(holder.since).toISOString();
+  logger.warn(
+    { dataDirectory, pid: holder?.pid, since },
+    'another daemon is running on this data; waiting until it ends',
+  );
 }

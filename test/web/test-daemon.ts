@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import type { Config, Person, Reminder, RobotConfig } from '../../src/config/config.ts';
 import type { Problem } from '../../src/config/problem.ts';
 import type { Daemon, PushRequest, PushResult } from '../../src/daemon/daemon.ts';
+import { resend } from '../../src/daemon/resend.ts';
 import { upcoming } from '../../src/daemon/upcoming.ts';
 import type { NewDelivery } from '../../src/delivery/outbox.ts';
 import type { Message } from '../../src/message/message.ts';
@@ -103,6 +104,7 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     startedAt: now(),
     config,
     problems: options.problems ?? [],
+    lastReload: { at: now(), accepted: (options.problems ?? []).length === 0 },
     outbox: store.outbox,
     overrides: store.overrides,
     sandbox: options.withSandbox === false ? undefined : sandbox,
@@ -116,6 +118,12 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
       const robots = reminder?.robots ?? [];
       return Promise.all(robots.map((robot) => push({ robot, message: { kind: 'text', text: `fired ${id}` } })));
     },
+    async resend(id) {
+      const again = await resend(id, store.outbox, lanes, now());
+      if (again.kind === 'new') await plan(again.delivery);
+      return { id: again.delivery.id, robot: again.delivery.robot, state: again.delivery.state };
+    },
+    metrics: async () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', text: 'dingbell_reminders 1\n' }),
     // What it was given is what it has.
     reload: () => Promise.resolve(true),
     subscribe(listener) {
@@ -205,6 +213,7 @@ function newDelivery(delivery: Partial<NewDelivery>, now: EpochMs): NewDelivery 
     expiresAt: toEpochMs(dueAt + 24 * HOUR),
     lateMs: 0,
     priority: 0,
+    coalesce: false,
     message: { kind: 'text', text: '午饭时间到' },
     state: 'pending',
     ...delivery,

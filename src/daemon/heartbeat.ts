@@ -1,0 +1,82 @@
+import { type Dispatcher as Network, request } from 'undici';
+import type { Clock } from '../delivery/clock.ts';
+import { sleepThrough } from '../delivery/sleep-through.ts';
+import { describeNetworkError } from '../robot/dingtalk/network-error.ts';
+import { MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
+import type { Logger } from './logger.ts';
+
+const EVERY = MINUTE;
+const TIMEOUT = 10 * SECOND;
+/** An answer to a ping is short; whoever sends more is not read to the end. */
+const MOST_BYTES = 64 * 1024;
+
+export interface HeartbeatOptions {
+  /** Where to; asked each time, since it can be edited. `undefined` = nowhere. */
+  readonly url: () => string | undefined;
+  /** Why the daemon is not well, in one line; `undefined` = it is. */
+  readonly trouble: () => Promise<string | undefined>;
+  readonly clock: Clock;
+  /** The network; owned by the caller. */
+  readonly network: Network;
+  readonly logger: Logger;
+}
+
+export interface Heartbeat {
+  /** Idempotent; resolves when no ping is under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * A dead-man switch: pings an address once a minute while the daemon is well, from the start on. Whoever listens there
+ * raises the alarm when the pings stop. One line per streak of failures; the address, which is a key, is in none.
+ */
+export function startHeartbeat({ url, trouble, clock, network, logger }: HeartbeatOptions): Heartbeat {
+  const stopping = new AbortController();
+  let said: string | undefined;
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const target = url();
+      if (target !== undefined) say(await beat(target));
+      await sleepThrough(clock, toEpochMs(clock.now() + EVERY), stopping.signal);
+    }
+  }
+
+  /** What kept the ping from arriving. */
+  async function beat(target: string): Promise<string | undefined> {
+    const sick = await trouble();
+    if (sick !== undefined) return `not sent: ${sick}`;
+    return ping(target, network, stopping.signal);
+  }
+
+  function say(problem: string | undefined): void {
+    if (stopping.signal.aborted) return;
+    if (problem !== undefined && said === undefined) logger.warn({ reason: problem }, 'the heartbeat did not arrive');
+    if (problem === undefined && said !== undefined) logger.info('the heartbeat arrives again');
+    said = problem;
+  }
+
+  const running = run();
+  return {
+    stop() {
+      stopping.abort();
+      return running;
+    },
+  };
+}
+
+/** One GET; returns in one line why it did not arrive. */
+async function ping(target: string, network: Network, stop: AbortSignal): Promise<string | undefined> {
+  const deadline = AbortSignal.timeout(TIMEOUT);
+  const signal = AbortSignal.any([stop, deadline]);
+  try {
+    const { statusCode, body } = await request(target, { dispatcher: network, signal, headers: HEADERS });
+    await body.dump({ limit: MOST_BYTES, signal });
+    return statusCode < 300 ? undefined : `HTTP ${statusCode}`;
+  } catch (error) {
+    if (deadline.aborted) return `no answer within ${TIMEOUT / SECOND} s`;
+    return describeNetworkError(error instanceof Error ? error : new Error(String(error))).what;
+  }
+}
+
+const HEADERS = { 'user-agent': 'dingbell' };

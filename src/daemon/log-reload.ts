@@ -1,0 +1,48 @@
+import type { Config, DaemonConfig } from '../config/config.ts';
+import type { Problem } from '../config/problem.ts';
+import type { Logger } from './logger.ts';
+
+/** So many problems of one edit have a line each; `check` shows them all. */
+const SHOWN = 10;
+
+/** Where the newest edit is wrong, one line per problem. */
+export function logBadEdit(logger: Logger, problems: readonly Problem[]): void {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  for (const { file, line, column, code, message, hint } of errors.slice(0, SHOWN)) {
+    logger.error({ place: `${file}:${line}:${column}`, code, hint }, message);
+  }
+  logger.error({ problems: errors.length }, 'the new configuration is not valid; the last good one stays in use');
+  if (errors.some(({ code }) => code === 'unset-variable')) {
+    logger.warn('variables are read from .env when the daemon starts: restart it after a change there');
+  }
+}
+
+export function logNewConfiguration(logger: Logger, before: Config, { reminders, robots }: Config): void {
+  const known = new Set(before.reminders.map(({ id }) => id));
+  const ids = new Set(reminders.map(({ id }) => id));
+  const added = reminders.filter(({ id }) => !known.has(id)).length;
+  const removed = before.reminders.filter(({ id }) => !ids.has(id)).length;
+  const counts = { reminders: reminders.length, ...(added > 0 && { added }), ...(removed > 0 && { removed }) };
+  logger.info({ ...counts, robots: robots.size }, 'the configuration was read again');
+}
+
+/** Some things are settled when the process starts. */
+export function logRestartNeeded(logger: Logger, before: Config, next: Config): void {
+  const changed = SETTLED.filter(([, read]) => read(before.daemon) !== read(next.daemon)).map(([key]) => key);
+  if (changed.length > 0) logger.warn({ changed }, 'these settings of `daemon:` take effect after a restart');
+}
+
+/** By the names that people write. */
+const SETTLED: readonly (readonly [string, (daemon: DaemonConfig) => unknown])[] = [
+  ['data', ({ dataDirectory }) => dataDirectory],
+  ['http.host', ({ http }) => http.host],
+  ['http.port', ({ http }) => http.port],
+  ['http.token', ({ http }) => http.token],
+  ['holidays', ({ holidayAddresses }) => JSON.stringify(holidayAddresses)],
+];
+
+export function logWarnings(logger: Logger, { warnings }: Config): void {
+  for (const { file, line, column, code, message } of warnings) {
+    logger.warn({ place: `${file}:${line}:${column}`, code }, message);
+  }
+}

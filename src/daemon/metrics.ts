@@ -1,0 +1,153 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Config } from '../config/config.ts';
+import type { DispatchEvent } from '../delivery/dispatch-event.ts';
+import type { LaneState, Outbox } from '../delivery/outbox.ts';
+import type { Outcome } from '../robot/robot.ts';
+import { type EpochMs, HOUR, SECOND } from '../schedule/instant.ts';
+import type { Overrides } from '../schedule/overrides.ts';
+import type { MetricsText } from './daemon.ts';
+import type { InForce } from './in-force.ts';
+import { createProcessMetrics } from './process-metrics.ts';
+import type { Pulse } from './pulse.ts';
+import { robotsByLane } from './robots-by-lane.ts';
+import { upcoming } from './upcoming.ts';
+
+export interface MetricsOptions {
+  readonly version: string;
+  readonly outbox: Pick<Outbox, 'countByState' | 'laneStates' | 'callsByLane'>;
+  readonly overrides: Pick<Overrides, 'list'>;
+  readonly inForce: InForce;
+  readonly pulses: Readonly<Record<'planner' | 'dispatcher', Pulse>>;
+  readonly now: () => EpochMs;
+}
+
+/** What the daemon tells Prometheus. Labels hold names that people gave, never a token: lanes go by their robots. */
+export interface Metrics {
+  /** Counts what happened. */
+  take(event: DispatchEvent): void;
+  /** Everything as of now, in Prometheus' text format. */
+  read(): Promise<MetricsText>;
+}
+
+/** Delivered within the second is punctual; beyond, what a person would call late. In seconds. */
+const LATENESS_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3_600, 43_200];
+
+export function createMetrics(options: MetricsOptions): Metrics {
+  const { version, outbox, overrides, inForce, pulses, now } = options;
+  const registry = new Registry();
+  const registers = [registry];
+  const gauge = <Label extends string = never>(name: string, help: string, labelNames: readonly Label[] = []) =>
+    new Gauge({ name: `dingbell_${name}`, help, labelNames, registers });
+
+  const attempts = new Counter({
+    name: 'dingbell_attempts_total',
+    help: 'Attempts to send that have ended, by what they came to.',
+    labelNames: ['robot', 'outcome'],
+    registers,
+  });
+  const lateness = new Histogram({
+    name: 'dingbell_lateness_seconds',
+    help: 'From the instant a message was due to its delivery.',
+    buckets: LATENESS_BUCKETS,
+    registers,
+  });
+  const deliveries = gauge('deliveries', 'Deliveries in the store, by state; old ones are forgotten.', ['state']);
+  const backlog = gauge('backlog', 'Deliveries waiting or under way. Robots that share a token are one queue.', LANE);
+  const paused = gauge('lane_paused', '1 = nothing goes out until the configuration of the robot changes.', LANE);
+  const cooling = gauge('lane_cooling_seconds', 'How much longer nothing goes out after a refusal; 0 = it goes.', LANE);
+  const calls = gauge('month_calls', "Attempts in this month in Beijing, which the vendor's quota counts.", LANE);
+  const quota = gauge('month_calls_limit', 'Attempts that `limit.perMonth` allows in a month.', LANE);
+  const oldest = gauge('oldest_pending_seconds', 'How long ago the oldest waiting delivery was due; 0 = none waits.');
+  const nextDue = gauge('next_due_timestamp_seconds', 'When the next reminder is due; 0 = none ever.');
+  const reminders = gauge('reminders', 'Reminders in the configuration in use.');
+  const reloadGood = gauge('config_last_reload_successful', '1 = the newest edit is in use, 0 = it is not valid.');
+  const reloadAt = gauge('config_last_reload_success_timestamp_seconds', 'When a configuration was last taken over.');
+  const plannerTick = gauge('planner_last_tick_timestamp_seconds', 'When the planner last looked at the clock.');
+  const dispatcherTick = gauge(
+    'dispatcher_last_tick_timestamp_seconds',
+    'When the dispatcher last looked at the clock.',
+  );
+  gauge('build_info', 'Always 1; its version is the label.', ['version']).set({ version }, 1);
+  const readProcess = createProcessMetrics(registry);
+
+  function readConfiguration(): void {
+    const { config, lastReload, acceptedAt } = inForce;
+    reminders.set(config.reminders.length);
+    reloadGood.set(lastReload.accepted ? 1 : 0);
+    reloadAt.set(inSeconds(acceptedAt));
+    for (const robot of config.robots.keys()) {
+      // From 0 on, so that the first one of each kind counts as an increase.
+      for (const outcome of OUTCOMES) attempts.inc({ robot, outcome }, 0);
+    }
+  }
+
+  async function readLanes(at: EpochMs): Promise<void> {
+    const { config, robots } = inForce;
+    const states = new Map((await outbox.laneStates(at)).map((state) => [state.lane, state]));
+    const callsOf = await outbox.callsByLane(monthInBeijing(at));
+    const robotsOf = robotsByLane(robots.lanes);
+    for (const each of [backlog, paused, cooling, calls, quota]) each.reset();
+    for (const lane of new Set([...robotsOf.keys(), ...states.keys()])) {
+      const robot = robotsOf.get(lane)?.join(', ') ?? GONE;
+      const state = states.get(lane);
+      backlog.inc({ robot }, (state?.pending ?? 0) + (state?.sending ?? 0));
+      if (robot === GONE) continue;
+      paused.set({ robot }, state?.paused ? 1 : 0);
+      cooling.set({ robot }, inSeconds(Math.max(0, (state?.coolingUntil ?? 0) - at)));
+      calls.set({ robot }, callsOf.get(lane) ?? 0);
+      quota.set({ robot }, quotaOf(lane, config, robots.lanes));
+    }
+    oldest.set(inSeconds(Math.max(0, at - oldestDue([...states.values()], at))));
+  }
+
+  async function readNextDue(at: EpochMs): Promise<void> {
+    const set = await overrides.list({ endingAfter: at });
+    const query = { from: at, count: 1, overrides: set, skipped: 'left-out' } as const;
+    const [next] = upcoming(inForce.config.reminders, query);
+    nextDue.set(next === undefined ? 0 : inSeconds(next.occurrence.at));
+  }
+
+  return {
+    take(event) {
+      if (event.kind !== 'attempted') return;
+      const { delivery, outcome } = event;
+      attempts.inc({ robot: delivery.robot, outcome: outcome.kind });
+      if (outcome.kind === 'delivered') lateness.observe(inSeconds(Math.max(0, now() - delivery.dueAt)));
+    },
+    async read() {
+      const at = now();
+      for (const [state, count] of Object.entries(await outbox.countByState())) deliveries.set({ state }, count);
+      await readLanes(at);
+      await readNextDue(at);
+      readConfiguration();
+      plannerTick.set(inSeconds(pulses.planner.lastBeat));
+      dispatcherTick.set(inSeconds(pulses.dispatcher.lastBeat));
+      readProcess();
+      return { contentType: registry.contentType, text: await registry.metrics() };
+    },
+  };
+}
+
+const LANE = ['robot'] as const;
+/** Waits for a robot that the configuration has no more. */
+const GONE = '(gone)';
+const OUTCOMES: readonly Outcome['kind'][] = ['delivered', 'throttled', 'unreachable', 'rejected', 'ambiguous'];
+
+function inSeconds(ms: number): number {
+  return ms / SECOND;
+}
+
+function oldestDue(states: readonly LaneState[], now: EpochMs): number {
+  return Math.min(now, ...states.flatMap(({ oldestPendingDueAt }) => oldestPendingDueAt ?? []));
+}
+
+/** Of robots that share a token the strictest: the vendor counts tokens. */
+function quotaOf(lane: string, { robots }: Config, lanes: ReadonlyMap<string, string>): number {
+  const sharing = [...robots.values()].filter(({ name }) => lanes.get(name) === lane);
+  return Math.min(...sharing.map(({ limit }) => limit.perMonth));
+}
+
+/** China has had no clock change since 1991: UTC+8. */
+function monthInBeijing(at: EpochMs): string {
+  return new Date(at + 8 * HOUR).toISOString().slice(0, 7);
+}

@@ -1,0 +1,25 @@
+import type { Clock } from '../delivery/clock.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+
+/** When a loop last looked at its clock: one that goes on does so at least every 30 s, however little there is to do. */
+export interface Pulse {
+  /** The clock to hand to the loop. */
+  readonly clock: Clock;
+  readonly lastBeat: EpochMs;
+}
+
+export function takePulse(clock: Clock): Pulse {
+  let lastBeat = clock.now();
+  return {
+    clock: {
+      now() {
+        lastBeat = clock.now();
+        return lastBeat;
+      },
+      sleepUntil: (instant, signal) => clock.sleepUntil(instant, signal),
+    },
+    get lastBeat() {
+      return lastBeat;
+    },
+  };
+}

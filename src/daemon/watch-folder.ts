@@ -1,0 +1,146 @@
+import { statfs } from 'node:fs/promises';
+import { SECOND } from '../schedule/instant.ts';
+import { fileEvents, type FileEvents } from './file-events.ts';
+import { stampOf } from './folder-stamp.ts';
+
+export interface FolderWatchOptions {
+  readonly directory: string;
+  /** The folder may have changed and is quiet now. Not called again before it has resolved. Must not reject. */
+  readonly onChange: () => Promise<void>;
+  /** There are no notices of changes; the folder is looked at every second instead. Called once, with the reason. */
+  readonly onTrouble: (reason: string) => void;
+  /** Default: the operating system's. */
+  readonly events?: FileEvents;
+}
+
+export interface FolderWatch {
+  /** Resolves when no `onChange` is under way and none will come. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** Editors write in several steps, `git pull` writes many files: nothing is read before it has been quiet so long. */
+const QUIET = SECOND / 4;
+/** Whoever writes without a pause does not keep an edit from taking effect. */
+const LONGEST_WAIT = SECOND;
+/** How often to look whether a notice was missed. */
+const SAFETY_LOOK = 30 * SECOND;
+/** How often to look where no notices come. */
+const FREQUENT_LOOK = SECOND;
+
+/** Tells when a folder of schedules has changed, soon after it has, whatever way it was written. */
+export async function watchFolder(options: FolderWatchOptions): Promise<FolderWatch> {
+  const { directory, onChange, onTrouble, events = fileEvents } = options;
+  const burst = createBurst(run);
+  let running: Promise<void> | undefined;
+  let changedMeanwhile = false;
+  let isInTrouble = false;
+  let stopped: Promise<void> | undefined;
+
+  function run(): void {
+    if (running !== undefined) {
+      changedMeanwhile = true;
+      return;
+    }
+    running = onChange().finally(() => {
+      running = undefined;
+      if (changedMeanwhile) burst.poke();
+      changedMeanwhile = false;
+    });
+  }
+
+  function onError(error: unknown): void {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (isInTrouble || !OUT_OF_WATCHES.has(code)) return;
+    isInTrouble = true;
+    look.every(FREQUENT_LOOK);
+    onTrouble(code);
+  }
+
+  const look = createLook(directory, burst.poke);
+  look.every((await hearsOfEveryChange(directory)) ? SAFETY_LOOK : FREQUENT_LOOK);
+  const source = await events(directory, { onEvent: burst.poke, onError });
+
+  async function halt(): Promise<void> {
+    look.stop();
+    burst.stop();
+    await source.close();
+    await running;
+    burst.stop();
+  }
+
+  return { stop: () => (stopped ??= halt()) };
+}
+
+/** Calls `done` once after the last of many pokes. */
+function createBurst(done: () => void): { poke: () => void; stop: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  let latest = 0;
+  let isStopped = false;
+  return {
+    poke() {
+      if (isStopped) return;
+      const now = performance.now();
+      if (timer === undefined) latest = now + LONGEST_WAIT;
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => {
+          timer = undefined;
+          done();
+        },
+        Math.min(QUIET, latest - now),
+      );
+    },
+    stop() {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Looks at the folder itself now and then, and pokes when it is not as it was. */
+function createLook(directory: string, poke: () => void): { every: (ms: number) => void; stop: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  let seen: string | undefined;
+  let isLooking = false;
+
+  async function look(): Promise<void> {
+    if (isLooking) return;
+    isLooking = true;
+    const stamp = await stampOf(directory);
+    isLooking = false;
+    if (seen !== stamp) poke();
+    seen = stamp;
+  }
+
+  return {
+    every(ms) {
+      clearInterval(timer);
+      timer = setInterval(() => void look(), ms).unref();
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** inotify(7): ENOSPC = no more watches for this user, EMFILE and ENFILE = no more files. */
+const OUT_OF_WATCHES: ReadonlySet<string> = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
+
+/** On a file system that others write to, the kernel hears of its own writes only. */
+async function hearsOfEveryChange(directory: string): Promise<boolean> {
+  try {
+    return !SHARED_FILE_SYSTEMS.has((await statfs(directory)).type);
+  } catch {
+    return true;
+  }
+}
+
+/** https://man7.org/linux/man-pages/man2/statfs.2.html, `f_type`. */
+const SHARED_FILE_SYSTEMS: ReadonlySet<number> = new Set([
+  0x6969, // NFS
+  0x517b, // SMB
+  0xff534d42, // CIFS
+  0xfe534d42, // SMB2
+  0x65735546, // FUSE: sshfs, folders that Docker Desktop shares
+  0x01021997, // 9p: the Windows drives of WSL 2
+  0x00c36400, // Ceph
+  0x786f4256, // VirtualBox's shared folders
+]);
