@@ -18,7 +18,7 @@ import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import { createPlanner } from './planner.ts';
 import { takePulse } from './pulse.ts';
-import { firedDeliveries, pushedDelivery } from './push.ts';
+import { firedDeliveries, pushedDeliveries } from './push.ts';
 import { resend } from './resend.ts';
 import { openRobots, type Robots } from './robots.ts';
 import { type SandboxHost, startSandboxHost } from './sandbox-host.ts';
@@ -108,6 +108,7 @@ export async function assemble(
     clock: pulses.planner.clock,
     random,
     lanes: () => inForce.lanes,
+    keywords: () => inForce.robots.keywords,
     logger,
     onPlanned: () => {
       dispatcher.wake();
@@ -131,8 +132,9 @@ export async function assemble(
     return deliveries.map(({ id, robot }, index) => ({ id, robot, state: found[index]?.delivery.state ?? 'pending' }));
   }
 
-  async function commitOne(delivery: NewDelivery): Promise<PushResult> {
-    const [result] = await commit([delivery]);
+  /** One message; the result is that of its first part. */
+  async function commitOne(...parts: readonly [NewDelivery, ...NewDelivery[]]): Promise<PushResult> {
+    const [result] = await commit(parts);
     if (result === undefined) throw new Error('of one delivery there is one result');
     return result;
   }
@@ -163,10 +165,14 @@ export async function assemble(
       return serving.service?.address;
     },
     upcoming: (query) => [...upcoming(inForce.config.reminders, query)],
-    push: async (request) => commitOne(pushedDelivery(request, laneOf(daemon.lanes, request.robot), now())),
+    push: async (request) => {
+      const lane = laneOf(daemon.lanes, request.robot);
+      const keywords = inForce.robots.keywords.get(request.robot);
+      return commitOne(...pushedDeliveries(request, { lane, keywords }, now()));
+    },
     async fire(id) {
       const set = await overrides.list();
-      return commit(firedDeliveries(reminderOf(inForce.config, id), daemon.lanes, now(), set));
+      return commit(firedDeliveries(reminderOf(inForce.config, id), daemon.lanes, now(), set, inForce.robots.keywords));
     },
     async resend(id) {
       const again = await resend(id, outbox, daemon.lanes, now());

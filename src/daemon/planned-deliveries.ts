@@ -7,19 +7,25 @@ import { type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
 import type { Away, Occurrence } from '../schedule/occurrence.ts';
 import { MOMENT, type Planned } from '../schedule/plan.ts';
 import { zone } from '../schedule/zone.ts';
+import { inPosts } from './in-posts.ts';
 import { renderSafely } from './render-safely.ts';
 
 export interface PlanContext {
   /** The lane of each robot, by the robot's name. */
   readonly lanes: ReadonlyMap<string, string>;
+  /** What robots in keyword mode want in every message, by the robot's name. Default: nothing. */
+  readonly keywords?: ReadonlyMap<string, readonly string[]>;
   /** Whoever is away on the day on which people are told is not mentioned. */
   readonly away: Away;
   readonly now: EpochMs;
 }
 
-/** One delivery per robot of the reminder, rendered now; an occurrence that is missed or skipped is recorded as such. */
+/**
+ * One delivery per robot of the reminder (one per part, where a message is too long for one post), rendered now; an
+ * occurrence that is missed or skipped is recorded as such.
+ */
 export function deliveriesOf(reminder: Reminder, planned: Planned, context: PlanContext): readonly NewDelivery[] {
-  const { lanes, away, now } = context;
+  const { lanes, keywords, away, now } = context;
   const { occurrence, lateMs } = planned;
   const { at: dueAt, person, notice } = occurrence;
   const isLate = lateMs > MOMENT;
@@ -28,9 +34,9 @@ export function deliveriesOf(reminder: Reminder, planned: Planned, context: Plan
   return reminder.robots.flatMap((robot) => {
     const lane = lanes.get(robot);
     if (lane === undefined) return [];
-    return {
+    const whole: NewDelivery = {
       id: idOf(reminder, occurrence, robot),
-      origin: 'schedule' as const,
+      origin: 'schedule',
       reminder: reminder.id,
       ...(person === undefined ? {} : { person }),
       ...(notice === undefined ? {} : { notice }),
@@ -45,6 +51,7 @@ export function deliveriesOf(reminder: Reminder, planned: Planned, context: Plan
       message,
       ...stateOf(planned, reminder),
     };
+    return inPosts(whole, keywords?.get(robot));
   });
 }
 

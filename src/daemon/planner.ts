@@ -34,6 +34,8 @@ export interface PlannerOptions {
   readonly random: Random;
   /** The lane of each robot, by the robot's name. */
   readonly lanes: () => ReadonlyMap<string, string>;
+  /** What robots in keyword mode want in every message, by the robot's name. Default: nothing. */
+  readonly keywords?: () => ReadonlyMap<string, readonly string[]>;
   readonly logger: Logger;
   /** New deliveries are in the outbox. */
   readonly onPlanned: () => void;
@@ -45,6 +47,8 @@ const BATCH = 1_000;
 const REMOVED = 'removed';
 /** Far enough to mean "never" to a clock that sleeps in slices. */
 const LONG = 24 * 60 * 60 * SECOND;
+
+const NO_KEYWORDS: ReadonlyMap<string, readonly string[]> = new Map();
 
 interface Entry {
   readonly reminder: Reminder;
@@ -59,7 +63,7 @@ interface PlannedEntry {
 }
 
 export function createPlanner(options: PlannerOptions): Planner {
-  const { outbox, clock, lanes, logger, onPlanned } = options;
+  const { outbox, clock, lanes, keywords = () => NO_KEYWORDS, logger, onPlanned } = options;
   const entries = new Map<string, Entry>();
   const heap = new DueHeap();
   const stopping = new AbortController();
@@ -178,7 +182,7 @@ export function createPlanner(options: PlannerOptions): Planner {
       const entry = takeFirst();
       const { planned, through } = planEntry(entry, now, overrides);
       const deliveries = planned.flatMap((each) =>
-        deliveriesOf(entry.reminder, each, { lanes: lanes(), away: overrides.away, now }),
+        deliveriesOf(entry.reminder, each, { lanes: lanes(), keywords: keywords(), away: overrides.away, now }),
       );
       batch.push({ entry, through, deliveries });
       count += deliveries.length;

@@ -7,31 +7,41 @@ import type { Occurrence } from '../schedule/occurrence.ts';
 import type { Override } from '../schedule/override.ts';
 import { indexOverrides, timetableUnder } from '../schedule/override-index.ts';
 import type { PushRequest } from './daemon.ts';
+import { inPosts } from './in-posts.ts';
 import { renderSafely } from './render-safely.ts';
 
 /** A message pushed by hand is no news any more after this. */
 const PUSH_LIFE = HOUR;
 
-/** A message pushed by hand, as a delivery due now. */
-export function pushedDelivery(request: PushRequest, lane: string, now: EpochMs): NewDelivery {
-  return {
+/** A message pushed by hand, as a delivery due now, or one for each part of it; the first has the id of the whole. */
+export function pushedDeliveries(
+  request: PushRequest,
+  { lane, keywords = [] }: { readonly lane: string; readonly keywords?: readonly string[] | undefined },
+  now: EpochMs,
+): readonly [NewDelivery, ...NewDelivery[]] {
+  const whole: NewDelivery = {
     id: pushedId({ robot: request.robot, idempotencyKey: request.idempotencyKey }),
     origin: 'send',
     robot: request.robot,
     message: request.message,
     ...dueNow(lane, now),
   };
+  const [first = whole, ...rest] = inPosts(whole, keywords);
+  return [first, ...rest];
 }
 
 /**
  * One reminder now, to each of its robots that has a lane; its schedule does not move. No override keeps it from being
  * said, since somebody asks for it now; but people on vacation are not mentioned.
+ *
+ * @param keywords What robots in keyword mode want in every message, by the robot's name. Default: nothing.
  */
 export function firedDeliveries(
   reminder: Reminder,
   lanes: ReadonlyMap<string, string>,
   now: EpochMs,
   overrides: readonly Override[] = [],
+  keywords: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly NewDelivery[] {
   const { away } = indexOverrides(overrides);
   return firedOccurrences(reminder, now, overrides).flatMap((occurrence) => {
@@ -39,9 +49,9 @@ export function firedDeliveries(
     return reminder.robots.flatMap((robot) => {
       const lane = lanes.get(robot);
       if (lane === undefined) return [];
-      return {
+      const whole: NewDelivery = {
         id: pushedId({ robot }),
-        origin: 'fire' as const,
+        origin: 'fire',
         reminder: reminder.id,
         ...(occurrence.person === undefined ? {} : { person: occurrence.person }),
         robot,
@@ -49,6 +59,7 @@ export function firedDeliveries(
         ...dueNow(lane, now),
         priority: reminder.priority,
       };
+      return inPosts(whole, keywords.get(robot));
     });
   });
 }

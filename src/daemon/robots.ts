@@ -19,6 +19,8 @@ export interface Robots {
   readonly fleet: Fleet;
   /** The lane of each robot, by the robot's name. */
   readonly lanes: ReadonlyMap<string, string>;
+  /** What robots in keyword mode want in every message, by the robot's name. */
+  readonly keywords: ReadonlyMap<string, readonly string[]>;
 }
 
 export function openRobots(config: Config, options: RobotsOptions): Robots {
@@ -26,7 +28,12 @@ export function openRobots(config: Config, options: RobotsOptions): Robots {
   return {
     fleet: createFleet(robots, config.daemon.locale),
     lanes: new Map(robots.map(({ name, lane }) => [name, lane.lane])),
+    keywords: keywordsOf(config),
   };
+}
+
+export function keywordsOf({ robots }: Config): ReadonlyMap<string, readonly string[]> {
+  return new Map([...robots.values()].map(({ name, keywords }) => [name, keywords]));
 }
 
 /** Everything in a configuration that must never be seen, for the log's last line of defence. */

@@ -122,6 +122,7 @@ function setStage(config: Config, clock: SimulatedClock, random: Random): Stage 
     clock,
     random,
     lanes: () => robots.lanes,
+    keywords: () => robots.keywords,
     logger,
     onPlanned: () => dispatcher.wake(),
   });

@@ -7,8 +7,23 @@ import type { DeliveryKey } from './delivery.ts';
  * Changing the encoding would send what is pending a second time: the tests pin an example.
  */
 export function deliveryId(key: DeliveryKey): string {
-  return uuidOf(['delivery', key.reminder, key.person ?? null, key.notice ?? null, key.dueAt, key.robot]);
+  const id = uuidOf(['delivery', key.reminder, key.person ?? null, key.notice ?? null, key.dueAt, key.robot]);
+  return key.part === undefined ? id : partId(id, key.part);
 }
+
+/**
+ * The id of one part (from 1) of a message too long for one post, from the id that the whole would have. The first part
+ * keeps that, so that whoever knows the whole finds it; the others count up in the last digits: ids of parts are in the
+ * order of the parts, which is the order in which a lane sends what is due at the same instant.
+ */
+export function partId(id: string, part: number): string {
+  if (part === 1) return id;
+  const last = (Number.parseInt(id.slice(-LAST_DIGITS), 16) + part - 1) % 16 ** LAST_DIGITS;
+  return id.slice(0, -LAST_DIGITS) + last.toString(16).padStart(LAST_DIGITS, '0');
+}
+
+/** The last group of a UUID: so many numbers that adding a few never carries over. */
+const LAST_DIGITS = 12;
 
 /**
  * The id of a message pushed by hand: with an idempotency key the same robot never gets it twice,
@@ -17,6 +32,11 @@ export function deliveryId(key: DeliveryKey): string {
 export function pushedId(push: { readonly robot: string; readonly idempotencyKey?: string | undefined }): string {
   if (push.idempotencyKey === undefined) return randomUUID();
   return uuidOf(['push', push.robot, push.idempotencyKey]);
+}
+
+/** The id of the digest that carries these deliveries, in this order, made at one instant. */
+export function digestId(members: readonly string[], madeAt: EpochMs): string {
+  return uuidOf(['digest', madeAt, ...members]);
 }
 
 /** The id of the notice to the owner about one lane, made at one instant. */

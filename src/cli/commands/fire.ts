@@ -1,4 +1,5 @@
 import { firedDeliveries } from '../../daemon/push.ts';
+import { keywordsOf } from '../../daemon/robots.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { deliverNow } from '../deliver-now.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -21,7 +22,7 @@ export async function fire(session: Session, { reminder: id, wait = false, dir }
   return deliverNow(
     session,
     config,
-    firedDeliveries(reminder, lanesOf(config), session.now, await storedOverrides(config)),
+    firedDeliveries(reminder, lanesOf(config), session.now, await storedOverrides(config), keywordsOf(config)),
     wait,
   );
 }

@@ -1,5 +1,6 @@
 import type { Config, Reminder } from '../../config/config.ts';
 import { deliveriesOf } from '../../daemon/planned-deliveries.ts';
+import { keywordsOf } from '../../daemon/robots.ts';
 import { buildPayload } from '../../robot/dingtalk/payload.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { Occurrence } from '../../schedule/occurrence.ts';
@@ -79,5 +80,10 @@ async function printOccurrence(session: Session, config: Config, previewed: Prev
 /** The planner's own: what is shown is what will be posted. */
 function deliveriesOnTime(config: Config, { reminder, occurrence, overrides }: Previewed) {
   const planned = { verdict: 'due', occurrence, lateMs: 0 } as const;
-  return deliveriesOf(reminder, planned, { lanes: lanesOf(config), away: overrides.away, now: occurrence.at });
+  return deliveriesOf(reminder, planned, {
+    lanes: lanesOf(config),
+    keywords: keywordsOf(config),
+    away: overrides.away,
+    now: occurrence.at,
+  });
 }

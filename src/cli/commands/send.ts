@@ -1,4 +1,4 @@
-import { pushedDelivery } from '../../daemon/push.ts';
+import { pushedDeliveries } from '../../daemon/push.ts';
 import { withMentions } from '../../message/mention.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { deliverNow } from '../deliver-now.ts';
@@ -27,9 +27,14 @@ export interface SendInput {
 /** A message now, through the outbox. */
 export async function send(session: Session, input: SendInput): Promise<ExitCode> {
   const config = await loadConfiguration(session, input.dir);
-  const robot = robotNamed(session, config, input.robot).name;
+  const { name: robot, keywords } = robotNamed(session, config, input.robot);
   const written = await messageOf(session, input);
   const { message } = withMentions(written, mentionsOf(session, input, config));
   const lane = lanesOf(config).get(robot) ?? '';
-  return deliverNow(session, config, [pushedDelivery({ robot, message }, lane, session.now)], input.wait ?? false);
+  return deliverNow(
+    session,
+    config,
+    pushedDeliveries({ robot, message }, { lane, keywords }, session.now),
+    input.wait ?? false,
+  );
 }
