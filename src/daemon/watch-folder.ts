@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { realpath, statfs } from 'node:fs/promises';
 import { SECOND } from '../schedule/instant.ts';
 import { fileEvents, type FileEvents } from './file-events.ts';
 import { stampOf } from './folder-stamp.ts';
@@ -124,10 +124,13 @@ function createLook(directory: string, poke: () => void): { every: (ms: number) 
 /** inotify(7): ENOSPC = no more watches for this user, EMFILE and ENFILE = no more files. */
 const OUT_OF_WATCHES: ReadonlySet<string> = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
 
-/** On a file system that others write to, the kernel hears of its own writes only. */
+/**
+ * On a file system that others write to, the kernel hears of its own writes only; and what is watched is the folder to
+ * which a link leads, not the link.
+ */
 async function hearsOfEveryChange(directory: string): Promise<boolean> {
   try {
-    return !SHARED_FILE_SYSTEMS.has((await statfs(directory)).type);
+    return (await realpath(directory)) === directory && !SHARED_FILE_SYSTEMS.has((await statfs(directory)).type);
   } catch {
     return true;
   }

@@ -1,0 +1,221 @@
+import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { FileEvents, FileEventsListener } from '../../src/daemon/file-events.ts';
+import { digestOf, stampOf } from '../../src/daemon/folder-stamp.ts';
+import { type FolderWatch, watchFolder } from '../../src/daemon/watch-folder.ts';
+import { Workspace } from '../support/workspace.ts';
+import { mountLikeKubernetes, WAYS_OF_SAVING } from './ways-of-saving.ts';
+
+/** A folder of schedules that is watched; everything waits for notices, so tests can run side by side. */
+class Watched implements AsyncDisposable {
+  readonly workspace = new Workspace();
+  readonly directory: string;
+  /** What the folder read as, each time that it was said to have changed. */
+  readonly seen: string[] = [];
+  readonly troubles: string[] = [];
+  #onSeen = Promise.withResolvers<void>();
+  #watch: FolderWatch | undefined;
+
+  constructor(folder = 'schedules') {
+    this.directory = this.workspace.at(folder);
+    this.workspace.write('schedules/a.yaml', 'reminders: {}\n');
+  }
+
+  async start(events?: FileEvents): Promise<this> {
+    this.#watch = await watchFolder({
+      directory: this.directory,
+      onChange: async () => {
+        this.seen.push(await digestOf(this.directory));
+        this.#onSeen.resolve();
+      },
+      onTrouble: (reason) => this.troubles.push(reason),
+      ...(events && { events }),
+    });
+    return this;
+  }
+
+  at(file: string): string {
+    return this.workspace.at(file);
+  }
+
+  /** Resolves when the folder was said to have changed and read as it does now. */
+  async noticed(): Promise<void> {
+    const wanted = await digestOf(this.directory);
+    while (this.seen.at(-1) !== wanted) {
+      this.#onSeen = Promise.withResolvers();
+      await this.#onSeen.promise;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#watch?.stop();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+    this.workspace[Symbol.dispose]();
+  }
+}
+
+describe.concurrent('watching a folder', () => {
+  it.each(WAYS_OF_SAVING)('notices what %s saves, again and again', async (_name, save) => {
+    await using watched = await new Watched().start();
+    for (const text of ['one', 'two', 'three']) {
+      save(watched.at('schedules/a.yaml'), `# ${text}\nreminders: {}\n`);
+      await watched.noticed();
+    }
+  });
+
+  it('notices files and folders that come and go', async () => {
+    await using watched = await new Watched().start();
+    watched.workspace.write('schedules/work/team/b.yml', 'robots: {}\n');
+    await watched.noticed();
+    watched.workspace.write('schedules/work/team/b.yml', 'people: {}\n');
+    await watched.noticed();
+    renameSync(watched.at('schedules/work'), watched.at('schedules/home'));
+    await watched.noticed();
+    unlinkSync(watched.at('schedules/a.yaml'));
+    await watched.noticed();
+    rmSync(watched.at('schedules/home'), { recursive: true });
+    await watched.noticed();
+  });
+
+  it('notices that the folder itself is gone, and back, and edited again', async () => {
+    await using watched = await new Watched().start();
+    renameSync(watched.directory, watched.at('elsewhere'));
+    await watched.noticed();
+    renameSync(watched.at('elsewhere'), watched.directory);
+    await watched.noticed();
+    watched.workspace.write('schedules/a.yaml', 'people: {}\n');
+    await watched.noticed();
+    rmSync(watched.directory, { recursive: true });
+    await watched.noticed();
+    watched.workspace.write('schedules/new.yaml', 'robots: {}\n');
+    await watched.noticed();
+  });
+
+  it('notices the swapped link of a folder that Kubernetes mounts', async () => {
+    await using watched = new Watched('mounted');
+    mkdirSync(watched.directory);
+    mountLikeKubernetes(watched.directory, { 'a.yaml': 'reminders: {}\n' }, 1);
+    await watched.start();
+    for (const version of [2, 3]) {
+      mountLikeKubernetes(watched.directory, { 'a.yaml': `# ${version}\n` }, version);
+      await watched.noticed();
+    }
+  });
+
+  it('notices that a folder which is a link leads elsewhere', async () => {
+    await using watched = new Watched('current');
+    watched.workspace.write('release-2/a.yaml', 'robots: {}\n');
+    symlinkSync('schedules', watched.directory);
+    await watched.start();
+    watched.workspace.write('schedules/a.yaml', 'people: {}\n');
+    await watched.noticed();
+    symlinkSync('release-2', watched.at('next'));
+    renameSync(watched.at('next'), watched.directory);
+    await watched.noticed();
+  });
+
+  it('looks for itself, every second, when the system has no more watches to give', async () => {
+    const { events, listener } = silentEvents();
+    await using watched = await new Watched().start(events);
+    listener().onError(Object.assign(new Error('no more'), { code: 'ENOSPC' }));
+    listener().onError(Object.assign(new Error('no more'), { code: 'EMFILE' }));
+    writeFileSync(watched.at('schedules/a.yaml'), 'people: {}\n');
+    await watched.noticed();
+    expect(watched.troubles).toEqual(['ENOSPC']);
+  });
+
+  it('a folder that is written without a pause is read all the same, once at a time', async () => {
+    const { events, listener } = silentEvents();
+    using workspace = new Workspace();
+    let running = 0;
+    let most = 0;
+    let reads = 0;
+    const enough = Promise.withResolvers<void>();
+    const watch = await watchFolder({
+      directory: workspace.path,
+      onChange: async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await stampOf(workspace.path);
+        running -= 1;
+        reads += 1;
+        if (reads === 2) enough.resolve();
+      },
+      onTrouble: () => {},
+      events,
+    });
+    const pokes = setInterval(() => listener().onEvent(), 20);
+    await enough.promise;
+    clearInterval(pokes);
+    await watch.stop();
+    expect(most).toBe(1);
+  });
+
+  it('says nothing any more once it is stopped', async () => {
+    const { events, listener } = silentEvents();
+    await using watched = await new Watched().start(events);
+    listener().onEvent();
+    await Promise.all([watched.stop(), watched.stop()]);
+    listener().onEvent();
+    expect(watched.seen).toEqual([]);
+  });
+});
+
+describe('what a folder reads as', () => {
+  it.each([
+    ['.a.yaml.swp', "vim's swap file"],
+    ['a.yaml~', 'a backup'],
+    ['4913', "vim's probe"],
+    ['.#a.yaml', "Emacs' lock"],
+    ['#a.yaml#', "Emacs' autosave"],
+    ['notes.txt', 'a note'],
+    ['node_modules/x/b.yaml', 'a package'],
+  ])('is not changed by %s, %s', async (name) => {
+    using workspace = new Workspace();
+    workspace.write('schedules/a.yaml', 'reminders: {}\n');
+    const folder = workspace.at('schedules');
+    const [digest, stamp] = [await digestOf(folder), await stampOf(folder)];
+    workspace.write(`schedules/${name}`, 'anything: at all\n');
+    expect([await digestOf(folder), await stampOf(folder)]).toEqual([digest, stamp]);
+  });
+
+  it('is the same text when it is saved unchanged, though it was written', async () => {
+    using workspace = new Workspace();
+    const folder = workspace.at('schedules');
+    const file = workspace.write('schedules/a.yaml', 'reminders: {}\n');
+    const [digest, stamp] = [await digestOf(folder), await stampOf(folder)];
+    writeFileSync(`${file}.new`, 'reminders: {}\n');
+    renameSync(`${file}.new`, file);
+    expect(await digestOf(folder)).toBe(digest);
+    expect(await stampOf(folder)).not.toBe(stamp);
+  });
+
+  it('is something even when nothing is there, or a link leads nowhere', async () => {
+    using workspace = new Workspace();
+    const folder = workspace.at('schedules');
+    expect(await digestOf(folder)).toContain('missing');
+    mkdirSync(folder);
+    const empty = await digestOf(folder);
+    symlinkSync('nowhere', workspace.at('schedules/a.yaml'));
+    expect(await digestOf(folder)).not.toBe(empty);
+    expect(await stampOf(folder)).toContain('ENOENT');
+  });
+});
+
+/** Notices that come only when the test gives them. */
+function silentEvents(): { readonly events: FileEvents; readonly listener: () => FileEventsListener } {
+  let given: FileEventsListener | undefined;
+  return {
+    events: async (_directory, listener) => {
+      given = listener;
+      return { close: async () => {} };
+    },
+    listener: () => {
+      if (!given) throw new Error('nobody listens');
+      return given;
+    },
+  };
+}
