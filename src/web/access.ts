@@ -3,13 +3,23 @@ import type { EpochMs } from '../schedule/instant.ts';
 import { sameSecret } from './secret-text.ts';
 import { isSession } from './session.ts';
 
-/** Who may look and who may act; decided at start. */
+/** Who may look and who may act. */
 export interface AccessRules {
-  /** The configured address or name: requests may name it as their host. */
+  /** The address or name that is listened on: requests may name it as their host. */
   readonly host: string;
+  /** More names that requests may have, a reverse proxy's: in lower case, without port. */
+  readonly publicHosts: readonly string[];
   /** Without one only loopback reads and nobody writes. */
   readonly token: string | undefined;
+  /** Opens the calendar and nothing else, from anywhere. Without one no address with a token does. */
+  readonly calendarToken: string | undefined;
 }
+
+/**
+ * `guarded`: everything that shows or changes anything. `open`: the login and what its page is drawn with, for which
+ * all is checked but the token. `calendar`: guarded, but a token in the address opens it too.
+ */
+export type Door = 'guarded' | 'open' | 'calendar';
 
 /** What of a request decides about access. Header values are `undefined` when absent. */
 export interface Visitor {
@@ -22,6 +32,8 @@ export interface Visitor {
   readonly fetchMode: string | undefined;
   readonly authorization: string | undefined;
   readonly session: string | undefined;
+  /** `?token=` of the calendar's address. */
+  readonly calendarToken: string | undefined;
   /** A proxy says it is passing this on for somebody else. */
   readonly forwarded: boolean;
 }
@@ -38,19 +50,38 @@ export type Refusal =
   /** No token is configured: nobody may change anything. */
   | { readonly kind: 'write-without-token' }
   /** A token is configured, and the visitor has not shown it. */
-  | { readonly kind: 'token-wanted' };
+  | { readonly kind: 'token-wanted' }
+  /** The calendar's address was never ours, or has been revoked. */
+  | { readonly kind: 'calendar-revoked' };
 
 const WELCOME: Verdict = { kind: 'welcome' };
 
-/**
- * `guarded`: everything that shows or changes anything. `open`: the login and what its page is drawn with, for which
- * all is checked but the token.
- */
-export function judge(visitor: Visitor, door: 'guarded' | 'open', rules: AccessRules, now: EpochMs): Verdict {
-  if (!isOurHost(visitor.host, rules.host)) return { kind: 'foreign-host' };
+export function judge(visitor: Visitor, door: Door, rules: AccessRules, now: EpochMs): Verdict {
+  if (!isOurHost(visitor.host, rules)) return { kind: 'foreign-host' };
   if (!isOwnPage(visitor)) return { kind: 'foreign-origin' };
+  const shown = tokenShown(visitor, door);
+  // Judged by it alone: an address that was revoked opens nothing on this machine either.
+  if (shown?.kind === 'calendar')
+    return opens(shown.token, rules.calendarToken) ? WELCOME : { kind: 'calendar-revoked' };
   if (rules.token === undefined) return judgeWithoutToken(visitor);
-  return door === 'open' || hasShown(rules.token, visitor, now) ? WELCOME : { kind: 'token-wanted' };
+  if (door === 'open') return WELCOME;
+  const isKnown = shown ? opens(shown.token, rules.token) : isSession(visitor.session ?? '', rules.token, now);
+  return isKnown ? WELCOME : { kind: 'token-wanted' };
+}
+
+/** The token that a visitor shows, if any; sessions are none. */
+export function tokenShown(
+  { authorization, calendarToken }: Visitor,
+  door: Door,
+): { readonly kind: 'bearer' | 'calendar'; readonly token: string } | undefined {
+  const bearer = /^Bearer +(.+)$/i.exec(authorization ?? '')?.[1];
+  if (bearer !== undefined) return { kind: 'bearer', token: bearer };
+  if (door !== 'calendar' || calendarToken === undefined) return undefined;
+  return { kind: 'calendar', token: calendarToken };
+}
+
+function opens(token: string, expected: string | undefined): boolean {
+  return expected !== undefined && sameSecret(token, expected);
 }
 
 function judgeWithoutToken(visitor: Visitor): Verdict {
@@ -59,20 +90,20 @@ function judgeWithoutToken(visitor: Visitor): Verdict {
 }
 
 /**
- * Loopback names and the configured one. When we listen on every address, any literal address too:
+ * Loopback names and the configured ones. When we listen on every address, any literal address too:
  * rebinding needs a name, since a browser puts into `Host` what stood in the address bar.
  */
-function isOurHost(header: string | undefined, configured: string): boolean {
+function isOurHost(header: string | undefined, { host: configured, publicHosts }: AccessRules): boolean {
   const host = hostname(header);
   if (host === undefined) return false;
   if (host === 'localhost' || host.endsWith('.localhost') || isLoopback(host)) return true;
-  if (host === configured.toLowerCase()) return true;
+  if (host === configured.toLowerCase() || publicHosts.includes(host)) return true;
   return (configured === '0.0.0.0' || configured === '::') && isIP(host) !== 0;
 }
 
-/** Without the port and the brackets of an IPv6 address; `undefined` when it is none. */
+/** In lower case, without port, brackets of an IPv6 address and the dot of the root; `undefined` when it is none. */
 function hostname(header: string | undefined): string | undefined {
-  const match = /^(?:\[([0-9a-f:.]+)\]|([^:@/\\[\]\s]+))(?::\d{1,5})?$/i.exec(header ?? '');
+  const match = /^(?:\[([0-9a-f:.]+)\]|([^:@/\\[\]\s]+?)\.?)(?::\d{1,5})?$/i.exec(header ?? '');
   return (match?.[1] ?? match?.[2])?.toLowerCase();
 }
 
@@ -94,18 +125,12 @@ function isOrigin(origin: string, host: string | undefined): boolean {
   return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`);
 }
 
-function hasShown(token: string, visitor: Visitor, now: EpochMs): boolean {
-  const bearer = /^Bearer +(.+)$/i.exec(visitor.authorization ?? '')?.[1];
-  if (bearer !== undefined) return sameSecret(bearer, token);
-  return visitor.session !== undefined && isSession(visitor.session, token, now);
-}
-
 /** A proxy on this machine connects from loopback too: what it passes on comes from wherever. */
 function isLocal(visitor: Visitor): boolean {
   return !visitor.forwarded && isLoopback(visitor.remoteAddress ?? '');
 }
 
-function isLoopback(address: string): boolean {
+export function isLoopback(address: string): boolean {
   const family = isIP(address);
   return family !== 0 && LOOPBACK.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }

@@ -1,11 +1,13 @@
 import type { Context, ErrorHandler, MiddlewareHandler, NotFoundHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { UnknownName } from '../daemon/unknown-name.ts';
+import { StoreError } from '../store/store-error.ts';
 import { refusalPage } from './page/refusal-page.ts';
 import { type Site, type SiteEnv, textsFor } from './site.ts';
 import { textsIn } from './texts/catalogue.ts';
 import type { Texts } from './texts/texts.ts';
 
-type RefusalStatus = 401 | 403 | 404 | 413 | 500 | 503;
+type RefusalStatus = 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503;
 
 const MAX_BODY_BYTES = 64 * 1024;
 
@@ -30,13 +32,28 @@ export function limitBody(site: Site): MiddlewareHandler<SiteEnv> {
   });
 }
 
+export function wrongMethod(site: Site) {
+  return (context: Context, methods: readonly string[]): Response | Promise<Response> => {
+    const allowed = methods.join(', ');
+    context.header('Allow', allowed);
+    return refuse(context, site, 405, ({ refusals }) => refusals.method(allowed));
+  };
+}
+
 export function notFound(site: Site): NotFoundHandler<SiteEnv> {
   return (context) => refuse(context, site, 404, ({ refusals }) => refusals.notFound);
 }
 
+/** How long to wait before a store that refuses is asked again, in seconds. */
+const STORE_PAUSE = '5';
+
 export function failed(site: Site): ErrorHandler<SiteEnv> {
   return (error, context) => {
+    // A reload took away what was there when the request came in.
+    if (error instanceof UnknownName) return refuse(context, site, 404, () => `${error.message}.`);
     site.onError(error);
-    return refuse(context, site, 500, ({ refusals }) => refusals.internal);
+    if (!(error instanceof StoreError)) return refuse(context, site, 500, ({ refusals }) => refusals.internal);
+    context.header('Retry-After', STORE_PAUSE);
+    return refuse(context, site, 503, ({ refusals }) => refusals.storeRefuses);
   };
 }

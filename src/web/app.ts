@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
-import { apiRoutes } from './api.ts';
-import { failed, limitBody, notFound } from './answers.ts';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { apiRoutes } from './api/routes.ts';
+import { failed, limitBody, notFound, wrongMethod } from './answers.ts';
+import { calendarRoutes } from './calendar.ts';
 import { guard } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { loginRoutes } from './login.ts';
+import { metricsRoutes } from './metrics.ts';
 import { pageRoutes } from './page-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Site, SiteEnv } from './site.ts';
@@ -14,9 +17,12 @@ export function createApp(site: Site): Hono<SiteEnv> {
   app.use(securityHeaders);
   app.use(guard(site));
   app.use(limitBody(site));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod(site) }));
   app.route('/', healthRoutes(site));
+  app.route('/', metricsRoutes(site));
+  app.route('/', calendarRoutes(site));
   app.route('/', pageRoutes(site));
-  if (site.rules.token !== undefined) app.route('/', loginRoutes(site, site.rules.token));
+  app.route('/', loginRoutes(site));
   app.route('/api', apiRoutes(site));
   app.notFound(notFound(site));
   app.onError(failed(site));

@@ -1,45 +1,56 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { getCookie } from 'hono/cookie';
-import { type Refusal, type Visitor, judge } from './access.ts';
+import { SECOND } from '../schedule/instant.ts';
+import { type AccessRules, type Door, judge, type Refusal, tokenShown } from './access.ts';
 import { refuse } from './answers.ts';
 import { loginPage } from './page/login-page.ts';
-import { SESSION_COOKIE } from './session.ts';
 import { type Site, type SiteEnv, textsFor } from './site.ts';
 import type { Texts } from './texts/texts.ts';
+import { callerOf, visitorOf } from './visitor.ts';
 
 /** Says nothing that a stranger may not know, so that any monitor can ask it. */
 const PUBLIC = new Set(['/healthz']);
 /** What the login is and is drawn with: the style and the icon stand in the public source anyway. */
 const OPEN = new Set(['/login', '/style.css', '/icon.svg']);
+const CALENDAR = '/calendar.ics';
 
 /** Lets nobody past who may not see or do what is behind. */
 export function guard(site: Site): MiddlewareHandler<SiteEnv> {
   return async (context, next) => {
     if (PUBLIC.has(context.req.path)) return next();
-    const door = OPEN.has(context.req.path) ? 'open' : 'guarded';
-    const verdict = judge(visitorOf(context), door, site.rules, site.daemon.now());
+    const now = site.daemon.now();
+    const door = doorOf(context.req.path);
+    const visitor = visitorOf(context);
+    const shown = tokenShown(visitor, door);
+    const wait = shown ? site.wrongTokens.waitOf(callerOf(context), now) : 0;
+    if (wait > 0) return tooManyTries(context, site, wait);
+    const verdict = judge(visitor, door, rulesOf(site), now);
     if (verdict.kind === 'welcome') return next();
+    const isWrong = verdict.kind === 'token-wanted' || verdict.kind === 'calendar-revoked';
+    if (shown && isWrong) site.wrongTokens.add(callerOf(context), shown.token, now);
     return turnAway(context, verdict, site);
   };
 }
 
-function visitorOf(context: Context<SiteEnv>): Visitor {
-  const header = (name: string) => context.req.header(name);
-  return {
-    writes: context.req.method !== 'GET' && context.req.method !== 'HEAD',
-    remoteAddress: context.env.incoming.socket.remoteAddress,
-    host: header('host'),
-    origin: header('origin'),
-    fetchSite: header('sec-fetch-site'),
-    fetchMode: header('sec-fetch-mode'),
-    authorization: header('authorization'),
-    session: getCookie(context, SESSION_COOKIE),
-    forwarded: ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'].some((name) => header(name) !== undefined),
-  };
+/** Read from the configuration in use for each request: an edit that takes a token away takes it away at once. */
+export function rulesOf({ daemon, host }: Site): AccessRules {
+  const { token, calendarToken, publicHosts } = daemon.config.daemon.http;
+  return { host, publicHosts, token, calendarToken };
+}
+
+/** Whoever shows wrong tokens again and again is told when to come back. */
+export function tooManyTries(context: Context<SiteEnv>, site: Site, waitMs: number): Response | Promise<Response> {
+  context.header('Retry-After', String(Math.ceil(waitMs / SECOND)));
+  return refuse(context, site, 429, ({ refusals }) => refusals.tooManyTries);
+}
+
+function doorOf(path: string): Door {
+  if (path === CALENDAR) return 'calendar';
+  return OPEN.has(path) ? 'open' : 'guarded';
 }
 
 function turnAway(context: Context<SiteEnv>, refusal: Refusal, site: Site): Response | Promise<Response> {
-  if (refusal.kind !== 'token-wanted') return refuse(context, site, 403, (texts) => sentence(refusal, texts));
+  const wantsToken = refusal.kind === 'token-wanted' || refusal.kind === 'calendar-revoked';
+  if (!wantsToken) return refuse(context, site, 403, (texts) => sentence(refusal, texts));
   context.header('WWW-Authenticate', 'Bearer realm="dingbell"');
   if (context.req.path === '/' && context.req.method === 'GET') {
     return context.html(loginPage(textsFor(context, site), { assets: site.assets, wrong: false }), 401);
@@ -57,4 +68,5 @@ const SENTENCE = {
   'remote-without-token': 'remote',
   'write-without-token': 'write',
   'token-wanted': 'token',
+  'calendar-revoked': 'calendarRevoked',
 } as const satisfies Record<Refusal['kind'], keyof Texts['refusals']>;

@@ -1,22 +1,26 @@
 import { Hono } from 'hono';
+import { readinessOf } from './readiness.ts';
 import type { Site, SiteEnv } from './site.ts';
 
-/** `/healthz`: the process answers. `/readyz`: the store answers too, so that reminders can be planned and sent. */
+/**
+ * `/healthz`, open to everybody: the process answers. `/readyz`, as guarded as the rest: reminders are planned as they
+ * fall due, and the store takes them; 503 otherwise, with the reason.
+ */
 export function healthRoutes(site: Site): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
     .get('/healthz', (context) => context.json({ status: 'ok' }))
     .get('/readyz', async (context) => {
-      const ready = await storeAnswers(site);
-      return context.json({ ready }, ready ? 200 : 503);
+      const readiness = await readinessOf(site.daemon);
+      switch (readiness.kind) {
+        case 'ready':
+          return context.json({ ready: true });
+        case 'store-refuses':
+          site.onError(readiness.error);
+          return context.json({ ready: false, reason: 'the database does not answer; the log says why' }, 503);
+        case 'planner-stands-still': {
+          const reason = `what is due is not planned, ${JSON.stringify(readiness.reminder)} for one; the log says why`;
+          return context.json({ ready: false, reason }, 503);
+        }
+      }
     });
-}
-
-async function storeAnswers({ daemon, onError }: Site): Promise<boolean> {
-  try {
-    await daemon.outbox.countByState();
-    return true;
-  } catch (error) {
-    onError(error);
-    return false;
-  }
 }

@@ -1,30 +1,46 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { SECOND } from '../schedule/instant.ts';
+import { refuse } from './answers.ts';
+import { rulesOf, tooManyTries } from './guard.ts';
 import { loginPage } from './page/login-page.ts';
 import { sameSecret } from './secret-text.ts';
 import { SESSION_COOKIE, SESSION_MS, issueSession } from './session.ts';
 import { type Site, type SiteEnv, textsFor } from './site.ts';
+import { callerOf } from './visitor.ts';
 
 /** Trades the token for a cookie, and the cookie for nothing. */
-export function loginRoutes(site: Site, token: string): Hono<SiteEnv> {
+export function loginRoutes(site: Site): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
     .post('/login', async (context) => {
+      if (!isForm(context)) return refuse(context, site, 415, ({ refusals }) => refusals.formWanted);
+      const now = site.daemon.now();
+      const wait = site.wrongTokens.waitOf(callerOf(context), now);
+      if (wait > 0) return tooManyTries(context, site, wait);
       const texts = textsFor(context, site);
-      const given = (await context.req.parseBody())['token'];
-      if (typeof given !== 'string' || !sameSecret(given.trim(), token)) {
+      const given = new URLSearchParams(await context.req.text()).get('token')?.trim() ?? '';
+      const { token } = rulesOf(site);
+      if (token === undefined || !sameSecret(given, token)) {
+        site.wrongTokens.add(callerOf(context), given, now);
         return context.html(loginPage(texts, { assets: site.assets, wrong: true }), 401);
       }
-      setCookie(context, SESSION_COOKIE, issueSession(token, site.daemon.now()), {
-        ...COOKIE,
-        maxAge: SESSION_MS / SECOND,
-      });
+      const options = { ...cookieOptions(context), maxAge: SESSION_MS / SECOND };
+      setCookie(context, SESSION_COOKIE, issueSession(token, now), options);
       return context.redirect(`/?lang=${texts.language}`, 303);
     })
     .post('/logout', (context) => {
-      deleteCookie(context, SESSION_COOKIE, COOKIE);
+      deleteCookie(context, SESSION_COOKIE, cookieOptions(context));
       return context.redirect(`/?lang=${textsFor(context, site).language}`, 303);
     });
 }
 
-const COOKIE = { path: '/', httpOnly: true, sameSite: 'Strict' } as const;
+function isForm(context: Context<SiteEnv>): boolean {
+  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
+}
+
+/** `Secure` where the browser came over TLS, which it or the proxy in front says: on plain HTTP it would drop the cookie. */
+function cookieOptions(context: Context<SiteEnv>) {
+  const header = (name: string): string => context.req.header(name) ?? '';
+  const secure = header('origin').startsWith('https://') || header('x-forwarded-proto') === 'https';
+  return { path: '/', httpOnly: true, sameSite: 'Strict', secure } as const;
+}

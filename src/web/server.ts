@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { loadAssets } from './assets.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { ListenError } from './listen-error.ts';
+import { WrongTokens } from './wrong-tokens.ts';
 
 export interface WebServerOptions {
   readonly daemon: Daemon;
@@ -14,8 +15,6 @@ export interface WebServerOptions {
   readonly host: string;
   /** 0 = any free one. */
   readonly port: number;
-  /** Whoever shows it may read and write. Without one only this machine reads and nobody writes. */
-  readonly token?: string;
   /** Told of every error of which a visitor gets no details. */
   readonly onError: (error: unknown) => void;
 }
@@ -31,14 +30,15 @@ export interface WebServer {
 const GRACE_MS = 1_000;
 
 /**
- * The page, the API and the health checks of one daemon, over HTTP.
+ * The page, the API, the calendar, the metrics and the health checks of one daemon, over HTTP. Who may see and do what
+ * is read from the daemon's configuration for each request (`daemon.http`: token, calendarToken, publicHosts).
  *
  * @throws {ListenError} when the address cannot be had: the port is taken, the host is not of this machine.
  */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const { daemon, host, token, onError } = options;
+  const { daemon, host, onError } = options;
   const feed = new ChangeFeed((listener) => daemon.subscribe(listener));
-  const app = createApp({ daemon, rules: { host, token }, assets: loadAssets(), feed, onError });
+  const app = createApp({ daemon, host, wrongTokens: new WrongTokens(), assets: loadAssets(), feed, onError });
   const server = createHttpServer(app.fetch);
   try {
     await listen(server, options);
@@ -61,6 +61,8 @@ function createHttpServer(fetch: ReturnType<typeof createApp>['fetch']): Server 
     serverOptions: { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 5_000 },
   }) as Server;
   server.maxConnections = 512;
+  // Whoever does not read its answer either. An event stream that is read is never still for so long: see its heartbeat.
+  server.setTimeout(60_000);
   return server;
 }
 

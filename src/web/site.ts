@@ -1,18 +1,20 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Daemon } from '../daemon/daemon.ts';
-import type { AccessRules } from './access.ts';
 import type { Assets } from './assets.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { chooseLanguage } from './language.ts';
 import type { View } from './page/view.ts';
 import { textsIn } from './texts/catalogue.ts';
 import type { Texts } from './texts/texts.ts';
+import type { WrongTokens } from './wrong-tokens.ts';
 
 /** What every route works with. */
 export interface Site {
   readonly daemon: Daemon;
-  readonly rules: AccessRules;
+  /** The address or name that is listened on. */
+  readonly host: string;
+  readonly wrongTokens: WrongTokens;
   readonly assets: Assets;
   readonly feed: ChangeFeed;
   /** Told of every error that a visitor gets no details of. */

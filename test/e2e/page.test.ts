@@ -201,7 +201,8 @@ describe('people', () => {
   });
 
   it.each(['127.0.0.1', LAN_ADDRESS])('sign in with the token and out again, over http://%s', async (address) => {
-    const options = { host: '0.0.0.0', port: 0, token: 'dummy-token' };
+    daemon.configureHttp({ token: 'dummy-token' });
+    const options = { host: '0.0.0.0', port: 0 };
     const guarded = await startWebServer({ daemon, onError: (error) => complaints.push(String(error)), ...options });
     try {
       const context = await browser.newContext({ locale: 'en' });

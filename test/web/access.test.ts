@@ -6,8 +6,14 @@ import { toEpochMs } from '../../src/schedule/instant.ts';
 const NOW = toEpochMs(1_800_000_000_000);
 const TOKEN = 'dummy-token';
 
-const OPEN_TO_SELF: AccessRules = { host: '127.0.0.1', token: undefined };
-const WITH_TOKEN: AccessRules = { host: '127.0.0.1', token: TOKEN };
+const OPEN_TO_SELF: AccessRules = {
+  host: '127.0.0.1',
+  publicHosts: ['bell.example'],
+  token: undefined,
+  calendarToken: undefined,
+};
+const WITH_TOKEN: AccessRules = { ...OPEN_TO_SELF, token: TOKEN };
+const CALENDAR_TOKEN = 'dummy-calendar-token';
 
 const LOCAL: Visitor = {
   writes: false,
@@ -18,6 +24,7 @@ const LOCAL: Visitor = {
   fetchMode: undefined,
   authorization: undefined,
   session: undefined,
+  calendarToken: undefined,
   forwarded: false,
 };
 const REMOTE: Visitor = { ...LOCAL, remoteAddress: '192.168.1.20' };
@@ -38,8 +45,13 @@ describe('which host a request may name', () => {
     ['192.168.1.5:8787', '192.168.1.5'],
     ['192.168.1.5:8787', '0.0.0.0'],
     ['[fe80::1]:8787', '::'],
+    ['localhost.:8787', '127.0.0.1'],
+    ['[::1]', '127.0.0.1'],
+    ['[::ffff:127.0.0.1]:8787', '127.0.0.1'],
+    ['bell.example', '127.0.0.1'],
+    ['BELL.example.:443', '0.0.0.0'],
   ])('%s is ours when we listen on %s', (host, configured) => {
-    expect(judge({ ...LOCAL, host }, 'guarded', { host: configured, token: undefined }, NOW).kind).toBe('welcome');
+    expect(judge({ ...LOCAL, host }, 'guarded', { ...OPEN_TO_SELF, host: configured }, NOW).kind).toBe('welcome');
   });
 
   it.each([
@@ -55,8 +67,15 @@ describe('which host a request may name', () => {
     ['127.0.0.1:8787:1', '127.0.0.1'],
     ['127.0.0.1/evil', '127.0.0.1'],
     ['[::1', '127.0.0.1'],
+    ['.', '127.0.0.1'],
+    ['localhost..', '127.0.0.1'],
+    ['sub.bell.example', '127.0.0.1'],
+    ['bell.example.evil.example', '127.0.0.1'],
+    ['evilbell.example', '127.0.0.1'],
+    ['localhost:999999', '127.0.0.1'],
+    ['localhost evil.example', '127.0.0.1'],
   ])('%s is not, when we listen on %s', (host, configured) => {
-    const rules = { host: configured, token: undefined };
+    const rules = { ...OPEN_TO_SELF, host: configured };
     expect(judge({ ...LOCAL, host }, 'guarded', rules, NOW).kind).toBe('foreign-host');
     expect(judge({ ...LOCAL, ...BEARER, host }, 'open', { ...rules, token: TOKEN }, NOW).kind).toBe('foreign-host');
   });
@@ -107,6 +126,39 @@ describe('with a token', () => {
 
   it('the login is open to everybody', () => {
     expect(judge(REMOTE, 'open', WITH_TOKEN, NOW).kind).toBe('welcome');
+  });
+});
+
+describe('the token of the calendar', () => {
+  const rules: AccessRules = { ...WITH_TOKEN, calendarToken: CALENDAR_TOKEN };
+  const shown = { calendarToken: CALENDAR_TOKEN };
+
+  it.each<[string, Partial<Visitor>, AccessRules, string]>([
+    ['opens the calendar', shown, rules, 'welcome'],
+    ['opens it where there is no other token', shown, { ...rules, token: undefined }, 'welcome'],
+    ['opens it through a proxy', { ...shown, forwarded: true }, { ...rules, token: undefined }, 'welcome'],
+    ['wrong, it does not', { calendarToken: 'other' }, rules, 'calendar-revoked'],
+    ['empty, it does not', { calendarToken: '' }, rules, 'calendar-revoked'],
+    ['the general one in its place does not', { calendarToken: TOKEN }, rules, 'calendar-revoked'],
+    ['taken away, it does not', shown, WITH_TOKEN, 'calendar-revoked'],
+    ['as a bearer, it does not', { authorization: `Bearer ${CALENDAR_TOKEN}` }, rules, 'token-wanted'],
+    ['as a session, it does not', { session: CALENDAR_TOKEN }, rules, 'token-wanted'],
+    ['wrong beside the general one, that one counts', { calendarToken: 'other', ...BEARER }, rules, 'welcome'],
+    ['beside a wrong general one, that one counts', { ...shown, authorization: 'Bearer other' }, rules, 'token-wanted'],
+    ['under a foreign host, it does not', { ...shown, host: 'evil.example' }, rules, 'foreign-host'],
+    ['asked for by another site, it does not', { ...shown, fetchSite: 'cross-site' }, rules, 'foreign-origin'],
+  ])('%s', (_, visitor, under, kind) => {
+    expect(judge({ ...REMOTE, ...visitor }, 'calendar', under, NOW).kind).toBe(kind);
+  });
+
+  it('opens nothing else', () => {
+    expect(judge({ ...REMOTE, ...shown }, 'guarded', rules, NOW).kind).toBe('token-wanted');
+    expect(judge({ ...LOCAL, ...shown, writes: true }, 'guarded', rules, NOW).kind).toBe('token-wanted');
+  });
+
+  it('taken away, its address opens nothing on this machine either', () => {
+    expect(judge({ ...LOCAL, ...shown }, 'calendar', OPEN_TO_SELF, NOW).kind).toBe('calendar-revoked');
+    expect(judge(LOCAL, 'calendar', OPEN_TO_SELF, NOW).kind).toBe('welcome');
   });
 });
 

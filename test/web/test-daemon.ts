@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
-import type { Config, Person, Reminder, RobotConfig } from '../../src/config/config.ts';
+import type { Config, DaemonConfig, Person, Reminder, RobotConfig } from '../../src/config/config.ts';
 import type { Problem } from '../../src/config/problem.ts';
 import type { Daemon, PushRequest, PushResult } from '../../src/daemon/daemon.ts';
+import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { resend } from '../../src/daemon/resend.ts';
 import { upcoming } from '../../src/daemon/upcoming.ts';
 import type { NewDelivery } from '../../src/delivery/outbox.ts';
@@ -31,12 +32,16 @@ export interface TestDaemonOptions {
   readonly now?: () => EpochMs;
   /** Without one there is no conversation on the page. Default true. */
   readonly withSandbox?: boolean;
+  /** Who may see and do what. Default: no token. */
+  readonly http?: Partial<DaemonConfig['http']>;
 }
 
 /** A daemon over a real store and a real sandbox whose planner and dispatcher are the test: what it says is what happens. */
 export interface TestDaemon extends Daemon {
   /** Tells every subscriber that something changed. */
   changed(): void;
+  /** An edit of `daemon.http:` that took effect. */
+  configureHttp(http: Partial<DaemonConfig['http']>): void;
   /** Writes a delivery as the planner would. */
   plan(delivery: Partial<NewDelivery>): Promise<string>;
   /** Posts everything that is pending to the sandbox and records what came of it. */
@@ -45,7 +50,7 @@ export interface TestDaemon extends Daemon {
 
 export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
   const now = options.now ?? (() => NOON_BEFORE);
-  const config = configOf(options);
+  let config = configOf(options);
   const store = openStore(MEMORY);
   const sandbox = new Sandbox({ robots: [...config.robots.keys()].map((name) => ({ name, token: name })) });
   const lanes = new Map([...config.robots.keys()].map((name) => [name, `lane-${name}`]));
@@ -59,9 +64,14 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     return full.id;
   }
 
-  async function push({ robot, message }: PushRequest): Promise<PushResult> {
-    const id = await plan({ robot, message, origin: 'send' });
-    return { id, robot, state: 'pending' };
+  async function push(request: PushRequest): Promise<PushResult> {
+    const { robot } = request;
+    const { keywords } = config.robots.get(robot) ?? {};
+    const deliveries = pushedDeliveries(request, { lane: `lane-${robot}`, keywords }, now());
+    await store.outbox.commit({ deliveries, cursors: [] });
+    changed();
+    const [{ id }] = deliveries;
+    return { id, robot, state: (await store.outbox.find(id))?.delivery.state ?? 'pending' };
   }
 
   async function deliver(as?: Outcome): Promise<void> {
@@ -100,9 +110,15 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     changed();
   }
 
+  // A planner that has planned everything through now.
+  const cursors = config.reminders.map(({ id, triggerKey }) => ({ reminder: id, through: now(), trigger: triggerKey }));
+  void store.outbox.commit({ deliveries: [], cursors });
+
   return {
     startedAt: now(),
-    config,
+    get config() {
+      return config;
+    },
     problems: options.problems ?? [],
     lastReload: { at: now(), accepted: (options.problems ?? []).length === 0 },
     outbox: store.outbox,
@@ -134,6 +150,9 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
       store.close();
     },
     changed,
+    configureHttp(http) {
+      config = { ...config, daemon: { ...config.daemon, http: { ...config.daemon.http, ...http } } };
+    },
     plan,
     deliver,
   };
@@ -147,7 +166,7 @@ function configOf(options: TestDaemonOptions): Config {
       timezone: ZONE,
       locale: options.locale ?? 'zh-CN',
       dataDirectory: MEMORY,
-      http: { host: '127.0.0.1', port: 0, publicHosts: [] },
+      http: { host: '127.0.0.1', port: 0, publicHosts: [], ...options.http },
       retentionMs: 90 * 24 * HOUR,
     },
     robots: new Map(robots.map((robot) => [robot.name, robot])),

@@ -1,8 +1,8 @@
-import type { Config, Reminder } from '../config/config.ts';
-import type { Attempt, Delivery } from '../delivery/delivery.ts';
-import type { Upcoming } from '../daemon/upcoming.ts';
-import type { Override } from '../schedule/override.ts';
-import { isoTime } from './page/time.ts';
+import type { Config, Reminder } from '../../config/config.ts';
+import type { Attempt, Delivery } from '../../delivery/delivery.ts';
+import type { Upcoming } from '../../daemon/upcoming.ts';
+import type { Override } from '../../schedule/override.ts';
+import { isoTime } from '../page/time.ts';
 
 /**
  * A reminder as `GET /api/reminders` tells it. Instants carry the offset of the reminder's zone.
@@ -35,7 +35,7 @@ export function deliveryJson(
   { delivery, attempts }: { readonly delivery: Delivery; readonly attempts: readonly Attempt[] },
   zone: string,
 ) {
-  const { id, origin, reminder, person, notice, robot, state, lateMs, reason, message } = delivery;
+  const { id, origin, reminder, person, notice, robot, part, digest, state, lateMs, reason, message } = delivery;
   return {
     id,
     origin,
@@ -43,9 +43,13 @@ export function deliveryJson(
     person,
     notice,
     robot,
+    part,
+    digest,
     state,
     dueAt: isoTime(delivery.dueAt, zone),
+    createdAt: isoTime(delivery.createdAt, zone),
     expiresAt: isoTime(delivery.expiresAt, zone),
+    nextAttemptAt: state === 'pending' ? isoTime(delivery.nextAttemptAt, zone) : undefined,
     finishedAt: delivery.finishedAt === undefined ? undefined : isoTime(delivery.finishedAt, zone),
     lateMs,
     reason,
@@ -62,5 +66,22 @@ function attemptJson({ startedAt, finishedAt, outcome, errcode, httpStatus, reas
     errcode,
     httpStatus,
     reason,
+  };
+}
+
+/** An occurrence to come, as `GET /api/upcoming` tells it. Instants carry the offset of the reminder's zone. */
+export function upcomingJson({ reminder, occurrence, skipped }: Upcoming, config: Config) {
+  const { at, date, notice, person, note } = occurrence;
+  const { id, robots, timezone } = reminder;
+  return {
+    at: isoTime(at, timezone),
+    reminder: id,
+    robots,
+    date,
+    notice,
+    person,
+    timezone,
+    note,
+    skipped: skipped && overrideJson(skipped, config),
   };
 }

@@ -1,0 +1,80 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Daemon, PushResult } from '../../daemon/daemon.ts';
+import { pushedId } from '../../delivery/identity.ts';
+import { withMentions } from '../../message/mention.ts';
+import { MINUTE } from '../../schedule/instant.ts';
+import type { SiteEnv } from '../site.ts';
+import { ALERT_GROUP, type AlertGroup, alertMessage } from './alert-message.ts';
+import { readBody } from './body.ts';
+import { readMentions } from './mentions.ts';
+import { describe, object } from './shape.ts';
+import { unknown } from './unknown.ts';
+import { answerWrong, wrong } from './wrong.ts';
+
+/**
+ * `POST /alertmanager/:robot?mention=&atAll=`: a receiver for Alertmanager's `webhook_configs` (version 4) and Grafana's
+ * webhooks, which shows the token as `http_config: {authorization: {credentials: …}}`. One group of alerts becomes one
+ * markdown message, what fires first, what is resolved marked so; people (`mention`, as often as needed) are called only
+ * while something fires. 202 with `{id, robot, state}`, 200 for a group that came before.
+ *
+ * Alertmanager posts a group once more when it did not get the answer (on 5xx, or none), and each of a cluster may: the
+ * same alerts in the same state within four minutes are sent once. After that it is `repeat_interval` at work, and the
+ * message is sent again.
+ */
+export function alertmanagerRoutes(daemon: Daemon): Hono<SiteEnv> {
+  return new Hono<SiteEnv>().post('/alertmanager/:robot', async (context) => {
+    const robot = context.req.param('robot');
+    const { robots, people, daemon: settings } = daemon.config;
+    if (!robots.has(robot)) return answerWrong(context, unknown('robot', robot, robots.keys()));
+    const query = QUERY.safeParse(context.req.queries());
+    if (!query.success) return answerWrong(context, wrong(400, describe(query.error)));
+    const mentions = readMentions(asked(query.data), 'markdown', people);
+    if (mentions.kind === 'wrong') return answerWrong(context, mentions);
+    const body = await readBody(context, ALERT_GROUP);
+    if (body.kind === 'wrong') return answerWrong(context, body);
+
+    const before = await toldBefore(robot, body.body, daemon);
+    if (before) return context.json(before, 200);
+    const plain = alertMessage(body.body, { language: settings.locale, timezone: settings.timezone });
+    const message = body.body.status === 'firing' ? withMentions(plain, mentions.mentions).message : plain;
+    const idempotencyKey = keyOf(body.body, windowAt(daemon.now()));
+    return context.json(await daemon.push({ robot, message, idempotencyKey }), 202);
+  });
+}
+
+const QUERY = object({
+  mention: z.array(z.string()).default([]),
+  atAll: z.tuple([z.literal(['true', 'false'])], 'send true or false').default(['false']),
+});
+
+function asked({ mention, atAll }: z.infer<typeof QUERY>) {
+  return { mention, atAll: atAll[0] === 'true' };
+}
+
+/** Shorter than the shortest `repeat_interval` that is of use, longer than Alertmanager tries. */
+const SAME_NEWS = 4 * MINUTE;
+
+/** The same news told in this window, or so late in the one before that four minutes have not gone by. */
+async function toldBefore(robot: string, group: AlertGroup, daemon: Daemon): Promise<PushResult | undefined> {
+  const now = daemon.now();
+  const window = windowAt(now);
+  for (const each of [window, window - 1]) {
+    const found = await daemon.outbox.find(pushedId({ robot, idempotencyKey: keyOf(group, each) }));
+    if (!found) continue;
+    const { id, state, createdAt } = found.delivery;
+    if (now - createdAt < SAME_NEWS) return { id, robot, state };
+  }
+  return undefined;
+}
+
+function windowAt(now: number): number {
+  return Math.floor(now / SAME_NEWS);
+}
+
+function keyOf({ groupKey, status, alerts }: AlertGroup, window: number): string {
+  const states = alerts.map(({ fingerprint, status, startsAt, endsAt = '' }) =>
+    [fingerprint, status, startsAt, status === 'resolved' ? endsAt : ''].join(' '),
+  );
+  return JSON.stringify(['alertmanager', groupKey, status, states.toSorted(), window]);
+}

@@ -1,0 +1,72 @@
+import type { Config } from '../../config/config.ts';
+import { nearest } from '../../config/nearest.ts';
+import { contactOf } from '../../config/resolve-mention.ts';
+import { lostMentions, MAX_MENTIONS, parseMobile } from '../../message/mention.ts';
+import type { Mentions, Message } from '../../message/message.ts';
+import { type Wrong, wrong } from './wrong.ts';
+
+export interface AskedMentions {
+  /** Ids from `people:`, mobile numbers, user ids. */
+  readonly mention: readonly string[];
+  readonly atAll: boolean;
+}
+
+/** Whom a message from outside calls; what a message of its kind cannot do is refused, not left out. */
+export function readMentions(
+  { mention, atAll }: AskedMentions,
+  kind: Message['kind'],
+  people: Config['people'],
+): { readonly kind: 'mentions'; readonly mentions: Mentions } | Wrong {
+  const mobiles: string[] = [];
+  const userIds: string[] = [];
+  for (const who of mention) {
+    const contact = contactWith(who, kind, people);
+    if (contact.kind === 'wrong') return contact;
+    if (contact.kind === 'mobile') mobiles.push(contact.mobile);
+    else userIds.push(contact.userId);
+  }
+  const mentions = { all: atAll, mobiles, userIds };
+  return lostMentions(kind, mentions) ? wrong(422, limitsOf(kind)) : { kind: 'mentions', mentions };
+}
+
+type Contact =
+  | { readonly kind: 'mobile'; readonly mobile: string }
+  | { readonly kind: 'user-id'; readonly userId: string };
+
+function contactWith(who: string, kind: Message['kind'], people: Config['people']): Contact | Wrong {
+  const person = people.get(who);
+  if (!person) return strangerWith(who, people);
+  const contact = contactOf(person, kind);
+  if (contact && contact.kind !== 'all') return contact;
+  return wrong(422, `mention: ${JSON.stringify(who)} has no ${WANTED[kind]} under people: in the configuration`);
+}
+
+const WANTED: Readonly<Record<Message['kind'], string>> = {
+  text: 'mobile number and no user id',
+  markdown: 'mobile number and no user id',
+  actionCard: 'user id, by which alone a card calls people,',
+  link: 'way to be called by a link',
+  feedCard: 'way to be called by a feedCard',
+};
+
+function strangerWith(who: string, people: Config['people']): Contact | Wrong {
+  const mobile = parseMobile(who);
+  if (mobile !== undefined) return { kind: 'mobile', mobile };
+  if (/^(?=.*\d)[\w.@-]{4,64}$/.test(who)) return { kind: 'user-id', userId: who };
+  const meant = nearest(who, people.keys());
+  const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
+  return wrong(422, `mention: ${JSON.stringify(who)} is nobody in people:, no mobile number and no user id${hint}`);
+}
+
+function limitsOf(kind: Message['kind']): string {
+  switch (kind) {
+    case 'text':
+    case 'markdown':
+      return `mention: at most ${MAX_MENTIONS} people can be called`;
+    case 'actionCard':
+      return 'mention: a card calls people by their user id only, and not everyone';
+    case 'link':
+    case 'feedCard':
+      return `mention: a ${kind} calls nobody; send a text or a markdown`;
+  }
+}

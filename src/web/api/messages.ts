@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Hono } from 'hono';
+import type { Daemon, PushRequest } from '../../daemon/daemon.ts';
+import { pushedDeliveries } from '../../daemon/push.ts';
+import type { SiteEnv } from '../site.ts';
+import { readBody } from './body.ts';
+import { PUSH_BODY, readPush } from './push-body.ts';
+import { answerWrong, wrong } from './wrong.ts';
+
+/**
+ * `POST /messages`: a message now, through the outbox; 202 with `{id, robot, state}`.
+ *
+ * With an `idempotencyKey`, asking again is safe: the same message under the same key (of one robot) is sent once, and
+ * asking again answers 200 with what became of it. Another message under a used key is refused with 409: either it is a
+ * new message and wants a key of its own, or something in it changes that should not, such as a time. Keys are
+ * remembered as long as history is (`daemon.retention`).
+ */
+export function messageRoutes(daemon: Daemon): Hono<SiteEnv> {
+  return new Hono<SiteEnv>().post('/messages', async (context) => {
+    const body = await readBody(context, PUSH_BODY);
+    if (body.kind === 'wrong') return answerWrong(context, body);
+    const push = readPush(body.body, daemon.config);
+    if (push.kind === 'wrong') return answerWrong(context, push);
+    const known = await knownUnder(push.request, daemon);
+    if (known === 'another') return answerWrong(context, KEY_IN_USE);
+    const result = await daemon.push(push.request);
+    context.header('Location', `/api/deliveries/${result.id}`);
+    return context.json(result, known === 'same' ? 200 : 202);
+  });
+}
+
+const KEY_IN_USE = wrong(409, 'idempotencyKey: this key was used for another message; send a new one');
+
+/** Compared as it would be stored: in parts when it is long, with the robot's keyword. */
+async function knownUnder(request: PushRequest, daemon: Daemon): Promise<'nothing' | 'same' | 'another'> {
+  if (request.idempotencyKey === undefined) return 'nothing';
+  const { keywords } = daemon.config.robots.get(request.robot) ?? {};
+  const lane = daemon.lanes.get(request.robot) ?? '';
+  const [{ id, message, part }] = pushedDeliveries(request, { lane, keywords }, daemon.now());
+  const known = (await daemon.outbox.find(id))?.delivery;
+  if (!known) return 'nothing';
+  const isSame = isDeepStrictEqual(known.message, message) && isDeepStrictEqual(known.part, part);
+  return isSame ? 'same' : 'another';
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Config } from '../../config/config.ts';
+import type { PushRequest } from '../../daemon/daemon.ts';
+import { withMentions } from '../../message/mention.ts';
+import type { Button, FeedLink, Message } from '../../message/message.ts';
+import { readMentions } from './mentions.ts';
+import { object, text } from './shape.ts';
+import { unknown } from './unknown.ts';
+import { type Wrong, wrong } from './wrong.ts';
+
+/** Web addresses, and the vendor's own that open something in its app. */
+const SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'dingtalk:']);
+
+const url = z
+  .string('send a web address')
+  .refine((written) => SCHEMES.has(URL.parse(written)?.protocol ?? ''), 'send an address with http or https');
+const title = text('send a title');
+const content = text('send a text');
+
+/**
+ * What `POST /api/messages` takes: a robot, exactly one message under the name of its type, whom to mention, and a key
+ * when asking twice must send once. The messages are those of the YAML files.
+ */
+export const PUSH_BODY = object({
+  robot: z.string('send the name of a robot'),
+  text: content.optional(),
+  markdown: object({ title, text: content }).optional(),
+  link: object({ title, text: content, url, picture: url.exactOptional() }).optional(),
+  actionCard: object({
+    title,
+    text: content,
+    buttons: z.array(object({ title, url }), 'send a list of buttons').min(1, 'send at least one button'),
+    layout: z.enum(['vertical', 'horizontal'], 'send vertical or horizontal').exactOptional(),
+  })
+    .refine(({ layout, buttons }) => layout !== 'horizontal' || buttons.length === 2, {
+      path: ['layout'],
+      message: 'side by side stand exactly two buttons',
+    })
+    .optional(),
+  feedCard: object({
+    links: z.array(object({ title, url, picture: url }), 'send a list of links').min(1, 'send at least one link'),
+  }).optional(),
+  mention: z.union([z.string(), z.array(z.string())], 'send a list of people, mobile numbers or user ids').optional(),
+  atAll: z.boolean('send true or false').optional(),
+  idempotencyKey: z.string('send a text').min(1, 'send a text').max(200, 'send 200 characters at most').optional(),
+});
+
+type PushBody = z.infer<typeof PUSH_BODY>;
+
+export function readPush(
+  body: PushBody,
+  { robots, people }: Pick<Config, 'robots' | 'people'>,
+): { readonly kind: 'push'; readonly request: PushRequest } | Wrong {
+  const { robot, mention = [], atAll = false, idempotencyKey } = body;
+  const [message, second] = messagesIn(body);
+  if (!message || second) return wrong(400, 'send exactly one of text, markdown, link, actionCard and feedCard');
+  if (!robots.has(robot)) return unknown('robot', robot, robots.keys(), 422);
+  const mentions = readMentions({ mention: [mention].flat(), atAll }, message.kind, people);
+  if (mentions.kind === 'wrong') return mentions;
+  return {
+    kind: 'push',
+    request: {
+      robot,
+      message: withMentions(message, mentions.mentions).message,
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    },
+  };
+}
+
+function messagesIn({ text, markdown, link, actionCard, feedCard }: PushBody): readonly Message[] {
+  return [
+    text === undefined ? undefined : { kind: 'text' as const, text },
+    markdown && { kind: 'markdown' as const, ...markdown },
+    link && { kind: 'link' as const, ...link },
+    // The shapes of the last two ask for at least one.
+    actionCard && { kind: 'actionCard' as const, ...actionCard, buttons: actionCard.buttons as [Button, ...Button[]] },
+    feedCard && { kind: 'feedCard' as const, links: feedCard.links as [FeedLink, ...FeedLink[]] },
+  ].filter((message) => message !== undefined);
+}

@@ -1,0 +1,35 @@
+import type { Daemon } from '../../daemon/daemon.ts';
+import type { ActionRefusal } from '../actions.ts';
+import { unknown } from './unknown.ts';
+import { type Wrong, wrong } from './wrong.ts';
+
+/** Why nothing was done by hand, for a program. */
+export function refusalOf({ because }: ActionRefusal, id: string, { config }: Daemon): Wrong {
+  const name = JSON.stringify(id);
+  switch (because.kind) {
+    case 'unknown-reminder':
+      return unknown(
+        'reminder',
+        id,
+        config.reminders.map((reminder) => reminder.id),
+      );
+    case 'unknown-delivery':
+      return wrong(404, `no delivery has the id ${name}`);
+    case 'never-again':
+      return wrong(409, `${name} will not fire again, so there is nothing to skip`);
+    case 'nothing-on-date':
+      return wrong(422, `${name} says nothing of ${because.date}: send one of its dates, see GET /api/upcoming`);
+    case 'already-skipped':
+      return wrong(409, `${name} is skipped on ${because.date} already`);
+    case 'end-has-passed':
+      return wrong(422, 'until: that has passed; send a time to come');
+    case 'not-paused':
+      return wrong(409, `${name} is not paused`);
+    case 'paused-in-yaml':
+      return wrong(409, `${name} is paused in the configuration: edit ${because.file}:${because.line}`);
+    case 'not-skipped':
+      return wrong(409, `${name} is not skipped on ${because.date}`);
+    case 'not-resendable':
+      return wrong(409, `the delivery is ${because.state}: only one that failed, expired or was missed is sent again`);
+  }
+}

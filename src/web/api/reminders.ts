@@ -1,0 +1,113 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import type { Daemon } from '../../daemon/daemon.ts';
+import { nextOfEach } from '../../daemon/upcoming.ts';
+import type { Override } from '../../schedule/override.ts';
+import { type Action, fireReminder, pauseReminder, resumeReminder, skipReminder } from '../actions.ts';
+import { isoTime } from '../page/time.ts';
+import type { SiteEnv } from '../site.ts';
+import { readBody } from './body.ts';
+import { overrideJson, reminderJson } from './json.ts';
+import { refusalOf } from './refusal.ts';
+import { object } from './shape.ts';
+import { readDate, readTime } from './times.ts';
+import { answerWrong } from './wrong.ts';
+
+/**
+ * - `GET /reminders`: all of them, and what is set by hand.
+ * - `POST /reminders/:id/fire`: now, to each of its robots; 202 with the deliveries.
+ * - `POST /reminders/:id/skip` `{date?}`: leaves that date out, by default the next one.
+ * - `POST /reminders/:id/pause` `{until?}`: quiet until then, by default for ever.
+ * - `POST /reminders/:id/resume` `{date?}`: ends the pause, or takes back the skip of that date.
+ */
+export function reminderRoutes(daemon: Daemon): Hono<SiteEnv> {
+  return new Hono<SiteEnv>()
+    .get('/reminders', async (context) => {
+      const { config } = daemon;
+      const now = daemon.now();
+      const overrides = await daemon.overrides.list({ endingAfter: now });
+      const next = new Map(nextOfEach(config.reminders, now, overrides).map((each) => [each.reminder.id, each]));
+      return context.json({
+        reminders: config.reminders.map((reminder) => reminderJson(reminder, next.get(reminder.id))),
+        overrides: overrides.map((override) => overrideJson(override, config)),
+      });
+    })
+    .post('/reminders/:id/fire', async (context) => {
+      const id = context.req.param('id');
+      const body = await readBody(context, NOTHING);
+      if (body.kind === 'wrong') return answerWrong(context, body);
+      const action = await fireReminder(daemon, id);
+      if (action.kind === 'refused') return answerWrong(context, refusalOf(action, id, daemon));
+      return context.json({ deliveries: action.deliveries }, 202);
+    })
+    .post('/reminders/:id/skip', async (context) => {
+      const id = context.req.param('id');
+      const body = await readBody(context, ON_A_DATE);
+      if (body.kind === 'wrong') return answerWrong(context, body);
+      const date = readOptionalDate(body.body.date);
+      if (date.kind === 'wrong') return answerWrong(context, date);
+      const action = await skipReminder(daemon, id, date.date);
+      if (action.kind === 'refused' && action.because.kind === 'already-skipped') {
+        return answerOverride(context, daemon, id, { kind: 'skip', reminder: id, date: action.because.date });
+      }
+      return answerAction(context, daemon, id, action);
+    })
+    .post('/reminders/:id/pause', async (context) => {
+      const id = context.req.param('id');
+      const body = await readBody(context, UNTIL);
+      if (body.kind === 'wrong') return answerWrong(context, body);
+      const { until } = body.body;
+      if (until === undefined) return answerAction(context, daemon, id, await pauseReminder(daemon, id));
+      const end = readTime('until', until, zoneOf(daemon, id));
+      if (end.kind === 'wrong') return answerWrong(context, end);
+      return answerAction(context, daemon, id, await pauseReminder(daemon, id, end.at));
+    })
+    .post('/reminders/:id/resume', async (context) => {
+      const id = context.req.param('id');
+      const body = await readBody(context, ON_A_DATE);
+      if (body.kind === 'wrong') return answerWrong(context, body);
+      const date = readOptionalDate(body.body.date);
+      if (date.kind === 'wrong') return answerWrong(context, date);
+      return answerAction(context, daemon, id, await resumeReminder(daemon, id, date.date));
+    });
+}
+
+const NOTHING = object({});
+const ON_A_DATE = object({ date: z.string('send a date like 2026-12-24').optional() });
+const UNTIL = object({ until: z.string('send a time like 2026-12-24T08:50:00+08:00, or a date').optional() });
+
+function readOptionalDate(written: string | undefined) {
+  return written === undefined ? ({ kind: 'date', date: undefined } as const) : readDate(written);
+}
+
+/** Times without an offset are those of the reminder: its own zone, which it is listed in. */
+function zoneOf({ config }: Daemon, id: string): string {
+  return config.reminders.find((reminder) => reminder.id === id)?.timezone ?? config.daemon.timezone;
+}
+
+async function answerAction(
+  context: Context<SiteEnv>,
+  daemon: Daemon,
+  id: string,
+  action: Action<{ readonly override: Override }>,
+): Promise<Response> {
+  if (action.kind === 'refused') return answerWrong(context, refusalOf(action, id, daemon));
+  return answerOverride(context, daemon, id, action.override);
+}
+
+/** What was set or taken back, and when the reminder speaks next as things stand now. */
+async function answerOverride(
+  context: Context<SiteEnv>,
+  daemon: Daemon,
+  id: string,
+  override: Override,
+): Promise<Response> {
+  const now = daemon.now();
+  const overrides = await daemon.overrides.list({ endingAfter: now });
+  const reminders = daemon.config.reminders.filter((reminder) => reminder.id === id);
+  const [next] = nextOfEach(reminders, now, overrides);
+  return context.json({
+    override: overrideJson(override, daemon.config),
+    next: next && isoTime(next.occurrence.at, next.reminder.timezone),
+  });
+}

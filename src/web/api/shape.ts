@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** A JSON object with these keys and no others; the error for an unknown one names those that there are. */
+export function object<Shape extends z.ZodRawShape>(shape: Shape) {
+  const known = Object.keys(shape).join(', ');
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `there is no ${issue.keys.map((key) => quoted(key)).join(', ')}; what there is: ${known}`
+        : `send an object with: ${known}`,
+  });
+}
+
+export function text(what: string) {
+  return z.string(what).refine((written) => written.trim() !== '', what);
+}
+
+/** One sentence for all that is wrong; after three one has seen enough. */
+export function describe({ issues }: z.ZodError): string {
+  return issues
+    .slice(0, 3)
+    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+    .join('; ');
+}
+
+/** A name from outside, cut where it is no name any more. */
+function quoted(name: string): string {
+  return JSON.stringify(name.length > 50 ? `${name.slice(0, 50)}…` : name);
+}

@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import type { Daemon } from '../../daemon/daemon.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
+import { isoTime } from '../page/time.ts';
+import type { SiteEnv } from '../site.ts';
+import { overrideJson } from './json.ts';
+
+/** `GET /status`: what runs, what waits and what is wrong, as `dingbell status --json` tells it. */
+export function statusRoutes(daemon: Daemon): Hono<SiteEnv> {
+  return new Hono<SiteEnv>().get('/status', async (context) => context.json(await statusOf(daemon)));
+}
+
+async function statusOf(daemon: Daemon) {
+  const { config, outbox, lastReload, startedAt } = daemon;
+  const now = daemon.now();
+  const overrides = await daemon.overrides.list({ endingAfter: now });
+  const [next] = daemon.upcoming({ from: now, count: 1, overrides, skipped: 'left-out' });
+  const zone = config.daemon.timezone;
+  const time = (instant: EpochMs | undefined) => instant && isoTime(instant, zone);
+  const lanes = await outbox.laneStates(now);
+  return {
+    running: true,
+    pid: process.pid,
+    startedAt: time(startedAt),
+    httpAddress: daemon.address,
+    configDirectory: config.directory,
+    lastReload: { ...lastReload, at: time(lastReload.at) },
+    problems: daemon.problems.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`),
+    counts: await outbox.countByState(),
+    lanes: lanes.map(({ lane, pending, sending, oldestPendingDueAt, coolingUntil, paused }) => ({
+      robots: [...daemon.lanes].filter(([, each]) => each === lane).map(([robot]) => robot),
+      pending,
+      sending,
+      oldestPendingDueAt: time(oldestPendingDueAt),
+      coolingUntil: time(coolingUntil),
+      paused: paused && { since: time(paused.since), reason: paused.reason },
+    })),
+    overrides: overrides.map((override) => overrideJson(override, config)),
+    next: next && { at: isoTime(next.occurrence.at, next.reminder.timezone), reminder: next.reminder.id },
+  };
+}

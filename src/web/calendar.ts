@@ -1,0 +1,98 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import type { Config } from '../config/config.ts';
+import { toICalendar } from '../daemon/calendar-export.ts';
+import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import { type CalendarVersion, CalendarVersions } from './calendar-versions.ts';
+import type { Site, SiteEnv } from './site.ts';
+import { textsIn } from './texts/catalogue.ts';
+
+/** A calendar with more events than that opens on no phone; what is nearest stays. */
+const MOST_EVENTS = 5_000;
+const DEFAULT_DAYS = '90';
+
+/**
+ * `/calendar.ics`: what will fire, to subscribe to. `?days=` how many days from today's midnight on (1 to 366, default
+ * 90), `?reminder=` and `?robot=` only what is theirs, `?token=` the calendar's own token (`daemon.http.calendarToken`).
+ * At most 5,000 events, the nearest ones. Skips, pauses and vacations are left out.
+ */
+export function calendarRoutes({ daemon }: Site): Hono<SiteEnv> {
+  const versions = new CalendarVersions();
+  return new Hono<SiteEnv>().get('/calendar.ics', async (context) => {
+    const { config } = daemon;
+    const asked = readQuery(context.req.query(), config);
+    if (asked.kind === 'wrong') return context.text(`${asked.error}\n`, asked.status);
+    const { reminder, robot, days } = asked.query;
+    // Today's past is in it too, so all overrides that are kept.
+    const overrides = await daemon.overrides.list();
+    const upcoming = daemon.upcoming({
+      ...daysFrom(daemon.now(), days, config.daemon.timezone),
+      ...(reminder === undefined ? {} : { reminder }),
+      ...(robot === undefined ? {} : { robot }),
+      count: MOST_EVENTS,
+      overrides,
+      skipped: 'left-out',
+    });
+    const version = versions.current(JSON.stringify(asked.query), daemon.now(), (now) =>
+      toICalendar(upcoming, { name: textsIn(config.daemon.locale).name, now, overrides }),
+    );
+    return answer(context, version);
+  });
+}
+
+type Query = z.infer<typeof QUERY>;
+
+/** Calendars put more into an address than they were given: what is not known is passed over. */
+const QUERY = z.object({
+  days: z
+    .string()
+    .regex(/^(?:[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])$/)
+    .default(DEFAULT_DAYS)
+    .transform(Number),
+  reminder: z.string().optional(),
+  robot: z.string().optional(),
+});
+
+function readQuery(
+  query: Record<string, string>,
+  { reminders, robots }: Config,
+): { kind: 'asked'; query: Query } | { kind: 'wrong'; status: 400 | 404; error: string } {
+  const parsed = QUERY.safeParse(query);
+  if (!parsed.success) return { kind: 'wrong', status: 400, error: 'days: send a number from 1 to 366.' };
+  const { reminder, robot } = parsed.data;
+  if (reminder !== undefined && !reminders.some(({ id }) => id === reminder)) {
+    return { kind: 'wrong', status: 404, error: `No reminder is called ${JSON.stringify(reminder)}.` };
+  }
+  if (robot !== undefined && !robots.has(robot)) {
+    return { kind: 'wrong', status: 404, error: `No robot is called ${JSON.stringify(robot)}.` };
+  }
+  return { kind: 'asked', query: parsed.data };
+}
+
+/** From midnight on, so that nothing changes while a day goes by but what people change. */
+function daysFrom(now: EpochMs, days: number, timezone: string): { readonly from: EpochMs; readonly until: EpochMs } {
+  const midnight = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).startOfDay();
+  return { from: toEpochMs(midnight.epochMilliseconds), until: toEpochMs(midnight.add({ days }).epochMilliseconds) };
+}
+
+function answer(context: Context<SiteEnv>, { text, etag, since }: CalendarVersion): Response {
+  const headers = {
+    etag,
+    'last-modified': new Date(since).toUTCString(),
+    // Kept by whoever asked, but not shown without asking whether it still holds.
+    'cache-control': 'private, no-cache',
+  };
+  if (isKnown(context, etag, since)) return context.body(null, 304, headers);
+  return context.body(text, 200, {
+    ...headers,
+    'content-type': 'text/calendar; charset=utf-8',
+    'content-disposition': 'inline; filename="dingbell.ics"',
+  });
+}
+
+/** RFC 9110, 13.2.2: whoever names a tag is judged by that alone. */
+function isKnown({ req }: Context<SiteEnv>, etag: string, since: EpochMs): boolean {
+  const tags = req.header('if-none-match');
+  if (tags !== undefined) return tags.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
+  return Date.parse(req.header('if-modified-since') ?? '') >= since;
+}
