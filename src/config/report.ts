@@ -57,7 +57,7 @@ export function createReport(): Report {
   };
 }
 
-const VARIABLE_CODES: ReadonlySet<string> = new Set(['unset-variable', 'malformed-variable']);
+const VARIABLE_CODES: ReadonlySet<string> = new Set(['unset-variable', 'malformed-variable', 'unclosed-quote-in-env']);
 
 /** What is wrong with a value of which a part is not known follows from that alone. */
 function isConsequence({ place, code }: Finding, findings: readonly Finding[]): boolean {

@@ -1,3 +1,4 @@
+import type { MessageTemplate } from '../message/message-template.ts';
 import { parseIsoDate } from '../schedule/civil.ts';
 import { parseDuration } from '../schedule/duration.ts';
 import { HOUR, MINUTE } from '../schedule/instant.ts';
@@ -20,7 +21,7 @@ import type { Report } from './report.ts';
 import type { KnownCalendar } from './resolve-calendar.ts';
 import { resolveFilter, usesCalendar } from './resolve-filter.ts';
 import { messageOf, resolveMessage } from './resolve-message.ts';
-import type { ResolvedMessage } from './resolve-message.ts';
+import type { MessageKey, ResolvedMessage } from './resolve-message.ts';
 import type { KnownPerson } from './resolve-person.ts';
 import { countsWorkdays, resolveRotation } from './resolve-rotation.ts';
 import { resolveTimezone } from './resolve-timezone.ts';
@@ -52,6 +53,9 @@ export interface ResolvedReminder {
   readonly reminder: Reminder;
   readonly entry: Entry;
   readonly shape: ReminderShape;
+  /** Which message it sends, under the key of that name. */
+  readonly kind: MessageKey;
+  readonly template: MessageTemplate;
   /** What its occurrences are found by: its timetable, before turns and spreading. */
   readonly options: TimetableOptions;
   /** The calendar that decides about its days, if one does. */
@@ -72,7 +76,7 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
   const trigger = kind && resolveTrigger(kind, shape, entry, { ...context, calendar: known.calendar });
   const message = messageKind && resolveMessage(messageKind, shape, entry, context);
   const turns = resolveRotation(shape, entry, known.calendar, context);
-  if (!trigger || !message || !robots) return undefined;
+  if (!trigger || !messageKind || !message || !robots) return undefined;
 
   const advance = advanceOf(shape);
   const options = { sources: trigger.sources, zone: zone(timezone), filter, ...(advance ? { advance } : {}) };
@@ -97,7 +101,15 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
     source: { file: entry.keyPlace.source.file, line },
   };
   const judged = usesCalendar(shape) || countsWorkdays(shape);
-  return { reminder, entry, shape, options, ...(judged ? { calendar: known } : {}) };
+  return {
+    reminder,
+    entry,
+    shape,
+    kind: messageKind,
+    template: message.template,
+    options,
+    ...(judged ? { calendar: known } : {}),
+  };
 }
 
 /** Where it goes: its own `robot` or `robots`, else the defaults'. References are checked even if its shape is wrong. */
@@ -158,8 +170,8 @@ function whenOf({ on }: ReminderShape, { when }: ResolvedTrigger): string {
 }
 
 /**
- * What was written, not what it means: a different way to write the same times starts at now, which does no harm.
- * Turns are not in it: they decide about the person, never about the time.
+ * What was written, not what it means: a different way to write the same times starts at now, which does no harm. Only
+ * the order of times is none. Turns are not in it: they decide about the person, never about the time.
  */
 function triggerKeyOf(
   shape: ReminderShape,
@@ -171,7 +183,20 @@ function triggerKeyOf(
   const { on, skip, active, advance } = shape;
   const born = birthdays === undefined ? undefined : [...people].map(([id, { birthday }]) => [id, birthday]);
   return JSON.stringify({
-    trigger: { at, cron, dayMatch, every, between, monthly, shift, yearly, since, birthdays, once, born },
+    trigger: {
+      at: typeof at === 'object' ? at.toSorted() : at,
+      cron,
+      dayMatch,
+      every,
+      between,
+      monthly,
+      shift,
+      yearly,
+      since,
+      birthdays,
+      once,
+      born,
+    },
     filter: { on, skip, active, advance },
     timezone,
     spread: spreadOf(shape, defaults),

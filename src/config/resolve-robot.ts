@@ -21,7 +21,8 @@ export function resolveRobot(entry: Entry, robots: Names, report: Report): Robot
   if (onFailure !== undefined) checkOnFailure(onFailure, entry, robots, report);
   const webhook = resolveWebhook(shape.webhook, entry, report);
   const secret = shape.secret?.trim() ?? '';
-  if (secret !== '' && !secret.startsWith('SEC') && webhook?.kind === 'dingtalk') {
+  if (PLACEHOLDER.test(secret)) reportPlaceholder('secret', entry, report);
+  else if (secret !== '' && !secret.startsWith('SEC') && webhook?.kind === 'dingtalk') {
     report.warning(scalarAt(entry.value, ['secret']).place, 'secret-unlike', {});
   }
   if (!webhook) return undefined;
@@ -35,6 +36,14 @@ export function resolveRobot(entry: Entry, robots: Names, report: Report): Robot
     ...(onFailure === undefined ? {} : { onFailure }),
     source: { file: entry.keyPlace.source.file, ...positionAt(entry.keyPlace.source, entry.keyPlace.start) },
   };
+}
+
+/** What `.env.example` and manuals write where the real one goes. */
+const PLACEHOLDER =
+  /PASTE[-_ ]?YOURS?|YOUR[-_ ]?(?:ACCESS[-_ ]?)?(?:TOKEN|SECRET)|access_token=(?:x{3,}|\*+|\.{3}|…|$)/i;
+
+function reportPlaceholder(key: 'webhook' | 'secret', { value }: Entry, report: Report): void {
+  report.error(scalarAt(value, [key]).place, 'placeholder', { key });
 }
 
 function limitOf({ limit: { perMinute = VENDOR_LIMIT, perMonth = 3_000 } = {} }: RobotShape): RobotConfig['limit'] {
@@ -54,10 +63,14 @@ function checkOnFailure(name: string, { value }: Entry, robots: Names, report: R
   if (unknown) report.error(place, 'unknown-robot', unknown);
 }
 
-function resolveWebhook(written: string, { value }: Entry, report: Report): RobotConfig['webhook'] | undefined {
+function resolveWebhook(written: string, entry: Entry, report: Report): RobotConfig['webhook'] | undefined {
   if (written.trim().toLowerCase() === 'sandbox') return { kind: 'sandbox' };
+  if (PLACEHOLDER.test(written)) {
+    reportPlaceholder('webhook', entry, report);
+    return undefined;
+  }
   const result = parseWebhook(written);
   if (result.kind === 'webhook') return { kind: 'dingtalk', url: result.webhook.url };
-  report.error(scalarAt(value, ['webhook']).place, result.fault.code, {});
+  report.error(scalarAt(entry.value, ['webhook']).place, result.fault.code, {});
   return undefined;
 }

@@ -18,7 +18,7 @@ export interface Piece {
 }
 
 interface SubstitutionFault {
-  readonly code: 'unset-variable' | 'malformed-variable';
+  readonly code: 'unset-variable' | 'malformed-variable' | 'unclosed-quote-in-env';
   /** What stands between the braces, or the name. */
   readonly name: string;
   /** Offsets in what was written. */
@@ -84,5 +84,14 @@ function lookUp(inside: string, closed: boolean, env: Environment): Found {
   if (hasDefault && (value === undefined || value === '')) {
     return { kind: 'default', text: match?.groups?.['text'] ?? '' };
   }
-  return value === undefined ? { kind: 'fault', code: 'unset-variable', name } : { kind: 'value', text: value };
+  if (value === undefined) return { kind: 'fault', code: 'unset-variable', name };
+  return isUnclosed(value) ? { kind: 'fault', code: 'unclosed-quote-in-env', name } : { kind: 'value', text: value };
+}
+
+/**
+ * What Node reads from a line of `.env` whose quote is never closed: all up to the next quote, the lines between
+ * included, or where there is none, the line with its quote.
+ */
+function isUnclosed(value: string): boolean {
+  return /\n\s*(?:export\s+)?\w+=/.test(value) || /^(["'`])(?!.*\1)/s.test(value);
 }

@@ -6,6 +6,9 @@ import { NOW, printed, problemsOf, readFiles } from './folder.ts';
 const FIXTURES = join(import.meta.dirname, '../fixtures/config');
 const names = (await readdir(join(FIXTURES, 'bad'))).filter((name) => name.endsWith('.yaml'));
 const base = await readFile(join(FIXTURES, 'base.yaml'));
+/** What Node makes of a quote in `.env` that is never closed. */
+const UNCLOSED_QUOTE = 'https://oapi.dingtalk.com/robot/send?access_token=dummy\nOTHER=';
+const ENV = { TEST_TIME: 'secret-value', UNCLOSED_QUOTE };
 const decemberNow = Date.UTC(2026, 11, 1);
 
 describe.each(['zh-CN', 'en'] as const)('in %s', (locale) => {
@@ -14,7 +17,7 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (locale) => {
     const problems = problemsOf(
       await readFiles(
         { 'base.yaml': base, [name]: text },
-        { locale, env: { TEST_TIME: 'secret-value' }, now: name.includes('year-not') ? decemberNow : NOW },
+        { locale, env: ENV, now: name.includes('year-not') ? decemberNow : NOW },
       ),
     );
     expect(problems.length).toBeGreaterThan(0);

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { codesOf } from './folder.ts';
 
@@ -119,7 +122,138 @@ describe('a notice that is longer than time itself', () => {
   ])('%s', async (reminder) => {
     for (const notice of ['99999999d', '99999999h']) {
       const codes = await warningsOf(`${reminder}, advance: ${notice}`);
-      expect(codes.filter((code) => !['never-fires', 'filter-leaves-nothing'].includes(code))).toEqual([]);
+      expect(codes.filter((code) => !['never-fires', 'filter-leaves-nothing', 'person-unseen'].includes(code))).toEqual(
+        [],
+      );
     }
+  });
+});
+
+const MORE = `${BASE}calendars: { office: { off: [2026-12-31] } }
+`;
+
+/** Warnings of single reminders, each with its own text. */
+function saidOf(reminders: string): Promise<readonly string[]> {
+  return codesOf(`${MORE}reminders:\n  o: { at: "01:00", calendar: office, on: workdays, text: o }\n${reminders}\n`);
+}
+
+describe('what is written in vain', () => {
+  it.each([
+    ['every: 30m, late: 1h', ['late-beyond-period']],
+    ['every: 30m, late: 30m', []],
+    ['every: 30m, late: 1h, catchUp: all', []],
+    ['at: "09:00", late: 2d', []],
+    ['at: "09:00", on: mon, skip: 2026-03-10', ['skip-without-effect']],
+    ['at: "09:00", on: mon, skip: 2026-03-09', []],
+    ['at: "09:00", on: mon, skip: 2026-03-10..2026-03-16', []],
+    ['at: "09:00", on: mon, skip: 2026-02-10', []],
+    ['at: "09:00", on: workdays, skip: 2026-10-01', ['skip-without-effect']],
+    ['at: "09:00", on: workdays, skip: 2027-10-01', []],
+    ['yearly: 05-20, advance: 30d, skip: 2026-05-20', []],
+    ['yearly: 05-20, advance: 30d, skip: 2026-04-20', ['skip-without-effect']],
+    ['at: "09:00", active: { from: 2026-04-01 }, skip: 2026-03-20', ['skip-without-effect']],
+    ['at: "09:00", calendar: office', ['calendar-without-effect']],
+    ['at: "09:00", calendar: office, on: workdays', []],
+    ['monthly: 15, calendar: office, shift: next-workday', []],
+    ['monthly: last workday, calendar: office', []],
+    ['at: "09:00", calendar: office, rotate: { people: wang, every: 1 workday, from: 2026-03-02 }', []],
+    ['at: "09:00", tags: [a, b, a]', ['repeated-item']],
+    ['at: "09:00", robots: [team, team]', ['repeated-item']],
+  ])('%s: %j', async (reminder, expected) => {
+    expect(await saidOf(`  r: { ${reminder}, text: 上班 }`)).toEqual(expected);
+  });
+});
+
+describe('texts that do not come out as meant', () => {
+  it.each([
+    ['at: "09:00", text: "{{ person.name }}"', ['blank-on-date', 'value-always-empty']],
+    ['at: "09:00", text: "你好 {{ person.name }}"', ['value-always-empty']],
+    ['at: "09:00", text: "你好 {{ person.name | default: \'大家\' }}"', []],
+    ['at: "09:00", text: "你好{% if person %} {{ person.name }}{% endif %}"', []],
+    ['yearly: 05-20, text: "{{ years }} 周年"', ['value-always-empty']],
+    ['yearly: 2016-05-20, text: "{{ years }} 周年"', []],
+    ['yearly: 05-20, since: 2016, text: "{{ years }} 周年"', []],
+    ['yearly: { lunar: 八月十五 }, text: "{{ years }} 周年"', []],
+    ['at: "09:00", text: "还有 {{ days_left }} 天"', ['value-always-empty']],
+    ['once: 2026-06-07T08:00, advance: 7d, text: "还有 {{ days_left }} 天"', []],
+    ['at: "09:00", text: "今天 {date}"', ['single-braces']],
+    ['at: "09:00", text: "今天 ｛｛ date ｝｝"', ['single-braces']],
+    ['at: "09:00", text: "{person.name} 你好"', ['single-braces']],
+    ['at: "09:00", text: "今天 {{date}} {好}"', []],
+    ['at: "09:00", text: "{\\"date\\": 1}"', []],
+    ['at: "09:00", markdown: { title: "{{ note }}", text: x }', ['blank-on-date']],
+    ['at: "09:00", markdown: { title: "{{ note }}！", text: x }', []],
+    ['yearly: 05-20, advance: [3d, 0d], text: "{% if days_left > 0 %}快了{% endif %}"', ['blank-on-date']],
+    ['yearly: 05-20, advance: [3d, 0d], text: "{% if days_left > 0 %}快了{% else %}到了{% endif %}"', []],
+    ['birthdays: all, text: 生日快乐', ['person-unseen']],
+    ['birthdays: xiaoming, text: 生日快乐', []],
+    ['birthdays: all, text: "{{ person.name }}生日快乐"', []],
+    ['at: "09:00", rotate: { people: [lili, wang], from: 2026-03-02 }, text: 值日', ['person-unseen']],
+    ['at: "09:00", rotate: { people: [xiaoming, wang], from: 2026-03-02 }, mention: person, text: 值日', []],
+  ])('%s: %j', async (reminder, expected) => {
+    expect(await saidOf(`  r: { ${reminder} }`)).toEqual(expected);
+  });
+});
+
+describe('two reminders that say the same', () => {
+  it.each([
+    ['at: "09:00", text: x', 'at: "09:00", text: x', ['same-reminder']],
+    ['at: ["09:00", "10:00"], text: x', 'at: ["10:00", "09:00"], text: x', ['same-reminder']],
+    ['at: "09:00", text: x', 'at: "09:00", text: y', []],
+    ['at: "09:00", text: x', 'at: "09:00", text: x, on: mon', []],
+    ['at: "09:00", text: x', 'at: "09:00", text: x, paused: true', []],
+    ['at: "09:00", text: x, mention: all', 'at: "09:00", text: x, mention: wang', []],
+    ['at: "09:00", text: x', 'at: "09:00", markdown: { title: x, text: x }', []],
+  ])('{ %s } { %s }: %j', async (a, b, expected) => {
+    expect(await saidOf(`  a: { ${a} }\n  b: { ${b} }`)).toEqual(expected);
+  });
+});
+
+describe('a message of many bytes', () => {
+  const long = '字'.repeat(7_000);
+  it.each([
+    [`text: ${long}`, ['message-split']],
+    [`markdown: { title: x, text: ${long} }`, ['message-split']],
+    [`link: { title: x, url: https://example.com, text: ${long} }`, ['message-too-long']],
+    [`text: ${'字'.repeat(6_000)}`, []],
+  ])('%.20s: %j', async (message, expected) => {
+    expect(await saidOf(`  r: { at: "09:00", ${message} }`)).toEqual(expected);
+  });
+});
+
+describe('settings of the daemon', () => {
+  const long = 'a-token-long-enough-for-anyone';
+  it.each([
+    ['host: 0.0.0.0', ['host-without-token']],
+    ['host: 127.0.0.1, token: short', []],
+    ['host: "::1", token: short', []],
+    ['host: 10.0.0.7, token: short', ['token-short']],
+    [`host: 10.0.0.7, token: ${long}`, []],
+    [`token: ${long}, calendarToken: ${long}`, ['calendar-token-opens-all']],
+    ['calendarToken: short', ['token-short']],
+    [`token: ${long}, calendarToken: ${long}-else`, []],
+  ])('http: { %s }: %j', async (http, expected) => {
+    expect(await codesOf(`daemon: { http: { ${http} } }\n`)).toEqual(expected);
+  });
+});
+
+describe('placeholders', () => {
+  const webhook = (token: string): string => `https://oapi.dingtalk.com/robot/send?access_token=${token}`;
+  it.each([
+    [webhook('PASTE-YOURS'), 'SEC-dummy', ['placeholder']],
+    [webhook('xxxxxxxx'), 'SEC-dummy', ['placeholder']],
+    [webhook('YOUR_ACCESS_TOKEN'), 'SEC-dummy', ['placeholder']],
+    [webhook('dummy'), 'SEC-PASTE-YOURS', ['placeholder']],
+    [webhook('PASTE-YOURS'), 'SEC-PASTE-YOURS', ['placeholder', 'placeholder']],
+    [webhook('dummy'), 'SEC-dummy', []],
+  ])('%s %s: %j', async (url, secret, expected) => {
+    const text = 'robots: { r: { webhook: "${W}", secret: "${S}" } }';
+    expect(await codesOf(text, { env: { W: url, S: secret } })).toEqual(expected);
+  });
+
+  it('are what .env.example comes with', async () => {
+    const example = parseEnv(await readFile(join(import.meta.dirname, '../../.env.example'), 'utf8'));
+    const text = 'robots: { r: { webhook: "${DINGTALK_TEAM_WEBHOOK}", secret: "${DINGTALK_TEAM_SECRET}" } }';
+    expect(await codesOf(text, { env: example })).toEqual(['placeholder', 'placeholder']);
   });
 });

@@ -39,6 +39,19 @@ describe('substitute', () => {
     expect(substitute(written, env).faults).toEqual([{ code, name, start, end }]);
   });
 
+  it.each([
+    ['https://example.com\nOTHER=', true],
+    ['first\n export OTHER=x', true],
+    ['"https://example.com', true],
+    ["'abc", true],
+    ['two\nlines', false],
+    ['"quoted" and more', false],
+    ['a=b', false],
+  ])('takes %j for what an unclosed quote in .env makes: %s', (value, expected) => {
+    const { faults } = substitute('${A}', { A: value });
+    expect(faults).toEqual(expected ? [{ code: 'unclosed-quote-in-env', name: 'A', start: 0, end: 4 }] : []);
+  });
+
   it('leaves alone what has no dollar', () => {
     fc.assert(
       fc.property(

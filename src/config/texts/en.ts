@@ -2,7 +2,7 @@ import type { Catalogue, ProblemText } from './catalogue.ts';
 import { EXAMPLES } from './expected.ts';
 import type { Expected } from './expected.ts';
 import type { Got } from './params.ts';
-import { minutesFor } from './minutes-for.ts';
+import { minutesFor, partsOf } from './estimates.ts';
 import { short } from './short.ts';
 
 export const en: Catalogue = {
@@ -157,6 +157,10 @@ export const en: Catalogue = {
     message: `"\${${name}" is no proper reference to an environment variable`,
     hint: 'write ${NAME} or ${NAME:-default}, the name of letters, digits and underscores; for a $ itself write $$',
   }),
+  'unclosed-quote-in-env': ({ name }) => ({
+    message: `the value of ${name} has a quote that is never closed`,
+    hint: `in .env look at the line ${name}=… and close the quote, or leave quotes out`,
+  }),
   'bad-environment-value': ({ written }) => ({
     message: `the value that the environment gives for ${written} cannot be used here`,
     hint: 'check it in .env; it is not shown here, to keep it secret',
@@ -259,6 +263,17 @@ export const en: Catalogue = {
     message: 'the webhook has several access_token',
     hint: 'keep one: was it pasted twice?',
   }),
+  placeholder: ({ key }) => ({
+    message: `the ${key} is still the placeholder of .env.example`,
+    hint:
+      key === 'webhook'
+        ? `in .env write the robot's own address, from its settings in DingTalk; to try things out delete the line`
+        : "in .env write the robot's own secret, from 安全设置 → 加签 in DingTalk; if it has none, delete the line",
+  }),
+  'message-too-long': ({ bytes, limit, kind }) => ({
+    message: `this message takes ${bytes.toLocaleString('en')} bytes, but DingTalk takes ${limit.toLocaleString('en')} at most`,
+    hint: `shorten it; text and markdown are split, ${kind} cannot be`,
+  }),
   'limit-above-vendor': ({ limit }) => ({
     message: `DingTalk takes at most ${limit} messages a minute; beyond it the robot is silenced for ten minutes`,
     hint: `write ${limit} or less, or leave perMinute out`,
@@ -297,9 +312,76 @@ export const en: Catalogue = {
     message: `no reminder uses the robot "${robot}"`,
     hint: 'is its name mistyped somewhere? delete it if it is not needed',
   }),
-  'keyword-missing': ({ robot, keywords }) => ({
+  'unused-calendar': ({ calendar }) => ({
+    message: `no reminder uses the calendar "${calendar}"`,
+    hint: `write calendar: ${calendar} in a reminder or under defaults:, or delete it`,
+  }),
+  'calendar-without-effect': () => ({
+    message: 'nothing in this reminder asks a calendar: this has no effect',
+    hint: 'did you mean to write on: workdays, too? otherwise delete it',
+  }),
+  'keyword-missing': ({ robot, keyword }) => ({
     message: `the robot "${robot}" takes only messages with a keyword, and this text has none`,
-    hint: `write one into the text: ${keywords.join(', ')}`,
+    hint: `"${keyword}" will be put at its end; to have it elsewhere, write it into the text`,
+  }),
+  'message-split': ({ bytes, limit }) => ({
+    message: `this message takes ${bytes.toLocaleString('en')} bytes, and DingTalk takes ${limit.toLocaleString('en')} at most: it will be sent in ${partsOf(bytes, limit)} parts`,
+    hint: 'nothing to do if that is fine; otherwise shorten it',
+  }),
+  'blank-on-date': ({ date }) => ({
+    message: `for ${date} nothing is left of this text: DingTalk refuses empty ones`,
+    hint: 'write some words outside {% if %} and {{ }}, or add {% else %}',
+  }),
+  'single-braces': ({ name }) => ({
+    message: 'with single braces this is sent as it stands',
+    hint: `for the value write double braces: {{ ${name} }}`,
+  }),
+  'value-always-empty': ({ name }) => ({
+    message: name === 'days_left' ? `${name} is always 0 here` : `${name} is always empty here`,
+    hint: VALUE_HINTS[name],
+  }),
+  'person-unseen': ({ key }) => ({
+    message: key === 'rotate' ? 'nobody will see whose turn it is' : 'nobody will see whose birthday it is',
+    hint: 'write {{ person.name }} into the text, or mention: person',
+  }),
+  'same-reminder': ({ reminder, other }) => ({
+    message: `"${reminder}" says the same as "${other}", at the same times, through the same robot`,
+    hint: 'change one of them, or delete it',
+  }),
+  'repeated-item': ({ key, item }) => ({
+    message: `${inQuotes(short(item))} stands twice in ${key}`,
+    hint: 'delete one of them, or write what was meant instead',
+  }),
+  'too-often': ({ aMinute, robot, perMinute }) => ({
+    message: `this makes ${aMinute} messages a minute, of which the robot "${robot}" may send ${perMinute}`,
+    hint: `write ${Math.ceil(60 / perMinute)}s or more; most of them would come too late or never`,
+  }),
+  'late-beyond-period': ({ late, every }) => ({
+    message: `late: ${late} reaches beyond every: ${every}; of several that are late only the newest is sent`,
+    hint: `write late: ${every}, or catchUp: all to have every one of them`,
+  }),
+  'skip-without-effect': ({ written }) => ({
+    message: `it would not fire on ${written} anyway`,
+    hint: 'check the date; if it is right, delete it',
+  }),
+  'failure-told-to-itself': ({ robot, told }) => ({
+    message:
+      robot === told
+        ? `when "${robot}" fails, it cannot tell so itself`
+        : `"${told}" has the same webhook as "${robot}": when one fails, so does the other`,
+    hint: 'name a robot of another group, or delete onFailure',
+  }),
+  'host-without-token': () => ({
+    message: 'other machines reach the page there, but without a token it answers this machine only',
+    hint: 'write token: "${DINGBELL_TOKEN}" beside it, and a line DINGBELL_TOKEN=… in .env',
+  }),
+  'token-short': ({ least }) => ({
+    message: `a token of fewer than ${least} characters can be guessed`,
+    hint: 'make one with: openssl rand -hex 32',
+  }),
+  'calendar-token-opens-all': () => ({
+    message: 'this is the same as token: whoever has the address of the calendar can open everything',
+    hint: 'choose another one for the calendar',
   }),
   'mention-without-contact': ({ person }) => ({
     message: `"${person}" has neither mobile nor userId: DingTalk cannot mention them`,
@@ -325,6 +407,12 @@ export const en: Catalogue = {
 function robotsOf(robots: readonly string[]): string {
   return robots.length === 1 ? `robot ${robots.join('')}` : `robots ${robots.join(', ')} (one token)`;
 }
+
+const VALUE_HINTS = {
+  person: 'only birthdays: and rotate: are about somebody',
+  years: 'only birthdays: and yearly: with a year (2016-05-20, or since: 2016) count them',
+  days_left: 'only with advance: is anything told beforehand',
+} as const;
 
 const WEBHOOK_HINT =
   "copy the whole address from the robot's settings: https://oapi.dingtalk.com/robot/send?access_token=…; to try things out write sandbox";

@@ -54,6 +54,7 @@ export interface ErrorParams {
 
   'unset-variable': { name: string };
   'malformed-variable': { name: string };
+  'unclosed-quote-in-env': { name: string };
   'bad-environment-value': { written: string };
 
   'no-trigger': { reminder: string };
@@ -97,6 +98,8 @@ export interface ErrorParams {
   'webhook-no-token': Nothing;
   'webhook-many-tokens': Nothing;
   'limit-above-vendor': { limit: number };
+  placeholder: { key: 'webhook' | 'secret' };
+  'message-too-long': { bytes: number; limit: number; kind: string };
 }
 
 /** What a template's fault says of itself, in English. */
@@ -136,7 +139,23 @@ export interface WarningParams {
   'time-repeated': { date: string; time: string; timezone: string };
   'calendar-year-provisional': { year: number };
   'unused-robot': { robot: string };
-  'keyword-missing': { robot: string; keywords: readonly string[] };
+  'unused-calendar': { calendar: string };
+  'calendar-without-effect': Nothing;
+  'keyword-missing': { robot: string; keyword: string };
+  'message-split': { bytes: number; limit: number };
+  'blank-on-date': { date: string };
+  'single-braces': { name: string };
+  'value-always-empty': { name: 'person' | 'years' | 'days_left' };
+  'person-unseen': { key: string };
+  'same-reminder': { reminder: string; other: string };
+  'repeated-item': { key: string; item: string };
+  'too-often': { aMinute: number; robot: string; perMinute: number };
+  'late-beyond-period': { late: string; every: string };
+  'skip-without-effect': { written: string };
+  'failure-told-to-itself': { robot: string; told: string };
+  'host-without-token': Nothing;
+  'token-short': { least: number };
+  'calendar-token-opens-all': Nothing;
   'mention-without-contact': { person: string };
   'secret-unlike': Nothing;
 }

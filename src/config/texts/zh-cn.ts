@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue.ts';
 import { EXAMPLES } from './expected.ts';
 import type { Expected } from './expected.ts';
 import type { Got } from './params.ts';
-import { minutesFor } from './minutes-for.ts';
+import { minutesFor, partsOf } from './estimates.ts';
 import { short } from './short.ts';
 
 export const zhCn: Catalogue = {
@@ -139,6 +139,10 @@ export const zhCn: Catalogue = {
     message: `“\${${name}”不是正确的环境变量写法`,
     hint: '写成 ${名字} 或 ${名字:-默认值}，名字只用字母、数字和下划线；要写 $ 本身就写 $$',
   }),
+  'unclosed-quote-in-env': ({ name }) => ({
+    message: `${name} 的值里有引号没有闭合`,
+    hint: `在 .env 里找到 ${name}=… 那一行，补上引号，或不用引号`,
+  }),
   'bad-environment-value': ({ written }) => ({
     message: `${written} 从环境变量得到的值不能用在这里`,
     hint: '检查 .env 里的值；为了安全，这里不显示它',
@@ -256,6 +260,17 @@ export const zhCn: Catalogue = {
   'webhook-path': () => ({ message: 'webhook 的路径不是 /robot/send', hint: WEBHOOK_HINT }),
   'webhook-no-token': () => ({ message: 'webhook 里没有 access_token', hint: WEBHOOK_HINT }),
   'webhook-many-tokens': () => ({ message: 'webhook 里有好几个 access_token', hint: '只留一个：是不是粘贴了两遍？' }),
+  placeholder: ({ key }) => ({
+    message: `${key} 还是 .env.example 里的占位文字`,
+    hint:
+      key === 'webhook'
+        ? '在 .env 里换成这个机器人自己的地址（钉钉的机器人设置里复制）；先试用就删掉那一行'
+        : '在 .env 里换成这个机器人自己的密钥（安全设置 → 加签）；没有就删掉那一行',
+  }),
+  'message-too-long': ({ bytes, limit, kind }) => ({
+    message: `这条消息有 ${bytes} 字节，钉钉一条最多 ${limit} 字节`,
+    hint: `写短一些；text 和 markdown 可以分成几条，${kind} 不行`,
+  }),
   'limit-above-vendor': ({ limit }) => ({
     message: `钉钉每分钟最多收 ${limit} 条，超过会被禁言十分钟`,
     hint: `写 ${limit} 或更小的数，或者不写 perMinute`,
@@ -291,9 +306,76 @@ export const zhCn: Catalogue = {
     hint: '不用改；通常在11月公布，公布后会自动更新',
   }),
   'unused-robot': ({ robot }) => ({ message: `没有提醒用到机器人“${robot}”`, hint: '写错名字了吗？不用的可以删掉' }),
-  'keyword-missing': ({ robot, keywords }) => ({
-    message: `机器人“${robot}”只收带关键词的消息，这里的文字里一个也没有`,
-    hint: `在文字里写上：${keywords.join('、')}`,
+  'unused-calendar': ({ calendar }) => ({
+    message: `没有提醒用到日历“${calendar}”`,
+    hint: `在提醒里或 defaults: 里写 calendar: ${calendar}；不需要就删掉`,
+  }),
+  'calendar-without-effect': () => ({
+    message: '这个提醒里没有什么要看日历，这一行不起作用',
+    hint: '是不是还要写 on: workdays？不需要就删掉',
+  }),
+  'keyword-missing': ({ robot, keyword }) => ({
+    message: `机器人“${robot}”只接收带关键词的消息，这段文字里没有`,
+    hint: `发送时会在末尾加上“${keyword}”；想放在别处，就写进文字里`,
+  }),
+  'message-split': ({ bytes, limit }) => ({
+    message: `这条消息有 ${bytes} 字节，钉钉一条最多 ${limit} 字节，会分成 ${partsOf(bytes, limit)} 条发送`,
+    hint: '可以接受就不用改，否则写短一些',
+  }),
+  'blank-on-date': ({ date }) => ({
+    message: `到了 ${date}，这段文字会是空的，钉钉不收空的内容`,
+    hint: '在 {% if %} 和 {{ }} 之外写几个字，或加上 {% else %}',
+  }),
+  'single-braces': ({ name }) => ({
+    message: '只有一层大括号，会原样发出去',
+    hint: `要填会变的值，写两层：{{ ${name} }}`,
+  }),
+  'value-always-empty': ({ name }) => ({
+    message: name === 'days_left' ? `${name} 在这里总是 0` : `${name} 在这里总是空的`,
+    hint: VALUE_HINTS[name],
+  }),
+  'person-unseen': ({ key }) => ({
+    message: key === 'rotate' ? '消息里看不出轮到谁' : '消息里看不出是谁的生日',
+    hint: '在文字里写 {{ person.name }}，或者写 mention: person',
+  }),
+  'same-reminder': ({ reminder, other }) => ({
+    message: `“${reminder}”和“${other}”在同样的时间、由同一个机器人说同样的话`,
+    hint: '改掉或删掉一个',
+  }),
+  'repeated-item': ({ key, item }) => ({
+    message: `${key} 里${inQuotes(short(item))}写了两次`,
+    hint: '删掉一个，或改成本来要写的',
+  }),
+  'too-often': ({ aMinute, robot, perMinute }) => ({
+    message: `这样每分钟有 ${aMinute} 条，机器人“${robot}”每分钟只能发 ${perMinute} 条`,
+    hint: `写 ${Math.ceil(60 / perMinute)}s 或更长；不然大部分会迟到或发不出去`,
+  }),
+  'late-beyond-period': ({ late, every }) => ({
+    message: `late: ${late} 比 every: ${every} 还长，而迟到的几次里只补发最新的一次`,
+    hint: `写 late: ${every}；想每一次都补发，就写 catchUp: all`,
+  }),
+  'skip-without-effect': ({ written }) => ({
+    message: `${written} 本来就不会发`,
+    hint: '看看日期对不对；没写错就删掉',
+  }),
+  'failure-told-to-itself': ({ robot, told }) => ({
+    message:
+      robot === told
+        ? `“${robot}”自己发不出去时，没法自己来通知`
+        : `“${told}”和“${robot}”是同一个 webhook，一个发不出去，另一个也发不出去`,
+    hint: '写另一个群的机器人，或删掉 onFailure',
+  }),
+  'host-without-token': () => ({
+    message: '别的机器能连到这个页面，但没有口令，它只回答本机',
+    hint: '在旁边写 token: "${DINGBELL_TOKEN}"，并在 .env 里加一行 DINGBELL_TOKEN=…',
+  }),
+  'token-short': ({ least }) => ({
+    message: `口令不到 ${least} 个字符，容易被猜到`,
+    hint: '可以用 openssl rand -hex 32 生成一个',
+  }),
+  'calendar-token-opens-all': () => ({
+    message: '和 token 相同：拿到日历地址的人就能打开一切',
+    hint: '给日历另选一个口令',
   }),
   'mention-without-contact': ({ person }) => ({
     message: `“${person}”没有写手机号或 userId，钉钉不会 @ 到`,
@@ -317,6 +399,12 @@ export const zhCn: Catalogue = {
 function robotsOf(robots: readonly string[]): string {
   return `机器人 ${robots.join('、')}${robots.length === 1 ? '' : '（同一个 token）'}`;
 }
+
+const VALUE_HINTS = {
+  person: '只有 birthdays: 和 rotate: 才有这个人',
+  years: '只有 birthdays: 和写了年份的 yearly:（2016-05-20 或 since: 2016）才数年数',
+  days_left: '写了 advance: 才会提前提醒',
+} as const;
 
 const WEBHOOK_HINT =
   '在钉钉的机器人设置里复制完整地址 https://oapi.dingtalk.com/robot/send?access_token=…；先试用就写 sandbox';
