@@ -66,7 +66,9 @@ describe('check', () => {
   });
 
   it('foresees more in a minute than a robot may send, and the calls of the month', async () => {
-    const reminders = Array.from({ length: 21 }, (_, index) => `  r${index}: { at: "09:00", text: r }`).join('\n');
+    const reminders = Array.from({ length: 21 }, (_, index) => `  r${index}: { at: "09:00", text: r${index} }`).join(
+      '\n',
+    );
     const yaml = `robots:\n  team: { webhook: sandbox }\ndefaults: { robot: team }\nreminders:\n${reminders}\n`;
     const cwd = folder({ 'schedules/all.yaml': yaml });
     const { stdout, code } = await dingbell(['check'], { cwd });
