@@ -4,6 +4,7 @@ import type { ExplainInput } from './commands/explain.ts';
 import type { ExportIcsInput } from './commands/export-ics.ts';
 import type { FireInput } from './commands/fire.ts';
 import type { HistoryInput } from './commands/history.ts';
+import type { InitInput } from './commands/init.ts';
 import type { NextInput } from './commands/next.ts';
 import type { PauseInput } from './commands/pause.ts';
 import type { PreviewInput } from './commands/preview.ts';
@@ -39,6 +40,20 @@ export function declareCommands(program: Command, texts: Texts, run: Runner): vo
 
 function declareDaily(program: Command, texts: Texts, run: Runner): void {
   const { commands, options } = texts.help;
+
+  program
+    .command('init')
+    .description(commands.init)
+    .argument('[dir]', options.initDir, DIRECTORY)
+    .option('--yes', options.yes)
+    .option('--stdin', options.stdin)
+    .option('--robot <name>', options.initRobot)
+    .option('--keyword <keyword...>', options.initKeyword)
+    .option('--timezone <zone>', options.initTimezone)
+    .option('--reminders <id...>', options.initReminders)
+    .action((dir: string, given: Omit<InitInput, 'dir'>) =>
+      run(async (session) => (await import('./commands/init.ts')).init(session, { ...given, dir })),
+    );
 
   program
     .command('run')

@@ -1,0 +1,165 @@
+import type { RobotConfig } from '../../config/config.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { Failure, wrongUsage } from '../failure.ts';
+import { type CarriedOut, carryOut, ENV_FILE, envValues } from '../init/carry-out.ts';
+import { type InitFlags, planFromFlags } from '../init/flags.ts';
+import { isEnvExposed } from '../init/git-ignore.ts';
+import type { Plan } from '../init/plan.ts';
+import { createPrompts, type Prompts, type Terminal } from '../init/prompts.ts';
+import { type InitTexts, initTexts } from '../init/texts.ts';
+import { askForPlan, askSecret, askWebhook } from '../init/wizard.ts';
+import { problemForPeople } from '../problem-report.ts';
+import { proofTexts } from '../proof-texts.ts';
+import type { Proof } from '../robot-proof.ts';
+import { sendTestMessage } from '../robot-test-message.ts';
+import type { Session } from '../session.ts';
+import { textsIn } from '../texts/catalogue.ts';
+
+export interface InitInput extends InitFlags {
+  /** Asks nothing. */
+  readonly yes?: boolean;
+}
+
+type Done = Extract<CarriedOut, { kind: 'done' }>;
+type Refusal = Extract<Proof, { kind: 'refused' }>;
+
+/** From nothing to a message in the group: asks, writes, proves that it can be read, and sends a test message. */
+export async function init(
+  session: Session,
+  input: InitInput,
+  terminal: Terminal = { input: process.stdin, output: process.stdout },
+): Promise<ExitCode> {
+  const texts = initTexts(session.language);
+  if (input.yes) return initUnasked(session, await planFromFlags(session, input, texts, terminal.input));
+  if (session.json) throw wrongUsage(texts.jsonNeedsYes);
+  if (!isTerminal(terminal)) throw wrongUsage(texts.needsTerminal);
+  return converse(session, input.dir, terminal);
+}
+
+async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
+  const { out, json } = session;
+  const texts = initTexts(plan.language);
+  const done = await writePlan(session, plan);
+  const robot = robotOf(done, plan);
+  const proof = await sendTestMessage(robot, plan.language);
+  if (json) {
+    const { kind: test, ...why } = proof;
+    const isSandbox = robot.webhook.kind === 'sandbox';
+    await out.json({ folder: plan.directory, files: done.files, robot: robot.name, sandbox: isSandbox, test, ...why });
+  } else {
+    for (const line of wordsOn(session, done, texts)) await out.line(line);
+    await out.line(proofLine(session, robot, proof, texts));
+    if (proof.kind === 'refused')
+      await out.line(`  ${session.texts.tryThis} ${proofTexts(plan.language).mends[proof.cause]}`);
+    else await out.line(texts.next(plan.directory));
+  }
+  return proof.kind === 'arrived' ? EXIT.fine : EXIT.notFine;
+}
+
+async function converse(session: Session, directory: string, terminal: Terminal): Promise<ExitCode> {
+  const { language } = session;
+  const asking = createPrompts(terminal, initTexts(language).cancelled);
+  const plan = await askForPlan(asking, { directory, language });
+  const texts = initTexts(plan.language);
+  asking.note(await announced(plan, session, texts), texts.willWrite);
+  if (!(await asking.confirm(texts.write, { yes: texts.writeYes, no: texts.writeNo }))) {
+    throw new Failure(texts.cancelled);
+  }
+  const speaking = { ...session, language: plan.language, texts: textsIn(plan.language) };
+  const done = await writePlan(speaking, plan);
+  const prompts = createPrompts(terminal, texts.cancelledLater);
+  for (const line of wordsOn(speaking, done, texts)) prompts.good(line);
+  return proveUntilItArrives(speaking, prompts, plan, done);
+}
+
+/** A refusal says what to mend, and what can be mended here is asked again. */
+async function proveUntilItArrives(session: Session, prompts: Prompts, plan: Plan, done: Done): Promise<ExitCode> {
+  const texts = initTexts(plan.language);
+  const robot = robotOf(done, plan);
+  const proof = await sendTestMessage(robot, plan.language);
+  if (proof.kind === 'arrived') {
+    prompts.good(proofLine(session, robot, proof, texts));
+    prompts.outro(texts.next(plan.directory));
+    return EXIT.fine;
+  }
+  prompts.bad(
+    `${proofLine(session, robot, proof, texts)}\n${session.texts.tryThis} ${proofTexts(plan.language).mends[proof.cause]}`,
+  );
+  const mended = await askForMend(prompts, plan, proof, texts);
+  if (!mended) {
+    prompts.outro(texts.left);
+    return EXIT.notFine;
+  }
+  // The folder stands; only `.env` is written again.
+  const again = await writePlan(session, { ...mended, kind: 'connection' });
+  return proveUntilItArrives(session, prompts, mended, again);
+}
+
+/** `undefined`: it is left as it is. */
+async function askForMend(prompts: Prompts, plan: Plan, proof: Refusal, texts: InitTexts): Promise<Plan | undefined> {
+  const { robot, language } = plan;
+  const { credentials, variables } = robot;
+  const choices = [
+    { value: 'again', label: texts.again } as const,
+    ...(credentials && variables.secret !== undefined ? [{ value: 'secret', label: texts.newSecret } as const] : []),
+    ...(credentials ? [{ value: 'webhook', label: texts.newWebhook } as const] : []),
+    { value: 'leave', label: texts.leave } as const,
+  ];
+  const likely = proof.cause === 'signature' ? 'secret' : proof.cause === 'token' ? 'webhook' : 'again';
+  const chosen = await prompts.choose(texts.whatNow, choices, likely);
+  if (chosen === 'leave') return undefined;
+  if (chosen === 'again' || !credentials) return plan;
+  const corrected =
+    chosen === 'secret'
+      ? { ...credentials, secret: await askSecret({ prompts, texts }) }
+      : { ...credentials, webhook: await askWebhook({ prompts, texts, language }) };
+  return { ...plan, robot: { ...robot, credentials: corrected } };
+}
+
+/** @throws {Failure} saying what stands in the way; with problems, they have been printed. */
+async function writePlan(session: Session, plan: Plan): Promise<Done> {
+  const texts = initTexts(plan.language);
+  const result = await carryOut(plan).catch((error: unknown) => {
+    throw new Failure(texts.unwritable(error instanceof Error ? error.message : String(error)), EXIT.notFine, {
+      cause: error,
+    });
+  });
+  if (result.kind === 'done') return result;
+  for (const problem of result.problems) await session.err.line(problemForPeople(problem, session.err, session.texts));
+  throw new Failure(texts.connectedInvalid(plan.directory));
+}
+
+async function announced(plan: Plan, { texts: { list } }: Session, texts: InitTexts): Promise<string> {
+  const names = Object.keys(envValues(plan.robot));
+  const lines = [
+    ...(plan.kind === 'new'
+      ? ['robots.yaml', 'reminders.yaml', 'schema.json'].map((name) => `${plan.directory}/${name}`)
+      : []),
+    ...(names.length > 0 ? [texts.willAdd(ENV_FILE, list(names))] : []),
+    ...(names.length > 0 && (await isEnvExposed(process.cwd())) ? [texts.willIgnore] : []),
+  ];
+  return lines.join('\n');
+}
+
+function wordsOn({ texts: { list } }: Session, done: Done, texts: InitTexts): readonly string[] {
+  return [
+    ...(done.files.length > 0 ? [texts.written(list(done.files))] : []),
+    ...(done.madeIgnored ? [texts.ignored] : []),
+    ...done.overruled.map((name) => texts.environmentWins(name)),
+  ];
+}
+
+function proofLine({ out }: Session, { name, webhook }: RobotConfig, proof: Proof, texts: InitTexts): string {
+  if (proof.kind === 'refused') return out.paint('red', texts.refused(name, proof.reason));
+  return out.paint('green', webhook.kind === 'sandbox' ? texts.arrivedInSandbox : texts.arrived(name));
+}
+
+function robotOf({ config }: Done, { robot }: Plan): RobotConfig {
+  const found = config.robots.get(robot.name);
+  if (!found) throw new Error(`the robot ${robot.name} is gone`);
+  return found;
+}
+
+function isTerminal({ input, output }: Terminal): boolean {
+  return 'isTTY' in input && input.isTTY === true && 'isTTY' in output && output.isTTY === true;
+}

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { Config } from '../../config/config.ts';
+import { readConfig } from '../../config/load.ts';
+import type { Problem } from '../../config/problem.ts';
+import { stopSignals } from '../../daemon/stop-signals.ts';
+import { saveEnvFile } from './env-file.ts';
+import type { EnvValues } from './env-text.ts';
+import { ignoreEnv, isEnvExposed } from './git-ignore.ts';
+import { installFolder } from './install.ts';
+import type { Plan, Robot } from './plan.ts';
+
+/** In the folder in which the command runs: that is where every command reads it. */
+export const ENV_FILE = '.env';
+
+export type CarriedOut =
+  | {
+      readonly kind: 'done';
+      /** As it is now read, with the new `.env`. */
+      readonly config: Config;
+      readonly files: readonly string[];
+      /** `.env` was not ignored by git, and is now. */
+      readonly madeIgnored: boolean;
+      /** Variables that the shell sets to something else, which wins over `.env`. */
+      readonly overruled: readonly string[];
+    }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+/** What `.env` is going to hold for a robot; empty while it is the sandbox. */
+export function envValues({ variables, credentials }: Robot): EnvValues {
+  if (!credentials) return {};
+  const secret = variables.secret === undefined ? {} : { [variables.secret]: credentials.secret ?? '' };
+  return { [variables.webhook]: credentials.webhook.url, ...secret };
+}
+
+/**
+ * Writes what a plan says, each file whole or not at all, and reads it back as the daemon will. Ctrl-C waits until it
+ * is done.
+ *
+ * @throws when the disk refuses.
+ */
+export async function carryOut(plan: Plan): Promise<CarriedOut> {
+  const signals = stopSignals(process);
+  try {
+    const values = envValues(plan.robot);
+    const overruled = overruledBy(process.env, values);
+    const env = { ...process.env, ...values };
+    const installed = plan.kind === 'new' ? await installFolder(plan, env) : undefined;
+    if (installed?.kind === 'problems') return installed;
+    const hasSecrets = Object.keys(values).length > 0;
+    // Before the secret is there.
+    const madeIgnored = hasSecrets && (await isEnvExposed(process.cwd()));
+    if (madeIgnored) await ignoreEnv(process.cwd());
+    if (hasSecrets) await saveEnvFile(resolve(ENV_FILE), values);
+    const read = await readConfig(plan.directory, { env, locale: plan.language });
+    if (read.kind === 'problems') return read;
+    const files = [...(installed?.files ?? []), ...(hasSecrets ? [ENV_FILE] : [])];
+    return { kind: 'done', config: read.config, files, madeIgnored, overruled };
+  } finally {
+    signals.dispose();
+  }
+}
+
+function overruledBy(environment: NodeJS.ProcessEnv, values: EnvValues): readonly string[] {
+  const fromFile = existsSync(ENV_FILE) ? parseEnv(readFileSync(ENV_FILE, 'utf8')) : {};
+  return Object.keys(values).filter((name) => {
+    const now = environment[name];
+    return now !== undefined && now !== fromFile[name] && now !== values[name];
+  });
+}

@@ -1,0 +1,93 @@
+import { text as readAll } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import { isTimeZone } from '../../schedule/zone.ts';
+import { Failure, wrongUsage } from '../failure.ts';
+import type { Session } from '../session.ts';
+import { checkedWebhook, webhookFault } from './credentials.ts';
+import { folderState } from './folder-state.ts';
+import { type Credentials, NEW_ROBOT, type Plan, type Starter, STARTERS, type Variables } from './plan.ts';
+import type { InitTexts } from './texts.ts';
+
+export interface InitFlags {
+  readonly dir: string;
+  readonly timezone?: string;
+  readonly keyword?: readonly string[];
+  readonly reminders?: readonly string[];
+  /** Of a folder that is in use: which of its robots is connected. Default: the first that takes its address from the environment. */
+  readonly robot?: string;
+  /** The webhook is on the first line of standard input, the secret on the second. */
+  readonly stdin?: boolean;
+}
+
+/**
+ * What is to be done without asking. Credentials come from the environment or standard input only: everybody on the
+ * machine can read a command line.
+ *
+ * @throws {Failure} when the flags do not say enough, or something that cannot be done.
+ */
+export async function planFromFlags(
+  session: Session,
+  flags: InitFlags,
+  texts: InitTexts,
+  input: Readable,
+): Promise<Plan> {
+  const { language } = session;
+  const { dir: directory } = flags;
+  const state = await folderState(directory, language, texts);
+  if (state.kind === 'unusable') throw new Failure(texts.folderBroken(directory, state.reason));
+  if (state.kind === 'in-use') {
+    const robot = flags.robot === undefined ? state.robots[0] : state.robots.find(({ name }) => name === flags.robot);
+    const names = session.texts.list(state.robots.map(({ name }) => name));
+    if (!robot) throw wrongUsage(texts.noSuchRobot(flags.robot ?? '', names));
+    const credentials = await credentialsOf(session, flags, robot.variables, texts, input);
+    if (!credentials) throw new Failure(texts.nothingToDo(directory));
+    return { kind: 'connection', directory, language, robot: { ...robot, credentials } };
+  }
+  const credentials = await credentialsOf(session, flags, NEW_ROBOT.variables, texts, input);
+  return {
+    kind: 'new',
+    directory,
+    language,
+    timezone: timezoneOf(session, flags),
+    robot: { ...NEW_ROBOT, ...(credentials && { credentials }) },
+    keywords: flags.keyword ?? [],
+    starters: startersOf(session, flags, texts),
+    people: [],
+  };
+}
+
+async function credentialsOf(
+  { language }: Session,
+  { stdin = false }: InitFlags,
+  variables: Variables,
+  texts: InitTexts,
+  input: Readable,
+): Promise<Credentials | undefined> {
+  const [pasted = '', secret = ''] = stdin ? (await readAll(input)).split('\n') : fromEnvironment(variables);
+  if (!stdin && (pasted.trim() === '' || pasted.trim() === 'sandbox')) return undefined;
+  const fault = webhookFault(pasted, language);
+  if (fault !== undefined) throw wrongUsage(texts.badWebhook(fault));
+  return { webhook: checkedWebhook(pasted), ...(secret.trim() !== '' && { secret: secret.trim() }) };
+}
+
+/** By the robot's own names, or by those that every new folder has. */
+function fromEnvironment(variables: Variables): readonly string[] {
+  const own = process.env[variables.webhook];
+  const { webhook, secret } = own ? variables : NEW_ROBOT.variables;
+  return [process.env[webhook] ?? '', process.env[secret ?? ''] ?? ''];
+}
+
+function timezoneOf({ texts }: Session, { timezone = 'Asia/Shanghai' }: InitFlags): string {
+  if (!isTimeZone(timezone)) throw wrongUsage(texts.time.unknownZone(timezone));
+  return timezone;
+}
+
+const BY_DEFAULT: readonly Starter[] = ['clock-in', 'lunch', 'clock-out'];
+
+function startersOf(session: Session, { reminders }: InitFlags, texts: InitTexts): readonly Starter[] {
+  return (reminders ?? BY_DEFAULT).map((name) => {
+    const starter = STARTERS.find((each) => each === name);
+    if (!starter) throw wrongUsage(texts.unknownStarter(name, session.texts.list(STARTERS)));
+    return starter;
+  });
+}

@@ -1,0 +1,212 @@
+import { parseIsoDate } from '../../schedule/civil.ts';
+import { isTimeZone } from '../../schedule/zone.ts';
+import { parseMobile } from '../../message/mention.ts';
+import { type Language, LANGUAGES } from '../language.ts';
+import { checkedWebhook, isSecret, webhookFault } from './credentials.ts';
+import { type FolderState, folderState } from './folder-state.ts';
+import type { KnownRobot } from './known-robots.ts';
+import {
+  type Connection,
+  type NewFolder,
+  NEW_ROBOT,
+  type Plan,
+  type Starter,
+  type StarterPerson,
+  STARTERS,
+} from './plan.ts';
+import type { Prompts } from './prompts.ts';
+import { type InitTexts, initTexts } from './texts.ts';
+
+interface Conversation {
+  readonly prompts: Prompts;
+  readonly texts: InitTexts;
+  readonly language: Language;
+}
+
+/**
+ * Asks a person for everything. Nothing is written meanwhile.
+ *
+ * @throws {Failure} when a question is given up.
+ */
+export async function askForPlan(
+  prompts: Prompts,
+  suggested: { readonly directory: string; readonly language: Language },
+): Promise<Plan> {
+  prompts.intro(initTexts(suggested.language).intro);
+  const language = await askLanguage(prompts, suggested.language);
+  const conversation = { prompts, language, texts: initTexts(language) };
+  const place = await askFolder(conversation, suggested.directory);
+  if (place.robot !== undefined) return askForConnection(conversation, place.directory, place.robot);
+  return askForNewFolder(conversation, place.directory);
+}
+
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' };
+
+function askLanguage(prompts: Prompts, suggested: Language): Promise<Language> {
+  const choices = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
+  return prompts.choose(initTexts(suggested).language, choices, suggested);
+}
+
+interface Place {
+  readonly directory: string;
+  /** The one to be connected, in a folder that is in use. */
+  readonly robot?: KnownRobot;
+}
+
+async function askFolder(conversation: Conversation, suggested: string): Promise<Place> {
+  const { prompts, texts, language } = conversation;
+  for (let initial = suggested; ; ) {
+    const directory = (
+      await prompts.text(texts.folder, {
+        initial,
+        validate: (text) => (text.trim() === '' ? texts.folderEmpty : undefined),
+      })
+    ).trim();
+    initial = directory;
+    const state = await folderState(directory, language, texts);
+    if (state.kind === 'free') return { directory };
+    if (state.kind === 'unusable') {
+      prompts.bad(texts.folderBroken(directory, state.reason));
+      continue;
+    }
+    const robot = await askWhichRobot(conversation, directory, state);
+    if (robot) return { directory, robot };
+  }
+}
+
+/** `undefined`: another folder is wanted. */
+async function askWhichRobot(
+  { prompts, texts }: Conversation,
+  directory: string,
+  { robots }: Extract<FolderState, { kind: 'in-use' }>,
+): Promise<KnownRobot | undefined> {
+  // By its place in the list: a robot may have any name.
+  const choices = robots.map(({ name }, index) => ({ value: String(index), label: texts.connect(name) }));
+  const chosen = await prompts.choose(texts.inUse(directory), [
+    ...choices,
+    { value: 'other', label: texts.otherFolder },
+  ]);
+  return robots[Number(chosen)];
+}
+
+async function askForConnection(conversation: Conversation, directory: string, known: KnownRobot): Promise<Connection> {
+  const { prompts, texts, language } = conversation;
+  prompts.note(texts.howTo.join('\n'), texts.howToTitle);
+  const webhook = await askWebhook(conversation);
+  const isSigned = known.variables.secret !== undefined && (await prompts.confirm(texts.signed, texts));
+  const secret = isSigned ? await askSecret(conversation) : undefined;
+  const credentials = { webhook, ...(secret !== undefined && { secret }) };
+  return { kind: 'connection', directory, language, robot: { ...known, credentials } };
+}
+
+async function askForNewFolder(conversation: Conversation, directory: string): Promise<NewFolder> {
+  const { language } = conversation;
+  const timezone = await askTimezone(conversation);
+  const robot = await askRobot(conversation);
+  const starters = await askStarters(conversation);
+  const people = await askPeople(conversation, starters);
+  return { kind: 'new', directory, language, timezone, ...robot, starters, people };
+}
+
+async function askTimezone({ prompts, texts }: Conversation): Promise<string> {
+  const zones = [...new Set(['Asia/Shanghai', Temporal.Now.timeZoneId()])];
+  const choices = [...zones.map((value) => ({ value, label: value })), { value: 'other', label: texts.otherTimezone }];
+  const chosen = await prompts.choose(texts.timezone, choices);
+  if (chosen !== 'other') return chosen;
+  const validate = (text: string) => (isTimeZone(text.trim()) ? undefined : texts.unknownTimezone);
+  return (await prompts.text(texts.timezoneName, { placeholder: texts.timezonePlaceholder, validate })).trim();
+}
+
+async function askRobot(conversation: Conversation): Promise<Pick<NewFolder, 'robot' | 'keywords'>> {
+  const { prompts, texts } = conversation;
+  const where = await prompts.choose(texts.robot, [
+    { value: 'dingtalk', label: texts.robotDingtalk },
+    { value: 'sandbox', label: texts.robotSandbox, hint: texts.robotSandboxHint },
+  ]);
+  if (where === 'sandbox') return { robot: NEW_ROBOT, keywords: [] };
+  prompts.note(texts.howTo.join('\n'), texts.howToTitle);
+  const webhook = await askWebhook(conversation);
+  const security = await prompts.chooseSome(
+    texts.security,
+    [
+      { value: 'sign', label: texts.securitySign },
+      { value: 'keyword', label: texts.securityKeyword },
+      { value: 'address', label: texts.securityAddress, hint: texts.securityAddressHint },
+    ],
+    ['sign'],
+  );
+  const secret = security.includes('sign') ? await askSecret(conversation) : undefined;
+  const keywords = security.includes('keyword') ? await askKeywords(conversation) : [];
+  const credentials = { webhook, ...(secret !== undefined && { secret }) };
+  return { robot: { ...NEW_ROBOT, credentials }, keywords };
+}
+
+export async function askWebhook({ prompts, texts, language }: Conversation) {
+  return checkedWebhook(await prompts.secret(texts.webhook, (pasted) => webhookFault(pasted, language)));
+}
+
+export async function askSecret({ prompts, texts }: Pick<Conversation, 'prompts' | 'texts'>): Promise<string> {
+  return (await prompts.secret(texts.secret, (pasted) => (isSecret(pasted) ? undefined : texts.secretShape))).trim();
+}
+
+async function askKeywords({ prompts, texts }: Conversation): Promise<readonly string[]> {
+  const validate = (text: string) => (splitKeywords(text).length === 0 ? texts.keywordsEmpty : undefined);
+  return splitKeywords(await prompts.text(texts.keywords, { validate }));
+}
+
+/** Commas of both kinds part them; a keyword may hold spaces. */
+export function splitKeywords(text: string): readonly string[] {
+  return text
+    .split(/[,，、;；]/)
+    .map((keyword) => keyword.trim())
+    .filter((keyword) => keyword !== '');
+}
+
+function askStarters({ prompts, texts }: Conversation): Promise<readonly Starter[]> {
+  const choices = STARTERS.map((value) => ({ value, ...texts.starter[value] }));
+  return prompts.chooseSome(texts.starters, choices, ['clock-in', 'lunch', 'clock-out']);
+}
+
+/** Optional, but birthdays are somebody's. */
+async function askPeople(conversation: Conversation, starters: readonly Starter[]): Promise<readonly StarterPerson[]> {
+  const { prompts, texts } = conversation;
+  const people: StarterPerson[] = [];
+  const wanted = starters.includes('birthdays');
+  while (
+    await prompts.confirm(
+      people.length === 0 ? texts.addPerson : texts.addAnother,
+      texts,
+      wanted && people.length === 0,
+    )
+  ) {
+    people.push(await askPerson(conversation, people));
+  }
+  return people;
+}
+
+async function askPerson({ prompts, texts }: Conversation, known: readonly StarterPerson[]): Promise<StarterPerson> {
+  const name = await prompts.text(texts.personName, {
+    validate: (text) => {
+      if (text.trim() === '') return texts.personNameEmpty;
+      return known.some((person) => person.name === text.trim()) ? texts.personKnown : undefined;
+    },
+  });
+  const mobile = await prompts.text(texts.mobile, {
+    validate: (text) => (text.trim() === '' || parseMobile(text) !== undefined ? undefined : texts.mobileShape),
+  });
+  const birthday = await prompts.text(texts.birthday, {
+    validate: (text) => (text.trim() === '' || parseBirthday(text) ? undefined : texts.birthdayShape),
+  });
+  const date = parseBirthday(birthday);
+  return { name: name.trim(), ...(mobile.trim() !== '' && { mobile: mobile.trim() }), ...(date && { birthday: date }) };
+}
+
+/** `1992-02-29`, `lunar 1990-08-15`, `农历1990-08-15`. */
+export function parseBirthday(text: string): StarterPerson['birthday'] | undefined {
+  const match = /^(lunar|农历|阴历)?\s*(\d{4}-\d{2}-\d{2})$/i.exec(text.trim());
+  const date = match?.[2];
+  if (date === undefined) return undefined;
+  if (match?.[1] !== undefined)
+    return /-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|30)$/.test(date) ? { date, isLunar: true } : undefined;
+  return parseIsoDate(date) === undefined ? undefined : { date, isLunar: false };
+}
