@@ -10,6 +10,11 @@ export function logDispatchEvent(logger: Logger, event: DispatchEvent): void {
       return logAttempt(logger, event);
     case 'expired':
       return logger.error({ ...about(event.delivery), reason: event.delivery.reason }, 'expired, not sent');
+    case 'merged':
+      return logger.warn(
+        { delivery: event.digest.id, robot: event.digest.robot, members: event.members },
+        'too much to send in time: these go out as one message',
+      );
     case 'released':
       return logger.warn({ count: event.count }, 'attempts that the last process died in go out again');
     case 'noticed':

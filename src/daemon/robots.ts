@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { Config, RobotConfig } from '../config/config.ts';
 import { createFleet, type Fleet, type FleetRobot } from '../delivery/fleet.ts';
 import { createDingtalkRobot } from '../robot/dingtalk/client.ts';
+import { fitsInOnePost } from '../robot/dingtalk/outgoing.ts';
 import { fingerprint, laneOf, parseWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
 import type { SandboxHost } from './sandbox-host.ts';
 
@@ -26,7 +27,7 @@ export interface Robots {
 export function openRobots(config: Config, options: RobotsOptions): Robots {
   const robots = [...config.robots.values()].flatMap((robot) => openRobot(robot, options) ?? []);
   return {
-    fleet: createFleet(robots, config.daemon.locale),
+    fleet: createFleet(robots, config.daemon.locale, { timezone: config.daemon.timezone, fits: fitsInOnePost }),
     lanes: new Map(robots.map(({ name, lane }) => [name, lane.lane])),
     keywords: keywordsOf(config),
   };
@@ -58,7 +59,7 @@ function openRobot(config: RobotConfig, options: RobotsOptions): FleetRobot | un
       fingerprint: fingerprint({ webhook, secret, keywords: config.keywords }),
     },
     ...(config.onFailure === undefined ? {} : { onFailure: config.onFailure }),
-    ...(config.keywords[0] === undefined ? {} : { keyword: config.keywords[0] }),
+    keywords: config.keywords,
   };
 }
 

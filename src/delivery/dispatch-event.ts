@@ -1,6 +1,6 @@
 import type { Outcome } from '../robot/robot.ts';
 import type { Delivery } from './delivery.ts';
-import type { AttemptResult } from './outbox.ts';
+import type { AttemptResult, NewDelivery } from './outbox.ts';
 
 /** What a dispatcher tells of its work, for logs, metrics and the page. Holds no token, secret or signature. */
 export type DispatchEvent =
@@ -15,6 +15,8 @@ export type DispatchEvent =
     }
   /** A delivery waited past its expiry. `delivery` is as it is now, with the reason. */
   | { readonly kind: 'expired'; readonly delivery: Delivery }
+  /** Deliveries that could not all have gone out in time go out together. */
+  | { readonly kind: 'merged'; readonly digest: NewDelivery; readonly members: number }
   /** Attempts that the last process died in go out again. */
   | { readonly kind: 'released'; readonly count: number }
   /** A notice to the owner of a lane was put in the outbox. */

@@ -6,13 +6,16 @@ import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
 import { createFlights } from './flights.ts';
 import { LONGEST_ATTEMPT } from './make-attempt.ts';
-import type { LaneConfig, Outbox } from './outbox.ts';
+import { mergeBacklogs } from './merge-backlogs.ts';
+import type { AttemptResult, LaneConfig, Outbox } from './outbox.ts';
 import { sleepThrough } from './sleep-through.ts';
 import { tellOwners } from './tell-owners.ts';
 import { createWaker } from './waker.ts';
 
 /** A claimed delivery stays ours for as long as an attempt can last, and a minute to record it. */
 const LEASE = LONGEST_ATTEMPT + MINUTE;
+/** An attempt that takes longer, in ms, makes the limiter let fewer through than it could. */
+const SLOW = 2 * SECOND;
 /** The last instant a JavaScript date knows. */
 const END_OF_TIME = toEpochMs(8_640_000_000_000_000);
 
@@ -58,6 +61,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let fleetInForce: Fleet | undefined;
   let seenCounter: number | undefined;
   let tellAt: EpochMs | undefined = clock.now();
+  /** Whether something has happened since the last look that could make a lane fall behind. */
+  let mayFallBehind = true;
 
   async function run(): Promise<void> {
     while (!isDone()) {
@@ -85,12 +90,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     await setImmediate();
     await recordLandings();
     if (stopping.signal.aborted) return undefined;
-    seenCounter = await outbox.changeCounter();
+    const counter = await outbox.changeCounter();
+    if (counter !== seenCounter) lookAround();
+    seenCounter = counter;
     const fleet = adoptFleet();
     const now = clock.now();
     await release(now);
     await settleLanes(fleet);
     await expire(fleet, now);
+    await merge(fleet, now);
     if (tellAt !== undefined && tellAt <= now) tellAt = await tellOwners(outbox, fleet, now, onEvent);
     await launchNext(fleet, now);
     const wake = await outbox.nextWake({ now, lanes: freeLanes(fleet) });
@@ -100,19 +108,30 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function recordLandings(): Promise<void> {
     const landings = [...flights.landings];
     if (landings.length === 0) return;
-    await outbox.record(landings.map(({ result }) => result));
+    await outbox.record(coolingTogether(landings.map(({ result }) => result)));
     flights.recorded(landings.length);
     for (const { delivery, result, tookMs } of landings) {
       const { outcome, becomes, laneBecomes } = result;
       onEvent({ kind: 'attempted', delivery, outcome, becomes, ...(laneBecomes && { laneBecomes }), tookMs });
-      if (becomes.state === 'failed' || becomes.state === 'expired') tellNow();
+      if (becomes.state !== 'delivered') lookAround();
+      if (tookMs > SLOW) mayFallBehind = true;
     }
+  }
+
+  /** Refused as a machine, not as one robot: no lane asks again before that is over. */
+  function coolingTogether(results: readonly AttemptResult[]): readonly AttemptResult[] {
+    const refused = results.filter(({ outcome }) => outcome.kind === 'throttled' && outcome.scope === 'host');
+    const last = refused.toSorted((a, b) => coolUntil(a) - coolUntil(b)).at(-1);
+    if (last?.laneBecomes?.kind !== 'cooling') return results;
+    const others = (fleetInForce?.lanes ?? []).map(({ lane }) => lane);
+    const together = { ...last, laneBecomes: { ...last.laneBecomes, others } };
+    return results.map((result) => (result === last ? together : result));
   }
 
   function adoptFleet(): Fleet {
     const fleet = robots();
-    // It may name an owner where there was none.
-    if (fleet !== fleetInForce) tellNow();
+    // It may name an owner where there was none, or a stricter limit.
+    if (fleet !== fleetInForce) lookAround();
     fleetInForce = fleet;
     return fleet;
   }
@@ -120,7 +139,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function release(now: EpochMs): Promise<void> {
     const count = await outbox.releaseLeases(now, { all: isFirstRound });
     isFirstRound = false;
-    if (count > 0) onEvent({ kind: 'released', count });
+    if (count === 0) return;
+    onEvent({ kind: 'released', count });
+    mayFallBehind = true;
   }
 
   /**
@@ -135,7 +156,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function expire(fleet: Fleet, now: EpochMs): Promise<void> {
     const expired = await outbox.expire(now, fleet.explainExpiry);
     for (const delivery of expired) onEvent({ kind: 'expired', delivery });
-    if (expired.length > 0) tellNow();
+    if (expired.length > 0) lookAround();
+  }
+
+  async function merge(fleet: Fleet, now: EpochMs): Promise<void> {
+    while (mayFallBehind && !stopping.signal.aborted) {
+      mayFallBehind = (await mergeBacklogs(outbox, fleet, now, onEvent)) > 0;
+    }
   }
 
   async function launchNext(fleet: Fleet, now: EpochMs): Promise<void> {
@@ -152,8 +179,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return fleet.lanes.filter(({ lane }) => !flights.isBusy(lane));
   }
 
-  function tellNow(): void {
+  /** Something may have failed, be it from birth, and more may wait than can go out in time. */
+  function lookAround(): void {
     tellAt = clock.now();
+    mayFallBehind = true;
   }
 
   /** Until there is something to do, somebody calls, another process has written, or the clock was set back. */
@@ -202,12 +231,19 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     start() {
       if (!stopping.signal.aborted) running ??= run();
     },
-    wake: waker.wake,
+    wake() {
+      lookAround();
+      waker.wake();
+    },
     stop({ graceMs }) {
       stopped ??= halt(graceMs);
       return stopped;
     },
   };
+}
+
+function coolUntil({ laneBecomes }: AttemptResult): number {
+  return laneBecomes?.kind === 'cooling' ? laneBecomes.until : 0;
 }
 
 function earlier(a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined {

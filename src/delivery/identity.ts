@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { EpochMs } from '../schedule/instant.ts';
-import type { DeliveryKey } from './delivery.ts';
+import type { Delivery, DeliveryKey } from './delivery.ts';
 
 /**
  * The id of the delivery that this key means: the same on every machine, in every process, for ever.
@@ -17,8 +17,17 @@ export function deliveryId(key: DeliveryKey): string {
  * order of the parts, which is the order in which a lane sends what is due at the same instant.
  */
 export function partId(id: string, part: number): string {
-  if (part === 1) return id;
-  const last = (Number.parseInt(id.slice(-LAST_DIGITS), 16) + part - 1) % 16 ** LAST_DIGITS;
+  return shifted(id, part - 1);
+}
+
+/** The ids of the parts that come after this one. */
+export function laterParts(id: string, { number, of }: NonNullable<Delivery['part']>): readonly string[] {
+  return Array.from({ length: of - number }, (_, index) => shifted(id, index + 1));
+}
+
+function shifted(id: string, by: number): string {
+  if (by === 0) return id;
+  const last = (Number.parseInt(id.slice(-LAST_DIGITS), 16) + by) % 16 ** LAST_DIGITS;
   return id.slice(0, -LAST_DIGITS) + last.toString(16).padStart(LAST_DIGITS, '0');
 }
 

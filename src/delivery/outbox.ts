@@ -1,5 +1,6 @@
 import type { Outcome } from '../robot/robot.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import type { Backlog } from './coalesce.ts';
 import type { Attempt, Delivery, Origin, State } from './delivery.ts';
 
 /**
@@ -26,7 +27,27 @@ export interface Outbox {
    */
   claim(request: ClaimRequest): Promise<readonly Claim[]>;
 
-  /** Records what attempts came to, with what follows for the delivery and its lane, in one transaction. */
+  /**
+   * The lanes of these in which more is due than may start at `now`, each with what waits there: at most `limit`
+   * deliveries, the first in line. A paused lane is left out: nothing of it goes out, however it is put together.
+   */
+  backlogs(request: {
+    readonly now: EpochMs;
+    readonly lanes: readonly LaneConfig[];
+    readonly limit: number;
+  }): Promise<readonly Backlog[]>;
+
+  /**
+   * Writes digests and whom each carries in ONE transaction; returns how many. One of which any member does not wait
+   * any more, or is carried already, is left out. From then on its members are not claimed and do not expire: they end
+   * when their digest does, in the same transaction, or wait again (`members-fate.ts`).
+   */
+  merge(digests: readonly NewDigest[]): Promise<number>;
+
+  /**
+   * Records what attempts came to, with what follows for the delivery, for what it carries, and for its lane, in one
+   * transaction. A part that has to wait keeps the parts after it waiting.
+   */
   record(results: readonly AttemptResult[]): Promise<void>;
 
   /**
@@ -58,7 +79,8 @@ export interface Outbox {
 
   /**
    * What went wrong in these lanes and stands in no notice yet: their deliveries that have failed or expired since
-   * `since`, notices themselves left out. Lanes without any are left out.
+   * `since`, notices themselves and digests left out (what a digest carried speaks for it), and that the lane was paused
+   * or cools down for long. Lanes without any are left out.
    */
   troubles(query: { readonly lanes: readonly string[]; readonly since: EpochMs }): Promise<readonly Trouble[]>;
 
@@ -103,6 +125,12 @@ export type NewDelivery = Omit<
 > & {
   readonly state: 'pending' | 'missed' | 'skipped' | 'failed';
 };
+
+/** A digest about to be written, and the ids of what it carries, in order. */
+export interface NewDigest {
+  readonly delivery: NewDelivery;
+  readonly members: readonly string[];
+}
 
 /** How far a reminder has been planned. */
 export interface Cursor {
@@ -150,7 +178,15 @@ export interface AttemptResult {
     | { readonly state: 'pending'; readonly nextAttemptAt: EpochMs; readonly reason: string };
   /** What follows for the lane. */
   readonly laneBecomes?:
-    | { readonly kind: 'cooling'; readonly until: EpochMs; readonly reason: string }
+    | {
+        readonly kind: 'cooling';
+        readonly until: EpochMs;
+        readonly reason: string;
+        /** So long that its owner should know. Default false. */
+        readonly tellOwner?: boolean;
+        /** Other lanes that cool down with it. Default: none. */
+        readonly others?: readonly string[];
+      }
     | { readonly kind: 'paused'; readonly fingerprint: string; readonly reason: string };
 }
 
@@ -160,18 +196,23 @@ export interface LaneState {
   readonly sending: number;
   readonly oldestPendingDueAt?: EpochMs;
   readonly coolingUntil?: EpochMs;
+  /** Why it is cooling down. */
+  readonly coolingReason?: string;
   readonly paused?: { readonly since: EpochMs; readonly reason: string };
 }
 
 /** What went wrong in one lane and has not been told to its owner. */
 export interface Trouble {
   readonly lane: string;
+  /** Both 0 when it is only that the lane was paused, or cools down for long. */
   readonly failed: number;
   readonly expired: number;
-  /** Of the one that ended last: its robot and why. */
+  /** Of the one that ended last: its robot and why; else why the lane stands still, and whose message met it. */
   readonly robot: string;
   readonly reason: string;
   readonly paused: boolean;
+  /** The end of a long cool-down. */
+  readonly coolingUntil?: EpochMs;
   /** When the last notice about this lane was made. */
   readonly toldAt?: EpochMs;
 }

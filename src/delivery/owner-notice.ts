@@ -1,3 +1,4 @@
+import { withKeyword } from '../message/keyword.ts';
 import type { TextMessage } from '../message/message.ts';
 import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
 import { noticeId } from './identity.ts';
@@ -19,8 +20,8 @@ export interface Owner {
   readonly robot: string;
   readonly lane: string;
   readonly locale: 'zh-CN' | 'en';
-  /** What its robot wants in every message. */
-  readonly keyword?: string;
+  /** What its robot wants in every message: one of them. */
+  readonly keywords: readonly string[];
 }
 
 /** Whether the owner hears of a lane's trouble now, and what; or when. */
@@ -48,27 +49,34 @@ function notice(trouble: Trouble, owner: Owner, now: EpochMs): NewDelivery {
     lateMs: 0,
     priority: 0,
     coalesce: false,
-    message: { kind: 'text', text: textOf(trouble, owner) } satisfies TextMessage,
+    message: withKeyword(textOf(trouble, owner), owner.keywords),
     state: 'pending',
   };
 }
 
-function textOf(trouble: Trouble, { locale, keyword = '' }: Owner): string {
-  const text = TEXTS[locale](trouble);
-  return text.includes(keyword) ? text : `${text}\n${keyword}`;
+function textOf(trouble: Trouble, { locale }: Owner): TextMessage {
+  return { kind: 'text', text: TEXTS[locale](trouble) };
 }
 
 const TEXTS: Record<Owner['locale'], (trouble: Trouble) => string> = {
-  'zh-CN': ({ robot, failed, expired, reason, paused }) =>
+  'zh-CN': ({ robot, failed, expired, reason, paused, coolingUntil }) =>
     [
-      `【钉铃】机器人「${robot}」有消息没有送达：失败 ${failed} 条，过期 ${expired} 条。`,
+      failed + expired > 0
+        ? `【钉铃】机器人「${robot}」有消息没有送达：失败 ${failed} 条，过期 ${expired} 条。`
+        : `【钉铃】机器人「${robot}」现在发不出消息。`,
       `最近一次的原因：${reason}`,
       ...(paused ? ['这个机器人已暂停发送，修改它的配置后会自动恢复。'] : []),
+      ...(coolingUntil === undefined ? [] : ['之后每小时再试一次，排队的消息在过期前都会继续等待。']),
     ].join('\n'),
-  en: ({ robot, failed, expired, reason, paused }) =>
+  en: ({ robot, failed, expired, reason, paused, coolingUntil }) =>
     [
-      `[dingbell] Messages of robot "${robot}" did not arrive: ${failed} failed, ${expired} expired.`,
+      failed + expired > 0
+        ? `[dingbell] Messages of robot "${robot}" did not arrive: ${failed} failed, ${expired} expired.`
+        : `[dingbell] Robot "${robot}" cannot send at present.`,
       `The last reason: ${reason}`,
       ...(paused ? ['The robot is paused until its configuration changes.'] : []),
+      ...(coolingUntil === undefined
+        ? []
+        : ['It is tried again every hour; what waits goes on waiting until it expires.']),
     ].join('\n'),
 };

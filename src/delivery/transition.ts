@@ -13,6 +13,13 @@ export type DeliveryEvent =
   | { readonly kind: 'leaseRanOut'; readonly at: EpochMs }
   /** `expiresAt` has come and no attempt is under way. */
   | { readonly kind: 'expiryPassed'; readonly at: EpochMs; readonly reason: string }
+  /** The digest that carries it has ended, and it with it. */
+  | {
+      readonly kind: 'carrierEnded';
+      readonly at: EpochMs;
+      readonly state: FinalState;
+      readonly reason?: string | undefined;
+    }
   /** An attempt has ended. `newest: false`: another one has been started since (the lease had run out). */
   | {
       readonly kind: 'attempted';
@@ -27,7 +34,8 @@ export type DeliveryEvent =
  * ```
  * pending ──claimed──▶ sending ──attempted──▶ delivered | failed | expired
  *    ▲ │                 │  │
- *    │ └─expiryPassed──▶ expired
+ *    │ ├─expiryPassed──▶ expired
+ *    │ └─carrierEnded──▶ delivered | failed | expired
  *    └──leaseRanOut, attempted (to be tried again)──┘
  * ```
  *
@@ -42,6 +50,8 @@ export function transition(standing: Standing, event: DeliveryEvent): Standing {
       return standing.state === 'sending' ? waiting(standing, event.at, LEASE_RAN_OUT) : standing;
     case 'expiryPassed':
       return standing.state === 'pending' ? finished(standing, 'expired', event.at, event.reason) : standing;
+    case 'carrierEnded':
+      return standing.state === 'pending' ? finished(standing, event.state, event.at, event.reason) : standing;
     case 'attempted':
       return attempted(standing, event);
   }

@@ -34,7 +34,12 @@ export function verdict(evidence: Evidence): Verdict {
       const until = later(finishedAt, outcome.coolDownMs);
       return {
         becomes: againAt(until, outcome, evidence.delivery),
-        laneBecomes: { kind: 'cooling', until, reason: explain(outcome) },
+        laneBecomes: {
+          kind: 'cooling',
+          until,
+          reason: explain(outcome),
+          ...(outcome.isLong === true ? { tellOwner: true } : {}),
+        },
       };
     }
     case 'unreachable':

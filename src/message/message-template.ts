@@ -1,10 +1,8 @@
 import { withMentions } from './mention.ts';
 import type { Button, FeedLink, Mentions, Message } from './message.ts';
-import type { Template } from './template.ts';
 import { compileTemplate } from './template.ts';
 import type { TemplateFault } from './template-fault.ts';
 import type { TemplateValues } from './values.ts';
-import { sampleValues } from './values.ts';
 
 /** A message as it is written in YAML, parsed: every text in it is a template. */
 export type MessageSource =
@@ -154,7 +152,7 @@ class Fields {
       return () => source;
     }
     const { template } = result;
-    if (isAlwaysBlank(template)) this.faults.push({ ...EMPTY, path: where });
+    if (template.isBlank) this.faults.push({ ...EMPTY, path: where });
     for (const name of template.uses) this.uses.add(name);
     return (values) => template.render(values);
   }
@@ -167,10 +165,6 @@ const EMPTY = {
   hint: 'DingTalk wants something here',
   offset: 0,
 } as const;
-
-function isAlwaysBlank(template: Template): boolean {
-  return sampleValues.every((sample) => template.render(sample).trim() === '');
-}
 
 /** `map` that knows that what was not empty stays so. */
 function mapAll<From, To>(

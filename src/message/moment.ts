@@ -3,10 +3,11 @@ import { DateTime } from 'luxon';
 
 /** A date or an instant inside a template: printed as it is it reads well, and the `date` filter gives it any shape. */
 export class Moment extends Drop {
-  readonly #time: DateTime;
+  /** Made when it is looked at, which most templates do to neither or one: it costs more than the whole rendering. */
+  readonly #time: () => DateTime;
   readonly #plainFormat: string;
 
-  private constructor(time: DateTime, plainFormat: string) {
+  private constructor(time: () => DateTime, plainFormat: string) {
     super();
     this.#time = time;
     this.#plainFormat = plainFormat;
@@ -14,17 +15,17 @@ export class Moment extends Drop {
 
   /** @param at Epoch ms. */
   static instant(at: number, timezone: string, locale: string): Moment {
-    return new Moment(DateTime.fromMillis(at, { zone: timezone, locale }), 'yyyy-MM-dd HH:mm');
+    return new Moment(() => DateTime.fromMillis(at, { zone: timezone, locale }), 'yyyy-MM-dd HH:mm');
   }
 
   /** @param date `YYYY-MM-DD`; it has no zone, so none can shift it. */
   static date(date: string, locale: string): Moment {
-    return new Moment(DateTime.fromISO(date, { zone: 'utc', locale }), 'yyyy-MM-dd');
+    return new Moment(() => DateTime.fromISO(date, { zone: 'utc', locale }), 'yyyy-MM-dd');
   }
 
   /** @param tokens luxon's: https://moment.github.io/luxon/#/formatting?id=table-of-tokens */
   format(tokens: string): string {
-    return this.#time.toFormat(tokens);
+    return this.#time().toFormat(tokens);
   }
 
   /** What Liquid prints and compares. */

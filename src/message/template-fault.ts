@@ -28,10 +28,14 @@ export interface TemplateFault {
   readonly suggestion?: string;
 }
 
+/** Every value that a template looks at, by its name, with where it does. */
+export function valuesIn(parsed: ParsedTemplate[]) {
+  return engine.analyzeSync(parsed, { partials: false }).globals;
+}
+
 /** Every path that leads to nothing we know, in the order of the text. */
-export function unknownValues(parsed: ParsedTemplate[], source: string): readonly TemplateFault[] {
-  const globals = engine.analyzeSync(parsed, { partials: false }).globals;
-  return Object.values(globals)
+export function unknownValues(values: ReturnType<typeof valuesIn>, source: string): readonly TemplateFault[] {
+  return Object.values(values)
     .flat()
     .flatMap(({ segments, location }) => unknownValue(segments, offsetAt(source, location.row, location.col), source))
     .toSorted((a, b) => a.offset - b.offset);

@@ -1,7 +1,8 @@
 import type { Template as ParsedTemplate } from 'liquidjs';
 import { engine, RENDERING, scopeOf, TRYING } from './template-engine.ts';
 import type { TemplateFault } from './template-fault.ts';
-import { errorFault, slipFault, unknownValues } from './template-fault.ts';
+import { errorFault, slipFault, unknownValues, valuesIn } from './template-fault.ts';
+import { hasWords, outlineOf } from './template-outline.ts';
 import { findTagSlip } from './tag-slips.ts';
 import type { TemplateValues } from './values.ts';
 import { sampleValues } from './values.ts';
@@ -12,6 +13,8 @@ export interface Template {
   render(values: TemplateValues): string;
   /** The known values it looks at (`person`, `years`): a reminder that has none of them can be warned about. */
   readonly uses: ReadonlySet<string>;
+  /** Nothing but white space came of it, whatever values it was tried on. */
+  readonly isBlank: boolean;
 }
 
 export type TemplateResult =
@@ -25,31 +28,56 @@ export type TemplateResult =
  * but absent (no `note` today) is empty.
  */
 export function compileTemplate(source: string): TemplateResult {
+  const outline = outlineOf(source);
+  const known = outline === undefined ? undefined : compileOutline(outline);
+  // Where in this text the faults of an outline stand, only the text itself can tell.
+  if (known?.kind !== 'template') return compileWhole(source);
+  const { uses, isBlank } = known.template;
+  return { kind: 'template', template: { uses, isBlank: isBlank && !hasWords(source), render: rendererOf(source) } };
+}
+
+/** Thousands of reminders have a handful of outlines. */
+const outlines = new Map<string, TemplateResult>();
+const MOST_OUTLINES = 1_000;
+
+function compileOutline(outline: string): TemplateResult {
+  const known = outlines.get(outline);
+  if (known) return known;
+  if (outlines.size >= MOST_OUTLINES) outlines.clear();
+  const result = compileWhole(outline);
+  outlines.set(outline, result);
+  return result;
+}
+
+/** Everything done with this very text: what the outline spares others. */
+export function compileWhole(source: string): TemplateResult {
   const slip = findTagSlip(source);
   if (slip !== undefined) return faults([slipFault(slip)]);
   try {
     const parsed = engine.parse(source);
-    const unknown = unknownValues(parsed, source);
+    const values = valuesIn(parsed);
+    const unknown = unknownValues(values, source);
     if (unknown.length > 0) return faults(unknown);
-    for (const sample of sampleValues) engine.renderSync(parsed, scopeOf(sample), TRYING);
-    return { kind: 'template', template: templateOf(parsed, source) };
+    const samples = sampleValues.map((sample) => String(engine.renderSync(parsed, scopeOf(sample), TRYING)));
+    const isBlank = samples.every((text) => text.trim() === '');
+    const uses = new Set(Object.keys(values));
+    return { kind: 'template', template: { uses, isBlank, render: rendererOf(source) } };
   } catch (error) {
     return faults([errorFault(error, source)]);
   }
 }
 
-function templateOf(parsed: ParsedTemplate[], source: string): Template {
-  const globals = engine.analyzeSync(parsed, { partials: false }).globals;
-  return {
-    uses: new Set(Object.keys(globals)),
-    render: (values) => {
-      try {
-        return String(engine.renderSync(parsed, scopeOf(values), RENDERING));
-      } catch {
-        // Something the samples did not reach. The text with its gaps showing is better than no reminder at all.
-        return source;
-      }
-    },
+/** Parses when first asked: a daemon with thousands of reminders renders a few of them a day. */
+function rendererOf(source: string): Template['render'] {
+  let parsed: ParsedTemplate[] | undefined;
+  return (values) => {
+    try {
+      parsed ??= engine.parse(source);
+      return String(engine.renderSync(parsed, scopeOf(values), RENDERING));
+    } catch {
+      // Something the samples did not reach. The text with its gaps showing is better than no reminder at all.
+      return source;
+    }
   };
 }
 

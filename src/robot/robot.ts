@@ -19,8 +19,16 @@ export interface SendOptions {
 /** What an attempt came to. No text in it ever carries a token, a secret or a signature. */
 export type Outcome =
   | { readonly kind: 'delivered' }
-  /** Too fast: the lane cools down for `coolDownMs` before anything else goes out. */
-  | (Refusal & { readonly kind: 'throttled'; readonly coolDownMs: number })
+  /**
+   * Too fast: nothing else goes out for `coolDownMs`, in the lane (`scope: 'robot'`, the default) or, when the vendor
+   * refuses this machine's address, in any lane (`scope: 'host'`). `isLong`: its owner has to do something about it.
+   */
+  | (Refusal & {
+      readonly kind: 'throttled';
+      readonly coolDownMs: number;
+      readonly scope?: 'robot' | 'host';
+      readonly isLong?: boolean;
+    })
   /** The request surely did not get through, or the service was busy: retry with backoff. */
   | (Refusal & { readonly kind: 'unreachable' })
   /**

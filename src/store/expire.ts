@@ -1,11 +1,25 @@
 import type { Delivery } from '../delivery/delivery.ts';
 import { type DeliveryEvent, transition } from '../delivery/transition.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import { settleCarried } from './carried.ts';
 import type { Connection } from './connection.ts';
 import { DELIVERY_COLUMNS, type Row, saveStanding, toDelivery } from './rows.ts';
 
 /** Ends what waited past its expiry; inside a transaction. */
 export function expire(
+  connection: Connection,
+  now: EpochMs,
+  explain: (delivery: Delivery) => string,
+): readonly Delivery[] {
+  const ended = expireWaiting(connection, now, explain);
+  const digests = ended.filter(({ origin }) => origin === 'digest');
+  if (digests.length === 0) return ended;
+  const followers = digests.flatMap((digest) => settleCarried(connection, digest.id, digest));
+  // Whoever was set free may have expired with the digest: it lives as long as the first of them.
+  return [...ended, ...followers, ...expireWaiting(connection, now, explain)];
+}
+
+function expireWaiting(
   connection: Connection,
   now: EpochMs,
   explain: (delivery: Delivery) => string,

@@ -66,3 +66,16 @@ function windowFreeAt({ sql }: Connection, { lane, perMinute }: LaneConfig): num
   ).get(lane, perMinute - 1);
   return row === undefined ? 0 : instant(row, 'occupies_until');
 }
+
+/**
+ * When each attempt in the window leaves it, as far as can be told: one that is under way is counted until its lease
+ * runs out, but is expected to end soon.
+ */
+export function occupiedUntil({ sql }: Connection, { lane, perMinute }: LaneConfig, now: EpochMs): readonly EpochMs[] {
+  return sql(
+    `SELECT iif(finished_at IS NULL, min(occupies_until, max(started_at, ?2) + ${WINDOW}), occupies_until) AS until
+     FROM attempt WHERE lane = ?1 AND occupies_until > ?2 ORDER BY occupies_until DESC LIMIT ?3`,
+  )
+    .all(lane, now, perMinute)
+    .map((row) => instant(row, 'until'));
+}

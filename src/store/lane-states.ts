@@ -1,7 +1,7 @@
 import type { LaneConfig, LaneState } from '../delivery/outbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
-import { instant, optionalInstant, present, type Row, text } from './rows.ts';
+import { instant, optionalInstant, optionalText, present, type Row, text } from './rows.ts';
 
 /** Every lane with something waiting or under way, cooling down or paused. */
 export function laneStates({ sql }: Connection, now: EpochMs): readonly LaneState[] {
@@ -12,7 +12,7 @@ export function laneStates({ sql }: Connection, now: EpochMs): readonly LaneStat
      ), under_way AS (
        SELECT lane, count(*) AS sending FROM delivery INDEXED BY delivery_lease WHERE state = 'sending' GROUP BY lane
      ), closed AS (
-       SELECT lane, iif(cooling_until > ?, cooling_until, NULL) AS cooling_until, paused_since, paused_reason
+       SELECT lane, iif(cooling_until > ?, cooling_until, NULL) AS cooling_until, cooling_reason, paused_since, paused_reason
        FROM lane
      )
      SELECT * FROM backlog FULL JOIN under_way USING (lane) FULL JOIN closed USING (lane)
@@ -27,7 +27,8 @@ export function laneStates({ sql }: Connection, now: EpochMs): readonly LaneStat
 export function resumeLanes({ sql }: Connection, lanes: readonly LaneConfig[]): void {
   for (const { lane, fingerprint } of lanes) {
     sql(
-      `UPDATE lane SET paused_since = NULL, paused_fingerprint = NULL, paused_reason = NULL
+      `UPDATE lane SET paused_since = NULL, paused_fingerprint = NULL, paused_reason = NULL,
+         untold_robot = NULL, untold_reason = NULL
        WHERE lane = ? AND paused_fingerprint <> ?`,
     ).run(lane, fingerprint);
   }
@@ -53,13 +54,15 @@ export function assignLanes(
 
 function toLaneState(row: Row): LaneState {
   const since = optionalInstant(row, 'paused_since');
+  const coolingUntil = optionalInstant(row, 'cooling_until');
   return {
     lane: text(row, 'lane'),
     pending: Number(row['pending'] ?? 0),
     sending: Number(row['sending'] ?? 0),
     ...present({
       oldestPendingDueAt: row['oldest'] === null ? undefined : instant(row, 'oldest'),
-      coolingUntil: optionalInstant(row, 'cooling_until'),
+      coolingUntil,
+      coolingReason: coolingUntil === undefined ? undefined : optionalText(row, 'cooling_reason'),
       paused: since === undefined ? undefined : { since, reason: text(row, 'paused_reason') },
     }),
   };

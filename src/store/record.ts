@@ -1,8 +1,11 @@
+import { laterParts } from '../delivery/identity.ts';
 import type { AttemptResult } from '../delivery/outbox.ts';
 import { transition } from '../delivery/transition.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import { settleCarried } from './carried.ts';
 import type { Connection } from './connection.ts';
 import { WINDOW } from './lane-gate.ts';
-import { saveStanding, toStanding } from './rows.ts';
+import { saveStanding, toPart, toStanding } from './rows.ts';
 
 /** Writes down what an attempt came to, and what follows; inside a transaction. */
 export function record(connection: Connection, result: AttemptResult): void {
@@ -28,10 +31,13 @@ function finishAttempt({ sql }: Connection, { attempt, delivery, finishedAt, out
   );
 }
 
-function moveDelivery(connection: Connection, { attempt, delivery, finishedAt, becomes }: AttemptResult): void {
+function moveDelivery(
+  connection: Connection,
+  { attempt, delivery, finishedAt, becomes, outcome }: AttemptResult,
+): void {
   const row = connection
     .sql(
-      `SELECT state, attempts, next_attempt_at, lease_until, finished_at, reason,
+      `SELECT origin, part, parts, state, attempts, next_attempt_at, lease_until, finished_at, reason,
          (SELECT max(id) FROM attempt WHERE attempt.delivery = delivery.id) AS newest
        FROM delivery WHERE id = ?`,
     )
@@ -39,25 +45,62 @@ function moveDelivery(connection: Connection, { attempt, delivery, finishedAt, b
   if (row === undefined) return;
   const standing = toStanding(row);
   const next = transition(standing, { kind: 'attempted', at: finishedAt, becomes, newest: row['newest'] === attempt });
-  if (next !== standing) saveStanding(connection, delivery, next);
+  if (next === standing) return;
+  saveStanding(connection, delivery, next);
+  if (row['origin'] === 'digest') settleCarried(connection, delivery, next, outcome);
+  const part = toPart(row);
+  if (part !== undefined && next.state === 'pending')
+    holdBack(connection, laterParts(delivery, part), next.nextAttemptAt);
 }
 
-function changeLane({ sql }: Connection, { lane, finishedAt, laneBecomes }: AttemptResult): void {
+/** The second part is not read before the first. */
+function holdBack({ sql }: Connection, parts: readonly string[], until: EpochMs): void {
+  sql(
+    `UPDATE delivery SET next_attempt_at = ?1
+     WHERE id IN (SELECT value FROM json_each(?2)) AND state = 'pending' AND next_attempt_at < ?1`,
+  ).run(until, JSON.stringify(parts));
+}
+
+function changeLane(connection: Connection, { delivery, lane, finishedAt, laneBecomes }: AttemptResult): void {
   switch (laneBecomes?.kind) {
     case undefined:
       return;
     case 'cooling':
-      sql(
-        `INSERT INTO lane (lane, cooling_since, cooling_until) VALUES (?, ?, ?) ON CONFLICT (lane) DO UPDATE
-         SET cooling_since = excluded.cooling_since, cooling_until = excluded.cooling_until
-         WHERE cooling_until IS NULL OR cooling_until < excluded.cooling_until`,
-      ).run(lane, finishedAt, laneBecomes.until);
+      coolDown(connection, [lane, ...(laneBecomes.others ?? [])], finishedAt, laneBecomes);
+      if (laneBecomes.tellOwner === true) remember(connection, lane, delivery, laneBecomes.reason);
       return;
     case 'paused':
-      sql(
-        `INSERT INTO lane (lane, paused_since, paused_fingerprint, paused_reason) VALUES (?, ?, ?, ?)
-         ON CONFLICT (lane) DO UPDATE SET paused_since = excluded.paused_since,
-           paused_fingerprint = excluded.paused_fingerprint, paused_reason = excluded.paused_reason`,
-      ).run(lane, finishedAt, laneBecomes.fingerprint, laneBecomes.reason);
+      connection
+        .sql(
+          `INSERT INTO lane (lane, paused_since, paused_fingerprint, paused_reason) VALUES (?, ?, ?, ?)
+           ON CONFLICT (lane) DO UPDATE SET paused_since = excluded.paused_since,
+             paused_fingerprint = excluded.paused_fingerprint, paused_reason = excluded.paused_reason`,
+        )
+        .run(lane, finishedAt, laneBecomes.fingerprint, laneBecomes.reason);
+      remember(connection, lane, delivery, laneBecomes.reason);
   }
+}
+
+function coolDown(
+  { sql }: Connection,
+  lanes: readonly string[],
+  since: EpochMs,
+  { until, reason }: { readonly until: EpochMs; readonly reason: string },
+): void {
+  sql(
+    `INSERT INTO lane (lane, cooling_since, cooling_until, cooling_reason)
+     SELECT value, ?2, ?3, ?4 FROM json_each(?1) WHERE true ON CONFLICT (lane) DO UPDATE
+     SET cooling_since = excluded.cooling_since, cooling_until = excluded.cooling_until,
+       cooling_reason = excluded.cooling_reason
+     WHERE cooling_until IS NULL OR cooling_until < excluded.cooling_until`,
+  ).run(JSON.stringify(lanes), since, until, reason);
+}
+
+/** For the owner of the lane, until told. */
+function remember({ sql }: Connection, lane: string, delivery: string, reason: string): void {
+  sql('UPDATE lane SET untold_robot = (SELECT robot FROM delivery WHERE id = ?), untold_reason = ? WHERE lane = ?').run(
+    delivery,
+    reason,
+    lane,
+  );
 }

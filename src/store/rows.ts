@@ -31,12 +31,12 @@ export function toDelivery(row: Row): Delivery {
     priority: Number(row['priority']),
     message: JSON.parse(text(row, 'message')) as Message,
     coalesce: row['coalesce'] === 1,
-    ...present({ part: partOf(row), digest: optionalText(row, 'digest') }),
+    ...present({ part: toPart(row), digest: optionalText(row, 'digest') }),
     ...toStanding(row),
   };
 }
 
-function partOf(row: Row): Delivery['part'] {
+export function toPart(row: Row): Delivery['part'] {
   const number = optionalNumber(row, 'part');
   return number === undefined ? undefined : { number, of: Number(row['parts']) };
 }

@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts';
 import { expire, releaseLeases } from './expire.ts';
 import { countByState, find, history } from './history.ts';
 import { assignLanes, laneStates, resumeLanes } from './lane-states.ts';
+import { backlogs, merge } from './merge.ts';
 import { nextWake } from './next-wake.ts';
 import { record } from './record.ts';
 import { insertDelivery, instant, text } from './rows.ts';
@@ -34,6 +35,12 @@ export function createSqliteOutbox(connection: Connection): Outbox {
     },
     async claim(request) {
       return write(() => claim(connection, request));
+    },
+    async backlogs(request) {
+      return read(() => backlogs(connection, request));
+    },
+    async merge(digests) {
+      return write(() => digests.filter((digest) => merge(connection, digest)).length);
     },
     async record(results) {
       write(() => {

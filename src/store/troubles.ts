@@ -1,7 +1,7 @@
 import type { NewDelivery, Trouble } from '../delivery/outbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
-import { insertDelivery, optionalInstant, present, text } from './rows.ts';
+import { insertDelivery, optionalInstant, optionalText, present, type Row } from './rows.ts';
 
 /** Written as the partial index `delivery_untold` has it. */
 const UNTOLD = `state IN ('failed', 'expired') AND origin NOT IN ('owner', 'digest') AND told_at IS NULL`;
@@ -21,27 +21,41 @@ export function commitNotice(
   insertDelivery(connection, delivery);
   connection.sql(`UPDATE delivery SET told_at = ? WHERE lane = ? AND ${UNTOLD}`).run(toldAt, lane);
   connection
-    .sql('INSERT INTO lane (lane, told_at) VALUES (?, ?) ON CONFLICT (lane) DO UPDATE SET told_at = excluded.told_at')
+    .sql(
+      `INSERT INTO lane (lane, told_at) VALUES (?, ?) ON CONFLICT (lane) DO UPDATE
+       SET told_at = excluded.told_at, untold_robot = NULL, untold_reason = NULL`,
+    )
     .run(lane, toldAt);
 }
 
 function troubleOf({ sql }: Connection, lane: string, since: EpochMs): Trouble | undefined {
   // A bare column beside max() comes from the row with the maximum: https://www.sqlite.org/lang_select.html#bareagg
-  const row = sql(
-    `SELECT count(*) AS count, sum(state = 'failed') AS failed, max(finished_at) AS last, robot, reason,
-       (SELECT paused_since IS NOT NULL FROM lane WHERE lane.lane = ?1) AS paused,
-       (SELECT told_at FROM lane WHERE lane.lane = ?1) AS told_at
-     FROM delivery INDEXED BY delivery_untold WHERE lane = ?1 AND finished_at >= ?2 AND ${UNTOLD}`,
+  const ended = sql(
+    `SELECT count(*) AS count, sum(state = 'failed') AS failed, max(finished_at) AS last, robot, reason
+     FROM delivery INDEXED BY delivery_untold WHERE lane = ? AND finished_at >= ? AND ${UNTOLD}`,
   ).get(lane, since);
-  if (row === undefined || row['count'] === 0) return undefined;
-  const failed = Number(row['failed']);
+  const state = sql('SELECT * FROM lane WHERE lane = ?').get(lane);
+  const count = Number(ended?.['count']);
+  const robot = optionalText(ended ?? {}, 'robot') ?? optionalText(state ?? {}, 'untold_robot');
+  const reason = optionalText(ended ?? {}, 'reason') ?? optionalText(state ?? {}, 'untold_reason');
+  if (robot === undefined || reason === undefined) return undefined;
+  const failed = Number(ended?.['failed'] ?? 0);
   return {
     lane,
     failed,
-    expired: Number(row['count']) - failed,
-    robot: text(row, 'robot'),
-    reason: text(row, 'reason'),
-    paused: row['paused'] === 1,
-    ...present({ toldAt: optionalInstant(row, 'told_at') }),
+    expired: count - failed,
+    robot,
+    reason,
+    paused: typeof state?.['paused_since'] === 'number',
+    ...present({
+      coolingUntil: untoldCoolDown(state),
+      toldAt: state && optionalInstant(state, 'told_at'),
+    }),
   };
+}
+
+/** What is untold of a lane that is not paused is a long cool-down. */
+function untoldCoolDown(state: Row | undefined): EpochMs | undefined {
+  if (state === undefined || state['untold_reason'] === null || state['paused_since'] !== null) return undefined;
+  return optionalInstant(state, 'cooling_until');
 }

@@ -2,9 +2,8 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LaneConfig, NewDelivery } from '../../src/delivery/outbox.ts';
 import { isFinal } from '../../src/delivery/transition.ts';
-import type { Outcome } from '../../src/robot/robot.ts';
 import { HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
-import { at, BAD_LINK, BUSY, DELIVERED, OPS, planned, TEAM, THROTTLED } from '../store/plan.ts';
+import { AMBIGUOUS, at, BAD_LINK, BUSY, DELIVERED, OPS, planned, TEAM, THROTTLED } from '../store/plan.ts';
 import { type Answer, fleetOf, setStage, type Stage } from './stage.ts';
 
 /** A world: what is due when, what the robots answer, and when the daemon is restarted or its disk is full. */
@@ -19,7 +18,6 @@ const LANES: readonly LaneConfig[] = [
   { ...TEAM, perMinute: 4 },
   { ...OPS, perMinute: 2 },
 ];
-const AMBIGUOUS: Outcome = { kind: 'ambiguous', reason: 'no answer' };
 
 const delivery = fc
   .record({

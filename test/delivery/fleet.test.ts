@@ -28,7 +28,11 @@ describe('createFleet', () => {
   });
 
   it.each([
-    ['the one that any robot of the lane names', TEAM.lane, { robot: 'ops', lane: OPS.lane, locale: 'zh-CN' }],
+    [
+      'the one that any robot of the lane names',
+      TEAM.lane,
+      { robot: 'ops', lane: OPS.lane, locale: 'zh-CN', keywords: [] },
+    ],
     ['nobody when the one named does not exist', OPS.lane, undefined],
     ['nobody for a lane without robots', 'token-of-yesterday', undefined],
   ])('tells as owner %s', (_name, lane, owner) => {

@@ -3,7 +3,7 @@ import { ownerNotice } from '../../src/delivery/owner-notice.ts';
 import { HOUR, toEpochMs } from '../../src/schedule/instant.ts';
 
 const T = toEpochMs(1_800_000_000_000);
-const owner = { robot: 'ops', lane: 'lane-of-ops', locale: 'zh-CN' } as const;
+const owner = { robot: 'ops', lane: 'lane-of-ops', locale: 'zh-CN', keywords: [] } as const;
 const trouble = { lane: 'lane-of-team', failed: 2, expired: 1, robot: 'team', reason: 'sign not match', paused: true };
 
 const told = (msAgo: number) => ownerNotice({ ...trouble, toldAt: toEpochMs(T - msAgo) }, owner, T);
@@ -13,7 +13,7 @@ describe('ownerNotice', () => {
     { keyword: '提醒', ends: true },
     { keyword: '钉铃', ends: false },
   ])('a robot in keyword mode takes it: $keyword', ({ keyword, ends }) => {
-    const decision = ownerNotice(trouble, { ...owner, keyword }, T);
+    const decision = ownerNotice(trouble, { ...owner, keywords: [keyword] }, T);
     const text = decision.kind === 'tell' && 'text' in decision.delivery.message ? decision.delivery.message.text : '';
     expect(text).toContain(keyword);
     expect(text.endsWith(`\n${keyword}`)).toBe(ends);
@@ -45,6 +45,19 @@ describe('ownerNotice', () => {
       delivery: {
         message: {
           text: '[dingbell] Messages of robot "team" did not arrive: 2 failed, 1 expired.\nThe last reason: sign not match',
+        },
+      },
+    });
+  });
+
+  it('says that a lane stands still when nothing of it has been lost yet', () => {
+    const quota = { ...trouble, failed: 0, expired: 0, paused: false, coolingUntil: toEpochMs(T + HOUR) };
+    expect(ownerNotice({ ...quota, reason: 'quota used up' }, { ...owner, locale: 'en' }, T)).toMatchObject({
+      delivery: {
+        message: {
+          text:
+            '[dingbell] Robot "team" cannot send at present.\nThe last reason: quota used up\n' +
+            'It is tried again every hour; what waits goes on waiting until it expires.',
         },
       },
     });

@@ -35,7 +35,8 @@ function leftBehind(version: number): string {
 describe.each([1, 2])('a database of version %i', (version) => {
   it('keeps what it holds, attempts and the limiter with it, and goes on', async () => {
     const directory = leftBehind(version);
-    const { outbox, close } = openStore(directory);
+    const store = openStore(directory);
+    const { outbox } = store;
     expect(await outbox.find(planned('delivered').id)).toMatchObject({
       delivery: { state: 'delivered', finishedAt: at(5), coalesce: false },
       attempts: [{ startedAt: at(1), outcome: 'delivered' }],
@@ -46,19 +47,20 @@ describe.each([1, 2])('a database of version %i', (version) => {
     expect(await outbox.nextWake({ now: at(10_000), lanes: [narrow] })).toBe(at(60_005));
     const claims = await outbox.claim({ now: toEpochMs(at(60_005)), leaseMs: LEASE, lanes: [narrow] });
     expect(claims.map(({ delivery }) => delivery.id)).toEqual([planned('waiting').id]);
-    close();
+    store.close();
   });
 
   it('has a place for what people set by hand', async () => {
-    const { overrides, close } = openStore(leftBehind(version));
-    expect(await overrides.list()).toEqual([]);
-    close();
+    const store = openStore(leftBehind(version));
+    expect(await store.overrides.list()).toEqual([]);
+    store.close();
   });
 
   it('still forgets attempts with their deliveries', async () => {
-    const { outbox, close } = openStore(leftBehind(version));
+    const store = openStore(leftBehind(version));
+    const { outbox } = store;
     expect(await outbox.prune(at(100))).toBe(1);
     expect(await outbox.find(planned('delivered').id)).toBeUndefined();
-    close();
+    store.close();
   });
 });

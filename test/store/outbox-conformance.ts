@@ -1,7 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClaimRequest, Cursor, LaneConfig, NewDelivery, Outbox } from '../../src/delivery/outbox.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
-import { at, BAD_LINK, BAD_TOKEN, BUSY, DELIVERED, LEASE, OPS, planned, result, TEAM, THROTTLED } from './plan.ts';
+import { partId } from '../../src/delivery/identity.ts';
+import {
+  AMBIGUOUS,
+  at,
+  BAD_LINK,
+  BAD_TOKEN,
+  BUSY,
+  DELIVERED,
+  LEASE,
+  OPS,
+  planned,
+  result,
+  TEAM,
+  THROTTLED,
+} from './plan.ts';
 
 export interface OutboxHarness {
   readonly outbox: Outbox;
@@ -217,6 +231,36 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
         expect((await outbox.laneStates(at(600_050)))[0]).not.toHaveProperty('coolingUntil');
       });
 
+      it('that is refused together with others cools them down, none for less than before', async () => {
+        await commit(planned('a'), planned('b', { robot: 'ops' }));
+        const [one] = await claim(at(0));
+        await outbox.record([
+          {
+            ...result(one!, THROTTLED, at(1)),
+            laneBecomes: { kind: 'cooling', until: at(9_000), reason: 'this address', others: [TEAM.lane, OPS.lane] },
+          },
+        ]);
+        outbox = harness.reopen();
+        expect(await claim(at(8_999), [TEAM, OPS])).toEqual([]);
+        expect(await outbox.laneStates(at(8_999))).toMatchObject([
+          { lane: OPS.lane, coolingUntil: at(9_000), coolingReason: 'this address' },
+          { lane: TEAM.lane, coolingUntil: at(9_000) },
+        ]);
+        expect(await claim(at(9_000), [TEAM, OPS])).toHaveLength(1);
+      });
+
+      it('that cools down for long is told to its owner, once', async () => {
+        await commit(planned('a'));
+        const [one] = await claim(at(0));
+        const laneBecomes = { kind: 'cooling', until: at(9_000), reason: 'quota', tellOwner: true } as const;
+        await outbox.record([{ ...result(one!, THROTTLED, at(1)), laneBecomes }]);
+        outbox = harness.reopen();
+        const trouble = { lane: TEAM.lane, failed: 0, expired: 0, robot: 'team', reason: 'quota', paused: false };
+        expect(await troubles()).toEqual([{ ...trouble, coolingUntil: at(9_000) }]);
+        await outbox.commitNotice({ lane: TEAM.lane, toldAt: at(1), delivery: planned('notice', { origin: 'owner' }) });
+        expect(await troubles()).toEqual([]);
+      });
+
       it('cools no longer than it should when the clock is set back', async () => {
         await commit(
           planned('a', { dueAt: at(-7_200_000), expiresAt: at(9_000_000) }),
@@ -330,6 +374,165 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
         await commit(planned('a', { expiresAt: at(100) }));
         await claim(at(99));
         expect(await expire(at(100))).toEqual([]);
+      });
+    });
+
+    describe('backlogs', () => {
+      const LIMIT = { ...TEAM, perMinute: 2 };
+      const backlogs = (now: number, lane = LIMIT, limit = 9) =>
+        outbox.backlogs({ now: toEpochMs(now), lanes: [lane, OPS], limit });
+
+      it('tells of lanes with more due than may start, in the order of the line', async () => {
+        await commit(planned('b', { dueAt: at(2) }), planned('a', { dueAt: at(1) }), planned('ops', { robot: 'ops' }));
+        expect(await backlogs(at(2))).toEqual([]);
+        await commit(planned('c', { dueAt: at(3) }), planned('later', { dueAt: at(9) }));
+        const [backlog, ...others] = await backlogs(at(3));
+        expect(others).toEqual([]);
+        expect(backlog).toMatchObject({ lane: TEAM.lane, occupiedUntil: [] });
+        expect(backlog?.waiting.map(({ reminder }) => reminder)).toEqual(['a', 'b', 'c']);
+        expect((await backlogs(at(3), LIMIT, 2))[0]?.waiting).toHaveLength(2);
+      });
+
+      it('says when the lane may send again', async () => {
+        await commit(...many(4));
+        await attempt(at(0), DELIVERED, 30, LIMIT);
+        await attempt(at(40), THROTTLED, 0, LIMIT);
+        expect((await backlogs(at(50)))[0]).toMatchObject({
+          opensAt: at(600_040),
+          occupiedUntil: [at(60_040), at(60_030)],
+        });
+      });
+
+      it('expects an attempt under way to end soon', async () => {
+        await commit(...many(4));
+        await claim(at(0), [LIMIT]);
+        expect((await backlogs(at(5)))[0]?.occupiedUntil).toEqual([at(60_005)]);
+      });
+
+      it('leaves a paused lane out', async () => {
+        await commit(...many(4));
+        await attempt(at(0), BAD_TOKEN, 0, LIMIT);
+        expect(await backlogs(at(5))).toEqual([]);
+        expect(await backlogs(at(5), { ...LIMIT, fingerprint: 'mended' })).toHaveLength(1);
+      });
+    });
+
+    describe('a digest', () => {
+      const [a, b, c] = [planned('a'), planned('b', { expiresAt: at(5_000) }), planned('c')];
+      const digest = planned('digest', { origin: 'digest', expiresAt: at(5_000) });
+      const merge = (...members: readonly NewDelivery[]) =>
+        outbox.merge([{ delivery: digest, members: members.map(({ id }) => id) }]);
+      const carrierOf = async (delivery: NewDelivery) => (await outbox.find(delivery.id))?.delivery.digest;
+
+      it('goes out in place of what it carries, and takes it along, across a restart', async () => {
+        await commit(a, b, c);
+        expect(await merge(a, b)).toBe(1);
+        outbox = harness.reopen();
+        expect(await outbox.history({ digest: digest.id })).toHaveLength(2);
+        const claims = await claim(at(1), [TEAM], { perLane: 9 });
+        expect(claims.map(({ delivery }) => delivery.id).toSorted()).toEqual([digest.id, c.id].toSorted());
+        const carrier = claims.find(({ delivery }) => delivery.id === digest.id);
+        await outbox.record([result(carrier!, DELIVERED, at(2))]);
+        outbox = harness.reopen();
+        for (const member of [a, b]) {
+          expect(await outbox.find(member.id)).toMatchObject({
+            delivery: { state: 'delivered', finishedAt: at(2), digest: digest.id, attempts: 0 },
+            attempts: [],
+          });
+        }
+        expect(await stateOf(c)).toBe('sending');
+      });
+
+      it('is written with all of its members or not at all', async () => {
+        await commit(a, b, c);
+        await attempt(at(0));
+        const gone = (await Promise.all([a, b, c].map(stateOf))).indexOf('delivered');
+        expect(await merge(a, b, c)).toBe(0);
+        expect(await outbox.find(digest.id)).toBeUndefined();
+        const rest = [a, b, c].filter((_, index) => index !== gone);
+        expect(await merge(...rest)).toBe(1);
+        const other = planned('other', { origin: 'digest' });
+        expect(await outbox.merge([{ delivery: other, members: rest.map(({ id }) => id) }])).toBe(0);
+        expect(await Promise.all(rest.map(carrierOf))).toEqual([digest.id, digest.id]);
+      });
+
+      it('frees its members when it expires, and those expire that are past their own time', async () => {
+        await commit(a, b);
+        await merge(a, b);
+        await attempt(at(0), BUSY);
+        expect(await wake(at(1), [])).toBe(at(5_000));
+        const expired = await expire(at(5_000));
+        expect(expired.map(({ id }) => id)).toEqual([digest.id, b.id]);
+        expect(await Promise.all([a, b].map(stateOf))).toEqual(['pending', 'expired']);
+        expect(await carrierOf(a)).toBeUndefined();
+        expect((await claim(at(5_000)))[0]?.delivery.id).toBe(a.id);
+      });
+
+      it('that may have arrived expires with all that it carries', async () => {
+        await commit(a, b);
+        await merge(a, b);
+        await attempt(at(0), AMBIGUOUS);
+        expect(await expire(at(5_000))).toHaveLength(3);
+        expect(await Promise.all([a, b].map(stateOf))).toEqual(['expired', 'expired']);
+        expect(await carrierOf(a)).toBe(digest.id);
+        expect(await troubles()).toMatchObject([{ failed: 0, expired: 2 }]);
+      });
+
+      it('that a crash cut off is taken for one that may have arrived', async () => {
+        await commit(a, b);
+        await merge(a, b);
+        await claim(at(0));
+        outbox = harness.reopen();
+        await outbox.releaseLeases(at(1), { all: true });
+        expect(await expire(at(5_000))).toHaveLength(3);
+      });
+
+      it('that is refused for what it says lets each of them try alone', async () => {
+        await commit(a, b);
+        await merge(a, b);
+        await attempt(at(0), BAD_LINK);
+        expect(await stateOf(digest)).toBe('failed');
+        for (const member of [a, b]) {
+          expect((await outbox.find(member.id))?.delivery).toMatchObject({ state: 'pending', coalesce: false });
+          expect(await carrierOf(member)).toBeUndefined();
+        }
+        expect(await troubles()).toEqual([]);
+      });
+
+      it('that is refused as its robot is leaves them waiting, and its owner hears of it', async () => {
+        const fine = planned('fine', { coalesce: true });
+        await commit(fine, b);
+        await merge(fine, b);
+        await attempt(at(0), BAD_TOKEN);
+        expect((await outbox.find(fine.id))?.delivery).toMatchObject({ state: 'pending', coalesce: true });
+        expect(await troubles()).toMatchObject([
+          { failed: 0, expired: 0, robot: 'team', reason: 'token is not exist', paused: true },
+        ]);
+        await outbox.commitNotice({ lane: TEAM.lane, toldAt: at(1), delivery: planned('notice', { origin: 'owner' }) });
+        expect(await troubles()).toEqual([]);
+      });
+
+      it('moves to another lane together with its members', async () => {
+        await commit(a, b);
+        await merge(a, b);
+        expect(await outbox.assignLanes([{ robot: 'team', lane: OPS.lane }])).toBe(3);
+        const [claimed] = await claim(at(0), [OPS]);
+        expect(claimed?.delivery.id).toBe(digest.id);
+      });
+    });
+
+    describe('parts of one message', () => {
+      it('wait for the one before them', async () => {
+        const base = planned('long');
+        const parts = [1, 2, 3].map((number) => ({ ...base, id: partId(base.id, number), part: { number, of: 3 } }));
+        await commit(...parts.toReversed());
+        const first = await attempt(at(0), BUSY);
+        expect(first?.part).toEqual({ number: 1, of: 3 });
+        expect(await claim(at(999))).toEqual([]);
+        expect(await wake(at(1))).toBe(at(1_000));
+        const order = [];
+        for (const ms of [1_000, 1_001, 1_002]) order.push((await attempt(at(ms)))?.part?.number);
+        expect(order).toEqual([1, 2, 3]);
       });
     });
 

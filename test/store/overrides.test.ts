@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 import type { Override } from '../../src/schedule/override.ts';
 import type { Overrides } from '../../src/schedule/overrides.ts';
 import { MEMORY } from '../../src/store/open.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
-import { planned } from './plan.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 const at = (text: string) => toEpochMs(Date.parse(text));

@@ -57,6 +57,7 @@ export function result(
 
 export const DELIVERED: Outcome = { kind: 'delivered' };
 export const BUSY: Outcome = { kind: 'unreachable', reason: 'system busy', errcode: -1, httpStatus: 200 };
+export const AMBIGUOUS: Outcome = { kind: 'ambiguous', reason: 'no answer' };
 export const THROTTLED: Outcome = { kind: 'throttled', reason: 'too fast', errcode: 130101, coolDownMs: 600_000 };
 export const BAD_LINK: Outcome = { kind: 'rejected', scope: 'message', reason: 'unsafe link', errcode: 430101 };
 export const BAD_TOKEN: Outcome = { kind: 'rejected', scope: 'robot', reason: 'token is not exist', errcode: 300005 };

@@ -9,10 +9,18 @@ const TOO_FAST_MS = 10 * MINUTE_MS;
 const QUOTA_MS = 60 * MINUTE_MS;
 /** Per address 10,000 calls in 20 s; the refusal says how many minutes it lasts, this many when it does not. */
 const ADDRESS_BANNED_MINUTES = 5;
+/** Long enough not to knock at a closed door with every robot, short enough for whoever has just logged in. */
+const WEB_PAGE_MS = MINUTE_MS;
 
 /** What an errcode means to us, and what the owner can do about it. */
 type Meaning =
-  | { readonly kind: 'throttled'; readonly what: string; readonly hint: string; readonly coolDownMs: number }
+  | {
+      readonly kind: 'throttled';
+      readonly what: string;
+      readonly hint: string;
+      readonly coolDownMs: number;
+      readonly isLong?: boolean;
+    }
   | { readonly kind: 'unreachable'; readonly what: string; readonly hint?: string }
   | {
       readonly kind: 'rejected';
@@ -66,6 +74,7 @@ const MEANINGS: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
       what: "the organisation's webhook quota is used up",
       hint: '3,000 calls a month in the standard edition, 50,000 in the professional one: send less, or buy a larger quota',
       coolDownMs: QUOTA_MS,
+      isLong: true,
     },
   ],
   [300001, TOKEN_UNKNOWN],
@@ -174,7 +183,12 @@ function withErrcode(vendor: VendorAnswer, httpStatus: number): Outcome {
   };
   switch (meaning.kind) {
     case 'throttled':
-      return { kind: 'throttled', coolDownMs: meaning.coolDownMs, ...refusal };
+      return {
+        kind: 'throttled',
+        coolDownMs: meaning.coolDownMs,
+        ...(meaning.isLong === true ? { isLong: true } : {}),
+        ...refusal,
+      };
     case 'unreachable':
       return { kind: 'unreachable', ...refusal };
     case 'rejected':
@@ -213,16 +227,24 @@ function unknown(httpStatus: number): Meaning {
 }
 
 function withoutErrcode({ httpStatus, body }: RawAnswer): Outcome {
-  if (isHtml(body)) {
-    return {
-      kind: 'unreachable',
-      reason: `a web page answered instead of DingTalk (HTTP ${httpStatus})`,
-      hint: 'a proxy, a firewall or a login page may stand between this machine and DingTalk',
-      httpStatus,
-    };
-  }
+  if (isHtml(body)) return webPage(httpStatus);
   if (httpStatus !== 200) return { kind: 'unreachable', reason: `HTTP ${httpStatus} without an errcode`, httpStatus };
   return { kind: 'ambiguous', reason: 'the answer was cut short or is not from DingTalk', httpStatus };
+}
+
+/**
+ * A page that is not known to be the vendor's ban: a login page, a firewall, or a ban in new clothes. Whatever it is, it
+ * stands between this machine and every robot, so none of them is asked for a while.
+ */
+function webPage(httpStatus: number): Outcome {
+  return {
+    kind: 'throttled',
+    scope: 'host',
+    coolDownMs: WEB_PAGE_MS,
+    reason: `a web page answered instead of DingTalk (HTTP ${httpStatus})`,
+    hint: 'a proxy, a firewall or a login page may stand between this machine and DingTalk',
+    httpStatus,
+  };
 }
 
 /** An address that calls too often is refused before any robot is looked at: `{"status":1111,"wait":5,…}`, or a page around it. */
@@ -233,11 +255,13 @@ function addressBan({ httpStatus, body }: RawAnswer): Outcome | undefined {
       ? isHtml(body) && /"?status"?\s*:\s*1111|"?punish"?\s*[:=]/i.test(body)
       : json['status'] === 1111;
   if (!banned) return undefined;
+  const wait = json?.['wait'] ?? /"?wait"?\s*:\s*"?(\d+)/.exec(body)?.[1];
   return {
     kind: 'throttled',
+    scope: 'host',
     reason: 'DingTalk refuses this address for calling too often (status 1111)',
     hint: 'more than 10,000 calls in 20 s came from this address: who shares it?',
-    coolDownMs: waitMinutes(json?.['wait']) * MINUTE_MS,
+    coolDownMs: waitMinutes(wait) * MINUTE_MS,
     httpStatus,
   };
 }

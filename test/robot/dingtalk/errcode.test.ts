@@ -70,14 +70,31 @@ describe('classify', () => {
     ['other minutes', '{"status":1111,"wait":"7"}', 7],
     ['five when it says none', '{"status":1111}', 5],
     ['five when it says nonsense', '{"status":1111,"wait":-3}', 5],
+    ['its minutes on a page', '<html><script>var x5={"status":1111,"wait":"9"}</script></html>', 9],
     ['five on a page', '<!DOCTYPE html><html><script>{"status":1111,"wait":5,"punish":"deny"}</script></html>', 5],
-  ])('an address that calls too often is throttled for %s', (_name, body, minutes) => {
-    expect(classify({ httpStatus: 200, body })).toMatchObject({ kind: 'throttled', coolDownMs: minutes * MINUTE });
+  ])('an address that calls too often is throttled, whatever the robot, for %s', (_name, body, minutes) => {
+    expect(classify({ httpStatus: 200, body })).toMatchObject({
+      kind: 'throttled',
+      scope: 'host',
+      coolDownMs: minutes * MINUTE,
+    });
   });
 
-  it('any other page comes from something in between', () => {
+  it('any other page stands between this machine and every robot: nobody asks for a minute', () => {
     const body = '<!DOCTYPE html><html><head><title>登录</title></head></html>';
-    expect(classify({ httpStatus: 200, body })).toMatchObject({ kind: 'unreachable' });
+    expect(classify({ httpStatus: 200, body })).toMatchObject({
+      kind: 'throttled',
+      scope: 'host',
+      coolDownMs: 60_000,
+      reason: 'a web page answered instead of DingTalk (HTTP 200)',
+    });
+    expect(classify({ httpStatus: 502, body })).toMatchObject({ kind: 'unreachable' });
+  });
+
+  it('a used-up quota is long, and its own robot alone', () => {
+    const outcome = classify({ httpStatus: 200, body: '{"errcode":90030,"errmsg":"quota"}' });
+    expect(outcome).toMatchObject({ kind: 'throttled', coolDownMs: 3_600_000, isLong: true });
+    expect(outcome).not.toHaveProperty('scope');
   });
 
   it.each([

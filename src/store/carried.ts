@@ -1,0 +1,40 @@
+import type { Delivery } from '../delivery/delivery.ts';
+import { membersFate } from '../delivery/members-fate.ts';
+import { isFinal, type Standing, transition } from '../delivery/transition.ts';
+import type { Outcome } from '../robot/robot.ts';
+import type { Connection } from './connection.ts';
+import { DELIVERY_COLUMNS, saveStanding, toAttempt, toDelivery } from './rows.ts';
+
+/**
+ * Settles what a digest carried once the digest has ended; inside the transaction that ended it. Returns those that
+ * ended with it.
+ *
+ * @param last What its last attempt came to; `undefined` when it ended waiting.
+ */
+export function settleCarried(
+  connection: Connection,
+  id: string,
+  { state, finishedAt, reason }: Standing,
+  last?: Outcome,
+): readonly Delivery[] {
+  if (!isFinal(state) || finishedAt === undefined) return [];
+  const { sql } = connection;
+  const attempts = sql('SELECT * FROM attempt WHERE delivery = ?').all(id).map(toAttempt);
+  switch (membersFate(state, attempts, last)) {
+    case 'follow':
+      return sql(`SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_digest WHERE digest = ?`)
+        .all(id)
+        .map((row) => {
+          const member = toDelivery(row);
+          const standing = transition(member, { kind: 'carrierEnded', at: finishedAt, state, reason });
+          saveStanding(connection, member.id, standing);
+          return { ...member, ...standing };
+        });
+    case 'free':
+      sql('UPDATE delivery INDEXED BY delivery_digest SET digest = NULL WHERE digest = ?').run(id);
+      return [];
+    case 'free-alone':
+      sql('UPDATE delivery INDEXED BY delivery_digest SET digest = NULL, coalesce = 0 WHERE digest = ?').run(id);
+      return [];
+  }
+}

@@ -1,0 +1,60 @@
+import type { Backlog } from '../delivery/coalesce.ts';
+import type { LaneConfig, NewDigest } from '../delivery/outbox.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import type { Connection } from './connection.ts';
+import { occupiedUntil, opensAt, placesAt } from './lane-gate.ts';
+import { DELIVERY_COLUMNS, insertDelivery, text, toDelivery } from './rows.ts';
+
+/** Every lane of these with more due than may start now. */
+export function backlogs(
+  connection: Connection,
+  { now, lanes, limit }: { readonly now: EpochMs; readonly lanes: readonly LaneConfig[]; readonly limit: number },
+): readonly Backlog[] {
+  const asked = new Map(lanes.map((lane) => [lane.lane, lane]));
+  return lengths(connection).flatMap(({ lane: name, length }) => {
+    const lane = asked.get(name);
+    return lane === undefined ? [] : (backlogOf(connection, lane, { now, length, limit }) ?? []);
+  });
+}
+
+/** How much waits in each lane: one look at the index of the working set. A single delivery is no backlog. */
+function lengths({ sql }: Connection): readonly { readonly lane: string; readonly length: number }[] {
+  return sql(
+    `SELECT lane, count(*) AS length FROM delivery INDEXED BY delivery_queue
+     WHERE state = 'pending' AND digest IS NULL GROUP BY lane HAVING count(*) > 1`,
+  )
+    .all()
+    .map((row) => ({ lane: text(row, 'lane'), length: Number(row['length']) }));
+}
+
+function backlogOf(
+  connection: Connection,
+  lane: LaneConfig,
+  { now, length, limit }: { readonly now: EpochMs; readonly length: number; readonly limit: number },
+): Backlog | undefined {
+  const opens = opensAt(connection, lane);
+  if (opens === 'never' || length <= placesAt(connection, lane, now)) return undefined;
+  const waiting = connection
+    .sql(
+      `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_queue
+       WHERE state = 'pending' AND digest IS NULL AND lane = ?1 AND due_at <= ?2 AND expires_at > ?2
+       ORDER BY due_at, priority DESC, id LIMIT ?3`,
+    )
+    .all(lane.lane, now, limit)
+    .map(toDelivery);
+  return { lane: lane.lane, opensAt: opens, occupiedUntil: occupiedUntil(connection, lane, now), waiting };
+}
+
+/** Writes a digest and what it carries; inside a transaction. Returns whether it did: all members have to wait. */
+export function merge(connection: Connection, { delivery, members }: NewDigest): boolean {
+  const ids = JSON.stringify(members);
+  const waiting = connection
+    .sql(
+      `SELECT count(*) AS count FROM delivery
+       WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending' AND digest IS NULL`,
+    )
+    .get(ids);
+  if (waiting?.['count'] !== members.length || !insertDelivery(connection, delivery)) return false;
+  connection.sql('UPDATE delivery SET digest = ? WHERE id IN (SELECT value FROM json_each(?))').run(delivery.id, ids);
+  return true;
+}
