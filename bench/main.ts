@@ -9,8 +9,13 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   next: async () => (await import('./next.ts')).next(),
   preview: async () => (await import('./preview.ts')).preview(),
   arm: async () => (await import('./arm.ts')).arm(),
+  idle: async () => (await import('./idle.ts')).idle(),
+  herd: async () => (await import('./herd.ts')).herd(),
+  lateness: async () => (await import('./lateness.ts')).lateness(),
   load: async () => (await import('./load.ts')).load(),
   start: async () => (await import('./start.ts')).start(),
+  memory: async () => (await import('./memory.ts')).memory(),
+  grow: async () => (await import('./grow.ts')).grow(),
 };
 
 const USAGE = `npm run bench -- [--only NAME]… [--json FILE] [--write-docs] [--from FILE]

@@ -1,0 +1,194 @@
+import { createPlanner, type Planner } from '../src/daemon/planner.ts';
+import { createLogger } from '../src/daemon/logger.ts';
+import { pushedId } from '../src/delivery/identity.ts';
+import type { HistoryQuery, LaneConfig, NewDelivery, Outbox } from '../src/delivery/outbox.ts';
+import { createSimulatedClock, type SimulatedClock } from '../src/delivery/simulated-clock.ts';
+import type { WallSeconds } from '../src/schedule/civil.ts';
+import { DAY, type EpochMs, HOUR, SECOND, toEpochMs } from '../src/schedule/instant.ts';
+import type { Pattern } from '../src/schedule/pattern.ts';
+import { openStore, type Store } from '../src/store/store.ts';
+import { Workspace } from '../test/support/workspace.ts';
+import { atMost, type Figure, figureOf } from './figure.ts';
+import { interleave, milliseconds } from './interleave.ts';
+import { messageAt, reminderAt } from './many-reminders.ts';
+
+interface Size {
+  readonly reminders: number;
+  readonly deliveries: number;
+}
+
+const SMALL: Size = { reminders: 1_000, deliveries: 1_000 };
+const LARGER: readonly Size[] = [
+  { reminders: 10_000, deliveries: 100_000 },
+  { reminders: 100_000, deliveries: 1_000_000 },
+];
+const ROUNDS = 15;
+/** So many are due in a tick, and so many ticks make a sample. */
+const [DUE, TICKS] = [10, 20];
+const QUERIES = 60;
+/** One transaction fills the store with so many. */
+const BATCH = 1_000;
+const START = toEpochMs(Date.UTC(2026, 10, 24));
+const LANES: readonly LaneConfig[] = Array.from({ length: 20 }, (_, index) => ({
+  lane: `lane-${index}`,
+  perMinute: 1_000_000,
+  fingerprint: 'same',
+}));
+
+/** What one tick, one delivery and one look at the history cost among many, against the same among few. */
+export async function grow(): Promise<readonly Figure[]> {
+  await using small = await createScene(SMALL);
+  const figures: Figure[] = [];
+  for (const size of LARGER) {
+    await using large = await createScene(size);
+    for (const cost of ['tick', 'delivery', 'history'] as const) {
+      const { ours, peer } = await interleave({ ours: large[cost], peer: small[cost] }, { rounds: ROUNDS, warmup: 3 });
+      figures.push(
+        figureOf({
+          name: `grow: ${cost}, ${numbers(size)}`,
+          unit: 'ms',
+          ours,
+          peer,
+          peerName: `itself at ${numbers(SMALL)}`,
+          goal: atMost(2),
+        }),
+      );
+    }
+  }
+  return figures;
+}
+
+function numbers({ reminders, deliveries }: Size): string {
+  return `${reminders.toLocaleString('en')} reminders, ${deliveries.toLocaleString('en')} deliveries`;
+}
+
+/** A planner and a store of that size, and what is measured in it; each gives the ms of one. */
+interface Scene extends AsyncDisposable {
+  tick(): Promise<number>;
+  delivery(): Promise<number>;
+  history(): Promise<number>;
+}
+
+async function createScene(size: Size): Promise<Scene> {
+  const workspace = new Workspace();
+  const store = openStore(workspace.path);
+  const clock = createSimulatedClock(START);
+  await fill(store.outbox, size.deliveries);
+  await store.tidy();
+  const planner = plannerOn(store, clock);
+  await planner.start(
+    Array.from({ length: size.reminders }, (_, index) =>
+      reminderAt(inTurns(index, size.reminders), {
+        id: `reminder-${index}`,
+        robots: [`lane-${index % LANES.length}`],
+        triggerKey: 'in turns',
+      }),
+    ),
+  );
+  let now = START;
+  const goOn = (seconds: number): Promise<void> => {
+    now = toEpochMs(now + seconds * SECOND);
+    return clock.advanceTo(now);
+  };
+  return {
+    tick: async () => (await milliseconds(() => goOn(TICKS))()) / TICKS,
+    async delivery() {
+      await deliverAll(store.outbox, now);
+      await goOn(TICKS);
+      return (await milliseconds(() => deliverAll(store.outbox, now))()) / (TICKS * DUE);
+    },
+    history: async () => (await milliseconds(() => lookBack(store.outbox))()) / QUERIES,
+    async [Symbol.asyncDispose]() {
+      await planner.stop();
+      store.close();
+      workspace[Symbol.dispose]();
+    },
+  };
+}
+
+function plannerOn({ outbox, overrides }: Store, clock: SimulatedClock): Planner {
+  return createPlanner({
+    outbox,
+    overrides,
+    clock,
+    random: () => 0.5,
+    lanes: () => new Map(LANES.map(({ lane }) => [lane, lane])),
+    logger: createLogger({ scrub: (line) => line, destination: { write: () => {} } }),
+    onPlanned: () => {},
+  });
+}
+
+/** Ten each second, whatever their number: the more there are, the longer each waits for its turn. */
+function inTurns(index: number, reminders: number): Pattern {
+  const period = reminders / DUE;
+  const phase = Math.floor(index / DUE);
+  return {
+    clockChange: 'hourly',
+    next: (after) => (after + 1 + ((((phase - after - 1) % period) + period) % period)) as WallSeconds,
+  };
+}
+
+async function fill(outbox: Outbox, deliveries: number): Promise<void> {
+  for (let done = 0; done < deliveries; done += BATCH) {
+    const dueAt = toEpochMs(START - (deliveries - done) * SECOND);
+    await outbox.commit({
+      deliveries: Array.from({ length: BATCH }, (_, index) => past(done + index, toEpochMs(dueAt + index * SECOND))),
+      cursors: [],
+    });
+    await deliverAll(outbox, toEpochMs(dueAt + BATCH * SECOND));
+  }
+}
+
+function past(index: number, dueAt: EpochMs): NewDelivery {
+  const { lane } = LANES[index % LANES.length] as LaneConfig;
+  return {
+    id: pushedId({ robot: lane, idempotencyKey: String(index) }),
+    origin: 'schedule',
+    reminder: `reminder-${index % 1_000}`,
+    robot: lane,
+    lane,
+    dueAt,
+    createdAt: dueAt,
+    expiresAt: toEpochMs(dueAt + DAY),
+    lateMs: 0,
+    priority: 0,
+    coalesce: false,
+    message: messageAt(`reminder-${index}`, dueAt),
+    state: 'pending',
+  };
+}
+
+/** As the dispatcher does it with robots that answer at once: a claim for all lanes, a record for all claims. */
+async function deliverAll(outbox: Outbox, now: EpochMs): Promise<void> {
+  for (;;) {
+    const claims = await outbox.claim({ now, leaseMs: HOUR, lanes: LANES, perLane: BATCH / LANES.length });
+    if (claims.length === 0) return;
+    await outbox.record(
+      claims.map(({ delivery, attempt }) => ({
+        attempt,
+        delivery: delivery.id,
+        lane: delivery.lane,
+        finishedAt: now,
+        outcome: { kind: 'delivered' },
+        becomes: { state: 'delivered' },
+      })),
+    );
+  }
+}
+
+/** What the page and `history` ask. */
+async function lookBack(outbox: Outbox): Promise<void> {
+  for (let query = 0; query < QUERIES; query += 1) {
+    const found = await outbox.history(QUERY_KINDS[query % QUERY_KINDS.length] ?? {});
+    if (found.length === 0) throw new Error('a history without anything in it');
+  }
+}
+
+const QUERY_KINDS: readonly HistoryQuery[] = [
+  {},
+  { reminder: 'reminder-7' },
+  { robot: 'lane-3' },
+  { state: 'delivered' },
+  { robot: 'lane-3', state: 'delivered' },
+  { until: START },
+];

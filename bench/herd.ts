@@ -1,0 +1,25 @@
+import { atLeast, type Figure, figureOf } from './figure.ts';
+import { interleave } from './interleave.ts';
+import { startSandboxProcess } from './sandbox-process.ts';
+import { startSender } from './sender-process.ts';
+
+const [REMINDERS, ROBOTS] = [10_000, 500];
+const ROUNDS = 5;
+/** For the daemon to take up the reminders before they are due. */
+const AHEAD_MS = 2_000;
+
+/** From the second in which all are due to the last one's arrival. */
+export async function herd(): Promise<readonly Figure[]> {
+  await using sandbox = await startSandboxProcess(ROBOTS);
+  const args = [sandbox.origin, String(REMINDERS), String(ROBOTS)];
+  await using ours = await startSender(new URL('./herd-ours-child.ts', import.meta.url), args);
+  await using undici = await startSender(new URL('./herd-undici-child.ts', import.meta.url), args);
+  const rateOf = (sender: typeof ours) => async (): Promise<number> => {
+    const received = sandbox.receive(REMINDERS);
+    const dueAt = Math.ceil((Date.now() + AHEAD_MS) / 1_000) * 1_000;
+    await sender.send(dueAt);
+    return (REMINDERS / ((await received).lastAt - dueAt)) * 1_000;
+  };
+  const rates = await interleave({ ours: rateOf(ours), peer: rateOf(undici) }, { rounds: ROUNDS, warmup: 2 });
+  return [figureOf({ name: 'herd', unit: 'messages/s', ...rates, peerName: 'a bare undici loop', goal: atLeast(0.6) })];
+}

@@ -1,0 +1,2 @@
+// Node, and nothing in it.
+process.send(process.memoryUsage.rss(), () => process.disconnect());

@@ -1,0 +1,57 @@
+import type { Config, Reminder, RobotConfig } from '../src/config/config.ts';
+import type { Daemon } from '../src/daemon/daemon.ts';
+import { createLogger } from '../src/daemon/logger.ts';
+import { startDaemon } from '../src/daemon/start-daemon.ts';
+import { systemClock } from '../src/daemon/system-clock.ts';
+import { createDispatcher } from '../src/robot/dingtalk/dispatcher.ts';
+import { config, robotConfig } from '../test/daemon/config.ts';
+import { Workspace } from '../test/support/workspace.ts';
+import { SECRET, webhookOf } from './sandbox-process.ts';
+
+export interface RealDaemon extends AsyncDisposable {
+  readonly daemon: Daemon;
+  /** These instead of those it has. */
+  remind(reminders: readonly Reminder[]): Promise<void>;
+}
+
+/** The daemon as `run` starts it, without a page: durable store, real clock, real network. Its log goes nowhere. */
+export async function startRealDaemon(
+  reminders: readonly Reminder[],
+  robots?: readonly RobotConfig[],
+): Promise<RealDaemon> {
+  const workspace = new Workspace();
+  const network = createDispatcher({ env: {} });
+  let current: Config = config(reminders, robots, workspace.path);
+  const daemon = await startDaemon({
+    loadConfig: () => Promise.resolve(current),
+    clock: systemClock,
+    random: Math.random,
+    network,
+    createLogger: () => createLogger({ scrub: (line) => line, destination: { write: () => {} } }),
+    version: 'bench',
+  });
+  if (daemon === undefined) throw new Error('it waits for another daemon');
+  return {
+    daemon,
+    async remind(reminders) {
+      current = { ...current, reminders };
+      await daemon.reload();
+    },
+    async [Symbol.asyncDispose]() {
+      await daemon.stop();
+      await network.destroy();
+      workspace[Symbol.dispose]();
+    },
+  };
+}
+
+/** Signed robots of the sandbox at `origin`, their limit lifted. */
+export function robotsAt(origin: string, count: number): readonly RobotConfig[] {
+  return Array.from({ length: count }, (_, index) =>
+    robotConfig(`robot-${index}`, {
+      webhook: { kind: 'dingtalk', url: webhookOf(origin, index) },
+      secret: SECRET,
+      limit: { perMinute: 1_000_000, perMonth: 1_000_000_000 },
+    }),
+  );
+}
