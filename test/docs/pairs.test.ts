@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { consoleCommands } from './console.ts';
+import type { Fence, Page } from './markdown.ts';
+import { pairs } from './pages.ts';
+
+describe.each(pairs().map(({ english, chinese }) => [english.path, english, chinese] as const))(
+  '%s',
+  (_, english, chinese) => {
+    it('has a Chinese page that is built alike', () => {
+      expect(chinese && outline(chinese)).toEqual(outline(english));
+    });
+
+    it('has a Chinese page with the same examples', () => {
+      expect(chinese?.fences.map(neutral)).toEqual(english.fences.map(neutral));
+    });
+
+    it('has a Chinese page whose tables have as many rows and columns', () => {
+      expect(chinese && sizes(chinese)).toEqual(sizes(english));
+    });
+
+    it('names the other one beside its title', () => {
+      const name = english.path.replace(/^.*\//, '').replace(/\.md$/, '');
+      expect(english.text).toContain(`[中文](${name}.zh-CN.md)`);
+      expect(chinese?.text).toContain(`[English](${name}.md)`);
+    });
+  },
+);
+
+/** Levels, and what stands in code within a heading. */
+function outline({ headings }: Page): readonly string[] {
+  return headings.map(({ level, text }) => [level, ...(text.match(/`[^`]+`/g) ?? [])].join(' '));
+}
+
+function sizes({ tables }: Page): readonly string[] {
+  return tables.map(({ label = '', rows }) => `${label} ${rows.length}×${rows[0]?.length}`);
+}
+
+/** What of an example must not depend on the reader's language. */
+function neutral({ language, marks, text }: Fence): unknown {
+  return { language, marks, content: contentOf(language, text) };
+}
+
+function contentOf(language: string, text: string): unknown {
+  switch (language) {
+    case 'yaml':
+      return parse(text);
+    case 'json':
+      return JSON.parse(text);
+    case 'console':
+      return consoleCommands(text).map(({ command }) => command);
+    case 'ts':
+      return text.replaceAll(/(?<!:)\/\/.*$/gm, '').replaceAll(/[ \t]+$/gm, '');
+    case 'sh':
+      return text
+        .split('\n')
+        .map((line) => line.replace(/(^|\s)#\s.*$/, '').trimEnd())
+        .filter((line) => line !== '');
+    default:
+      return '';
+  }
+}

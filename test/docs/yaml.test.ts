@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { type ReadResult, readConfig } from '../../src/config/load.ts';
+import { jsonSchema } from '../../src/config/schema.ts';
+import { SECTIONS } from '../../src/config/shape.ts';
+import { Workspace } from '../support/workspace.ts';
+import type { Fence, Page } from './markdown.ts';
+import { allPages, readPage } from './pages.ts';
+
+/** What an example leaves out because it is about something else: each section that it does not have itself. */
+const BESIDE: Readonly<Record<string, object>> = {
+  robots: {
+    team: { webhook: 'sandbox' },
+    family: { webhook: 'sandbox' },
+    ops: { webhook: 'sandbox' },
+  },
+  people: {
+    xiaoming: { name: '小明', mobile: '13800000000', birthday: { lunar: '1990-08-15' } },
+    lili: { name: '丽丽', userId: 'manager456', birthday: '1992-02-29' },
+    laowang: { name: '老王', mobile: '13900000000' },
+  },
+  calendars: { office: { country: 'CN' } },
+  defaults: { robot: 'team' },
+};
+
+/** Everything in the pages is in the future of it, and it has warnings only where a year is not announced. */
+const NOW = Date.parse('2026-11-24T08:47:00+08:00');
+const HARMLESS = ['calendar-year-provisional', 'unused-robot'];
+
+/** Other programs' YAML is marked with their name: ```` ```yaml prometheus ````. */
+const FOREIGN = ['prometheus', 'alertmanager', 'actions', 'compose'];
+
+const pages = allPages().map((page) => [page.path, page] as const);
+
+describe.each(pages.filter(([, page]) => page.fences.some(isYaml)))('the YAML of %s', (path, page) => {
+  it.each(page.fences.filter(isYaml).map((fence) => [`${path}:${fence.line}`, fence] as const))(
+    '%s',
+    async (_, fence) => {
+      const wrong = fence.marks.find((mark) => mark.startsWith('wrong='))?.slice('wrong='.length);
+      const result = await read(fence);
+      const problems = result.kind === 'config' ? result.warnings : result.problems;
+      const told = problems.filter(({ code }) => !HARMLESS.includes(code));
+      if (wrong === undefined) expect(told).toEqual([]);
+      else expect(told.map(({ code }) => code)).toContain(wrong);
+      expect(result.kind === 'config' || wrong !== undefined).toBe(true);
+    },
+  );
+
+  it('is YAML where it is for other programs', () => {
+    const foreign = page.fences.filter(({ language }) => language === 'yaml').filter((fence) => !isYaml(fence));
+    for (const { text } of foreign) expect(parse(text)).toBeTypeOf('object');
+  });
+});
+
+describe.each(['docs/yaml.md', 'docs/yaml.zh-CN.md'])('the reference %s', (path) => {
+  it('has every key that there is, and no other', () => {
+    expect(keysOf(readPage(path))).toEqual(schemaKeys());
+  });
+
+  it('shows every key in an example', () => {
+    const shown = new Set(
+      readPage(path)
+        .fences.filter(isYaml)
+        .flatMap(({ text }) => keysWithin(parse(text))),
+    );
+    const names = new Set(schemaKeys().map((key) => key.split('.').at(-1) ?? ''));
+    expect([...names].filter((name) => name !== '*' && !shown.has(name))).toEqual([]);
+  });
+});
+
+function isYaml({ language, marks }: Fence): boolean {
+  return language === 'yaml' && !marks.some((mark) => FOREIGN.includes(mark));
+}
+
+async function read({ text }: Fence): Promise<ReadResult> {
+  using folder = new Workspace();
+  const own = new Set(Object.keys((parse(text, { strict: false, uniqueKeys: false }) as object | null) ?? {}));
+  const beside = Object.entries(BESIDE).filter(([section]) => !own.has(section));
+  folder.write('schedules/example.yaml', text);
+  folder.write('schedules/beside.yaml', JSON.stringify(Object.fromEntries(beside)));
+  return await readConfig('schedules', { env: {}, cwd: folder.path, now: NOW, locale: 'en' });
+}
+
+/** `daemon.http.port`, `robots.*.webhook`: from the tables below `<!-- keys: robots.* -->`. */
+function keysOf({ tables }: Page): readonly string[] {
+  return tables
+    .flatMap(({ label, rows }) => {
+      if (label === undefined) return [];
+      const within = label === 'file' ? '' : `${label}.`;
+      return rows.flatMap(([cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, key = '']) => `${within}${key}`));
+    })
+    .toSorted();
+}
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+}
+
+function schemaKeys(): readonly string[] {
+  return [...new Set(within(structuredClone(jsonSchema()) as Schema, ''))].toSorted();
+}
+
+function within({ properties = {}, additionalProperties, items, anyOf = [] }: Schema, path: string): readonly string[] {
+  const at = path === '' ? '' : `${path}.`;
+  return [
+    ...Object.entries(properties).flatMap(([key, schema]) => [`${at}${key}`, ...within(schema, `${at}${key}`)]),
+    ...(typeof additionalProperties === 'object' ? within(additionalProperties, `${at}*`) : []),
+    ...(items === undefined ? [] : within(items, path)),
+    ...anyOf.flatMap((schema) => within(schema, path)),
+  ];
+}
+
+function keysWithin(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(keysWithin);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => [key, ...keysWithin(each)]);
+}
+
+describe('the sections', () => {
+  it('are those of a file', () => {
+    expect(schemaKeys().filter((key) => !key.includes('.'))).toEqual([...SECTIONS].toSorted());
+  });
+});
