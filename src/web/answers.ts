@@ -1,5 +1,4 @@
-import type { Context, ErrorHandler, MiddlewareHandler, NotFoundHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
 import { UnknownName } from '../daemon/unknown-name.ts';
 import { StoreError } from '../store/store-error.ts';
 import { refusalPage } from './page/refusal-page.ts';
@@ -8,8 +7,6 @@ import { textsIn } from './texts/catalogue.ts';
 import type { Texts } from './texts/texts.ts';
 
 type RefusalStatus = 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503;
-
-const MAX_BODY_BYTES = 64 * 1024;
 
 /** One sentence in the form the visitor reads: a page for a browser, JSON (always English) for the API, else text. */
 export function refuse(
@@ -23,13 +20,6 @@ export function refuse(
   const wantsPage = context.req.header('accept')?.includes('text/html') ?? false;
   if (wantsPage) return context.html(refusalPage(texts, say(texts)), status);
   return context.text(`${say(texts)}\n`, status);
-}
-
-export function limitBody(site: Site): MiddlewareHandler<SiteEnv> {
-  return bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: (context) => refuse(context, site, 413, ({ refusals }) => refusals.tooLarge),
-  });
 }
 
 export function wrongMethod(site: Site) {

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { apiRoutes } from './api/routes.ts';
-import { failed, limitBody, notFound, wrongMethod } from './answers.ts';
+import { failed, notFound, wrongMethod } from './answers.ts';
 import { calendarRoutes } from './calendar.ts';
 import { guard } from './guard.ts';
 import { healthRoutes } from './health.ts';
+import { limitBody } from './limit-body.ts';
 import { loginRoutes } from './login.ts';
 import { metricsRoutes } from './metrics.ts';
 import { pageRoutes } from './page-routes.ts';

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { request } from 'undici';
 import { HOUR, toEpochMs } from '../../src/schedule/instant.ts';
@@ -179,79 +178,7 @@ describe('with a token', () => {
   });
 });
 
-describe('POST /api/messages', () => {
-  beforeEach(() => start(TOKEN));
-
-  it('pushes a text', async () => {
-    const answer = await push({ robot: 'team', text: '构建通过' });
-    expect(answer.status).toBe(202);
-    const { id } = JSON.parse(answer.text);
-    const found = await daemon.outbox.find(id);
-    expect(found?.delivery.message).toEqual({ kind: 'text', text: '构建通过' });
-    expect(JSON.parse(answer.text)).toEqual({ id, robot: 'team', state: 'pending' });
-  });
-
-  it('pushes a markdown', async () => {
-    const { id } = JSON.parse((await push({ robot: 'team', markdown: { title: '周报', text: '### 周报' } })).text);
-    const found = await daemon.outbox.find(id);
-    expect(found?.delivery.message).toEqual({ kind: 'markdown', title: '周报', text: '### 周报' });
-  });
-
-  it.each<[string, unknown, number]>([
-    ['no JSON', '{"robot":', 400],
-    ['nothing', '', 400],
-    ['null', 'null', 400],
-    ['an array', '[]', 400],
-    ['no message', { robot: 'team' }, 400],
-    ['two messages', { robot: 'team', text: 'a', markdown: { title: 'a', text: 'b' } }, 400],
-    ['an empty text', { robot: 'team', text: '  ' }, 400],
-    ['a number as text', { robot: 'team', text: 12 }, 400],
-    ['an unknown key', { robot: 'team', text: 'a', txet: 'b' }, 400],
-    ['a markdown without title', { robot: 'team', markdown: { text: 'a' } }, 400],
-    ['an unknown robot', { robot: 'nobody', text: 'a' }, 422],
-    ['a robot called like a property', { robot: '__proto__', text: 'a' }, 422],
-    ['more than 64 KiB', { robot: 'team', text: 'x'.repeat(65_536) }, 413],
-  ])('refuses %s in one sentence', async (_, body, status) => {
-    const answer = await push(body);
-    expect(answer.status).toBe(status);
-    expect(JSON.parse(answer.text)).toEqual({ error: expect.stringMatching(/\S/) });
-    expect(await daemon.outbox.history({})).toEqual([]);
-  });
-
-  it('refuses what a form could send', async () => {
-    const answer = await push({ robot: 'team', text: 'a' }, { ...BEARER, 'content-type': 'text/plain' });
-    expect(answer.status).toBe(415);
-  });
-
-  it('refuses more than 64 KiB that come in pieces', async () => {
-    const headers = { ...JSON_BODY, ...BEARER };
-    const body = Readable.from(Array.from({ length: 80 }, () => Buffer.alloc(1_024, ' ')));
-    const answer = await request(new URL('/api/messages', web.address), { method: 'POST', headers, body });
-    expect(answer.statusCode).toBe(413);
-    await answer.body.dump();
-  });
-
-  it('hands the key of idempotency on', async () => {
-    const asked: unknown[] = [];
-    daemon.push = (pushed) => {
-      asked.push(pushed);
-      return Promise.resolve({ id: '1', robot: 'team', state: 'pending' });
-    };
-    await push({ robot: 'team', text: 'a', idempotencyKey: 'build-12' });
-    expect(asked).toEqual([{ robot: 'team', message: { kind: 'text', text: 'a' }, idempotencyKey: 'build-12' }]);
-  });
-
-  it('tells a stranger nothing about an error, and the daemon everything', async () => {
-    const disk = new Error('disk full at /secret/place');
-    daemon.push = () => Promise.reject(disk);
-    const answer = await push({ robot: 'team', text: 'a' });
-    expect(answer.status).toBe(500);
-    expect(answer.text).not.toContain('secret');
-    expect(errors).toEqual([disk]);
-  });
-});
-
-describe('the rest of the API', () => {
+describe('the lists of the API', () => {
   beforeEach(() => start(TOKEN));
 
   it('lists reminders with their next instant', async () => {
@@ -317,20 +244,6 @@ describe('the rest of the API', () => {
       },
     ]);
     expect(JSON.stringify(deliveries)).not.toContain('lane');
-  });
-
-  it.each(['state=done', 'limit=0', 'limit=1001', 'limit=many', 'reminder=', 'sate=failed'])(
-    'refuses deliveries?%s',
-    async (query) => {
-      expect((await ask(`/api/deliveries?${query}`, { headers: BEARER })).status).toBe(400);
-    },
-  );
-
-  it('fires a reminder that exists', async () => {
-    const answer = await ask('/api/reminders/lunch/fire', { method: 'POST', headers: BEARER });
-    expect(answer.status).toBe(202);
-    expect(JSON.parse(answer.text)).toMatchObject({ deliveries: [{ robot: 'team', state: 'pending' }] });
-    expect((await ask('/api/reminders/supper/fire', { method: 'POST', headers: BEARER })).status).toBe(404);
   });
 });
 
