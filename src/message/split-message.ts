@@ -27,13 +27,13 @@ const MAX_PARTS = 99;
 export function splitMessage(message: Message, { fits, keywords = [] }: SplitOptions): Split {
   if (fits(message)) return { kind: 'whole' };
   if (message.kind !== 'text' && message.kind !== 'markdown') return { kind: 'too-long' };
-  for (const of of [9, MAX_PARTS]) {
-    const room = { fits, keywords, label: labelOf({ number: of, of }) };
+  for (const most of [9, MAX_PARTS]) {
+    const room = { fits, keywords, label: labelOf({ number: most, of: most }) };
     const pieces = splitText(message.text, {
       isMarkdown: message.kind === 'markdown',
       fits: (piece) => fitsAtWorst(message, piece, room),
     });
-    if (pieces !== undefined && pieces.length <= of)
+    if (pieces !== undefined && pieces.length <= most)
       return { kind: 'parts', parts: partsOf(message, pieces, keywords) };
   }
   return { kind: 'too-long' };
