@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { acquireLock, type LockHolder } from '../store/lock.ts';
 import { assemble } from './assemble.ts';
+import { checkDataFolder } from './data-folder.ts';
 import type { Daemon } from './daemon.ts';
 import type { DaemonOptions } from './daemon-options.ts';
 import type { Logger } from './logger.ts';
@@ -21,6 +22,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
     return config;
   };
   const first = await load();
+  checkDataFolder(first.daemon.dataDirectory);
   let waited = false;
   const lock = await acquireLock(first.daemon.dataDirectory, {
     clock: options.clock,

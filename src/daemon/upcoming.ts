@@ -1,7 +1,8 @@
 import type { Reminder } from '../config/config.ts';
 import type { Due, Occurrence } from '../schedule/occurrence.ts';
+import { parseIsoDate } from '../schedule/civil.ts';
 import { DueHeap } from '../schedule/due-heap.ts';
-import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import { DAY, type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
 import type { Override } from '../schedule/override.ts';
 import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
 
@@ -92,14 +93,40 @@ function* inOrder(reminders: readonly Reminder[], query: UpcomingQuery, override
   }
 }
 
-/** Whoever wants to see only what fires is led over a pause in one step: one that never ends has no other side. */
+/**
+ * Whoever wants to see only what fires is led over a pause and over a vacation of everybody in one step: years of them
+ * may lie before a reminder that fires every minute. A pause that never ends has no other side.
+ */
 function nextDue(
   { id, timetable }: Reminder,
   after: EpochMs,
   { skipped }: UpcomingQuery,
   overrides: OverrideIndex,
 ): Due | undefined {
-  const through = skipped === 'left-out' ? Math.max(after, overrides.silentThrough(id)) : after;
+  const told = timetableUnder(timetable, overrides);
+  if (skipped !== 'left-out') return told.next(after);
+  const through = Math.max(after, overrides.silentThrough(id));
   if (through === Number.POSITIVE_INFINITY) return undefined;
-  return timetableUnder(timetable, overrides).next(toEpochMs(through));
+  for (let due = told.next(toEpochMs(through)); ; ) {
+    const leap = due && silentUntil(id, due, overrides);
+    if (due === undefined || leap === undefined || leap <= due.at) return due;
+    due = told.next(leap);
+  }
 }
+
+/**
+ * Through this instant nobody hears of anything, because everybody is on vacation; `undefined` = not known. The last
+ * day or two are left to be looked at one by one: no zone's date is that of `until` before this. With notices in
+ * advance nothing can be said: what is announced may lie beyond.
+ */
+function silentUntil(reminder: string, { occurrences }: Due, overrides: OverrideIndex): EpochMs | undefined {
+  const [first] = occurrences;
+  if (occurrences.some(({ notice }) => notice !== undefined)) return undefined;
+  const override = overrides.skippedBy(reminder, first);
+  if (override?.kind !== 'vacation' || override.person !== undefined) return undefined;
+  const day = parseIsoDate(override.until);
+  return day === undefined ? undefined : toEpochMs(day * DAY - EARLIEST_ZONE);
+}
+
+/** UTC+14 is the first to begin a date; an hour more for a time that a clock change moved to the next. */
+const EARLIEST_ZONE = 15 * HOUR;

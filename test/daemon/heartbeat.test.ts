@@ -117,10 +117,11 @@ describe('the heartbeat', () => {
 describe('being well', () => {
   function signs() {
     const clock = createSimulatedClock(START);
-    const { daemonState, close } = openStore(MEMORY);
+    const store = openStore(MEMORY);
     const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };
-    const trouble = (storeRefuses = false) => troubleOf({ pulses, storeRefuses, board: daemonState, now: clock.now() });
-    return { clock, pulses, trouble, close };
+    const trouble = (storeRefuses = false) =>
+      troubleOf({ pulses, storeRefuses, board: store.daemonState, now: clock.now() });
+    return { clock, pulses, trouble, close: () => store.close() };
   }
 
   it('is looking at the clock now and then', async () => {

@@ -11,6 +11,7 @@ import { systemClock } from '../../src/daemon/system-clock.ts';
 import { UnknownName } from '../../src/daemon/unknown-name.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 import { acquireLock, isLocked } from '../../src/store/lock.ts';
+import { openStore } from '../../src/store/store.ts';
 import { Workspace } from '../support/workspace.ts';
 
 const SANDBOX = `
@@ -169,6 +170,71 @@ describe('the daemon', () => {
     await running.stop();
     expect(isLocked(workspace.at('data'))).toBe(false);
     expect(lines.filter((line) => line.includes('"stopped"'))).toHaveLength(1);
+  });
+
+  it('what another process has set by hand reaches whoever looks, without being asked', async () => {
+    const running = await start();
+    await until(running, async () => (await running.outbox.countByState()).delivered === 1);
+    const told = Promise.withResolvers<void>();
+    running.subscribe(told.resolve);
+    const other = openStore(workspace.at('data'));
+    await other.overrides.set({ kind: 'pause', reminder: 'lunch' });
+    other.close();
+    await told.promise;
+    expect(await running.overrides.list()).toHaveLength(1);
+  });
+
+  it('sends again what was sent, once for a double click', async () => {
+    const running = await start();
+    const { id } = await running.push({ robot: 'team', message: { kind: 'text', text: 'bell: drill' } });
+    await until(running, async () => (await running.outbox.find(id))?.delivery.state === 'delivered');
+    const clicks = await Promise.all([running.resend(id), running.resend(id)]);
+    expect(new Set(clicks.map((click) => click.id)).size).toBe(1);
+    expect(clicks[0].id).not.toBe(id);
+    await until(running, async () => (await running.outbox.countByState()).delivered === 3);
+    await expect(running.resend('nothing')).rejects.toThrow(UnknownName);
+  });
+
+  it.each([
+    ['cannot be read for the moment', () => Promise.reject(new Error('EACCES: permission denied'))],
+    ['throws what nobody foresaw', () => Promise.reject(new TypeError('a bug, access_token=dummy-token-123'))],
+  ])('a configuration that %s is a bad edit like any other', async (_name, fail) => {
+    let loadConfig = options().loadConfig;
+    daemon = await startDaemon(options({ loadConfig: () => loadConfig() }));
+    loadConfig = fail;
+    expect(await daemon?.reload()).toBe(false);
+    expect(daemon?.problems).toMatchObject([{ code: 'unusable', severity: 'error' }]);
+    expect(JSON.stringify(daemon?.problems)).not.toContain('dummy-token');
+    expect(daemon?.config.reminders).toHaveLength(1);
+    loadConfig = options().loadConfig;
+    expect(await daemon?.reload()).toBe(true);
+    expect(daemon?.problems).toEqual([]);
+  });
+
+  it('says which settings wait for a restart, and that variables do', async () => {
+    const running = await start();
+    workspace.write('schedules/all.yaml', SANDBOX.replace('http:', 'data: ./elsewhere, http:'));
+    expect(await running.reload()).toBe(true);
+    expect(lines.join('')).toContain('"changed":["data"]');
+    workspace.write('schedules/all.yaml', SANDBOX.replace('bell: lunch', '${NEW_VARIABLE}'));
+    expect(await running.reload()).toBe(false);
+    expect(lines.join('')).toContain('restart it after a change there');
+  });
+
+  it('a reload that is under way when it stops comes to an end, and takes nothing over', async () => {
+    const running = await start();
+    const { config } = running;
+    workspace.write('schedules/all.yaml', `${SANDBOX}  tea: { robot: team, at: "15:00", text: "bell: tea" }\n`);
+    const reloading = running.reload();
+    await running.stop();
+    await reloading;
+    expect(running.config).toBe(config);
+    expect(lines.join('')).not.toContain('was read again');
+  });
+
+  it('does not start where its data folder should be and a file is', async () => {
+    workspace.write('data', 'a file');
+    await expect(startDaemon(options())).rejects.toThrow(/should be the folder of the data, but it is a file/);
   });
 
   it('says when it began', async () => {

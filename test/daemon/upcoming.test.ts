@@ -1,9 +1,13 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reminder } from '../../src/config/config.ts';
 import { nextOfEach, type Upcoming, upcoming } from '../../src/daemon/upcoming.ts';
 import { daily } from '../../src/schedule/daily.ts';
-import { DAY, HOUR, toEpochMs } from '../../src/schedule/instant.ts';
+import { DAY, type EpochMs, HOUR, toEpochMs } from '../../src/schedule/instant.ts';
+import { parseNotice } from '../../src/schedule/notice.ts';
 import type { Override } from '../../src/schedule/override.ts';
+import { createTimetable } from '../../src/schedule/timetable.ts';
+import { zone } from '../../src/schedule/zone.ts';
 import { reminder } from './reminder.ts';
 
 const NOON = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
@@ -52,7 +56,59 @@ describe('upcoming', () => {
     const [first] = upcoming([busy], { from: NOON, count: 1, overrides, skipped: 'left-out' });
     expect(first?.occurrence.at).toBe(NOON + 365 * DAY);
   });
+
+  it('leads over years of a vacation of everybody in a few steps', () => {
+    const busy = reminder('a', { pattern: daily(Array.from({ length: 1_440 }, (_, minute) => minute * 60)) });
+    let steps = 0;
+    const next = (after: EpochMs) => {
+      steps += 1;
+      return busy.timetable.next(after);
+    };
+    const counted = { ...busy, timetable: { next } };
+    const overrides: readonly Override[] = [{ kind: 'vacation', from: '2026-01-01', until: '2046-12-31' }];
+    const [first] = upcoming([counted], { from: NOON, count: 1, overrides, skipped: 'left-out' });
+    expect(first?.occurrence.at).toBe(Date.UTC(2047, 0, 1));
+    expect(steps).toBeLessThan(3 * 1_440);
+  });
+
+  it('leaves out exactly what it would mark, in every zone, with notices and vacations that overlap', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('UTC', 'Pacific/Kiritimati', 'Pacific/Niue', 'America/Sao_Paulo', 'Asia/Shanghai'),
+        fc.array(vacation, { minLength: 1, maxLength: 4 }),
+        fc.option(fc.constantFrom('3d', '0d', '36h'), { nil: undefined }),
+        fc.integer({ min: 0, max: 40 }),
+        (timezone, overrides, notice, days) => {
+          const pattern = daily([0, 8 * 3_600, 23 * 3_600 + 3_540]);
+          const advance = notice === undefined ? [] : [parseNotice(notice)].filter((each) => each !== undefined);
+          const timetable = createTimetable({
+            sources: [{ pattern }],
+            zone: zone(timezone),
+            ...(advance.length > 0 && { advance }),
+          });
+          const reminders = [{ ...reminder('a', { timezone }), timetable }];
+          const from = toEpochMs(Date.UTC(2018, 9, 1) + days * DAY);
+          const query = { from, until: toEpochMs(from + 60 * DAY), overrides };
+          const left = [...upcoming(reminders, { ...query, skipped: 'left-out' })];
+          const marked = [...upcoming(reminders, query)].filter(({ skipped }) => skipped === undefined);
+          expect(left).toEqual(marked);
+        },
+      ),
+    );
+  });
 });
+
+/** Mostly of everybody, in the weeks around a clock change of São Paulo at midnight. */
+const vacation = fc
+  .record({
+    from: fc.integer({ min: 0, max: 60 }),
+    length: fc.integer({ min: 0, max: 40 }),
+    person: fc.option(fc.constant('lili'), { nil: undefined, freq: 3 }),
+  })
+  .map(({ from, length, person }): Override => {
+    const date = (day: number): string => new Date(Date.UTC(2018, 9, 1) + day * DAY).toISOString().slice(0, 10);
+    return { kind: 'vacation', from: date(from), until: date(from + length), ...(person && { person }) };
+  });
 
 describe('nextOfEach', () => {
   it('names each reminder that fires once, the soonest first', () => {
