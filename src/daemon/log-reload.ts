@@ -37,7 +37,6 @@ const SETTLED: readonly (readonly [string, (daemon: DaemonConfig) => unknown])[]
   ['data', ({ dataDirectory }) => dataDirectory],
   ['http.host', ({ http }) => http.host],
   ['http.port', ({ http }) => http.port],
-  ['http.token', ({ http }) => http.token],
   ['holidays', ({ holidayAddresses }) => JSON.stringify(holidayAddresses)],
 ];
 

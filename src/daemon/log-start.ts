@@ -7,8 +7,13 @@ import { robotsByLane } from './robots-by-lane.ts';
 
 /** What somebody who has just started it wants to know. */
 export function logStart(logger: Logger, { config, address }: Daemon): void {
+  const { directory, reminders, robots } = config;
   logWarnings(logger, config);
-  logger.info({ reminders: config.reminders.length, robots: config.robots.size }, 'running');
+  logger.info({ reminders: reminders.length, robots: robots.size }, 'running');
+  logger.info({ directory }, 'an edit in this folder takes effect by itself, within two seconds');
+  if ([...robots.values()].every(({ webhook }) => webhook.kind === 'sandbox')) {
+    logger.info('no robot has a webhook yet: messages go to the sandbox, and appear on the page');
+  }
   if (address !== undefined) logger.info({ page: address }, `the page: ${address}`);
 }
 

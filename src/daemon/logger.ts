@@ -35,9 +35,17 @@ function destinationOf(options: LoggerOptions): pino.DestinationStream {
   const destination = options.destination ?? process.stdout;
   const wantsPretty = options.pretty ?? (options.destination === undefined && process.stdout.isTTY);
   if (!wantsPretty) return destination;
-  const format = prettyFactory({ colorize: styleAllowed(), translateTime: 'SYS:HH:MM:ss', singleLine: true });
+  const format = prettyFactory({
+    colorize: styleAllowed(),
+    translateTime: 'SYS:HH:MM:ss',
+    singleLine: true,
+    ignore: FOR_PROGRAMS,
+  });
   return { write: (line: string) => destination.write(format(JSON.parse(line))) };
 }
+
+/** Fields that tell a person nothing, or that stand in the message already. */
+const FOR_PROGRAMS = 'delivery,tookMs,page';
 
 /** https://no-color.org */
 function styleAllowed(): boolean {
