@@ -4,6 +4,7 @@ import { CONVERSATION_CSS } from '../robot/sandbox/conversation-style.ts';
 
 /** A file that the page is made of, as it is served. */
 export interface Asset {
+  readonly path: string;
   /** With the content's hash, so that a browser may keep it for ever and still sees a new one at once. */
   readonly href: string;
   readonly type: string;
@@ -13,21 +14,42 @@ export interface Asset {
 export interface Assets {
   readonly style: Asset;
   readonly script: Asset;
+  /** What the script imports. */
+  readonly modules: readonly Asset[];
   readonly icon: Asset;
 }
 
+/** In this order: what comes later overrules what comes earlier. The conversation's own looks come before ours of it. */
+const STYLES = ['palette', 'base', 'masthead', 'overview', 'days', 'month', 'history', 'robots', 'problems', 'forms'];
+const MODULES = ['actions', 'live', 'menus', 'month', 'morph', 'told'];
+
 /** Reads what lies in `assets/` beside this file. */
 export function loadAssets(): Assets {
+  const style = [CONVERSATION_CSS, ...[...STYLES, 'conversation'].map((name) => read(`style/${name}.css`))].join('\n');
+  const script = read('page.js');
+  const modules = MODULES.map((name) => ({ path: `/script/${name}.js`, body: read(`script/${name}.js`) }));
+  // One version for all of them: a script that changed never meets an old one.
+  const version = hashOf([script, ...modules.map(({ body }) => body)].join('\n'));
   return {
-    style: asset('/style.css', 'text/css; charset=utf-8', `${read('style.css')}\n${CONVERSATION_CSS}`),
-    script: asset('/page.js', 'text/javascript; charset=utf-8', read('page.js')),
+    style: asset('/style.css', 'text/css; charset=utf-8', style),
+    script: javascript('/page.js', script, version),
+    modules: modules.map(({ path, body }) => javascript(path, body, version)),
     icon: asset('/icon.svg', 'image/svg+xml', read('icon.svg')),
   };
 }
 
-function asset(path: string, type: string, body: string): Asset {
-  const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
-  return { href: `${path}?v=${hash}`, type, body };
+function asset(path: string, type: string, body: string, version: string = hashOf(body)): Asset {
+  return { path, href: `${path}?v=${version}`, type, body };
+}
+
+/** Its imports name the version too. */
+function javascript(path: string, body: string, version: string): Asset {
+  const imports = body.replaceAll(/^(import .* from '\.[^']+\.js)'/gm, `$1?v=${version}'`);
+  return asset(path, 'text/javascript; charset=utf-8', imports, version);
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 function read(name: string): string {

@@ -44,6 +44,11 @@ export class ChangeFeed {
     );
   }
 
+  /** Says so to every listener. The daemon does it by itself; what is done here and nowhere else has to be said. */
+  changed(): void {
+    if (!this.#closed) this.#changed();
+  }
+
   /** Ends every stream. Idempotent. */
   close(): void {
     if (this.#closed) return;

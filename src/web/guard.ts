@@ -3,9 +3,12 @@ import { SECOND } from '../schedule/instant.ts';
 import { type AccessRules, type Door, judge, type Refusal, tokenShown } from './access.ts';
 import { refuse } from './answers.ts';
 import { loginPage } from './page/login-page.ts';
+import { isPagePath } from './page/page-name.ts';
+import { keepPreferences, themeFor } from './preferences.ts';
 import { type Site, type SiteEnv, textsFor } from './site.ts';
 import type { Texts } from './texts/texts.ts';
 import { callerOf, visitorOf } from './visitor.ts';
+import { wayBack } from './way-back.ts';
 
 /** Says nothing that a stranger may not know, so that any monitor can ask it. */
 const PUBLIC = new Set(['/healthz']);
@@ -52,10 +55,21 @@ function turnAway(context: Context<SiteEnv>, refusal: Refusal, site: Site): Resp
   const wantsToken = refusal.kind === 'token-wanted' || refusal.kind === 'calendar-revoked';
   if (!wantsToken) return refuse(context, site, 403, (texts) => sentence(refusal, texts));
   context.header('WWW-Authenticate', 'Bearer realm="dingbell"');
-  if (context.req.path === '/' && context.req.method === 'GET') {
-    return context.html(loginPage(textsFor(context, site), { assets: site.assets, wrong: false }), 401);
-  }
+  if (isPagePath(context.req.path) && context.req.method === 'GET') return askForToken(context, site);
   return refuse(context, site, 401, (texts) => sentence(refusal, texts));
+}
+
+/** Language and theme are kept already: the visitor may switch them here, before showing the token. */
+function askForToken(context: Context<SiteEnv>, site: Site): Response | Promise<Response> {
+  keepPreferences(context);
+  const { pathname, search } = new URL(context.req.url);
+  const options = {
+    assets: site.assets,
+    wrong: false,
+    theme: themeFor(context),
+    back: wayBack(`${pathname}${search}`),
+  };
+  return context.html(loginPage(textsFor(context, site), options), 401);
 }
 
 function sentence({ kind }: Refusal, { refusals }: Texts): string {

@@ -4,10 +4,12 @@ import { SECOND } from '../schedule/instant.ts';
 import { refuse } from './answers.ts';
 import { rulesOf, tooManyTries } from './guard.ts';
 import { loginPage } from './page/login-page.ts';
+import { themeFor } from './preferences.ts';
 import { sameSecret } from './secret-text.ts';
 import { SESSION_COOKIE, SESSION_MS, issueSession } from './session.ts';
 import { type Site, type SiteEnv, textsFor } from './site.ts';
 import { callerOf } from './visitor.ts';
+import { wayBack } from './way-back.ts';
 
 /** Trades the token for a cookie, and the cookie for nothing. */
 export function loginRoutes(site: Site): Hono<SiteEnv> {
@@ -18,15 +20,19 @@ export function loginRoutes(site: Site): Hono<SiteEnv> {
       const wait = site.wrongTokens.waitOf(callerOf(context), now);
       if (wait > 0) return tooManyTries(context, site, wait);
       const texts = textsFor(context, site);
+      const back = wayBack(context.req.query('back'));
       const given = new URLSearchParams(await context.req.text()).get('token')?.trim() ?? '';
       const { token } = rulesOf(site);
       if (token === undefined || !sameSecret(given, token)) {
         site.wrongTokens.add(callerOf(context), given, now);
-        return context.html(loginPage(texts, { assets: site.assets, wrong: true }), 401);
+        return context.html(
+          loginPage(texts, { assets: site.assets, wrong: true, theme: themeFor(context), back }),
+          401,
+        );
       }
       const options = { ...cookieOptions(context), maxAge: SESSION_MS / SECOND };
       setCookie(context, SESSION_COOKIE, issueSession(token, now), options);
-      return context.redirect(`/?lang=${texts.language}`, 303);
+      return context.redirect(back === '/' ? `/?lang=${texts.language}` : back, 303);
     })
     .post('/logout', (context) => {
       deleteCookie(context, SESSION_COOKIE, cookieOptions(context));

@@ -4,7 +4,9 @@ import type { Daemon } from '../daemon/daemon.ts';
 import type { Assets } from './assets.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { chooseLanguage } from './language.ts';
+import type { PageName } from './page/page-name.ts';
 import type { View } from './page/view.ts';
+import { rememberedLanguage, themeFor } from './preferences.ts';
 import { textsIn } from './texts/catalogue.ts';
 import type { Texts } from './texts/texts.ts';
 import type { WrongTokens } from './wrong-tokens.ts';
@@ -27,16 +29,29 @@ export interface SiteEnv {
 
 export function textsFor(context: Context<SiteEnv>, site: Site): Texts {
   const language = chooseLanguage({
-    asked: context.req.query('lang'),
+    asked: context.req.query('lang') ?? rememberedLanguage(context),
     acceptLanguage: context.req.header('accept-language'),
     fallback: site.daemon.config.daemon.locale,
   });
   return textsIn(language);
 }
 
-export async function viewFor(context: Context<SiteEnv>, site: Site): Promise<View> {
+/** What a page is drawn from. Default: the first page. */
+export async function viewFor(context: Context<SiteEnv>, site: Site, page: PageName = 'upcoming'): Promise<View> {
   const { daemon } = site;
   const now = daemon.now();
-  const overrides = await daemon.overrides.list({ endingAfter: now });
-  return { daemon, texts: textsFor(context, site), now, zone: daemon.config.daemon.timezone, overrides };
+  const query = new URL(context.req.url).searchParams;
+  for (const wish of ['lang', 'theme']) query.delete(wish);
+  return {
+    daemon,
+    texts: textsFor(context, site),
+    theme: themeFor(context),
+    now,
+    zone: daemon.config.daemon.timezone,
+    overrides: await daemon.overrides.list({ endingAfter: now }),
+    // Whoever has come so far has shown the token, if there is one.
+    mayAct: daemon.config.daemon.http.token !== undefined,
+    page,
+    query,
+  };
 }

@@ -1,20 +1,38 @@
+import { configurationReport } from './configuration-report.ts';
 import { historyList } from './history-list.ts';
+import { laneList } from './lane-list.ts';
+import { latestList } from './latest-list.ts';
+import { monthView } from './month-view.ts';
 import { overview } from './overview.ts';
+import type { PageName } from './page-name.ts';
 import { problemList } from './problem-list.ts';
+import { reminderList } from './reminder-list.ts';
 import { robotList } from './robot-list.ts';
-import { sandboxConversation } from './sandbox-conversation.ts';
+import { groupConversation, sandboxConversation } from './sandbox-conversation.ts';
 import { upcomingDays } from './upcoming-days.ts';
 import type { Html, View } from './view.ts';
 
-/** The parts of the page that change while one looks: each is fetched again by its name. */
+interface Fragment {
+  /** The page on which it stands. */
+  readonly page: PageName;
+  readonly draw: (view: View) => Html | Promise<Html>;
+}
+
+/** The parts of the pages that change while one looks: each is fetched again by its name. */
 export const FRAGMENTS = {
-  problems: problemList,
-  overview,
-  upcoming: upcomingDays,
-  conversation: sandboxConversation,
-  history: historyList,
-  robots: robotList,
-} satisfies Record<string, (view: View) => Html | Promise<Html>>;
+  problems: { page: 'upcoming', draw: problemList },
+  overview: { page: 'upcoming', draw: overview },
+  upcoming: { page: 'upcoming', draw: upcomingDays },
+  conversation: { page: 'upcoming', draw: sandboxConversation },
+  robots: { page: 'upcoming', draw: robotList },
+  latest: { page: 'upcoming', draw: latestList },
+  month: { page: 'month', draw: monthView },
+  reminders: { page: 'reminders', draw: reminderList },
+  history: { page: 'history', draw: historyList },
+  lanes: { page: 'robots', draw: laneList },
+  configuration: { page: 'problems', draw: configurationReport },
+  group: { page: 'conversation', draw: groupConversation },
+} as const satisfies Record<string, Fragment>;
 
 export type FragmentName = keyof typeof FRAGMENTS;
 

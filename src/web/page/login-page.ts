@@ -1,27 +1,47 @@
 import { html } from 'hono/html';
 import type { Assets } from '../assets.ts';
 import type { Texts } from '../texts/texts.ts';
-import { htmlDocument, masthead } from './document.ts';
+import type { Theme } from '../theme.ts';
+import { htmlDocument } from './document.ts';
+import { masthead } from './masthead.ts';
 import type { Html } from './view.ts';
 
+export interface LoginPageOptions {
+  readonly assets: Assets;
+  /** The token that was given is not the token. */
+  readonly wrong: boolean;
+  /** Default `auto`. */
+  readonly theme?: Theme;
+  /** The address that was asked for, to go to afterwards. Default `/`. */
+  readonly back?: string;
+}
+
 /** Asks for the token. Tells nothing about the daemon but that it is one. */
-export function loginPage(texts: Texts, options: { readonly assets: Assets; readonly wrong: boolean }): Html {
+export function loginPage(texts: Texts, { assets, wrong, theme = 'auto', back = '/' }: LoginPageOptions): Html {
   return htmlDocument({
     texts,
-    assets: options.assets,
+    theme,
+    assets,
     title: texts.login.title,
     withScript: false,
-    body: html`${masthead(texts)}
-      <main class="login">
+    body: html`${masthead({ texts, theme, hrefWith: (change) => withQuery(back, change) })}
+      <main class="card">
         <h2>${texts.login.title}</h2>
         <p>${texts.login.explanation}</p>
-        <form method="post" action="/login?lang=${texts.language}">
+        <form method="post" action="${withQuery('/login', { lang: texts.language, ...(back === '/' ? {} : { back }) })}">
           <label for="token">${texts.login.label}</label>
           <input id="token" name="token" type="password" autocomplete="current-password" required autofocus
-            ${options.wrong ? html`aria-invalid="true" aria-describedby="wrong"` : ''} />
-          ${options.wrong ? html`<p id="wrong" class="why" role="alert">${texts.login.wrong}</p>` : ''}
-          <button type="submit">${texts.login.submit}</button>
+            ${wrong ? html`aria-invalid="true" aria-describedby="wrong"` : ''} />
+          ${wrong ? html`<p id="wrong" class="why" role="alert">${texts.login.wrong}</p>` : ''}
+          <button type="submit" class="button">${texts.login.submit}</button>
         </form>
       </main>`,
   });
+}
+
+function withQuery(address: string, change: Readonly<Record<string, string>>): string {
+  const [path = '/', query = ''] = address.split('?');
+  const changed = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(change)) changed.set(name, value);
+  return `${path}?${changed.toString()}`;
 }

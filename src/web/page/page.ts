@@ -1,36 +1,40 @@
 import { html } from 'hono/html';
 import type { Assets } from '../assets.ts';
-import { htmlDocument, masthead } from './document.ts';
-import { FRAGMENTS, type FragmentName } from './fragments.ts';
+import { hereWith } from './address.ts';
+import { askDialog, toldNotice } from './told.ts';
+import { htmlDocument } from './document.ts';
+import { masthead } from './masthead.ts';
+import { navigation } from './navigation.ts';
+import { PAGE_BODIES } from './page-bodies.ts';
 import type { Html, View } from './view.ts';
 
-/** The page: everything at a glance, kept up to date by `page.js`, complete without it. */
-export function page(view: View, options: { readonly assets: Assets; readonly canSignOut: boolean }): Html {
-  const { texts } = view;
-  return htmlDocument({
-    texts,
-    assets: options.assets,
-    withScript: true,
-    body: html`<a class="skip" href="#main">${texts.skipToContent}</a>
-      ${masthead(texts, liveSign(view))}
-      <main id="main" tabindex="-1">
-        ${section('problems', view)} ${section('overview', view)}
-        <div class="columns">
-          ${section('upcoming', view)}
-          <div class="side">${section('conversation', view)} ${section('robots', view)}</div>
-          ${section('history', view)}
-        </div>
-      </main>
-      <p class="visually-hidden" role="status" id="announcement"></p>
-      <footer class="foot">
-        <p>${texts.zoneNote(view.zone)}</p>
-        ${options.canSignOut ? signOut(view) : ''}
-      </footer>`,
-  });
+export interface PageOptions {
+  readonly assets: Assets;
+  readonly canSignOut: boolean;
+  /** What came of the button that led here. */
+  readonly told?: string | undefined;
 }
 
-function section(name: FragmentName, view: View): Html {
-  return html`<section class="section section-${name}" data-fragment="${name}">${FRAGMENTS[name](view)}</section>`;
+/** One page with all around it, kept up to date by `page.js`, complete without it. */
+export function page(view: View, { assets, canSignOut, told }: PageOptions): Html {
+  const { texts, theme } = view;
+  return htmlDocument({
+    texts,
+    theme,
+    assets,
+    ...(view.page === 'upcoming' ? {} : { title: texts.nav[view.page] }),
+    withScript: true,
+    body: html`<a class="skip" href="#main">${texts.skipToContent}</a>
+      ${masthead({ texts, theme, hrefWith: (change) => hereWith(view, change), extra: liveSign(view) })} ${navigation(view)}
+      <main id="main" tabindex="-1" class="page-${view.page}">${PAGE_BODIES[view.page](view)}</main>
+      ${toldNotice(told, view)}
+      <p class="visually-hidden" role="status" id="announcement"></p>
+      ${view.mayAct ? askDialog(view) : ''}
+      <footer class="foot">
+        <p>${texts.zoneNote(view.zone)}</p>
+        ${view.mayAct ? '' : html`<p>${texts.actions.locked}</p>`} ${canSignOut ? signOut(view) : ''}
+      </footer>`,
+  });
 }
 
 /** Shown by the script, once it listens. */

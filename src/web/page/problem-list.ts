@@ -9,13 +9,14 @@ export function problemList(view: View): Html {
   const { warnings } = view.daemon.config;
   if (errors.length + warnings.length === 0) return html``;
   return html`<h2 class="visually-hidden">${texts.heading}</h2>
-    ${errors.length > 0 ? errorList(errors, view) : ''} ${warnings.length > 0 ? warningList(warnings, view) : ''}`;
+    ${errors.length > 0 ? errorNotice(errors, view) : ''} ${warnings.length > 0 ? warningList(warnings, view) : ''}`;
 }
 
-function errorList(errors: readonly Problem[], view: View): Html {
+/** What keeps the newest edit from being used. */
+export function errorNotice(errors: readonly Problem[], view: View): Html {
   const { problems: texts } = view.texts;
   return html`<div class="notice is-bad">
-    <p class="notice-head">${texts.errors(errors.length)}</p>
+    <h3 class="notice-head">${texts.errors(errors.length)}</h3>
     <p>${texts.keepsLastGood}</p>
     ${problemItems(errors, view)}
   </div>`;
@@ -29,7 +30,7 @@ function warningList(warnings: readonly Problem[], view: View): Html {
   </details>`;
 }
 
-function problemItems(problems: readonly Problem[], view: View): Html {
+export function problemItems(problems: readonly Problem[], view: View): Html {
   return html`<ul class="problems">
     ${problems.map((problem) => problemItem(problem, view))}
   </ul>`;

@@ -1,16 +1,18 @@
 import { html } from 'hono/html';
 import type { RobotConfig } from '../../config/config.ts';
 import type { LaneState } from '../../delivery/outbox.ts';
-import { clockTime, momentText } from './time.ts';
+import { addressOf } from './address.ts';
+import { laneHealth } from './lane-health.ts';
+import { reasonWords } from './reason-words.ts';
 import type { Html, View } from './view.ts';
 
-/** Each robot with the health of its lane. */
+/** Each robot with the health of its lane, at a glance. */
 export async function robotList(view: View): Promise<Html> {
   const { daemon, texts, now } = view;
   const states = new Map((await daemon.outbox.laneStates(now)).map((state) => [state.lane, state]));
   const robots = [...daemon.config.robots.values()];
   if (robots.length === 0) return html`<h2>${texts.robots.heading}</h2><p class="empty">${texts.robots.none}</p>`;
-  return html`<h2>${texts.robots.heading}</h2>
+  return html`<h2>${texts.robots.heading} <small><a href="${addressOf('robots')}">${texts.robots.all}</a></small></h2>
     <ul class="robots">
       ${robots.map((robot) => robotRow(robot, laneOf(robot, view, states), view))}
     </ul>`;
@@ -23,9 +25,9 @@ function laneOf(robot: RobotConfig, { daemon }: View, states: ReadonlyMap<string
 
 function robotRow(robot: RobotConfig, lane: LaneState | undefined, view: View): Html {
   const { robots: texts } = view.texts;
-  const { label, look } = health(lane, view);
+  const { label, look } = laneHealth(lane, view);
   const sharers = lane === undefined ? [] : sharersOf(robot.name, lane.lane, view);
-  return html`<li class="robot ${look}">
+  return html`<li class="robot ${look}" data-key="${robot.name}">
     <p class="robot-name">
       <strong>${robot.name}</strong>
       <span class="robot-kind">${robot.webhook.kind === 'sandbox' ? texts.sandbox : texts.dingtalk}</span>
@@ -36,20 +38,8 @@ function robotRow(robot: RobotConfig, lane: LaneState | undefined, view: View): 
       <span>${texts.limit(robot.limit.perMinute)}</span>
       ${sharers.length > 0 ? html`<span>${texts.sharesWith(view.texts.list(sharers))}</span>` : ''}
     </p>
-    ${lane?.paused ? html`<p class="why">${lane.paused.reason}</p>` : ''}
+    ${lane?.paused ? html`<p class="why">${reasonWords(lane.paused.reason, view.texts)}</p>` : ''}
   </li>`;
-}
-
-function health(lane: LaneState | undefined, view: View): { readonly label: string; readonly look: string } {
-  const { robots: texts } = view.texts;
-  if (!lane) return { label: texts.unused, look: 'is-quiet' };
-  if (lane.paused) {
-    return { label: texts.pausedSince(momentText(lane.paused.since, view.zone, view.texts)), look: 'is-bad' };
-  }
-  if (lane.coolingUntil !== undefined && lane.coolingUntil > view.now) {
-    return { label: texts.coolingUntil(clockTime(lane.coolingUntil, view.zone)), look: 'is-warn' };
-  }
-  return lane.sending > 0 ? { label: texts.sending, look: 'is-busy' } : { label: texts.ready, look: 'is-good' };
 }
 
 function sharersOf(robot: string, lane: string, { daemon }: View): readonly string[] {

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import type { Override } from '../../schedule/override.ts';
+import { type Override, overrideId } from '../../schedule/override.ts';
 import { overrideReason, takeBackCommand } from './override-words.ts';
+import { takeBackForm } from './reminder-menu.ts';
 import type { Html, View } from './view.ts';
 
 /** What people have set by hand, each with the way back; nothing when there is nothing. */
@@ -16,10 +17,15 @@ export function setByHand(view: View): Html | '' {
 }
 
 function overrideRow(override: Override, view: View): Html {
-  return html`<li>
+  return html`<li data-key="${overrideId(override)}">
     <p>${override.kind === 'vacation' ? '' : html`<code>${override.reminder}</code> `}${overrideReason(override, view)}</p>
-    <p class="meta">
-      <span>${view.texts.byHand.takeBack} <code>${takeBackCommand(override)}</code></span>
-    </p>
+    ${view.mayAct && override.kind !== 'vacation' ? takeBackForm(override, view) : command(override, view)}
   </li>`;
+}
+
+/** For visitors without buttons, and for vacations, which have none. */
+function command(override: Override, { texts }: View): Html {
+  return html`<p class="meta">
+    <span>${texts.byHand.takeBack} <code>${takeBackCommand(override)}</code></span>
+  </p>`;
 }

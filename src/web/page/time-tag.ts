@@ -10,5 +10,5 @@ export function clockTag(at: EpochMs, view: View, zone: string = view.zone): Htm
 
 /** Date and time, to the second. */
 export function momentTag(at: EpochMs, view: View): Html {
-  return html`<time datetime="${isoTime(at, view.zone)}">${momentText(at, view.zone, view.texts)}</time>`;
+  return html`<time datetime="${isoTime(at, view.zone)}">${momentText(at, view)}</time>`;
 }

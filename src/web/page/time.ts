@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { DAY, HOUR, MINUTE, type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import type { Texts } from '../texts/texts.ts';
+import type { View } from './view.ts';
 
 /** `08:50`, with seconds only where there are some. */
 export function clockTime(at: EpochMs, zone: string): string {
@@ -14,9 +15,11 @@ export function isoTime(at: EpochMs, zone: string): string {
   return inZone(at, zone).toISO({ suppressMilliseconds: true }) ?? '';
 }
 
-/** Date and time, to the second. */
-export function momentText(at: EpochMs, zone: string, texts: Texts): string {
-  return inZone(at, zone, texts).toFormat(texts.format.moment);
+/** Date and time, to the second, with the year where it is not the present one. */
+export function momentText(at: EpochMs, { now, zone, texts }: Pick<View, 'now' | 'zone' | 'texts'>): string {
+  const local = inZone(at, zone, texts);
+  const { moment, momentOfYear } = texts.format;
+  return local.toFormat(local.year === inZone(now, zone).year ? moment : momentOfYear);
 }
 
 export function dateOf(at: EpochMs, zone: string): IsoDate {
@@ -25,6 +28,16 @@ export function dateOf(at: EpochMs, zone: string): IsoDate {
 
 export function startOfDay(at: EpochMs, zone: string): EpochMs {
   return toEpochMs(inZone(at, zone).startOf('day').toMillis());
+}
+
+/** `2026年11月` */
+export function monthText(month: string, { language, format }: Texts): string {
+  return DateTime.fromISO(month, { zone: 'utc', locale: language }).toFormat(format.month);
+}
+
+/** With year and weekday, as it is read out. */
+export function longDate(date: IsoDate, { language, format }: Texts): string {
+  return DateTime.fromISO(date, { zone: 'utc', locale: language }).toFormat(format.longDate);
 }
 
 export interface DayWords {
@@ -61,7 +74,7 @@ function dayName(daysAway: number, texts: Texts): string | undefined {
 /** `in 3 h 20 min`, `5 分钟前`: two units at most, rounded to the minute. */
 export function relativeTime(at: EpochMs, now: EpochMs, texts: Texts): string {
   const words = spanText(Math.abs(at - now), texts);
-  if (words === undefined) return texts.relative.now;
+  if (words === undefined) return at >= now ? texts.relative.now : texts.relative.justNow;
   return at > now ? texts.relative.future(words) : texts.relative.past(words);
 }
 

@@ -2,14 +2,11 @@ import { html } from 'hono/html';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import { DAY, type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
-import { type AgendaDay, type AgendaEntry, countEntries, cutAgenda, toAgenda } from './agenda.ts';
+import { type AgendaDay, countEntries, cutAgenda, toAgenda } from './agenda.ts';
 import { dayHeading } from './day-heading.ts';
-import { messageToCome } from './message-to-come.ts';
-import { previewMessage } from './message-preview.ts';
-import { overrideReason } from './override-words.ts';
 import { setByHand } from './set-by-hand.ts';
-import { clockTime, dateOf, dayWords } from './time.ts';
-import { clockTag } from './time-tag.ts';
+import { dateOf } from './time.ts';
+import { upcomingEntry } from './upcoming-entry.ts';
 import type { Html, View } from './view.ts';
 
 const MOST_ENTRIES = 40;
@@ -58,10 +55,10 @@ function days(agenda: readonly AgendaDay[], view: View): Html {
   return html`<ol class="days">
     ${agenda.map(
       ({ date, entries }) =>
-        html`<li class="days-row ${isNear(date, view) ? '' : 'is-far'}">
+        html`<li class="days-row ${isNear(date, view) ? '' : 'is-far'}" data-key="${date}">
           ${dayHeading(date, view)}
           <ul class="entries">
-            ${entries.map((entry) => entryRow(entry, view))}
+            ${entries.map((entry) => upcomingEntry(entry, view))}
           </ul>
         </li>`,
     )}
@@ -71,55 +68,6 @@ function days(agenda: readonly AgendaDay[], view: View): Html {
 /** Today and tomorrow are told at length, the days after in a line each. */
 function isNear(date: IsoDate, { now, zone }: View): boolean {
   return date <= dateOf(toEpochMs(now + DAY), zone);
-}
-
-function entryRow(entry: AgendaEntry, view: View): Html {
-  const { occurrence, skipped } = entry.first;
-  const { title, text } = previewMessage(messageToCome(entry.first, view));
-  return html`<li class="entry ${skipped ? 'is-skipped' : ''}">
-    <p class="entry-time">
-      ${struck(skipped !== undefined, clockTag(occurrence.at, view))}
-      ${entry.times > 1 ? html`<small>${view.texts.until(clockTime(entry.last, view.zone))}</small>` : ''}
-    </p>
-    <div class="entry-body">
-      <p class="preview clamp">${struck(skipped !== undefined, html`${title === undefined ? '' : html`<strong>${title}</strong> `}${text}`)}</p>
-      <p class="meta">${meta(entry, view)}</p>
-    </div>
-  </li>`;
-}
-
-function struck(isStruck: boolean, what: Html): Html {
-  return isStruck ? html`<s>${what}</s>` : what;
-}
-
-function meta({ first, times }: AgendaEntry, view: View): Html {
-  const { reminder, occurrence, skipped } = first;
-  const { upcoming: texts } = view.texts;
-  return html`<span><code>${reminder.id}</code></span>
-    ${elsewhere(first, view)}
-    ${skipped ? html`<span class="reason">${overrideReason(skipped, view)}</span>` : html`<span>${texts.goesTo} ${view.texts.list(reminder.robots)}</span>`}
-    ${more(reminder.description)} ${more(times > 1 ? texts.more(times) : undefined)}
-    ${more(occurrence.daysLeft > 0 ? texts.notice(occurrence.daysLeft, dateWords(occurrence.date, view)) : undefined)}
-    ${more(occurrence.note)}`;
-}
-
-/** Said only where there is room for it. */
-function more(words: string | undefined): Html | '' {
-  return words === undefined ? '' : html`<span class="is-more">${words}</span>`;
-}
-
-/** The same instant on the reminder's own clock, when that is another one. */
-function elsewhere({ reminder, occurrence }: Upcoming, { zone }: View): Html | '' {
-  if (reminder.timezone === zone) return '';
-  return more(`${city(reminder.timezone)} ${clockTime(occurrence.at, reminder.timezone)}`);
-}
-
-function city(zone: string): string {
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
-}
-
-function dateWords(date: IsoDate, { now, zone, texts }: View): string {
-  return dayWords(date, dateOf(now, zone), texts).date;
 }
 
 function nothingUpcoming(view: View): Html {

@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../actions.ts';
 import type { SpanParts, Texts } from './texts.ts';
 
 export const en: Texts = {
@@ -5,17 +6,53 @@ export const en: Texts = {
   name: 'dingbell',
   tagline: 'Punctual reminders for DingTalk',
   skipToContent: 'Skip to content',
+  pages: 'Pages',
+  nav: {
+    upcoming: 'Coming up',
+    month: 'Month',
+    reminders: 'Reminders',
+    history: 'History',
+    robots: 'Robots',
+    problems: 'Configuration',
+    conversation: 'Sandbox',
+  },
   languages: 'Language',
+  theme: { label: 'Appearance', auto: 'As the system', light: 'Light', dark: 'Dark' },
+  close: 'Close',
   live: 'Live',
   offline: 'Connection lost, reconnecting',
   signOut: 'Sign out',
   zoneNote: (zone) => `Times are in ${zone}`,
   list: (names) => names.join(', '),
 
-  format: { date: 'd LLL', weekday: 'cccc', weekdayShort: 'ccc', moment: 'd LLL HH:mm:ss' },
+  format: {
+    date: 'd LLL',
+    weekday: 'cccc',
+    weekdayShort: 'ccc',
+    moment: 'd LLL HH:mm:ss',
+    momentOfYear: 'd LLL yyyy HH:mm:ss',
+    month: 'LLLL yyyy',
+    longDate: 'cccc, d LLLL yyyy',
+  },
   dayName: { yesterday: 'Yesterday', today: 'Today', tomorrow: 'Tomorrow' },
-  relative: { now: 'any moment', span, future: (text) => `in ${text}`, past: (text) => `${text} ago` },
+  relative: {
+    now: 'any moment',
+    justNow: 'just now',
+    span,
+    future: (text) => `in ${text}`,
+    past: (text) => `${text} ago`,
+  },
   until: (time) => `– ${time}`,
+  day: {
+    lunar: (_, numbers) => `lunar ${numbers}`,
+    off: 'off',
+    work: 'work',
+    holiday: holidayName,
+    makeUp: (name) => `make-up workday, ${holidayName(name)}`,
+    userOff: 'day off',
+    userWork: 'workday',
+    provisional: (what) => `${what} (provisional)`,
+  },
 
   overview: {
     heading: 'Right now',
@@ -49,6 +86,8 @@ export const en: Texts = {
     onlyPaused: 'Every reminder is paused or will never fire again.',
     notice: (days, date) => `${days} ${days === 1 ? 'day' : 'days'} ahead of ${date}`,
     goesTo: 'to',
+    turn: (name) => `${name}’s turn`,
+    about: (name) => `about ${name}`,
     example: ['reminders:', '  lunch:', '    at: "11:50"', '    text: Time for lunch 🍚'].join('\n'),
   },
 
@@ -58,9 +97,99 @@ export const en: Texts = {
     takeBack: 'Take it back:',
   },
 
+  month: {
+    heading: 'Month',
+    previous: 'Previous month',
+    next: 'Next month',
+    thisMonth: 'This month',
+    weekdays: [
+      ['Mon', 'Monday'],
+      ['Tue', 'Tuesday'],
+      ['Wed', 'Wednesday'],
+      ['Thu', 'Thursday'],
+      ['Fri', 'Friday'],
+      ['Sat', 'Saturday'],
+      ['Sun', 'Sunday'],
+    ],
+    reminders: (count) => `${count} ${count === 1 ? 'reminder' : 'reminders'}`,
+    deliveries: (count) => `${count} ${count === 1 ? 'message' : 'messages'}`,
+    more: (count) => `${count} more`,
+    workdays: (workdays, daysOff) => `${workdays} workdays, ${daysOff} days off`,
+    provisional: (year) => `The days off of ${year} are not announced yet: what is provisional may change.`,
+    cut: 'There are too many reminders to list them all here.',
+    nothing: 'No reminder on this day.',
+    happened: 'What happened on this day',
+    keys: 'Arrow keys move between days, Page Up and Page Down between months.',
+    skipped: (count) => `${count} left out`,
+  },
+
+  reminders: {
+    heading: 'All reminders',
+    count: (count) => `${count} in all`,
+    find: 'Find a reminder',
+    search: 'Find',
+    noneFound: 'No such reminder.',
+    next: 'Next',
+    never: 'will never fire again',
+    pausedInYaml: 'paused: true stands in the YAML',
+    cut: (count) => `Only the first ${count} are listed; the search above narrows them down.`,
+  },
+
+  actions: {
+    menu: (reminder) => `Actions for ${reminder}`,
+    fire: 'Send now',
+    skip: (date) => `Skip ${date}`,
+    pause: 'Pause',
+    pauseUntil: 'Pause until this day (it speaks again that day)',
+    pauseForEver: 'Pause for ever',
+    resume: 'Resume',
+    unskip: (date) => `Do not skip ${date}`,
+    resend: 'Send again',
+    cancel: 'Cancel',
+    fired: (reminder, robots) => `${reminder} is on its way to ${robots}.`,
+    skipped: (reminder, date) => `${reminder} stays quiet on ${date}.`,
+    paused: (reminder) => `${reminder} is paused until somebody resumes it.`,
+    pausedUntil: (reminder, time) => `${reminder} is paused until ${time}.`,
+    resumed: (reminder) => `${reminder} speaks again.`,
+    unskipped: (reminder, date) => `${reminder} comes on ${date} as usual.`,
+    resent: (robot) => `It is on its way to ${robot} once more.`,
+    askTitle: 'Really send it?',
+    ask: (robots) => `This message goes to a real DingTalk group at once: ${robots}.`,
+    refused,
+    badRequest: 'Something is missing in the request, or written wrong. Go back to the page and try again.',
+    locked:
+      'To send, skip, pause and send again from here, set an access token, daemon.http.token in the configuration, restart, and sign in with it.',
+  },
+
   history: {
     heading: 'What happened',
     latest: (count) => `latest ${count}`,
+    all: 'See all',
+    filter: {
+      label: 'Filter',
+      state: 'State',
+      reminder: 'Reminder',
+      robot: 'Robot',
+      from: 'From',
+      until: 'To',
+      text: 'Text',
+      any: 'Any',
+      submit: 'Filter',
+      clear: 'Clear',
+    },
+    older: 'Older',
+    newest: 'Back to the newest',
+    nothingFound: 'Nothing fits the filter.',
+    searchedBackTo: (time) => `Searched back to ${time}; what is older has not been looked at.`,
+    part: (number, of) => `part ${number} of ${of}`,
+    carries: (count) => `carries ${count} messages`,
+    carriedBy: 'Carried by the digest',
+    priority: 'Priority',
+    about: 'About',
+    expiresAt: 'Expires',
+    id: 'Id',
+    source: 'From',
+    lateBecause: 'Late',
     none: 'Nothing has happened yet',
     noneHint: 'The first message will appear here, with every attempt to send it.',
     states: {
@@ -72,7 +201,7 @@ export const en: Texts = {
       missed: 'missed',
       skipped: 'skipped',
     },
-    origins: { fire: 'fired by hand', send: 'sent by hand', owner: 'from dingbell itself' },
+    origins: { fire: 'fired by hand', send: 'sent by hand', owner: 'from dingbell itself', digest: 'digest' },
     late: (text) => `${text} late`,
     attempts: 'Attempts',
     noAttempt: 'No request was made.',
@@ -106,12 +235,48 @@ export const en: Texts = {
     pausedSince: (time) => `paused since ${time}, until its configuration changes`,
     limit: (perMinute) => `at most ${perMinute} a minute`,
     sharesWith: (robots) => `shares its webhook and queue with ${robots}`,
+    all: 'Details',
+    lanesHeading: 'Robots and lanes',
+    waitingSince: (span) => `the oldest has waited ${span}`,
+    usage: (calls, perMonth) => `${calls} of ${perMonth} calls`,
+    usageLabel: 'Share of the monthly quota that is used',
+    planned: (calls) => `reminders make about ${calls} this month`,
+    overQuota: 'more than the quota',
+    keywords: (words) => `keywords ${words}`,
+    tells: (robot) => `tells ${robot}`,
+    secured: 'signed',
+    unsecured: 'not signed',
+    peaks: 'The most crowded minutes',
+    peak: (time, messages, last) => `${time}: ${messages} messages, the last goes out at about ${last}`,
+    facts: {
+      limit: 'Limit',
+      usage: 'This month',
+      backlog: 'Backlog',
+      security: 'Security',
+      onFailure: 'On failure',
+      shares: 'Shared',
+    },
+    noBacklog: 'nothing queued',
+  },
+
+  configuration: {
+    heading: 'Configuration',
+    readAt: 'Last read',
+    accepted: 'in use',
+    refused: 'has errors and is not in use; the last good one goes on',
+    directory: 'Folder',
+    holds: 'Holds',
+    counts: (reminders, robots, people) => `${reminders} reminders, ${robots} robots, ${people} people`,
+    fine: 'Nothing is wrong',
+    fineHint: 'After an edit of the YAML, mistakes are pointed out here.',
   },
 
   sandbox: {
     heading: 'The sandbox group',
     note: 'These messages were signed and posted for real, but to the built-in fake DingTalk: no group has seen them.',
     goLive: 'To go live, put the webhook and secret of your group’s robot into .env and restart dingbell.',
+    all: 'On its own',
+    none: 'Every robot speaks to a real DingTalk group; there is no sandbox.',
   },
 
   login: {
@@ -148,4 +313,50 @@ function span({ days, hours, minutes }: SpanParts): string {
     minutes > 0 ? `${minutes} min` : '',
   ].filter((part) => part !== '');
   return parts.slice(0, 2).join(' ');
+}
+
+/** Of mainland China's holidays, also where several fall on one day; others stay as they are. */
+function holidayName(name: string): string {
+  return name
+    .split(/[、,，]\s*/)
+    .map((each) => HOLIDAYS.get(each) ?? each)
+    .join(', ');
+}
+
+const HOLIDAYS: ReadonlyMap<string, string> = new Map([
+  ['元旦', 'New Year'],
+  ['春节', 'Spring Festival'],
+  ['清明', 'Qingming'],
+  ['清明节', 'Qingming'],
+  ['劳动节', 'Labour Day'],
+  ['端午', 'Dragon Boat Festival'],
+  ['端午节', 'Dragon Boat Festival'],
+  ['中秋', 'Mid-Autumn Festival'],
+  ['中秋节', 'Mid-Autumn Festival'],
+  ['国庆节', 'National Day'],
+]);
+
+function refused(because: RefusalReason): string {
+  switch (because.kind) {
+    case 'unknown-reminder':
+      return 'There is no such reminder; perhaps it was just taken out of the configuration.';
+    case 'unknown-delivery':
+      return 'There is no such record; perhaps it is older than what is kept.';
+    case 'never-again':
+      return 'This reminder will never fire again: there is nothing to skip.';
+    case 'nothing-on-date':
+      return `The reminder does not come on ${because.date}.`;
+    case 'already-skipped':
+      return `${because.date} is skipped already.`;
+    case 'end-has-passed':
+      return 'That end of the pause has passed: choose a later day.';
+    case 'not-paused':
+      return 'This reminder is not paused.';
+    case 'paused-in-yaml':
+      return `The pause stands in the YAML (${because.file}:${because.line}); only an edit ends it.`;
+    case 'not-skipped':
+      return `${because.date} is not skipped.`;
+    case 'not-resendable':
+      return 'This message needs no second try: it was delivered, is on its way, or was left out on purpose.';
+  }
 }

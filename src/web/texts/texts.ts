@@ -1,4 +1,7 @@
+import type { RefusalReason } from '../actions.ts';
 import type { Attempt, Origin, State } from '../../delivery/delivery.ts';
+import type { PageName } from '../page/page-name.ts';
+import type { Theme } from '../theme.ts';
 
 /** The languages of the page: those of `daemon.locale`. */
 export type Language = 'zh-CN' | 'en';
@@ -9,7 +12,11 @@ export interface Texts {
   readonly name: string;
   readonly tagline: string;
   readonly skipToContent: string;
+  readonly pages: string;
+  readonly nav: Readonly<Record<PageName, string>>;
   readonly languages: string;
+  readonly theme: { readonly label: string } & Readonly<Record<Theme, string>>;
+  readonly close: string;
   readonly live: string;
   readonly offline: string;
   readonly signOut: string;
@@ -23,11 +30,28 @@ export interface Texts {
     readonly weekday: string;
     readonly weekdayShort: string;
     readonly moment: string;
+    /** In another year. */
+    readonly momentOfYear: string;
+    readonly month: string;
+    /** A date at length, as it is read out. */
+    readonly longDate: string;
   };
   readonly dayName: { readonly yesterday: string; readonly today: string; readonly tomorrow: string };
   readonly relative: RelativeTexts;
   /** A span within one sentence: `9:30 – 18:00`. */
   until(time: string): string;
+  readonly day: {
+    /** A lunar date, from its month and day in Chinese and in numbers. */
+    readonly lunar: (chinese: string, numbers: string) => string;
+    /** One character or word that fits into a corner of a day. */
+    readonly off: string;
+    readonly work: string;
+    readonly holiday: (name: string) => string;
+    readonly makeUp: (name: string) => string;
+    readonly userOff: string;
+    readonly userWork: string;
+    readonly provisional: (what: string) => string;
+  };
 
   readonly overview: {
     readonly heading: string;
@@ -58,6 +82,10 @@ export interface Texts {
     readonly onlyPaused: string;
     readonly notice: (days: number, date: string) => string;
     readonly goesTo: string;
+    /** Whose turn it is. */
+    readonly turn: (name: string) => string;
+    /** Whom it is about. */
+    readonly about: (name: string) => string;
     /** YAML that works as it stands. */
     readonly example: string;
   };
@@ -70,9 +98,95 @@ export interface Texts {
     readonly takeBack: string;
   };
 
+  readonly month: {
+    readonly heading: string;
+    readonly previous: string;
+    readonly next: string;
+    readonly thisMonth: string;
+    /** From Monday. */
+    readonly weekdays: readonly (readonly [short: string, long: string])[];
+    readonly reminders: (count: number) => string;
+    readonly deliveries: (count: number) => string;
+    readonly more: (count: number) => string;
+    readonly workdays: (workdays: number, daysOff: number) => string;
+    readonly provisional: (year: number) => string;
+    readonly cut: string;
+    readonly nothing: string;
+    readonly happened: string;
+    readonly keys: string;
+    readonly skipped: (count: number) => string;
+  };
+
+  readonly reminders: {
+    readonly heading: string;
+    readonly count: (count: number) => string;
+    readonly find: string;
+    readonly search: string;
+    readonly noneFound: string;
+    readonly next: string;
+    readonly never: string;
+    readonly pausedInYaml: string;
+    readonly cut: (count: number) => string;
+  };
+
+  /** What people do by hand, and what they are told afterwards. */
+  readonly actions: {
+    readonly menu: (reminder: string) => string;
+    readonly fire: string;
+    readonly skip: (date: string) => string;
+    readonly pause: string;
+    readonly pauseUntil: string;
+    readonly pauseForEver: string;
+    readonly resume: string;
+    readonly unskip: (date: string) => string;
+    readonly resend: string;
+    readonly cancel: string;
+    readonly fired: (reminder: string, robots: string) => string;
+    readonly skipped: (reminder: string, date: string) => string;
+    readonly paused: (reminder: string) => string;
+    readonly pausedUntil: (reminder: string, time: string) => string;
+    readonly resumed: (reminder: string) => string;
+    readonly unskipped: (reminder: string, date: string) => string;
+    readonly resent: (robot: string) => string;
+    readonly askTitle: string;
+    /** Before something goes to a group of real people. */
+    readonly ask: (robots: string) => string;
+    readonly refused: (because: RefusalReason) => string;
+    readonly badRequest: string;
+    /** Why there are no buttons, and how to get them. */
+    readonly locked: string;
+  };
+
   readonly history: {
     readonly heading: string;
     readonly latest: (count: number) => string;
+    readonly all: string;
+    readonly filter: {
+      readonly label: string;
+      readonly state: string;
+      readonly reminder: string;
+      readonly robot: string;
+      readonly from: string;
+      readonly until: string;
+      readonly text: string;
+      readonly any: string;
+      readonly submit: string;
+      readonly clear: string;
+    };
+    readonly older: string;
+    readonly newest: string;
+    readonly nothingFound: string;
+    /** The search for a text ended there. */
+    readonly searchedBackTo: (time: string) => string;
+    readonly part: (number: number, of: number) => string;
+    readonly carries: (count: number) => string;
+    readonly carriedBy: string;
+    readonly priority: string;
+    readonly about: string;
+    readonly expiresAt: string;
+    readonly id: string;
+    readonly source: string;
+    readonly lateBecause: string;
     readonly none: string;
     readonly noneHint: string;
     readonly states: Readonly<Record<State, string>>;
@@ -103,12 +217,41 @@ export interface Texts {
     readonly pausedSince: (time: string) => string;
     readonly limit: (perMinute: number) => string;
     readonly sharesWith: (robots: string) => string;
+    readonly all: string;
+    readonly lanesHeading: string;
+    readonly waitingSince: (span: string) => string;
+    readonly usage: (calls: number, perMonth: number) => string;
+    readonly usageLabel: string;
+    readonly planned: (calls: number) => string;
+    readonly overQuota: string;
+    readonly keywords: (words: string) => string;
+    readonly tells: (robot: string) => string;
+    readonly secured: string;
+    readonly unsecured: string;
+    readonly peaks: string;
+    readonly peak: (time: string, messages: number, last: string) => string;
+    readonly facts: Readonly<Record<'limit' | 'usage' | 'backlog' | 'security' | 'onFailure' | 'shares', string>>;
+    readonly noBacklog: string;
+  };
+
+  readonly configuration: {
+    readonly heading: string;
+    readonly readAt: string;
+    readonly accepted: string;
+    readonly refused: string;
+    readonly directory: string;
+    readonly holds: string;
+    readonly counts: (reminders: number, robots: number, people: number) => string;
+    readonly fine: string;
+    readonly fineHint: string;
   };
 
   readonly sandbox: {
     readonly heading: string;
     readonly note: string;
     readonly goLive: string;
+    readonly all: string;
+    readonly none: string;
   };
 
   readonly login: {
@@ -140,6 +283,8 @@ export interface Texts {
 
 interface RelativeTexts {
   readonly now: string;
+  /** Less than a minute ago. */
+  readonly justNow: string;
   /** In words, most significant first, never more than two units. */
   span(parts: SpanParts): string;
   future(span: string): string;

@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../actions.ts';
 import type { SpanParts, Texts } from './texts.ts';
 
 export const zhCn: Texts = {
@@ -5,17 +6,47 @@ export const zhCn: Texts = {
   name: '钉铃',
   tagline: '准时的钉钉提醒',
   skipToContent: '跳到正文',
+  pages: '页面',
+  nav: {
+    upcoming: '即将到来',
+    month: '月历',
+    reminders: '全部提醒',
+    history: '发生过的',
+    robots: '机器人',
+    problems: '配置',
+    conversation: '沙箱群聊',
+  },
   languages: '语言',
+  theme: { label: '外观', auto: '跟随系统', light: '浅色', dark: '深色' },
+  close: '关闭',
   live: '实时更新',
   offline: '连接中断，正在重连',
   signOut: '退出',
   zoneNote: (zone) => `时间按 ${zone}`,
   list: (names) => names.join('、'),
 
-  format: { date: 'M月d日', weekday: 'cccc', weekdayShort: 'ccc', moment: 'M月d日 HH:mm:ss' },
+  format: {
+    date: 'M月d日',
+    weekday: 'cccc',
+    weekdayShort: 'ccc',
+    moment: 'M月d日 HH:mm:ss',
+    momentOfYear: 'yyyy年M月d日 HH:mm:ss',
+    month: 'yyyy年M月',
+    longDate: 'yyyy年M月d日 cccc',
+  },
   dayName: { yesterday: '昨天', today: '今天', tomorrow: '明天' },
-  relative: { now: '马上', span, future: (text) => `${text}后`, past: (text) => `${text}前` },
+  relative: { now: '马上', justNow: '刚刚', span, future: (text) => `${text}后`, past: (text) => `${text}前` },
   until: (time) => `至 ${time}`,
+  day: {
+    lunar: (chinese) => `农历${chinese}`,
+    off: '休',
+    work: '班',
+    holiday: (name) => name,
+    makeUp: (name) => `${name}调休上班`,
+    userOff: '放假',
+    userWork: '上班',
+    provisional: (what) => `${what}（暂定）`,
+  },
 
   overview: {
     heading: '此刻',
@@ -46,6 +77,8 @@ export const zhCn: Texts = {
     onlyPaused: '所有提醒都已暂停或不会再触发。',
     notice: (days, date) => `提前 ${days} 天，为 ${date}`,
     goesTo: '发给',
+    turn: (name) => `轮到 ${name}`,
+    about: (name) => `为 ${name}`,
     example: ['reminders:', '  lunch:', '    at: "11:50"', '    text: 午饭时间到 🍚'].join('\n'),
   },
 
@@ -55,9 +88,98 @@ export const zhCn: Texts = {
     takeBack: '取消：',
   },
 
+  month: {
+    heading: '月历',
+    previous: '上个月',
+    next: '下个月',
+    thisMonth: '本月',
+    weekdays: [
+      ['一', '星期一'],
+      ['二', '星期二'],
+      ['三', '星期三'],
+      ['四', '星期四'],
+      ['五', '星期五'],
+      ['六', '星期六'],
+      ['日', '星期日'],
+    ],
+    reminders: (count) => `${count} 个提醒`,
+    deliveries: (count) => `${count} 条消息`,
+    more: (count) => `还有 ${count} 个`,
+    workdays: (workdays, daysOff) => `${workdays} 个工作日，${daysOff} 天休息`,
+    provisional: (year) => `${year} 年的放假安排还没有公布，“暂定”的日子以公布为准。`,
+    cut: '提醒太多，这里没有全部列出。',
+    nothing: '这一天没有提醒。',
+    happened: '看这一天发生过的',
+    keys: '方向键在日子之间移动，PageUp 和 PageDown 翻月。',
+    skipped: (count) => `${count} 个不会发`,
+  },
+
+  reminders: {
+    heading: '全部提醒',
+    count: (count) => `共 ${count} 个`,
+    find: '查找提醒',
+    search: '查找',
+    noneFound: '没有找到这样的提醒。',
+    next: '下一次',
+    never: '不会再触发',
+    pausedInYaml: '在 YAML 里写了 paused: true',
+    cut: (count) => `只列出前 ${count} 个，用上面的查找缩小范围。`,
+  },
+
+  actions: {
+    menu: (reminder) => `操作：${reminder}`,
+    fire: '现在就发',
+    skip: (date) => `跳过 ${date}`,
+    pause: '暂停',
+    pauseUntil: '暂停到这一天（当天恢复）',
+    pauseForEver: '一直暂停',
+    resume: '恢复',
+    unskip: (date) => `不再跳过 ${date}`,
+    resend: '重新发送',
+    cancel: '取消',
+    fired: (reminder, robots) => `${reminder} 已交给 ${robots} 发送。`,
+    skipped: (reminder, date) => `${reminder} 在 ${date} 不会发。`,
+    paused: (reminder) => `${reminder} 已暂停，直到有人恢复它。`,
+    pausedUntil: (reminder, time) => `${reminder} 已暂停到 ${time}。`,
+    resumed: (reminder) => `${reminder} 已恢复。`,
+    unskipped: (reminder, date) => `${reminder} 在 ${date} 会照常发。`,
+    resent: (robot) => `已重新交给 ${robot} 发送。`,
+    askTitle: '真的要发吗？',
+    ask: (robots) => `这条消息会马上发到真的钉钉群：${robots}。`,
+    refused,
+    badRequest: '请求里缺了什么，或者写得不对。请回到页面再试一次。',
+    locked: '想在这里触发、跳过、暂停和重发：在配置里设一个访问令牌 daemon.http.token，重启后凭它登录。',
+  },
+
   history: {
     heading: '发生过的',
     latest: (count) => `最近 ${count} 条`,
+    all: '查看全部',
+    filter: {
+      label: '筛选',
+      state: '状态',
+      reminder: '提醒',
+      robot: '机器人',
+      from: '从',
+      until: '到',
+      text: '文字',
+      any: '全部',
+      submit: '筛选',
+      clear: '清除',
+    },
+    older: '更早的',
+    newest: '回到最新',
+    nothingFound: '没有符合条件的记录。',
+    searchedBackTo: (time) => `已经找到 ${time}，更早的还没有找。`,
+    part: (number, of) => `第 ${number}/${of} 段`,
+    carries: (count) => `合并了 ${count} 条消息`,
+    carriedBy: '并入合并消息',
+    priority: '优先级',
+    about: '关于',
+    expiresAt: '过期时间',
+    id: '编号',
+    source: '来源',
+    lateBecause: '迟到',
     none: '还没有发生过什么',
     noneHint: '第一条消息发出后，会连同每一次尝试出现在这里。',
     states: {
@@ -69,7 +191,7 @@ export const zhCn: Texts = {
       missed: '错过',
       skipped: '跳过',
     },
-    origins: { fire: '手动触发', send: '手动发送', owner: '钉铃自己的消息' },
+    origins: { fire: '手动触发', send: '手动发送', owner: '钉铃自己的消息', digest: '合并消息' },
     late: (text) => `迟了 ${text}`,
     attempts: '尝试',
     noAttempt: '没有发起过请求。',
@@ -103,12 +225,48 @@ export const zhCn: Texts = {
     pausedSince: (time) => `自 ${time} 起暂停，改好配置后恢复`,
     limit: (perMinute) => `每分钟最多 ${perMinute} 条`,
     sharesWith: (robots) => `与 ${robots} 共用一个机器人地址，排同一个队`,
+    all: '详情',
+    lanesHeading: '机器人与通道',
+    waitingSince: (span) => `最早的一条已等 ${span}`,
+    usage: (calls, perMonth) => `${calls} / ${perMonth} 次`,
+    usageLabel: '本月调用占额度的比例',
+    planned: (calls) => `提醒本月共约 ${calls} 次`,
+    overQuota: '会超出额度',
+    keywords: (words) => `关键词 ${words}`,
+    tells: (robot) => `告诉 ${robot}`,
+    secured: '加签',
+    unsecured: '没有加签',
+    peaks: '最挤的时候',
+    peak: (time, messages, last) => `${time} 有 ${messages} 条，最后一条约 ${last} 发出`,
+    facts: {
+      limit: '限速',
+      usage: '本月用量',
+      backlog: '排队',
+      security: '安全设置',
+      onFailure: '失败时',
+      shares: '共用',
+    },
+    noBacklog: '没有排队',
+  },
+
+  configuration: {
+    heading: '配置',
+    readAt: '上次读取',
+    accepted: '正在使用',
+    refused: '有错误，没有采用；仍按上一份正确的配置运行',
+    directory: '文件夹',
+    holds: '内容',
+    counts: (reminders, robots, people) => `${reminders} 个提醒，${robots} 个机器人，${people} 个人`,
+    fine: '没有问题',
+    fineHint: '改动 YAML 后，这里会指出写错的地方。',
   },
 
   sandbox: {
     heading: '沙箱里的群聊',
     note: '这些消息走完了签名和发送的全程，但收件方是内置的假钉钉，没有发到真的群里。',
     goLive: '想发到真的群：在 .env 里填上群机器人的 Webhook 和加签密钥，再重启钉铃。',
+    all: '单独查看',
+    none: '所有机器人都接着真的钉钉群，没有沙箱。',
   },
 
   login: {
@@ -144,4 +302,29 @@ function span({ days, hours, minutes }: SpanParts): string {
     minutes > 0 ? `${minutes} 分钟` : '',
   ].filter((part) => part !== '');
   return parts.slice(0, 2).join(' ');
+}
+
+function refused(because: RefusalReason): string {
+  switch (because.kind) {
+    case 'unknown-reminder':
+      return '没有这个提醒，它可能刚从配置里删掉。';
+    case 'unknown-delivery':
+      return '没有这条记录，它可能已经过了保存期。';
+    case 'never-again':
+      return '这个提醒不会再触发，没有什么可跳过。';
+    case 'nothing-on-date':
+      return `${because.date} 没有这个提醒。`;
+    case 'already-skipped':
+      return `${because.date} 已经跳过了。`;
+    case 'end-has-passed':
+      return '暂停的结束时间已经过去，请选一个以后的日子。';
+    case 'not-paused':
+      return '这个提醒没有暂停。';
+    case 'paused-in-yaml':
+      return `暂停写在 YAML 里（${because.file}:${because.line}），改了它才会恢复。`;
+    case 'not-skipped':
+      return `${because.date} 没有跳过。`;
+    case 'not-resendable':
+      return '这条消息不需要重发：它已经送达、正在发送，或是有意跳过的。';
+  }
 }

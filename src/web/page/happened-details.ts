@@ -1,0 +1,69 @@
+import { html } from 'hono/html';
+import type { Delivery } from '../../delivery/delivery.ts';
+import { RESENDABLE } from '../actions.ts';
+import { actionForm } from './action-form.ts';
+import { addressOf } from './address.ts';
+import { attemptList } from './attempt-list.ts';
+import type { Happened } from './history-page.ts';
+import { previewLine, previewMessage } from './message-preview.ts';
+import { reasonWords } from './reason-words.ts';
+import { clockTag, momentTag } from './time-tag.ts';
+import type { Html, View } from './view.ts';
+
+/** Everything that is known about a delivery. */
+export async function happenedDetails({ delivery, attempts }: Happened, view: View): Promise<Html> {
+  const { history: texts } = view.texts;
+  const { reason, person, digest } = delivery;
+  return html`<div class="details">
+    <dl class="facts">
+      ${fact(texts.dueAt, momentTag(delivery.dueAt, view))}
+      ${delivery.finishedAt === undefined ? '' : fact(texts.finishedAt, momentTag(delivery.finishedAt, view))}
+      ${delivery.state === 'pending' ? fact(texts.nextAttemptAt, momentTag(delivery.nextAttemptAt, view)) : ''}
+      ${delivery.state === 'pending' ? fact(texts.expiresAt, momentTag(delivery.expiresAt, view)) : ''}
+      ${fact(texts.robot, html`${delivery.robot}`)}
+      ${person === undefined ? '' : fact(texts.about, html`${nameOf(person, view)}`)}
+      ${reason === undefined ? '' : fact(texts.reason, html`${reasonWords(reason, view.texts)}`)}
+      ${fact(texts.message, wholeMessage(delivery))}
+      ${delivery.origin === 'digest' ? carried(delivery, view) : ''}
+      ${digest === undefined ? '' : fact(texts.carriedBy, html`<a href="${addressOf('history', { delivery: digest })}"><code>${digest}</code></a>`)}
+      ${digest === undefined ? fact(texts.attempts, attempts.length === 0 ? html`${texts.noAttempt}` : attemptList(attempts, view)) : ''}
+      ${fact(texts.id, html`<a href="${addressOf('history', { delivery: delivery.id })}"><code>${delivery.id}</code></a>`)}
+    </dl>
+    ${resend(delivery, view)}
+  </div>`;
+}
+
+function fact(name: string, value: Html | Promise<Html>): Html {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+function nameOf(person: string, { daemon }: View): string {
+  return daemon.config.people.get(person)?.name ?? person;
+}
+
+function wholeMessage({ message }: Delivery): Html {
+  const { title, text } = previewMessage(message);
+  return html`${title === undefined ? '' : html`<strong>${title}</strong><br />`}<span class="said">${text}</span>`;
+}
+
+const MOST_CARRIED = 100;
+
+/** What a digest was made of, in the order in which it says it. */
+async function carried({ id }: Delivery, view: View): Promise<Html> {
+  const { history: texts } = view.texts;
+  const found = await view.daemon.outbox.history({ digest: id, limit: MOST_CARRIED });
+  const items = found
+    .toReversed()
+    .map(
+      ({ delivery }) =>
+        html`<li>${clockTag(delivery.dueAt, view)} <a href="${addressOf('history', { delivery: delivery.id })}">${previewLine(delivery.message)}</a></li>`,
+    );
+  return fact(texts.carries(found.length), html`<ol class="carried">${items}</ol>`);
+}
+
+/** What was to be said and was not, a person may send again; a part or what a digest carried too. */
+function resend({ id, state, message }: Delivery, view: View): Html | '' {
+  if (!view.mayAct || !RESENDABLE.has(state)) return '';
+  const about = previewLine(message).slice(0, 60);
+  return actionForm({ action: 'resend', fields: { delivery: id }, label: view.texts.actions.resend, about }, view);
+}

@@ -1,0 +1,64 @@
+import { html } from 'hono/html';
+import type { Delivery, State } from '../../delivery/delivery.ts';
+import { happenedDetails } from './happened-details.ts';
+import type { Happened } from './history-page.ts';
+import { previewLine } from './message-preview.ts';
+import { reasonWords } from './reason-words.ts';
+import { spanText } from './time.ts';
+import { clockTag } from './time-tag.ts';
+import type { Html, View } from './view.ts';
+
+/** One delivery in two lines; a click shows all there is to know about it. */
+export function happenedEntry(happened: Happened, view: View): Html {
+  const { delivery } = happened;
+  const { id, state, reason, robot } = delivery;
+  return html`<li class="entry" data-key="${id}">
+    <details id="delivery-${id}">
+      <summary>
+        <span class="entry-time">${clockTag(delivery.dueAt, view)}</span>
+        <span class="entry-body">
+          <span class="preview one-line">${previewLine(delivery.message)}</span>
+          <span class="meta">
+            ${stateBadge(state, view)} ${lateBadge(delivery, view)} ${whatItIs(delivery, view)}
+            <span>${robot}</span>
+            ${isTrouble(state) && reason !== undefined ? html`<span class="why">${reasonWords(reason, view.texts)}</span>` : ''}
+          </span>
+        </span>
+      </summary>
+      ${happenedDetails(happened, view)}
+    </details>
+  </li>`;
+}
+
+function stateBadge(state: State, { texts }: View): Html {
+  return html`<span class="badge ${STATE_LOOKS[state]}">${texts.history.states[state]}</span>`;
+}
+
+const STATE_LOOKS: Readonly<Record<State, string>> = {
+  pending: 'is-busy',
+  sending: 'is-busy',
+  delivered: 'is-good',
+  failed: 'is-bad',
+  expired: 'is-bad',
+  missed: 'is-warn',
+  skipped: 'is-quiet',
+};
+
+function isTrouble(state: State): boolean {
+  return state !== 'delivered' && state !== 'sending';
+}
+
+function lateBadge({ lateMs }: Delivery, { texts }: View): Html | '' {
+  const late = lateMs > 0 ? spanText(lateMs, texts) : undefined;
+  return late === undefined ? '' : html`<span class="badge is-warn">${texts.history.late(late)}</span>`;
+}
+
+function whatItIs({ reminder, origin, part, digest }: Delivery, { texts: { history: texts } }: View): Html {
+  const facts = [
+    origin === 'schedule' ? '' : texts.origins[origin],
+    part ? texts.part(part.number, part.of) : '',
+    digest === undefined ? '' : texts.carriedBy,
+  ].filter((fact) => fact !== '');
+  const name = reminder === undefined ? '' : html`<code>${reminder}</code>`;
+  return html`<span>${name}${name !== '' && facts.length > 0 ? ' · ' : ''}${facts.join(' · ')}</span>`;
+}

@@ -1,0 +1,62 @@
+import { html } from 'hono/html';
+import { addressOf } from './address.ts';
+import { parseFilter, STATES } from './history-filter-query.ts';
+import type { Html, View } from './view.ts';
+
+/** More names than this are no menu: one types. */
+const MOST_NAMES = 2_000;
+
+/** The form above what happened. A plain GET: every view of the history has an address. */
+export function historyFilter(view: View): Html {
+  const { texts, daemon, query } = view;
+  const { filter: words, states } = texts.history;
+  const filter = parseFilter(query);
+  const robots = [...daemon.config.robots.keys()];
+  const reminders = daemon.config.reminders.slice(0, MOST_NAMES).map(({ id }) => id);
+  return html`<form class="filter" method="get" action="${addressOf('history')}" role="search" aria-label="${words.label}">
+    ${field(
+      'state',
+      words.state,
+      choice('state', STATES, filter.state, (state) => states[state], words.any),
+    )}
+    ${field('reminder', words.reminder, named('reminder', reminders, filter.reminder))}
+    ${field(
+      'robot',
+      words.robot,
+      choice('robot', robots, filter.robot, (robot) => robot, words.any),
+    )}
+    ${field('from', words.from, dateInput('from', filter.from))} ${field('until', words.until, dateInput('until', filter.until))}
+    ${field('q', words.text, html`<input type="search" id="filter-q" name="q" value="${query.get('q') ?? ''}" maxlength="200" />`)}
+    <p class="buttons">
+      <button type="submit" class="button">${words.submit}</button>
+      ${query.size > 0 ? html`<a class="quiet-button" href="${addressOf('history')}">${words.clear}</a>` : ''}
+    </p>
+  </form>`;
+}
+
+function field(name: string, label: string, input: Html): Html {
+  return html`<p class="field"><label for="filter-${name}">${label}</label>${input}</p>`;
+}
+
+function choice<Name extends string>(
+  name: string,
+  values: readonly Name[],
+  chosen: string | undefined,
+  words: (value: Name) => string,
+  any: string,
+): Html {
+  return html`<select id="filter-${name}" name="${name}">
+    <option value="">${any}</option>
+    ${values.map((value) => html`<option value="${value}" ${value === chosen ? html`selected` : ''}>${words(value)}</option>`)}
+  </select>`;
+}
+
+/** Reminders that are gone from the configuration are in the history all the same, so any name can be typed. */
+function named(name: string, values: readonly string[], value: string | undefined): Html {
+  return html`<input id="filter-${name}" name="${name}" value="${value ?? ''}" list="names-${name}" autocomplete="off" />
+    <datalist id="names-${name}">${values.map((each) => html`<option value="${each}"></option>`)}</datalist>`;
+}
+
+function dateInput(name: string, value: string | undefined): Html {
+  return html`<input type="date" id="filter-${name}" name="${name}" value="${value ?? ''}" />`;
+}

@@ -1,0 +1,109 @@
+import { html } from 'hono/html';
+import type { RobotConfig } from '../../config/config.ts';
+import type { LaneForecast, Peak } from '../../daemon/forecast.ts';
+import { currentForecast } from './current-forecast.ts';
+import { type LaneInUse, lanesInUse } from './lanes-in-use.ts';
+import { laneHealth } from './lane-health.ts';
+import { reasonWords } from './reason-words.ts';
+import { clockTime, momentText, relativeTime, spanText } from './time.ts';
+import type { Html, View } from './view.ts';
+
+/** Every robot by the queue that it shares: its health, what waits in it, and the month's calls against the quota. */
+export async function laneList(view: View): Promise<Html> {
+  const { daemon, texts } = view;
+  if (daemon.config.robots.size === 0) {
+    return html`<h2 class="page-title">${texts.robots.heading}</h2><p class="empty">${texts.robots.none}</p>`;
+  }
+  const calls = await daemon.outbox.callsByLane(monthInBeijing(view));
+  const forecasts = new Map(currentForecast(view).map((forecast) => [forecast.lane, forecast]));
+  const lanes = await lanesInUse(view);
+  const unused = [...daemon.config.robots.values()].filter(({ name }) => !daemon.lanes.has(name));
+  return html`<h2 class="page-title">${texts.robots.lanesHeading}</h2>
+    <ul class="lanes">
+      ${lanes.map((lane) => laneCard(lane, calls.get(lane.state.lane) ?? 0, forecasts.get(lane.state.lane), view))}
+      ${unused.map((robot) => unusedCard(robot, view))}
+    </ul>`;
+}
+
+/** The month whose calls the vendor counts. */
+function monthInBeijing({ now }: View): string {
+  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('Asia/Shanghai').toString().slice(0, 7);
+}
+
+function laneCard(lane: LaneInUse, calls: number, forecast: LaneForecast | undefined, view: View): Html {
+  const { robots, state } = lane;
+  const { label, look } = laneHealth(state, view);
+  const { facts } = view.texts.robots;
+  const [robot] = robots;
+  return html`<li class="lane ${look}" data-key="${robot.name}">
+    <h3 class="lane-names">${robots.map((each) => robotName(each, view))}</h3>
+    <p class="robot-health">${label}</p>
+    ${state.paused ? html`<p class="why">${reasonWords(state.paused.reason, view.texts)}</p>` : ''}
+    <dl class="facts">
+      ${fact(facts.backlog, backlog(lane, view))} ${fact(facts.limit, html`${view.texts.robots.limit(lane.perMinute)}`)}
+      ${fact(facts.usage, usage(robot.name, calls, lane.perMonth, forecast, view))}
+      ${robots.map((each) => security(each, robots.length > 1, view))}
+      ${forecast && forecast.peaks.length > 0 ? fact(view.texts.robots.peaks, peakList(forecast.peaks, view)) : ''}
+    </dl>
+  </li>`;
+}
+
+function unusedCard(robot: RobotConfig, view: View): Html {
+  return html`<li class="lane is-quiet" data-key="${robot.name}">
+    <h3 class="lane-names">${robotName(robot, view)}</h3>
+    <p class="robot-health">${view.texts.robots.unused}</p>
+  </li>`;
+}
+
+function robotName({ name, webhook }: RobotConfig, { texts: { robots: texts } }: View): Html {
+  const kind = webhook.kind === 'sandbox' ? texts.sandbox : texts.dingtalk;
+  return html`<span class="robot-name"><strong>${name}</strong> <span class="robot-kind">${kind}</span></span>`;
+}
+
+function fact(name: string, value: Html): Html {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+function backlog({ state }: LaneInUse, view: View): Html {
+  const { robots: texts } = view.texts;
+  const waiting = state.pending + state.sending;
+  if (waiting === 0) return html`${texts.noBacklog}`;
+  const { oldestPendingDueAt: oldest } = state;
+  const span = oldest === undefined || oldest > view.now ? undefined : spanText(view.now - oldest, view.texts);
+  return html`${texts.backlog(waiting)}${span === undefined ? '' : html` · ${texts.waitingSince(span)}`}`;
+}
+
+function usage(name: string, calls: number, perMonth: number, forecast: LaneForecast | undefined, view: View): Html {
+  const { robots: texts } = view.texts;
+  const isTooMuch = forecast !== undefined && forecast.calls > perMonth;
+  return html`${texts.usage(calls, perMonth)}
+    <meter id="usage-${encodeURIComponent(name)}" min="0" max="${perMonth}" high="${perMonth * 0.9}" value="${Math.min(calls, perMonth)}" aria-label="${texts.usageLabel}"></meter>
+    ${forecast ? html`<span class="quiet">${texts.planned(forecast.calls)}</span>` : ''}
+    ${isTooMuch ? html`<span class="why">${texts.overQuota}</span>` : ''}`;
+}
+
+function security(robot: RobotConfig, isOneOfMany: boolean, view: View): Html {
+  const { name, secret, webhook, keywords, onFailure } = robot;
+  const { robots: texts } = view.texts;
+  const whose = isOneOfMany ? ` · ${name}` : '';
+  const words = [
+    webhook.kind === 'sandbox' ? '' : secret === undefined ? texts.unsecured : texts.secured,
+    keywords.length > 0 ? texts.keywords(view.texts.list(keywords)) : '',
+  ].filter((each) => each !== '');
+  return html`${words.length > 0 ? fact(`${texts.facts.security}${whose}`, html`${words.join(' · ')}`) : ''}
+    ${onFailure === undefined ? '' : fact(`${texts.facts.onFailure}${whose}`, html`${texts.tells(onFailure)}`)}`;
+}
+
+const MOST_PEAKS = 5;
+
+function peakList(peaks: readonly Peak[], view: View): Html {
+  const { texts, zone } = view;
+  return html`<ul>
+    ${peaks
+      .slice(0, MOST_PEAKS)
+      .map(
+        ({ at, messages, lastAt }) =>
+          html`<li>${texts.robots.peak(momentText(at, view), messages, clockTime(lastAt, zone))} <span class="quiet">${relativeTime(at, view.now, texts)}</span></li>`,
+      )}
+  </ul>`;
+}

@@ -1,0 +1,72 @@
+import { html } from 'hono/html';
+import { DAY, toEpochMs } from '../../schedule/instant.ts';
+import type { IsoDate } from '../../schedule/occurrence.ts';
+import type { Override, Pause, Skip } from '../../schedule/override.ts';
+import { actionForm } from './action-form.ts';
+import { dateOf, dayWords } from './time.ts';
+import type { Html, View } from './view.ts';
+
+export interface ReminderMenu {
+  readonly reminder: string;
+  /** Tells this menu from every other on the page. */
+  readonly key: string;
+  /** The date that can be skipped. Default: none. */
+  readonly date?: IsoDate | undefined;
+  /** What keeps that date from being told. */
+  readonly skipped?: Override | undefined;
+}
+
+/** What a person may do to a reminder, behind a button; nothing for visitors who may not. */
+export function reminderMenu(menu: ReminderMenu, view: View): Html | '' {
+  if (!view.mayAct) return '';
+  const { actions } = view.texts;
+  const about = menu.reminder;
+  return html`<details class="menu" name="menu" id="menu-${menu.key}">
+    <summary title="${actions.menu(about)}">
+      <span class="visually-hidden">${actions.menu(about)}</span><span class="dots" aria-hidden="true">⋯</span>
+    </summary>
+    <div class="menu-body">
+      <p class="menu-title" aria-hidden="true"><code>${about}</code></p>
+      ${actionForm({ action: 'fire', fields: { reminder: about }, label: actions.fire, about }, view)}
+      ${dateAction(menu, view)} ${pauseActions(menu, view)}
+    </div>
+  </details>`;
+}
+
+/** What takes an override back. */
+export function takeBackForm(override: Skip | Pause, view: View): Html {
+  const { actions } = view.texts;
+  const { reminder } = override;
+  const about = reminder;
+  if (override.kind === 'pause') {
+    return actionForm({ action: 'resume', fields: { reminder }, label: actions.resume, about }, view);
+  }
+  const { date } = override;
+  const label = actions.unskip(dateWords(date, view));
+  return actionForm({ action: 'resume', fields: { reminder, date }, label, about }, view);
+}
+
+function dateAction({ reminder, date, skipped }: ReminderMenu, view: View): Html | '' {
+  if (date === undefined) return '';
+  if (skipped?.kind === 'skip') return takeBackForm(skipped, view);
+  if (skipped !== undefined) return '';
+  const label = view.texts.actions.skip(dateWords(date, view));
+  return actionForm({ action: 'skip', fields: { reminder, date }, label, about: reminder }, view);
+}
+
+function pauseActions({ reminder, key }: ReminderMenu, view: View): Html {
+  const { actions } = view.texts;
+  const fields = { reminder };
+  const paused = view.overrides.find((each) => each.kind === 'pause' && each.reminder === reminder);
+  if (paused?.kind === 'pause') return takeBackForm(paused, view);
+  const tomorrow = dateOf(toEpochMs(view.now + DAY), view.zone);
+  const id = `until-${key}`;
+  const inputs = html`<label for="${id}">${actions.pauseUntil}</label>
+    <input type="date" id="${id}" name="until" min="${tomorrow}" value="${tomorrow}" required />`;
+  return html`${actionForm({ action: 'pause', fields, label: actions.pause, inputs, about: reminder }, view)}
+  ${actionForm({ action: 'pause', fields, label: actions.pauseForEver, about: reminder }, view)}`;
+}
+
+function dateWords(date: IsoDate, { now, zone, texts }: View): string {
+  return dayWords(date, dateOf(now, zone), texts).date;
+}

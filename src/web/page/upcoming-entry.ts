@@ -1,0 +1,78 @@
+import { html } from 'hono/html';
+import type { Upcoming } from '../../daemon/upcoming.ts';
+import type { IsoDate } from '../../schedule/occurrence.ts';
+import type { AgendaEntry } from './agenda.ts';
+import { messageToCome } from './message-to-come.ts';
+import { previewMessage } from './message-preview.ts';
+import { overrideReason } from './override-words.ts';
+import { reminderMenu } from './reminder-menu.ts';
+import { clockTime, dateOf, dayWords } from './time.ts';
+import { clockTag } from './time-tag.ts';
+import type { Html, View } from './view.ts';
+
+/** What will be said at one time, or will not and why. */
+export function upcomingEntry(entry: AgendaEntry, view: View): Html {
+  const { occurrence, skipped } = entry.first;
+  const { title, text } = previewMessage(messageToCome(entry.first, view));
+  const key = keyOf(entry.first);
+  return html`<li class="entry ${skipped ? 'is-skipped' : ''}" data-key="${key}">
+    <p class="entry-time">
+      ${struck(skipped !== undefined, clockTag(occurrence.at, view))}
+      ${entry.times > 1 ? html`<small>${view.texts.until(clockTime(entry.last, view.zone))}</small>` : ''}
+    </p>
+    <div class="entry-body">
+      <p class="preview clamp">${struck(skipped !== undefined, html`${title === undefined ? '' : html`<strong>${title}</strong> `}${text}`)}</p>
+      <p class="meta">${meta(entry, view)}</p>
+    </div>
+    ${reminderMenu({ reminder: entry.first.reminder.id, key, date: occurrence.date, skipped }, view)}
+  </li>`;
+}
+
+/** The same for the same occurrence, whatever becomes of it; without white space, as ids must be. */
+function keyOf({ reminder, occurrence }: Upcoming): string {
+  return [reminder.id, occurrence.at, occurrence.notice ?? '', occurrence.person ?? '']
+    .map(encodeURIComponent)
+    .join('.');
+}
+
+function struck(isStruck: boolean, what: Html): Html {
+  return isStruck ? html`<s>${what}</s>` : what;
+}
+
+function meta({ first, times }: AgendaEntry, view: View): Html {
+  const { reminder, occurrence, skipped } = first;
+  const { upcoming: texts } = view.texts;
+  return html`<span><code>${reminder.id}</code></span>
+    ${whose(first, view)} ${elsewhere(first, view)}
+    ${skipped ? html`<span class="reason">${overrideReason(skipped, view)}</span>` : html`<span>${texts.goesTo} ${view.texts.list(reminder.robots)}</span>`}
+    ${more(reminder.description)} ${more(times > 1 ? texts.more(times) : undefined)}
+    ${more(occurrence.daysLeft > 0 ? texts.notice(occurrence.daysLeft, dateWords(occurrence.date, view)) : undefined)}
+    ${more(occurrence.note)}`;
+}
+
+/** Whose turn it is, or whom it is about. */
+function whose({ reminder, occurrence: { person } }: Upcoming, { daemon, texts }: View): Html | '' {
+  if (person === undefined) return '';
+  const name = daemon.config.people.get(person)?.name ?? person;
+  if (reminder.timetable.whileAway === undefined) return more(texts.upcoming.about(name));
+  return html`<span class="turn">${texts.upcoming.turn(name)}</span>`;
+}
+
+/** Said only where there is room for it. */
+function more(words: string | undefined): Html | '' {
+  return words === undefined ? '' : html`<span class="is-more">${words}</span>`;
+}
+
+/** The same instant on the reminder's own clock, when that is another one. */
+function elsewhere({ reminder, occurrence }: Upcoming, { zone }: View): Html | '' {
+  if (reminder.timezone === zone) return '';
+  return more(`${city(reminder.timezone)} ${clockTime(occurrence.at, reminder.timezone)}`);
+}
+
+function city(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
+
+function dateWords(date: IsoDate, { now, zone, texts }: View): string {
+  return dayWords(date, dateOf(now, zone), texts).date;
+}
