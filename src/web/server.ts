@@ -17,6 +17,18 @@ export interface WebServerOptions {
   readonly port: number;
   /** Told of every error of which a visitor gets no details. */
   readonly onError: (error: unknown) => void;
+  /** How long slow visitors may take. */
+  readonly patience?: Patience;
+}
+
+/** Whoever dawdles longer is let go, in ms. */
+export interface Patience {
+  /** From the connection to the end of the headers. Default 10 s. */
+  readonly headers?: number;
+  /** From the connection to the end of the body. Default 20 s. */
+  readonly request?: number;
+  /** Without a byte in either direction, also while an answer is not read. Default 60 s. */
+  readonly idle?: number;
 }
 
 export interface WebServer {
@@ -39,7 +51,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const { daemon, host, onError } = options;
   const feed = new ChangeFeed((listener) => daemon.subscribe(listener));
   const app = createApp({ daemon, host, wrongTokens: new WrongTokens(), assets: loadAssets(), feed, onError });
-  const server = createHttpServer(app.fetch);
+  const server = createHttpServer(app.fetch, options.patience);
   try {
     await listen(server, options);
   } catch (error) {
@@ -53,16 +65,21 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   };
 }
 
-/** The limits of a small page: whoever dawdles over a request or opens hundreds of connections is let go. */
-function createHttpServer(fetch: ReturnType<typeof createApp>['fetch']): Server {
+/** Far more than people and programs have open; an attacker's are not let near the memory. */
+const MOST_CONNECTIONS = 512;
+
+function createHttpServer(
+  fetch: ReturnType<typeof createApp>['fetch'],
+  { headers = 10_000, request = 20_000, idle = 60_000 }: Patience = {},
+): Server {
   const server = createAdaptorServer({
     fetch,
     overrideGlobalObjects: false,
-    serverOptions: { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 5_000 },
+    serverOptions: { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: headers / 2 },
   }) as Server;
-  server.maxConnections = 512;
-  // Whoever does not read its answer either. An event stream that is read is never still for so long: see its heartbeat.
-  server.setTimeout(60_000);
+  server.maxConnections = MOST_CONNECTIONS;
+  // An event stream that is read is never still for so long: see its heartbeat.
+  server.setTimeout(idle);
   return server;
 }
 

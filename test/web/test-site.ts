@@ -44,7 +44,7 @@ export async function startSite({ http = { token: TOKEN }, ...options }: TestDae
 
   async function ask(path: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Answer> {
     const isJson = typeof body === 'object';
-    const answer = await request(new URL(path, web.address), {
+    const answer = await request(web.address.slice(0, -1) + path, {
       method,
       headers: { ...(isJson ? { 'content-type': 'application/json' } : {}), ...headers },
       body: isJson ? JSON.stringify(body) : (body ?? null),

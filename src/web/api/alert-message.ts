@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { MarkdownMessage } from '../../message/message.ts';
-import type { EpochMs } from '../../schedule/instant.ts';
-import { toEpochMs } from '../../schedule/instant.ts';
+import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import { momentText } from '../page/time.ts';
 import { textsIn } from '../texts/catalogue.ts';
 import type { Language } from '../texts/texts.ts';
@@ -45,7 +44,8 @@ const LONGEST = 500;
 
 export interface AlertStyle {
   readonly language: Language;
-  readonly timezone: string;
+  readonly zone: string;
+  readonly now: EpochMs;
 }
 
 /** One group of alerts as a message: what fires first, then what is resolved, each with since when or until when. */
@@ -89,10 +89,11 @@ function nameOf({ groupLabels, alerts }: AlertGroup): string {
 }
 
 /** `- 🔥 **db-1** disk is full · critical · since 08:50`, with the query behind it where there is one. */
-function lineOf(alert: Alert, group: AlertGroup, { language, timezone }: AlertStyle): string {
+function lineOf(alert: Alert, group: AlertGroup, { language, zone, now }: AlertStyle): string {
   const words = WORDS[language];
+  const view = { now, zone, texts: textsIn(language) };
   const { annotations, labels } = alert;
-  const time = (written: string): string => momentText(instantOf(written), timezone, textsIn(language));
+  const time = (written: string): string => momentText(instantOf(written), view);
   const facts = [
     inOneLine(annotations['summary'] || annotations['description'] || annotations['message'] || ''),
     inOneLine(labels['severity'] ?? ''),

@@ -36,7 +36,7 @@ export function alertmanagerRoutes(daemon: Daemon): Hono<SiteEnv> {
 
     const before = await toldBefore(robot, body.body, daemon);
     if (before) return context.json(before, 200);
-    const plain = alertMessage(body.body, { language: settings.locale, timezone: settings.timezone });
+    const plain = alertMessage(body.body, { language: settings.locale, zone: settings.timezone, now: daemon.now() });
     const message = body.body.status === 'firing' ? withMentions(plain, mentions.mentions).message : plain;
     const idempotencyKey = keyOf(body.body, windowAt(daemon.now()));
     return context.json(await daemon.push({ robot, message, idempotencyKey }), 202);
