@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { CalendarInput } from './commands/calendar.ts';
+import type { DoctorInput } from './commands/doctor.ts';
 import type { ExplainInput } from './commands/explain.ts';
 import type { ExportIcsInput } from './commands/export-ics.ts';
 import type { FireInput } from './commands/fire.ts';
@@ -138,6 +139,8 @@ function declareByHand(program: Command, texts: Texts, run: Runner): void {
     .argument('[text]', options.text)
     .option('--markdown <file>', options.markdown)
     .option('--title <title>', options.title)
+    .option('--junit <file...>', options.junit)
+    .option('--key <key>', options.key)
     .option('--mention <who...>', options.mention)
     .option('--at-all', options.atAll)
     .option('--wait', options.wait)
@@ -241,6 +244,15 @@ function declareLook(program: Command, texts: Texts, run: Runner): void {
     .option('--dir <dir>', options.dir, DIRECTORY)
     .action((given: HistoryInput) =>
       run(async (session) => (await import('./commands/history.ts')).history(session, given)),
+    );
+
+  program
+    .command('doctor')
+    .description(commands.doctor)
+    .argument('[dir]', options.dir, DIRECTORY)
+    .option('--send', options.doctorSend)
+    .action((dir: string, given: Omit<DoctorInput, 'dir'>) =>
+      run(async (session) => (await import('./commands/doctor.ts')).doctor(session, { ...given, dir })),
     );
 
   program

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import type { MarkdownMessage, TextMessage } from '../message/message.ts';
 import { Failure, wrongUsage } from './failure.ts';
+import type { JunitReport } from './junit-read.ts';
 import { inOneLine } from './one-line.ts';
 import type { Session } from './session.ts';
 
@@ -9,6 +10,10 @@ export interface MessageArgument {
   readonly text?: string | undefined;
   readonly markdown?: string;
   readonly title?: string;
+  /** JUnit XML files; `-` = standard input. */
+  readonly junit?: readonly string[];
+  /** Of a robot in keyword mode. A summary that has none of them gets the first; what a person wrote stays. */
+  readonly keywords?: readonly string[];
 }
 
 const STANDARD_INPUT = '-';
@@ -20,9 +25,11 @@ const STANDARD_INPUT = '-';
  */
 export async function messageOf(
   { texts }: Pick<Session, 'texts'>,
-  { text, markdown, title }: MessageArgument,
+  { text, markdown, title, junit, keywords = [] }: MessageArgument,
 ): Promise<TextMessage | MarkdownMessage> {
-  if ((text === undefined) === (markdown === undefined)) throw wrongUsage(texts.send.oneOf);
+  const said = [text, markdown, junit].filter((each) => each !== undefined);
+  if (said.length !== 1) throw wrongUsage(texts.send.oneOf);
+  if (junit !== undefined) return withKeyword(await reportMessage(texts, junit, title), keywords);
   const content = await contentOf(texts, text, markdown);
   if (content === '') throw wrongUsage(texts.send.empty);
   if (markdown !== undefined) return { kind: 'markdown', title: title ?? titleOf(content), text: content };
@@ -36,10 +43,36 @@ async function contentOf(
   markdown: string | undefined,
 ): Promise<string> {
   if (text === STANDARD_INPUT || markdown === STANDARD_INPUT) return (await readAll(process.stdin)).trim();
-  return (markdown === undefined ? (text ?? '') : await readMarkdown(texts, markdown)).trim();
+  return (markdown === undefined ? (text ?? '') : await readWhole(texts, markdown)).trim();
 }
 
-async function readMarkdown(texts: Session['texts'], file: string): Promise<string> {
+/** @throws {Failure} when a file cannot be read, or is no test report. */
+async function reportMessage(
+  texts: Session['texts'],
+  files: readonly string[],
+  title: string | undefined,
+): Promise<MarkdownMessage> {
+  // Only here: the XML reader is of no use to anything else.
+  const { mergeJunit, readJunit } = await import('./junit-read.ts');
+  const { summariseJunit } = await import('./junit-summary.ts');
+  const reports: JunitReport[] = [];
+  for (const file of files) {
+    const reading = readJunit(file === STANDARD_INPUT ? await readAll(process.stdin) : await readWhole(texts, file));
+    if (reading.kind === 'not-xml') throw new Failure(texts.junit.notXml(file, reading.line, reading.reason));
+    if (reading.kind === 'not-junit') throw new Failure(texts.junit.notJunit(file, reading.root));
+    reports.push(reading.report);
+  }
+  const summary = summariseJunit(mergeJunit(reports), texts);
+  return { kind: 'markdown', title: title ?? summary.title, text: summary.text };
+}
+
+function withKeyword(message: MarkdownMessage, keywords: readonly string[]): MarkdownMessage {
+  const [first] = keywords;
+  if (first === undefined || keywords.some((keyword) => message.text.includes(keyword))) return message;
+  return { ...message, text: `${message.text}\n\n${first}` };
+}
+
+async function readWhole(texts: Session['texts'], file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

@@ -38,7 +38,8 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     exitCode = ending.exitCode;
   };
   try {
-    loadDotEnv();
+    const unclosed = loadDotEnv();
+    if (unclosed !== undefined) err.append(`${err.paint('yellow', texts.warning)}${texts.unclosedQuote(unclosed)}\n`);
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     conclude(error);

@@ -16,7 +16,13 @@ reminders:
   lunch: { robot: team, at: "11:50", text: 午饭时间到 }
   tea: { robot: fake, at: "15:00", text: tea }
 `;
-const files = { 'schedules/all.yaml': YAML, 'report.md': '# 测试 **报告**\n\n- 通过\n' };
+const files = {
+  'schedules/all.yaml': YAML,
+  'report.md': '# 测试 **报告**\n\n- 通过\n',
+  'junit-a.xml':
+    '<testsuite><testcase name="a" classname="A"/><testcase name="b" classname="A"><failure message="1 is not 2"/></testcase></testsuite>',
+  'junit-b.xml': '<testsuites><testsuite><testcase name="c"/></testsuite></testsuites>',
+};
 const nowhere = { TEAM_WEBHOOK: 'http://127.0.0.1:1/robot/send?access_token=dummy-token', TEAM_SECRET: 'SEC-dummy' };
 
 describe('send, without a daemon', () => {
@@ -56,6 +62,18 @@ describe('send, without a daemon', () => {
       ['--markdown', '-', '--title', '标题'],
       'a\n',
       { markdown: { title: '标题', text: 'a' } },
+    ],
+    [
+      'a summary of test reports',
+      ['--junit', 'junit-a.xml', 'junit-b.xml'],
+      '',
+      { markdown: { title: '✗ 1 of 3 failed', text: expect.stringContaining('- **A › b**\n\n> 1 is not 2') } },
+    ],
+    [
+      'a summary of standard input, under a title',
+      ['--junit', '-', '--title', 'nightly'],
+      '<testsuite><testcase name="a"/></testsuite>',
+      { markdown: { title: 'nightly', text: expect.stringContaining('✓ 1 passed') } },
     ],
     ['a call to everyone', ['a', '--at-all'], '', { at: { isAtAll: true } }],
   ])('sends %s', async (_, args, stdin, payload) => {
@@ -99,6 +117,7 @@ describe('send, without a daemon', () => {
 
   it.each([
     ['a file that is not there', ['team', '--markdown', 'missing.md'], /missing\.md cannot be read: .*ENOENT/],
+    ['a report that is no XML', ['team', '--junit', 'report.md'], /report\.md:1 is no XML/],
     [
       'a robot that lives in the daemon',
       ['fake', 'a'],
@@ -108,6 +127,29 @@ describe('send, without a daemon', () => {
     const { stdout, stderr, code } = await dingbell(['send', ...args], { cwd: folder(files), env: nowhere });
     expect(stderr).toMatch(message);
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
+  });
+});
+
+describe('send under a key', () => {
+  it('says the same once, however often it is asked', async () => {
+    const { sandbox, env } = await robotServer();
+    const cwd = folder(files);
+    for (const text of ['disk full', 'disk full again']) {
+      const { code } = await dingbell(['send', 'team', text, '--key', 'disk-2026-11-24'], { cwd, env });
+      expect(code).toBe(0);
+    }
+    expect(sandbox.conversation()).toMatchObject([{ payload: { text: { content: 'disk full' } } }]);
+  });
+
+  it('a summary carries the keyword that the robot asks for', async () => {
+    const { sandbox, env } = await robotServer({ keywords: ['构建'] });
+    const cwd = folder({
+      ...files,
+      'schedules/all.yaml': YAML.replace('_SECRET}"', '_SECRET}", keywords: [构建]'),
+    });
+    const { code } = await dingbell(['send', 'team', '--junit', 'junit-b.xml'], { cwd, env });
+    expect(code).toBe(0);
+    expect(sandbox.conversation()).toHaveLength(1);
   });
 });
 

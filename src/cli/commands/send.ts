@@ -16,6 +16,10 @@ export interface SendInput {
   /** A file; `-` = standard input. */
   readonly markdown?: string;
   readonly title?: string;
+  /** JUnit XML files, summarised; `-` = standard input. */
+  readonly junit?: readonly string[];
+  /** The same key sends once, however often it is asked. */
+  readonly key?: string;
   /** Ids from `people:`, mobile numbers, user ids. */
   readonly mention?: readonly string[];
   readonly atAll?: boolean;
@@ -28,13 +32,9 @@ export interface SendInput {
 export async function send(session: Session, input: SendInput): Promise<ExitCode> {
   const config = await loadConfiguration(session, input.dir);
   const { name: robot, keywords } = robotNamed(session, config, input.robot);
-  const written = await messageOf(session, input);
+  const written = await messageOf(session, { ...input, keywords });
   const { message } = withMentions(written, mentionsOf(session, input, config));
+  const request = { robot, message, ...(input.key !== undefined && { idempotencyKey: input.key }) };
   const lane = lanesOf(config).get(robot) ?? '';
-  return deliverNow(
-    session,
-    config,
-    pushedDeliveries({ robot, message }, { lane, keywords }, session.now),
-    input.wait ?? false,
-  );
+  return deliverNow(session, config, pushedDeliveries(request, { lane, keywords }, session.now), input.wait ?? false);
 }

@@ -1,5 +1,6 @@
 import type { ClockChange } from '../clock-change.ts';
 import type { UsageError } from '../usage-error.ts';
+import { secondsOrMinutes } from './seconds-or-minutes.ts';
 
 /** English. */
 export const en = {
@@ -7,6 +8,8 @@ export const en = {
   warning: 'warning: ',
   tryThis: '→',
   unexpected: (message: string) => `${message} (--verbose shows the stack trace)`,
+  unclosedQuote: (line: number) =>
+    `.env:${line}: a quote is opened and not closed: close it at the end of the line, or leave both out.`,
   /** Joins the items of a list: robots, ids. */
   list: (items: readonly string[]) => items.join(', '),
   notANumber: (least: number, most: number) =>
@@ -53,6 +56,7 @@ export const en = {
       vacationList: 'the vacations that are not over',
       history: 'what was sent, missed, failed',
       status: 'is a daemon running, what waits, what is wrong',
+      doctor: 'what could keep reminders from arriving, with the mends',
       explain: 'a cron expression in words, and its next times',
       schema: 'the JSON Schema of the YAML, for editors',
       sandbox: 'a fake DingTalk on this machine, to try things out',
@@ -90,12 +94,15 @@ export const en = {
       text: 'what to say; - reads standard input',
       markdown: 'Markdown from this file; - reads standard input',
       title: 'title of the Markdown message (default: its first line)',
+      junit: 'a summary of these JUnit XML files; - reads standard input',
+      key: 'send once, however often it is asked under this key',
       mention: 'whom to call: ids from people:, mobile numbers, user ids',
       atAll: 'call everyone',
       wait: 'wait until it is delivered or has failed',
       since: 'from then on: 2026-12-31, 2h, 7d (ago)',
       state: 'only this state',
       limit: 'at most so many, the newest',
+      doctorSend: 'prove each robot with a test message',
       expression: '"30 18 * * 1,3,5", or @daily',
       timezone: 'IANA time zone',
       explainFrom: 'start, inclusive (default: now)',
@@ -281,7 +288,8 @@ export const en = {
   },
 
   send: {
-    oneOf: "Say something: dingbell send team 'text', or - to read standard input, or --markdown FILE; one of them.",
+    oneOf:
+      "Say something: dingbell send team 'text', or - to read standard input, or --markdown FILE, or --junit FILE; one of them.",
     empty: 'The message is empty.',
     titleOfText: '--title belongs to --markdown: a text message has none.',
     unreadable: (file: string, reason: string) => `${file} cannot be read: ${reason}`,
@@ -293,6 +301,24 @@ export const en = {
     stopped: (reason: string) =>
       `the robot is stopped until its configuration changes: ${reason}; mend it and start the daemon again`,
     nobodySends: (until: string) => `it stays in the outbox: a daemon that starts before ${until} sends it`,
+  },
+
+  junit: {
+    failed: (failed: number, tests: number) => `✗ ${failed} of ${tests} failed`,
+    passed: (passed: number) => (passed === 0 ? '○ no test ran' : `✓ ${passed} passed`),
+    counts: {
+      passed: (count: number) => `${count} passed`,
+      failed: (count: number) => `${count} failed`,
+      errors: (count: number) => plural(count, 'error'),
+      skipped: (count: number) => `${count} skipped`,
+    },
+    time: (seconds: number) => secondsOrMinutes(seconds, ' min ', ' s'),
+    error: 'error',
+    more: (count: number) => `… and ${count} more`,
+    notXml: (file: string, line: number | undefined, reason: string) =>
+      `${file}${line === undefined ? '' : `:${line}`} is no XML: ${reason}`,
+    notJunit: (file: string, root: string) =>
+      `${file} is no JUnit report: it begins with <${root}>, not with <testsuites> or <testsuite>.`,
   },
 
   explain: {

@@ -1,4 +1,5 @@
 import type { Texts } from './catalogue.ts';
+import { secondsOrMinutes } from './seconds-or-minutes.ts';
 
 /** 简体中文。 */
 export const zhCn: Texts = {
@@ -6,6 +7,7 @@ export const zhCn: Texts = {
   warning: '警告：',
   tryThis: '→',
   unexpected: (message) => `${message}（加上 --verbose 可以看到调用栈）`,
+  unclosedQuote: (line) => `.env:${line}：引号没有闭合。请在行末补上，或把两个引号都去掉。`,
   list: (items) => items.join('、'),
   notANumber: (least, most) =>
     most > 1_000_000 ? `请写不小于 ${least} 的整数。` : `请写 ${least} 到 ${most} 之间的整数。`,
@@ -56,6 +58,7 @@ export const zhCn: Texts = {
       vacationList: '还没过去的休假',
       history: '发过的、错过的、失败的',
       status: '守护进程在运行吗，有什么在等，哪里不对',
+      doctor: '体检：找出会让提醒发不出去的问题和改法',
       explain: '用人话解释 cron 表达式，并列出接下来的时间',
       schema: 'YAML 的 JSON Schema，给编辑器用',
       sandbox: '本机的假钉钉，用来试验',
@@ -93,12 +96,15 @@ export const zhCn: Texts = {
       text: '要说的话；写 - 则读标准输入',
       markdown: '从文件读 Markdown；写 - 则读标准输入',
       title: 'Markdown 消息的标题（默认：第一行）',
+      junit: '这些 JUnit XML 文件的摘要；写 - 则读标准输入',
+      key: '同一个 key 只发一次，不论说几次',
       mention: '要 @ 的人：people 里的 id、手机号或 userId',
       atAll: '@所有人',
       wait: '等到送达或失败再结束',
       since: '从何时起：2026-12-31、2h、7d（之前）',
       state: '只看这个状态',
       limit: '最多几条，从最新的数起',
+      doctorSend: '给每个机器人发一条测试消息来验证',
       expression: '"30 18 * * 1,3,5" 或 @daily',
       timezone: 'IANA 时区',
       explainFrom: '起点（含）（默认：现在）',
@@ -276,7 +282,7 @@ export const zhCn: Texts = {
   },
 
   send: {
-    oneOf: "要说什么：dingbell send team '文字'，或写 - 读标准输入，或用 --markdown 文件；三者取一。",
+    oneOf: "要说什么：dingbell send team '文字'，或写 - 读标准输入，或用 --markdown 文件、--junit 文件；四者取一。",
     empty: '消息是空的。',
     titleOfText: '--title 只用于 --markdown：文本消息没有标题。',
     unreadable: (file, reason) => `读不了 ${file}：${reason}`,
@@ -286,6 +292,22 @@ export const zhCn: Texts = {
     daemonSends: (until) => `守护进程会发送，最晚到 ${until}；加上 --wait 可以等结果`,
     stopped: (reason) => `这个机器人已停发：${reason}；改好配置后重启守护进程就会恢复`,
     nobodySends: (until) => `它留在发件箱里：${until} 之前启动的守护进程会发送`,
+  },
+
+  junit: {
+    failed: (failed, tests) => `✗ ${tests} 个测试，${failed} 个没过`,
+    passed: (passed) => (passed === 0 ? '○ 没有运行任何测试' : `✓ ${passed} 个测试全部通过`),
+    counts: {
+      passed: (count) => `通过 ${count}`,
+      failed: (count) => `失败 ${count}`,
+      errors: (count) => `出错 ${count}`,
+      skipped: (count) => `跳过 ${count}`,
+    },
+    time: (seconds) => secondsOrMinutes(seconds, ' 分 ', ' 秒'),
+    error: '出错',
+    more: (count) => `… 还有 ${count} 个`,
+    notXml: (file, line, reason) => `${file}${line === undefined ? '' : `:${line}`} 不是 XML：${reason}`,
+    notJunit: (file, root) => `${file} 不是 JUnit 报告：它以 <${root}> 开头，而不是 <testsuites> 或 <testsuite>。`,
   },
 
   explain: {

@@ -1,0 +1,32 @@
+import type { Config } from '../config/config.ts';
+import type { Outbox } from '../delivery/outbox.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import { lanesOf } from './lanes.ts';
+
+/** How much of the month's quota the robots of one token have used. */
+export interface QuotaUse {
+  /** Names of the robots that share the token. */
+  readonly robots: readonly string[];
+  readonly calls: number;
+  /** Of several robots' limits the strictest. */
+  readonly perMonth: number;
+}
+
+/** For each lane of the configuration, whether it has been used or not. The vendor counts by Beijing's months. */
+export async function quotaUse(outbox: Outbox, config: Config, now: EpochMs): Promise<readonly QuotaUse[]> {
+  const calls = await outbox.callsByLane(beijingMonth(now));
+  const lanes = Map.groupBy(lanesOf(config), ([, lane]) => lane);
+  return Array.from(lanes, ([lane, members]) => {
+    const robots = members.map(([name]) => name);
+    const limits = robots.map((name) => config.robots.get(name)?.limit.perMonth ?? Number.POSITIVE_INFINITY);
+    return { robots, calls: calls.get(lane) ?? 0, perMonth: Math.min(...limits) };
+  });
+}
+
+function beijingMonth(now: EpochMs): string {
+  return Temporal.Instant.fromEpochMilliseconds(now)
+    .toZonedDateTimeISO('Asia/Shanghai')
+    .toPlainDate()
+    .toPlainYearMonth()
+    .toString();
+}

@@ -1,0 +1,194 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { networkStep } from '../../src/cli/doctor/network-step.ts';
+import { toEpochMs } from '../../src/schedule/instant.ts';
+import { openStore } from '../../src/store/store.ts';
+import { DaemonProcess } from '../support/daemon-process.ts';
+import { dingbell, folder, jsonLines, type Options } from './dingbell.ts';
+import { robotServer } from './robot-server.ts';
+
+const YAML = `
+daemon: { http: { port: 0 } }
+robots:
+  team: { webhook: "\${TEAM_WEBHOOK:-sandbox}", secret: "\${TEAM_SECRET:-}", limit: { perMonth: 10 } }
+reminders: { lunch: { robot: team, at: "11:50", text: 午饭时间到 } }
+`;
+
+/** What the doctor says in a folder, by check. */
+async function examine(cwd: string, args: readonly string[] = [], options: Options = {}) {
+  const { stdout, stderr, code } = await dingbell(['doctor', ...args, '--json'], { cwd, ...options });
+  const findings = jsonLines(stdout);
+  return { code, stderr, stdout, find: (check: string) => findings.filter((finding) => finding['check'] === check) };
+}
+
+describe('doctor', () => {
+  it('finds nothing to mend where nothing has run yet', async () => {
+    const { code, find } = await examine(folder({ 'schedules/all.yaml': YAML }));
+    expect(find('configuration')).toMatchObject([{ status: 'ok' }]);
+    expect(find('daemon')).toMatchObject([{ status: 'warn', mend: expect.stringContaining('npm start') }]);
+    expect(find('disk')).toMatchObject([{ status: 'ok' }]);
+    expect(find('zone-data')).toHaveLength(1);
+    expect(find('network')).toMatchObject([{ status: 'ok' }]);
+    expect(code).toBe(0);
+  });
+
+  it('sees the daemon, its lock, its last reading and its database', async () => {
+    const cwd = folder({ 'schedules/all.yaml': YAML });
+    const daemon = new DaemonProcess({ cwd });
+    onTestFinished(async () => void (await daemon.stop('SIGKILL')));
+    await daemon.line(({ msg }) => msg === 'delivered');
+    const { code, find } = await examine(cwd);
+    expect(find('daemon')).toEqual([
+      { check: 'daemon', status: 'ok', message: expect.stringContaining(`pid ${daemon.child.pid}`) },
+    ]);
+    expect(find('reload')).toMatchObject([{ status: 'ok' }]);
+    expect(find('database')).toMatchObject([{ status: 'ok', message: expect.stringMatching(/\d+ deliver/) }]);
+    expect(find('quota')).toMatchObject([{ status: 'ok', message: expect.stringContaining('of 10 calls') }]);
+    expect(code).toBe(0);
+  });
+
+  it('--send proves each robot; the clock is compared on the way', async () => {
+    const { sandbox, env } = await robotServer();
+    const cwd = folder({ 'schedules/all.yaml': YAML });
+    const { code, find } = await examine(cwd, ['--send'], { env });
+    expect(find('robot')).toMatchObject([{ status: 'ok' }]);
+    expect(find('network')).toMatchObject([{ status: 'ok' }]);
+    expect(find('clock')).toMatchObject([{ status: 'ok' }]);
+    expect(sandbox.conversation()).toHaveLength(1);
+    expect(code).toBe(0);
+  });
+
+  it('--send says what to mend about a robot that refuses, and no secret', async () => {
+    const { env } = await robotServer();
+    const cwd = folder({ 'schedules/all.yaml': YAML });
+    const wrong = { ...env, TEAM_SECRET: 'SEC-wrong-dummy' };
+    const { code, stdout, find } = await examine(cwd, ['--send'], { env: wrong });
+    expect(find('robot')).toMatchObject([{ status: 'fail', mend: expect.stringContaining('加签') }]);
+    expect(stdout).not.toMatch(/SEC-wrong-dummy|dummy-token/);
+    expect(code).toBe(1);
+  });
+
+  it('names the step at which the way to a host breaks', async () => {
+    const cwd = folder({ 'schedules/all.yaml': YAML });
+    const env = { TEAM_WEBHOOK: 'http://127.0.0.1:1/robot/send?access_token=dummy-token' };
+    const { code, stdout, find } = await examine(cwd, [], { env });
+    expect(find('network')).toMatchObject([
+      {
+        status: 'fail',
+        message: expect.stringMatching(/^http:\/\/127\.0\.0\.1:1 .*connecting fails \(ECONNREFUSED\)/),
+      },
+    ]);
+    expect(find('clock')).toMatchObject([{ status: 'warn' }]);
+    expect(stdout).not.toContain('dummy-token');
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ['agrees', 0, 'ok'],
+    ['is a minute off', 60_000, 'warn'],
+    ['is hours off', 2 * 3_600_000, 'fail'],
+  ])('tells by the answer that the clock %s', async (_, ahead, status) => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { date: new Date(Date.now() + ahead).toUTCString() }).end('{}');
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    const env = { TEAM_WEBHOOK: `http://127.0.0.1:${port}/robot/send?access_token=dummy` };
+    const { find } = await examine(folder({ 'schedules/all.yaml': YAML }), [], { env });
+    expect(find('clock')).toMatchObject([{ status }]);
+  });
+
+  it('finds what is wrong with .env', async () => {
+    const cwd = folder({ 'schedules/all.yaml': YAML, '.env': 'A=1\nB="open\n', '.git/HEAD': '' });
+    chmodSync(join(cwd, '.env'), 0o644);
+    const { code, stderr, find } = await examine(cwd);
+    expect(find('env-file')).toMatchObject([
+      { status: 'fail', mend: 'chmod 600 .env' },
+      { status: 'fail', message: expect.stringMatching(/^\.env:2: /) },
+      { status: 'warn', mend: expect.stringContaining('.gitignore') },
+    ]);
+    // Every command says so.
+    expect(stderr).toMatch(/^warning: \.env:2: a quote is opened and not closed/);
+    expect(code).toBe(1);
+  });
+
+  it('goes on when the configuration cannot be read', async () => {
+    const { code, find } = await examine(folder({ 'schedules/all.yaml': 'reminders: [' }));
+    expect(find('configuration')).toMatchObject([{ status: 'fail', mend: 'dingbell check schedules' }]);
+    expect(find('pm2')).toHaveLength(1);
+    expect(code).toBe(1);
+  });
+
+  it('a data folder that is a file, and a database that is none', async () => {
+    const file = folder({ 'schedules/all.yaml': YAML, data: 'not a folder' });
+    expect((await examine(file)).find('data-folder')).toMatchObject([{ status: 'fail' }]);
+    const broken = folder({ 'schedules/all.yaml': YAML, 'data/dingbell.db': 'no database at all, but some text' });
+    const { code, find } = await examine(broken);
+    expect(find('database')).toMatchObject([{ status: 'fail', mend: expect.stringContaining('backup') }]);
+    expect(code).toBe(1);
+  });
+
+  it('a robot that is stopped, what waits for it too long, and a clock that was set back', async () => {
+    const { env } = await robotServer();
+    const cwd = folder({ 'schedules/all.yaml': YAML });
+    // The wrong secret stops the robot.
+    await dingbell(['send', 'team', 'a'], { cwd, env: { ...env, TEAM_SECRET: 'SEC-wrong' } });
+    const store = openStore(join(cwd, 'data'));
+    const later = toEpochMs(Date.now() + 3_600_000);
+    const earlier = toEpochMs(Date.now() - 3_600_000);
+    const [known] = await store.outbox.history({ limit: 1 });
+    const { id: _id, ...delivery } = known!.delivery;
+    await store.outbox.commit({
+      deliveries: [
+        { ...delivery, id: 'from-the-future', state: 'pending', createdAt: later, dueAt: later },
+        { ...delivery, id: 'long-waiting', state: 'pending', dueAt: earlier, expiresAt: later },
+      ],
+      cursors: [],
+    });
+    store.close();
+    const { code, find } = await examine(cwd, [], { env: { ...env, TEAM_SECRET: 'SEC-wrong' } });
+    expect(find('lane')).toMatchObject([{ status: 'fail', message: expect.stringMatching(/^team is stopped since/) }]);
+    expect(find('backlog')).toMatchObject([{ status: 'warn', message: expect.stringContaining('2 messages waiting') }]);
+    expect(find('clock-set-back')).toMatchObject([{ status: 'warn' }]);
+    expect(code).toBe(1);
+  });
+
+  it('knows whether pm2 will start it again', async () => {
+    const cwd = folder({ 'schedules/all.yaml': YAML });
+    mkdirSync(join(cwd, '.pm2'));
+    writeFileSync(join(cwd, '.pm2/pm2.pid'), '1');
+    writeFileSync(join(cwd, '.pm2/dump.pm2'), '[]');
+    expect((await examine(cwd)).find('pm2')).toMatchObject([
+      { status: 'warn', mend: expect.stringContaining('pm2 save') },
+    ]);
+    writeFileSync(join(cwd, '.pm2/dump.pm2'), JSON.stringify([{ name: 'bell', pm_cwd: cwd }]));
+    const [finding] = (await examine(cwd)).find('pm2');
+    expect(finding?.['mend'] ?? '').not.toContain('pm2 save');
+  });
+
+  it('speaks to people in their language, one finding per line, what to do below it', async () => {
+    const { stdout } = await dingbell(['doctor', '--lang', 'zh-CN'], { cwd: folder({ 'schedules/all.yaml': YAML }) });
+    expect(stdout).toMatch(/^✓ Node /);
+    expect(stdout).toMatch(/\n! .*还没有运行过守护进程\n {4}→ npm start/);
+    expect(stdout).toMatch(/能用，有 \d 处要留意。\n$/);
+  });
+});
+
+describe('the step at which a network error happened', () => {
+  const coded = (code: string, cause?: Error) => Object.assign(new Error('x', { cause }), { code });
+  it.each([
+    ['dns', coded('ENOTFOUND')],
+    ['connect', coded('UND_ERR_CONNECT_TIMEOUT')],
+    ['connect', new AggregateError([coded('ECONNREFUSED')])],
+    ['tls', coded('DEPTH_ZERO_SELF_SIGNED_CERT')],
+    ['tls', new Error('fetch failed', { cause: coded('CERT_HAS_EXPIRED') })],
+    ['proxy', coded('UND_ERR_ABORTED')],
+    ['http', coded('UND_ERR_SOCKET')],
+  ])('%s', (step, error) => {
+    expect(networkStep(error)).toBe(step);
+  });
+});
