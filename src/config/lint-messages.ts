@@ -87,7 +87,12 @@ const SINGLE_BRACES =
   /(?<!\{)(?:\{|｛｛?)\s*(?<name>(?:at|date|days_left|years|late_minutes|note|lunar|holiday|(?:person|reminder)\.\w+)(?=\W))[^{}｛｝\n]*(?:\}|｝｝?)(?!\})/;
 
 /** A value that is empty each time. Who asks before (`{% if person %}`) or has a `default` knows. */
-function warnAbsentValues({ entry, shape }: ResolvedReminder, written: readonly Scalar[], report: Report): void {
+function warnAbsentValues(
+  { entry, shape, template }: ResolvedReminder,
+  written: readonly Scalar[],
+  report: Report,
+): void {
+  if (ABSENT_VALUES.every((name) => !template.uses.has(name))) return;
   const absent = absentValues(entry.value, shape);
   if (absent.length === 0) return;
   const value = new RegExp(String.raw`\{\{-?\s*(?<name>${absent.join('|')})\b(?!.*?\bdefault\b.*?\}\})`);
@@ -101,7 +106,8 @@ function warnAbsentValues({ entry, shape }: ResolvedReminder, written: readonly 
   }
 }
 
-export type AbsentValue = 'person' | 'years' | 'days_left';
+const ABSENT_VALUES = ['person', 'years', 'days_left'] as const;
+type AbsentValue = (typeof ABSENT_VALUES)[number];
 
 function absentValues(reminder: Tree, { yearly, since }: ReminderShape): readonly AbsentValue[] {
   const has = (key: string): boolean => entryOf(reminder, key) !== undefined;
@@ -163,13 +169,15 @@ const MSG_UUID = '00000000-0000-0000-0000-000000000000';
 
 /** A text that is made of gaps and conditions alone can come out empty: DingTalk refuses the message then. */
 function warnBlank(resolved: ResolvedReminder, written: readonly Scalar[], now: EpochMs, report: Report): void {
-  const doubtful = written.filter(
-    ({ text = '' }) => text.replaceAll(CONDITIONAL, '').replaceAll(GAP, '').trim() === '',
-  );
+  const doubtful = written.filter(({ text = '' }) => /^\s*\{/.test(text) && !hasFixedWords(text));
   if (doubtful.length === 0) return;
   const blank = soonest(resolved, now).find((each) => hasBlank(messageFor(resolved, each)));
   const [scalar] = doubtful;
   if (blank && scalar) report.warning(scalar.place, 'blank-on-date', { date: blank.date });
+}
+
+function hasFixedWords(text: string): boolean {
+  return text.replaceAll(CONDITIONAL, '').replaceAll(GAP, '').trim() !== '';
 }
 
 const CONDITIONAL = /\{%-?\s*(?<tag>if|unless|case|for)\b.*\{%-?\s*end\k<tag>\s*-?%\}/gs;

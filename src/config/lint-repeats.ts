@@ -9,7 +9,7 @@ export function lintRepeats(reminders: readonly ResolvedReminder[], report: Repo
   const first = new Map<string, string>();
   for (const { reminder, entry, shape, kind } of reminders) {
     if (reminder.paused) continue;
-    const said = JSON.stringify([reminder.triggerKey, shape[kind], shape.mention, shape.rotate]);
+    const said = `${JSON.stringify([shape[kind], shape.mention, shape.rotate])} ${reminder.triggerKey}`;
     const keys = reminder.robots.map((robot) => `${robot} ${said}`);
     const other = keys.map((key) => first.get(key)).find((id) => id !== undefined);
     if (other !== undefined) report.warning(entry.keyPlace, 'same-reminder', { reminder: reminder.id, other });

@@ -12,6 +12,7 @@ import { pathsOfEach, scalarAt } from './entry-fault.ts';
 import type { Report } from './report.ts';
 import type { KnownCalendar } from './resolve-calendar.ts';
 import type { ResolvedReminder } from './resolve-reminder.ts';
+import type { ReminderShape } from './shape.ts';
 import { entryOf, shown } from './tree.ts';
 
 /** Warns of a time that never comes, comes too often, or is written about in vain. */
@@ -32,7 +33,7 @@ const FILTERS = ['on', 'skip', 'active'] as const;
 function warnNeverFires({ reminder, entry, shape, options }: ResolvedReminder, now: EpochMs, report: Report): void {
   // The next holidays may not be announced yet.
   const waitsForNotice = [shape.on ?? []].flat().includes('holidays');
-  if (waitsForNotice || reminder.timetable.next(now)) return;
+  if (!canEnd(shape) || waitsForNotice || reminder.timetable.next(now)) return;
   const once = entryOf(entry.value, 'once');
   const filters = FILTERS.map((key) => entryOf(entry.value, key)).filter((each) => each !== undefined);
   const [filter] = filters;
@@ -44,6 +45,12 @@ function warnNeverFires({ reminder, entry, shape, options }: ResolvedReminder, n
   } else {
     report.warning(entry.keyPlace, 'never-fires', { reminder: reminder.id });
   }
+}
+
+/** Every other reminder goes on for ever: a trigger of each day meets every kind of day that `on` can name. */
+function canEnd({ at, every, monthly, on, skip, active, advance, once, yearly, birthdays }: ReminderShape): boolean {
+  const isDaily = every !== undefined || (at !== undefined && monthly === undefined);
+  return [isDaily ? undefined : on, skip, active, advance, once, yearly, birthdays].some((each) => each !== undefined);
 }
 
 function neverFired({ timetable }: Reminder): boolean {

@@ -15,6 +15,7 @@ const YEAR = 366 * DAY;
 
 /** Warns of times that a clock change of the coming year takes away or repeats: the first of each kind. */
 export function warnUnclearTimes({ entry, options }: ResolvedReminder, now: EpochMs, report: Report): void {
+  if (options.zone.stretchAt(now).end > now + YEAR) return;
   const found = toldBy(options)
     .flatMap((pattern) => unclearTimes(pattern, options.zone, now, toEpochMs(now + YEAR)))
     .toSorted((a, b) => a.wall - b.wall);

@@ -96,7 +96,9 @@ class TreeBuilder {
   }
 
   #unique(entries: readonly Entry[]): readonly Entry[] {
-    const first = new Map<string, Entry>();
+    const first = new Map(entries.map((entry) => [entry.key, entry]));
+    if (first.size === entries.length) return entries;
+    first.clear();
     for (const entry of entries) {
       const before = first.get(entry.key);
       if (before === undefined) {

@@ -33,6 +33,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * `$$` by a dollar. What comes in is not looked at again. Any other `$` is itself: prices need no escaping.
  */
 export function substitute(written: string, env: Environment): Substitution {
+  if (!written.includes('$')) return { text: written, fromEnvironment: false, pieces: WHOLE, faults: [] };
   const pieces: Piece[] = [];
   const faults: SubstitutionFault[] = [];
   let text = '';
@@ -62,6 +63,8 @@ export function substitute(written: string, env: Environment): Substitution {
   add(written.slice(at), at, true);
   return { text, fromEnvironment, pieces, faults };
 }
+
+const WHOLE: readonly Piece[] = [{ at: 0, writtenAt: 0, literal: true }];
 
 /** Where an offset in the result stood in what was written. */
 export function writtenOffset({ pieces }: Pick<Substitution, 'pieces'>, offset: number): number {

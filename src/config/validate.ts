@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { nearest } from './nearest.ts';
 import type { Report } from './report.ts';
 import type { Place } from './source.ts';
@@ -21,10 +21,36 @@ export function validate<Shape extends z.ZodType>(
   owner: Place,
   report: Report,
 ): z.infer<Shape> | undefined {
-  const result = shape.safeParse(toData(tree));
-  if (result.success) return result.data;
+  const result = narrowed(shape, tree).safeParse(toData(tree));
+  if (result.success) return result.data as z.infer<Shape>;
   for (const issue of result.error.issues) reportIssue(issue, [], { tree, owner, report });
   return undefined;
+}
+
+/**
+ * Of a group's shape, the keys that are written, and those that must be. zod asks every key of a shape, and of some
+ * forty that a reminder may have a handful is written: what those that are absent could say is nothing.
+ */
+export function narrowed(shape: z.ZodType, tree: Tree): z.ZodType {
+  if (!(shape instanceof z.ZodObject) || tree.kind !== 'map') return shape;
+  const keys = tree.entries.map(({ key }) => key);
+  const together = keys.join('\n');
+  const known = narrowShapes.get(shape) ?? new Map<string, z.ZodType>();
+  const narrow = known.get(together) ?? pick(shape, new Set(keys));
+  // Whoever has thousands of reminders writes few combinations of keys; what is misspelt could make many.
+  if (known.size >= MOST_COMBINATIONS) known.clear();
+  narrowShapes.set(shape, known.set(together, narrow));
+  return narrow;
+}
+
+const narrowShapes = new WeakMap<z.ZodObject, Map<string, z.ZodType>>();
+const MOST_COMBINATIONS = 500;
+
+function pick(shape: z.ZodObject, written: ReadonlySet<string>): z.ZodType {
+  const kept = Object.entries(shape.shape).filter(
+    ([key, value]) => written.has(key) || !(value instanceof z.ZodExactOptional),
+  );
+  return shape.pick(Object.fromEntries(kept.map(([key]) => [key, true])) as Parameters<typeof shape.pick>[0]);
 }
 
 interface Context {

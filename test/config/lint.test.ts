@@ -94,6 +94,8 @@ describe('what never fires', () => {
     ['at: "09:00", active: { until: 2026-01-01 }', ['never-fires']],
     ['once: 2026-01-01T09:00', ['once-past']],
     ['cron: "0 9 * * 1-5", on: mon', []],
+    ['monthly: 1st monday, at: "09:00", on: tue', ['filter-leaves-nothing']],
+    ['monthly: 1st monday, at: "09:00", on: mon', []],
   ])('%s: %j', async (reminder, expected) => {
     expect(await warningsOf(reminder)).toEqual(expected);
   });
