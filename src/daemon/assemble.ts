@@ -15,13 +15,14 @@ import { createInForce } from './in-force.ts';
 import { logDispatchEvent } from './log-dispatch-event.ts';
 import { logStart, logStoppedRobots } from './log-start.ts';
 import type { Logger } from './logger.ts';
-import { createMetrics } from './metrics.ts';
 import { createPlanner } from './planner.ts';
+import type { Exposition } from './prometheus.ts';
 import { takePulse } from './pulse.ts';
 import { firedDeliveries, pushedDeliveries } from './push.ts';
 import { resend } from './resend.ts';
 import { openRobots, type Robots } from './robots.ts';
 import { type SandboxHost, startSandboxHost } from './sandbox-host.ts';
+import { createTally } from './tally.ts';
 import { UnknownName } from './unknown-name.ts';
 import { upcoming } from './upcoming.ts';
 import { watchFolder } from './watch-folder.ts';
@@ -84,7 +85,12 @@ export async function assemble(
 
   const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };
   const { outbox, overrides } = store;
-  const metrics = createMetrics({ version: options.version, outbox, overrides, inForce, pulses, now });
+  const tally = createTally(now);
+  let exposition: Promise<Exposition> | undefined;
+  async function loadExposition(): Promise<Exposition> {
+    const { createExposition } = await import('./prometheus.ts');
+    return createExposition({ version: options.version, tally, outbox, overrides, inForce, pulses, now });
+  }
   let storeRefuses = false;
 
   const dispatcher = createDispatcher({
@@ -95,7 +101,7 @@ export async function assemble(
     onEvent: (event) => {
       if (event.kind === 'storeFailed') storeRefuses = true;
       if (event.kind === 'storeRecovered') storeRefuses = false;
-      metrics.take(event);
+      tally.take(event);
       logDispatchEvent(logger, event);
       changed();
     },
@@ -181,7 +187,7 @@ export async function assemble(
       return { id: known, robot, state };
     },
     reload: () => inForce.reload(),
-    metrics: () => metrics.read(),
+    metrics: async () => (await (exposition ??= loadExposition()))(),
     subscribe(listener) {
       const own = (): void => listener();
       listeners.add(own);

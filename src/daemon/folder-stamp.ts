@@ -2,15 +2,24 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { findFiles } from '../config/find-files.ts';
 
-/**
- * Changes whenever anything that would be read from a folder of schedules was written, swapped, added or removed:
- * from what the file system knows of the files, without opening them.
- */
-export async function stampOf(directory: string): Promise<string> {
-  return describeFiles(directory, async (path) => {
+export interface FolderLook {
+  /**
+   * Changes whenever anything that would be read from a folder of schedules was written, swapped, added or removed:
+   * from what the file system knows of the files, without opening them.
+   */
+  readonly stamp: string;
+  /** Some file has nothing in it: what `program > file` leaves until the program has something to say. */
+  readonly hasEmptyFile: boolean;
+}
+
+export async function lookAt(directory: string): Promise<FolderLook> {
+  let hasEmptyFile = false;
+  const stamp = await describeFiles(directory, async (path) => {
     const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+    if (size === 0n) hasEmptyFile = true;
     return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
   });
+  return { stamp, hasEmptyFile };
 }
 
 /** Changes whenever what would be read from a folder of schedules is another text: a saved but unchanged file is not. */

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
-import { digestOf, stampOf } from './folder-stamp.ts';
+import { SECOND } from '../schedule/instant.ts';
+import { digestOf, lookAt } from './folder-stamp.ts';
 
 export interface SettledRead {
   /** What reading came to: the configuration, or what it threw. */
@@ -11,21 +12,27 @@ export interface SettledRead {
   readonly digest: string | undefined;
 }
 
-const TRIES = 3;
-const PAUSE_MS = 100;
+/** A file that is written all the while, or stays empty, is waited for so long. */
+const PATIENCE = SECOND;
+const PAUSE = SECOND / 10;
 
 /**
- * Reads the configuration as it stood at one moment: when a file is written meanwhile, it is read once more. Somebody
- * who writes on and on gets what was read last. Never rejects.
+ * Reads the configuration as it stood at one moment. A file that is written meanwhile is read once more, one that is
+ * empty may just be about to be written; but nobody who writes on and on, and no file that stays empty, keeps an edit
+ * from taking effect. Never rejects.
  */
 export async function readSettled(directory: string, loadConfig: () => Promise<Config>): Promise<SettledRead> {
-  for (let left = TRIES; ; left -= 1) {
-    const before = await stampOf(directory);
-    const digest = await digestOf(directory);
-    const result = await load(loadConfig);
-    const isSettled = (await stampOf(directory)) === before;
-    if (isSettled || left <= 1) return { result, digest: isSettled ? digest : undefined };
-    await setTimeout(PAUSE_MS);
+  const latest = performance.now() + PATIENCE;
+  for (;;) {
+    const isLast = performance.now() >= latest;
+    const before = await lookAt(directory);
+    if (isLast || !before.hasEmptyFile) {
+      const digest = await digestOf(directory);
+      const result = await load(loadConfig);
+      const isSettled = (await lookAt(directory)).stamp === before.stamp;
+      if (isSettled || isLast) return { result, digest: isSettled ? digest : undefined };
+    }
+    await setTimeout(PAUSE);
   }
 }
 

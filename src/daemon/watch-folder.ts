@@ -1,7 +1,7 @@
 import { realpath, statfs } from 'node:fs/promises';
 import { SECOND } from '../schedule/instant.ts';
 import { fileEvents, type FileEvents } from './file-events.ts';
-import { stampOf } from './folder-stamp.ts';
+import { lookAt } from './folder-stamp.ts';
 
 export interface FolderWatchOptions {
   readonly directory: string;
@@ -106,7 +106,7 @@ function createLook(directory: string, poke: () => void): { every: (ms: number) 
   async function look(): Promise<void> {
     if (isLooking) return;
     isLooking = true;
-    const stamp = await stampOf(directory);
+    const { stamp } = await lookAt(directory);
     isLooking = false;
     if (seen !== stamp) poke();
     seen = stamp;

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { FileEvents, FileEventsListener } from '../../src/daemon/file-events.ts';
-import { digestOf, stampOf } from '../../src/daemon/folder-stamp.ts';
+import { digestOf, lookAt } from '../../src/daemon/folder-stamp.ts';
 import { type FolderWatch, watchFolder } from '../../src/daemon/watch-folder.ts';
 import { Workspace } from '../support/workspace.ts';
 import { mountLikeKubernetes, WAYS_OF_SAVING } from './ways-of-saving.ts';
@@ -204,6 +204,10 @@ describe('what a folder reads as', () => {
     expect(await stampOf(folder)).toContain('ENOENT');
   });
 });
+
+async function stampOf(directory: string): Promise<string> {
+  return (await lookAt(directory)).stamp;
+}
 
 /** Notices that come only when the test gives them. */
 function silentEvents(): { readonly events: FileEvents; readonly listener: () => FileEventsListener } {

@@ -127,6 +127,7 @@ describe('an edit takes effect by itself', () => {
       const text = everySecond(`edit ${edit}`) + daily(`daily-${edit}`).replace('reminders:', '');
       if (edit % 5 === 0) save?.(all, text.replace('at:', 'att:'));
       else if (edit % 7 === 0) await saveSlowly(all, text);
+      else if (edit % 13 === 0) await saveLikeAProgram(all, text);
       else save?.(all, text);
       if (edit % 11 === 0) writeFileSync(extra, daily(`extra-${edit}`));
       if (edit % 11 === 6) rmSync(extra, { force: true });
@@ -168,6 +169,13 @@ async function saveSlowly(file: string, text: string): Promise<void> {
   const half = text.indexOf('late:');
   writeFileSync(file, text.slice(0, half));
   await sleep(350);
+  writeFileSync(file, text);
+}
+
+/** `program > file`: emptied at once, written when the program is done. */
+async function saveLikeAProgram(file: string, text: string): Promise<void> {
+  writeFileSync(file, '');
+  await sleep(600);
   writeFileSync(file, text);
 }
 

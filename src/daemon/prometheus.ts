@@ -1,19 +1,20 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Config } from '../config/config.ts';
-import type { DispatchEvent } from '../delivery/dispatch-event.ts';
 import type { LaneState, Outbox } from '../delivery/outbox.ts';
 import type { Outcome } from '../robot/robot.ts';
 import { type EpochMs, HOUR, SECOND } from '../schedule/instant.ts';
 import type { Overrides } from '../schedule/overrides.ts';
 import type { MetricsText } from './daemon.ts';
 import type { InForce } from './in-force.ts';
+import { createNextDue } from './next-due.ts';
 import { createProcessMetrics } from './process-metrics.ts';
 import type { Pulse } from './pulse.ts';
 import { robotsByLane } from './robots-by-lane.ts';
-import { upcoming } from './upcoming.ts';
+import { LATENESS_BUCKETS, type Tally } from './tally.ts';
 
-export interface MetricsOptions {
+export interface ExpositionOptions {
   readonly version: string;
+  readonly tally: Tally;
   readonly outbox: Pick<Outbox, 'countByState' | 'laneStates' | 'callsByLane'>;
   readonly overrides: Pick<Overrides, 'list'>;
   readonly inForce: InForce;
@@ -21,19 +22,15 @@ export interface MetricsOptions {
   readonly now: () => EpochMs;
 }
 
-/** What the daemon tells Prometheus. Labels hold names that people gave, never a token: lanes go by their robots. */
-export interface Metrics {
-  /** Counts what happened. */
-  take(event: DispatchEvent): void;
-  /** Everything as of now, in Prometheus' text format. */
-  read(): Promise<MetricsText>;
-}
+/** Everything as of now, in Prometheus' text format. */
+export type Exposition = () => Promise<MetricsText>;
 
-/** Delivered within the second is punctual; beyond, what a person would call late. In seconds. */
-const LATENESS_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3_600, 43_200];
-
-export function createMetrics(options: MetricsOptions): Metrics {
-  const { version, outbox, overrides, inForce, pulses, now } = options;
+/**
+ * What the daemon tells Prometheus. Labels hold names that people gave, never a token: lanes go by their robots.
+ * Loads a library that takes longer than the daemon should to start: import this file when somebody asks.
+ */
+export function createExposition(options: ExpositionOptions): Exposition {
+  const { version, tally, outbox, overrides, inForce, pulses, now } = options;
   const registry = new Registry();
   const registers = [registry];
   const gauge = <Label extends string = never>(name: string, help: string, labelNames: readonly Label[] = []) =>
@@ -48,7 +45,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   const lateness = new Histogram({
     name: 'dingbell_lateness_seconds',
     help: 'From the instant a message was due to its delivery.',
-    buckets: LATENESS_BUCKETS,
+    buckets: [...LATENESS_BUCKETS],
     registers,
   });
   const deliveries = gauge('deliveries', 'Deliveries in the store, by state; old ones are forgotten.', ['state']);
@@ -68,6 +65,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
     'When the dispatcher last looked at the clock.',
   );
   gauge('build_info', 'Always 1; its version is the label.', ['version']).set({ version }, 1);
+  const findNextDue = createNextDue();
   const readProcess = createProcessMetrics(registry);
 
   function readConfiguration(): void {
@@ -75,9 +73,17 @@ export function createMetrics(options: MetricsOptions): Metrics {
     reminders.set(config.reminders.length);
     reloadGood.set(lastReload.accepted ? 1 : 0);
     reloadAt.set(inSeconds(acceptedAt));
-    for (const robot of config.robots.keys()) {
+  }
+
+  function readTally(): void {
+    attempts.reset();
+    for (const robot of inForce.config.robots.keys()) {
       // From 0 on, so that the first one of each kind counts as an increase.
       for (const outcome of OUTCOMES) attempts.inc({ robot, outcome }, 0);
+    }
+    for (const { robot, outcome, count } of tally.attempts()) attempts.inc({ robot, outcome }, count);
+    for (const { seconds, count } of tally.takeLateness()) {
+      for (let left = count; left > 0; left -= 1) lateness.observe(seconds);
     }
   }
 
@@ -101,30 +107,21 @@ export function createMetrics(options: MetricsOptions): Metrics {
   }
 
   async function readNextDue(at: EpochMs): Promise<void> {
-    const set = await overrides.list({ endingAfter: at });
-    const query = { from: at, count: 1, overrides: set, skipped: 'left-out' } as const;
-    const [next] = upcoming(inForce.config.reminders, query);
-    nextDue.set(next === undefined ? 0 : inSeconds(next.occurrence.at));
+    const next = findNextDue(inForce.config.reminders, await overrides.list({ endingAfter: at }), at);
+    nextDue.set(inSeconds(next ?? 0));
   }
 
-  return {
-    take(event) {
-      if (event.kind !== 'attempted') return;
-      const { delivery, outcome } = event;
-      attempts.inc({ robot: delivery.robot, outcome: outcome.kind });
-      if (outcome.kind === 'delivered') lateness.observe(inSeconds(Math.max(0, now() - delivery.dueAt)));
-    },
-    async read() {
-      const at = now();
-      for (const [state, count] of Object.entries(await outbox.countByState())) deliveries.set({ state }, count);
-      await readLanes(at);
-      await readNextDue(at);
-      readConfiguration();
-      plannerTick.set(inSeconds(pulses.planner.lastBeat));
-      dispatcherTick.set(inSeconds(pulses.dispatcher.lastBeat));
-      readProcess();
-      return { contentType: registry.contentType, text: await registry.metrics() };
-    },
+  return async () => {
+    const at = now();
+    for (const [state, count] of Object.entries(await outbox.countByState())) deliveries.set({ state }, count);
+    await readLanes(at);
+    await readNextDue(at);
+    readConfiguration();
+    readTally();
+    plannerTick.set(inSeconds(pulses.planner.lastBeat));
+    dispatcherTick.set(inSeconds(pulses.dispatcher.lastBeat));
+    readProcess();
+    return { contentType: registry.contentType, text: await registry.metrics() };
   };
 }
 
