@@ -31,6 +31,9 @@ export function atMost(limit: number): Goal {
   return { text: `≤ ${limit}`, isMet: (ratio) => ratio <= limit };
 }
 
+/** To be seen beside the others, promised by nobody. */
+export const NO_GOAL: Goal = { text: '–', isMet: () => true };
+
 export interface FigureOptions {
   readonly name: string;
   readonly unit: string;

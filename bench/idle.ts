@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { atMost, type Figure, figureOf } from './figure.ts';
+import { atMost, type Figure, figureOf, NO_GOAL } from './figure.ts';
 
 /** Who waits in `idle-child.ts`. */
 export type Waiting = 'ours' | 'node-cron' | 'croner';
@@ -35,7 +35,7 @@ export async function idle(): Promise<readonly Figure[]> {
       ours,
       peer: nodeCron,
       peerName: `node-cron with ${count(REMINDERS)}`,
-      goal: atMost(1.1),
+      goal: NO_GOAL,
     }),
     figureOf({
       name: 'idle: croner',
@@ -43,7 +43,7 @@ export async function idle(): Promise<readonly Figure[]> {
       ours,
       peer: croner,
       peerName: `croner with ${count(CRONER_JOBS)}`,
-      goal: atMost(1.1),
+      goal: NO_GOAL,
     }),
   ];
 }

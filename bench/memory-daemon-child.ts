@@ -35,4 +35,5 @@ const { delivered } = await daemon.outbox.countByState();
 if (delivered === 0) throw new Error('an hour without any work');
 await daemon.stop();
 await network.destroy();
-process.send?.(resident, () => process.disconnect());
+process.send?.(resident);
+process.disconnect?.();
