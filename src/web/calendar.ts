@@ -7,14 +7,14 @@ import { type CalendarVersion, CalendarVersions } from './calendar-versions.ts';
 import type { Site, SiteEnv } from './site.ts';
 import { textsIn } from './texts/catalogue.ts';
 
-/** A calendar with more events than that opens on no phone; what is nearest stays. */
-const MOST_EVENTS = 5_000;
+/** More say less on a phone, and making them would hold up the daemon (some 30 ms for a thousand); the nearest stay. */
+const MOST_EVENTS = 2_000;
 const DEFAULT_DAYS = '90';
 
 /**
  * `/calendar.ics`: what will fire, to subscribe to. `?days=` how many days from today's midnight on (1 to 366, default
  * 90), `?reminder=` and `?robot=` only what is theirs, `?token=` the calendar's own token (`daemon.http.calendarToken`).
- * At most 5,000 events, the nearest ones. Skips, pauses and vacations are left out.
+ * At most 2,000 events, the nearest ones. Skips, pauses and vacations are left out.
  */
 export function calendarRoutes({ daemon }: Site): Hono<SiteEnv> {
   const versions = new CalendarVersions();

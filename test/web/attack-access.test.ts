@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => site.stop());
 
 function raw(lines: readonly string[]): Promise<string> {
-  return rawRequest(site.web.address, `${[...lines, 'Connection: close', '', ''].join('\r\n')}`);
+  return rawRequest(site.web.address, [...lines, 'Connection: close', '', ''].join('\r\n'));
 }
 
 function logIn(token: string, headers: Record<string, string> = {}): Promise<Answer> {

@@ -8,7 +8,7 @@ import { readBody } from './body.ts';
 import { historyPage } from './history-page.ts';
 import { deliveryJson } from './json.ts';
 import { refusalOf } from './refusal.ts';
-import { describe, object } from './shape.ts';
+import { count, describe, object, text } from './shape.ts';
 import { readQueryTime } from './times.ts';
 import { answerWrong, type Wrong, wrong } from './wrong.ts';
 
@@ -45,14 +45,16 @@ export function deliveryRoutes(daemon: Daemon): Hono<SiteEnv> {
     });
 }
 
+const STATES = ['pending', 'sending', 'delivered', 'failed', 'expired', 'missed', 'skipped'] as const;
+
 const QUERY = object({
   since: z.string().optional(),
   until: z.string().optional(),
-  state: z.enum(['pending', 'sending', 'delivered', 'failed', 'expired', 'missed', 'skipped']).optional(),
-  reminder: z.string().min(1).optional(),
-  robot: z.string().min(1).optional(),
-  digest: z.string().min(1).optional(),
-  limit: z.coerce.number('send a number from 1 to 1000').int().min(1).max(1_000).default(50),
+  state: z.enum(STATES, `send one of: ${STATES.join(', ')}`).optional(),
+  reminder: text('send the id of a reminder').optional(),
+  robot: text('send the name of a robot').optional(),
+  digest: text('send the id of a digest').optional(),
+  limit: count(1_000).default(50),
   before: z.string().optional(),
 });
 

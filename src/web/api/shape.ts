@@ -15,6 +15,12 @@ export function text(what: string) {
   return z.string(what).refine((written) => written.trim() !== '', what);
 }
 
+/** A whole number in a query, from 1. */
+export function count(most: number) {
+  const what = `send a number from 1 to ${most}`;
+  return z.coerce.number(what).int(what).min(1, what).max(most, what);
+}
+
 /** One sentence for all that is wrong; after three one has seen enough. */
 export function describe({ issues }: z.ZodError): string {
   return issues

@@ -4,7 +4,7 @@ import type { Daemon } from '../../daemon/daemon.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { SiteEnv } from '../site.ts';
 import { upcomingJson } from './json.ts';
-import { describe, object } from './shape.ts';
+import { count, describe, object } from './shape.ts';
 import { readQueryTime } from './times.ts';
 import { unknown } from './unknown.ts';
 import { answerWrong, type Wrong, wrong } from './wrong.ts';
@@ -27,7 +27,7 @@ export function upcomingRoutes(daemon: Daemon): Hono<SiteEnv> {
 const QUERY = object({
   from: z.string().optional(),
   until: z.string().optional(),
-  count: z.coerce.number('send a number from 1 to 1000').int().min(1).max(1_000).default(20),
+  count: count(1_000).default(20),
   reminder: z.string().optional(),
   robot: z.string().optional(),
 });

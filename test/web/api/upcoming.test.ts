@@ -64,9 +64,10 @@ describe('GET /api/upcoming', () => {
   });
 
   it.each<[string, number, string]>([
-    ['count=0', 400, 'count'],
-    ['count=1001', 400, 'count'],
-    ['count=many', 400, 'count'],
+    ['count=0', 400, 'count: send a number from 1 to 1000'],
+    ['count=1001', 400, 'count: send a number'],
+    ['count=many', 400, 'count: send a number'],
+    ['count=1.5', 400, 'count: send a number'],
     ['from=soon', 400, 'from: send a time'],
     ['until=2026-13-01', 400, 'until: send a time'],
     ['form=2026-12-01', 400, '"form"'],
