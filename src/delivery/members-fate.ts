@@ -17,11 +17,15 @@ export type MembersFate =
  */
 export function membersFate(
   state: FinalState,
-  attempts: readonly Pick<Attempt, 'outcome'>[],
+  attempts: readonly Pick<Attempt, 'outcome' | 'httpStatus'>[],
   last: Outcome | undefined,
 ): MembersFate {
   if (state === 'delivered') return 'follow';
-  // Without an outcome: the process died in it.
-  if (attempts.some(({ outcome }) => outcome === undefined || outcome === 'ambiguous')) return 'follow';
+  if (attempts.some(mayHaveArrived)) return 'follow';
   return last?.kind === 'rejected' && last.scope === 'message' ? 'free-alone' : 'free';
+}
+
+/** Without an outcome the process died in it; a gateway that gave up (HTTP 5xx) does not know what lies behind it. */
+function mayHaveArrived({ outcome, httpStatus = 0 }: Pick<Attempt, 'outcome' | 'httpStatus'>): boolean {
+  return outcome === undefined || outcome === 'ambiguous' || (outcome === 'unreachable' && httpStatus >= 500);
 }

@@ -1,11 +1,14 @@
 import { laterParts } from '../delivery/identity.ts';
 import type { AttemptResult } from '../delivery/outbox.ts';
 import { transition } from '../delivery/transition.ts';
-import type { EpochMs } from '../schedule/instant.ts';
+import { type EpochMs, HOUR } from '../schedule/instant.ts';
 import { settleCarried } from './carried.ts';
 import type { Connection } from './connection.ts';
 import { WINDOW } from './lane-gate.ts';
 import { saveStanding, toPart, toStanding } from './rows.ts';
+
+/** A lane that was tried in vain so long ago, in ms, is in new trouble. */
+const SAME_TROUBLE = 2 * HOUR;
 
 /** Writes down what an attempt came to, and what follows; inside a transaction. */
 export function record(connection: Connection, result: AttemptResult): void {
@@ -66,8 +69,10 @@ function changeLane(connection: Connection, { delivery, lane, finishedAt, laneBe
     case undefined:
       return;
     case 'cooling':
+      if (laneBecomes.tellOwner === true && !isOldNews(connection, lane, finishedAt, laneBecomes.reason)) {
+        remember(connection, lane, delivery, laneBecomes.reason);
+      }
       coolDown(connection, [lane, ...(laneBecomes.others ?? [])], finishedAt, laneBecomes);
-      if (laneBecomes.tellOwner === true) remember(connection, lane, delivery, laneBecomes.reason);
       return;
     case 'paused':
       connection
@@ -96,11 +101,17 @@ function coolDown(
   ).run(JSON.stringify(lanes), since, until, reason);
 }
 
-/** For the owner of the lane, until told. */
+/** A cool-down that goes on where the one before it has ended is the same trouble. */
+function isOldNews({ sql }: Connection, lane: string, now: EpochMs, reason: string): boolean {
+  const same = sql('SELECT 1 FROM lane WHERE lane = ? AND cooling_reason = ? AND cooling_until > ?');
+  return same.get(lane, reason, now - SAME_TROUBLE) !== undefined;
+}
+
+/** For the owner of the lane, until told; what a notice itself runs into is no news to whom it was for. */
 function remember({ sql }: Connection, lane: string, delivery: string, reason: string): void {
-  sql('UPDATE lane SET untold_robot = (SELECT robot FROM delivery WHERE id = ?), untold_reason = ? WHERE lane = ?').run(
-    delivery,
-    reason,
-    lane,
-  );
+  sql(
+    `INSERT INTO lane (lane, untold_robot, untold_reason)
+     SELECT ?, robot, ? FROM delivery WHERE id = ? AND origin <> 'owner' ON CONFLICT (lane) DO UPDATE
+     SET untold_robot = excluded.untold_robot, untold_reason = excluded.untold_reason`,
+  ).run(lane, reason, delivery);
 }

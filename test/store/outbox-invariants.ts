@@ -2,17 +2,32 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Attempt, Delivery } from '../../src/delivery/delivery.ts';
 import type { Claim, LaneConfig, Outbox } from '../../src/delivery/outbox.ts';
+import { digestId } from '../../src/delivery/identity.ts';
 import { isFinal } from '../../src/delivery/transition.ts';
 import type { Outcome } from '../../src/robot/robot.ts';
 import { type EpochMs, toEpochMs } from '../../src/schedule/instant.ts';
 import type { OutboxHarness } from './outbox-conformance.ts';
-import { at, BAD_LINK, BAD_TOKEN, BUSY, DELIVERED, LEASE, OPS, planned, result, TEAM, THROTTLED } from './plan.ts';
+import {
+  AMBIGUOUS,
+  at,
+  BAD_LINK,
+  BAD_TOKEN,
+  BUSY,
+  DELIVERED,
+  LEASE,
+  OPS,
+  planned,
+  result,
+  TEAM,
+  THROTTLED,
+} from './plan.ts';
 
 /** One step of a history: what a daemon, a planner or fate may do. */
 type Step =
   | { readonly kind: 'plan'; readonly reminders: readonly number[]; readonly lifeMs: number }
   | { readonly kind: 'claim'; readonly perLane: number }
   | { readonly kind: 'record'; readonly which: number; readonly outcome: Outcome }
+  | { readonly kind: 'merge'; readonly size: number }
   | { readonly kind: 'expire' }
   | { readonly kind: 'release' }
   | { readonly kind: 'wait'; readonly ms: number }
@@ -54,8 +69,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     kind: fc.constant('record' as const),
     which: fc.nat(),
-    outcome: fc.constantFrom(DELIVERED, DELIVERED, BUSY, THROTTLED, BAD_LINK, BAD_TOKEN),
+    outcome: fc.constantFrom(DELIVERED, DELIVERED, BUSY, AMBIGUOUS, THROTTLED, BAD_LINK, BAD_TOKEN),
   }),
+  fc.record({ kind: fc.constant('merge' as const), size: fc.integer({ min: 2, max: 4 }) }),
   fc.record({ kind: fc.constantFrom('expire' as const, 'release' as const, 'wake' as const, 'crash' as const) }),
   fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(1, 900, 20_000, 61_000, 700_000) }),
 );
@@ -90,6 +106,9 @@ async function live(harness: OutboxHarness, steps: readonly Step[]): Promise<voi
         underWay = underWay.filter((other) => other !== claim);
         break;
       }
+      case 'merge':
+        await mergeTwice(outbox, before, step.size, now);
+        break;
       case 'expire':
         await outbox.expire(now, () => 'too late');
         break;
@@ -112,6 +131,7 @@ async function live(harness: OutboxHarness, steps: readonly Step[]): Promise<voi
         underWay = [];
     }
     const after = await look(outbox);
+    expectCarriedTogether(after);
     expectContinuity(before, after);
     expectLimit(after);
     before = after;
@@ -138,12 +158,33 @@ async function planTwice(
   for (const { reminder } of cursors) expect(through.get(reminder)).toBe(now);
 }
 
+/** The first in one lane into one digest, which nobody can be carried by a second time. */
+async function mergeTwice(outbox: Outbox, before: Snapshot, size: number, now: EpochMs): Promise<void> {
+  const members = [...before.values()]
+    .map(({ delivery }) => delivery)
+    .filter((one) => one.state === 'pending' && one.digest === undefined && one.lane === TEAM.lane)
+    .slice(0, size);
+  if (members.length < size) return;
+  const ids = members.map(({ id }) => id);
+  const expiresAt = toEpochMs(Math.min(...members.map((member) => member.expiresAt)));
+  const digest = planned('digest', { id: digestId(ids, now), origin: 'digest', dueAt: now, expiresAt });
+  expect(await outbox.merge([{ delivery: digest, members: ids }])).toBe(1);
+  expect(await outbox.merge([{ delivery: { ...digest, id: digestId(ids, at(-1)) }, members: ids }])).toBe(0);
+}
+
 /** Claims nothing while there is something before it in line that could have gone. */
 function expectInOrder(before: Snapshot, claims: readonly Claim[], lanes: readonly LaneConfig[], now: EpochMs): void {
   for (const { lane } of lanes) {
     const line = [...before.values()]
       .map(({ delivery }) => delivery)
-      .filter((one) => one.lane === lane && one.state === 'pending' && one.nextAttemptAt <= now && one.expiresAt > now)
+      .filter(
+        (one) =>
+          one.lane === lane &&
+          one.state === 'pending' &&
+          one.digest === undefined &&
+          one.nextAttemptAt <= now &&
+          one.expiresAt > now,
+      )
       .toSorted((a, b) => a.dueAt - b.dueAt || b.priority - a.priority || (a.id < b.id ? -1 : 1));
     const taken = claims.filter(({ delivery }) => delivery.lane === lane).map(({ delivery }) => delivery.id);
     expect(taken).toEqual(line.slice(0, taken.length).map(({ id }) => id));
@@ -186,6 +227,16 @@ function expectContinuity(before: Snapshot, after: Snapshot): void {
     if (isFinal(delivery.state)) expect(now.delivery).toEqual(delivery);
     expect(now.delivery.attempts).toBe(now.attempts.length);
     expect(now.attempts.slice(0, attempts.length).map((attempt) => attempt.id)).toEqual(attempts.map(({ id }) => id));
+  }
+}
+
+/** What is carried waits while its digest is on its way, and has ended as the digest has. */
+function expectCarriedTogether(snapshot: Snapshot): void {
+  for (const { delivery } of snapshot.values()) {
+    if (delivery.digest === undefined) continue;
+    const digest = snapshot.get(delivery.digest)!.delivery;
+    expect(delivery.state).toBe(isFinal(digest.state) ? digest.state : 'pending');
+    expect(delivery.finishedAt).toBe(digest.finishedAt);
   }
 }
 

@@ -1,0 +1,368 @@
+import * as fc from 'fast-check';
+import pino from 'pino';
+import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
+import { createPlanner } from '../../src/daemon/planner.ts';
+import { openRobots, type Robots } from '../../src/daemon/robots.ts';
+import type { Attempt, Delivery } from '../../src/delivery/delivery.ts';
+import type { DispatchEvent } from '../../src/delivery/dispatch-event.ts';
+import { createDispatcher } from '../../src/delivery/dispatcher.ts';
+import type { NewDigest, Outbox } from '../../src/delivery/outbox.ts';
+import { createSimulatedClock, type SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { withMentions } from '../../src/message/mention.ts';
+import type { Message } from '../../src/message/message.ts';
+import { type Arrival, Sandbox } from '../../src/robot/sandbox/sandbox.ts';
+import { daily } from '../../src/schedule/daily.ts';
+import { DAY, HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
+import type { Store } from '../../src/store/store.ts';
+import { config, robotConfig } from '../daemon/config.ts';
+import { reminder } from '../daemon/reminder.ts';
+import { ERRCODE_BODIES } from '../robot/errcode-bodies.ts';
+import { ChaosNetwork, type Mishap, type Passage } from './chaos-network.ts';
+
+/** When every world begins. */
+export const START = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
+/** By then all that was due has ended, and a notice about it stands in the outbox. */
+const END = toEpochMs(START + 4 * HOUR);
+
+/** A reminder of a world. */
+export interface Wish {
+  readonly robots: readonly ('team' | 'twin' | 'ops')[];
+  /** Minutes after the start. */
+  readonly minutes: readonly number[];
+  readonly kind: 'text' | 'markdown' | 'link' | 'long' | 'long-markdown' | 'long-link' | 'called';
+  readonly lateMs: number;
+  readonly priority: number;
+  readonly coalesce: boolean;
+}
+
+/** What happens to the daemon. */
+export type Turn =
+  /** Its process dies at the n-th call of the store from then on: before that call did anything, or after. */
+  | { readonly kind: 'crash'; readonly afterMs: number; readonly calls: number; readonly done: boolean }
+  | { readonly kind: 'restart'; readonly afterMs: number }
+  | { readonly kind: 'edit'; readonly afterMs: number; readonly edit: Edit };
+
+type Edit = 'new-token' | 'no-twin' | 'stricter' | 'fewer-reminders' | 'new-texts' | 'mended-secret';
+
+export interface World {
+  readonly wishes: readonly Wish[];
+  readonly passages: readonly Passage[];
+  readonly turns: readonly Turn[];
+  readonly perMinute: number;
+  /** Somebody else sends through the same robot: DingTalk lets fewer of ours through than we think. */
+  readonly crowded: boolean;
+  readonly skewMs: number;
+  readonly keywords: readonly string[];
+}
+
+/** What became of a world. */
+export interface Aftermath {
+  readonly deliveries: readonly { readonly delivery: Delivery; readonly attempts: readonly Attempt[] }[];
+  readonly arrivals: readonly Arrival[];
+  readonly events: readonly DispatchEvent[];
+  /** Every digest that was written. */
+  readonly digests: readonly NewDigest[];
+  /** What nobody has been told of, though there is somebody. */
+  readonly untold: number;
+}
+
+/** The text by which a delivery's message is known wherever it is shown. */
+export function markOf(id: string, at: number): string {
+  return `«${id} ${at - START}»`;
+}
+
+const BAN = '<!DOCTYPE html><html><body><script>var x5={"status":1111,"wait":5,"punish":"deny"}</script></body></html>';
+const refusal = fc
+  .constantFrom(...ERRCODE_BODIES)
+  .map((body): Mishap => ({ kind: 'body', body: JSON.stringify(body) }));
+const mishap: fc.Arbitrary<Mishap> = fc.oneof(
+  { weight: 8, arbitrary: fc.constant<Mishap>({ kind: 'none' }) },
+  { weight: 3, arbitrary: refusal },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Mishap>(
+      { kind: 'refused' },
+      { kind: 'reset-before-read' },
+      { kind: 'reset-after-read' },
+      { kind: 'truncated' },
+      { kind: 'silence', taken: true },
+      { kind: 'silence', taken: false },
+      { kind: 'body', body: '{"status":1111,"wait":5,"source":"x5","punish":"deny"}' },
+      { kind: 'body', body: BAN },
+      { kind: 'body', body: '<html><title>登录</title></html>' },
+      { kind: 'body', body: '{"errcode":"-1","errmsg":"系统繁忙"}' },
+      { kind: 'status', httpStatus: 500, taken: true, body: '' },
+      { kind: 'status', httpStatus: 502, taken: false, body: '<html>Bad Gateway</html>' },
+      { kind: 'status', httpStatus: 504, taken: true, body: '<html>Gateway Timeout</html>' },
+      { kind: 'status', httpStatus: 429, taken: false, body: '' },
+    ),
+  },
+);
+const passage: fc.Arbitrary<Passage> = fc.record({
+  mishap,
+  thereMs: fc.constantFrom(0, 30, 400, 4 * SECOND),
+  backMs: fc.constantFrom(0, 30, 400, 4 * SECOND),
+});
+
+const wish: fc.Arbitrary<Wish> = fc.record({
+  robots: fc.subarray<'team' | 'twin' | 'ops'>(['team', 'twin', 'ops'], { minLength: 1 }),
+  minutes: fc.uniqueArray(fc.nat(12), { minLength: 1, maxLength: 3 }),
+  kind: fc.constantFrom('text', 'text', 'text', 'markdown', 'link', 'long', 'long-markdown', 'long-link', 'called'),
+  lateMs: fc.constantFrom(30 * SECOND, 2 * MINUTE, 15 * MINUTE, HOUR),
+  priority: fc.nat(2),
+  coalesce: fc.boolean(),
+});
+/** More at once than the limit lets through. */
+const crowd: fc.Arbitrary<readonly Wish[]> = fc
+  .tuple(wish, fc.integer({ min: 6, max: 14 }), fc.nat(12))
+  .map(([like, count, minute]) =>
+    Array.from({ length: count }, () => ({ ...like, kind: 'text' as const, minutes: [minute], coalesce: true })),
+  );
+
+const afterMs = fc.integer({ min: 0, max: 6 * MINUTE });
+const turn: fc.Arbitrary<Turn> = fc.oneof(
+  fc.record({ kind: fc.constant('crash' as const), afterMs, calls: fc.nat(12), done: fc.boolean() }),
+  fc.record({ kind: fc.constant('restart' as const), afterMs }),
+  fc.record({
+    kind: fc.constant('edit' as const),
+    afterMs,
+    edit: fc.constantFrom<Edit>('new-token', 'no-twin', 'stricter', 'fewer-reminders', 'new-texts', 'mended-secret'),
+  }),
+);
+
+export const anyWorld: fc.Arbitrary<World> = fc.record({
+  wishes: fc
+    .tuple(fc.array(wish, { minLength: 1, maxLength: 4 }), fc.oneof(fc.constant([]), crowd))
+    .map(([some, many]) => [...some, ...many]),
+  passages: fc.array(passage, { minLength: 1, maxLength: 10 }),
+  turns: fc.array(turn, { maxLength: 3 }),
+  perMinute: fc.integer({ min: 2, max: 5 }),
+  crowded: fc.nat(9).map((n) => n === 0),
+  skewMs: fc.constantFrom(0, 0, 61 * MINUTE, -2 * HOUR, 3 * HOUR),
+  keywords: fc.constantFrom([], ['钉铃'], ['钉铃', '提醒']),
+});
+
+/** Lives through a world, from the first reminder to the last notice. */
+export async function live(world: World, store: Store): Promise<Aftermath> {
+  const clock = createSimulatedClock(toEpochMs(START - 1));
+  const sandbox = new Sandbox({ keep: 100_000 });
+  for (const [token, name] of TOKENS) sandbox.addRobot(vendorRobot(world, token, name));
+  const nextPassage = inTurn(world.passages);
+  const events: DispatchEvent[] = [];
+  const digests: NewDigest[] = [];
+  let settings: Settings = { edits: [] };
+  let daemon = await startDaemon();
+
+  for (const each of world.turns) {
+    await clock.advanceTo(toEpochMs(clock.now() + each.afterMs));
+    switch (each.kind) {
+      case 'crash':
+        daemon.die(each);
+        await clock.advanceTo(toEpochMs(clock.now() + 5 * SECOND));
+        // Whatever it was about to do: it is dead now.
+        daemon.die({ calls: 0, done: false });
+        daemon = await startDaemon();
+        break;
+      case 'restart':
+        await daemon.stop();
+        daemon = await startDaemon();
+        break;
+      case 'edit':
+        settings = { edits: [...settings.edits, each.edit] };
+        await daemon.edit(settings);
+    }
+  }
+  await clock.advanceTo(END);
+  await daemon.stop();
+
+  const lanes = daemon.robots().fleet.lanes.filter(({ lane }) => daemon.robots().fleet.ownerOf(lane) !== undefined);
+  const untold = await store.outbox.troubles({ lanes: lanes.map(({ lane }) => lane), since: START });
+  const deliveries = await store.outbox.history({ limit: 100_000 });
+  return { deliveries, arrivals: sandbox.arrivals(), events, digests, untold: untold.length };
+
+  function startDaemon(): Promise<ChaosDaemon> {
+    return startChaosDaemon({ world, clock, sandbox, store, nextPassage, settings, events, digests });
+  }
+}
+
+interface Settings {
+  readonly edits: readonly Edit[];
+}
+
+interface ChaosDaemon {
+  readonly robots: () => Robots;
+  die(how: { readonly calls: number; readonly done: boolean }): void;
+  stop(): Promise<void>;
+  edit(settings: Settings): Promise<void>;
+}
+
+interface DaemonParts {
+  readonly world: World;
+  readonly clock: SimulatedClock;
+  readonly sandbox: Sandbox;
+  readonly store: Store;
+  readonly nextPassage: () => Passage;
+  readonly settings: Settings;
+  readonly events: DispatchEvent[];
+  readonly digests: NewDigest[];
+}
+
+/** The daemon's own planner, dispatcher, robots and client; only network, clock and store calls are ours to disturb. */
+async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
+  const { world, clock, sandbox, store, events, digests } = parts;
+  const process = { isDead: false, callsLeft: Number.POSITIVE_INFINITY, done: false };
+  const network = new ChaosNetwork({ clock, sandbox, skewMs: world.skewMs, passage: parts.nextPassage, process });
+  let configuration = configurationOf(world, parts.settings);
+  let robots = openRobots(configuration, { dispatcher: network, now: () => clock.now() });
+  const outbox = mortal(recording(store.outbox, digests), process);
+  const dispatcher = createDispatcher({
+    outbox,
+    clock,
+    random: () => 0.5,
+    robots: () => robots.fleet,
+    onEvent: (event) => events.push(event),
+    pollMs: Number.POSITIVE_INFINITY,
+  });
+  const planner = createPlanner({
+    outbox,
+    overrides: store.overrides,
+    clock,
+    random: () => 0.5,
+    lanes: () => robots.lanes,
+    keywords: () => robots.keywords,
+    logger: pino({ enabled: false }),
+    onPlanned: () => dispatcher.wake(),
+  });
+  void planner.start(configuration.reminders);
+  await clock.advanceTo(clock.now());
+  dispatcher.start();
+
+  return {
+    robots: () => robots,
+    die({ calls, done }) {
+      process.callsLeft = calls;
+      process.done = done;
+      process.isDead = calls === 0;
+    },
+    async stop() {
+      let isStopped = false;
+      void (async () => {
+        await planner.stop();
+        await dispatcher.stop({ graceMs: 20 * SECOND });
+        isStopped = true;
+      })();
+      await clock.runUntil(() => isStopped, toEpochMs(clock.now() + 30 * SECOND));
+      if (!isStopped) throw new Error('it did not stop');
+    },
+    async edit(settings) {
+      configuration = configurationOf(world, settings);
+      robots = openRobots(configuration, { dispatcher: network, now: () => clock.now() });
+      void planner.replace(configuration.reminders);
+      dispatcher.wake();
+      await clock.advanceTo(clock.now());
+    },
+  };
+}
+
+/** Answers no more once the process is dead; dies by itself when its calls are used up. */
+function mortal(outbox: Outbox, process: { isDead: boolean; callsLeft: number; done: boolean }): Outbox {
+  return new Proxy(outbox, {
+    get(target, method: keyof Outbox) {
+      return async (...args: readonly unknown[]) => {
+        const isLast = !process.isDead && --process.callsLeft < 0;
+        if (isLast) process.isDead = true;
+        const isDone = !process.isDead || (isLast && process.done);
+        const answer = isDone ? await (Reflect.apply(target[method], target, args) as Promise<unknown>) : undefined;
+        return process.isDead ? new Promise<never>(() => {}) : answer;
+      };
+    },
+  });
+}
+
+function recording(outbox: Outbox, digests: NewDigest[]): Outbox {
+  return {
+    ...outbox,
+    async merge(wanted) {
+      digests.push(...wanted);
+      return outbox.merge(wanted);
+    },
+  };
+}
+
+const TOKENS = [
+  ['token-1', 'team'],
+  ['token-2', 'ops'],
+  ['token-3', 'team again'],
+] as const;
+const SECRET = 'SEC-dummy';
+
+function vendorRobot({ perMinute, crowded, keywords }: World, token: string, name: string) {
+  return { name, token, secret: SECRET, keywords, perMinute: crowded ? perMinute - 1 : perMinute };
+}
+
+function configurationOf(world: World, { edits }: Settings): Config {
+  const has = (edit: Edit): boolean => edits.includes(edit);
+  const perMinute = has('stricter') ? 1 : world.perMinute;
+  const robot = (name: string, token: string): RobotConfig =>
+    robotConfig(name, {
+      webhook: { kind: 'dingtalk', url: `https://oapi.dingtalk.com/robot/send?access_token=${token}` },
+      // A secret that was pasted again, blanks and all, is another configuration.
+      secret: SECRET,
+      keywords: has('mended-secret') ? [...world.keywords, '另外'] : world.keywords,
+      limit: { perMinute, perMonth: 3_000 },
+      onFailure: 'ops',
+    });
+  const token = has('new-token') ? 'token-3' : 'token-1';
+  const robots = [robot('team', token), ...(has('no-twin') ? [] : [robot('twin', token)]), robot('ops', 'token-2')];
+  const names = new Set(robots.map(({ name }) => name));
+  const wishes = world.wishes
+    .map((wish, index) => ({ ...wish, id: `r${index}`, robots: wish.robots.filter((name) => names.has(name)) }))
+    .filter(({ robots: wanted }, index) => wanted.length > 0 && !(has('fewer-reminders') && index % 2 === 1));
+  return config(
+    wishes.map((wish) => reminderOf(wish, has('new-texts') ? '新' : '')),
+    robots,
+  );
+}
+
+function reminderOf({ id, robots, minutes, kind, ...rest }: Wish & { readonly id: string }, prefix: string): Reminder {
+  return reminder(id, {
+    ...rest,
+    robots,
+    catchUp: 'all',
+    pattern: daily(minutes.map((minute) => (START % DAY) / SECOND + minute * 60)),
+    triggerKey: `daily ${minutes.join()}`,
+    render: ({ at }) => messageOf(kind, `${prefix}${markOf(id, at)}`),
+  });
+}
+
+const LONG = Array.from(
+  { length: 420 },
+  (_, index) => `第 ${index} 段：${'字'.repeat(30)}${index % 5 === 0 ? '\n' : ''}`,
+).join('\n');
+
+function messageOf(kind: Wish['kind'], mark: string): Message {
+  switch (kind) {
+    case 'text':
+      return { kind: 'text', text: mark };
+    case 'markdown':
+      return { kind: 'markdown', title: '周报', text: `## ${mark}\n\n- 一\n- 二` };
+    case 'link':
+      return { kind: 'link', title: '菜单', text: mark, url: 'https://example.com' };
+    case 'long':
+      return { kind: 'text', text: `${mark}\n${LONG}` };
+    case 'long-markdown':
+      return withMentions(
+        { kind: 'markdown', title: '日志', text: `${mark}\n\n\`\`\`log\n${LONG}\n\`\`\`` },
+        { mobiles: ['13800000000'] },
+      ).message;
+    case 'long-link':
+      return { kind: 'link', title: '菜单', text: `${mark}${LONG}`, url: 'https://example.com' };
+    case 'called':
+      return withMentions({ kind: 'text', text: mark }, { mobiles: ['13800000000'] }).message;
+  }
+}
+
+function inTurn<T>(all: readonly T[]): () => T {
+  let index = 0;
+  return () => all[index++ % all.length] as T;
+}
