@@ -11,7 +11,7 @@ import { overrideJson, reminderJson } from './json.ts';
 import { refusalOf } from './refusal.ts';
 import { object } from './shape.ts';
 import { readDate, readTime } from './times.ts';
-import { answerWrong } from './wrong.ts';
+import { answerWrong, type Wrong } from './wrong.ts';
 
 /**
  * - `GET /reminders`: all of them, and what is set by hand.
@@ -19,8 +19,10 @@ import { answerWrong } from './wrong.ts';
  * - `POST /reminders/:id/skip` `{date?}`: leaves that date out, by default the next one.
  * - `POST /reminders/:id/pause` `{until?}`: quiet until then, by default for ever.
  * - `POST /reminders/:id/resume` `{date?}`: ends the pause, or takes back the skip of that date.
+ *
+ * @param changed Told when something was set or taken back, which no delivery tells of.
  */
-export function reminderRoutes(daemon: Daemon): Hono<SiteEnv> {
+export function reminderRoutes(daemon: Daemon, changed: () => void): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
     .get('/reminders', async (context) => {
       const { config } = daemon;
@@ -40,44 +42,60 @@ export function reminderRoutes(daemon: Daemon): Hono<SiteEnv> {
       if (action.kind === 'refused') return answerWrong(context, refusalOf(action, id, daemon));
       return context.json({ deliveries: action.deliveries }, 202);
     })
-    .post('/reminders/:id/skip', async (context) => {
-      const id = context.req.param('id');
-      const body = await readBody(context, ON_A_DATE);
-      if (body.kind === 'wrong') return answerWrong(context, body);
-      const date = readOptionalDate(body.body.date);
-      if (date.kind === 'wrong') return answerWrong(context, date);
-      const action = await skipReminder(daemon, id, date.date);
-      if (action.kind === 'refused' && action.because.kind === 'already-skipped') {
-        return answerOverride(context, daemon, id, { kind: 'skip', reminder: id, date: action.because.date });
-      }
-      return answerAction(context, daemon, id, action);
-    })
-    .post('/reminders/:id/pause', async (context) => {
-      const id = context.req.param('id');
-      const body = await readBody(context, UNTIL);
-      if (body.kind === 'wrong') return answerWrong(context, body);
-      const { until } = body.body;
-      if (until === undefined) return answerAction(context, daemon, id, await pauseReminder(daemon, id));
-      const end = readTime('until', until, zoneOf(daemon, id));
-      if (end.kind === 'wrong') return answerWrong(context, end);
-      return answerAction(context, daemon, id, await pauseReminder(daemon, id, end.at));
-    })
-    .post('/reminders/:id/resume', async (context) => {
-      const id = context.req.param('id');
-      const body = await readBody(context, ON_A_DATE);
-      if (body.kind === 'wrong') return answerWrong(context, body);
-      const date = readOptionalDate(body.body.date);
-      if (date.kind === 'wrong') return answerWrong(context, date);
-      return answerAction(context, daemon, id, await resumeReminder(daemon, id, date.date));
-    });
+    .post('/reminders/:id/skip', setByHand(skip, daemon, changed))
+    .post('/reminders/:id/pause', setByHand(pause, daemon, changed))
+    .post('/reminders/:id/resume', setByHand(resume, daemon, changed));
 }
+
+type Setting = (
+  context: Context<SiteEnv>,
+  id: string,
+  daemon: Daemon,
+) => Promise<Action<{ readonly override: Override }> | Wrong>;
+
+function setByHand(setting: Setting, daemon: Daemon, changed: () => void) {
+  return async (context: Context<SiteEnv, '/reminders/:id/skip'>): Promise<Response> => {
+    const id = context.req.param('id');
+    const set = await setting(context, id, daemon);
+    if (set.kind === 'wrong') return answerWrong(context, set);
+    if (set.kind === 'refused') return answerWrong(context, refusalOf(set, id, daemon));
+    changed();
+    return context.json({ override: overrideJson(set.override, daemon.config), next: await nextOf(id, daemon) });
+  };
+}
+
+const skip: Setting = async (context, id, daemon) => {
+  const date = await readDateOf(context);
+  if (date.kind === 'wrong') return date;
+  const action = await skipReminder(daemon, id, date.date);
+  const isSetAlready = action.kind === 'refused' && action.because.kind === 'already-skipped';
+  // Who asks twice, because an answer got lost, has what was asked for.
+  return isSetAlready ? { kind: 'done', override: { kind: 'skip', reminder: id, date: action.because.date } } : action;
+};
+
+const pause: Setting = async (context, id, daemon) => {
+  const body = await readBody(context, UNTIL);
+  if (body.kind === 'wrong') return body;
+  const { until } = body.body;
+  if (until === undefined) return pauseReminder(daemon, id);
+  const end = readTime('until', until, zoneOf(daemon, id));
+  return end.kind === 'wrong' ? end : pauseReminder(daemon, id, end.at);
+};
+
+const resume: Setting = async (context, id, daemon) => {
+  const date = await readDateOf(context);
+  return date.kind === 'wrong' ? date : resumeReminder(daemon, id, date.date);
+};
 
 const NOTHING = object({});
 const ON_A_DATE = object({ date: z.string('send a date like 2026-12-24').optional() });
 const UNTIL = object({ until: z.string('send a time like 2026-12-24T08:50:00+08:00, or a date').optional() });
 
-function readOptionalDate(written: string | undefined) {
-  return written === undefined ? ({ kind: 'date', date: undefined } as const) : readDate(written);
+async function readDateOf(context: Context<SiteEnv>) {
+  const body = await readBody(context, ON_A_DATE);
+  if (body.kind === 'wrong') return body;
+  const { date } = body.body;
+  return date === undefined ? ({ kind: 'date', date } as const) : readDate(date);
 }
 
 /** Times without an offset are those of the reminder: its own zone, which it is listed in. */
@@ -85,29 +103,11 @@ function zoneOf({ config }: Daemon, id: string): string {
   return config.reminders.find((reminder) => reminder.id === id)?.timezone ?? config.daemon.timezone;
 }
 
-async function answerAction(
-  context: Context<SiteEnv>,
-  daemon: Daemon,
-  id: string,
-  action: Action<{ readonly override: Override }>,
-): Promise<Response> {
-  if (action.kind === 'refused') return answerWrong(context, refusalOf(action, id, daemon));
-  return answerOverride(context, daemon, id, action.override);
-}
-
-/** What was set or taken back, and when the reminder speaks next as things stand now. */
-async function answerOverride(
-  context: Context<SiteEnv>,
-  daemon: Daemon,
-  id: string,
-  override: Override,
-): Promise<Response> {
+/** When it speaks next as things stand now. */
+async function nextOf(id: string, daemon: Daemon): Promise<string | undefined> {
   const now = daemon.now();
   const overrides = await daemon.overrides.list({ endingAfter: now });
   const reminders = daemon.config.reminders.filter((reminder) => reminder.id === id);
   const [next] = nextOfEach(reminders, now, overrides);
-  return context.json({
-    override: overrideJson(override, daemon.config),
-    next: next && isoTime(next.occurrence.at, next.reminder.timezone),
-  });
+  return next && isoTime(next.occurrence.at, next.reminder.timezone);
 }

@@ -1,6 +1,7 @@
+import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dailyReminder } from '../test-daemon.ts';
-import { startSite, type TestSite } from '../test-site.ts';
+import { BEARER, startSite, type TestSite } from '../test-site.ts';
 
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
 const LUNCH = dailyReminder('lunch', '11:50', text('午饭时间到 🍚'));
@@ -132,6 +133,20 @@ describe('resume', () => {
   ])('refuses %s', async (_, reminder, body, words) => {
     const answer = await site.post(`/api/reminders/${reminder}/resume`, body);
     expect([answer.status, answer.json()]).toEqual([409, { error: expect.stringContaining(words) }]);
+  });
+});
+
+describe('pages that are open', () => {
+  it.each(['skip', 'pause'])('hear of a %s', async (what) => {
+    const { body } = await request(new URL('/events', site.web.address), { headers: BEARER });
+    let heard = '';
+    for await (const bytes of body) {
+      heard += String(bytes);
+      if (heard.includes('event: change')) break;
+      // The greeting is here, so we are among the listeners.
+      expect((await site.post(`/api/reminders/lunch/${what}`)).status).toBe(200);
+    }
+    expect(heard).toContain('event: change');
   });
 });
 
