@@ -16,12 +16,12 @@ import { reminder } from '../daemon/reminder.ts';
 import { ChaosNetwork, type Mishap } from './chaos-network.ts';
 
 const START = toEpochMs(Date.parse('2026-11-24T08:00:00Z'));
-const LANES = 24;
-/** Twice what a lane may send: without digests half would be lost. */
-const EVERY = 3;
+const LANES = 8;
+/** Half as much again as a lane may send: without digests a third would be lost. */
+const EVERY = 2;
 const MEGABYTE = 2 ** 20;
-/** A hundredth of what the deliveries of one hour would take if anybody kept them. */
-const FLAT = 6 * MEGABYTE;
+/** A small part of what the deliveries of one hour would take if anybody kept them. */
+const FLAT = 5 * MEGABYTE;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -98,11 +98,10 @@ it('an hour of heavy days leaves nothing behind in memory', async () => {
     await store.outbox.prune(toEpochMs(clock.now() - 5 * MINUTE));
     heaps.push(heapUsed());
   }
-  console.log(heaps.map((h) => h / 2 ** 20), seen);
   const [afterTenMinutes = 0] = heaps;
   expect(Math.max(...heaps) - afterTenMinutes).toBeLessThan(FLAT);
   expect(seen.delivered).toBeGreaterThan(LANES * 60);
-  expect(seen.merged).toBeGreaterThan(LANES);
+  expect(seen.merged).toBeGreaterThan(LANES * 5);
   expect(seen.refused).toBeGreaterThan(LANES);
 
   await planner.stop();
