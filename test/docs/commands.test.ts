@@ -109,12 +109,12 @@ async function faultOfOne(program: string, words: readonly string[]): Promise<st
   return OTHERS.has(program) || program.endsWith('/node') ? undefined : `${program} is not known here`;
 }
 
-const NPM_ITSELF = ['ci', 'install', 'start', 'test'];
+const NPM_ITSELF = new Set(['ci', 'install', 'start', 'test']);
 
 function faultOfNpm([verb = '', script = '']: readonly string[]): string | undefined {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly scripts: object };
   if (verb === 'run') return Object.hasOwn(scripts, script) ? undefined : `no script ${script}`;
-  return NPM_ITSELF.includes(verb) ? undefined : `npm ${verb} is not known here`;
+  return NPM_ITSELF.has(verb) ? undefined : `npm ${verb} is not known here`;
 }
 
 async function faultOfDingbell(words: readonly string[]): Promise<string | undefined> {

@@ -27,6 +27,8 @@ export interface RanFence {
 
 /** When a page's examples take place: a Tuesday morning. */
 const PAGE_TIME = Date.parse('2026-11-24T08:47:00+08:00');
+/** Slow, so that on the slowest machine too it is still the same minute when the page ends. */
+const PAGE_SPEED = 0.1;
 
 /**
  * Runs the examples of a page from top to bottom, as a reader would, in a folder as it is after `git clone`:
@@ -81,7 +83,7 @@ class PageFolder implements Disposable {
     const commands: ConsoleCommand[] = [];
     let exitCode = 0;
     for (const { command } of consoleCommands(fence.text)) {
-      const child = this.#spawn(command, this.#daemon ? 1 : 0.05);
+      const child = this.#spawn(command);
       const printed = this.#printed(child);
       [exitCode] = (await once(child, 'close')) as [number];
       commands.push({ command, output: this.#asOnPage(printed.join('')) });
@@ -94,7 +96,7 @@ class PageFolder implements Disposable {
     const [first] = consoleCommands(fence.text);
     if (!first) throw new Error(`line ${fence.line}: no command`);
     const startedAt = Date.now();
-    const child = this.#spawn(first.command, 1);
+    const child = this.#spawn(first.command);
     const printed = this.#printed(child);
     let output = '';
     while (!SHOWN_OF_DAEMON.test(output)) {
@@ -127,8 +129,8 @@ class PageFolder implements Disposable {
     chmodSync(join(this.#path, '.programs', name), 0o755);
   }
 
-  #spawn(command: string, speed: number): ChildProcess {
-    const from = PAGE_TIME + (this.#daemon ? Date.now() - this.#daemon.startedAt : 0);
+  #spawn(command: string): ChildProcess {
+    const from = PAGE_TIME + PAGE_SPEED * (this.#daemon ? Date.now() - this.#daemon.startedAt : 0);
     // Exec: a signal to the shell would not reach a daemon that it started.
     const script = /[|;&<>]/.test(command) ? command : `exec ${command}`;
     return spawn('/bin/sh', ['-c', script], {
@@ -139,7 +141,7 @@ class PageFolder implements Disposable {
         TZ: 'Asia/Shanghai',
         LANG: this.#language === 'en' ? 'C.UTF-8' : 'zh_CN.UTF-8',
         PAGE_CLOCK_FROM: String(from),
-        PAGE_CLOCK_SPEED: String(speed),
+        PAGE_CLOCK_SPEED: String(PAGE_SPEED),
         PAGE_PORT: this.#daemon?.port ?? '',
       },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,7 +4,7 @@ import { ROOT } from '../support/workspace.ts';
 import { type Page, parsePage } from './markdown.ts';
 
 /** English only: for those who change the code. */
-const ENGLISH_ONLY = ['CHANGELOG.md', 'CONTRIBUTING.md', 'docs/decisions.md'];
+const ENGLISH_ONLY = new Set(['CHANGELOG.md', 'CONTRIBUTING.md', 'docs/decisions.md']);
 
 /** Every page in the checkout that people read. */
 export function allPages(): readonly Page[] {
@@ -20,7 +20,7 @@ export function readPage(path: string): Page {
 /** Each English page with its Chinese one; `undefined` where it is missing. */
 export function pairs(): readonly { readonly english: Page; readonly chinese: Page | undefined }[] {
   return allPages()
-    .filter((page) => !isChinese(page) && !ENGLISH_ONLY.includes(page.path))
+    .filter((page) => !isChinese(page) && !ENGLISH_ONLY.has(page.path))
     .map((english) => {
       const path = english.path.replace(/\.md$/, '.zh-CN.md');
       return { english, chinese: existsSync(join(ROOT, path)) ? readPage(path) : undefined };

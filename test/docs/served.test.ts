@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/web/app.ts';
+import { loadAssets } from '../../src/web/assets.ts';
+import { isPagePath } from '../../src/web/page/page-name.ts';
 import type { Site } from '../../src/web/site.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { Workspace } from '../support/workspace.ts';
 import { readPage } from './pages.ts';
 
 /** Routes of which the page itself is made. */
-const OF_THE_PAGE = /^(?:\/|\/login|\/logout|\/events|\/fragment\/.*|\/[a-z-]+\.(?:css|js|svg))$/;
+const OF_THE_PAGE = /^\/(?:login|logout|events|fragment\/.*|do\/.*|script\/.*|[a-z-]+\.(?:css|js|svg))$/;
+
+function isOfThePage(path: string): boolean {
+  return OF_THE_PAGE.test(path) || isPagePath(path);
+}
 
 describe.each(['docs/api.md', 'docs/api.zh-CN.md'])('%s', (path) => {
   const page = readPage(path);
@@ -60,8 +66,8 @@ afterAll(async () => {
 /** As the app declares them; its handlers are not called. */
 function routes(): ReadonlySet<string> {
   const unused = new Proxy({}, { get: (): unknown => unused }) as unknown as Site;
-  const declared = createApp(unused).routes.filter(({ method }) => method === 'GET' || method === 'POST');
-  return new Set(
-    declared.filter((route) => !OF_THE_PAGE.test(route.path)).map(({ method, path }) => `${method} ${path}`),
+  const declared = createApp({ ...unused, assets: loadAssets() }).routes.filter(
+    ({ method }) => method === 'GET' || method === 'POST',
   );
+  return new Set(declared.filter(({ path }) => !isOfThePage(path)).map(({ method, path }) => `${method} ${path}`));
 }
