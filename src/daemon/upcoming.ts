@@ -116,8 +116,8 @@ function nextDue(
 
 /**
  * Through this instant nobody hears of anything, because everybody is on vacation; `undefined` = not known. The last
- * day or two are left to be looked at one by one: no zone's date is that of `until` before this. With notices in
- * advance nothing can be said: what is announced may lie beyond.
+ * day is left to be looked at one by one: in no zone is the vacation over before this. With notices in advance nothing
+ * can be said: what is announced may lie beyond.
  */
 function silentUntil(reminder: string, { occurrences }: Due, overrides: OverrideIndex): EpochMs | undefined {
   const [first] = occurrences;
@@ -125,7 +125,7 @@ function silentUntil(reminder: string, { occurrences }: Due, overrides: Override
   const override = overrides.skippedBy(reminder, first);
   if (override?.kind !== 'vacation' || override.person !== undefined) return undefined;
   const day = parseIsoDate(override.until);
-  return day === undefined ? undefined : toEpochMs(day * DAY - EARLIEST_ZONE);
+  return day === undefined ? undefined : toEpochMs((day + 1) * DAY - EARLIEST_ZONE);
 }
 
 /** UTC+14 is the first to begin a date; an hour more for a time that a clock change moved to the next. */

@@ -48,6 +48,14 @@ describe('telling the owner of edits', () => {
     expect(sent).toEqual(['one', 'mended']);
   });
 
+  it('a streak is told once, however long it lasts', async () => {
+    const { clock, tell, sent } = stage();
+    for (const news of [bad('one'), bad('two')]) await tell(news);
+    await clock.advanceTo(toEpochMs(NOW + 3 * HOUR));
+    await tell(bad('three'));
+    expect(sent).toEqual(['one']);
+  });
+
   it('the next streak within the hour is told after it, if it still stands, as it is then', async () => {
     const { clock, tell, sent } = stage();
     for (const news of [bad('one'), MENDED, bad('two'), bad('three')]) await tell(news);

@@ -98,6 +98,8 @@ describe('sending again', () => {
       kind: 'known',
       delivery: { id: first.delivery.id, state: 'delivered' },
     });
+    // Made in the future: the clock was set back since.
+    expect((await resend('the-original', outbox, LANES, toEpochMs(NOW - HOUR))).kind).toBe('new');
     const second = await again(toEpochMs(NOW + 10 * SECOND));
     expect(second.kind).toBe('new');
     expect(second.delivery.id).not.toBe(first.delivery.id);

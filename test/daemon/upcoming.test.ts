@@ -94,6 +94,7 @@ describe('upcoming', () => {
           expect(left).toEqual(marked);
         },
       ),
+      { numRuns: 500 },
     );
   });
 });
@@ -103,7 +104,7 @@ const vacation = fc
   .record({
     from: fc.integer({ min: 0, max: 60 }),
     length: fc.integer({ min: 0, max: 40 }),
-    person: fc.option(fc.constant('lili'), { nil: undefined, freq: 3 }),
+    person: fc.constantFrom(undefined, undefined, undefined, 'lili'),
   })
   .map(({ from, length, person }): Override => {
     const date = (day: number): string => new Date(Date.UTC(2018, 9, 1) + day * DAY).toISOString().slice(0, 10);

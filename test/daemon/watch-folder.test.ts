@@ -1,4 +1,5 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { FileEvents, FileEventsListener } from '../../src/daemon/file-events.ts';
 import { digestOf, lookAt } from '../../src/daemon/folder-stamp.ts';
@@ -152,6 +153,33 @@ describe.concurrent('watching a folder', () => {
     clearInterval(pokes);
     await watch.stop();
     expect(most).toBe(1);
+  });
+
+  it('what changes while a change is dealt with is dealt with afterwards', async () => {
+    const { events, listener } = silentEvents();
+    using workspace = new Workspace();
+    const [began, release, again] = [1, 2, 3].map(() => Promise.withResolvers<void>());
+    let calls = 0;
+    const watch = await watchFolder({
+      directory: workspace.path,
+      onChange: async () => {
+        calls += 1;
+        if (calls === 2) again?.resolve();
+        began?.resolve();
+        await release?.promise;
+      },
+      onTrouble: () => {},
+      events,
+    });
+    listener().onEvent();
+    await began?.promise;
+    listener().onEvent();
+    // Its quiet time is over while the first one is still under way.
+    await sleep(400);
+    release?.resolve();
+    await again?.promise;
+    await watch.stop();
+    expect(calls).toBe(2);
   });
 
   it('says nothing any more once it is stopped', async () => {
