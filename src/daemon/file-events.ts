@@ -8,7 +8,7 @@ export interface FileEventsListener {
   readonly onError: (error: unknown) => void;
 }
 
-export interface FileEventsSource {
+interface FileEventsSource {
   close(): Promise<void>;
 }
 

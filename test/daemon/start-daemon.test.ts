@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/config/config-error.ts';
@@ -235,6 +238,33 @@ describe('the daemon', () => {
   it('does not start where its data folder should be and a file is', async () => {
     workspace.write('data', 'a file');
     await expect(startDaemon(options())).rejects.toThrow(/should be the folder of the data, but it is a file/);
+  });
+
+  it('pings the heartbeat as soon as it runs, and its address is one of the secrets of the log', async () => {
+    const pinged = Promise.withResolvers<string | undefined>();
+    const server = createServer((request, response) => {
+      pinged.resolve(request.url);
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const heartbeat = `http://127.0.0.1:${port}/ping/dummy-key`;
+    const http = 'http: { port: 0, calendarToken: dummy-calendar-token }';
+    workspace.write('schedules/all.yaml', SANDBOX.replace('http: { port: 0 }', `${http}, heartbeat: "${heartbeat}"`));
+    let secrets: () => readonly string[] = () => [];
+    daemon = await startDaemon(
+      options({
+        createLogger: (ofNow) => {
+          secrets = ofNow;
+          return options().createLogger(ofNow);
+        },
+      }),
+    );
+    expect(await pinged.promise).toBe('/ping/dummy-key');
+    expect(secrets()).toEqual(expect.arrayContaining([heartbeat, '/ping/dummy-key', 'dummy-calendar-token']));
+    expect(lines.join('')).not.toContain('dummy-key');
+    server.closeAllConnections();
+    server.close();
   });
 
   it('says when it began', async () => {
