@@ -108,11 +108,17 @@ describe('an edit takes effect by itself', () => {
     const facts = await storedFacts(stage);
     expect(facts).toMatchObject({ lastReload: { accepted: false } });
     expect(facts.problems?.join()).toContain('schedules/all.yaml:3:');
+    const page = String((await daemon.line((line) => line['page'] !== undefined))['page']);
+    const shown = async (path: string): Promise<string> => (await fetch(new URL(path, page))).text();
+    expect(await shown('')).toContain('schedules/all.yaml:3:');
+    expect(await shown('metrics')).toContain('dingbell_config_last_reload_successful 0');
 
     stage.workspace.write('schedules/all.yaml', everySecond('mended'));
     await stage.arrival((text) => text.includes('tick mended'));
     await stage.arrival((text) => text.includes('The configuration is mended'));
     expect(await storedFacts(stage)).toMatchObject({ lastReload: { accepted: true }, problems: [] });
+    expect(JSON.parse(await shown('api/status'))).toMatchObject({ lastReload: { accepted: true }, problems: [] });
+    expect(await shown('metrics')).toContain('dingbell_config_last_reload_successful 1');
     await daemon.stop();
     await expectEachSecondOnce(stage);
   });
