@@ -41,7 +41,8 @@ export function failed(site: Site): ErrorHandler<SiteEnv> {
   return (error, context) => {
     // A reload took away what was there when the request came in.
     if (error instanceof UnknownName) return refuse(context, site, 404, () => `${error.message}.`);
-    site.onError(error);
+    // Whoever left in the middle of a request hears nothing, and is nothing to write into the log.
+    if (context.env.incoming.errored === null) site.onError(error);
     if (!(error instanceof StoreError)) return refuse(context, site, 500, ({ refusals }) => refusals.internal);
     context.header('Retry-After', STORE_PAUSE);
     return refuse(context, site, 503, ({ refusals }) => refusals.storeRefuses);

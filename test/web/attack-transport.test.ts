@@ -72,7 +72,6 @@ describe('whoever dawdles is let go', () => {
     socket.write(begun);
     await untilClosed(socket);
     expect(await isAlive()).toBe(true);
-    errors.length = 0;
   });
 
   it('over reading the answer', async () => {
@@ -89,7 +88,6 @@ describe('whoever dawdles is let go', () => {
     const slow = await rawConnection(web.address);
     slow.write(`${HEAD}\r\nContent-Length: 9\r\n\r\n`);
     await untilClosed(slow);
-    errors.length = 0;
     daemon.changed();
     let heard = '';
     for await (const bytes of body) {
@@ -159,7 +157,6 @@ describe('requests that two readers could read two ways (smuggling)', () => {
     const lines = [HEAD, 'Content-Type: application/json', ...headers, '', body].join('\r\n');
     expect(statusOf(await rawRequest(web.address, lines))).toBe(400);
     expect(await daemon.outbox.history({})).toEqual([]);
-    errors.length = 0;
   });
 });
 
@@ -168,9 +165,10 @@ describe('very many connections', () => {
     return Promise.all(Array.from({ length: count }, () => rawConnection(web.address)));
   }
 
-  it('take all there are, and give them back', async () => {
+  it('get 512 places, and give them back', async () => {
     await start({ headers: 60_000, request: 60_000 });
     const sockets = await openMany(600);
+    await firstOf(sockets.map(closed), 600 - 512);
     for (const socket of sockets) socket.destroy();
     await Promise.all(sockets.map(closed));
     await expectSoon(isAlive);
@@ -190,6 +188,18 @@ describe('very many connections', () => {
     for (const { socket } of listeners) socket.resetAndDestroy();
     await expectSoon(async () => (await listen()).status === 200);
   });
+
+  /** Resolves when so many have. */
+  function firstOf(promises: readonly Promise<void>[], count: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let left = count;
+    const one = (): void => {
+      left -= 1;
+      if (left === 0) resolve();
+    };
+    for (const each of promises) void each.then(one);
+    return promise;
+  }
 
   /** There is no telling when the server has seen that the other end is gone. */
   async function expectSoon(isSo: () => Promise<boolean>): Promise<void> {
