@@ -81,7 +81,11 @@ export function secondOfDay(wall: WallSeconds): number {
 
 export function toIsoDate(day: DayNumber): IsoDate {
   const { year, month, day: dayOfMonth } = toCivilDate(day);
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`;
+  return `${year > 999 ? year : String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(dayOfMonth)}`;
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }
 
 /** `undefined` when the text is no date `YYYY-MM-DD` that exists. */

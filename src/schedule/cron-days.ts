@@ -23,13 +23,15 @@ export function monthKind(length: number, firstWeekday: number): number {
 
 /** `dayMatch` decides only when both fields leave days out. */
 export function monthDays(fields: CronFields, dayMatch: DayMatch): MonthDays {
-  const either = dayMatch === 'either' && restrictsDayOfMonth(fields) && restrictsDayOfWeek(fields);
+  const [byDates, byWeekdays] = [restrictsDayOfMonth(fields), restrictsDayOfWeek(fields)];
+  const either = dayMatch === 'either' && byDates && byWeekdays;
   const days = new Int32Array((LONGEST - SHORTEST + 1) * 7);
   for (let length = SHORTEST; length <= LONGEST; length += 1) {
     for (let firstWeekday = 0; firstWeekday < 7; firstWeekday += 1) {
       const month = { length, firstWeekday };
-      const byDate = unite(fields.dayOfMonth, (term) => dayOfMonthBits(term, month));
-      const byWeekday = unite(fields.dayOfWeek, (term) => dayOfWeekBits(term, month));
+      const every = 2 ** length - 1;
+      const byDate = byDates ? unite(fields.dayOfMonth, (term) => dayOfMonthBits(term, month)) : every;
+      const byWeekday = byWeekdays ? unite(fields.dayOfWeek, (term) => dayOfWeekBits(term, month)) : every;
       days[monthKind(length, firstWeekday)] = either ? byDate | byWeekday : byDate & byWeekday;
     }
   }

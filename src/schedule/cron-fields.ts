@@ -61,7 +61,7 @@ export function toCronFields(fields: ParsedFields): CronFields {
 
 /** Whether the days of the month leave any day out. Terms such as `L` name single days. */
 export function restrictsDayOfMonth({ dayOfMonth }: CronFields): boolean {
-  return new Set(dayOfMonth.filter(({ kind }) => kind === 'day').map((term) => JSON.stringify(term))).size < 31;
+  return new Set(dayOfMonth.filter((term) => term.kind === 'day').map(({ day }) => day)).size < 31;
 }
 
 /** Whether the days of the week leave any day out. Terms such as `5L` name single days. */

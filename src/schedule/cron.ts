@@ -46,6 +46,21 @@ export interface CronOptions {
  * never fire, and two restricted day fields without a `dayMatch`: crontab(5) and node-cron disagree about them.
  */
 export function parseCron(expression: string, { dayMatch }: CronOptions = {}): Cron | CronFaults {
+  const key = `${dayMatch ?? ''} ${expression}`;
+  const known = understood.get(key);
+  if (known) return known;
+  const cron = parse(expression, dayMatch);
+  if (understood.size >= MOST_UNDERSTOOD) understood.clear();
+  understood.set(key, cron);
+  return cron;
+}
+
+/** Many reminders share few expressions: each is read once, and all that have it share one pattern. */
+const understood = new Map<string, Cron | CronFaults>();
+/** A program that makes up ever new ones must not fill the memory with them. */
+const MOST_UNDERSTOOD = 16_384;
+
+function parse(expression: string, dayMatch: DayMatch | undefined): Cron | CronFaults {
   const { fields: parsed } = validateDetailed(expression);
   const texts = fieldTexts(expression);
   if (!parsed) return { kind: 'faults', faults: grammarFaults(expression, texts) };

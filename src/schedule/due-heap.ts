@@ -3,85 +3,98 @@ import type { EpochMs } from './instant.ts';
 /** What is due next among many: one timer for the first, whatever their number. Ties go by id. */
 export class DueHeap {
   /** A binary heap: no entry is before its parent, at `(index - 1) >> 1`. */
-  readonly #entries: Entry[] = [];
-  readonly #indexes = new Map<string, number>();
+  readonly #entries: Placed[] = [];
+  readonly #byId = new Map<string, Placed>();
 
   get size(): number {
     return this.#entries.length;
   }
 
-  /** The first due, which stays; `undefined` when empty. */
+  /** The first due, which stays; `undefined` when empty. Holds good until something changes. */
   peek(): Entry | undefined {
     return this.#entries[0];
   }
 
   /** Adds an id or moves it to another instant. */
   set(id: string, at: EpochMs): void {
-    const index = this.#indexes.get(id) ?? this.#entries.length;
-    this.#place({ id, at }, index);
-    this.#settle(index);
+    const known = this.#byId.get(id);
+    if (known !== undefined) {
+      known.at = at;
+      this.#settle(known);
+      return;
+    }
+    const entry = { id, at, index: this.#entries.length };
+    this.#byId.set(id, entry);
+    this.#entries.push(entry);
+    this.#rise(entry);
   }
 
   /** Whether it was there. */
   delete(id: string): boolean {
-    const index = this.#indexes.get(id);
-    if (index === undefined) return false;
-    this.#indexes.delete(id);
-    const last = this.#entries.pop() as Entry;
-    if (last.id === id) return true;
-    this.#place(last, index);
-    this.#settle(index);
+    const entry = this.#byId.get(id);
+    if (entry === undefined) return false;
+    this.#byId.delete(id);
+    const last = this.#entries.pop() as Placed;
+    if (last === entry) return true;
+    this.#place(last, entry.index);
+    this.#settle(last);
     return true;
   }
 
-  #place(entry: Entry, index: number): void {
-    this.#entries[index] = entry;
-    this.#indexes.set(entry.id, index);
+  #settle(entry: Placed): void {
+    this.#rise(entry);
+    this.#sink(entry);
   }
 
-  #settle(index: number): void {
-    this.#sink(this.#rise(index));
-  }
-
-  #rise(from: number): number {
-    let index = from;
+  /** Those that it goes before move down into its place, one after the other. */
+  #rise(entry: Placed): void {
+    let { index } = entry;
     while (index > 0) {
-      const parent = (index - 1) >> 1;
-      if (!this.#isBefore(index, parent)) break;
-      this.#swap(index, parent);
-      index = parent;
+      const parent = this.#entries[(index - 1) >> 1] as Placed;
+      if (!isBefore(entry, parent)) break;
+      const above = parent.index;
+      this.#place(parent, index);
+      index = above;
     }
-    return index;
+    this.#place(entry, index);
   }
 
-  #sink(from: number): void {
-    let index = from;
+  #sink(entry: Placed): void {
+    let { index } = entry;
     for (;;) {
       const child = this.#earlierChild(index);
-      if (child >= this.size || !this.#isBefore(child, index)) return;
-      this.#swap(index, child);
-      index = child;
+      if (child === undefined || !isBefore(child, entry)) break;
+      const below = child.index;
+      this.#place(child, index);
+      index = below;
     }
+    this.#place(entry, index);
   }
 
-  #earlierChild(index: number): number {
-    const [left, right] = [2 * index + 1, 2 * index + 2];
-    return right < this.size && this.#isBefore(right, left) ? right : left;
+  #earlierChild(index: number): Placed | undefined {
+    const left = this.#entries[2 * index + 1];
+    const right = this.#entries[2 * index + 2];
+    return left !== undefined && right !== undefined && isBefore(right, left) ? right : left;
   }
 
-  #isBefore(index: number, other: number): boolean {
-    const [a, b] = [this.#entries[index] as Entry, this.#entries[other] as Entry];
-    return a.at === b.at ? a.id < b.id : a.at < b.at;
-  }
-
-  #swap(index: number, other: number): void {
-    const [a, b] = [this.#entries[index] as Entry, this.#entries[other] as Entry];
-    this.#place(a, other);
-    this.#place(b, index);
+  #place(entry: Placed, index: number): void {
+    this.#entries[index] = entry;
+    entry.index = index;
   }
 }
 
 export interface Entry {
   readonly id: string;
   readonly at: EpochMs;
+}
+
+/** An entry that knows its place, so that moving it looks nothing up. */
+interface Placed {
+  readonly id: string;
+  at: EpochMs;
+  index: number;
+}
+
+function isBefore(a: Placed, b: Placed): boolean {
+  return a.at === b.at ? a.id < b.id : a.at < b.at;
 }

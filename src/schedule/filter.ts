@@ -1,4 +1,13 @@
-import { addDays, type DayNumber, dayOf, parseIsoDate, toDayNumber, wallAt, weekday } from './civil.ts';
+import {
+  addDays,
+  type DayNumber,
+  dayOf,
+  parseIsoDate,
+  toDayNumber,
+  type WallSeconds,
+  wallAt,
+  weekday,
+} from './civil.ts';
 import type { Pattern } from './pattern.ts';
 
 /** Which days of its pattern a reminder keeps. All parts are optional and combined with AND. */
@@ -54,23 +63,50 @@ export function parseDayRange(text: string): DayRange | undefined {
  * to the date written, also when a clock change moves it past midnight, just as in a cron expression with weekdays.
  */
 export function filtered(pattern: Pattern, filter: Filter): Pattern {
-  const { on = () => true, skip = [], active = {} } = filter;
-  const opening = active.from === undefined ? undefined : wallAt(addDays(active.from, -1), LAST_SECOND);
-  const lastDay = Math.min(active.until ?? LAST_DAY, LAST_DAY);
-  const keeps = (day: DayNumber): boolean => on(day) && !skip.some(({ from, until }) => from <= day && day <= until);
-  return {
-    clockChange: pattern.clockChange,
-    next(after) {
-      let wall = pattern.next(opening === undefined || opening < after ? after : opening);
-      while (wall !== undefined) {
-        const day = dayOf(wall);
-        if (day > lastDay) return undefined;
-        if (keeps(day)) return wall;
-        wall = pattern.next(wallAt(day, LAST_SECOND));
-      }
-      return undefined;
-    },
-  };
+  return Object.keys(filter).length === 0 ? unfiltered(pattern) : new FilteredPattern(pattern, filter);
 }
 
+/** All of them up to the last day: one object for all reminders that share the pattern. */
+function unfiltered(pattern: Pattern): Pattern {
+  return unfilteredOf.getOrInsertComputed(pattern, () => new FilteredPattern(pattern, {}));
+}
+
+const unfilteredOf = new WeakMap<Pattern, Pattern>();
+
+class FilteredPattern implements Pattern {
+  readonly clockChange: Pattern['clockChange'];
+  readonly #pattern: Pattern;
+  readonly #keeps: DayPredicate;
+  /** The last wall time before the first day to keep. */
+  readonly #opening: WallSeconds | undefined;
+  readonly #lastDay: number;
+
+  constructor(pattern: Pattern, filter: Filter) {
+    const { active = {} } = filter;
+    this.clockChange = pattern.clockChange;
+    this.#pattern = pattern;
+    this.#keeps = keptBy(filter);
+    this.#opening = active.from === undefined ? undefined : wallAt(addDays(active.from, -1), LAST_SECOND);
+    this.#lastDay = Math.min(active.until ?? LAST_DAY, LAST_DAY);
+  }
+
+  next(after: WallSeconds): WallSeconds | undefined {
+    const opening = this.#opening;
+    let wall = this.#pattern.next(opening === undefined || opening < after ? after : opening);
+    while (wall !== undefined) {
+      const day = dayOf(wall);
+      if (day > this.#lastDay) return undefined;
+      if (this.#keeps(day)) return wall;
+      wall = this.#pattern.next(wallAt(day, LAST_SECOND));
+    }
+    return undefined;
+  }
+}
+
+function keptBy({ on, skip = [] }: Filter): DayPredicate {
+  if (skip.length === 0) return on ?? EVERY_DAY;
+  return (day) => (on?.(day) ?? true) && !skip.some(({ from, until }) => from <= day && day <= until);
+}
+
+const EVERY_DAY: DayPredicate = () => true;
 const LAST_SECOND = 86_399;

@@ -23,28 +23,47 @@ export interface TimetableOptions {
  * the notice is that much earlier.
  */
 export function createTimetable(options: TimetableOptions): Timetable {
-  const streams = options.sources.flatMap((source) => streamsOf(source, options));
-  return {
-    next(after) {
-      const found = streams.map((stream) => stream(after)).filter((each) => each !== undefined);
-      const at = found.reduce((earliest, each) => Math.min(earliest, each.at), Number.POSITIVE_INFINITY);
-      return dueOf(found.filter((each) => each.at === at));
-    },
-  };
+  const [source] = options.sources;
+  if (source && options.sources.length === 1 && !options.advance) return new SingleTimetable(source, options);
+  return { next: merged(options.sources.flatMap((each) => streamsOf(each, options))) };
+}
+
+/** One trigger without notices, as by far the most are: there may be very many, so each is a few words of memory. */
+class SingleTimetable implements Timetable {
+  readonly #source: Source;
+  readonly #pattern: Pattern;
+  readonly #zone: Zone;
+
+  constructor(source: Source, { zone, filter = {} }: TimetableOptions) {
+    this.#source = source;
+    this.#pattern = filtered(source.pattern, filter);
+    this.#zone = zone;
+  }
+
+  next(after: EpochMs): Due | undefined {
+    const occurrence = untold(findIn(this.#pattern, this.#zone, after), this.#source);
+    return occurrence && { at: occurrence.at, occurrences: [occurrence] };
+  }
 }
 
 /** The first occurrence, told by one notice, of which people are told strictly after `after`. */
 type Stream = (after: EpochMs) => Occurrence | undefined;
 
+function merged(streams: readonly Stream[]): Timetable['next'] {
+  return (after) => {
+    const found = streams.map((stream) => stream(after)).filter((each) => each !== undefined);
+    const at = found.reduce((earliest, each) => Math.min(earliest, each.at), Number.POSITIVE_INFINITY);
+    return dueTogether(found.filter((each) => each.at === at));
+  };
+}
+
 function streamsOf(source: Source, { zone, filter = {}, advance }: TimetableOptions): readonly Stream[] {
   const pattern = filtered(source.pattern, filter);
-  const find = occurrences(pattern, zone);
-  const tell = (found: Found | undefined, notice?: Notice): Occurrence | undefined =>
-    found && occurrenceOf(found, source, zone, notice);
-  if (!advance) return [(after) => tell(find(after))];
+  const find = (after: EpochMs): Found | undefined => findIn(pattern, zone, after);
+  if (!advance) return [(after) => untold(find(after), source)];
   return advance.map((notice): Stream => {
     const findNotice = notice.kind === 'days' ? daysEarlier(pattern, zone, notice.days) : earlier(find, notice.ms);
-    return (after) => tell(findNotice(after), notice);
+    return (after) => told(findNotice(after), source, zone, notice);
   });
 }
 
@@ -57,17 +76,13 @@ interface Found {
 
 type Find = (after: EpochMs) => Found | undefined;
 
-function occurrences(pattern: Pattern, zone: Zone): Find {
+function findIn(pattern: Pattern, zone: Zone, after: EpochMs): Found | undefined {
   if (pattern.clockChange === 'hourly') {
-    return (after) => {
-      const at = nextHourly(pattern, zone, after);
-      return at === undefined ? undefined : { at, wall: zone.wallAt(at) };
-    };
+    const at = nextHourly(pattern, zone, after);
+    return at === undefined ? undefined : { at, wall: zone.wallAt(at) };
   }
-  return (after) => {
-    const wall = nextAnchored(pattern, zone, after);
-    return wall === undefined ? undefined : { at: zone.instantOf(wall), wall };
-  };
+  const wall = nextAnchored(pattern, zone, after);
+  return wall === undefined ? undefined : { at: zone.instantOf(wall), wall };
 }
 
 function earlier(find: Find, ms: number): Find {
@@ -82,7 +97,7 @@ function earlier(find: Find, ms: number): Find {
  * if anchored there. Both passes of a repeated hour make one notice then.
  */
 function daysEarlier(pattern: Pattern, zone: Zone, days: number): Find {
-  if (days === 0) return occurrences(pattern, zone);
+  if (days === 0) return (after) => findIn(pattern, zone, after);
   const shift = days * DAY_SECONDS;
   return (after) => {
     let wall = pattern.next((zone.reachedAt(after) + shift) as WallSeconds);
@@ -95,26 +110,39 @@ function occurs(wall: WallSeconds, pattern: Pattern, zone: Zone): boolean {
   return pattern.clockChange === 'anchored' || zone.wallAt(zone.instantOf(wall)) === wall;
 }
 
-function occurrenceOf({ at, wall }: Found, source: Source, zone: Zone, notice?: Notice): Occurrence {
+/** Without a notice people are told when it occurs: no days are left, also when a clock change moved it past midnight. */
+function untold(found: Found | undefined, { facts, person }: Source): Occurrence | undefined {
+  if (!found) return undefined;
+  const { at, wall } = found;
+  const day = dayOf(wall);
+  const date = toIsoDate(day);
+  // By far the most have nothing else to say, and this runs for every occurrence that is ever listed or planned.
+  if (!facts && person === undefined) return { at, date, daysLeft: 0 };
+  return { at, date, daysLeft: 0, ...facts?.(day), ...(person !== undefined && { person }) };
+}
+
+function told(found: Found | undefined, { facts, person }: Source, zone: Zone, notice: Notice): Occurrence | undefined {
+  if (!found) return undefined;
+  const { at, wall } = found;
   const day = dayOf(wall);
   return {
     at,
     date: toIsoDate(day),
-    ...(notice && { notice: notice.text }),
+    notice: notice.text,
     // Past midnight already when a clock change moved the occurrence there.
     daysLeft: Math.max(0, day - dayOf(zone.wallAt(at))),
-    ...source.facts?.(day),
-    ...(source.person !== undefined && { person: source.person }),
+    ...facts?.(day),
+    ...(person !== undefined && { person }),
   };
 }
 
 /** Of occurrences that say the same, two times of day moved to the end of one gap, the first stays. */
-function dueOf(found: readonly Occurrence[]): Due | undefined {
-  const told = new Map<string, Occurrence>();
+function dueTogether(found: readonly Occurrence[]): Due | undefined {
+  const said = new Map<string, Occurrence>();
   for (const each of found) {
     const key = JSON.stringify([each.person, each.notice]);
-    if (!told.has(key)) told.set(key, each);
+    if (!said.has(key)) said.set(key, each);
   }
-  const [first, ...rest] = told.values();
+  const [first, ...rest] = said.values();
   return first && { at: first.at, occurrences: [first, ...rest] };
 }

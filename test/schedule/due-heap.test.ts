@@ -10,7 +10,7 @@ describe('DueHeap', () => {
       ['clock-in', 10],
       ['reading', 20],
     ]);
-    expect(heap.peek()).toEqual({ id: 'clock-in', at: 10 });
+    expect(heap.peek()).toMatchObject({ id: 'clock-in', at: 10 });
     expect(heap.size).toBe(3);
   });
 

@@ -261,7 +261,7 @@ function make(options: {
     ...(options.filter && { filter: options.filter }),
     ...(options.advance && { advance: options.advance.map((text) => parseNotice(text)!) }),
   });
-  return { ...timetable, timezone };
+  return { next: (after) => timetable.next(after), timezone };
 }
 
 interface TimetableIn extends Timetable {

@@ -55,9 +55,12 @@ export function createCalendar(options: CalendarOptions = {}): Calendar {
     return byWeekday(day, true);
   };
 
+  // Asked for every day of every reminder on workdays; nothing that it is judged by ever changes.
+  const workdays = new Map<DayNumber, boolean>();
+
   return {
     verdict,
-    isWorkday: (day) => verdict(day).workday,
+    isWorkday: (day) => workdays.getOrInsertComputed(day, () => verdict(day).workday),
     isHoliday: (day) => HOLIDAY_KINDS.has(verdict(day).kind),
     isKnown,
     unknownYear,
