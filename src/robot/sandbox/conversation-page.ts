@@ -206,7 +206,7 @@ function renderActionCard(card: Content<'actionCard', 'actionCard'>): Markup {
   const layout = 'btns' in card && card.btnOrientation === '1' ? 'ding-side-by-side' : 'ding-stacked';
   return markup`<div class="ding-bubble ding-card">
     <div class="ding-md">${renderMarkdown(card.text)}</div>
-    <nav class="ding-buttons ${layout}">${buttons}</nav>
+    <div class="ding-buttons ${layout}">${buttons}</div>
   </div>`;
 }
 

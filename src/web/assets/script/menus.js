@@ -8,6 +8,8 @@ export function closeMenusByThemselves() {
     menu.querySelector('summary').focus();
   });
   document.addEventListener('click', (event) => {
+    // The question that a button of the menu asks is part of the menu.
+    if (event.target.closest?.('dialog')) return;
     for (const menu of document.querySelectorAll('details.menu[open]')) {
       if (!menu.contains(event.target)) menu.open = false;
     }

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PAGE_NAMES, PAGE_PATHS } from '../../src/web/page/page-name.ts';
+import { launchBrowser } from './browser.ts';
+import { BUSY_DAEMON, fill, overflow, PageStage, untilLive } from './page-stage.ts';
+
+/** https://www.deque.com/axe/core-documentation/api-documentation/#axe-core-tags */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+
+const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1_280, height: 800 } };
+const VISITORS = (['zh-CN', 'en'] as const).flatMap((locale) =>
+  (['light', 'dark'] as const).flatMap((colorScheme) =>
+    (['phone', 'desktop'] as const).map((size) => ({ locale, colorScheme, size })),
+  ),
+);
+
+let browser: Browser;
+let stage: PageStage;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  stage = await PageStage.open(browser, BUSY_DAEMON);
+  await fill(stage);
+});
+
+afterAll(async () => {
+  await stage.close();
+  await browser.close();
+});
+
+describe.each(VISITORS)('in $locale, $colorScheme, on a $size', ({ locale, colorScheme, size }) => {
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await stage.visitor({ locale, colorScheme, viewport: SIZES[size] });
+    return () => page.context().close();
+  });
+
+  it.each(PAGE_NAMES)('%s is within reach of everybody, and fits', async (name) => {
+    await page.goto(new URL(PAGE_PATHS[name], stage.web.address).href);
+    await untilLive(page);
+    // What is behind disclosures is looked at too, of the menus one.
+    await page.evaluate(
+      `for (const each of document.querySelectorAll('details')) each.open = true`,
+    );
+    expect(await page.locator('html').getAttribute('lang')).toBe(locale);
+    expect(brightness(await paperOf(page)) > 128).toBe(colorScheme === 'light');
+    expect(await overflow(page)).toBe(0);
+    expect(await findings(page)).toEqual([]);
+  });
+});
+
+it.each(VISITORS)('the login in $locale, $colorScheme, on a $size', async ({ locale, colorScheme, size }) => {
+  const context = await browser.newContext({ locale, colorScheme, viewport: SIZES[size] });
+  const page = await context.newPage();
+  await page.goto(new URL('/history?state=failed', stage.web.address).href);
+  expect(await page.locator('html').getAttribute('lang')).toBe(locale);
+  expect(await overflow(page)).toBe(0);
+  expect(await findings(page)).toEqual([]);
+  await context.close();
+});
+
+/** What axe finds, as lines that say which rule, which element and why. */
+async function findings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(`(async () => {
+    const { violations } = await axe.run(document, {
+      runOnly: ${JSON.stringify(TAGS)},
+      resultTypes: ['violations'],
+    });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ' ' + node.target.join(' ') + ' ' + node.failureSummary));
+  })()`);
+}
+
+function paperOf(page: Page): Promise<string> {
+  return page.evaluate('getComputedStyle(document.body).backgroundColor');
+}
+
+/** Of `rgb(251, 251, 249)`, 0-255. */
+function brightness(color: string): number {
+  const channels = color.match(/\d+/g)?.map(Number) ?? [];
+  return channels.reduce((sum, channel) => sum + channel, 0) / channels.length;
+}
