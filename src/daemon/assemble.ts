@@ -117,6 +117,8 @@ export async function assemble(
     keywords: () => inForce.robots.keywords,
     logger,
     onPlanned: () => {
+      // After a long downtime there are many batches to plan before it looks at the clock again.
+      pulses.planner.beat();
       dispatcher.wake();
       changed();
     },

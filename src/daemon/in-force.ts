@@ -97,7 +97,7 @@ export async function createInForce(options: InForceOptions): Promise<InForce> {
     if (!isStopped) await replaceReminders(next.reminders);
     state = { ...state, lanes: state.robots.lanes };
     logRestartNeeded(logger, before, next);
-    logWarnings(logger, next);
+    logWarnings(logger, next, before.warnings);
     logNewConfiguration(logger, before, next);
     return [];
   }

@@ -40,8 +40,15 @@ const SETTLED: readonly (readonly [string, (daemon: DaemonConfig) => unknown])[]
   ['holidays', ({ holidayAddresses }) => JSON.stringify(holidayAddresses)],
 ];
 
-export function logWarnings(logger: Logger, { warnings }: Config): void {
-  for (const { file, line, column, code, message } of warnings) {
+/** `told`: those of the configuration before, which need not be said again, wherever they stand now. */
+export function logWarnings(logger: Logger, { warnings }: Config, told: readonly Problem[] = []): void {
+  const known = new Set(told.map(saying));
+  for (const warning of warnings.filter((each) => !known.has(saying(each)))) {
+    const { file, line, column, code, message } = warning;
     logger.warn({ place: `${file}:${line}:${column}`, code }, message);
   }
+}
+
+function saying({ file, code, message }: Problem): string {
+  return JSON.stringify([file, code, message]);
 }

@@ -172,6 +172,18 @@ describe('the configuration in force', () => {
     expect(lines.join('')).toContain('could be written neither');
   });
 
+  it('says a warning once, not at every edit', async () => {
+    const { inForce, file, lines } = await stage();
+    const doubtful = (at: string): string =>
+      `${yaml('team', at)}  never: { robot: team, once: 2001-01-01T08:00, text: past }\n`;
+    for (const at of ['12:10', '12:20', '12:30']) {
+      writeFileSync(file, `# ${at}\n${doubtful(at)}`);
+      expect(await inForce.reload()).toBe(true);
+    }
+    expect(inForce.config.warnings).toHaveLength(1);
+    expect(lines.filter((line) => line.includes(inForce.config.warnings[0]?.code ?? '?'))).toHaveLength(1);
+  });
+
   it('tells `status` what is wrong, errors only', async () => {
     const { inForce, file, store } = await stage();
     writeFileSync(file, yaml('team').replace('at:', 'att:'));

@@ -157,7 +157,9 @@ describe('the daemon', () => {
             scrub: (line) => line,
             destination: {
               write: (line) => {
-                if (line.includes('another daemon is running')) held?.release();
+                if (!line.includes('another daemon is running')) return;
+                lines.push(line);
+                held?.release();
               },
             },
           }),
@@ -165,6 +167,10 @@ describe('the daemon', () => {
     );
     expect(daemon?.config.reminders).toHaveLength(1);
     expect(reads).toBe(2);
+    expect(JSON.parse(lines.join(''))).toMatchObject({
+      pid: process.pid,
+      since: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    });
   });
 
   it('stops as often as it is told', async () => {
