@@ -34,7 +34,7 @@ export interface Visitor {
   readonly session: string | undefined;
   /** `?token=` of the calendar's address. */
   readonly calendarToken: string | undefined;
-  /** A proxy says it is passing this on for somebody else. */
+  /** A proxy is passing this on for somebody else. */
   readonly forwarded: boolean;
 }
 
@@ -63,7 +63,7 @@ export function judge(visitor: Visitor, door: Door, rules: AccessRules, now: Epo
   // Judged by it alone: an address that was revoked opens nothing on this machine either.
   if (shown?.kind === 'calendar')
     return opens(shown.token, rules.calendarToken) ? WELCOME : { kind: 'calendar-revoked' };
-  if (rules.token === undefined) return judgeWithoutToken(visitor);
+  if (rules.token === undefined) return judgeWithoutToken(visitor, rules);
   if (door === 'open') return WELCOME;
   const isKnown = shown ? opens(shown.token, rules.token) : isSession(visitor.session ?? '', rules.token, now);
   return isKnown ? WELCOME : { kind: 'token-wanted' };
@@ -84,8 +84,8 @@ function opens(token: string, expected: string | undefined): boolean {
   return expected !== undefined && sameSecret(token, expected);
 }
 
-function judgeWithoutToken(visitor: Visitor): Verdict {
-  if (!isLocal(visitor)) return { kind: 'remote-without-token' };
+function judgeWithoutToken(visitor: Visitor, rules: AccessRules): Verdict {
+  if (!isLocal(visitor, rules)) return { kind: 'remote-without-token' };
   return visitor.writes ? { kind: 'write-without-token' } : WELCOME;
 }
 
@@ -125,9 +125,12 @@ function isOrigin(origin: string, host: string | undefined): boolean {
   return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`);
 }
 
-/** A proxy on this machine connects from loopback too: what it passes on comes from wherever. */
-function isLocal(visitor: Visitor): boolean {
-  return !visitor.forwarded && isLoopback(visitor.remoteAddress ?? '');
+/**
+ * A proxy on this machine connects from loopback too: what it passes on comes from wherever. Not every proxy says that
+ * it is one, but a name that was given to a proxy can only come through it.
+ */
+function isLocal({ forwarded, host, remoteAddress = '' }: Visitor, { publicHosts }: AccessRules): boolean {
+  return !forwarded && !publicHosts.includes(hostname(host) ?? '') && isLoopback(remoteAddress);
 }
 
 export function isLoopback(address: string): boolean {

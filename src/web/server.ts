@@ -22,7 +22,7 @@ export interface WebServerOptions {
 }
 
 /** Whoever dawdles longer is let go, in ms. */
-export interface Patience {
+interface Patience {
   /** From the connection to the end of the headers. Default 10 s. */
   readonly headers?: number;
   /** From the connection to the end of the body. Default 20 s. */

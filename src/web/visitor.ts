@@ -17,8 +17,14 @@ export function visitorOf(context: Context<SiteEnv>): Visitor {
     authorization: header('authorization'),
     session: getCookie(context, SESSION_COOKIE),
     calendarToken: context.req.query('token'),
-    forwarded: ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'].some((name) => header(name) !== undefined),
+    forwarded: isForwarded(context),
   };
+}
+
+/** By what proxies add, or by the version of HTTP that nginx speaks unless it is told otherwise, and nobody else does. */
+function isForwarded(context: Context<SiteEnv>): boolean {
+  const added = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-proto', 'x-real-ip'];
+  return context.env.incoming.httpVersion === '1.0' || added.some((name) => context.req.header(name) !== undefined);
 }
 
 /**

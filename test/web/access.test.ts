@@ -48,8 +48,6 @@ describe('which host a request may name', () => {
     ['localhost.:8787', '127.0.0.1'],
     ['[::1]', '127.0.0.1'],
     ['[::ffff:127.0.0.1]:8787', '127.0.0.1'],
-    ['bell.example', '127.0.0.1'],
-    ['BELL.example.:443', '0.0.0.0'],
   ])('%s is ours when we listen on %s', (host, configured) => {
     expect(judge({ ...LOCAL, host }, 'guarded', { ...OPEN_TO_SELF, host: configured }, NOW).kind).toBe('welcome');
   });
@@ -81,6 +79,12 @@ describe('which host a request may name', () => {
   });
 });
 
+describe('the name of a proxy', () => {
+  it.each(['bell.example', 'bell.example:443', 'BELL.example.', 'Bell.Example.:8443'])('%s is ours', (host) => {
+    expect(judge({ ...REMOTE, ...BEARER, host }, 'guarded', WITH_TOKEN, NOW).kind).toBe('welcome');
+  });
+});
+
 describe('without a token', () => {
   it.each<[string, Visitor, string]>([
     ['this machine reads', LOCAL, 'welcome'],
@@ -90,6 +94,7 @@ describe('without a token', () => {
     ['a mapped other machine does not', { ...LOCAL, remoteAddress: '::ffff:10.0.0.1' }, 'remote-without-token'],
     ['nor anyone unknown', { ...LOCAL, remoteAddress: undefined }, 'remote-without-token'],
     ['nor whoever comes through a proxy', { ...LOCAL, forwarded: true }, 'remote-without-token'],
+    ['nor through one that does not say so', { ...LOCAL, host: 'Bell.example:443' }, 'remote-without-token'],
     ['this machine does not write', { ...LOCAL, writes: true }, 'write-without-token'],
     ['not even with some token', { ...LOCAL, writes: true, ...BEARER }, 'write-without-token'],
     ['another machine does not write', { ...REMOTE, writes: true }, 'remote-without-token'],

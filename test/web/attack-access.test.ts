@@ -268,6 +268,19 @@ describe('the name of the host', () => {
   });
 });
 
+describe('a proxy in front, and no token', () => {
+  it.each<[string, readonly string[]]>([
+    ['that speaks HTTP/1.0, as nginx does', ['GET /api/reminders HTTP/1.0', 'Host: 127.0.0.1:8787']],
+    ['that keeps the name it was asked by', ['GET /api/reminders HTTP/1.1', 'Host: bell.example']],
+    ['that says so', ['GET /api/reminders HTTP/1.1', 'Host: localhost', 'Via: 1.1 proxy']],
+  ])('shows nothing: one %s', async (_, lines) => {
+    site.daemon.configureHttp({ token: undefined as never, publicHosts: ['bell.example'] });
+    const answer = await raw(lines);
+    expect(statusOf(answer)).toBe(403);
+    expect(answer).not.toContain('lunch');
+  });
+});
+
 describe('a session', () => {
   it('is in a cookie that no script reads and no other site sends', async () => {
     const { headers } = await logIn(TOKEN);

@@ -80,6 +80,7 @@ describe('without a token', () => {
     ['a foreign origin', { origin: 'http://evil.example' }],
     ['another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' }],
     ['a proxy that passes on', { 'x-forwarded-for': '203.0.113.7' }],
+    ['a proxy that tells the scheme only', { 'x-forwarded-proto': 'https' }],
   ])('%s is refused everywhere but at /healthz', async (_, headers) => {
     for (const path of ['/', '/style.css', '/events', '/api/deliveries', '/readyz', '/nowhere']) {
       expect((await ask(path, { headers })).status).toBe(403);

@@ -5,7 +5,7 @@ import { createTestDaemon, type TestDaemon, type TestDaemonOptions } from './tes
 export const TOKEN = 'dummy-token-for-tests';
 export const BEARER = { authorization: `Bearer ${TOKEN}` };
 
-export interface Asked {
+interface Asked {
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS' | 'TRACE' | 'PATCH';
   readonly headers?: Record<string, string>;
   /** An object is sent as JSON. */
