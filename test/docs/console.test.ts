@@ -2,22 +2,31 @@ import { describe, expect, it } from 'vitest';
 import { type ConsoleCommand, settled } from './console.ts';
 import { allPages, isChinese } from './pages.ts';
 import { runPage } from './page-run.ts';
+import { writeOutputs } from './write-outputs.ts';
+
+/** A page starts dozens of processes one after the other. */
+const TIMEOUT_MS = 300_000;
 
 const pages = allPages().filter(({ fences }) =>
   fences.some(({ language, marks }) => language === 'console' && !marks.includes('by-hand')),
 );
 
 describe('what the pages show of commands', () => {
-  it.concurrent.each(pages.map((page) => [page.path, page] as const))('%s', async (path, page) => {
-    const ran = await runPage(page, isChinese(page) ? 'zh-CN' : 'en');
-    const shown = ran.map(({ fence }) => ({ line: fence.line, ...endingOf(fence.marks), printed: fence.text }));
-    const real = ran.map(({ fence, commands, exitCode = 0 }) => ({
-      line: fence.line,
-      exitCode,
-      printed: commands.map(asText).join(''),
-    }));
-    expect(real.map(settle), `node test/docs/write-outputs.ts ${path}`).toEqual(shown.map(settle));
-  });
+  it.concurrent.each(pages.map((page) => [page.path, page] as const))(
+    '%s',
+    async (path, page) => {
+      const ran = await runPage(page, isChinese(page) ? 'zh-CN' : 'en');
+      if (process.env['WRITE_PAGES'] !== undefined) return writeOutputs(path, ran);
+      const shown = ran.map(({ fence }) => ({ line: fence.line, ...endingOf(fence.marks), printed: fence.text }));
+      const real = ran.map(({ fence, commands, exitCode = 0 }) => ({
+        line: fence.line,
+        exitCode,
+        printed: commands.map(asText).join(''),
+      }));
+      expect(real.map(settle), 'WRITE_PAGES=1 writes them anew').toEqual(shown.map(settle));
+    },
+    TIMEOUT_MS,
+  );
 });
 
 function settle(fence: { readonly line: number; readonly exitCode: number; readonly printed: string }) {

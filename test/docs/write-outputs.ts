@@ -1,21 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { argv } from 'node:process';
 import { ROOT } from '../support/workspace.ts';
-import { writeConsole } from './console.ts';
-import { isChinese, readPage } from './pages.ts';
-import { runPage } from './page-run.ts';
+import { settled, writeConsole } from './console.ts';
+import type { RanFence } from './page-run.ts';
 
-/*
- * Writes what the commands of these pages print today into them: node test/docs/write-outputs.ts docs/commands.md
- * Look at the difference before you commit it.
- */
-for (const path of argv.slice(2)) {
-  const page = readPage(path);
-  const ran = await runPage(page, isChinese(page) ? 'zh-CN' : 'en');
+/** Writes into a page what its commands print now and did not before. Look at the difference before you commit it. */
+export function writeOutputs(path: string, ran: readonly RanFence[]): void {
   const lines = readFileSync(join(ROOT, path), 'utf8').split('\n');
   for (const { fence, commands } of ran.toReversed()) {
-    const written = writeConsole(commands).split('\n').slice(0, -1);
+    const printed = writeConsole(commands);
+    if (settled(printed) === settled(fence.text)) continue;
+    const written = printed.split('\n').slice(0, -1);
     const length = fence.text.split('\n').length - 1;
     lines.splice(fence.line, length, ...written.map((line) => `${fence.indent}${line}`.trimEnd()));
   }
