@@ -114,7 +114,7 @@ export async function assemble(
     clock: pulses.planner.clock,
     random,
     lanes: () => inForce.lanes,
-    keywords: () => inForce.robots.keywords,
+    keywords: () => inForce.keywords,
     logger,
     onPlanned: () => {
       // After a long downtime there are many batches to plan before it looks at the clock again.

@@ -18,7 +18,9 @@ export interface InForce {
   readonly config: Config;
   readonly robots: Robots;
   /** The lane of each robot; of those that are just leaving, too. */
-  readonly lanes: ReadonlyMap<string, string>;
+  readonly lanes: Robots['lanes'];
+  /** What each robot wants in its messages; those that are just leaving, too. */
+  readonly keywords: Robots['keywords'];
   /** What is wrong with the newest edit; empty when that is in use. */
   readonly problems: readonly Problem[];
   readonly lastReload: LastReload;
@@ -47,14 +49,7 @@ export interface InForceOptions {
   readonly changed: () => void;
 }
 
-interface State {
-  readonly config: Config;
-  readonly robots: Robots;
-  readonly lanes: ReadonlyMap<string, string>;
-  readonly problems: readonly Problem[];
-  readonly lastReload: LastReload;
-  readonly acceptedAt: EpochMs;
-}
+type State = Omit<InForce, 'reload' | 'reloadIfChanged' | 'stop'>;
 
 export async function createInForce(options: InForceOptions): Promise<InForce> {
   const { first, loadConfig, openRobots, replaceReminders, now, logger, board, tell, changed } = options;
@@ -63,6 +58,7 @@ export async function createInForce(options: InForceOptions): Promise<InForce> {
     config: first.config,
     robots: first.robots,
     lanes: first.robots.lanes,
+    keywords: first.robots.keywords,
     problems: [],
     lastReload: { at: first.at, accepted: true },
     acceptedAt: first.at,
@@ -89,13 +85,16 @@ export async function createInForce(options: InForceOptions): Promise<InForce> {
     const before = state.config;
     try {
       const robots = sameRobots(next, before) ? state.robots : await openRobots(next);
-      // What is due by now is planned under the old reminders: their robots keep their lanes until that is written.
-      state = { ...state, config: next, robots, lanes: new Map([...state.lanes, ...robots.lanes]) };
+      // What is due by now is planned under the old reminders: their robots stay known until that is written.
+      const lanes = new Map([...state.lanes, ...robots.lanes]);
+      const keywords = new Map([...state.keywords, ...robots.keywords]);
+      state = { ...state, config: next, robots, lanes, keywords };
     } catch (error) {
       return problemsOf(error, directory);
     }
     if (!isStopped) await replaceReminders(next.reminders);
-    state = { ...state, lanes: state.robots.lanes };
+    const { lanes, keywords } = state.robots;
+    state = { ...state, lanes, keywords };
     logRestartNeeded(logger, before, next);
     logWarnings(logger, next, before.warnings);
     logNewConfiguration(logger, before, next);
@@ -130,6 +129,9 @@ export async function createInForce(options: InForceOptions): Promise<InForce> {
     },
     get lanes() {
       return state.lanes;
+    },
+    get keywords() {
+      return state.keywords;
     },
     get problems() {
       return state.problems;

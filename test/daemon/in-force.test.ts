@@ -17,9 +17,9 @@ const START = toEpochMs(Date.UTC(2026, 10, 24));
 
 const yaml = (robot: string, at = '11:50') => `
 robots:
-  ${robot}: { webhook: "https://oapi.dingtalk.com/robot/send?access_token=dummy-token-of-${robot}" }
+  ${robot}: { webhook: "https://oapi.dingtalk.com/robot/send?access_token=dummy-token-of-${robot}", keywords: [of ${robot}] }
 reminders:
-  lunch: { robot: ${robot}, at: "${at}", text: lunch }
+  lunch: { robot: ${robot}, at: "${at}", text: lunch of ${robot} }
 `;
 
 async function stage(more: Partial<InForceOptions> = {}) {
@@ -61,6 +61,7 @@ describe('the configuration in force', () => {
     const { inForce, file } = await stage({
       replaceReminders: async () => {
         lanes.push(...inForce.lanes.keys());
+        expect(inForce.keywords.get('team')).toEqual(['of team']);
         expect([...inForce.robots.lanes.keys()]).toEqual(['crew']);
         await replacing.promise;
       },
@@ -175,7 +176,7 @@ describe('the configuration in force', () => {
   it('says a warning once, not at every edit', async () => {
     const { inForce, file, lines } = await stage();
     const doubtful = (at: string): string =>
-      `${yaml('team', at)}  never: { robot: team, once: 2001-01-01T08:00, text: past }\n`;
+      `${yaml('team', at)}  never: { robot: team, once: 2001-01-01T08:00, text: past of team }\n`;
     for (const at of ['12:10', '12:20', '12:30']) {
       writeFileSync(file, `# ${at}\n${doubtful(at)}`);
       expect(await inForce.reload()).toBe(true);
