@@ -93,6 +93,7 @@ describe('/api/status', () => {
     expect(answer.json()).toEqual({
       running: true,
       pid: process.pid,
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       startedAt: '2026-11-24T10:00:00+08:00',
       configDirectory: 'schedules',
       lastReload: { at: '2026-11-24T10:00:00+08:00', accepted: true },

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import manifest from '../../../package.json' with { type: 'json' };
 import type { Daemon } from '../../daemon/daemon.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import { isoTime } from '../page/time.ts';
@@ -21,11 +22,14 @@ async function statusOf(daemon: Daemon) {
   return {
     running: true,
     pid: process.pid,
+    version: manifest.version,
     startedAt: time(startedAt),
     httpAddress: daemon.address,
     configDirectory: config.directory,
     lastReload: { ...lastReload, at: time(lastReload.at) },
-    problems: daemon.problems.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`),
+    problems: daemon.problems
+      .filter(({ severity }) => severity === 'error')
+      .map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`),
     counts: await outbox.countByState(),
     lanes: lanes.map(({ lane, pending, sending, oldestPendingDueAt, coolingUntil, paused }) => ({
       robots: [...daemon.lanes].filter(([, each]) => each === lane).map(([robot]) => robot),
