@@ -46,7 +46,15 @@ export { loadConfig, type LoadOptions } from './config/load.ts';
 export { createRobot, type CreateRobotOptions } from './robot/create-robot.ts';
 export { sign } from './robot/dingtalk/sign.ts';
 
-export type { Config, DaemonConfig, Person, Reminder, RenderContext, RobotConfig } from './config/config.ts';
+export type {
+  Config,
+  DaemonConfig,
+  HttpConfig,
+  Person,
+  Reminder,
+  RenderContext,
+  RobotConfig,
+} from './config/config.ts';
 export type { Problem } from './config/problem.ts';
 export type {
   ActionCardMessage,

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { ROOT } from '../support/workspace.ts';
 import { consoleCommands } from './console.ts';
 import type { Fence, Page } from './markdown.ts';
 import { pairs } from './pages.ts';
@@ -19,6 +22,12 @@ describe.each(pairs().map(({ english, chinese }) => [english.path, english, chin
       expect(chinese && sizes(chinese)).toEqual(sizes(english));
     });
 
+    it('has a Chinese page that leads to the same places, in Chinese where they are', () => {
+      expect(chinese && destinations(chinese)).toEqual(destinations(english));
+      const strayed = chinese?.links.filter(({ target }) => existsInChinese(chinese, target));
+      expect(strayed?.map(({ line, target }) => `${chinese?.path}:${line} ${target}`)).toEqual([]);
+    });
+
     it('names the other one beside its title', () => {
       const name = english.path.replace(/^.*\//, '').replace(/\.md$/, '');
       expect(english.text).toContain(`[中文](${name}.zh-CN.md)`);
@@ -34,6 +43,23 @@ function outline({ headings }: Page): readonly string[] {
 
 function sizes({ tables }: Page): readonly string[] {
   return tables.map(({ label = '', rows }) => `${label} ${rows.length}×${rows[0]?.length}`);
+}
+
+/** Where the links lead, but for those from one language to the other. */
+function destinations({ path, links }: Page): readonly string[] {
+  const own = path.replace(/^.*\//, '').replace('.zh-CN.md', '.md');
+  return links
+    .map(({ target }) => target.replace('.zh-CN.md', '.md').replace(/#.*$/, ''))
+    .filter((target) => target !== own)
+    .toSorted();
+}
+
+/** The link beside the title is the one that leads from Chinese to English. */
+function existsInChinese({ path }: Page, target: string): boolean {
+  const file = target.replace(/#.*$/, '');
+  if (!file.endsWith('.md') || file.endsWith('.zh-CN.md') || /^[a-z]+:/.test(file)) return false;
+  if (path.endsWith(file.replace(/\.md$/, '.zh-CN.md'))) return false;
+  return existsSync(join(ROOT, dirname(path), file.replace(/\.md$/, '.zh-CN.md')));
 }
 
 /** What of an example must not depend on the reader's language. */
