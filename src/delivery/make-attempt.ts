@@ -12,6 +12,9 @@ const LAST_WORD = SECOND;
 /** No attempt lasts longer than this, in ms, whatever the robot does. */
 export const LONGEST_ATTEMPT = DEADLINE + LAST_WORD;
 
+/** Why a signal was aborted, which nobody asks: the default, an error with a stack, is dear once per attempt. */
+const OVER = 'over';
+
 /** Makes one attempt. Always comes to an outcome, at most {@link LAST_WORD} after `abandon` aborts. */
 export async function makeAttempt(
   robot: Robot,
@@ -24,12 +27,12 @@ export async function makeAttempt(
   try {
     return await Promise.race([send(robot, delivery, giveUp.signal), cutOff()]);
   } finally {
-    over.abort();
+    over.abort(OVER);
   }
 
   async function cutOff(): Promise<Outcome> {
     await sleepThrough(clock, deadline, AbortSignal.any([abandon, over.signal]));
-    giveUp.abort();
+    giveUp.abort(OVER);
     await sleepThrough(clock, toEpochMs(clock.now() + LAST_WORD), over.signal);
     return { kind: 'ambiguous', reason: 'given up before an answer came' };
   }

@@ -39,7 +39,7 @@ export interface Outbox {
 
   /**
    * Writes digests and whom each carries in ONE transaction; returns how many. One of which any member does not wait
-   * any more, or is carried already, is left out. From then on its members are not claimed and do not expire: they end
+   * any more, is carried already or is a digest itself, is left out. From then on its members are not claimed and do not expire: they end
    * when their digest does, in the same transaction, or wait again (`members-fate.ts`).
    */
   merge(digests: readonly NewDigest[]): Promise<number>;

@@ -15,7 +15,8 @@ export function createWaker(clock: Clock): Waker {
   return {
     wake() {
       called = true;
-      sleeping?.abort();
+      // A reason of our own: the default, an error with a stack, is dear at each call.
+      sleeping?.abort('called');
     },
     async sleep(until) {
       if (!called) {

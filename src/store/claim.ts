@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery/delivery.ts';
-import type { Claim, ClaimRequest, LaneConfig } from '../delivery/outbox.ts';
+import type { Claim, ClaimRequest } from '../delivery/outbox.ts';
 import { transition } from '../delivery/transition.ts';
 import { toEpochMs } from '../schedule/instant.ts';
 import { countCalls } from './calls.ts';
@@ -7,39 +7,43 @@ import type { Connection } from './connection.ts';
 import { forgetTheFuture, placesAt, WINDOW } from './lane-gate.ts';
 import { DELIVERY_COLUMNS, saveStanding, toDelivery } from './rows.ts';
 
-/** Takes what every lane may send at `now`; inside a transaction. */
+/** Takes what every lane may send at `now`; inside a transaction. All lanes at once: there can be hundreds. */
 export function claim(connection: Connection, request: ClaimRequest): readonly Claim[] {
-  const claims = request.lanes.flatMap((lane) => claimFrom(connection, lane, request));
-  countCalls(connection, claims, request.now);
+  const waiting = nextInLines(connection, request);
+  if (waiting.size === 0) return [];
+  const { now, leaseMs } = request;
+  const lanes = request.lanes.filter(({ lane }) => waiting.has(lane));
+  forgetTheFuture(connection, lanes, now, leaseMs);
+  const places = placesAt(connection, lanes, now);
+  const claims = lanes.flatMap(({ lane }) =>
+    (waiting.get(lane) ?? []).slice(0, places.get(lane)).map((delivery) => start(connection, delivery, request)),
+  );
+  countCalls(connection, claims, now);
   return claims;
 }
 
-function claimFrom(connection: Connection, lane: LaneConfig, request: ClaimRequest): readonly Claim[] {
-  const { now, leaseMs, perLane = 1 } = request;
-  if (!isAnyDue(connection, lane, now)) return [];
-  const waiting = nextInLine(connection, lane, now, perLane);
-  if (waiting.length === 0) return [];
-  forgetTheFuture(connection, lane.lane, now, leaseMs);
-  return waiting.slice(0, placesAt(connection, lane, now)).map((delivery) => start(connection, delivery, request));
-}
-
-/** The line is ordered by `due_at`: without this, all of a long line that is not due yet would be looked through. */
-function isAnyDue({ sql }: Connection, { lane }: LaneConfig, now: number): boolean {
-  const due = sql(
-    `SELECT 1 FROM delivery INDEXED BY delivery_wake
-     WHERE state = 'pending' AND digest IS NULL AND lane = ? AND next_attempt_at <= ? LIMIT 1`,
-  ).get(lane, now);
-  return due !== undefined;
-}
-
-function nextInLine({ sql }: Connection, { lane }: LaneConfig, now: number, limit: number): readonly Delivery[] {
-  return sql(
-    `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_queue
-     WHERE state = 'pending' AND digest IS NULL AND lane = ?1 AND next_attempt_at <= ?2 AND expires_at > ?2
-     ORDER BY due_at, priority DESC, id LIMIT ?3`,
-  )
-    .all(lane, now, limit)
-    .map(toDelivery);
+/**
+ * The first of each lane that could be claimed. Each line is ordered by `due_at`: without the EXISTS all of a long line
+ * that is not due yet would be looked through.
+ */
+function nextInLines(
+  { sql }: Connection,
+  { now, lanes, perLane = 1 }: ClaimRequest,
+): ReadonlyMap<string, readonly Delivery[]> {
+  const rows = sql(
+    `SELECT ${DELIVERY_COLUMNS} FROM (SELECT key AS place, value AS name FROM json_each(?1)) AS asked
+     CROSS JOIN delivery ON delivery.rowid IN (
+       SELECT rowid FROM delivery INDEXED BY delivery_queue
+       WHERE state = 'pending' AND digest IS NULL AND lane = asked.name AND next_attempt_at <= ?2 AND expires_at > ?2
+       ORDER BY due_at, priority DESC, id LIMIT ?3
+     )
+     WHERE EXISTS (
+       SELECT 1 FROM delivery INDEXED BY delivery_wake
+       WHERE state = 'pending' AND digest IS NULL AND lane = asked.name AND next_attempt_at <= ?2
+     )
+     ORDER BY place, due_at, priority DESC, id`,
+  ).all(JSON.stringify(lanes.map(({ lane }) => lane)), now, perLane);
+  return Map.groupBy(rows.map(toDelivery), ({ lane }) => lane);
 }
 
 /** The attempt is written down before it starts, as if it would last as long as its lease. */

@@ -1,7 +1,7 @@
 import type { LaneConfig } from '../delivery/outbox.ts';
 import { type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
-import { instant, optionalInstant, optionalText } from './rows.ts';
+import { instant, optionalInstant, optionalText, text } from './rows.ts';
 
 /** The limiter's sliding window. */
 export const WINDOW = MINUTE;
@@ -14,38 +14,48 @@ export function opensAt(connection: Connection, lane: LaneConfig): EpochMs | 'ne
 }
 
 /**
- * How many attempts a lane may start at `now`.
+ * How many attempts each of these lanes may start at `now`; none for those that are paused or cool down.
  *
  * An attempt occupies the window until 60 s after it has *finished* (unfinished: after its lease): the vendor counts
  * arrivals, and an attempt arrives some time between its start and its end. So no 60 s there hold more than
  * `perMinute`, whatever the latency. The attempts themselves are counted, so it holds across restarts.
  */
-export function placesAt(connection: Connection, lane: LaneConfig, now: EpochMs): number {
-  const opens = opensAt(connection, lane);
-  if (opens === 'never' || now < opens) return 0;
-  const taken = connection
-    .sql('SELECT count(*) AS taken FROM attempt WHERE lane = ? AND occupies_until > ?')
-    .get(lane.lane, now);
-  return lane.perMinute - Number(taken?.['taken']);
+export function placesAt({ sql }: Connection, lanes: readonly LaneConfig[], now: EpochMs): ReadonlyMap<string, number> {
+  const configs = new Map(lanes.map((lane) => [lane.lane, lane]));
+  const rows = sql(
+    `SELECT asked.value AS lane, cooling_until > ?2 AS cooling, paused_fingerprint,
+       (SELECT count(*) FROM attempt WHERE attempt.lane = asked.value AND occupies_until > ?2) AS taken
+     FROM json_each(?1) AS asked LEFT JOIN lane ON lane.lane = asked.value`,
+  ).all(JSON.stringify([...configs.keys()]), now);
+  return new Map(
+    rows.map((row) => {
+      const { lane, perMinute, fingerprint } = configs.get(text(row, 'lane')) as LaneConfig;
+      const isClosed = row['cooling'] === 1 || row['paused_fingerprint'] === fingerprint;
+      return [lane, isClosed ? 0 : Math.max(0, perMinute - Number(row['taken']))];
+    }),
+  );
 }
 
 /**
- * After the clock was set back, what the lane has written down lies too far ahead. Nothing that has happened can
+ * After the clock was set back, what these lanes have written down lies too far ahead. Nothing that has happened can
  * close the window for longer than 60 s from now, and a cool-down is no longer than it was.
  */
-export function forgetTheFuture(connection: Connection, lane: string, now: EpochMs, leaseMs: number): void {
-  connection
-    .sql(
-      `UPDATE attempt SET occupies_until = ?1 + iif(finished_at IS NULL, ?2, 0)
-       WHERE lane = ?3 AND occupies_until > ?1 AND occupies_until > ?1 + iif(finished_at IS NULL, ?2, 0)`,
-    )
-    .run(now + WINDOW, leaseMs, lane);
-  connection
-    .sql(
-      `UPDATE lane SET cooling_since = ?1, cooling_until = ?1 + (cooling_until - cooling_since)
-       WHERE lane = ?2 AND cooling_since > ?1`,
-    )
-    .run(now, lane);
+export function forgetTheFuture(
+  { sql }: Connection,
+  lanes: readonly LaneConfig[],
+  now: EpochMs,
+  leaseMs: number,
+): void {
+  const names = JSON.stringify(lanes.map(({ lane }) => lane));
+  sql(
+    `UPDATE attempt SET occupies_until = ?1 + iif(finished_at IS NULL, ?2, 0)
+     WHERE lane IN (SELECT value FROM json_each(?3)) AND occupies_until > ?1
+       AND occupies_until > ?1 + iif(finished_at IS NULL, ?2, 0)`,
+  ).run(now + WINDOW, leaseMs, names);
+  sql(
+    `UPDATE lane SET cooling_since = ?1, cooling_until = ?1 + (cooling_until - cooling_since)
+     WHERE lane IN (SELECT value FROM json_each(?2)) AND cooling_since > ?1`,
+  ).run(now, names);
 }
 
 interface LaneRow {

@@ -33,7 +33,7 @@ function backlogOf(
   { now, length, limit }: { readonly now: EpochMs; readonly length: number; readonly limit: number },
 ): Backlog | undefined {
   const opens = opensAt(connection, lane);
-  if (opens === 'never' || length <= placesAt(connection, lane, now)) return undefined;
+  if (opens === 'never' || length <= (placesAt(connection, [lane], now).get(lane.lane) ?? 0)) return undefined;
   const waiting = connection
     .sql(
       `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_queue
@@ -51,7 +51,7 @@ export function merge(connection: Connection, { delivery, members }: NewDigest):
   const waiting = connection
     .sql(
       `SELECT count(*) AS count FROM delivery
-       WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending' AND digest IS NULL`,
+       WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending' AND digest IS NULL AND origin <> 'digest'`,
     )
     .get(ids);
   if (waiting?.['count'] !== members.length || !insertDelivery(connection, delivery)) return false;

@@ -99,7 +99,8 @@ describe('a lane with more than it can send in time', () => {
     const robot = { name: 'team', robot: stage.robot('team', () => DELIVERED), lane: { ...TEAM, perMinute: 1 } };
     stage.dispatcher(createFleet([robot], 'en')).start();
     await stage.pass(LIFE);
-    expect((await statesOf(deliveries)).toSorted()).toEqual(['delivered', 'delivered', 'expired', 'expired']);
+    const states = await statesOf(deliveries);
+    expect(states.filter((state) => state === 'expired')).toHaveLength(2);
   });
 });
 

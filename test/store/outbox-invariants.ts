@@ -162,7 +162,9 @@ async function planTwice(
 async function mergeTwice(outbox: Outbox, before: Snapshot, size: number, now: EpochMs): Promise<void> {
   const members = [...before.values()]
     .map(({ delivery }) => delivery)
-    .filter((one) => one.state === 'pending' && one.digest === undefined && one.lane === TEAM.lane)
+    .filter(({ state, digest, origin, lane }) => {
+      return state === 'pending' && digest === undefined && origin !== 'digest' && lane === TEAM.lane;
+    })
     .slice(0, size);
   if (members.length < size) return;
   const ids = members.map(({ id }) => id);
