@@ -237,7 +237,7 @@ export async function assemble(
     lastReload: inForce.lastReload,
     problems: [],
   });
-  const watch = await watchFolder({
+  const watch = watchFolder({
     directory: config.directory,
     onChange: () => inForce.reloadIfChanged(),
     onTrouble: (reason) =>

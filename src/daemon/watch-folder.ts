@@ -28,7 +28,7 @@ const SAFETY_LOOK = 30 * SECOND;
 const FREQUENT_LOOK = SECOND;
 
 /** Tells when a folder of schedules has changed, soon after it has, whatever way it was written. */
-export async function watchFolder(options: FolderWatchOptions): Promise<FolderWatch> {
+export function watchFolder(options: FolderWatchOptions): FolderWatch {
   const { directory, onChange, onTrouble, events = fileEvents } = options;
   const burst = createBurst(run);
   let running: Promise<void> | undefined;
@@ -50,22 +50,27 @@ export async function watchFolder(options: FolderWatchOptions): Promise<FolderWa
 
   function onError(error: unknown): void {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (isInTrouble || !OUT_OF_WATCHES.has(code)) return;
+    if (isInTrouble || stopped !== undefined || !OUT_OF_WATCHES.has(code)) return;
     isInTrouble = true;
     look.every(FREQUENT_LOOK);
     onTrouble(code);
   }
 
   const look = createLook(directory, burst.poke);
-  look.every((await hearsOfEveryChange(directory)) ? SAFETY_LOOK : FREQUENT_LOOK);
-  const source = await events(directory, { onEvent: burst.poke, onError });
+  look.every(SAFETY_LOOK);
+  void lookOftenWhereNeeded();
+  // What changes before the notices come is looked for when they do.
+  const source = events(directory, { onEvent: burst.poke, onError });
+
+  async function lookOftenWhereNeeded(): Promise<void> {
+    if (!(await hearsOfEveryChange(directory)) && stopped === undefined) look.every(FREQUENT_LOOK);
+  }
 
   async function halt(): Promise<void> {
     look.stop();
     burst.stop();
-    await source.close();
+    await (await source).close();
     await running;
-    burst.stop();
   }
 
   return { stop: () => (stopped ??= halt()) };

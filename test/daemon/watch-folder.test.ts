@@ -22,8 +22,8 @@ class Watched implements AsyncDisposable {
     this.workspace.write('schedules/a.yaml', 'reminders: {}\n');
   }
 
-  async start(events?: FileEvents): Promise<this> {
-    this.#watch = await watchFolder({
+  start(events?: FileEvents): this {
+    this.#watch = watchFolder({
       directory: this.directory,
       onChange: async () => {
         this.seen.push(await digestOf(this.directory));
@@ -60,7 +60,7 @@ class Watched implements AsyncDisposable {
 
 describe.concurrent('watching a folder', () => {
   it.each(WAYS_OF_SAVING)('notices what %s saves, again and again', async (_name, save) => {
-    await using watched = await new Watched().start();
+    await using watched = new Watched().start();
     for (const text of ['one', 'two', 'three']) {
       save(watched.at('schedules/a.yaml'), `# ${text}\nreminders: {}\n`);
       await watched.noticed();
@@ -68,7 +68,7 @@ describe.concurrent('watching a folder', () => {
   });
 
   it('notices files and folders that come and go', async () => {
-    await using watched = await new Watched().start();
+    await using watched = new Watched().start();
     watched.workspace.write('schedules/work/team/b.yml', 'robots: {}\n');
     await watched.noticed();
     watched.workspace.write('schedules/work/team/b.yml', 'people: {}\n');
@@ -82,7 +82,7 @@ describe.concurrent('watching a folder', () => {
   });
 
   it('notices that the folder itself is gone, and back, and edited again', async () => {
-    await using watched = await new Watched().start();
+    await using watched = new Watched().start();
     renameSync(watched.directory, watched.at('elsewhere'));
     await watched.noticed();
     renameSync(watched.at('elsewhere'), watched.directory);
@@ -99,7 +99,7 @@ describe.concurrent('watching a folder', () => {
     await using watched = new Watched('mounted');
     mkdirSync(watched.directory);
     mountLikeKubernetes(watched.directory, { 'a.yaml': 'reminders: {}\n' }, 1);
-    await watched.start();
+    watched.start();
     for (const version of [2, 3]) {
       mountLikeKubernetes(watched.directory, { 'a.yaml': `# ${version}\n` }, version);
       await watched.noticed();
@@ -110,7 +110,7 @@ describe.concurrent('watching a folder', () => {
     await using watched = new Watched('current');
     watched.workspace.write('release-2/a.yaml', 'robots: {}\n');
     symlinkSync('schedules', watched.directory);
-    await watched.start();
+    watched.start();
     watched.workspace.write('schedules/a.yaml', 'people: {}\n');
     await watched.noticed();
     symlinkSync('release-2', watched.at('next'));
@@ -120,7 +120,7 @@ describe.concurrent('watching a folder', () => {
 
   it('looks for itself, every second, when the system has no more watches to give', async () => {
     const { events, listener } = silentEvents();
-    await using watched = await new Watched().start(events);
+    await using watched = new Watched().start(events);
     listener().onError(Object.assign(new Error('no more'), { code: 'ENOSPC' }));
     listener().onError(Object.assign(new Error('no more'), { code: 'EMFILE' }));
     writeFileSync(watched.at('schedules/a.yaml'), 'people: {}\n');
@@ -135,7 +135,7 @@ describe.concurrent('watching a folder', () => {
     let most = 0;
     let reads = 0;
     const enough = Promise.withResolvers<void>();
-    const watch = await watchFolder({
+    const watch = watchFolder({
       directory: workspace.path,
       onChange: async () => {
         running += 1;
@@ -160,7 +160,7 @@ describe.concurrent('watching a folder', () => {
     using workspace = new Workspace();
     const [began, release, again] = [1, 2, 3].map(() => Promise.withResolvers<void>());
     let calls = 0;
-    const watch = await watchFolder({
+    const watch = watchFolder({
       directory: workspace.path,
       onChange: async () => {
         calls += 1;
@@ -184,7 +184,7 @@ describe.concurrent('watching a folder', () => {
 
   it('says nothing any more once it is stopped', async () => {
     const { events, listener } = silentEvents();
-    await using watched = await new Watched().start(events);
+    await using watched = new Watched().start(events);
     listener().onEvent();
     await Promise.all([watched.stop(), watched.stop()]);
     listener().onEvent();

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -28,11 +29,12 @@ class Stage implements AsyncDisposable {
   #fake: SandboxServer | undefined;
   #daemon: DaemonProcess | undefined;
 
-  async start(reminders: string): Promise<DaemonProcess> {
+  async start(reminders: string, through: readonly string[] = []): Promise<DaemonProcess> {
     this.workspace.write('schedules/robots.yaml', ROBOTS);
     this.workspace.write('schedules/all.yaml', reminders);
     this.#fake = await startSandboxServer({ sandbox: this.sandbox, now: Date.now });
     this.#daemon = new DaemonProcess({
+      through,
       cwd: this.workspace.path,
       env: { TEAM: this.#fake.webhook(TEAM), SECRET: TEAM.secret, OPS: this.#fake.webhook(OPS) },
     });
@@ -123,6 +125,15 @@ describe('an edit takes effect by itself', () => {
     await expectEachSecondOnce(stage);
   });
 
+  it.skipIf(noLimits() !== undefined)('without a single watch to be had, it says so and looks for itself', async () => {
+    await using stage = new Stage();
+    const daemon = await stage.start(everySecond('before'), WITHOUT_WATCHES);
+    await daemon.line(({ level, reason }) => level === 'warn' && reason === 'ENOSPC');
+    stage.workspace.write('schedules/all.yaml', everySecond('after'));
+    await stage.arrival((text) => text.includes('tick after'));
+    expect(await daemon.stop(), daemon.output).toBe(0);
+  });
+
   it('hundreds of edits in a row, good, bad, half-written, gone and back: no reminder is lost or doubled', async () => {
     await using stage = new Stage();
     const daemon = await stage.start(everySecond('before'));
@@ -155,6 +166,23 @@ describe('an edit takes effect by itself', () => {
     await expectEachSecondOnce(stage);
   });
 });
+
+/** inotify's limit, in a user namespace of its own: this machine's stays what it is. */
+const WITHOUT_WATCHES = [
+  'unshare',
+  '-Ur',
+  'sh',
+  '-c',
+  'echo 0 > /proc/sys/user/max_inotify_watches && exec "$@"',
+  'sh',
+];
+
+/** Why there can be no such namespace here; `undefined` = there can. */
+function noLimits(): string | undefined {
+  const [command, ...args] = [...WITHOUT_WATCHES, 'true'];
+  const { status, stderr } = spawnSync(command, args);
+  return status === 0 ? undefined : `no user namespace: ${String(stderr)}`;
+}
 
 function everySecond(text: string): string {
   return `
