@@ -142,8 +142,13 @@ export const anyWorld: fc.Arbitrary<World> = fc.record({
   keywords: fc.constantFrom([], ['钉铃'], ['钉铃', '提醒']),
 });
 
-/** Lives through a world, from the first reminder to the last notice. */
-export async function live(world: World, store: Store): Promise<Aftermath> {
+/**
+ * Lives through a world, from the first reminder to the last notice.
+ *
+ * @param reopen The store as the next process finds it.
+ */
+export async function live(world: World, reopen: () => Store): Promise<Aftermath> {
+  let store = reopen();
   const clock = createSimulatedClock(toEpochMs(START - 1));
   const sandbox = new Sandbox({ keep: 100_000 });
   for (const [token, name] of TOKENS) sandbox.addRobot(vendorRobot(world, token, name));
@@ -161,10 +166,12 @@ export async function live(world: World, store: Store): Promise<Aftermath> {
         await clock.advanceTo(toEpochMs(clock.now() + 5 * SECOND));
         // Whatever it was about to do: it is dead now.
         daemon.die({ calls: 0, done: false });
+        store = reopen();
         daemon = await startDaemon();
         break;
       case 'restart':
         await daemon.stop();
+        store = reopen();
         daemon = await startDaemon();
         break;
       case 'edit':
