@@ -20,8 +20,7 @@ import type { Exposition } from './prometheus.ts';
 import { takePulse } from './pulse.ts';
 import { firedDeliveries, pushedDeliveries } from './push.ts';
 import { resend } from './resend.ts';
-import { openRobots, type Robots } from './robots.ts';
-import { type SandboxHost, startSandboxHost } from './sandbox-host.ts';
+import { createRobotOpener } from './robot-opener.ts';
 import { createTally } from './tally.ts';
 import { UnknownName } from './unknown-name.ts';
 import { upcoming } from './upcoming.ts';
@@ -53,20 +52,13 @@ export async function assemble(
   const store = openStore(config.daemon.dataDirectory);
   undo.defer(() => store.close());
 
-  let sandbox: SandboxHost | undefined;
-  undo.defer(() => sandbox?.stop());
-  async function openAllRobots(wanted: Config): Promise<Robots> {
-    if (sandbox === undefined && usesSandbox(wanted)) {
-      sandbox = await startSandboxHost(now);
-      sandbox.sandbox.subscribe(changed);
-    }
-    return openRobots(wanted, { dispatcher: network, now, sandbox });
-  }
+  const opener = createRobotOpener({ network, now, onSandbox: changed });
+  undo.defer(() => opener.stop());
 
   const inForce = await createInForce({
-    first: { config, robots: await openAllRobots(config), at: startedAt },
+    first: { config, robots: await opener.open(config), at: startedAt },
     loadConfig: options.loadConfig,
-    openRobots: openAllRobots,
+    openRobots: (wanted) => opener.open(wanted),
     replaceReminders: async (reminders) => {
       await planner.replace(reminders);
       dispatcher.wake();
@@ -164,7 +156,7 @@ export async function assemble(
       return inForce.lastReload;
     },
     get sandbox() {
-      return sandbox?.sandbox;
+      return opener.sandbox;
     },
     get lanes() {
       return inForce.robots.lanes;
@@ -247,10 +239,6 @@ export async function assemble(
   await commit(welcomeOf(config, daemon.lanes, await overrides.list(), now()));
   logStart(logger, daemon);
   return daemon;
-}
-
-function usesSandbox({ robots }: Config): boolean {
-  return [...robots.values()].some(({ webhook }) => webhook.kind === 'sandbox');
 }
 
 function laneOf(lanes: ReadonlyMap<string, string>, robot: string): string {
