@@ -89,9 +89,19 @@ function inReadingOrder(a: Finding, b: Finding): number {
   return a.place.start - b.place.start;
 }
 
-function toProblem({ place, severity, code, words }: Finding, locale: Locale): Problem {
+/** The same problem in another language, for readers of another one than it was reported in. */
+export function problemIn(locale: Locale, problem: Problem): Problem {
+  const finding = findingOf.get(problem);
+  return finding ? toProblem(finding, locale) : problem;
+}
+
+/** What each problem was made of: it holds for as long as somebody has the problem. */
+const findingOf = new WeakMap<Problem, Finding>();
+
+function toProblem(finding: Finding, locale: Locale): Problem {
+  const { place, severity, code, words } = finding;
   const picture = frame(place);
-  return {
+  const problem: Problem = {
     file: place.source.file,
     ...positionAt(place.source, place.start),
     severity,
@@ -99,4 +109,6 @@ function toProblem({ place, severity, code, words }: Finding, locale: Locale): P
     ...words(locale),
     ...(picture === undefined ? {} : { frame: picture }),
   };
+  findingOf.set(problem, finding);
+  return problem;
 }

@@ -11,6 +11,7 @@ import { metricsRoutes } from './metrics.ts';
 import { pageRoutes } from './page-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { Site, SiteEnv } from './site.ts';
+import { tellPages } from './tell-pages.ts';
 
 /** All routes. The order is the order of defence: headers, then who asks, then how much they send. */
 export function createApp(site: Site): Hono<SiteEnv> {
@@ -18,6 +19,7 @@ export function createApp(site: Site): Hono<SiteEnv> {
   app.use(securityHeaders);
   app.use(guard(site));
   app.use(limitBody(site));
+  app.use(tellPages(site));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod(site) }));
   app.route('/', healthRoutes(site));
   app.route('/', metricsRoutes(site));

@@ -32,7 +32,6 @@ export function pageActions(site: Site): Hono<SiteEnv> {
       return context.html(confirmPage(view, { ...question, action: kind, form, assets: site.assets }));
     }
     const told = await performAction(request, view);
-    site.feed.changed();
     return tell(context, form, told);
   });
 }

@@ -43,9 +43,7 @@ describe.each(VISITORS)('in $locale, $colorScheme, on a $size', ({ locale, color
     await page.goto(new URL(PAGE_PATHS[name], stage.web.address).href);
     await untilLive(page);
     // What is behind disclosures is looked at too, of the menus one.
-    await page.evaluate(
-      `for (const each of document.querySelectorAll('details')) each.open = true`,
-    );
+    await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`);
     expect(await page.locator('html').getAttribute('lang')).toBe(locale);
     expect(brightness(await paperOf(page)) > 128).toBe(colorScheme === 'light');
     expect(await overflow(page)).toBe(0);

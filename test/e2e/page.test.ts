@@ -66,6 +66,25 @@ describe('live', () => {
     expect(await page.evaluate('document.activeElement.textContent')).toContain('clock-in');
   });
 
+  it('what was opened before the first answer came stays open', async () => {
+    stage.daemon.configureHttp({ token: TOKEN });
+    const page = await stage.visitor({ locale: 'en' });
+    const answers: (() => void)[] = [];
+    const held = new Promise<void>((resolve) => answers.push(resolve));
+    await page.route('**/fragment/**', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(stage.web.address);
+    await page.evaluate(`window.before = document.querySelector('.section-upcoming .entry')`);
+    await page.locator('.menu summary').first().press('Enter');
+    stage.clock.now = toEpochMs(stage.clock.now + 20 * MINUTE);
+    for (const answer of answers) answer();
+    await page.locator('.next-relative', { hasText: 'in 1 h 30 min' }).waitFor();
+    expect(await page.locator('.menu[open]').count()).toBe(1);
+    expect(await page.evaluate(`document.activeElement.closest('.entry') === window.before`)).toBe(true);
+  });
+
   it('what is being typed stays, and a menu that is open', async () => {
     stage.daemon.configureHttp({ token: TOKEN });
     const page = await stage.visit('/reminders?lang=en');

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../config/problem.ts';
+import { problemIn } from '../../config/report.ts';
 import type { Html, View } from './view.ts';
 
 /** What stands in the way of the newest edit, and what is doubtful in the one in use; empty when all is well. */
@@ -36,7 +37,8 @@ export function problemItems(problems: readonly Problem[], view: View): Html {
   </ul>`;
 }
 
-function problemItem(problem: Problem, view: View): Html {
+function problemItem(reported: Problem, view: View): Html {
+  const problem = problemIn(view.texts.language, reported);
   const place = `${problem.file}:${problem.line}:${problem.column}`;
   return html`<li class="problem ${problem.severity === 'error' ? 'is-bad' : 'is-warn'}">
     <p class="problem-message">${problem.message}</p>

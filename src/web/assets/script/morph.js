@@ -1,6 +1,7 @@
 /**
  * Makes what stands in `target` read as `markup` does, touching only what differs: focus, opened disclosures, what was
- * typed and how far a box was scrolled stay as they are. Elements with `data-key` or `id` are known again by it.
+ * typed and how far a box was scrolled stay as they are. Elements with `data-key` or `id` are known again by it, others
+ * by their place among the elements; white space between them counts for nothing.
  */
 export function morph(target, markup) {
   const template = document.createElement('template');
@@ -9,7 +10,7 @@ export function morph(target, markup) {
 }
 
 function morphChildren(from, to) {
-  const wanted = new Set([...to.children].map(keyOf).filter((key) => key !== undefined));
+  const wanted = new Set(Array.from(to.children, keyOf).filter((key) => key !== undefined));
   let place = from.firstChild;
   // A copy: what is put in place leaves the list.
   for (const next of Array.from(to.childNodes)) {
@@ -19,7 +20,8 @@ function morphChildren(from, to) {
       from.insertBefore(next, place);
       continue;
     }
-    if (match !== place) from.insertBefore(match, place);
+    while (place !== match && place.nodeType !== Node.ELEMENT_NODE) place = removed(place);
+    if (place !== match) from.insertBefore(match, place);
     place = match.nextSibling;
     morphNode(match, next);
   }
@@ -42,17 +44,20 @@ function removed(node) {
   return next;
 }
 
-/** From `place` on: what goes by the same key, or, where there is none, the very next if it is of the same kind. */
+/** What becomes `next`, from `place` on; nothing when it has to be put there. */
 function matchFor(next, place) {
+  if (next.nodeType !== Node.ELEMENT_NODE) return place?.nodeType === next.nodeType ? place : undefined;
   const key = keyOf(next);
-  if (key === undefined) return place && keyOf(place) === undefined && isAlike(place, next) ? place : undefined;
-  let each = place;
-  while (each && !(keyOf(each) === key && isAlike(each, next))) each = each.nextSibling;
-  return each ?? undefined;
+  let each = nextElement(place);
+  if (key === undefined) return each && keyOf(each) === undefined && each.nodeName === next.nodeName ? each : undefined;
+  while (each && !(keyOf(each) === key && each.nodeName === next.nodeName)) each = nextElement(each.nextSibling);
+  return each;
 }
 
-function isAlike(a, b) {
-  return a.nodeType === b.nodeType && a.nodeName === b.nodeName;
+function nextElement(node) {
+  let each = node;
+  while (each && each.nodeType !== Node.ELEMENT_NODE) each = each.nextSibling;
+  return each ?? undefined;
 }
 
 function morphNode(from, to) {

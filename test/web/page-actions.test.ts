@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dailyReminder, sandboxRobot } from './test-daemon.ts';
+import { type Answer, BEARER, startSite, type TestSite, TOKEN } from './test-site.ts';
+
+const text = (words: string) => ({ kind: 'text', text: words }) as const;
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const SCRIPT = { ...FORM, accept: 'application/json' };
+
+let site: TestSite;
+
+beforeEach(async () => {
+  site = await startSite({
+    robots: [
+      sandboxRobot('team'),
+      {
+        ...sandboxRobot('real'),
+        webhook: { kind: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy' },
+      },
+    ],
+    reminders: [
+      dailyReminder('lunch', '11:50', text('午饭')),
+      dailyReminder('serious', '15:00', text('很多人会看到'), { robots: ['real'] }),
+    ],
+  });
+});
+
+afterEach(() => site.stop());
+
+function press(action: string, fields: Readonly<Record<string, string>>, headers: Record<string, string> = FORM) {
+  const body = new URLSearchParams(fields).toString();
+  return site.ask(`/do/${action}`, { method: 'POST', headers: { ...BEARER, ...headers }, body });
+}
+
+function cookiesOf(answer: Answer): readonly string[] {
+  return [answer.headers['set-cookie'] ?? []].flat();
+}
+
+describe('a form', () => {
+  it('goes back to the page it came from, which says what came of it, once', async () => {
+    const answer = await press('skip', { reminder: 'lunch', date: '2026-11-25', back: '/month?month=2026-11' });
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/month?month=2026-11']);
+    const [cookie = ''] = cookiesOf(answer);
+    expect(cookie).toMatch(/^dingbell_told=.*HttpOnly; SameSite=Strict$/);
+    const headers = { ...BEARER, cookie: cookie.split(';')[0] ?? '' };
+    const page = await site.ask('/month?month=2026-11', { headers });
+    expect(page.text).toContain('lunch 在 2026-11-25 不会发。');
+    expect(cookiesOf(page)).toEqual([expect.stringMatching(/^dingbell_told=; Max-Age=0/)]);
+  });
+
+  it.each([
+    'https://evil.example/',
+    '//evil.example/',
+    '/\\evil.example',
+    '/api/reminders',
+    '/month\r\nset-cookie: a=b',
+    '/?lang=中文',
+    '',
+  ])('goes to no other place: %j', async (back) => {
+    const answer = await press('pause', { reminder: 'lunch', back });
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/']);
+  });
+
+  it.each<readonly [string, Readonly<Record<string, string>>]>([
+    ['fire', {}],
+    ['skip', { date: '2026-11-25' }],
+    ['skip', { reminder: 'lunch', date: 'tomorrow' }],
+    ['pause', { reminder: 'lunch', until: 'soon' }],
+    ['resend', { reminder: 'lunch' }],
+    ['explode', { reminder: 'lunch' }],
+  ])('that cannot be read changes nothing: %s %j', async (action, fields) => {
+    expect((await press(action, fields, SCRIPT)).json()).toMatchObject({ kind: 'told', ok: false });
+    expect(await site.daemon.overrides.list()).toEqual([]);
+    expect(await site.daemon.outbox.history({})).toEqual([]);
+  });
+
+  it('reads a date as the midnight of the clock of the reminder', async () => {
+    await press('pause', { reminder: 'lunch', until: '2026-12-01' });
+    expect(await site.daemon.overrides.list()).toEqual([
+      { kind: 'pause', reminder: 'lunch', until: Date.UTC(2026, 10, 30, 16) },
+    ]);
+  });
+});
+
+describe('before real people are disturbed', () => {
+  it('the script is told to ask', async () => {
+    expect((await press('fire', { reminder: 'serious' }, SCRIPT)).json()).toEqual({
+      kind: 'ask',
+      text: '这条消息会马上发到真的钉钉群：real。',
+      submit: '现在就发',
+    });
+    expect((await press('fire', { reminder: 'lunch' }, SCRIPT)).json()).toMatchObject({ kind: 'told', ok: true });
+    expect(await site.daemon.outbox.history({})).toHaveLength(1);
+  });
+
+  it('a browser without it gets a page that asks', async () => {
+    const page = await press('fire', { reminder: 'serious', back: '/reminders' });
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('<input type="hidden" name="confirmed" value="yes" />');
+    expect(page.text).toContain('href="/reminders"');
+    expect(await site.daemon.outbox.history({})).toEqual([]);
+    const sent = await press('fire', { reminder: 'serious', confirmed: 'yes' });
+    expect(sent.status).toBe(303);
+    expect(await site.daemon.outbox.history({})).toHaveLength(1);
+  });
+
+  it('the same with what is sent again', async () => {
+    const id = await site.daemon.plan({ robot: 'real', state: 'missed' });
+    expect((await press('resend', { delivery: id }, SCRIPT)).json()).toMatchObject({ kind: 'ask', submit: '重新发送' });
+    expect(await site.daemon.outbox.history({})).toHaveLength(1);
+  });
+});
+
+describe('nobody else', () => {
+  it('presses a button', async () => {
+    const body = 'reminder=lunch';
+    const stranger = await site.ask('/do/fire', { method: 'POST', headers: FORM, body });
+    expect(stranger.status).toBe(401);
+    const login = { method: 'POST', headers: FORM, body: `token=${TOKEN}` } as const;
+    const [cookie = ''] = cookiesOf(await site.ask('/login', login));
+    const session = { ...FORM, cookie: cookie.split(';')[0] ?? '' };
+    for (const headers of [
+      session,
+      { ...session, origin: 'https://evil.example' },
+      { ...session, 'sec-fetch-site': 'cross-site' },
+    ]) {
+      expect((await site.ask('/do/fire', { method: 'POST', headers, body })).status).toBe(403);
+    }
+    expect(await site.daemon.outbox.history({})).toEqual([]);
+    const origin = new URL(site.web.address).origin;
+    expect((await site.ask('/do/fire', { method: 'POST', headers: { ...session, origin }, body })).status).toBe(303);
+  });
+
+  it('not by a link, nor in another form than ours', async () => {
+    expect((await site.get('/do/fire?reminder=lunch')).status).toBe(405);
+    expect((await press('fire', { reminder: 'lunch' }, { 'content-type': 'text/plain' })).status).toBe(415);
+    expect(await site.daemon.outbox.history({})).toEqual([]);
+  });
+
+  it('not where no token is configured', async () => {
+    const open = await startSite({ http: {}, reminders: [dailyReminder('lunch', '11:50', text('午饭'))] });
+    const answer = await open.ask('/do/fire', { method: 'POST', headers: FORM, body: 'reminder=lunch' });
+    expect(answer.status).toBe(403);
+    expect(await open.daemon.outbox.history({})).toEqual([]);
+    await open.stop();
+  });
+});
+
+describe('what a visitor prefers', () => {
+  it('is kept in cookies that hold nothing else', async () => {
+    const cookies = cookiesOf(await site.get('/history?lang=en&theme=dark'));
+    expect(cookies.map((cookie) => cookie.split(';')[0])).toEqual(['dingbell_language=en', 'dingbell_theme=dark']);
+    expect(cookiesOf(await site.get('/?lang=<script>&theme=a;b'))).toEqual([]);
+  });
+
+  it('is heeded on every page, and overruled by the address', async () => {
+    const headers = { ...BEARER, cookie: 'dingbell_language=en; dingbell_theme=dark', 'accept-language': 'zh-CN' };
+    expect((await site.ask('/robots', { headers })).text).toContain('<html lang="en" data-theme="dark">');
+    expect((await site.ask('/robots?lang=zh', { headers })).text).toContain('<html lang="zh-CN" data-theme="dark">');
+    const odd = { ...BEARER, cookie: 'dingbell_language=%00; dingbell_theme="><script>' };
+    expect((await site.ask('/robots', { headers: odd })).text).toContain('<html lang="zh-CN" data-theme="auto">');
+  });
+
+  it('holds for the login too, which leads to the page that was asked for', async () => {
+    const login = await site.ask('/history?state=failed&lang=en&theme=dark');
+    expect(login.status).toBe(401);
+    expect(login.text).toContain('<html lang="en" data-theme="dark">');
+    const action = /action="([^"]+)"/.exec(login.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const answer = await site.ask(action, { method: 'POST', headers: FORM, body: `token=${TOKEN}` });
+    expect(answer.headers['location']).toBe('/history?state=failed&lang=en&theme=dark');
+  });
+});

@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE, toEpochMs } from '../../../src/schedule/instant.ts';
+import { parseFilter } from '../../../src/web/page/history-filter-query.ts';
+import { historyPage } from '../../../src/web/page/history-page.ts';
+import { createTestDaemon, NOON_BEFORE, sandboxRobot, type TestDaemon } from '../test-daemon.ts';
+import { viewOf } from './view.ts';
+
+let daemon: TestDaemon;
+
+function closeAfterEach(): void {
+  afterEach(() => daemon.stop());
+}
+
+function open(): TestDaemon {
+  daemon = createTestDaemon({ robots: [sandboxRobot('team'), sandboxRobot('ops')] });
+  return daemon;
+}
+
+async function wordsOf(query: string): Promise<readonly string[]> {
+  const { happened } = await historyPage(await viewOf(daemon, { query }));
+  return happened.map(({ delivery: { message } }) => (message.kind === 'text' ? message.text : message.kind));
+}
+
+/** Every page from the newest on, until nothing is older. */
+async function allPages(query: string): Promise<readonly (readonly string[])[]> {
+  const pages: (readonly string[])[] = [];
+  let before: string | undefined;
+  do {
+    const page = await historyPage(
+      await viewOf(daemon, { query: `${query}${before === undefined ? '' : `&before=${before}`}` }),
+    );
+    pages.push(page.happened.map(({ delivery }) => delivery.id));
+    before = page.older;
+  } while (before !== undefined);
+  return pages;
+}
+
+describe('the filter in an address', () => {
+  it.each<readonly [string, ReturnType<typeof parseFilter>]>([
+    ['', {}],
+    ['state=failed', { state: 'failed' }],
+    ['state=nonsense', {}],
+    ['state=', {}],
+    ['reminder=lunch&robot=team', { reminder: 'lunch', robot: 'team' }],
+    ['from=2026-11-01&until=2026-11-30', { from: '2026-11-01', until: '2026-11-30' }],
+    ['from=2026-02-30&until=yesterday', {}],
+    ['q=%20Lunch%20', { text: 'lunch' }],
+  ])('of ?%s', (query, filter) => {
+    expect(parseFilter(new URLSearchParams(query))).toEqual(filter);
+  });
+});
+
+describe('the filter', () => {
+  closeAfterEach();
+
+  it('reads dates in the zone of the page, both inclusive', async () => {
+    const { plan } = open();
+    const midnight = Date.UTC(2026, 10, 22, 16);
+    for (const [text, at] of [
+      ['the day before', midnight - 1],
+      ['the first moment', midnight],
+      ['the last moment', midnight + DAY - 1],
+      ['the day after', midnight + DAY],
+    ] as const) {
+      await plan({ message: { kind: 'text', text }, dueAt: toEpochMs(at) });
+    }
+    expect(await wordsOf('from=2026-11-23&until=2026-11-23')).toEqual(['the last moment', 'the first moment']);
+  });
+
+  it.each([
+    ['in the message', '好消息'],
+    ['in the name of the reminder', 'GOOD-news'],
+    ['in the reason of an attempt', 'line is cut'],
+  ])('finds words %s', async (_, words) => {
+    const { plan, deliver } = open();
+    await plan({ reminder: 'good-news', message: { kind: 'text', text: '好消息！' } });
+    await deliver({ kind: 'unreachable', reason: 'the line is cut' });
+    await plan({ message: { kind: 'text', text: '别的' } });
+    expect(await wordsOf(new URLSearchParams({ q: words }).toString())).toEqual(['好消息！']);
+  });
+});
+
+describe('page by page', () => {
+  closeAfterEach();
+
+  it('shows each once, however many are due at one instant', async () => {
+    const { plan } = open();
+    const ids: string[] = [];
+    for (let count = 0; count < 170; count++) {
+      const dueAt = toEpochMs(NOON_BEFORE - (count < 130 ? 0 : count * MINUTE));
+      ids.push(await plan({ dueAt, state: 'missed' }));
+    }
+    const pages = await allPages('state=missed');
+    expect(pages.map((page) => page.length)).toEqual([50, 50, 50, 20]);
+    expect(new Set(pages.flat())).toEqual(new Set(ids));
+  });
+
+  it('shows each that is found once', async () => {
+    const { plan } = open();
+    for (let count = 0; count < 240; count++) {
+      const text = count % 3 === 0 ? 'wanted' : 'other';
+      await plan({ dueAt: toEpochMs(NOON_BEFORE - Math.floor(count / 90) * HOUR), message: { kind: 'text', text } });
+    }
+    const pages = await allPages('q=wanted');
+    expect(pages.map((page) => page.length)).toEqual([50, 30]);
+    expect(new Set(pages.flat()).size).toBe(80);
+  });
+
+  it.each(['', 'nonsense', '-1.0', '1e9.2', '99999999999999999999.1'])(
+    'begins at the newest for before=%s',
+    async (before) => {
+      const { plan } = open();
+      await plan({});
+      expect(await wordsOf(`before=${before}`)).toHaveLength(1);
+    },
+  );
+
+  it('shows one alone by its id, and nothing by an unknown one', async () => {
+    const { plan } = open();
+    const id = await plan({ message: { kind: 'text', text: '这一条' } });
+    await plan({});
+    expect(await wordsOf(`delivery=${id}`)).toEqual(['这一条']);
+    expect(await wordsOf('delivery=unknown')).toEqual([]);
+  });
+});
