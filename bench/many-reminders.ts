@@ -18,7 +18,7 @@ const DAYS = ['*', '1-5', '1,3,5', '0,6', '1', '2', '4', '5'];
 /** Spread over the minutes of a day and eight ways to choose days: 11,520 different expressions. */
 export function manyCronTexts(count: number): readonly CronText[] {
   return Array.from({ length: count }, (_, index) => ({
-    id: `reminder-${index}`,
+    id: idOf(index),
     cron: `${index % 60} ${Math.floor(index / 60) % 24} * * ${DAYS[Math.floor(index / 1_440) % DAYS.length]}`,
     timezone: 'Asia/Shanghai',
   }));
@@ -30,11 +30,16 @@ export function cronTextsNextMonths(count: number, now: Date): readonly CronText
     const month = ((now.getUTCMonth() + 3 + (index % 6)) % 12) + 1;
     const time = `${index % 60} ${Math.floor(index / 60) % 24}`;
     return {
-      id: `reminder-${index}`,
+      id: idOf(index),
       cron: `${time} ${(Math.floor(index / 1_440) % 28) + 1} ${month} *`,
       timezone: 'Asia/Shanghai',
     };
   });
+}
+
+/** A configuration has its reminders in the order of their ids. */
+function idOf(index: number): string {
+  return `reminder-${String(index).padStart(6, '0')}`;
 }
 
 /** As `config/` resolves it. */

@@ -64,8 +64,8 @@ interface PlannedEntry {
 
 export function createPlanner(options: PlannerOptions): Planner {
   const { outbox, clock, lanes, keywords = () => NO_KEYWORDS, logger, onPlanned } = options;
-  const entries = new Map<string, Entry>();
-  const heap = new DueHeap();
+  let entries: readonly Entry[] = [];
+  const heap = new DueHeap<Entry>();
   const stopping = new AbortController();
   const waker = createWaker(clock);
   const waiting: { readonly reminders: readonly Reminder[]; readonly adopted: () => void }[] = [];
@@ -85,34 +85,31 @@ export function createPlanner(options: PlannerOptions): Planner {
 
   /** A reminder that is new, or due at other times than before, starts at now: no flood of the past. */
   async function adopt(reminders: readonly Reminder[], cursors: Iterable<Cursor>, now: EpochMs): Promise<void> {
-    const known = new Map(Iterator.from(cursors).map((cursor) => [cursor.reminder, cursor]));
-    const goesOn = (reminder: Reminder): boolean => known.get(reminder.id)?.trigger === triggerOf(reminder);
-    const wanted = new Set(reminders.map(({ id }) => id));
-    const ended = [...known.keys()].filter((id) => !wanted.has(id));
-    await outbox.commit({
-      deliveries: [],
-      cursors: [
-        ...reminders.filter((reminder) => !goesOn(reminder)).map((reminder) => cursorOf(reminder, now)),
-        ...ended.map((reminder) => ({ reminder, through: now, trigger: REMOVED })),
-      ],
-    });
-    for (const id of ended) forget(id);
+    const known = new Map<string, Cursor>();
+    for (const cursor of cursors) known.set(cursor.reminder, cursor);
+    const adopted: Entry[] = [];
+    const changes: Cursor[] = [];
     for (const reminder of reminders) {
-      const through = goesOn(reminder) ? earlier(known.get(reminder.id)?.through ?? now, now) : now;
-      entries.set(reminder.id, { reminder, through });
-      arm(reminder, through);
+      const cursor = known.get(reminder.id);
+      known.delete(reminder.id);
+      const trigger = triggerOf(reminder);
+      const goesOn = cursor?.trigger === trigger;
+      adopted.push({ reminder, through: goesOn ? earlier(cursor.through, now) : now });
+      if (!goesOn) changes.push({ reminder: reminder.id, through: now, trigger });
     }
+    const ended = [...known.keys()];
+    for (const reminder of ended) changes.push({ reminder, through: now, trigger: REMOVED });
+    await outbox.commit({ deliveries: [], cursors: changes });
+    for (const id of ended) heap.delete(id);
+    entries = adopted;
+    for (const entry of entries) arm(entry);
   }
 
-  function forget(id: string): void {
-    entries.delete(id);
-    heap.delete(id);
-  }
-
-  function arm(reminder: Reminder, after: EpochMs): void {
-    const due = reminder.paused ? undefined : reminder.timetable.next(after);
-    if (due === undefined) heap.delete(reminder.id);
-    else heap.set(reminder.id, due.at);
+  function arm(entry: Entry): void {
+    const { id, paused, timetable } = entry.reminder;
+    const due = paused ? undefined : timetable.next(entry.through);
+    if (due === undefined) heap.delete(id);
+    else heap.set(id, due.at, entry);
   }
 
   async function run(): Promise<void> {
@@ -140,7 +137,7 @@ export function createPlanner(options: PlannerOptions): Planner {
 
   async function adoptWaiting(now: EpochMs): Promise<void> {
     for (let next = waiting[0]; next; next = waiting[0]) {
-      const cursors = entries.values().map(({ reminder, through }) => cursorOf(reminder, through));
+      const cursors = entries.map(({ reminder, through }) => cursorOf(reminder, through));
       await adopt(next.reminders, cursors, now);
       waiting.shift();
       next.adopted();
@@ -150,9 +147,9 @@ export function createPlanner(options: PlannerOptions): Planner {
   /** Nothing is sent twice (known ids add nothing), and nothing stalls: a cursor in the future comes back to now. */
   function clockWentBack(now: EpochMs): void {
     logger.warn({ now: new Date(now).toISOString() }, 'the clock was set back');
-    for (const entry of entries.values()) {
+    for (const entry of entries) {
       entry.through = earlier(entry.through, now);
-      arm(entry.reminder, entry.through);
+      arm(entry);
     }
   }
 
@@ -170,7 +167,7 @@ export function createPlanner(options: PlannerOptions): Planner {
         for (const { entry, through } of batch) entry.through = through;
       } finally {
         // Written or not: what was taken from the heap is due again at its cursor.
-        for (const { entry } of batch) arm(entry.reminder, entry.through);
+        for (const { entry } of batch) arm(entry);
       }
       onPlanned();
     }
@@ -196,11 +193,10 @@ export function createPlanner(options: PlannerOptions): Planner {
   }
 
   function takeFirst(): Entry {
-    const id = heap.peek()?.id ?? '';
-    const entry = entries.get(id);
-    if (entry === undefined) throw new Error(`in the heap, but not planned: ${id}`);
-    heap.delete(id);
-    return entry;
+    const first = heap.peek();
+    if (first === undefined) throw new Error('nothing is due');
+    heap.delete(first.id);
+    return first.value;
   }
 
   async function stop(): Promise<void> {

@@ -14,7 +14,7 @@ export type DayMatch = 'both' | 'either';
  * Which days of a month an expression names, for each of the 28 kinds of month that there are: 28 to 31 days, starting
  * on any day of the week. At `monthKind(…)`; bit `d - 1` is set when the d-th is one of them.
  */
-export type MonthDays = Int32Array;
+export type MonthDays = readonly number[];
 
 /** @param firstWeekday of the first of the month, 0 = Sunday */
 export function monthKind(length: number, firstWeekday: number): number {
@@ -25,14 +25,14 @@ export function monthKind(length: number, firstWeekday: number): number {
 export function monthDays(fields: CronFields, dayMatch: DayMatch): MonthDays {
   const [byDates, byWeekdays] = [restrictsDayOfMonth(fields), restrictsDayOfWeek(fields)];
   const either = dayMatch === 'either' && byDates && byWeekdays;
-  const days = new Int32Array((LONGEST - SHORTEST + 1) * 7);
+  const days: number[] = [];
   for (let length = SHORTEST; length <= LONGEST; length += 1) {
     for (let firstWeekday = 0; firstWeekday < 7; firstWeekday += 1) {
       const month = { length, firstWeekday };
       const every = 2 ** length - 1;
       const byDate = byDates ? unite(fields.dayOfMonth, (term) => dayOfMonthBits(term, month)) : every;
       const byWeekday = byWeekdays ? unite(fields.dayOfWeek, (term) => dayOfWeekBits(term, month)) : every;
-      days[monthKind(length, firstWeekday)] = either ? byDate | byWeekday : byDate & byWeekday;
+      days.push(either ? byDate | byWeekday : byDate & byWeekday);
     }
   }
   return days;
@@ -45,7 +45,7 @@ export function monthDays(fields: CronFields, dayMatch: DayMatch): MonthDays {
 export function hasDays(months: readonly number[], days: MonthDays): boolean {
   return months.flatMap(lengthsOf).some((length) => {
     const start = monthKind(length, 0);
-    return days.subarray(start, start + 7).some((bits) => bits !== 0);
+    return days.slice(start, start + 7).some((bits) => bits !== 0);
   });
 }
 

@@ -13,83 +13,111 @@ import type { CronFields } from './cron-fields.ts';
 import type { Pattern } from './pattern.ts';
 
 /**
- * The wall times of a cron expression. `next` looks up tables of integers and allocates nothing that lasts: it runs for
- * every occurrence of every reminder.
+ * The wall times of a cron expression. `next` tries bits of integers and allocates nothing: it runs for every
+ * occurrence of every reminder, and there may be very many patterns.
  *
  * @param days must name a date in one of `fields.month` (`hasDays`), or the search would never end
  */
 export function cronPattern(fields: CronFields, days: MonthDays): Pattern {
-  const nextTime = timeSearch(fields);
-  const nextDay = daySearch(fields.month, days);
-  return {
-    clockChange: new Set(fields.hour).size === 24 ? 'hourly' : 'anchored',
-    next(after) {
-      const from = after + 1;
-      const today = dayOf(from as WallSeconds);
-      const day = nextDay(today);
-      if (day > today) return (day * DAY_SECONDS + nextTime(0)) as WallSeconds;
-      const time = nextTime(secondOfDay(from as WallSeconds));
-      if (time !== NONE) return (today * DAY_SECONDS + time) as WallSeconds;
-      return (nextDay((today + 1) as DayNumber) * DAY_SECONDS + nextTime(0)) as WallSeconds;
-    },
-  };
+  return new CronPattern(fields, days);
 }
 
 const NONE = -1;
 
-/** The first second of a day at or after the given one, `NONE` when the day has no more. */
-function timeSearch({ second, minute, hour }: CronFields): (from: number) => number {
-  const seconds = successors(second, 60);
-  const minutes = successors(minute, 60);
-  const hours = successors(hour, 24);
-  const firstSecond = seconds[0] as number;
-  const firstInHour = (minutes[0] as number) * 60 + firstSecond;
-  return (from) => {
+class CronPattern implements Pattern {
+  readonly clockChange: Pattern['clockChange'];
+  readonly #seconds: SixtyBits;
+  readonly #minutes: SixtyBits;
+  /** Bit `h` is set when the hour is allowed; likewise the months. */
+  readonly #hours: number;
+  readonly #months: number;
+  readonly #days: MonthDays;
+
+  constructor({ second, minute, hour, month }: CronFields, days: MonthDays) {
+    this.clockChange = new Set(hour).size === 24 ? 'hourly' : 'anchored';
+    this.#seconds = sixtyBits(second);
+    this.#minutes = sixtyBits(minute);
+    this.#hours = bitsOf(hour);
+    this.#months = bitsOf(month);
+    this.#days = days;
+  }
+
+  next(after: WallSeconds): WallSeconds {
+    const from = (after + 1) as WallSeconds;
+    const today = dayOf(from);
+    const day = this.#nextDay(today);
+    if (day > today) return (day * DAY_SECONDS + this.#nextTime(0)) as WallSeconds;
+    const time = this.#nextTime(secondOfDay(from));
+    if (time !== NONE) return (today * DAY_SECONDS + time) as WallSeconds;
+    return (this.#nextDay((today + 1) as DayNumber) * DAY_SECONDS + this.#nextTime(0)) as WallSeconds;
+  }
+
+  /** The first second of a day at or after the given one, `NONE` when the day has no more. */
+  #nextTime(from: number): number {
     const h = Math.trunc(from / 3_600);
     const m = Math.trunc(from / 60) % 60;
-    if (hours[h] === h) {
-      const s = minutes[m] === m ? (seconds[from % 60] as number) : NONE;
+    if (((this.#hours >>> h) & 1) === 1) {
+      const s = nextOf(this.#minutes, m) === m ? nextOf(this.#seconds, from % 60) : NONE;
       if (s !== NONE) return h * 3_600 + m * 60 + s;
-      const laterMinute = minutes[m + 1] as number;
-      if (laterMinute !== NONE) return h * 3_600 + laterMinute * 60 + firstSecond;
+      const laterMinute = nextOf(this.#minutes, m + 1);
+      if (laterMinute !== NONE) return h * 3_600 + laterMinute * 60 + nextOf(this.#seconds, 0);
     }
-    const laterHour = hours[h + 1] as number;
-    return laterHour === NONE ? NONE : laterHour * 3_600 + firstInHour;
-  };
-}
-
-/** At each value the first allowed one at or after it, `NONE` when there is none; one more entry than values. */
-function successors(allowed: readonly number[], size: number): Int8Array {
-  const next = new Int8Array(size + 1).fill(NONE);
-  for (let value = size - 1; value >= 0; value -= 1) {
-    next[value] = allowed.includes(value) ? value : (next[value + 1] as number);
+    const laterHour = nextBit(this.#hours, h + 1);
+    return laterHour === NONE ? NONE : laterHour * 3_600 + nextOf(this.#minutes, 0) * 60 + nextOf(this.#seconds, 0);
   }
-  return next;
-}
 
-/** The first day at or after the given one. */
-function daySearch(months: readonly number[], days: MonthDays): (from: DayNumber) => number {
-  const isMonth = Array.from({ length: 13 }, (_, month) => months.includes(month));
-  return (from) => {
+  /** The first day at or after the given one. */
+  #nextDay(from: DayNumber): number {
     const date = toCivilDate(from);
     let { year, month } = date;
     let first = from - date.day + 1;
     let passed = date.day - 1;
     for (;;) {
       const length = monthLength(year, month);
-      if (isMonth[month]) {
-        const named = days[monthKind(length, weekday(first as DayNumber))] as number;
-        const left = named & (-1 << passed);
-        if (left !== 0) return first + lowestBit(left);
+      if (((this.#months >>> month) & 1) === 1) {
+        const named = this.#days[monthKind(length, weekday(first as DayNumber))] as number;
+        const day = nextBit(named, passed);
+        if (day !== NONE) return first + day;
       }
       first += length;
       passed = 0;
       year += month === 12 ? 1 : 0;
       month = (month % 12) + 1;
     }
-  };
+  }
 }
 
-function lowestBit(bits: number): number {
-  return 31 - Math.clz32(bits & -bits);
+/** Which of 0-59 are allowed: 0-29 in the one, 30-59 in the other, so that each is a small integer to the engine. */
+interface SixtyBits {
+  readonly low: number;
+  readonly high: number;
+}
+
+function sixtyBits(values: readonly number[]): SixtyBits {
+  const low = bitsOf(values.filter((value) => value < 30));
+  const high = bitsOf(values.filter((value) => value >= 30).map((value) => value - 30));
+  return low === 1 && high === 0 ? ONLY_ZERO : { low, high };
+}
+
+/** The seconds of every expression that does not name them. */
+const ONLY_ZERO: SixtyBits = { low: 1, high: 0 };
+
+/** The first of them at or after `from`, `NONE` when there is none. */
+function nextOf({ low, high }: SixtyBits, from: number): number {
+  if (from < 30) {
+    const found = nextBit(low, from);
+    if (found !== NONE) return found;
+  }
+  const found = nextBit(high, Math.max(0, from - 30));
+  return found === NONE ? NONE : found + 30;
+}
+
+/** @param from 0-31 */
+function nextBit(bits: number, from: number): number {
+  const left = bits & (-1 << from);
+  return left === 0 ? NONE : 31 - Math.clz32(left & -left);
+}
+
+function bitsOf(values: readonly number[]): number {
+  return values.reduce((bits, value) => bits | (1 << value), 0);
 }
