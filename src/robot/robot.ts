@@ -16,8 +16,12 @@ export interface SendOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What an attempt came to. No text in it ever carries a token, a secret or a signature. */
+/**
+ * What an attempt came to, decided by the vendor's `errcode`, not by the HTTP status. A union to switch on by `kind`;
+ * all but `delivered` say why in `reason`. No text in it ever carries a token, a secret or a signature.
+ */
 export type Outcome =
+  /** The group has it, or had it already under this msgUuid. */
   | { readonly kind: 'delivered' }
   /**
    * Too fast: nothing else goes out for `coolDownMs`, in the lane (`scope: 'robot'`, the default) or, when the vendor

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ConfigError, createRobot, cron, loadConfig, sign } from '../../src/index.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
@@ -13,6 +16,21 @@ function folder(yaml: string): string {
   writeFileSync(join(directory, 'all.yaml'), yaml);
   return directory;
 }
+
+/** As somebody would write it who knows the library face alone. */
+const OUTSIDE_PROGRAM = `
+import { randomUUID } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
+const [library = '', webhook = ''] = process.argv.slice(2);
+const { createRobot } = await import(pathToFileURL(library).href);
+const robot = createRobot({ webhook });
+const nobody = createRobot({ webhook: 'http://127.0.0.1:1/robot/send?access_token=dummy' });
+for (const [sender, text] of [[robot, 'hello'], [robot, '构建成功'], [robot, '构建失败'], [nobody, '构建成功']]) {
+  const outcome = await sender.send({ kind: 'text', text }, { msgUuid: randomUUID() });
+  const { errcode, coolDownMs } = outcome;
+  console.log([outcome.kind, errcode, coolDownMs].filter((each) => each !== undefined).join(' '));
+}
+`;
 
 const YAML = `
 robots: { team: { webhook: sandbox } }
@@ -88,6 +106,27 @@ describe('createRobot', () => {
 
     const wrong = createRobot({ webhook: server.webhook(member), secret: 'SEC-wrong' });
     expect(await wrong.send(message, { msgUuid: randomUUID() })).toMatchObject({ kind: 'rejected', scope: 'robot' });
+  });
+
+  it('serves a program of its own, with nothing else of dingbell: each ending is told, none throws', async () => {
+    const member = { name: 'ci', token: 'dummy-token', keywords: ['构建'], perMinute: 1 };
+    const sandbox = new Sandbox({ robots: [member] });
+    const server = await startSandboxServer({ sandbox, now: Date.now });
+    onTestFinished(() => server.stop());
+    const directory = mkdtempSync(join(tmpdir(), 'dingbell-outside-'));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+    writeFileSync(join(directory, 'ci.ts'), OUTSIDE_PROGRAM);
+
+    const library = fileURLToPath(new URL('../../src/index.ts', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, ['ci.ts', library, server.webhook(member)], {
+      cwd: directory,
+    });
+    expect(stdout.trim().split('\n')).toEqual([
+      'rejected 310000',
+      'delivered',
+      'throttled 130101 600000',
+      'unreachable',
+    ]);
   });
 
   it('refuses a webhook of somebody else without repeating it', () => {
