@@ -1,8 +1,11 @@
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type ReadResult, readConfig } from '../../src/config/load.ts';
+import type { Config } from '../../src/config/config.ts';
+import { loadConfig, type ReadResult, readConfig } from '../../src/config/load.ts';
 import { jsonSchema } from '../../src/config/schema.ts';
 import { SECTIONS } from '../../src/config/shape.ts';
+import { DAY, HOUR, MINUTE } from '../../src/schedule/instant.ts';
 import { Workspace } from '../support/workspace.ts';
 import type { Fence, Page } from './markdown.ts';
 import { allPages, readPage } from './pages.ts';
@@ -67,6 +70,64 @@ describe.each(['docs/yaml.md', 'docs/yaml.zh-CN.md'])('the reference %s', (path)
     expect([...names].filter((name) => name !== '*' && !shown.has(name))).toEqual([]);
   });
 });
+
+describe.each(['docs/yaml.md', 'docs/yaml.zh-CN.md'])('the defaults in %s', (path) => {
+  it('are what is in use where nothing is written', async () => {
+    const { daemon, robots, reminders } = await bare();
+    const [robot] = robots.values();
+    const [lunch, payday] = reminders;
+    const told = (label: string, key: string): string | undefined => defaultIn(readPage(path), label, key);
+    expect({
+      timezone: told('daemon', 'timezone'),
+      locale: told('daemon', 'locale'),
+      data: told('daemon', 'data'),
+      retention: told('daemon', 'retention'),
+      host: told('daemon.http', 'host'),
+      port: told('daemon.http', 'port'),
+      perMinute: told('robots.*', 'limit.perMinute'),
+      perMonth: told('robots.*', 'limit.perMonth'),
+      late: told('reminders.*', 'late'),
+      catchUp: told('reminders.*', 'catchUp'),
+      coalesce: told('reminders.*', 'coalesce'),
+      priority: told('reminders.*', 'priority'),
+    }).toEqual({
+      timezone: daemon.timezone,
+      locale: daemon.locale,
+      data: basename(daemon.dataDirectory),
+      retention: `${daemon.retentionMs / DAY}d`,
+      host: daemon.http.host,
+      port: String(daemon.http.port),
+      perMinute: String(robot?.limit.perMinute),
+      perMonth: String(robot?.limit.perMonth),
+      late: `${(lunch?.lateMs ?? 0) / MINUTE}m ${(payday?.lateMs ?? 0) / HOUR}h`,
+      catchUp: lunch?.catchUp,
+      coalesce: String(lunch?.coalesce),
+      priority: String(lunch?.priority),
+    });
+  });
+});
+
+/** What a configuration is that says as little as possible. */
+async function bare(): Promise<Config> {
+  using folder = new Workspace();
+  folder.write(
+    'schedules/all.yaml',
+    `robots: { team: { webhook: sandbox } }
+reminders:
+  lunch: { robot: team, at: "11:50", text: 午饭 }
+  payday: { robot: team, monthly: 15, text: 发工资啦 }
+`,
+  );
+  return await loadConfig('schedules', { env: {}, cwd: folder.path, now: NOW });
+}
+
+/** The values in the last cell of a key's row; names of other keys, by which a default differs, are left out. */
+function defaultIn({ tables }: Page, label: string, key: string): string | undefined {
+  const rows = tables.filter((table) => table.label === label).flatMap(({ rows }) => rows);
+  const cell = rows.find(([first]) => first === `\`${key}\``)?.at(-1) ?? '';
+  const values = [...cell.matchAll(/`([^`]+)`/g)].map(([, value = '']) => value);
+  return values.filter((value) => !['monthly', 'yearly', 'birthdays', 'once'].includes(value)).join(' ');
+}
 
 function isYaml({ language, marks }: Fence): boolean {
   return language === 'yaml' && !marks.some((mark) => FOREIGN.has(mark));
