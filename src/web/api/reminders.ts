@@ -19,10 +19,8 @@ import { answerWrong, type Wrong } from './wrong.ts';
  * - `POST /reminders/:id/skip` `{date?}`: leaves that date out, by default the next one.
  * - `POST /reminders/:id/pause` `{until?}`: quiet until then, by default for ever.
  * - `POST /reminders/:id/resume` `{date?}`: ends the pause, or takes back the skip of that date.
- *
- * @param changed Told when something was set or taken back, which no delivery tells of.
  */
-export function reminderRoutes(daemon: Daemon, changed: () => void): Hono<SiteEnv> {
+export function reminderRoutes(daemon: Daemon): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
     .get('/reminders', async (context) => {
       const { config } = daemon;
@@ -42,9 +40,9 @@ export function reminderRoutes(daemon: Daemon, changed: () => void): Hono<SiteEn
       if (action.kind === 'refused') return answerWrong(context, refusalOf(action, id, daemon));
       return context.json({ deliveries: action.deliveries }, 202);
     })
-    .post('/reminders/:id/skip', setByHand(skip, daemon, changed))
-    .post('/reminders/:id/pause', setByHand(pause, daemon, changed))
-    .post('/reminders/:id/resume', setByHand(resume, daemon, changed));
+    .post('/reminders/:id/skip', setByHand(skip, daemon))
+    .post('/reminders/:id/pause', setByHand(pause, daemon))
+    .post('/reminders/:id/resume', setByHand(resume, daemon));
 }
 
 type Setting = (
@@ -53,13 +51,12 @@ type Setting = (
   daemon: Daemon,
 ) => Promise<Action<{ readonly override: Override }> | Wrong>;
 
-function setByHand(setting: Setting, daemon: Daemon, changed: () => void) {
+function setByHand(setting: Setting, daemon: Daemon) {
   return async (context: Context<SiteEnv, '/reminders/:id/skip'>): Promise<Response> => {
     const id = context.req.param('id');
     const set = await setting(context, id, daemon);
     if (set.kind === 'wrong') return answerWrong(context, set);
     if (set.kind === 'refused') return answerWrong(context, refusalOf(set, id, daemon));
-    changed();
     return context.json({ override: overrideJson(set.override, daemon.config), next: await nextOf(id, daemon) });
   };
 }

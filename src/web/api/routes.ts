@@ -8,12 +8,9 @@ import { statusRoutes } from './status.ts';
 import { upcomingRoutes } from './upcoming.ts';
 
 /** JSON for programs. Errors are `{error: "one sentence that says what to send"}`, always in English. */
-export function apiRoutes({ daemon, feed }: Site): Hono<SiteEnv> {
+export function apiRoutes({ daemon }: Site): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
-    .route(
-      '/',
-      reminderRoutes(daemon, () => feed.changed()),
-    )
+    .route('/', reminderRoutes(daemon))
     .route('/', upcomingRoutes(daemon))
     .route('/', deliveryRoutes(daemon))
     .route('/', messageRoutes(daemon))
