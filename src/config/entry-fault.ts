@@ -23,6 +23,11 @@ export function hasMisspelt({ entries }: Mapping, keys: readonly string[]): bool
   return entries.some(({ key }) => !Object.hasOwn(SHAPES.reminder.shape, key) && nearest(key, keys) !== undefined);
 }
 
+/** Of keys of which one is too many, where the last one stands. */
+export function lastKeyPlace({ entries }: Mapping, keys: readonly string[]): Place | undefined {
+  return entries.findLast(({ key }) => keys.includes(key))?.keyPlace;
+}
+
 /** The path of each value of a key that takes one or several: `mention: all`, `mention: [lili, xiaoming]`. */
 export function pathsOfEach(tree: Tree, key: string): readonly Path[] {
   const found = treeAt(tree, [key]);

@@ -1,7 +1,7 @@
 import type { Button, FeedLink } from '../message/message.ts';
 import { compileMessage } from '../message/message-template.ts';
 import type { FieldFault, MessageSource, MessageTemplate } from '../message/message-template.ts';
-import { hasMisspelt, scalarAt } from './entry-fault.ts';
+import { hasMisspelt, lastKeyPlace, scalarAt } from './entry-fault.ts';
 import { placeWithin } from './place-within.ts';
 import type { Report } from './report.ts';
 import { resolveMentions } from './resolve-mention.ts';
@@ -26,7 +26,7 @@ export function messageOf({ key: reminder, keyPlace, value }: Entry, report: Rep
   const [first, second] = keys;
   if (first === undefined && !hasMisspelt(value, MESSAGES)) report.error(keyPlace, 'no-message', { reminder });
   if (second === undefined) return first;
-  report.error(entryOf(value, second)?.keyPlace ?? keyPlace, 'several-messages', { keys });
+  report.error(lastKeyPlace(value, keys) ?? keyPlace, 'several-messages', { keys });
   return undefined;
 }
 

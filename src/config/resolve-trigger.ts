@@ -12,7 +12,7 @@ import type { DayRule } from '../schedule/pattern.ts';
 import { daySource } from '../schedule/source.ts';
 import type { Source } from '../schedule/source.ts';
 import { parseWallTime } from '../schedule/wall-time.ts';
-import { hasMisspelt, pathsOfEach, reportFault, scalarAt } from './entry-fault.ts';
+import { hasMisspelt, lastKeyPlace, pathsOfEach, reportFault, scalarAt } from './entry-fault.ts';
 import { placeWithin } from './place-within.ts';
 import type { Report } from './report.ts';
 import { resolveBirthdays } from './resolve-birthdays.ts';
@@ -66,7 +66,7 @@ export function triggerOf({ key: reminder, keyPlace, value }: Entry, report: Rep
   if (first === undefined && !hasMisspelt(value, ['at', ...TRIGGERS]))
     report.error(keyPlace, 'no-trigger', { reminder });
   if (second === undefined) return first;
-  report.error(entryOf(value, second)?.keyPlace ?? keyPlace, 'several-triggers', { keys });
+  report.error(lastKeyPlace(value, keys) ?? keyPlace, 'several-triggers', { keys });
   return undefined;
 }
 

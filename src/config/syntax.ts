@@ -1,5 +1,7 @@
 import { visit } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
+import { contentLines } from './content-lines.ts';
+import { oddLine } from './odd-line.ts';
 import type { Report } from './report.ts';
 import type { Place, Source } from './source.ts';
 import { lineRange, positionAt } from './source.ts';
@@ -51,13 +53,16 @@ function explain(source: Source, document: Document.Parsed, fault: Fault, report
   return mend;
 }
 
-/** An ideographic or no-break space in the indentation of the line where the parser stumbled, or of the one before. */
+/** An ideographic or no-break space in the indentation of a line, up to the one where the parser stumbled. */
 function fullWidthSpace(source: Source, offset: number): Place | undefined {
-  const { line } = positionAt(source, offset);
-  const { start } = lineRange(source, Math.max(1, line - 1));
-  const { end } = lineRange(source, line);
-  const match = /(?<=^[ \t]*)[\u3000\u00A0]+/m.exec(source.text.slice(start, end));
-  return match ? { source, start: start + match.index, end: start + match.index + match[0].length } : undefined;
+  const { line: stumbled } = positionAt(source, offset);
+  for (const { line, indent } of contentLines(source)) {
+    if (line > stumbled) return undefined;
+    const { start } = lineRange(source, line);
+    const match = /[\u3000\u00A0]+/.exec(source.text.slice(start, start + indent));
+    if (match) return { source, start: start + match.index, end: start + match.index + match[0].length };
+  }
+  return undefined;
 }
 
 /** A quote or bracket that was opened and never closed: everything after it was swallowed. */
@@ -106,7 +111,11 @@ function startOfFlowBefore(document: Document.Parsed, end: number): number {
 function inLines(source: Source, fault: Fault, report: Report): Mend | undefined {
   const first = positionAt(source, fault.pos[0]).line;
   const last = Math.min(positionAt(source, Math.max(fault.pos[0], fault.pos[1] - 1)).line, first + 2);
-  for (let line = first; line <= last; line += 1) {
+  const lines = contentLines(source);
+  // A line that is no entry to YAML reads as the beginning of the next one.
+  const before = lines.findLast(({ line }) => line < first)?.line ?? first;
+  for (const { line } of lines) {
+    if (line < before || line > last) continue;
     const mend = badColon(source, line, report) ?? badComma(source, line, report);
     if (mend) return mend;
   }
@@ -180,7 +189,7 @@ export function valueNeedsQuotes(source: Source, offset: number, report: Report)
     report.error(value.place, 'yaml-tag', {});
     return value.place;
   }
-  if (/[|>]/.test(character) && /^[|>][-+\d]*\s*\S/.test(value.text)) {
+  if (/^[|>][-+\d]*(?![-+\d])\s*\S/.test(value.text)) {
     report.error(value.place, 'yaml-text-after-block', suggest);
     return value.place;
   }
@@ -207,6 +216,7 @@ export function quoted(text: string): string | undefined {
 
 function byCode(source: Source, { code, pos: [start, end], message }: Fault, report: Report): void {
   const place: Place = { source, start, end: Math.max(start + 1, Math.min(end, endOfLine(source, start))) };
+  const odd = oddLine(contentLines(source), positionAt(source, start).line);
   const simple = SIMPLE[code];
   if (simple !== undefined) {
     report.error(place, simple, {});
@@ -218,6 +228,8 @@ function byCode(source: Source, { code, pos: [start, end], message }: Fault, rep
     report.error(place, 'yaml-quote-needed', { character: source.text.charAt(start) });
   } else if (code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY') {
     report.error(misplaced(source, start, code), 'yaml-indent', {});
+  } else if (odd) {
+    report.error(firstOnLine(source, lineRange(source, odd.line).start), 'yaml-indent', {});
   } else {
     report.error(place, 'yaml-syntax', {});
   }
@@ -243,11 +255,17 @@ function endOfLine(source: Source, offset: number): number {
   return lineRange(source, positionAt(source, offset).line).end;
 }
 
-/** A line that is indented further than the value above it reads as its continuation: not the value is misplaced. */
+/**
+ * The line that is out of place: the odd one among its neighbours; where they do not tell, the one over which the
+ * parser stumbled, or the line after a value that was taken for a name because of it.
+ */
 function misplaced(source: Source, start: number, code: Fault['code']): Place {
   const { line } = positionAt(source, start);
-  const next = lineRange(source, line + 1).start;
-  return firstOnLine(source, code === 'BLOCK_AS_IMPLICIT_KEY' && next < source.text.length ? next : start);
+  const lines = contentLines(source);
+  const isAfter = code === 'BLOCK_AS_IMPLICIT_KEY';
+  const stumbled = lines.find((each) => (isAfter ? each.line > line : each.line >= line)) ?? lines.at(-1);
+  const odd = oddLine(lines, stumbled?.line ?? line) ?? stumbled;
+  return firstOnLine(source, odd ? lineRange(source, odd.line).start : start);
 }
 
 function firstOnLine(source: Source, offset: number): Place {

@@ -171,7 +171,8 @@ const GROUPS: ReadonlySet<Expected> = new Set([
 function gotOf(found: Tree): Got {
   if (found.kind === 'list' && found.items.length === 0) return { kind: 'empty-list' };
   if (found.kind !== 'scalar') return { kind: found.kind };
-  return found.text === undefined ? { kind: 'nothing' } : { kind: 'text', written: shown(found.place) };
+  const isEmptyBlock = found.text === '' && (found.style === 'literal' || found.style === 'folded');
+  return found.text === undefined || isEmptyBlock ? { kind: 'nothing' } : { kind: 'text', written: shown(found.place) };
 }
 
 function expectedOf({ message }: Issue): Expected {

@@ -58,8 +58,9 @@ const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
 /** Everything that can be told of a result from outside. */
 function told(result: TemplateResult): object {
   if (result.kind === 'fault') return result;
-  const { uses, isBlank, render } = result.template;
-  return { uses: [...uses].toSorted(), isBlank, texts: sampleValues.map((values) => render(values)) };
+  const { template } = result;
+  const texts = sampleValues.map((values) => template.render(values));
+  return { uses: [...template.uses].toSorted(), isBlank: template.isBlank, texts };
 }
 
 describe('a text compiled by its outline', () => {
