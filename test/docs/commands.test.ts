@@ -103,6 +103,8 @@ async function faultOf(line: string): Promise<string | undefined> {
 
 async function faultOfOne(program: string, words: readonly string[]): Promise<string | undefined> {
   if (program === 'npx' && words[0] === 'dingbell') return await faultOfDingbell(words.slice(1));
+  if (program === 'npx')
+    return Object.hasOwn(packageJson().devDependencies, words[0] ?? '') ? undefined : 'no such tool';
   if (program === 'dingbell') return await faultOfDingbell(words);
   if (program === 'npm') return faultOfNpm(words);
   if (program === 'node' && words[0] !== undefined && !existsSync(join(ROOT, words[0]))) return `no file ${words[0]}`;
@@ -111,8 +113,17 @@ async function faultOfOne(program: string, words: readonly string[]): Promise<st
 
 const NPM_ITSELF = new Set(['ci', 'install', 'start', 'test']);
 
+interface PackageJson {
+  readonly scripts: object;
+  readonly devDependencies: object;
+}
+
+function packageJson(): PackageJson {
+  return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as PackageJson;
+}
+
 function faultOfNpm([verb = '', script = '']: readonly string[]): string | undefined {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly scripts: object };
+  const { scripts } = packageJson();
   if (verb === 'run') return Object.hasOwn(scripts, script) ? undefined : `no script ${script}`;
   return NPM_ITSELF.has(verb) ? undefined : `npm ${verb} is not known here`;
 }
