@@ -61,7 +61,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let fleetInForce: Fleet | undefined;
   let seenCounter: number | undefined;
   let tellAt: EpochMs | undefined = clock.now();
-  /** Whether something has happened since the last look that could make a lane fall behind. */
+  /** Whether something has happened since the last look that could have put a delivery into the wrong lane. */
+  let mayBeAstray = true;
+  /** The same, that could have made a lane fall behind. */
   let mayFallBehind = true;
 
   async function run(): Promise<void> {
@@ -99,7 +101,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     await settleLanes(fleet);
     await expire(fleet, now);
     await merge(fleet, now);
-    if (tellAt !== undefined && tellAt <= now) tellAt = await tellOwners(outbox, fleet, now, onEvent);
+    await tell(fleet, now);
     await launchNext(fleet, now);
     const wake = await outbox.nextWake({ now, lanes: freeLanes(fleet) });
     return earlier(wake, tellAt);
@@ -141,14 +143,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     isFirstRound = false;
     if (count === 0) return;
     onEvent({ kind: 'released', count });
-    mayFallBehind = true;
+    lookAround();
   }
 
   /**
-   * Every round, not only when the configuration changes: what was planned for, sent by or paused under the old one
-   * can reach the outbox later than the new one came into force.
+   * Whenever anything has reached the outbox, not only when the configuration changes: what was planned for, sent by or
+   * paused under the old one can do so later than the new one came into force.
    */
   async function settleLanes(fleet: Fleet): Promise<void> {
+    if (!mayBeAstray) return;
+    mayBeAstray = false;
     await outbox.assignLanes(fleet.assignments);
     await outbox.resumeLanes(fleet.lanes);
   }
@@ -161,8 +165,17 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function merge(fleet: Fleet, now: EpochMs): Promise<void> {
     while (mayFallBehind && !stopping.signal.aborted) {
-      mayFallBehind = (await mergeBacklogs(outbox, fleet, now, onEvent)) > 0;
+      // Before the look, not after it: what happens meanwhile is looked at next.
+      mayFallBehind = false;
+      if ((await mergeBacklogs(outbox, fleet, now, onEvent)) > 0) mayFallBehind = true;
     }
+  }
+
+  async function tell(fleet: Fleet, now: EpochMs): Promise<void> {
+    if (tellAt === undefined || tellAt > now) return;
+    tellAt = undefined;
+    const again = await tellOwners(outbox, fleet, now, onEvent);
+    tellAt = earlier(tellAt, again);
   }
 
   async function launchNext(fleet: Fleet, now: EpochMs): Promise<void> {
@@ -182,6 +195,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Something may have failed, be it from birth, and more may wait than can go out in time. */
   function lookAround(): void {
     tellAt = clock.now();
+    mayBeAstray = true;
     mayFallBehind = true;
   }
 
@@ -204,6 +218,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Outcomes wait in `flights` meanwhile, and a lane whose outcome waits is busy. */
   async function storeRefuses(error: unknown): Promise<void> {
     failures += 1;
+    lookAround();
     const text = String(error);
     if (!reported.has(text)) onEvent({ kind: 'storeFailed', error });
     reported.add(text);
