@@ -42,7 +42,9 @@ export function countEntries(days: readonly AgendaDay[]): number {
   return days.reduce((sum, day) => sum + day.entries.length, 0);
 }
 
-function toEntries(items: readonly Upcoming[]): readonly AgendaEntry[] {
+/** Of what fires in one day. */
+export function toEntries(items: readonly Upcoming[]): readonly AgendaEntry[] {
+  if (items.length <= OFTEN) return items.map((first) => ({ first, times: 1, last: first.occurrence.at }));
   const bySeries = Map.groupBy(items, seriesOf);
   return items.flatMap((item) => {
     const series = bySeries.get(seriesOf(item)) ?? [item];

@@ -4,7 +4,7 @@ import { addDays, type DayNumber, dayOf, monthLength, toDayNumber, toIsoDate, wa
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import { zone } from '../../schedule/zone.ts';
-import { type AgendaEntry, toAgenda } from './agenda.ts';
+import { type AgendaEntry, toEntries } from './agenda.ts';
 import { type DayFacts, factsOf } from './day-facts.ts';
 import type { View } from './view.ts';
 
@@ -57,53 +57,71 @@ function daysOf(month: IsoMonth): readonly DayNumber[] {
 
 /** Of one that fires more often in a day, the later times are not looked for. */
 const MOST_A_DAY = 200;
-/** So that a page of ten thousand reminders is there within a second. */
-const MOST_OCCURRENCES = 50_000;
+/** So that ten thousand reminders keep the daemon from its work for no more than a blink. */
+const MOST_OCCURRENCES = 20_000;
 
 interface Found {
   readonly found: ReadonlyMap<IsoDate, readonly AgendaEntry[]>;
   readonly isCut: boolean;
 }
 
-/** Reminder by reminder and day by day: one that fires every second costs no more than one that fires every hour. */
+/** Reminder by reminder: one that fires every second costs no more than one that fires every few minutes. */
 function entriesOf(days: readonly DayNumber[], view: View): Found {
-  const found = new Map<IsoDate, AgendaEntry[]>();
   const today = dayAt(view.now, view);
   const toCome = days.filter((day) => day >= today);
   const [first, last] = [toCome[0], toCome.at(-1)];
-  if (first === undefined || last === undefined) return { found, isCut: false };
+  if (first === undefined || last === undefined) return { found: new Map(), isCut: false };
+  const from = toEpochMs(Math.max(view.now, startOf(first, view)));
   const until = startOf(addDays(last, 1), view);
+  const found = new Map<IsoDate, AgendaEntry[]>();
   let left = MOST_OCCURRENCES;
   for (const reminder of view.daemon.config.reminders) {
-    let from = toEpochMs(Math.max(view.now, startOf(first, view)));
-    while (from < until && left > 0) {
-      const day = nextDay(reminder, from, until, view);
-      if (!day) break;
-      left -= day.items.length;
-      found
-        .getOrInsertComputed(day.date, () => [])
-        .push(...toAgenda(day.items, view.zone).flatMap(({ entries }) => entries));
-      from = day.end;
+    if (left <= 0) break;
+    const items = occurrencesOf(reminder, { from, until, most: left }, view);
+    left -= items.length;
+    for (const [day, ofDay] of Map.groupBy(items, ({ occurrence }) => dayAt(occurrence.at, view))) {
+      found.getOrInsertComputed(toIsoDate(day), () => []).push(...toEntries(ofDay));
     }
   }
   return { found, isCut: left <= 0 };
 }
 
-interface ReminderDay {
-  readonly date: IsoDate;
-  readonly end: EpochMs;
-  readonly items: readonly Upcoming[];
+interface Range {
+  readonly from: EpochMs;
+  readonly until: EpochMs;
+  readonly most: number;
 }
 
-/** The next day on which a reminder is due, with what it says then. */
-function nextDay(reminder: Reminder, from: EpochMs, until: EpochMs, view: View): ReminderDay | undefined {
-  const { overrides } = view;
-  const [first] = upcoming([reminder], { from, until, count: 1, overrides });
-  if (!first) return undefined;
-  const day = dayAt(first.occurrence.at, view);
-  const end = startOf(addDays(day, 1), view);
-  const items = [...upcoming([reminder], { from: first.occurrence.at, until: end, count: MOST_A_DAY, overrides })];
-  return { date: toIsoDate(day), end, items };
+/** In order of time. Of a day with very many, the first; the search goes on at the next midnight. */
+function occurrencesOf(reminder: Reminder, { from, until, most }: Range, view: View): readonly Upcoming[] {
+  const items: Upcoming[] = [];
+  let start: EpochMs | undefined = from;
+  while (start !== undefined && items.length < most) {
+    const count = most - items.length;
+    start = takeUntilCrowded(
+      upcoming([reminder], { from: start, until, count, overrides: view.overrides }),
+      items,
+      view,
+    );
+  }
+  return items;
+}
+
+/** The next midnight after a day of which enough is known; `undefined` when all has been taken. */
+function takeUntilCrowded(found: Iterable<Upcoming>, items: Upcoming[], view: View): EpochMs | undefined {
+  let midnight = Number.NEGATIVE_INFINITY;
+  let ofDay = 0;
+  for (const item of found) {
+    const { at } = item.occurrence;
+    if (at >= midnight) {
+      midnight = startOf(addDays(dayAt(at, view), 1), view);
+      ofDay = 0;
+    }
+    items.push(item);
+    ofDay += 1;
+    if (ofDay === MOST_A_DAY) return toEpochMs(midnight);
+  }
+  return undefined;
 }
 
 function inOrder({ first: a }: AgendaEntry, { first: b }: AgendaEntry): number {

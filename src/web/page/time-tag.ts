@@ -8,7 +8,7 @@ export function clockTag(at: EpochMs, view: View, zone: string = view.zone): Htm
   return html`<time datetime="${isoTime(at, zone)}">${clockTime(at, zone)}</time>`;
 }
 
-/** Date and time, to the second. */
+/** Date and time. */
 export function momentTag(at: EpochMs, view: View): Html {
   return html`<time datetime="${isoTime(at, view.zone)}">${momentText(at, view)}</time>`;
 }

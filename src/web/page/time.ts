@@ -15,11 +15,11 @@ export function isoTime(at: EpochMs, zone: string): string {
   return inZone(at, zone).toISO({ suppressMilliseconds: true }) ?? '';
 }
 
-/** Date and time, to the second, with the year where it is not the present one. */
+/** Date and time, with the year where it is not the present one, with seconds only where there are some. */
 export function momentText(at: EpochMs, { now, zone, texts }: Pick<View, 'now' | 'zone' | 'texts'>): string {
   const local = inZone(at, zone, texts);
-  const { moment, momentOfYear } = texts.format;
-  return local.toFormat(local.year === inZone(now, zone).year ? moment : momentOfYear);
+  const { date, dateOfYear } = texts.format;
+  return `${local.toFormat(local.year === inZone(now, zone).year ? date : dateOfYear)} ${clockTime(at, zone)}`;
 }
 
 export function dateOf(at: EpochMs, zone: string): IsoDate {

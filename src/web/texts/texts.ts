@@ -29,9 +29,8 @@ export interface Texts {
     readonly date: string;
     readonly weekday: string;
     readonly weekdayShort: string;
-    readonly moment: string;
     /** In another year. */
-    readonly momentOfYear: string;
+    readonly dateOfYear: string;
     readonly month: string;
     /** A date at length, as it is read out. */
     readonly longDate: string;

@@ -11,9 +11,8 @@ function closeAfterEach(): void {
   afterEach(() => daemon.stop());
 }
 
-function open(): TestDaemon {
+function open(): void {
   daemon = createTestDaemon({ robots: [sandboxRobot('team'), sandboxRobot('ops')] });
-  return daemon;
 }
 
 async function wordsOf(query: string): Promise<readonly string[]> {
@@ -54,7 +53,7 @@ describe('the filter', () => {
   closeAfterEach();
 
   it('reads dates in the zone of the page, both inclusive', async () => {
-    const { plan } = open();
+    open();
     const midnight = Date.UTC(2026, 10, 22, 16);
     for (const [text, at] of [
       ['the day before', midnight - 1],
@@ -62,7 +61,7 @@ describe('the filter', () => {
       ['the last moment', midnight + DAY - 1],
       ['the day after', midnight + DAY],
     ] as const) {
-      await plan({ message: { kind: 'text', text }, dueAt: toEpochMs(at) });
+      await daemon.plan({ message: { kind: 'text', text }, dueAt: toEpochMs(at) });
     }
     expect(await wordsOf('from=2026-11-23&until=2026-11-23')).toEqual(['the last moment', 'the first moment']);
   });
@@ -72,10 +71,10 @@ describe('the filter', () => {
     ['in the name of the reminder', 'GOOD-news'],
     ['in the reason of an attempt', 'line is cut'],
   ])('finds words %s', async (_, words) => {
-    const { plan, deliver } = open();
-    await plan({ reminder: 'good-news', message: { kind: 'text', text: '好消息！' } });
-    await deliver({ kind: 'unreachable', reason: 'the line is cut' });
-    await plan({ message: { kind: 'text', text: '别的' } });
+    open();
+    await daemon.plan({ reminder: 'good-news', message: { kind: 'text', text: '好消息！' } });
+    await daemon.deliver({ kind: 'unreachable', reason: 'the line is cut' });
+    await daemon.plan({ message: { kind: 'text', text: '别的' } });
     expect(await wordsOf(new URLSearchParams({ q: words }).toString())).toEqual(['好消息！']);
   });
 });
@@ -84,11 +83,11 @@ describe('page by page', () => {
   closeAfterEach();
 
   it('shows each once, however many are due at one instant', async () => {
-    const { plan } = open();
+    open();
     const ids: string[] = [];
     for (let count = 0; count < 170; count++) {
       const dueAt = toEpochMs(NOON_BEFORE - (count < 130 ? 0 : count * MINUTE));
-      ids.push(await plan({ dueAt, state: 'missed' }));
+      ids.push(await daemon.plan({ dueAt, state: 'missed' }));
     }
     const pages = await allPages('state=missed');
     expect(pages.map((page) => page.length)).toEqual([50, 50, 50, 20]);
@@ -96,10 +95,13 @@ describe('page by page', () => {
   });
 
   it('shows each that is found once', async () => {
-    const { plan } = open();
+    open();
     for (let count = 0; count < 240; count++) {
       const text = count % 3 === 0 ? 'wanted' : 'other';
-      await plan({ dueAt: toEpochMs(NOON_BEFORE - Math.floor(count / 90) * HOUR), message: { kind: 'text', text } });
+      await daemon.plan({
+        dueAt: toEpochMs(NOON_BEFORE - Math.floor(count / 90) * HOUR),
+        message: { kind: 'text', text },
+      });
     }
     const pages = await allPages('q=wanted');
     expect(pages.map((page) => page.length)).toEqual([50, 30]);
@@ -109,16 +111,16 @@ describe('page by page', () => {
   it.each(['', 'nonsense', '-1.0', '1e9.2', '99999999999999999999.1'])(
     'begins at the newest for before=%s',
     async (before) => {
-      const { plan } = open();
-      await plan({});
+      open();
+      await daemon.plan({});
       expect(await wordsOf(`before=${before}`)).toHaveLength(1);
     },
   );
 
   it('shows one alone by its id, and nothing by an unknown one', async () => {
-    const { plan } = open();
-    const id = await plan({ message: { kind: 'text', text: '这一条' } });
-    await plan({});
+    open();
+    const id = await daemon.plan({ message: { kind: 'text', text: '这一条' } });
+    await daemon.plan({});
     expect(await wordsOf(`delivery=${id}`)).toEqual(['这一条']);
     expect(await wordsOf('delivery=unknown')).toEqual([]);
   });

@@ -271,7 +271,7 @@ describe('what happened', () => {
 
     const words = await read('history', daemon, 'en');
     expect(words).toContain('delivered 3 min late lunch team');
-    expect(words).toMatch(/Attempts 24 Nov 10:00:00 taken by DingTalk 84 ms/);
+    expect(words).toMatch(/Attempts 24 Nov 10:00 taken by DingTalk 84 ms/);
     expect(words).toContain('failed report · fired by hand ops 签名不匹配');
     expect(words).toContain('rejected errcode 310000 · 84 ms 签名不匹配');
     expect(words).toContain('missed walk team the daemon was down');
@@ -302,7 +302,7 @@ describe('robots', () => {
     const words = await read('robots', daemon, 'en');
     expect(words).toContain('team sandbox ready at most 20 a minute');
     expect(words).toMatch(
-      /ops sandbox paused since 24 Nov 10:00:00, until its configuration changes .* token is not exist/,
+      /ops sandbox paused since 24 Nov 10:00, until its configuration changes .* token is not exist/,
     );
     expect(words).toContain('slow sandbox throttled, cooling down until 10:10 1 queued at most 5 a minute');
   });
