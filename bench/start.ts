@@ -13,17 +13,16 @@ export async function start(): Promise<readonly Figure[]> {
   using workspace = new Workspace();
   cpSync(join(ROOT, 'schedules'), workspace.at('schedules'), { recursive: true });
   workspace.write('nothing.mjs', '');
-  const main = join(ROOT, 'src/main.ts');
+  const dingbell = join(ROOT, 'src/dingbell.cjs');
   const program = (path: string, args: readonly string[] = []): ChildProcess =>
     fork(path, [...args], {
       cwd: workspace.path,
-      // Another port than a daemon that may be running here.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
   const { run, next, nothing } = await interleave(
     {
-      run: () => timeToReady(program(main, ['run'])),
-      next: () => timeToEnd(program(main, ['next', '--count', '1'])),
+      run: () => timeToReady(program(dingbell, ['run'])),
+      next: () => timeToEnd(program(dingbell, ['next', '--count', '1'])),
       nothing: () => timeToEnd(program(workspace.at('nothing.mjs'))),
     },
     { rounds: ROUNDS, warmup: 2 },
