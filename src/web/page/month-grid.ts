@@ -62,6 +62,7 @@ function dayCell(day: MonthDay, grid: MonthGrid, view: View): Html {
           ${day.special ? html`<span class="cell-mark">${day.special.mark}</span>` : ''}
         </span>
         <span class="cell-lunar">${day.lunar ? lunarShort(day.lunar) : ''}</span>
+        ${day.special ? html`<span class="cell-name">${day.special.name}</span>` : ''}
         ${entryLines(day.entries, view)} ${tally ? tallyLine(tally, view) : ''}
       </span>
     </a>
