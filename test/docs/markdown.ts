@@ -139,5 +139,6 @@ function cellsOf(row: string): readonly string[] {
 
 function linksOf({ line, content }: ProseLine): readonly Link[] {
   const withoutCode = content.replaceAll(/`[^`]*`/g, '');
-  return [...withoutCode.matchAll(/\[[^\]]*\]\(([^)\s]+)\)/g)].map(([, target = '']) => ({ line, target }));
+  const written = withoutCode.matchAll(/\[[^\]]*\]\(([^)\s]+)\)|\b(?:src|srcset|href)="([^"]+)"/g);
+  return [...written].map(([, target, attribute = '']) => ({ line, target: target ?? attribute }));
 }

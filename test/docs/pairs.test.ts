@@ -49,7 +49,7 @@ function sizes({ tables }: Page): readonly string[] {
 function destinations({ path, links }: Page): readonly string[] {
   const own = path.replace(/^.*\//, '').replace('.zh-CN.md', '.md');
   return links
-    .map(({ target }) => target.replace('.zh-CN.md', '.md').replace(/#.*$/, ''))
+    .map(({ target }) => target.replace('.zh-CN.md', '.md').replace('.en.', '.').replace(/#.*$/, ''))
     .filter((target) => target !== own)
     .toSorted();
 }
