@@ -28,7 +28,7 @@ export const STATES = [
 ] as const satisfies State[];
 
 /** The names of the fields of the form, and of the address. */
-export const FILTER_FIELDS = ['state', 'reminder', 'robot', 'from', 'until', 'q'] as const;
+const FILTER_FIELDS = ['state', 'reminder', 'robot', 'from', 'until', 'q'] as const;
 
 /** What makes no sense is passed over, as if it had been left empty. */
 export function parseFilter(query: URLSearchParams): HistoryFilter {

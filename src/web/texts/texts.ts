@@ -180,12 +180,9 @@ export interface Texts {
     readonly part: (number: number, of: number) => string;
     readonly carries: (count: number) => string;
     readonly carriedBy: string;
-    readonly priority: string;
     readonly about: string;
     readonly expiresAt: string;
     readonly id: string;
-    readonly source: string;
-    readonly lateBecause: string;
     readonly none: string;
     readonly noneHint: string;
     readonly states: Readonly<Record<State, string>>;
@@ -229,7 +226,7 @@ export interface Texts {
     readonly unsecured: string;
     readonly peaks: string;
     readonly peak: (time: string, messages: number, last: string) => string;
-    readonly facts: Readonly<Record<'limit' | 'usage' | 'backlog' | 'security' | 'onFailure' | 'shares', string>>;
+    readonly facts: Readonly<Record<'limit' | 'usage' | 'backlog' | 'security' | 'onFailure', string>>;
     readonly noBacklog: string;
   };
 

@@ -1,0 +1,206 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { readConfig } from '../../../src/config/load.ts';
+import type { NewDelivery } from '../../../src/delivery/outbox.ts';
+import { HOUR, MINUTE, toEpochMs } from '../../../src/schedule/instant.ts';
+import { FRAGMENTS, type FragmentName } from '../../../src/web/page/fragments.ts';
+import { Workspace } from '../../support/workspace.ts';
+import {
+  createTestDaemon,
+  dailyReminder,
+  NOON_BEFORE,
+  sandboxRobot,
+  type TestDaemon,
+  type TestDaemonOptions,
+} from '../test-daemon.ts';
+import { viewOf, type ViewOptions } from './view.ts';
+
+const text = (words: string) => ({ kind: 'text', text: words }) as const;
+
+const open: TestDaemon[] = [];
+
+function daemonWith(options: TestDaemonOptions): TestDaemon {
+  const daemon = createTestDaemon(options);
+  open.push(daemon);
+  return daemon;
+}
+
+afterEach(async () => {
+  for (const daemon of open.splice(0)) await daemon.stop();
+});
+
+async function draw(name: FragmentName, daemon: TestDaemon, options: ViewOptions = {}): Promise<string> {
+  return String(await FRAGMENTS[name].draw(await viewOf(daemon, { page: FRAGMENTS[name].page, ...options })));
+}
+
+/** What a person reads: no tags, one space. */
+async function read(name: FragmentName, daemon: TestDaemon, options: ViewOptions = {}): Promise<string> {
+  return (await draw(name, daemon, options))
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
+
+describe('a day', () => {
+  const now = () => toEpochMs(Date.UTC(2026, 8, 30, 2));
+
+  it('has its lunar date, its holiday and whose turn it is', async () => {
+    const lunch = dailyReminder('lunch', '11:50', text('午饭'));
+    const { timetable } = lunch;
+    const next: typeof timetable.next = (after) => {
+      const due = timetable.next(after);
+      if (!due) return undefined;
+      const [{ at, date, daysLeft }] = due.occurrences;
+      return { at, occurrences: [{ at, date, daysLeft, person: 'lili' }] };
+    };
+    const daemon = daemonWith({
+      now,
+      people: [{ id: 'lili', name: '李莉' }],
+      reminders: [
+        { ...lunch, id: 'birthday', timetable: { next } },
+        { ...lunch, id: 'duty', timetable: { next, whileAway: () => ({ next }) } },
+      ],
+    });
+    const words = await read('upcoming', daemon);
+    expect(words).toContain('30 今天 9月30日 · 周三 农历八月二十 11:50 午饭 birthday 为 李莉');
+    expect(words).toContain('午饭 duty 轮到 李莉 发给 team');
+    expect(words).toContain('1 明天 10月1日 · 周四 农历八月廿一 国庆节');
+    const english = await read('upcoming', daemon, { language: 'en' });
+    expect(english).toContain('1 Tomorrow 1 Oct · Thu lunar 8-21 National Day');
+    expect(english).toContain('duty 李莉’s turn');
+  });
+});
+
+describe('what a digest carried', () => {
+  it('stands with the digest, and each that was carried names it', async () => {
+    const daemon = daemonWith({});
+    const members = [
+      await daemon.plan({ reminder: 'a', message: text('第一条') }),
+      await daemon.plan({ reminder: 'b', message: text('第二条'), dueAt: toEpochMs(NOON_BEFORE + 1) }),
+    ];
+    const [first] = await daemon.outbox.history({ limit: 1 });
+    if (!first) throw new Error('planned');
+    const { attempts: _, nextAttemptAt: __, state: ___, reminder: ____, ...rest } = first.delivery;
+    const digest: NewDelivery = {
+      ...rest,
+      id: 'the-digest',
+      origin: 'digest',
+      coalesce: false,
+      state: 'pending',
+      message: { kind: 'markdown', title: '2 条提醒', text: '第一条\n\n第二条' },
+      dueAt: toEpochMs(NOON_BEFORE + MINUTE),
+    };
+    expect(await daemon.outbox.merge([{ delivery: digest, members }])).toBe(1);
+    const words = await read('history', daemon);
+    expect(words).toContain('2 条提醒 第一条 第二条 等待发送 合并消息 team');
+    expect(words).toMatch(/合并了 2 条消息 10:00 第一条 10:00 第二条/);
+    expect(await draw('history', daemon)).toContain('href="/history?delivery=the-digest"');
+    expect(words).toContain('b · 并入合并消息');
+  });
+
+  it('parts say which they are', async () => {
+    const daemon = daemonWith({});
+    await daemon.plan({ reminder: 'long', part: { number: 2, of: 3 } });
+    expect(await read('history', daemon)).toContain('long · 第 2/3 段');
+  });
+});
+
+describe('robots and lanes', () => {
+  it('tell health, backlog, limits, security and the calls of the month', async () => {
+    const daemon = daemonWith({
+      robots: [
+        {
+          ...sandboxRobot('ops'),
+          webhook: { kind: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy' },
+          secret: 'SECdummy',
+          keywords: ['报警'],
+          limit: { perMinute: 5, perMonth: 100 },
+          onFailure: 'team',
+        },
+        sandboxRobot('team'),
+      ],
+    });
+    await daemon.plan({ robot: 'ops', dueAt: toEpochMs(NOON_BEFORE - 2 * HOUR) });
+    await daemon.deliver({ kind: 'throttled', coolDownMs: 10 * MINUTE, reason: 'too fast' });
+    const words = await read('lanes', daemon, { language: 'en' });
+    expect(words).toContain('ops DingTalk group throttled, cooling down until 10:10');
+    expect(words).toContain('Backlog 1 queued · the oldest has waited 2 h');
+    expect(words).toContain('Limit at most 5 a minute This month 1 of 100 calls');
+    expect(words).toContain('Security signed · keywords 报警 On failure tells team');
+    expect(words).toContain('team sandbox ready Backlog nothing queued');
+    expect(words).not.toContain('SECdummy');
+    expect(await draw('lanes', daemon)).not.toContain('access_token');
+  });
+});
+
+describe('the configuration', () => {
+  it('says that it is in use and nothing is wrong', async () => {
+    let time = NOON_BEFORE;
+    const reminders = [dailyReminder('lunch', '11:50', text('午饭'))];
+    const daemon = daemonWith({ now: () => time, reminders });
+    time = toEpochMs(time + 1);
+    const words = await read('configuration', daemon);
+    expect(words).toContain('上次读取 11月24日 10:00 刚刚 正在使用');
+    expect(words).toContain('1 个提醒，1 个机器人，0 个人');
+    expect(words).toContain('没有问题');
+  });
+
+  it('tells its problems in the language of whoever reads them', async () => {
+    using workspace = new Workspace();
+    workspace.write('schedules/a.yaml', 'reminders:\n  lunch:\n    at: "25:00"\n    txet: 午饭\n');
+    const result = await readConfig('schedules', { cwd: workspace.path, env: {}, locale: 'zh-CN' });
+    if (result.kind === 'config') throw new Error('it has errors');
+    const daemon = daemonWith({ problems: result.problems });
+    const chinese = await read('configuration', daemon);
+    const english = await read('configuration', daemon, { language: 'en' });
+    expect(chinese).toContain('schedules/a.yaml:3:9');
+    expect(english).toContain('schedules/a.yaml:3:9');
+    expect(english).toContain('&gt; 3 | at: &quot;25:00&quot;');
+    const sentences = result.problems.map(({ message }) => message.replaceAll('"', '&quot;'));
+    for (const sentence of sentences) {
+      expect(chinese).toContain(sentence);
+      expect(english).not.toContain(sentence);
+    }
+    expect(english).toContain('means nothing here');
+  });
+});
+
+describe('all reminders', () => {
+  const reminders = [
+    dailyReminder('lunch', '11:50', text('午饭'), { description: '好好吃饭' }),
+    dailyReminder('asleep', '12:00', text('不说话'), { paused: true, tags: ['home'] }),
+    dailyReminder('over', '12:00', text('过去了'), { timetable: { next: () => undefined } }),
+  ];
+
+  it('tell when they come next, or why not', async () => {
+    const daemon = daemonWith({ reminders });
+    const words = await read('reminders', daemon, { language: 'en' });
+    expect(words).toContain('lunch 11:50 好好吃饭 Next 24 Nov 11:50 · in 1 h 50 min to team schedules/work.yaml:3');
+    expect(words).toContain('asleep 12:00 paused: true stands in the YAML');
+    expect(words).toContain('over 12:00 will never fire again');
+  });
+
+  it.each([
+    ['LUNCH', ['lunch']],
+    ['吃饭', ['lunch']],
+    ['home', ['asleep']],
+    ['team', ['lunch', 'asleep', 'over']],
+    ['nothing', []],
+  ])('are found by %s', async (q, found) => {
+    const drawn = await draw('reminders', daemonWith({ reminders }), { query: new URLSearchParams({ q }).toString() });
+    expect([...drawn.matchAll(/data-key="([^"]+)"/g)].map(([, id]) => id)).toEqual(found);
+    if (found.length === 0) expect(drawn).toContain('没有找到');
+  });
+});
+
+describe('buttons', () => {
+  const reminders = [dailyReminder('lunch', '11:50', text('午饭'))];
+
+  it.each(['upcoming', 'month', 'reminders', 'history'] as const)('on %s are for those who may', async (name) => {
+    for (const token of [undefined, 'dummy']) {
+      const daemon = daemonWith({ reminders, http: token === undefined ? {} : { token } });
+      await daemon.plan({ reminder: 'lunch', state: 'missed' });
+      await daemon.overrides.set({ kind: 'skip', reminder: 'lunch', date: '2026-11-25' });
+      expect((await draw(name, daemon)).includes('<button')).toBe(token !== undefined);
+    }
+  });
+});
