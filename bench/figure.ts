@@ -61,6 +61,6 @@ export function figureOf({ name, unit, ours, peer, peerName, goal }: FigureOptio
 }
 
 /** Nobody measures more than three digits. */
-export function significant(value: number): number {
+function significant(value: number): number {
   return Number(value.toPrecision(3));
 }

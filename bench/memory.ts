@@ -12,13 +12,13 @@ export async function memory(): Promise<readonly Figure[]> {
   using workspace = new Workspace();
   cpSync(join(ROOT, 'schedules'), workspace.at('schedules'), { recursive: true });
   const residentMB =
-    (program: string, args: readonly string[] = []) =>
+    (program: URL, args: readonly string[] = []) =>
     async (): Promise<number> =>
-      (await inChild<number>(new URL(program, import.meta.url), { args })) / 1e6;
+      (await inChild<number>(program, { args })) / 1e6;
   const measured = await interleave(
     {
-      ours: residentMB('./memory-daemon-child.ts', [workspace.path]),
-      peer: residentMB('./memory-nothing-child.mjs'),
+      ours: residentMB(new URL('./memory-daemon-child.ts', import.meta.url), [workspace.path]),
+      peer: residentMB(new URL('./memory-nothing-child.mjs', import.meta.url)),
     },
     { rounds: ROUNDS, warmup: 1 },
   );
