@@ -56,8 +56,9 @@ export async function readConfig(directory: string, options: LoadOptions = {}): 
   const { env = process.env, cwd = process.cwd(), now = Date.now() } = options;
   const report = createReport();
   const absolute = resolvePath(cwd, directory);
-  const { trees, incomplete } = await readTrees(absolute, cwd, env, report);
+  const { trees, incomplete: unread } = await readTrees(absolute, cwd, env, report);
   const merged = merge(trees, report);
+  const incomplete = unread || merged.incomplete;
   const daemon = resolveDaemon(merged.daemon, absolute, report);
   const holidays = await readHolidayKnowledge(merged, daemon.dataDirectory, options);
   const resolved = resolve(merged, { directory: absolute, daemon, holidays, incomplete, report });

@@ -16,16 +16,29 @@ export interface Merged {
   readonly people: readonly Entry[];
   readonly calendars: readonly Entry[];
   readonly reminders: readonly Entry[];
+  /** Something stands where it belongs to no section: a name that is not known may be in it. */
+  readonly incomplete: boolean;
 }
 
 /** Merges what the files say. A name that stands in two of them is reported at the second, naming the first. */
 export function merge(files: readonly Tree[], report: Report): Merged {
   const sections = new Map<Section, Entry[]>(SECTIONS.map((section) => [section, []]));
+  let incomplete = false;
   for (const file of files) {
+    let above: Section | undefined;
     for (const entry of entriesOf(file, 'file', report)) {
       const section = SECTIONS.find((each) => each === entry.key);
-      if (section === undefined) reportUnknownKey(entry.keyPlace, entry.key, SECTIONS, report);
-      else sections.get(section)?.push(entry);
+      if (section !== undefined) {
+        sections.get(section)?.push(entry);
+        above = section;
+        continue;
+      }
+      incomplete = true;
+      if (above !== undefined && entry.value.kind === 'map' && nearest(entry.key, SECTIONS) === undefined) {
+        report.error(entry.keyPlace, 'not-indented', { name: shown(entry.keyPlace), section: above });
+      } else {
+        reportUnknownKey(entry.keyPlace, entry.key, SECTIONS, report);
+      }
     }
   }
   const single = (section: 'daemon' | 'defaults'): Entry | undefined => {
@@ -44,14 +57,19 @@ export function merge(files: readonly Tree[], report: Report): Merged {
     people: named('people'),
     calendars: named('calendars'),
     reminders: named('reminders'),
+    incomplete,
   };
 }
 
 /** Nothing written is an empty group: a section of which everything is commented out. */
 function entriesOf(tree: Tree, expected: Section | 'file', report: Report): readonly Entry[] {
   if (tree.kind === 'map') return tree.entries;
-  if (tree.kind !== 'scalar' || tree.text !== undefined) reportWrongGroup(tree, expected, report);
+  if (!isNothing(tree)) reportWrongGroup(tree, expected, report);
   return [];
+}
+
+function isNothing(tree: Tree): boolean {
+  return tree.kind === 'scalar' && tree.text === undefined;
 }
 
 function namedEntries(section: Section, parts: readonly Entry[], report: Report): readonly Entry[] {

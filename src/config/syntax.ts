@@ -216,7 +216,9 @@ export function quoted(text: string): string | undefined {
 
 function byCode(source: Source, { code, pos: [start, end], message }: Fault, report: Report): void {
   const place: Place = { source, start, end: Math.max(start + 1, Math.min(end, endOfLine(source, start))) };
-  const odd = oddLine(contentLines(source), positionAt(source, start).line);
+  const lines = contentLines(source);
+  const stumbled = lines.find(({ line }) => line >= positionAt(source, start).line) ?? lines.at(-1);
+  const odd = oddLine(lines, stumbled?.line ?? 1);
   const simple = SIMPLE[code];
   if (simple !== undefined) {
     report.error(place, simple, {});
@@ -231,7 +233,12 @@ function byCode(source: Source, { code, pos: [start, end], message }: Fault, rep
   } else if (odd) {
     report.error(firstOnLine(source, lineRange(source, odd.line).start), 'yaml-indent', {});
   } else {
-    report.error(place, 'yaml-syntax', {});
+    const isOnIt = stumbled?.line === positionAt(source, start).line;
+    report.error(
+      isOnIt || !stumbled ? place : firstOnLine(source, lineRange(source, stumbled.line).start),
+      'yaml-syntax',
+      {},
+    );
   }
 }
 

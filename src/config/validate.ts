@@ -23,8 +23,17 @@ export function validate<Shape extends z.ZodType>(
 ): z.infer<Shape> | undefined {
   const result = narrowed(shape, tree).safeParse(toData(tree));
   if (result.success) return result.data as z.infer<Shape>;
-  for (const issue of result.error.issues) reportIssue(issue, [], { tree, owner, report });
+  const unknownKeys = unknownKeysIn(result.error.issues);
+  for (const issue of result.error.issues) reportIssue(issue, [], { tree, owner, report, unknownKeys });
   return undefined;
+}
+
+/** Also within alternatives: of a value that is a group or a text. */
+function unknownKeysIn(issues: readonly Issue[]): readonly string[] {
+  return issues.flatMap((issue) => {
+    if (issue.code === 'invalid_union') return issue.errors.flatMap(unknownKeysIn);
+    return issue.code === 'unrecognized_keys' ? issue.keys : [];
+  });
 }
 
 /**
@@ -57,6 +66,7 @@ interface Context {
   readonly tree: Tree;
   readonly owner: Place;
   readonly report: Report;
+  readonly unknownKeys: readonly string[];
 }
 
 type Issue = z.core.$ZodIssue;
@@ -103,7 +113,9 @@ export function reportWrongGroup(tree: Tree, expected: Expected, report: Report)
   if (!trap(tree, expected, report)) report.error(tree.place, 'wrong-value', { expected, got: gotOf(tree) });
 }
 
-function reportMissing(issue: Issue, path: Path, { tree, owner, report }: Context): void {
+function reportMissing(issue: Issue, path: Path, { tree, owner, report, unknownKeys }: Context): void {
+  // It is there, misspelt, which is reported where it stands.
+  if (unknownKeys.some((key) => nearest(key, [String(path.at(-1))]) !== undefined)) return;
   const parent = path.length > 1 ? entryOf(treeAt(tree, path.slice(0, -2)), path.at(-2) ?? '')?.keyPlace : owner;
   const place = parent ?? treeAt(tree, path.slice(0, -1))?.place ?? owner;
   report.error(place, 'missing-key', { key: String(path.at(-1)), expected: expectedOf(issue) });

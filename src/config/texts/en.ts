@@ -135,6 +135,10 @@ export const en: Catalogue = {
     message: `"${key}" means nothing here`,
     hint: nearest === undefined ? `what can stand here: ${known.join(', ')}` : `did you mean ${nearest}?`,
   }),
+  'not-indented': ({ name, section }) => ({
+    message: `"${name}" stands beside ${section}:, not in it`,
+    hint: `begin this line, and those that belong to it, with two more spaces than ${section}:`,
+  }),
   'bad-name': ({ name }) => ({
     message: `${inQuotes(short(name))} cannot be a name`,
     hint: 'a name is made of letters of any language, digits and - _ . and begins with a letter or digit, 64 at most',

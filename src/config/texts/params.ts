@@ -47,6 +47,7 @@ export interface ErrorParams {
   'duplicate-name': { section: string; name: string; first: string };
   'duplicate-section': { section: string; first: string };
   'unknown-key': { key: string; nearest?: string; known: readonly string[] };
+  'not-indented': { name: string; section: string };
   'bad-name': { name: string };
   'missing-key': { key: string; expected: Expected };
   'wrong-value': { expected: Expected; got: Got; suggestion?: string };

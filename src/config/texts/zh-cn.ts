@@ -117,6 +117,10 @@ export const zhCn: Catalogue = {
     message: `不认识“${key}”`,
     hint: nearest === undefined ? `这里可以写：${known.join('、')}` : `是不是要写 ${nearest}？`,
   }),
+  'not-indented': ({ name, section }) => ({
+    message: `“${name}”和 ${section}: 并列了，没有写在它里面`,
+    hint: `这一行和属于它的几行，都要比 ${section}: 多缩进两个空格`,
+  }),
   'bad-name': ({ name }) => ({
     message: `${inQuotes(short(name)).trimStart()} 不能用作名字`,
     hint: '名字用文字、字母、数字和 - _ . 组成，以文字、字母或数字开头，不超过 64 个字',
