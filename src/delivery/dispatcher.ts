@@ -4,10 +4,10 @@ import { storeBackoffMs } from './backoff.ts';
 import type { Clock, Random } from './clock.ts';
 import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
-import { createFlights } from './flights.ts';
+import { createFlights, type Flights } from './flights.ts';
 import { LONGEST_ATTEMPT } from './make-attempt.ts';
 import { mergeBacklogs } from './merge-backlogs.ts';
-import type { AttemptResult, LaneConfig, Outbox } from './outbox.ts';
+import type { AttemptResult, Claim, LaneConfig, Outbox } from './outbox.ts';
 import { sleepThrough } from './sleep-through.ts';
 import { tellOwners } from './tell-owners.ts';
 import { createWaker } from './waker.ts';
@@ -59,6 +59,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let failures = 0;
   let isFirstRound = true;
   let fleetInForce: Fleet | undefined;
+  let lanesInForce: ReadonlyMap<string, LaneConfig> = new Map();
+  /** When the outbox has something to do next, as of the last round. */
+  let wakeAt: EpochMs | undefined;
   let seenCounter: number | undefined;
   let tellAt: EpochMs | undefined = clock.now();
   /** Whether something has happened since the last look that could have put a delivery into the wrong lane. */
@@ -90,6 +93,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function round(): Promise<EpochMs | undefined> {
     // Answers that are ready in this turn of the event loop are recorded together: one fsync for all of them.
     await setImmediate();
+    if (await isPlainSailing()) return sailOn();
     await recordLandings();
     if (stopping.signal.aborted) return undefined;
     const counter = await outbox.changeCounter();
@@ -103,14 +107,42 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     await merge(fleet, now);
     await tell(fleet, now);
     await launchNext(fleet, now);
-    const wake = await outbox.nextWake({ now, lanes: freeLanes(fleet) });
-    return earlier(wake, tellAt);
+    wakeAt = await outbox.nextWake({ now, lanes: freeLanes(fleet) });
+    return earlier(wakeAt, tellAt);
+  }
+
+  /** All that has happened is that messages have been delivered: only their lanes can have something to do. */
+  async function isPlainSailing(): Promise<boolean> {
+    const now = clock.now();
+    const isUndisturbed = !stopping.signal.aborted && !mayBeAstray && !mayFallBehind && robots() === fleetInForce;
+    const isEarly = now < (earlier(wakeAt, tellAt) ?? END_OF_TIME);
+    const isGood = flights.landings.every(({ result }) => result.becomes.state === 'delivered');
+    if (!isUndisturbed || !isEarly || !isGood || flights.landings.length === 0) return false;
+    return (await outbox.changeCounter()) === seenCounter;
+  }
+
+  /** A round for these lanes alone: in a crowded second, looking at hundreds of others would cost more than sending. */
+  async function sailOn(): Promise<EpochMs | undefined> {
+    const landings = [...flights.landings];
+    const lanes = landings.flatMap(({ result }) => lanesInForce.get(result.lane) ?? []);
+    const now = clock.now();
+    const results = landings.map(({ result }) => result);
+    const claims = await outbox.recordAndClaim(results, { now, leaseMs: LEASE, lanes });
+    landed(landings);
+    launch(claims);
+    const idle = lanes.filter(({ lane }) => !flights.isBusy(lane));
+    wakeAt = earlier(wakeAt, await outbox.nextWake({ now, lanes: idle }));
+    return earlier(wakeAt, tellAt);
   }
 
   async function recordLandings(): Promise<void> {
     const landings = [...flights.landings];
     if (landings.length === 0) return;
     await outbox.record(coolingTogether(landings.map(({ result }) => result)));
+    landed(landings);
+  }
+
+  function landed(landings: Flights['landings']): void {
     flights.recorded(landings.length);
     for (const { delivery, result, tookMs } of landings) {
       const { outcome, becomes, laneBecomes } = result;
@@ -133,8 +165,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   function adoptFleet(): Fleet {
     const fleet = robots();
     // It may name an owner where there was none, or a stricter limit.
-    if (fleet !== fleetInForce) lookAround();
+    if (fleet === fleetInForce) return fleet;
+    lookAround();
     fleetInForce = fleet;
+    lanesInForce = new Map(fleet.lanes.map((lane) => [lane.lane, lane]));
     return fleet;
   }
 
@@ -180,10 +214,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function launchNext(fleet: Fleet, now: EpochMs): Promise<void> {
     if (stopping.signal.aborted) return;
-    const lanes = new Map(freeLanes(fleet).map((lane) => [lane.lane, lane]));
-    for (const claim of await outbox.claim({ now, leaseMs: LEASE, lanes: [...lanes.values()] })) {
-      const robot = fleet.robotFor(claim.delivery);
-      const lane = lanes.get(claim.delivery.lane);
+    launch(await outbox.claim({ now, leaseMs: LEASE, lanes: freeLanes(fleet) }));
+  }
+
+  function launch(claims: readonly Claim[]): void {
+    for (const claim of claims) {
+      const robot = fleetInForce?.robotFor(claim.delivery);
+      const lane = lanesInForce.get(claim.delivery.lane);
       if (robot !== undefined && lane !== undefined) flights.launch(claim, robot, lane.fingerprint);
     }
   }

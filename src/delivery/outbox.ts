@@ -51,6 +51,12 @@ export interface Outbox {
   record(results: readonly AttemptResult[]): Promise<void>;
 
   /**
+   * {@link record}, then {@link claim}, in one transaction: in a crowded second each answer makes room for the next
+   * post, and one write to the disk does for both.
+   */
+  recordAndClaim(results: readonly AttemptResult[], request: ClaimRequest): Promise<readonly Claim[]>;
+
+  /**
    * Pending deliveries past their expiry become `expired`; returns them.
    * `explain` gives the reason to keep, from the delivery as it was; it runs inside the transaction: pure and quick.
    */

@@ -47,6 +47,12 @@ export function createSqliteOutbox(connection: Connection): Outbox {
         for (const result of results) record(connection, result);
       });
     },
+    async recordAndClaim(results, request) {
+      return write(() => {
+        for (const result of results) record(connection, result);
+        return claim(connection, request);
+      });
+    },
     async expire(now, explain) {
       return write(() => expire(connection, now, explain));
     },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ClaimRequest, Cursor, LaneConfig, NewDelivery, Outbox } from '../../src/delivery/outbox.ts';
+import type { Claim, ClaimRequest, Cursor, LaneConfig, NewDelivery, Outbox } from '../../src/delivery/outbox.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 import { partId } from '../../src/delivery/identity.ts';
 import {
@@ -342,6 +342,19 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
         const claims = await claim(at(0), [TEAM, OPS]);
         await outbox.record(claims.map((one) => result(one, DELIVERED, at(1))));
         expect(await outbox.countByState()).toMatchObject({ delivered: 2, sending: 0 });
+      });
+
+      it('makes room for the next claim in the same transaction', async () => {
+        await commit(...many(3));
+        const narrow = { ...TEAM, perMinute: 2 };
+        const [first] = await claim(at(0), [narrow]);
+        const recordAndClaim = (one: Claim, now: number) =>
+          outbox.recordAndClaim([result(one, DELIVERED, at(now))], { now: at(now), leaseMs: LEASE, lanes: [narrow] });
+        const [second] = await recordAndClaim(first!, 5);
+        outbox = harness.reopen();
+        expect((await outbox.find(first!.delivery.id))?.delivery.state).toBe('delivered');
+        expect((await outbox.find(second!.delivery.id))?.delivery.state).toBe('sending');
+        expect(await recordAndClaim(second!, 6)).toEqual([]);
       });
 
       it('believes a verdict that comes after the lease, but no "try again"', async () => {
