@@ -17,7 +17,7 @@ export async function memory(): Promise<readonly Figure[]> {
       (await inChild<number>(program, { args })) / 1e6;
   const measured = await interleave(
     {
-      ours: residentMB(new URL('./memory-daemon-child.ts', import.meta.url), [workspace.path]),
+      ours: residentMB(new URL('./memory-daemon-child.mjs', import.meta.url), [workspace.path]),
       peer: residentMB(new URL('./memory-nothing-child.mjs', import.meta.url)),
     },
     { rounds: ROUNDS, warmup: 1 },

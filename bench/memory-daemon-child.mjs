@@ -1,6 +1,8 @@
 import { enableCompileCache } from 'node:module';
 
-enableCompileCache();
+// As `dingbell.cjs` does it. This file is JavaScript for the same reason: what strips types takes memory too, and is
+// loaded for nobody whose files all come out of the cache.
+enableCompileCache(new URL('../node_modules/.cache/dingbell', import.meta.url));
 
 // Everything that `run` has in memory, the command line among it.
 await import('../src/cli/program.ts');
