@@ -13,7 +13,7 @@ export function oddLine(lines: readonly ContentLine[], stumbled: number): Conten
     const before = lines[index - 1];
     const left = leaveDeeper(levels, line);
     const level = levels.at(-1);
-    if (isMisplacedSection(line, index) || isStray(line, before, level)) return line;
+    if (isOffTheMargin(line, lines) || isStray(line, before, level)) return line;
     if (level?.indent === line.indent) continue;
     if (before === undefined || (opensGroup(before) && line.indent > before.indent)) {
       levels.push({ indent: line.indent, first: line });
@@ -49,11 +49,11 @@ function leaveDeeper(levels: Level[], { indent }: ContentLine): Level | undefine
   return left;
 }
 
-/** What begins at the margin is a section, and a section begins there. */
-function isMisplacedSection({ indent, text }: ContentLine, index: number): boolean {
-  const name = /^([\w-]+)\s*[:：]/.exec(text)?.[1] ?? '';
-  const isSection = SECTIONS.some((section) => section === name);
-  return index > 0 && indent === 0 ? !isSection : index === 0 && indent > 0 && isSection;
+/** What begins at the margin is a section; and where anything does, the first line must. */
+function isOffTheMargin(line: ContentLine, lines: readonly ContentLine[]): boolean {
+  if (line === lines[0]) return line.indent > 0 && lines.some(({ indent }) => indent < line.indent);
+  const name = /^([\w-]+)\s*[:：]/.exec(line.text)?.[1];
+  return line.indent === 0 && !SECTIONS.some((section) => section === name);
 }
 
 /** A colon without a name, or an item of a list among names. */

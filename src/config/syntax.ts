@@ -49,7 +49,9 @@ function explain(source: Source, document: Document.Parsed, fault: Fault, report
     return undefined;
   }
   const mend = inLines(source, fault, report);
-  if (!mend) byCode(source, fault, report);
+  const quote = mend ? undefined : runawayQuote(source, document, fault);
+  if (quote) report.error(quote, 'yaml-unclosed-quote', { quote: source.text.charAt(quote.start) });
+  else if (!mend) byCode(source, fault, report);
   return mend;
 }
 
@@ -85,6 +87,16 @@ function reportUnclosed(
   const open = source.text.charAt(start);
   if (isQuote) report.error(place, 'yaml-unclosed-quote', { quote: open });
   else report.error(place, 'yaml-unclosed-bracket', { open, close: open === '{' ? '}' : ']' });
+}
+
+/** A quote that the next one in some later line closed: the parser stumbles behind that one. */
+function runawayQuote(source: Source, document: Document.Parsed, { code, pos }: Fault): Place | undefined {
+  if (code !== 'UNEXPECTED_TOKEN' && code !== 'MULTILINE_IMPLICIT_KEY') return undefined;
+  const start = startOfScalarBefore(document, pos[0] + 1);
+  const opens = /["']/.test(source.text.charAt(start));
+  const lineEnd = endOfLine(source, start);
+  const isClosedOnLine = source.text.slice(start + 1, lineEnd).includes(source.text.charAt(start));
+  return opens && !isClosedOnLine && lineEnd < pos[0] ? { source, start, end: start + 1 } : undefined;
 }
 
 function startOfScalarBefore(document: Document.Parsed, end: number): number {
