@@ -1,7 +1,7 @@
 import type { Config, Person, Reminder, RobotConfig } from '../config/config.ts';
 import type { Calendar } from '../schedule/calendar/calendar.ts';
 import { wrongUsage } from './failure.ts';
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../message/nearest.ts';
 import type { Session } from './session.ts';
 
 /** @throws {Failure} wrong usage, with the nearest known id. */

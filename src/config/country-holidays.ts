@@ -2,7 +2,7 @@ import type Holidays from 'date-holidays';
 import type { HolidaysTypes } from 'date-holidays';
 import type { HolidaySource, SpecialDay } from '../schedule/calendar/holiday-source.ts';
 import { addDays, type DayNumber, parseIsoDate, toCivilDate } from '../schedule/civil.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../message/nearest.ts';
 
 /** The public holidays of a country other than mainland China, or why there are none. */
 export type CountryHolidays =

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../message/nearest.ts';
 import type { Report, SpokenFault } from './report.ts';
 import { SHAPES } from './shape.ts';
 import type { Place } from './source.ts';

@@ -1,5 +1,6 @@
 import type { Message } from '../message/message.ts';
-import { buildPayload, MAX_PAYLOAD_BYTES, payloadBytes } from '../robot/dingtalk/payload.ts';
+import { outgoing } from '../robot/dingtalk/outgoing.ts';
+import { MAX_PAYLOAD_BYTES } from '../robot/dingtalk/payload.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Occurrence } from '../schedule/occurrence.ts';
 import type { Config } from './config.ts';
@@ -26,7 +27,7 @@ export function lintMessages(
   warnAbsentValues(resolved, written, report);
   warnUnseenPerson(resolved, report);
   warnUncallable(resolved, people, report);
-  reportSize(resolved, written, now, report);
+  reportSize(resolved, written, { robots, now, report });
   warnBlank(resolved, written, now, report);
 }
 
@@ -152,20 +153,26 @@ function warnUncallable(
 /** Shorter texts cannot come near the limit, whatever their gaps are filled with. */
 const SURELY_SHORT = MAX_PAYLOAD_BYTES / 4;
 
-function reportSize(resolved: ResolvedReminder, written: readonly Scalar[], now: EpochMs, report: Report): void {
+function reportSize(
+  resolved: ResolvedReminder,
+  written: readonly Scalar[],
+  { robots, now, report }: { robots: Config['robots']; now: EpochMs; report: Report },
+): void {
   if (written.reduce((sum, { text = '' }) => sum + text.length, 0) < SURELY_SHORT) return;
-  const { entry, kind } = resolved;
-  const sizes = soonest(resolved, now).map((each) => payloadBytes(buildPayload(messageFor(resolved, each), MSG_UUID)));
-  const bytes = Math.max(0, ...sizes);
-  if (bytes <= MAX_PAYLOAD_BYTES) return;
+  const { entry, kind, reminder } = resolved;
+  const messages = soonest(resolved, now).map((each) => messageFor(resolved, each));
+  const posts = reminder.robots.flatMap((name) => {
+    const keywords = robots.get(name)?.keywords ?? [];
+    return messages.map((message) => outgoing(message, { keywords }));
+  });
   const place = messagePlace(entry.value, kind);
-  const size = { bytes, limit: MAX_PAYLOAD_BYTES };
-  if (kind === 'text' || kind === 'markdown') report.warning(place, 'message-split', size);
-  else report.error(place, 'message-too-long', { ...size, kind });
+  const parts = Math.max(0, ...posts.map((post) => (post.kind === 'messages' ? post.messages.length : 0)));
+  if (posts.some((post) => post.kind === 'too-long')) {
+    report.error(place, 'message-too-long', { limit: MAX_PAYLOAD_BYTES, kind });
+  } else if (parts > 1) {
+    report.warning(place, 'message-split', { limit: MAX_PAYLOAD_BYTES, parts });
+  }
 }
-
-/** As long as a real one. */
-const MSG_UUID = '00000000-0000-0000-0000-000000000000';
 
 /** A text that is made of gaps and conditions alone can come out empty: DingTalk refuses the message then. */
 function warnBlank(resolved: ResolvedReminder, written: readonly Scalar[], now: EpochMs, report: Report): void {

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../message/nearest.ts';
 import type { Report } from './report.ts';
 import { SECTIONS } from './shape.ts';
 import type { Section } from './shape.ts';

@@ -4,7 +4,7 @@ import type { Person } from './config.ts';
 import { pathsOfEach, scalarAt } from './entry-fault.ts';
 import { unknownName } from './merge.ts';
 import type { Names } from './merge.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../message/nearest.ts';
 import type { Report } from './report.ts';
 import type { KnownPerson } from './resolve-person.ts';
 import type { Entry, Scalar } from './tree.ts';

@@ -1,6 +1,6 @@
 import { isTimeZone } from '../schedule/zone.ts';
 import { scalarAt } from './entry-fault.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../message/nearest.ts';
 import type { Report } from './report.ts';
 import type { Tree } from './tree.ts';
 import { shown } from './tree.ts';

@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from '../message/nearest.ts';
 import type { Expected } from './texts/expected.ts';
 
 /** A value as it was probably meant, ready to be pasted; `undefined` where that cannot be guessed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearest } from './nearest.ts';
+import { nearest } from '../message/nearest.ts';
 import type { Report } from './report.ts';
 import type { Place } from './source.ts';
 import { suggestionFor } from './suggestion.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest } from '../../src/config/nearest.ts';
+import { nearest } from '../../src/message/nearest.ts';
 import { suggestionFor } from '../../src/config/suggestion.ts';
 
 describe('suggestionFor', () => {

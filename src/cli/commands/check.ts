@@ -1,8 +1,9 @@
-import type { Config } from '../../config/config.ts';
+import type { Config, RobotConfig } from '../../config/config.ts';
 import type { Problem } from '../../config/problem.ts';
 import { forecast } from '../../daemon/forecast.ts';
 import { type ForecastProblem, forecastProblems } from '../../daemon/forecast-problems.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
+import { isLoopback } from '../../robot/dingtalk/webhook.ts';
 import { readConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { problemAsJson, problemForPeople } from '../problem-report.ts';
@@ -62,11 +63,18 @@ async function printUnderstood(
   await out.line(out.paint('green', texts.check.fine(dir, reminders.length, robots.size, daemon.timezone)));
   const table = new Table([{ title: '', width: widest(robots.keys()) }]);
   for (const { name, webhook } of robots.values())
-    await out.line(`  ${table.row([name, texts.check.robot[webhook.kind]])}`);
+    await out.line(`  ${table.row([name, loopbackOf(webhook) ?? texts.check.robot[webhook.kind]])}`);
   for (const { message } of notes) await out.line(`  ${message}`);
   const paused = reminders.filter((reminder) => reminder.paused).map(({ id }) => id);
   if (paused.length > 0) await out.line(texts.check.paused(texts.list(paused)));
   await printNext(session, config);
+}
+
+/** The address of a fake DingTalk on this machine. */
+function loopbackOf(webhook: RobotConfig['webhook']): string | undefined {
+  if (webhook.kind === 'sandbox') return undefined;
+  const { hostname, origin } = new URL(webhook.url);
+  return isLoopback(hostname) ? origin : undefined;
 }
 
 async function printNext(session: Session, config: Config): Promise<void> {

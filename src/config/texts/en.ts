@@ -2,7 +2,7 @@ import type { Catalogue, ProblemText } from './catalogue.ts';
 import { EXAMPLES } from './expected.ts';
 import type { Expected } from './expected.ts';
 import type { Got } from './params.ts';
-import { minutesFor, partsOf } from './estimates.ts';
+import { minutesFor } from './minutes-for.ts';
 import { short } from './short.ts';
 
 export const en: Catalogue = {
@@ -274,8 +274,8 @@ export const en: Catalogue = {
         ? `in .env write the robot's own address, from its settings in DingTalk; to try things out delete the line`
         : "in .env write the robot's own secret, from 安全设置 → 加签 in DingTalk; if it has none, delete the line",
   }),
-  'message-too-long': ({ bytes, limit, kind }) => ({
-    message: `this message takes ${bytes.toLocaleString('en')} bytes, but DingTalk takes ${limit.toLocaleString('en')} at most`,
+  'message-too-long': ({ limit, kind }) => ({
+    message: `this message is longer than the ${limit.toLocaleString('en')} bytes that DingTalk takes`,
     hint: `shorten it; text and markdown are split, ${kind} cannot be`,
   }),
   'limit-above-vendor': ({ limit }) => ({
@@ -328,8 +328,8 @@ export const en: Catalogue = {
     message: `the robot "${robot}" takes only messages with a keyword, and this text has none`,
     hint: `"${keyword}" will be put at its end; to have it elsewhere, write it into the text`,
   }),
-  'message-split': ({ bytes, limit }) => ({
-    message: `this message takes ${bytes.toLocaleString('en')} bytes, and DingTalk takes ${limit.toLocaleString('en')} at most: it will be sent in ${partsOf(bytes, limit)} parts`,
+  'message-split': ({ limit, parts }) => ({
+    message: `this message is longer than the ${limit.toLocaleString('en')} bytes that DingTalk takes: it will be sent in ${parts} parts`,
     hint: 'nothing to do if that is fine; otherwise shorten it',
   }),
   'blank-on-date': ({ date }) => ({

@@ -100,7 +100,7 @@ export interface ErrorParams {
   'webhook-many-tokens': Nothing;
   'limit-above-vendor': { limit: number };
   placeholder: { key: 'webhook' | 'secret' };
-  'message-too-long': { bytes: number; limit: number; kind: string };
+  'message-too-long': { limit: number; kind: string };
 }
 
 /** What a template's fault says of itself, in English. */
@@ -143,7 +143,7 @@ export interface WarningParams {
   'unused-calendar': { calendar: string };
   'calendar-without-effect': Nothing;
   'keyword-missing': { robot: string; keyword: string };
-  'message-split': { bytes: number; limit: number };
+  'message-split': { limit: number; parts: number };
   'blank-on-date': { date: string };
   'single-braces': { name: string };
   'value-always-empty': { name: 'person' | 'years' | 'days_left' };

@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue.ts';
 import { EXAMPLES } from './expected.ts';
 import type { Expected } from './expected.ts';
 import type { Got } from './params.ts';
-import { minutesFor, partsOf } from './estimates.ts';
+import { minutesFor } from './minutes-for.ts';
 import { short } from './short.ts';
 
 export const zhCn: Catalogue = {
@@ -271,8 +271,8 @@ export const zhCn: Catalogue = {
         ? '在 .env 里换成这个机器人自己的地址（钉钉的机器人设置里复制）；先试用就删掉那一行'
         : '在 .env 里换成这个机器人自己的密钥（安全设置 → 加签）；没有就删掉那一行',
   }),
-  'message-too-long': ({ bytes, limit, kind }) => ({
-    message: `这条消息有 ${bytes} 字节，钉钉一条最多 ${limit} 字节`,
+  'message-too-long': ({ limit, kind }) => ({
+    message: `这条消息超过了钉钉一条 ${limit} 字节的上限`,
     hint: `写短一些；text 和 markdown 可以分成几条，${kind} 不行`,
   }),
   'limit-above-vendor': ({ limit }) => ({
@@ -322,8 +322,8 @@ export const zhCn: Catalogue = {
     message: `机器人“${robot}”只接收带关键词的消息，这段文字里没有`,
     hint: `发送时会在末尾加上“${keyword}”；想放在别处，就写进文字里`,
   }),
-  'message-split': ({ bytes, limit }) => ({
-    message: `这条消息有 ${bytes} 字节，钉钉一条最多 ${limit} 字节，会分成 ${partsOf(bytes, limit)} 条发送`,
+  'message-split': ({ limit, parts }) => ({
+    message: `这条消息超过了钉钉一条 ${limit} 字节的上限，会分成 ${parts} 条发送`,
     hint: '可以接受就不用改，否则写短一些',
   }),
   'blank-on-date': ({ date }) => ({

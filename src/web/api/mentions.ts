@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { nearest } from '../../config/nearest.ts';
+import { nearest } from '../../message/nearest.ts';
 import { contactOf } from '../../config/resolve-mention.ts';
 import { lostMentions, MAX_MENTIONS, parseMobile } from '../../message/mention.ts';
 import type { Mentions, Message } from '../../message/message.ts';

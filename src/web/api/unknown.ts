@@ -1,4 +1,4 @@
-import { nearest } from '../../config/nearest.ts';
+import { nearest } from '../../message/nearest.ts';
 import { type Wrong, wrong } from './wrong.ts';
 
 /** A name that nothing has; the one that was probably meant is told. */

@@ -4,8 +4,3 @@ export function minutesFor(messages: number, perMinute: number): number {
 }
 
 const MINUTES_OF_DAY = 1_440;
-
-/** How many messages a long one becomes. */
-export function partsOf(bytes: number, limit: number): number {
-  return Math.ceil(bytes / limit);
-}
