@@ -8,7 +8,7 @@ import type { TemplateValues } from './values.ts';
 import { sampleValues } from './values.ts';
 
 /** A text with gaps, checked: rendering it cannot fail. */
-export interface Template {
+interface Template {
   /** Total and deterministic: the same values always give the same text. */
   render(values: TemplateValues): string;
   /** The known values it looks at (`person`, `years`): a reminder that has none of them can be warned about. */
