@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { declareCommands } from '../../src/cli/commands.ts';
 import { textsIn } from '../../src/cli/texts/catalogue.ts';
@@ -151,15 +151,15 @@ function partsOf(line: string): readonly (readonly string[])[] {
 
 function createProgram(): Command {
   const silent = { writeOut: () => {}, writeErr: () => {}, outputError: () => {} };
-  const program = new Command('dingbell').exitOverride().configureOutput(silent).version('0');
+  const program = new Command('dingbell').exitOverride().configureOutput(silent).version('0').helpCommand(false);
   program.option('--lang <language>').option('--json').option('--verbose');
   declareCommands(program, textsIn('en'), async () => {});
   return program;
 }
 
-/** The commands that do something themselves. */
+/** The commands that do something themselves, but for those that only our own scripts call. */
 function leaves(command: Command = createProgram()): readonly Command[] {
-  return command.commands.flatMap((each) => (each.commands.length === 0 ? [each] : leaves(each)));
+  return new Help().visibleCommands(command).flatMap((each) => (each.commands.length === 0 ? [each] : leaves(each)));
 }
 
 function pathOf(command: Command): readonly string[] {

@@ -32,7 +32,7 @@ export function settled(output: string): string {
     .replaceAll(/"state":"(?:pending|sending|delivered)"/g, '"state":"…"')
     .replaceAll(/\bpid (\d+)/g, 'pid PID')
     .replaceAll(/\d+ ?(?:sec|秒)[a-z]*/g, 'SECONDS')
-    .replaceAll(/[\d.]+ (?=[MG]B)/g, 'SOME ')
+    .replaceAll(/[\d.]+ [KMGT]B/g, 'SIZE')
     .replaceAll(/(?<=\S) {2,}/g, '  ')
     .replaceAll(/[ \t]+$/gm, '');
 }
