@@ -11,7 +11,7 @@ export interface Page {
   readonly codeSpans: readonly CodeSpan[];
 }
 
-export interface Heading {
+interface Heading {
   readonly line: number;
   readonly level: number;
   readonly text: string;
@@ -31,7 +31,7 @@ export interface Fence {
   readonly indent: string;
 }
 
-export interface Table {
+interface Table {
   readonly line: number;
   /** Name behind `<!-- keys: … -->` on the line above, where there is one. */
   readonly label: string | undefined;
@@ -39,12 +39,12 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-export interface Link {
+interface Link {
   readonly line: number;
   readonly target: string;
 }
 
-export interface CodeSpan {
+interface CodeSpan {
   readonly line: number;
   readonly text: string;
 }
