@@ -1,4 +1,4 @@
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { describeNetworkError } from '../robot/dingtalk/network-error.ts';
 
 export type Download =
@@ -25,6 +25,8 @@ export async function downloadJson(url: URL, options: DownloadOptions): Promise<
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
   try {
+    // All of undici: a download is seldom.
+    const { request } = await import('undici');
     const { statusCode, body } = await request(url, { dispatcher: network, signal, headers: HEADERS });
     if (statusCode !== 200) {
       // An answer that nobody reads would hold its connection.

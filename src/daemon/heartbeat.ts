@@ -1,4 +1,4 @@
-import { type Dispatcher as Network, request } from 'undici';
+import type { Dispatcher as Network } from 'undici';
 import type { Clock } from '../delivery/clock.ts';
 import { sleepThrough } from '../delivery/sleep-through.ts';
 import { describeNetworkError } from '../robot/dingtalk/network-error.ts';
@@ -70,6 +70,8 @@ async function ping(target: string, network: Network, stop: AbortSignal): Promis
   const deadline = AbortSignal.timeout(TIMEOUT);
   const signal = AbortSignal.any([stop, deadline]);
   try {
+    // All of undici: only for those who have a heartbeat.
+    const { request } = await import('undici');
     const { statusCode, body } = await request(target, { dispatcher: network, signal, headers: HEADERS });
     await body.dump({ limit: MOST_BYTES, signal });
     return statusCode < 300 ? undefined : `HTTP ${statusCode}`;

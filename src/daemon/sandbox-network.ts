@@ -1,4 +1,4 @@
-import { Dispatcher } from 'undici';
+import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import type { Payload } from '../robot/dingtalk/payload.ts';
 import type { Sandbox } from '../robot/sandbox/sandbox.ts';
 

@@ -1,5 +1,7 @@
+import { createRequire } from 'node:module';
 import type { Dispatcher } from 'undici';
-import { Agent, EnvHttpProxyAgent } from 'undici';
+import type * as Undici from 'undici';
+import Agent from 'undici/lib/dispatcher/agent.js';
 
 export interface DispatcherOptions {
   /** Where `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (or in lower case) are read from. */
@@ -30,6 +32,8 @@ export function createDispatcher({
   };
   const proxy = proxyOf(env);
   if (proxy === undefined) return new Agent(connections);
+  // The part alone could not ask a proxy for a tunnel.
+  const { EnvHttpProxyAgent } = createRequire(import.meta.url)('undici') as typeof Undici;
   return new EnvHttpProxyAgent({
     ...connections,
     // Plain http goes to the sandbox on this machine only, https to DingTalk or, rarely, to this machine.

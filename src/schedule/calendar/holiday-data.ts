@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { parseIsoDate, toCivilDate, toDayNumber } from '../civil.ts';
 import type { DayNumber } from '../civil.ts';
 import { fault } from '../fault.ts';
@@ -21,13 +20,17 @@ export interface HolidayData {
  */
 export function parseHolidayData(json: unknown): HolidayData | Fault {
   const read = readDays(json);
-  if ('kind' in read) return read;
+  if ('kind' in read) return unsound(`格式不认识（${read.where}）`, `unknown format (${read.where}: ${read.why})`);
+  const { year, days: named } = read;
+  if (year !== undefined && !named.every(({ day }) => belongsTo(year, day))) {
+    return unsound(`有日期不属于${year}年`, `a date does not belong to ${year}`);
+  }
   const days = new Map<DayNumber, SpecialDay>();
-  for (const { day, off, name } of read.days) {
+  for (const { day, off, name } of named) {
     if (days.has(day)) return unsound('同一天出现两次', 'one date is named twice');
     days.set(day, { off, name });
   }
-  const years = Map.groupBy(read.days, ({ day }) => read.year ?? toCivilDate(day).year);
+  const years = Map.groupBy(named, ({ day }) => year ?? toCivilDate(day).year);
   return checkYears(years) ?? { kind: 'holiday-data', years: new Set(years.keys()), days };
 }
 
@@ -56,59 +59,71 @@ interface ReadDays {
   readonly days: readonly NamedDay[];
 }
 
-const isoDate = z.string().transform((text, context) => {
-  const day = parseIsoDate(text);
-  if (day !== undefined) return day;
-  context.addIssue({ code: 'custom', message: 'no such date' });
-  return z.NEVER;
-});
-// The name ends up in messages and pages: short, and without control characters.
-const holidayName = z.string().regex(/^[^\p{C}]{1,40}$/u);
+/** What was read, or where the format is broken. */
+type Read = ReadDays | Malformed;
 
-const noticeFile = z.object({
-  year: z.int().min(2000).max(2100),
-  days: z.array(z.object({ name: holidayName, date: isoDate, isOffDay: z.boolean() })),
-});
-
-const translatedName = z
-  .string()
-  .transform((text) => text.split(',')[1] ?? '')
-  .pipe(holidayName);
-
-function datedNames(off: boolean) {
-  return z.record(z.string(), translatedName).transform((names, context) =>
-    Object.entries(names).map(([date, name]) => {
-      const day = isoDate.safeParse(date);
-      if (day.success) return { day: day.data, off, name };
-      context.addIssue({ code: 'custom', message: 'no such date', path: [date] });
-      return z.NEVER;
-    }),
-  );
+interface Malformed {
+  readonly kind: 'malformed';
+  readonly where: string;
+  readonly why: string;
 }
 
-const datedFile = z.object({ holidays: datedNames(true), workdays: datedNames(false) });
-
-function readDays(json: unknown): ReadDays | Fault {
-  if (typeof json === 'object' && json !== null && 'holidays' in json) return readDatedFile(json);
-  return readNoticeFile(json);
+function readDays(json: unknown): Read {
+  if (!isObject(json)) return malformed('', 'no object');
+  return 'holidays' in json ? readDatedFile(json) : readNoticeFile(json);
 }
 
-function readNoticeFile(json: unknown): ReadDays | Fault {
-  const file = noticeFile.safeParse(json);
-  if (!file.success) return malformed(file.error);
-  const { year } = file.data;
-  const days = file.data.days.map(({ date, isOffDay, name }) => ({ day: date, off: isOffDay, name }));
-  const [first, last] = [toDayNumber(year - 1, 12, 1), toDayNumber(year, 12, 31)];
-  if (days.some(({ day }) => day < first || day > last)) {
-    return unsound(`有日期不属于${year}年`, `a date does not belong to ${year}`);
+function readNoticeFile({ year, days }: JsonObject): Read {
+  if (typeof year !== 'number' || !Number.isInteger(year) || year < 2000 || year > 2100) {
+    return malformed('year', 'no year from 2000 to 2100');
   }
-  return { year, days };
+  if (!Array.isArray(days)) return malformed('days', 'no list');
+  const named: NamedDay[] = [];
+  for (const [index, each] of (days as unknown[]).entries()) {
+    const where = `days.${index}`;
+    if (!isObject(each)) return malformed(where, 'no object');
+    if (typeof each['isOffDay'] !== 'boolean') return malformed(`${where}.isOffDay`, 'neither true nor false');
+    const day = namedDay(each['date'], each['name'], each['isOffDay'], `${where}.date`, `${where}.name`);
+    if ('kind' in day) return day;
+    named.push(day);
+  }
+  return { year, days: named };
 }
 
-function readDatedFile(json: unknown): ReadDays | Fault {
-  const file = datedFile.safeParse(json);
-  if (!file.success) return malformed(file.error);
-  return { days: [...file.data.holidays, ...file.data.workdays] };
+function readDatedFile({ holidays, workdays }: JsonObject): Read {
+  const days: NamedDay[] = [];
+  for (const { key, off, names } of [
+    { key: 'holidays', off: true, names: holidays },
+    { key: 'workdays', off: false, names: workdays },
+  ]) {
+    if (!isObject(names)) return malformed(key, 'no object');
+    for (const [date, written] of Object.entries(names)) {
+      const where = `${key}.${date}`;
+      const name = typeof written === 'string' ? written.split(',')[1] : undefined;
+      const day = namedDay(date, name, off, where, where);
+      if ('kind' in day) return day;
+      days.push(day);
+    }
+  }
+  return { days };
+}
+
+function namedDay(date: unknown, name: unknown, off: boolean, atDate: string, atName: string): NamedDay | Malformed {
+  const day = typeof date === 'string' ? parseIsoDate(date) : undefined;
+  if (day === undefined) return malformed(atDate, 'no such date');
+  // It ends up in messages and pages: short, and without control characters.
+  if (typeof name !== 'string' || !/^[^\p{C}]{1,40}$/u.test(name)) return malformed(atName, 'no name');
+  return { day, off, name };
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isObject(json: unknown): json is JsonObject {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+
+function belongsTo(year: number, day: DayNumber): boolean {
+  return day >= toDayNumber(year - 1, 12, 1) && day <= toDayNumber(year, 12, 31);
 }
 
 function checkYears(years: ReadonlyMap<number, readonly NamedDay[]>): Fault | undefined {
@@ -121,10 +136,8 @@ function checkYears(years: ReadonlyMap<number, readonly NamedDay[]>): Fault | un
   return undefined;
 }
 
-function malformed(error: z.ZodError): Fault {
-  const [issue] = error.issues;
-  const where = issue?.path.join('.') ?? '';
-  return unsound(`格式不认识（${where}）`, `unknown format (${where}: ${issue?.message ?? ''})`);
+function malformed(where: string, why: string): Malformed {
+  return { kind: 'malformed', where, why };
 }
 
 function unsound(zh: string, en: string): Fault {
