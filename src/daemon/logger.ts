@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import pino, { type Logger } from 'pino';
-import { prettyFactory } from 'pino-pretty';
+import type * as Pretty from 'pino-pretty';
 
 export type { Logger };
 
@@ -35,6 +36,8 @@ function destinationOf(options: LoggerOptions): pino.DestinationStream {
   const destination = options.destination ?? process.stdout;
   const wantsPretty = options.pretty ?? (options.destination === undefined && process.stdout.isTTY);
   if (!wantsPretty) return destination;
+  // Not loaded where nobody looks; at once where somebody does, for the log begins here.
+  const { prettyFactory } = createRequire(import.meta.url)('pino-pretty') as typeof Pretty;
   const format = prettyFactory({
     colorize: styleAllowed(),
     translateTime: 'SYS:HH:MM:ss',

@@ -1,11 +1,9 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import type { Daemon } from '../daemon/daemon.ts';
-import { createApp } from './app.ts';
-import { loadAssets } from './assets.ts';
 import { ChangeFeed } from './change-feed.ts';
+import { createLateListener, type LateListener } from './late-listener.ts';
 import { ListenError } from './listen-error.ts';
 import { WrongTokens } from './wrong-tokens.ts';
 
@@ -50,18 +48,22 @@ const GRACE_MS = 1_000;
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const { daemon, host, onError } = options;
   const feed = new ChangeFeed((listener) => daemon.subscribe(listener));
-  const app = createApp({ daemon, host, wrongTokens: new WrongTokens(), assets: loadAssets(), feed, onError });
-  const server = createHttpServer(app.fetch, options.patience);
+  const late = createLateListener({ daemon, host, wrongTokens: new WrongTokens(), feed, onError });
+  const server = createHttpServer(late.listen, options.patience);
   try {
     await listen(server, options);
   } catch (error) {
+    late.stop();
     feed.close();
     throw error;
   }
   let stopped: Promise<void> | undefined;
   return {
     address: pageAddress(server.address() as AddressInfo),
-    stop: () => (stopped ??= stop(server, feed)),
+    stop() {
+      late.stop();
+      return (stopped ??= stop(server, feed));
+    },
   };
 }
 
@@ -69,14 +71,13 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
 const MOST_CONNECTIONS = 512;
 
 function createHttpServer(
-  fetch: ReturnType<typeof createApp>['fetch'],
+  listen: LateListener['listen'],
   { headers = 10_000, request = 20_000, idle = 60_000 }: Patience = {},
 ): Server {
-  const server = createAdaptorServer({
-    fetch,
-    overrideGlobalObjects: false,
-    serverOptions: { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: headers / 2 },
-  }) as Server;
+  const server = createServer(
+    { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: headers / 2 },
+    listen,
+  );
   server.maxConnections = MOST_CONNECTIONS;
   // An event stream that is read is never still for so long: see its heartbeat.
   server.setTimeout(idle);
