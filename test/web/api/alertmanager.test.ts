@@ -66,7 +66,7 @@ describe('the message', () => {
       title: '🔥 告警 DiskFull',
       text: [
         '### 🔥 告警 DiskFull',
-        '- 🔥 **db-1** disk of db-1 is full · critical · 11月24日 09:50:00 起 [↗](http://prometheus.example:9090/graph?g0.expr=up)',
+        '- 🔥 **db-1** disk of db-1 is full · critical · 11月24日 09:50 起 [↗](http://prometheus.example:9090/graph?g0.expr=up)',
         '[Alertmanager](http://alertmanager.example:9093)',
       ].join('\n\n'),
     });
@@ -82,7 +82,7 @@ describe('the message', () => {
       '- ✅ **db-1** d',
       '[Alertmanager]',
     ]);
-    expect(text).toContain('11月24日 10:00:00 恢复');
+    expect(text).toContain('11月24日 10:00 恢复');
   });
 
   it('of what is over', async () => {
