@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { displayWidth } from '../config/display-width.ts';
 
 /** `2026-11-24 周二 08:50:00`, as `timeForPeople` writes it. */
 export const TIME_WIDTH = 24;
@@ -18,7 +18,7 @@ export class Table {
   readonly header: string;
 
   constructor(columns: readonly Column[]) {
-    this.#widths = columns.map((column) => Math.max(column.width, stringWidth(column.title)));
+    this.#widths = columns.map((column) => Math.max(column.width, displayWidth(column.title)));
     this.header = this.row(columns.map((column) => column.title));
   }
 
@@ -33,11 +33,11 @@ export class Table {
 /** The width of the widest of these texts, for a column's `width`. */
 export function widest(texts: Iterable<string>): number {
   let width = 0;
-  for (const text of texts) width = Math.max(width, stringWidth(text));
+  for (const text of texts) width = Math.max(width, displayWidth(text));
   return width;
 }
 
 /** Filled up to so many terminal columns. */
 export function pad(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 }

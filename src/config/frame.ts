@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { displayWidth } from './display-width.ts';
 import type { Place, Source } from './source.ts';
 import { lineRange, positionAt } from './source.ts';
 
@@ -20,13 +20,13 @@ export function frame({ source, start, end }: Place): string | undefined {
   const view = from === 0 ? '' : '…';
   const before = view + cellsOf(text.slice(from, column - 1), view.length);
   const onLine = text.slice(column - 1, Math.max(column, column - 1 + end - start));
-  const marked = cellsOf(onLine.slice(0, LONGEST), stringWidth(before));
+  const marked = cellsOf(onLine.slice(0, LONGEST), displayWidth(before));
   const rest = text.slice(column - 1 + onLine.length);
   const gutter = String(line).length;
   return [
     ...(line > 1 ? [row(' ', line - 1, gutter, cellsOf(lineOf(source, line - 1)))] : []),
-    row('>', line, gutter, before + cellsOf(onLine + rest, stringWidth(before))),
-    `  ${' '.repeat(gutter)} | ${' '.repeat(stringWidth(before))}${'^'.repeat(Math.max(1, stringWidth(marked)))}`,
+    row('>', line, gutter, before + cellsOf(onLine + rest, displayWidth(before))),
+    `  ${' '.repeat(gutter)} | ${' '.repeat(displayWidth(before))}${'^'.repeat(Math.max(1, displayWidth(marked)))}`,
   ].join('\n');
 }
 
@@ -54,14 +54,14 @@ function cellsOf(text: string, column = 0): string {
   let width = column;
   for (const { segment } of graphemes.segment(text.slice(0, 4 * LONGEST))) {
     const cell = cellOf(segment, width);
-    if (width + stringWidth(cell) > LONGEST + 1) return `${shown}…`;
+    if (width + displayWidth(cell) > LONGEST + 1) return `${shown}…`;
     shown += cell;
-    width += stringWidth(cell);
+    width += displayWidth(cell);
   }
   return shown;
 }
 
 function cellOf(segment: string, column: number): string {
   if (segment === '\t') return ' '.repeat(TAB - (column % TAB));
-  return stringWidth(segment) === 0 || /\p{Cc}/u.test(segment) ? '\u{FFFD}' : segment;
+  return displayWidth(segment) === 0 || /\p{Cc}/u.test(segment) ? '\u{FFFD}' : segment;
 }

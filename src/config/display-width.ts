@@ -1,0 +1,21 @@
+import { createRequire } from 'node:module';
+import type stringWidth from 'string-width';
+
+/** Printable ASCII and a few signs, one column each. */
+const NARROW = String.raw`\u{20}-\u{7E}·–—‘’“”•…→`;
+/** Chinese characters and their punctuation, two columns each; none of them joins its neighbour. */
+const WIDE = String.raw`\u{3000}-\u{3029}\u{4E00}-\u{9FFF}\u{FF01}-\u{FF60}`;
+const PLAIN = new RegExp(`^[${NARROW}${WIDE}]*$`, 'u');
+const WIDE_ONES = new RegExp(`[${WIDE}]`, 'gu');
+
+/** How many columns of a terminal a text takes, colours none. */
+export function displayWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length + (text.match(WIDE_ONES)?.length ?? 0);
+  return loadStringWidth()(text);
+}
+
+/** Knows emoji and all scripts; the tables for that would be a tenth of a short command's time. */
+function loadStringWidth(): typeof stringWidth {
+  const module = createRequire(import.meta.url)('string-width') as { readonly default: typeof stringWidth };
+  return module.default;
+}
