@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import type { CalendarInput } from './commands/calendar.ts';
+import type { Shell } from './completion/scripts.ts';
 import type { DoctorInput } from './commands/doctor.ts';
 import type { ExplainInput } from './commands/explain.ts';
 import type { ExportIcsInput } from './commands/export-ics.ts';
@@ -32,29 +33,13 @@ const DIRECTORY = 'schedules';
  */
 export function declareCommands(program: Command, texts: Texts, run: Runner): void {
   declareDaily(program.commandsGroup(texts.help.groups.daily), texts, run);
-  declareAhead(program.commandsGroup(texts.help.groups.ahead), texts, run);
   declareByHand(program.commandsGroup(texts.help.groups.byHand), texts, run);
-  declareOverrides(program.commandsGroup(texts.help.groups.overrides), texts, run);
-  declareLook(program.commandsGroup(texts.help.groups.look), texts, run);
-  declareTools(program.commandsGroup(texts.help.groups.tools), texts, run);
+  declareLooking(program.commandsGroup(texts.help.groups.looking), texts, run);
+  declareSetup(program.commandsGroup(texts.help.groups.setup), texts, run);
 }
 
 function declareDaily(program: Command, texts: Texts, run: Runner): void {
   const { commands, options } = texts.help;
-
-  program
-    .command('init')
-    .description(commands.init)
-    .argument('[dir]', options.initDir, DIRECTORY)
-    .option('--yes', options.yes)
-    .option('--stdin', options.stdin)
-    .option('--robot <name>', options.initRobot)
-    .option('--keyword <keyword...>', options.initKeyword)
-    .option('--timezone <zone>', options.initTimezone)
-    .option('--reminders <id...>', options.initReminders)
-    .action((dir: string, given: Omit<InitInput, 'dir'>) =>
-      run(async (session) => (await import('./commands/init.ts')).init(session, { ...given, dir })),
-    );
 
   program
     .command('run')
@@ -90,42 +75,25 @@ function declareDaily(program: Command, texts: Texts, run: Runner): void {
     .action((reminder: string, given: Omit<PreviewInput, 'reminder'>) =>
       run(async (session) => (await import('./commands/preview.ts')).preview(session, { ...given, reminder })),
     );
-}
-
-function declareAhead(program: Command, texts: Texts, run: Runner): void {
-  const { commands, options } = texts.help;
 
   program
-    .command('calendar')
-    .description(commands.calendar)
-    .argument('[dir]', options.dir, DIRECTORY)
-    .option('--month <month>', options.month)
-    .option('--calendar <name>', options.calendar)
-    .action((dir: string, given: Omit<CalendarInput, 'dir'>) =>
-      run(async (session) => (await import('./commands/calendar.ts')).calendar(session, { ...given, dir })),
+    .command('status')
+    .description(commands.status)
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((given: StatusInput) =>
+      run(async (session) => (await import('./commands/status.ts')).status(session, given)),
     );
 
   program
-    .command('simulate')
-    .description(commands.simulate)
-    .argument('[dir]', options.dir, DIRECTORY)
-    .requiredOption('--from <time>', options.simulateFrom)
-    .requiredOption('--until <time>', options.until)
-    .action((dir: string, given: Omit<SimulateInput, 'dir'>) =>
-      run(async (session) => (await import('./commands/simulate.ts')).simulate(session, { ...given, dir })),
-    );
-
-  program
-    .command('export')
-    .description(commands.export)
-    .helpCommand(false)
-    .command('ics')
-    .description(commands.exportIcs)
-    .argument('[dir]', options.dir, DIRECTORY)
-    .option('--until <time>', options.icsUntil)
-    .option('--output <file>', options.output)
-    .action((dir: string, given: Omit<ExportIcsInput, 'dir'>) =>
-      run(async (session) => (await import('./commands/export-ics.ts')).exportIcs(session, { ...given, dir })),
+    .command('history')
+    .description(commands.history)
+    .option('--since <time>', options.since)
+    .addOption(new Option('--state <state>', options.state).choices(STATES))
+    .option('--reminder <id>', options.reminder)
+    .addOption(countOption('--limit <n>', options.limit, texts).default(50))
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action((given: HistoryInput) =>
+      run(async (session) => (await import('./commands/history.ts')).history(session, given)),
     );
 }
 
@@ -158,10 +126,6 @@ function declareByHand(program: Command, texts: Texts, run: Runner): void {
     .action((reminder: string, given: Omit<FireInput, 'reminder'>) =>
       run(async (session) => (await import('./commands/fire.ts')).fire(session, { ...given, reminder })),
     );
-}
-
-function declareOverrides(program: Command, texts: Texts, run: Runner): void {
-  const { commands, options } = texts.help;
 
   program
     .command('skip')
@@ -231,41 +195,28 @@ function declareVacation(vacation: Command, texts: Texts, run: Runner): void {
     );
 }
 
-function declareLook(program: Command, texts: Texts, run: Runner): void {
+function declareLooking(program: Command, texts: Texts, run: Runner): void {
   const { commands, options } = texts.help;
 
   program
-    .command('history')
-    .description(commands.history)
-    .option('--since <time>', options.since)
-    .addOption(new Option('--state <state>', options.state).choices(STATES))
-    .option('--reminder <id>', options.reminder)
-    .addOption(countOption('--limit <n>', options.limit, texts).default(50))
-    .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((given: HistoryInput) =>
-      run(async (session) => (await import('./commands/history.ts')).history(session, given)),
-    );
-
-  program
-    .command('doctor')
-    .description(commands.doctor)
+    .command('calendar')
+    .description(commands.calendar)
     .argument('[dir]', options.dir, DIRECTORY)
-    .option('--send', options.doctorSend)
-    .action((dir: string, given: Omit<DoctorInput, 'dir'>) =>
-      run(async (session) => (await import('./commands/doctor.ts')).doctor(session, { ...given, dir })),
+    .option('--month <month>', options.month)
+    .option('--calendar <name>', options.calendar)
+    .action((dir: string, given: Omit<CalendarInput, 'dir'>) =>
+      run(async (session) => (await import('./commands/calendar.ts')).calendar(session, { ...given, dir })),
     );
 
   program
-    .command('status')
-    .description(commands.status)
-    .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((given: StatusInput) =>
-      run(async (session) => (await import('./commands/status.ts')).status(session, given)),
+    .command('simulate')
+    .description(commands.simulate)
+    .argument('[dir]', options.dir, DIRECTORY)
+    .requiredOption('--from <time>', options.simulateFrom)
+    .requiredOption('--until <time>', options.until)
+    .action((dir: string, given: Omit<SimulateInput, 'dir'>) =>
+      run(async (session) => (await import('./commands/simulate.ts')).simulate(session, { ...given, dir })),
     );
-}
-
-function declareTools(program: Command, texts: Texts, run: Runner): void {
-  const { commands, options } = texts.help;
 
   program
     .command('explain')
@@ -282,9 +233,44 @@ function declareTools(program: Command, texts: Texts, run: Runner): void {
     );
 
   program
-    .command('schema')
-    .description(commands.schema)
-    .action(() => run(async (session) => (await import('./commands/schema.ts')).schema(session)));
+    .command('export')
+    .description(commands.export)
+    .helpCommand(false)
+    .command('ics')
+    .description(commands.exportIcs)
+    .argument('[dir]', options.dir, DIRECTORY)
+    .option('--until <time>', options.icsUntil)
+    .option('--output <file>', options.output)
+    .action((dir: string, given: Omit<ExportIcsInput, 'dir'>) =>
+      run(async (session) => (await import('./commands/export-ics.ts')).exportIcs(session, { ...given, dir })),
+    );
+}
+
+function declareSetup(program: Command, texts: Texts, run: Runner): void {
+  const { commands, options } = texts.help;
+
+  program
+    .command('init')
+    .description(commands.init)
+    .argument('[dir]', options.initDir, DIRECTORY)
+    .option('--yes', options.yes)
+    .option('--stdin', options.stdin)
+    .option('--robot <name>', options.initRobot)
+    .option('--keyword <keyword...>', options.initKeyword)
+    .option('--timezone <zone>', options.initTimezone)
+    .option('--reminders <id...>', options.initReminders)
+    .action((dir: string, given: Omit<InitInput, 'dir'>) =>
+      run(async (session) => (await import('./commands/init.ts')).init(session, { ...given, dir })),
+    );
+
+  program
+    .command('doctor')
+    .description(commands.doctor)
+    .argument('[dir]', options.dir, DIRECTORY)
+    .option('--send', options.doctorSend)
+    .action((dir: string, given: Omit<DoctorInput, 'dir'>) =>
+      run(async (session) => (await import('./commands/doctor.ts')).doctor(session, { ...given, dir })),
+    );
 
   program
     .command('sandbox')
@@ -298,6 +284,29 @@ function declareTools(program: Command, texts: Texts, run: Runner): void {
     .action((given: SandboxInput) =>
       run(async (session) => (await import('./commands/sandbox.ts')).sandbox(session, given)),
     );
+
+  program
+    .command('completion')
+    .description(commands.completion)
+    .addArgument(
+      new Argument('<shell>', options.shell).choices(['bash', 'zsh', 'fish', 'powershell'] satisfies Shell[]),
+    )
+    .action((shell: Shell) =>
+      run(async (session) => (await import('./commands/completion.ts')).completion(session, { shell })),
+    );
+
+  program
+    .command('complete', { hidden: true })
+    .argument('[words...]')
+    .option('--new-word')
+    .action((words: string[], given: { readonly newWord?: boolean }) =>
+      run(async (session) => (await import('./commands/complete.ts')).complete(session, program, { ...given, words })),
+    );
+
+  program
+    .command('schema')
+    .description(commands.schema)
+    .action(() => run(async (session) => (await import('./commands/schema.ts')).schema(session)));
 }
 
 function countOption(flags: string, description: string, texts: Texts): Option {

@@ -1,20 +1,39 @@
 import { styleText } from 'node:util';
-import type { Argument, HelpConfiguration, Option } from 'commander';
-import stringWidth from 'string-width';
+import { type Argument, type Command, Help, type HelpConfiguration, type Option } from 'commander';
+import { displayWidth } from '../config/display-width.ts';
 import type { Texts } from './texts/catalogue.ts';
 
 /** How `--help` looks: commander's layout, in the reader's language, aligned for Chinese too. */
 export function helpIn(texts: Texts): HelpConfiguration {
+  const plain = Object.assign(new Help(), { showGlobalOptions: true });
   return {
     showGlobalOptions: true,
-    displayWidth: stringWidth,
+    displayWidth,
+    formatHelp: (command, helper) => inReadingOrder(command, plain.formatHelp.call(helper, command, helper), texts),
+    commandUsage: (command) => texts.help.usage(plain.commandUsage(command)),
     subcommandTerm: (command) => command.name(),
+    // Nobody asks a command for its version.
+    visibleGlobalOptions: (command) => plain.visibleGlobalOptions(command).filter(({ long }) => long !== '--version'),
     optionDescription: (option) => describe(option, texts),
     argumentDescription: (argument) => describe(argument, texts),
-    styleTitle: (title) => styleText('bold', texts.help.titles[title] ?? title, { validateStream: false }),
+    styleTitle: (title) => styledTitle(title, texts),
     styleSubcommandText: (text) => styleText('cyan', text, { validateStream: false }),
     styleOptionText: (text) => styleText('cyan', text, { validateStream: false }),
   };
+}
+
+/** Of the program itself, its commands are what one looks for: its options come last, with where to go on. */
+function inReadingOrder(command: Command, help: string, texts: Texts): string {
+  if (command.parent) return help;
+  const title = styledTitle('Options:', texts);
+  const sections = help.trimEnd().split('\n\n');
+  const options = sections.filter((section) => section.startsWith(title));
+  const others = sections.filter((section) => !section.startsWith(title));
+  return `${[...others, ...options, texts.help.goOn].join('\n\n')}\n`;
+}
+
+function styledTitle(title: string, texts: Texts): string {
+  return styleText('bold', texts.help.titles[title] ?? title, { validateStream: false });
 }
 
 function describe(entry: Argument | Option, texts: Texts): string {

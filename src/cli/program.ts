@@ -30,6 +30,10 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     exitCode = await work({ out, err, json, language, texts, now: toEpochMs(Date.now()) });
   });
 
+  // Only when somebody is going to read them.
+  if (argv.includes('--help') || argv.includes('-h'))
+    (await import('./examples.ts')).addExamples(program, texts, language);
+
   const conclude = (error: unknown): void => {
     const ending = endingOf(error, texts);
     const { verbose = false } = program.opts<GlobalOptions>();

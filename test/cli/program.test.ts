@@ -1,7 +1,15 @@
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { declareCommands } from '../../src/cli/commands.ts';
+import { addExamples } from '../../src/cli/examples.ts';
+import { LANGUAGES } from '../../src/cli/language.ts';
+import { textsIn } from '../../src/cli/texts/catalogue.ts';
 import { dingbell, folder, start } from './dingbell.ts';
 
 const COMMANDS = [
+  'init',
+  'doctor',
+  'completion',
   'run',
   'check',
   'next',
@@ -38,8 +46,32 @@ describe('the command line', () => {
     const { stdout, code } = await dingbell([command, '--help', '--lang', 'zh-CN']);
     expect(stdout).toMatch(new RegExp(`dingbell ${command}`));
     // Whatever commander says by itself is translated: no line of help is English only.
-    expect(stdout).not.toMatch(/default:|Options:|Arguments:|choices:/);
+    expect(stdout).not.toMatch(/default:|Options:|Arguments:|choices:|\[options\]|\[command\]|Examples:/);
     expect(code).toBe(0);
+  });
+
+  it('is read in ten seconds: commands first, a line each, then where to go on', async () => {
+    const { stdout } = await dingbell(['--help']);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(stdout).toMatch(
+      /Every day:[^]*By hand:[^]*Looking ahead:[^]*Setting up:[^]*Options:[^]*<command> --help\n$/,
+    );
+  });
+
+  it('each command has an example, and each example is a command line that is understood', async () => {
+    const texts = textsIn('en');
+    for (const language of LANGUAGES) {
+      const program = new Command('dingbell');
+      declareCommands(program, texts, async () => {});
+      addExamples(program, texts, language);
+      const unhelped = leaves(program).filter((command) => !/^ {2}dingbell /m.test(helpOf(command)));
+      expect(unhelped.map((command) => command.name())).toEqual(['complete']);
+      for (const [, line = ''] of leaves(program).flatMap((command) => [
+        ...helpOf(command).matchAll(/^ {2}dingbell (.*)/gm),
+      ])) {
+        await expect(parse(line), line).resolves.toBeUndefined();
+      }
+    }
   });
 
   it('prints its version', async () => {
@@ -105,3 +137,33 @@ describe('the command line', () => {
     expect((await dingbell(['nxt'], { env: { FORCE_COLOR: '1' } })).stderr).toContain(escape);
   });
 });
+
+function leaves(command: Command): readonly Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap((each) => leaves(each));
+}
+
+/** What `--help` prints. */
+function helpOf(command: Command): string {
+  let text = '';
+  command.configureOutput({ writeOut: (more) => (text += more) });
+  command.outputHelp();
+  return text;
+}
+
+/** Rejects when the command line is no proper one; does nothing otherwise. */
+async function parse(line: string): Promise<void> {
+  const program = new Command('dingbell').option('--json').option('--verbose');
+  declareCommands(program, textsIn('en'), async () => {});
+  strict(program);
+  const [words = ''] = line.split(/ (?:>>?|<) /);
+  const argv = Array.from(
+    words.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g),
+    (match) => match[1] ?? match[2] ?? match[3] ?? '',
+  );
+  await program.parseAsync(argv, { from: 'user' });
+}
+
+function strict(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: () => {} });
+  for (const each of command.commands) strict(each);
+}

@@ -1,0 +1,76 @@
+import { styleText } from 'node:util';
+import type { Command } from 'commander';
+import type { Language } from './language.ts';
+import type { Texts } from './texts/catalogue.ts';
+
+/** Puts one or two examples below the help of every command. */
+export function addExamples(program: Command, texts: Texts, language: Language): void {
+  const title = styleText('bold', texts.help.examples, { validateStream: false });
+  for (const command of leavesOf(program)) {
+    const examples = examplesOf(pathOf(command), language);
+    if (examples.length === 0) continue;
+    command.addHelpText('after', ['', title, ...examples.map((example) => `  dingbell ${example}`)].join('\n'));
+  }
+}
+
+function leavesOf(command: Command): readonly Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap((each) => leavesOf(each));
+}
+
+/** Without the program's own name: `vacation add`. */
+function pathOf(command: Command): string {
+  const { parent } = command;
+  return parent?.parent ? `${pathOf(parent)} ${command.name()}` : command.name();
+}
+
+function examplesOf(path: string, language: Language): readonly string[] {
+  const spoken = SPOKEN[language].get(path);
+  return spoken ?? EXAMPLES.get(path) ?? [];
+}
+
+const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['init', ['init', 'init --yes --stdin < webhook-and-secret.txt']],
+  ['run', ['run', 'run other-folder']],
+  ['check', ['check', 'check --json']],
+  ['next', ['next --count 5', 'next --from 2026-12-01 --until 2027-01-01 --reminder lunch']],
+  ['preview', ['preview clock-in', 'preview birthdays --at 2027-01-01']],
+  ['status', ['status', 'status --json']],
+  ['history', ['history --since 7d --state failed', 'history --reminder lunch --limit 5']],
+  ['fire', ['fire lunch --wait']],
+  ['skip', ['skip lunch tomorrow', 'skip clock-in 2026-12-24']],
+  ['pause', ['pause stand-up --until 7d', 'pause lunch']],
+  ['resume', ['resume stand-up', 'resume lunch 2026-12-24']],
+  [
+    'vacation add',
+    ['vacation add --person lili --from 2026-12-24 --until 2027-01-03', 'vacation add --all --from tomorrow'],
+  ],
+  ['vacation remove', ['vacation remove --person lili']],
+  ['vacation list', ['vacation list']],
+  ['calendar', ['calendar', 'calendar --month 2027-02']],
+  ['simulate', ['simulate --from 2026-12-01 --until 2027-01-01']],
+  ['explain', ['explain "30 19 * * 1,3,5"', 'explain "30 2 * * *" --timezone Europe/Berlin --count 3']],
+  ['export ics', ['export ics --output dingbell.ics', 'export ics --until 2027-01-01']],
+  ['doctor', ['doctor', 'doctor --send']],
+  ['sandbox', ['sandbox --port 8788', 'sandbox --keyword 提醒 --limit 5']],
+  ['completion', ['completion bash >> ~/.bashrc', 'completion fish > ~/.config/fish/completions/dingbell.fish']],
+  ['schema', ['schema > schedules/schema.json']],
+]);
+
+const SPOKEN: Readonly<Record<Language, ReadonlyMap<string, readonly string[]>>> = {
+  en: new Map([
+    [
+      'send',
+      [
+        "send team 'The disk is nearly full' --mention xiaoming --wait",
+        'send team --junit report.xml',
+        'send team - < message.txt',
+      ],
+    ],
+  ]),
+  'zh-CN': new Map([
+    [
+      'send',
+      ["send team '磁盘快满了' --mention xiaoming --wait", 'send team --junit report.xml', 'send team - < message.txt'],
+    ],
+  ]),
+};

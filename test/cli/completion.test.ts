@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { dingbell, folder } from './dingbell.ts';
+
+const YAML = `
+robots: { team: { webhook: sandbox }, ops: { webhook: sandbox } }
+people: { xiaoming: { name: 小明, mobile: "13800000000" } }
+calendars: { office: { country: CN } }
+defaults: { robot: team }
+reminders:
+  lunch: { at: "11:50", text: 午饭 }
+  late-tea: { at: "16:00", text: tea, description: 下午茶 }
+`;
+const files = { 'schedules/all.yaml': YAML };
+
+/** What is offered after these words, the last of which is being typed. */
+async function offered(words: readonly string[], cwd = folder(files)): Promise<readonly string[]> {
+  const { stdout, code } = await dingbell(['complete', '--', ...words], { cwd });
+  expect(code).toBe(0);
+  return stdout.split('\n').slice(0, -1);
+}
+
+describe('what could come next', () => {
+  it.each([
+    ['commands, with what they do', ['pre'], ['preview\ta reminder as it will be sent']],
+    ['commands below a command', ['vacation', 're'], ['remove\ttake vacations back']],
+    ['options of a command', ['history', '--st'], ['--state\tonly this state']],
+    ['options that are good everywhere', ['history', '--lan'], [expect.stringMatching(/^--lang\t/)]],
+    ['the values of an option', ['history', '--state', 'f'], ['failed']],
+    ['in one word with it', ['history', '--state=f'], ['--state=failed']],
+    ['as bash parts that word', ['history', '--state', '=', 'f'], ['failed']],
+    ['languages', ['--lang', ''], ['zh-CN', 'en']],
+    ['reminders, with what they are', ['preview', 'l'], ['late-tea\t下午茶', 'lunch\t11:50']],
+    ['reminders after options', ['skip', '--dir', 'schedules', 'lu'], ['lunch\t11:50']],
+    ['dates after a reminder', ['skip', 'lunch', 't'], ['today', 'tomorrow']],
+    ['robots', ['send', 't'], ['team']],
+    ['robots of an option', ['next', '--robot', ''], ['team', 'ops']],
+    ['people, one after another', ['send', 'team', 'a', '--mention', 'b', 'x'], ['xiaoming\t小明']],
+    ['calendars', ['calendar', '--calendar', ''], ['office']],
+    ['zones', ['explain', '--timezone', 'Asia/Shang'], ['Asia/Shanghai']],
+    ['shells', ['completion', ''], ['bash', 'zsh', 'fish', 'powershell']],
+    ['folders, by the shell', ['check', ''], [':dirs']],
+    ['files, by the shell', ['send', 'team', '--junit', ''], [':files']],
+    ['nothing where anything may stand', ['send', 'team', ''], []],
+    ['nothing after what nobody knows', ['nonsense', '--what', ''], expect.any(Array)],
+    ['nothing of our own inner commands', ['comple'], ['completion\tlet your shell complete commands, ids, names']],
+  ])('%s', async (_, words, expected) => {
+    expect(await offered(words)).toEqual(expected);
+  });
+
+  it('of the folder that was named', async () => {
+    const cwd = folder({ 'other/all.yaml': YAML.replaceAll('lunch', 'dinner') });
+    expect(await offered(['preview', '--dir', 'other', 'd'], cwd)).toEqual(['dinner\t11:50']);
+  });
+
+  it('nothing, and no complaint, while the YAML has errors', async () => {
+    const { stdout, stderr, code } = await dingbell(['complete', '--', 'preview', ''], {
+      cwd: folder({ 'schedules/all.yaml': 'reminders: [' }),
+    });
+    expect({ stdout, stderr, code }).toEqual({ stdout: '', stderr: '', code: 0 });
+  });
+});
+
+interface Shell {
+  readonly name: string;
+  /** Loads the script and prints what is offered for the words, one per line. */
+  readonly run: (script: string, words: readonly string[], cwd: string) => readonly [string, readonly string[]];
+}
+
+const SHELLS: readonly Shell[] = [
+  {
+    name: 'bash',
+    run: (script, words) => [
+      'bash',
+      [
+        '--norc',
+        '-c',
+        `source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); "$(complete -p "$1" | sed -E 's/.*-F ([^ ]+).*/\\1/')"; printf '%s\\n' "\${COMPREPLY[@]}"`,
+        'bash',
+        script,
+        ...words,
+      ],
+    ],
+  },
+  {
+    name: 'fish',
+    run: (script, words) => ['fish', ['--no-config', '-c', `source ${script}; complete -C '${words.join(' ')}'`]],
+  },
+];
+
+/** zsh completes on a terminal only: of its script we know that zsh can read it. PowerShell likewise is not at hand. */
+describe('the scripts', () => {
+  for (const { name, run } of SHELLS) {
+    const isHere = spawnSync(name, ['--version']).status === 0;
+    it.skipIf(!isHere)(`${name} completes dingbell and npx dingbell${isHere ? '' : ` (no ${name} here)`}`, async () => {
+      const cwd = folder({ ...files, "a folder's/x": '' });
+      const { stdout: script } = await dingbell(['completion', name], { cwd });
+      const file = join(cwd, 'completion');
+      writeFileSync(file, script);
+      const complete = (words: readonly string[]): readonly string[] => {
+        const [command, args] = run(file, words, cwd);
+        const { stdout } = spawnSync(command, [...args], { cwd, encoding: 'utf8', env: { PATH: process.env['PATH'] } });
+        return stdout
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => line.replace(/\t.*/, ''));
+      };
+      expect(complete(['dingbell', 'preview', 'l'])).toEqual(['late-tea', 'lunch']);
+      expect(complete(['npx', 'dingbell', 'send', 'o'])).toEqual(['ops']);
+      expect(complete(['dingbell', 'vacation', ''])).toEqual(['add', 'remove', 'list']);
+      expect(complete(['npx', 'other', 'l'])).toEqual([]);
+      mkdirSync(join(cwd, 'schemes'));
+      expect(complete(['dingbell', 'check', 'sche']).toSorted()).toEqual(['schedules', 'schemes']);
+    });
+  }
+
+  const zsh = spawnSync('zsh', ['--version']).status === 0;
+  it.skipIf(!zsh)(`zsh can read its script${zsh ? '' : ' (no zsh here)'}`, async () => {
+    const { stdout } = await dingbell(['completion', 'zsh']);
+    expect(spawnSync('zsh', ['-n'], { input: stdout }).status).toBe(0);
+  });
+
+  it.each(['bash', 'zsh', 'fish', 'powershell'])(
+    '%s: says how to make it last, and calls us by our path',
+    async (shell) => {
+      const { stdout, code } = await dingbell(['completion', shell]);
+      expect(stdout).toMatch(/^#/);
+      expect(stdout).toContain(`npx dingbell completion ${shell}`);
+      expect(stdout).toContain(process.execPath);
+      expect(code).toBe(0);
+    },
+  );
+
+  it('refuses a shell it does not know', async () => {
+    const { stderr, code } = await dingbell(['completion', 'tcsh', '--lang', 'zh-CN']);
+    expect(stderr).toMatch(/tcsh.*bash、zsh、fish、powershell/);
+    expect(code).toBe(2);
+  });
+});
