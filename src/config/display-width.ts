@@ -8,9 +8,14 @@ const WIDE = String.raw`\u{3000}-\u{3029}\u{4E00}-\u{9FFF}\u{FF01}-\u{FF60}`;
 const PLAIN = new RegExp(`^[${NARROW}${WIDE}]*$`, 'u');
 const WIDE_ONES = new RegExp(`[${WIDE}]`, 'gu');
 
+/** Whether a text is made of such characters only: each of them stands for itself. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
+}
+
 /** How many columns of a terminal a text takes, colours none. */
 export function displayWidth(text: string): number {
-  if (PLAIN.test(text)) return text.length + (text.match(WIDE_ONES)?.length ?? 0);
+  if (isPlain(text)) return text.length + (text.match(WIDE_ONES)?.length ?? 0);
   return loadStringWidth()(text);
 }
 

@@ -1,4 +1,4 @@
-import { displayWidth } from './display-width.ts';
+import { displayWidth, isPlain } from './display-width.ts';
 import type { Place, Source } from './source.ts';
 import { lineRange, positionAt } from './source.ts';
 
@@ -43,8 +43,6 @@ function row(mark: string, line: number, gutter: number, text: string): string {
   return `${mark} ${String(line).padStart(gutter)} | ${text}`.trimEnd();
 }
 
-const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
-
 /**
  * What a terminal shows of a text that begins at a column: tabs as spaces, nothing that it would obey, and no more
  * than a line's length.
@@ -52,13 +50,19 @@ const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
 function cellsOf(text: string, column = 0): string {
   let shown = '';
   let width = column;
-  for (const { segment } of graphemes.segment(text.slice(0, 4 * LONGEST))) {
+  for (const segment of charactersOf(text.slice(0, 4 * LONGEST))) {
     const cell = cellOf(segment, width);
     if (width + displayWidth(cell) > LONGEST + 1) return `${shown}…`;
     shown += cell;
     width += displayWidth(cell);
   }
   return shown;
+}
+
+/** What a reader takes for one character each. */
+function charactersOf(text: string): Iterable<string> {
+  if (isPlain(text)) return text;
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
 function cellOf(segment: string, column: number): string {

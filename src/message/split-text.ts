@@ -76,7 +76,8 @@ const BORDERS: readonly RegExp[] = [
 ];
 
 function bestCut(text: string, from: number, limit: number, fences: readonly Fence[]): number | undefined {
-  const graphemes = GRAPHEMES.segment(text.slice(from, limit + 2));
+  // Made where it is needed: the first one of a process takes as long as loading fifty files.
+  const graphemes = new Intl.Segmenter().segment(text.slice(from, limit + 2));
   const isGrapheme = (at: number): boolean => graphemes.containing(at - from)?.index === at - from;
   const isGood = (at: number): boolean => at > from && isGrapheme(at) && !isInFenceLine(at, fences);
   const half = from + Math.ceil((limit - from) / 2);
@@ -86,8 +87,6 @@ function bestCut(text: string, from: number, limit: number, fences: readonly Fen
   }
   return lastWhere(from, limit, isGood) ?? lastWhere(from, limit, (at) => at > from && isCodePoint(text, at));
 }
-
-const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 function bordersIn(text: string, from: number, limit: number, border: RegExp): readonly number[] {
   const ends = text
