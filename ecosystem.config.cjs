@@ -12,8 +12,8 @@ module.exports = {
       // The bundled Node, whatever the host has.
       interpreter: join(__dirname, 'node_modules/.bin/node'),
       // Secrets come from the file: a shell's environment would land in pm2's dump file. And V8 keeps no more room for
-      // what is young than a daemon needs that mostly waits: 2 MB, not up to 32.
-      node_args: ['--env-file-if-exists=.env', '--max-semi-space-size=2'],
+      // what is young than a daemon needs that mostly waits: 4 MB, not 16.
+      node_args: ['--env-file-if-exists=.env', '--max-semi-space-size=4'],
       // `instances: 1` alone means cluster mode, and a reload would run two copies.
       exec_mode: 'fork',
       // Ready is said when lock, configuration and store are good.
