@@ -40,5 +40,8 @@ export async function tellProblems(
 ): Promise<Failure> {
   const errors = problems.filter(({ severity }) => severity === 'error');
   for (const problem of errors) await err.line(problemForPeople(problem, err, texts));
-  return new Failure(texts.check.unusable(directory, errors.length), exitCode);
+  // Where there is nothing yet, there is nothing to be mended.
+  const isMissing = errors.some(({ code }) => code === 'folder-missing' || code === 'folder-empty');
+  const message = texts.check.unusable(directory, errors.length);
+  return new Failure(isMissing ? message + texts.check.begin : message, exitCode);
 }

@@ -16,6 +16,7 @@ export function reminderNamed(session: Session, config: Config, id: string): Rem
 export function robotNamed(session: Session, config: Config, name: string): RobotConfig {
   const robot = config.robots.get(name);
   if (robot) return robot;
+  if (config.robots.size === 0) throw wrongUsage(session.texts.unknown.noRobots);
   throw wrongUsage(session.texts.unknown.robot(name, nearest(name, config.robots.keys())));
 }
 

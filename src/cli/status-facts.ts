@@ -2,6 +2,7 @@ import type { Upcoming } from '../daemon/upcoming.ts';
 import type { State } from '../delivery/delivery.ts';
 import type { LaneState } from '../delivery/outbox.ts';
 import type { Override } from '../schedule/override.ts';
+import type { QuotaUse } from './quota.ts';
 import type { DaemonState } from '../store/daemon-state.ts';
 
 /** What is known from the store and the configuration. */
@@ -10,6 +11,8 @@ export interface Status {
   readonly daemon?: Partial<DaemonState>;
   readonly counts: Partial<Record<State, number>>;
   readonly lanes: readonly { readonly robots: readonly string[]; readonly state: LaneState }[];
+  /** Calls of the current month, lane by lane; empty where nothing has run. */
+  readonly quota: readonly QuotaUse[];
   /** What was set by hand and has not ended. */
   readonly overrides: readonly Override[];
   /** The first that nothing keeps from firing. */

@@ -17,7 +17,9 @@ export async function printStatus(session: Session, config: Config, status: Stat
   ]);
   await out.line(headline(session, config, status));
   for (const fact of facts) await out.line(`  ${table.row(fact)}`);
-  for (const trouble of troublesOf(session, config, status)) await out.line(out.paint('yellow', `  ! ${trouble}`));
+  const troubles = troublesOf(session, config, status);
+  for (const trouble of troubles) await out.line(out.paint('yellow', `  ! ${trouble}`));
+  if (troubles.length > 0) await out.line(`  ${session.texts.tryThis} ${session.texts.status.lookCloser}`);
 }
 
 function headline(
@@ -35,7 +37,7 @@ type Fact = readonly [label: string, value: string];
 function factsOf(
   session: Session,
   config: Config,
-  { daemon, counts, lanes, overrides, next }: Status,
+  { daemon, counts, lanes, quota, overrides, next }: Status,
 ): readonly Fact[] {
   const { labels, ...texts } = session.texts.status;
   const time = timeIn(session, config);
@@ -47,6 +49,11 @@ function factsOf(
     ...fact(labels.reload, reload && `${time(reload.at)}  ${reload.accepted ? texts.accepted : texts.refused}`),
     [labels.waiting, Number.isFinite(oldest) ? `${waiting}  ${texts.oldest(time(oldest as EpochMs))}` : waiting],
     ...fact(labels.past, pastOf(session, counts)),
+    ...quota
+      .filter(({ calls }) => calls > 0)
+      .map(({ robots, calls, perMonth }, index): Fact => {
+        return [index === 0 ? labels.quota : '', texts.quota(session.texts.list(robots), calls, perMonth)];
+      }),
     [labels.next, next ? `${time(next.occurrence.at)}  ${next.reminder.id}` : texts.nothingNext],
     ...overrides.map(
       (override, index): Fact => [index === 0 ? labels.overrides : '', overrideInList(session, config, override)],

@@ -16,6 +16,18 @@ async function days(...args: readonly string[]) {
 }
 
 describe('calendar', () => {
+  it.each([
+    [
+      'a month that is too far away',
+      '9999-12',
+      '--month: 9999-12 is too far away. Months from 1900-01 to 2999-12 can be shown.',
+    ],
+    ['what is no month', '2026-13', '--month: "2026-13" is no month. Write one like 2026-11.'],
+  ])('%s is told as that', async (_, month, message) => {
+    const { stderr, code } = await dingbell(['calendar', '--month', month], { cwd: folder(files) });
+    expect({ stderr, code }).toEqual({ stderr: `error: ${message}\n`, code: 2 });
+  });
+
   it('gives each day of the month with its reason and its lunar date', async () => {
     const october = await days('--month', '2026-10');
     expect(october).toHaveLength(31);

@@ -34,6 +34,7 @@ describe('run, and the commands beside it', () => {
         problems: [],
         counts: expect.objectContaining({ delivered: 1, pending: 0 }),
         lanes: [],
+        quota: [{ robots: ['team'], calls: 1, perMonth: 3000 }],
         next: { at: expect.stringMatching(/T11:50:00\+08:00$/), reminder: 'lunch' },
       }),
     ]);
@@ -106,7 +107,7 @@ describe('run, and the commands beside it', () => {
     expect((await dingbell(['history'], { cwd })).stdout).toBe('Nothing is recorded.\n');
     const { stdout, code } = await dingbell(['status', '--json'], { cwd });
     expect(jsonLines(stdout)).toEqual([
-      { running: false, counts: {}, lanes: [], overrides: [], next: expect.anything() },
+      { running: false, counts: {}, lanes: [], quota: [], overrides: [], next: expect.anything() },
     ]);
     expect(code).toBe(1);
     expect((await dingbell(['check', '--json', 'data'], { cwd })).stdout).toContain('folder-missing');

@@ -38,8 +38,9 @@ export async function calendar(session: Session, input: CalendarInput): Promise<
 
 function monthOf({ texts }: Session, text: string): string {
   const month = text.trim();
-  if (/^(19|2\d)\d\d-(0[1-9]|1[0-2])$/.test(month)) return month;
-  throw wrongUsage(texts.time.noMonth('--month', text));
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw wrongUsage(texts.time.noMonth('--month', text));
+  if (!/^(19|2\d)/.test(month)) throw wrongUsage(texts.time.monthTooFar('--month', month));
+  return month;
 }
 
 function daysOf(month: string, judge: Calendar): readonly CalendarDay[] {

@@ -106,9 +106,15 @@ function sourceOf({ texts }: Session, { reminder, origin }: Delivery): string {
 }
 
 /** What needs saying besides the state: the reason, how often it was tried, how late it was, that it was fired by hand. */
-function whyForPeople({ texts }: Session, { reason, lateMs, origin }: Delivery, attempts: readonly Attempt[]): string {
+function whyForPeople(
+  { texts }: Session,
+  { reason, lateMs, origin, part, digest }: Delivery,
+  attempts: readonly Attempt[],
+): string {
   const remarks = [
     reason,
+    part && texts.history.part(part.number, part.of),
+    digest !== undefined && texts.history.inDigest,
     attempts.length > 1 && texts.history.tried(attempts.length),
     origin === 'fire' && texts.history.origins.fire,
     lateMs >= MINUTE && texts.history.late(Math.round(lateMs / MINUTE)),

@@ -6,6 +6,7 @@ import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { isoInZone } from '../format-time.ts';
 import { robotsOn } from '../lanes.ts';
+import { quotaUse } from '../quota.ts';
 import { overrideAsJson } from '../override-text.ts';
 import { lookIntoStore } from '../with-store.ts';
 import type { Session } from '../session.ts';
@@ -25,7 +26,7 @@ export async function status(session: Session, { dir }: StatusInput): Promise<Ex
   return isWell(found) ? EXIT.fine : EXIT.notFine;
 }
 
-const NOTHING_STORED = { counts: {}, lanes: [], overrides: [] };
+const NOTHING_STORED = { counts: {}, lanes: [], quota: [], overrides: [] };
 
 async function readStatus({ now }: Session, config: Config): Promise<Status> {
   const { dataDirectory } = config.daemon;
@@ -34,6 +35,7 @@ async function readStatus({ now }: Session, config: Config): Promise<Status> {
     return {
       ...(isLocked(dataDirectory) && { daemon: await daemonState.read() }),
       counts: await outbox.countByState(),
+      quota: await quotaUse(outbox, config, now),
       overrides: await overrides.list({ endingAfter: now }),
       lanes: lanes.map((state) => ({ state, robots: robotsOn(state.lane, config) })),
     };
@@ -48,7 +50,7 @@ function isWell({ daemon, lanes }: Status): boolean {
   return daemon !== undefined && !daemon.problems?.length && !lanes.some(({ state }) => state.paused);
 }
 
-function asJson({ daemon, counts, lanes, overrides, next }: Status, config: Config): object {
+function asJson({ daemon, counts, lanes, quota, overrides, next }: Status, config: Config): object {
   const { timezone } = config.daemon;
   const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
   return {
@@ -65,6 +67,7 @@ function asJson({ daemon, counts, lanes, overrides, next }: Status, config: Conf
       coolingUntil: time(coolingUntil),
       paused: paused && { since: time(paused.since), reason: paused.reason },
     })),
+    quota,
     overrides: overrides.map((override) => overrideAsJson(config, override)),
     next: next && { at: isoInZone(next.occurrence.at, next.reminder.timezone), reminder: next.reminder.id },
   };

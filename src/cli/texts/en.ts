@@ -129,6 +129,8 @@ export const en = {
     noDate: (name: string, text: string) =>
       `${name}: "${text}" is no date. Write one like 2026-12-31, or today, or tomorrow.`,
     noMonth: (option: string, text: string) => `${option}: "${text}" is no month. Write one like 2026-11.`,
+    monthTooFar: (option: string, text: string) =>
+      `${option}: ${text} is too far away. Months from 1900-01 to 2999-12 can be shown.`,
     emptyRange: '--until is not after --from.',
     unknownZone: (zone: string) =>
       `There is no time zone "${zone}". Write an IANA name like Asia/Shanghai or Europe/Berlin.`,
@@ -140,6 +142,7 @@ export const en = {
     person: (id: string, nearest: string | undefined) => `There is nobody "${id}" in people:.${didYouMean(nearest)}`,
     reminder: (id: string, nearest: string | undefined) => `There is no reminder "${id}".${didYouMean(nearest)}`,
     robot: (name: string, nearest: string | undefined) => `There is no robot "${name}".${didYouMean(nearest)}`,
+    noRobots: 'There is no robot yet: dingbell init sets one up.',
   },
 
   check: {
@@ -148,6 +151,7 @@ export const en = {
     notUsable: ': mend the errors, then it can be used.',
     unusable: (dir: string, errors: number) =>
       `${plural(errors, 'error')} in ${dir}: mend ${errors === 1 ? 'it' : 'them'} first.`,
+    begin: ' dingbell init makes the folder.',
     fine: (dir: string, reminders: number, robots: number, timezone: string) =>
       `${dir}: ${plural(reminders, 'reminder')}, ${plural(robots, 'robot')}, times in ${timezone}`,
     robot: { sandbox: "sandbox: its messages appear on the daemon's page", dingtalk: 'DingTalk' },
@@ -268,6 +272,8 @@ export const en = {
     },
     tried: (times: number) => `tried ${times} times`,
     late: (minutes: number) => `${plural(minutes, 'minute')} late`,
+    part: (number: number, of: number) => `part ${number} of ${of}`,
+    inDigest: 'merged into a digest',
   },
 
   status: {
@@ -279,6 +285,7 @@ export const en = {
       reload: 'Last read',
       waiting: 'Waiting',
       past: 'So far',
+      quota: 'This month',
       next: 'Next',
       overrides: 'By hand',
     },
@@ -289,6 +296,8 @@ export const en = {
     cooling: (lane: string, until: string) => `${lane} was too fast and cools down until ${until}`,
     pausedLane: (lane: string, reason: string) => `${lane} is stopped until its configuration changes: ${reason}`,
     nothingNext: 'nothing',
+    quota: (robots: string, calls: number, perMonth: number) => `${robots}: ${calls} of ${perMonth} calls`,
+    lookCloser: 'dingbell doctor looks closer, and says what to do',
   },
 
   send: {

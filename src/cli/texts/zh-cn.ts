@@ -137,6 +137,7 @@ export const zhCn: Texts = {
       `${option}：看不懂时间“${text}”。请写 2026-12-31、2026-12-31T08:50、2026-12-31T08:50+08:00，或与现在的距离，如 2h、-1d。`,
     noDate: (name, text) => `${name}：“${text}”不是日期。请写 2026-12-31 这样的日期，或今天、明天（today、tomorrow）。`,
     noMonth: (option, text) => `${option}：“${text}”不是月份。请写 2026-11 这样的月份。`,
+    monthTooFar: (option, text) => `${option}：${text} 太远了。可以看 1900-01 到 2999-12。`,
     emptyRange: '--until 应晚于 --from。',
     unknownZone: (zone) => `没有时区“${zone}”。请写 IANA 名称，如 Asia/Shanghai、Europe/Berlin。`,
   },
@@ -145,6 +146,7 @@ export const zhCn: Texts = {
     calendar: (name, nearest) => `calendars 里没有“${name}”。${didYouMean(nearest)}`,
     person: (id, nearest) => `people 里没有“${id}”。${didYouMean(nearest)}`,
     reminder: (id, nearest) => `没有 id 为“${id}”的提醒。${didYouMean(nearest)}`,
+    noRobots: '还没有机器人：用 dingbell init 配一个。',
     robot: (name, nearest) => `没有名为“${name}”的机器人。${didYouMean(nearest)}`,
   },
 
@@ -153,6 +155,7 @@ export const zhCn: Texts = {
       [errors && `${errors} 个错误`, warnings && `${warnings} 个警告`].filter(Boolean).join('，'),
     notUsable: '。改好错误之后才能使用。',
     unusable: (dir, errors) => `${dir} 里有 ${errors} 个错误，请先改好。`,
+    begin: '用 dingbell init 可以建好这个文件夹。',
     fine: (dir, reminders, robots, timezone) => `${dir}：${reminders} 条提醒，${robots} 个机器人，时区 ${timezone}`,
     robot: { sandbox: '沙箱：消息显示在守护进程的页面上', dingtalk: '钉钉' },
     paused: (ids) => `已暂停：${ids}`,
@@ -261,6 +264,8 @@ export const zhCn: Texts = {
     origins: { schedule: '日程', fire: '手动触发', send: '手动发送', owner: '钉铃自己', digest: '合并' },
     tried: (times) => `试了 ${times} 次`,
     late: (minutes) => `晚了 ${minutes} 分钟`,
+    part: (number, of) => `第 ${number} 段，共 ${of} 段`,
+    inDigest: '已并入一条合并消息',
   },
 
   status: {
@@ -272,6 +277,7 @@ export const zhCn: Texts = {
       reload: '上次读取配置',
       waiting: '等待中',
       past: '历史',
+      quota: '本月',
       next: '接下来',
       overrides: '手动设置',
     },
@@ -282,6 +288,8 @@ export const zhCn: Texts = {
     cooling: (lane, until) => `${lane} 发得太快，冷却到 ${until}`,
     pausedLane: (lane, reason) => `${lane} 已停发，改好配置后恢复：${reason}`,
     nothingNext: '没有',
+    quota: (robots, calls, perMonth) => `${robots}：已调用 ${calls} 次，额度 ${perMonth}`,
+    lookCloser: '用 dingbell doctor 细看，它会说怎么改',
   },
 
   send: {

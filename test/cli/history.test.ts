@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { NewDelivery } from '../../src/delivery/outbox.ts';
+import { toEpochMs } from '../../src/schedule/instant.ts';
+import { openStore } from '../../src/store/store.ts';
+import { dingbell, folder, jsonLines } from './dingbell.ts';
+
+const YAML = `
+robots: { team: { webhook: sandbox } }
+reminders: { lunch: { robot: team, at: "11:50", text: 午饭时间到 } }
+`;
+const DUE = toEpochMs(Date.parse('2026-11-24T11:50:00+08:00'));
+
+const delivery: NewDelivery = {
+  id: 'one',
+  origin: 'schedule',
+  reminder: 'lunch',
+  robot: 'team',
+  lane: 'lane-of-team',
+  dueAt: DUE,
+  createdAt: DUE,
+  expiresAt: toEpochMs(DUE + 900_000),
+  lateMs: 0,
+  priority: 0,
+  coalesce: true,
+  message: { kind: 'text', text: '午饭时间到' },
+  state: 'missed',
+};
+
+async function recorded(deliveries: readonly NewDelivery[]): Promise<string> {
+  const cwd = folder({ 'schedules/all.yaml': YAML });
+  const store = openStore(join(cwd, 'data'));
+  await store.outbox.commit({ deliveries, cursors: [] });
+  store.close();
+  return cwd;
+}
+
+describe('history', () => {
+  it('says of a long message which part of it this is', async () => {
+    const cwd = await recorded([{ ...delivery, part: { number: 2, of: 3 } }]);
+    expect((await dingbell(['history'], { cwd })).stdout).toMatch(/missed +lunch +team +午饭时间到\n +part 2 of 3/);
+    expect((await dingbell(['history', '--lang', 'zh-CN'], { cwd })).stdout).toContain('第 2 段，共 3 段');
+    const { stdout } = await dingbell(['history', '--json'], { cwd });
+    expect(jsonLines(stdout)).toMatchObject([{ id: 'one', part: { number: 2, of: 3 } }]);
+  });
+
+  it('names a digest for what it is, and what was merged into one', async () => {
+    const waiting = { ...delivery, state: 'pending' as const };
+    const cwd = await recorded([waiting]);
+    const store = openStore(join(cwd, 'data'));
+    const { reminder: _reminder, ...digest } = { ...waiting, id: 'two', origin: 'digest' as const };
+    await store.outbox.merge([{ delivery: digest, members: ['one'] }]);
+    store.close();
+    const { stdout } = await dingbell(['history'], { cwd });
+    expect(stdout).toMatch(/pending +digest +team/);
+    expect(stdout).toMatch(/pending +lunch +team +午饭时间到\n +merged into a digest/);
+  });
+
+  it.each([['history'], ['status']])(
+    '%s: a file where the data folder should be is no empty history',
+    async (command) => {
+      const cwd = folder({ 'schedules/all.yaml': YAML, data: '' });
+      const { stderr, code } = await dingbell([command], { cwd });
+      expect(stderr).toMatch(/data is a file where the data folder should be: move it away/);
+      expect(code).toBe(1);
+    },
+  );
+});
+
+describe('where there is nothing yet', () => {
+  it.each([
+    ['no folder', {}, ['next'], /dingbell init makes the folder/],
+    ['an empty folder', { 'schedules/x': '' }, ['next'], /dingbell init makes the folder/],
+    ['no robot', { 'schedules/all.yaml': 'reminders: {}' }, ['send', 'team', 'a'], /dingbell init sets one up/],
+  ])('%s: init is offered', async (_, files, args, message) => {
+    const { stderr } = await dingbell(args, { cwd: folder(files) });
+    expect(stderr).toMatch(message);
+  });
+});
