@@ -91,8 +91,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   /** Records, then claims; returns when there is something to do next. */
   async function round(): Promise<EpochMs | undefined> {
-    // Answers that are ready in this turn of the event loop are recorded together: one fsync for all of them.
-    await setImmediate();
+    await gather();
     if (await isPlainSailing()) return sailOn();
     await recordLandings();
     if (stopping.signal.aborted) return undefined;
@@ -109,6 +108,18 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     await launchNext(fleet, now);
     wakeAt = await outbox.nextWake({ now, lanes: freeLanes(fleet) });
     return earlier(wakeAt, tellAt);
+  }
+
+  /**
+   * Answers that come in one after the other are recorded together: one fsync for all of them. Ends with the first turn
+   * of the event loop that brings none.
+   */
+  async function gather(): Promise<void> {
+    let landed: number;
+    do {
+      landed = flights.landings.length;
+      await setImmediate();
+    } while (flights.landings.length > landed && flights.landings.length < flights.busy);
   }
 
   /** All that has happened is that messages have been delivered: only their lanes can have something to do. */

@@ -18,7 +18,7 @@ export function history(connection: Connection, query: HistoryQuery): readonly T
   const conditions = conditionsOf(query);
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(([condition]) => condition).join(' AND ')}`;
   const rows = connection
-    .sql(`SELECT ${DELIVERY_COLUMNS} FROM delivery ${where} ORDER BY due_at DESC, id DESC LIMIT ?`)
+    .sql(`SELECT ${DELIVERY_COLUMNS} FROM delivery ${where} ORDER BY due_at DESC, rowid DESC LIMIT ?`)
     .all(...conditions.map(([, value]) => value), query.limit ?? 50);
   return withAttempts(connection, rows.map(toDelivery));
 }

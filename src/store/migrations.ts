@@ -180,12 +180,12 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX delivery_untold ON delivery (lane, finished_at)
     WHERE state IN ('failed', 'expired') AND origin NOT IN ('owner', 'digest') AND told_at IS NULL;
 
-  CREATE INDEX delivery_due ON delivery (due_at, id);
-  CREATE INDEX delivery_state ON delivery (state, due_at, id);
-  CREATE INDEX delivery_reminder ON delivery (reminder, due_at, id) WHERE reminder IS NOT NULL;
-  CREATE INDEX delivery_robot ON delivery (robot, due_at, id);
-  CREATE INDEX delivery_origin ON delivery (origin, due_at, id) WHERE origin <> 'schedule';
-  CREATE INDEX delivery_digest ON delivery (digest, due_at, id) WHERE digest IS NOT NULL;
+  CREATE INDEX delivery_due ON delivery (due_at);
+  CREATE INDEX delivery_state ON delivery (state, due_at);
+  CREATE INDEX delivery_reminder ON delivery (reminder, due_at) WHERE reminder IS NOT NULL;
+  CREATE INDEX delivery_robot ON delivery (robot, due_at);
+  CREATE INDEX delivery_origin ON delivery (origin, due_at) WHERE origin <> 'schedule';
+  CREATE INDEX delivery_digest ON delivery (digest, due_at) WHERE digest IS NOT NULL;
 
   -- What the vendor's monthly quota counts, by the months of Beijing time. Outlives the attempts.
   CREATE TABLE calls (

@@ -23,7 +23,7 @@ export function createDispatcher({
   connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS,
 }: DispatcherOptions): Dispatcher {
   const connections = {
-    connections: 8,
+    connections: 128,
     keepAliveTimeout: 4_000,
     keepAliveMaxTimeout: 30_000,
     connectTimeout: connectTimeoutMs,
