@@ -12,10 +12,11 @@ export interface QuotaUse {
   readonly perMonth: number;
 }
 
-/** For each lane of the configuration, whether it has been used or not. The vendor counts by Beijing's months. */
+/** For each lane that leads to DingTalk, used or not; the sandbox has no quota. The vendor counts by Beijing's months. */
 export async function quotaUse(outbox: Outbox, config: Config, now: EpochMs): Promise<readonly QuotaUse[]> {
   const calls = await outbox.callsByLane(beijingMonth(now));
-  const lanes = Map.groupBy(lanesOf(config), ([, lane]) => lane);
+  const real = [...lanesOf(config)].filter(([name]) => config.robots.get(name)?.webhook.kind === 'dingtalk');
+  const lanes = Map.groupBy(real, ([, lane]) => lane);
   return Array.from(lanes, ([lane, members]) => {
     const robots = members.map(([name]) => name);
     const limits = robots.map((name) => config.robots.get(name)?.limit.perMonth ?? Number.POSITIVE_INFINITY);

@@ -46,7 +46,8 @@ describe('doctor', () => {
     ]);
     expect(find('reload')).toMatchObject([{ status: 'ok' }]);
     expect(find('database')).toMatchObject([{ status: 'ok', message: expect.stringMatching(/\d+ deliver/) }]);
-    expect(find('quota')).toMatchObject([{ status: 'ok', message: expect.stringContaining('of 10 calls') }]);
+    // The sandbox has none.
+    expect(find('quota')).toEqual([]);
     expect(code).toBe(0);
   });
 
@@ -155,6 +156,23 @@ describe('doctor', () => {
     expect(find('backlog')).toMatchObject([{ status: 'warn', message: expect.stringContaining('2 messages waiting') }]);
     expect(find('clock-set-back')).toMatchObject([{ status: 'warn' }]);
     expect(code).toBe(1);
+  });
+
+  it("knows how much of the month's quota is left; status too", async () => {
+    const { env } = await robotServer();
+    const cwd = folder({ 'schedules/all.yaml': YAML });
+    for (const text of ['a', 'b', 'c', 'd']) await dingbell(['send', 'team', text], { cwd, env });
+    for (const [perMonth, status] of [
+      [10, 'ok'],
+      [5, 'warn'],
+      [4, 'fail'],
+    ]) {
+      writeFileSync(join(cwd, 'schedules/all.yaml'), YAML.replace('perMonth: 10', `perMonth: ${perMonth}`));
+      const { find } = await examine(cwd, [], { env });
+      expect(find('quota')).toMatchObject([{ status, message: `team: 4 of ${perMonth} calls this month` }]);
+    }
+    const { stdout } = await dingbell(['status'], { cwd, env });
+    expect(stdout).toMatch(/This month +team: 4 of 4 calls/);
   });
 
   it('knows whether pm2 will start it again', async () => {

@@ -2,7 +2,7 @@ import type { Command, Option } from 'commander';
 import { type ValueSource, sourceOfArgument, sourceOfOption } from './value-source.ts';
 
 /** What a command line could go on with, before anything of the configuration is known. */
-export type Continuation =
+type Continuation =
   | { readonly kind: 'words'; readonly words: readonly Candidate[] }
   /** Something that the YAML names, or a file. `prefix` stands before each: `--robot=`. */
   | { readonly kind: 'values'; readonly source: ValueSource; readonly prefix: string };

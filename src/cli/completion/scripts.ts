@@ -1,6 +1,5 @@
 /** Shells that can be helped. */
-export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
-export type Shell = (typeof SHELLS)[number];
+export type Shell = 'bash' | 'zsh' | 'fish' | 'powershell';
 
 export interface Program {
   /** Absolute path of the Node that runs us. */

@@ -8,7 +8,7 @@ export interface Terminal {
   readonly output: Writable;
 }
 
-export interface Choice<Value> {
+interface Choice<Value> {
   readonly value: Value;
   readonly label: string;
   readonly hint?: string;
