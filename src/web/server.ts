@@ -1,11 +1,14 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Daemon } from '../daemon/daemon.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { createLateListener, type LateListener } from './late-listener.ts';
 import { ListenError } from './listen-error.ts';
 import { WrongTokens } from './wrong-tokens.ts';
+
+// Not imported: see the sandbox's server.
+const { createServer } = process.getBuiltinModule('node:http');
 
 export interface WebServerOptions {
   readonly daemon: Daemon;

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isLoopback } from '../dingtalk/webhook.ts';
@@ -8,6 +7,9 @@ import { conversationPage, renderLive } from './conversation-page.ts';
 import { SANDBOX_CSS, SANDBOX_JS } from './conversation-style.ts';
 import type { Fault, FaultScript } from './fault.ts';
 import type { Sandbox, SandboxAnswer, SandboxRobot } from './sandbox.ts';
+
+// An import asks the module for each of its exports, and one of them loads all of Node's fetch: 30 ms and 15 MB.
+const { createServer } = process.getBuiltinModule('node:http');
 
 export interface SandboxServerOptions {
   readonly sandbox: Sandbox;
