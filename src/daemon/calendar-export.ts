@@ -7,6 +7,7 @@ import ical, {
 } from 'ical-generator';
 import type { Reminder } from '../config/config.ts';
 import { deliveryId } from '../delivery/identity.ts';
+import { withoutMentions } from '../message/mention.ts';
 import { dayOf, toIsoDate } from '../schedule/civil.ts';
 import { HOUR, type EpochMs, MINUTE, SECOND } from '../schedule/instant.ts';
 import type { Away, Occurrence } from '../schedule/occurrence.ts';
@@ -65,7 +66,7 @@ function eventOf({ reminder, occurrence }: Upcoming, now: EpochMs, away: Away): 
     start: instant(occurrence.at),
     end: instant(occurrence.at + LENGTH),
     summary: clean(reminder.description ?? reminder.id),
-    description: clean(messageText(message)),
+    description: clean(messageText(withoutMentions(message))),
     // A reminder does not make anybody busy.
     transparency: ICalEventTransparency.TRANSPARENT,
     busystatus: ICalEventBusyStatus.FREE,

@@ -22,6 +22,15 @@ export function withMentions(message: Message, mentions: Mentions): Mentioned {
   return { message: calling(message, possible), ...remaining };
 }
 
+/** The same for readers whom it does not call: no phone number stands in a calendar that some cloud keeps. */
+export function withoutMentions(message: Message): Message {
+  if ((message.kind !== 'text' && message.kind !== 'markdown') || message.mentions === undefined) return message;
+  const { mentions, ...rest } = message;
+  const { mobiles, userIds } = unique(mentions);
+  const text = [...mobiles, ...userIds].reduce((left, who) => left.replaceAll(callOf(who), ''), rest.text);
+  return { ...rest, text: text.trimEnd() };
+}
+
 /** Whom a message of this kind could not call, for a warning before anything is sent; `undefined` = it calls everyone. */
 export function lostMentions(kind: Message['kind'], mentions: Mentions): Mentions | undefined {
   const { lost } = splitPossible(kind, unique(mentions));
@@ -100,9 +109,13 @@ function appended(text: string, { mobiles, userIds }: People, separator: string)
   return trimmed === '' ? missing.join(' ') : `${trimmed}${separator}${missing.join(' ')}`;
 }
 
-/** `@138` does not stand in `@1380`. */
 function calls(text: string, who: string): boolean {
-  return new RegExp(`@${RegExp.escape(who)}(?![\\w-])`).test(text);
+  return callOf(who).test(text);
+}
+
+/** `@138` does not stand in `@1380`. */
+function callOf(who: string): RegExp {
+  return new RegExp(` ?@${RegExp.escape(who)}(?![\\w-])`, 'g');
 }
 
 function asMentions({ all, mobiles, userIds }: People): Mentions {

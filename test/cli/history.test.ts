@@ -61,7 +61,7 @@ describe('history', () => {
     async (command) => {
       const cwd = folder({ 'schedules/all.yaml': YAML, data: '' });
       const { stderr, code } = await dingbell([command], { cwd });
-      expect(stderr).toMatch(/data is a file where the data folder should be: move it away/);
+      expect(stderr).toContain('should be the folder of the data, but it is a file: move it away');
       expect(code).toBe(1);
     },
   );

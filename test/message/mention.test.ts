@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lostMentions, MAX_MENTIONS, parseMobile, withMentions } from '../../src/message/mention.ts';
+import { lostMentions, MAX_MENTIONS, parseMobile, withMentions, withoutMentions } from '../../src/message/mention.ts';
 import type { Mentions, Message } from '../../src/message/message.ts';
 
 const MOBILE = '13800000000';
@@ -108,6 +108,29 @@ describe('withMentions', () => {
         for (const each of called) expect(once.text).toContain(`@${each}`);
       }),
     );
+  });
+});
+
+describe('withoutMentions', () => {
+  it.each([
+    ['换班啦', { mobiles: [MOBILE], userIds: ['manager123'] }],
+    ['', { mobiles: [MOBILE] }],
+    ['全体注意', { all: true }],
+  ])('takes back what withMentions has put into %j', (text, mentions) => {
+    for (const message of [
+      { kind: 'text', text },
+      { kind: 'markdown', title: '通知', text },
+    ] as const) {
+      expect(withoutMentions(withMentions(message, mentions).message)).toEqual(message);
+    }
+  });
+
+  it('takes out what stood in the text already, and no more than that', () => {
+    const { message } = withMentions(
+      { kind: 'text', text: `请 @${MOBILE} 交班，@${MOBILE}0 不用` },
+      { mobiles: [MOBILE] },
+    );
+    expect(withoutMentions(message)).toEqual({ kind: 'text', text: `请 交班，@${MOBILE}0 不用` });
   });
 });
 

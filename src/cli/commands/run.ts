@@ -56,13 +56,12 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
 
 /** A busy port moves the page; it does not stop the reminders. */
 async function servePage(daemon: Daemon, logger: Logger): Promise<Service> {
-  const { host, port, token } = daemon.config.daemon.http;
+  const { host, port } = daemon.config.daemon.http;
   const listen = (port: number): Promise<Service> =>
     startWebServer({
       daemon,
       host,
       port,
-      ...(token !== undefined && { token }),
       onError: (error) => logger.error({ err: error }, 'a page could not be shown'),
     });
   try {
