@@ -20,12 +20,12 @@ import { ERRCODE_BODIES } from '../robot/errcode-bodies.ts';
 import { ChaosNetwork, type Mishap, type Passage } from './chaos-network.ts';
 
 /** When every world begins. */
-export const START = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
+const START = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
 /** By then all that was due has ended, and a notice about it stands in the outbox. */
 const END = toEpochMs(START + 4 * HOUR);
 
 /** A reminder of a world. */
-export interface Wish {
+interface Wish {
   readonly robots: readonly ('team' | 'twin' | 'ops')[];
   /** Minutes after the start. */
   readonly minutes: readonly number[];
@@ -36,7 +36,7 @@ export interface Wish {
 }
 
 /** What happens to the daemon. */
-export type Turn =
+type Turn =
   /** Its process dies at the n-th call of the store from then on: before that call did anything, or after. */
   | { readonly kind: 'crash'; readonly afterMs: number; readonly calls: number; readonly done: boolean }
   | { readonly kind: 'restart'; readonly afterMs: number }
@@ -67,7 +67,7 @@ export interface Aftermath {
 }
 
 /** The text by which a delivery's message is known wherever it is shown. */
-export function markOf(id: string, at: number): string {
+function markOf(id: string, at: number): string {
   return `«${id} ${at - START}»`;
 }
 

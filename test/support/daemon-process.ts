@@ -30,7 +30,12 @@ export class DaemonProcess {
   #isOver = false;
 
   constructor({ cwd, env = {}, args = ['run'], through = [] }: DaemonProcessOptions) {
-    const [command = process.execPath, ...rest] = [...through, process.execPath, join(ROOT, 'src/dingbell.cjs'), ...args];
+    const [command = process.execPath, ...rest] = [
+      ...through,
+      process.execPath,
+      join(ROOT, 'src/dingbell.cjs'),
+      ...args,
+    ];
     this.child = spawn(command, rest, {
       cwd,
       env: { PATH: process.env['PATH'] ?? '', HOME: cwd, TZ: 'UTC', LANG: 'C.UTF-8', ...env },
