@@ -31,6 +31,7 @@ const daemon = await startDaemon({
   version: 'bench',
 });
 if (daemon === undefined) throw new Error('it waits for another daemon');
+await pageOf(daemon);
 await clock.advanceTo(toEpochMs(from + HOUR));
 const resident = process.memoryUsage.rss();
 const { delivered } = await daemon.outbox.countByState();
@@ -39,3 +40,11 @@ await daemon.stop();
 await network.destroy();
 process.send?.(resident);
 process.disconnect?.();
+
+/** The page too is in memory: it is loaded with the first request. */
+function pageOf({ address }) {
+  const { get } = process.getBuiltinModule('node:http');
+  return new Promise((resolve, reject) => {
+    get(address, (response) => response.resume().on('end', resolve)).on('error', reject);
+  });
+}

@@ -1,9 +1,10 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, Workspace } from '../test/support/workspace.ts';
-import { atMost, type Figure, figureOf } from './figure.ts';
+import { atMost, type Figure, figureOf, NO_GOAL } from './figure.ts';
 import { inChild } from './in-child.ts';
 import { interleave } from './interleave.ts';
+import { NODE_OPTIONS } from './node-options.ts';
 
 const ROUNDS = 5;
 
@@ -12,15 +13,20 @@ export async function memory(): Promise<readonly Figure[]> {
   using workspace = new Workspace();
   cpSync(join(ROOT, 'schedules'), workspace.at('schedules'), { recursive: true });
   const residentMB =
-    (program: URL, args: readonly string[] = []) =>
+    (program: URL, args: readonly string[] = [], nodeOptions: readonly string[] = []) =>
     async (): Promise<number> =>
-      (await inChild<number>(program, { args })) / 1e6;
-  const measured = await interleave(
+      (await inChild<number>(program, { args, nodeOptions })) / 1e6;
+  const { ours, packages, nothing } = await interleave(
     {
-      ours: residentMB(new URL('./memory-daemon-child.mjs', import.meta.url), [workspace.path]),
-      peer: residentMB(new URL('./memory-nothing-child.mjs', import.meta.url)),
+      ours: residentMB(new URL('./memory-daemon-child.mjs', import.meta.url), [workspace.path], NODE_OPTIONS),
+      packages: residentMB(new URL('./packages-child.mjs', import.meta.url), ['page'], NODE_OPTIONS),
+      nothing: residentMB(new URL('./memory-nothing-child.mjs', import.meta.url)),
     },
     { rounds: ROUNDS, warmup: 1 },
   );
-  return [figureOf({ name: 'memory', unit: 'MB', ...measured, peerName: 'bare node', goal: atMost(2) })];
+  const peer = { unit: 'MB', peer: nothing, peerName: 'bare node' };
+  return [
+    figureOf({ name: 'memory', ...peer, ours, goal: atMost(2) }),
+    figureOf({ name: 'memory: the packages alone', ...peer, ours: packages, goal: NO_GOAL }),
+  ];
 }

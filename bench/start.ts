@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, Workspace } from '../test/support/workspace.ts';
-import { atMost, type Figure, figureOf } from './figure.ts';
+import { atMost, type Figure, figureOf, NO_GOAL } from './figure.ts';
 import { interleave } from './interleave.ts';
+import { NODE_OPTIONS } from './node-options.ts';
 
 const ROUNDS = 15;
 
@@ -14,15 +15,19 @@ export async function start(): Promise<readonly Figure[]> {
   cpSync(join(ROOT, 'schedules'), workspace.at('schedules'), { recursive: true });
   workspace.write('nothing.mjs', '');
   const dingbell = join(ROOT, 'src/dingbell.cjs');
+  const packages = join(ROOT, 'bench/packages-child.mjs');
   const program = (path: string, args: readonly string[] = []): ChildProcess =>
     fork(path, [...args], {
       cwd: workspace.path,
+      execArgv: args[0] === 'run' ? [...NODE_OPTIONS] : [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-  const { run, next, nothing } = await interleave(
+  const { run, next, nothing, ...bounds } = await interleave(
     {
       run: () => timeToReady(program(dingbell, ['run'])),
       next: () => timeToEnd(program(dingbell, ['next', '--count', '1'])),
+      packagesOfRun: () => timeToEnd(program(packages, ['run'])),
+      packagesOfNext: () => timeToEnd(program(packages, ['next'])),
       nothing: () => timeToEnd(program(workspace.at('nothing.mjs'))),
     },
     { rounds: ROUNDS, warmup: 2 },
@@ -30,7 +35,9 @@ export async function start(): Promise<readonly Figure[]> {
   const peer = { unit: 'ms', peer: nothing, peerName: 'node starting and importing nothing' };
   return [
     figureOf({ name: 'start: run, to ready', ...peer, ours: run, goal: atMost(6) }),
+    figureOf({ name: 'start: the packages of run alone', ...peer, ours: bounds.packagesOfRun, goal: NO_GOAL }),
     figureOf({ name: 'start: next --count 1', ...peer, ours: next, goal: atMost(5) }),
+    figureOf({ name: 'start: the packages of next alone', ...peer, ours: bounds.packagesOfNext, goal: NO_GOAL }),
   ];
 }
 
