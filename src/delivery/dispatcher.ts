@@ -62,6 +62,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let lanesInForce: ReadonlyMap<string, LaneConfig> = new Map();
   /** When the outbox has something to do next, as of the last round. */
   let wakeAt: EpochMs | undefined;
+  /** What the clock showed when the last round began. */
+  let roundAt = clock.now();
   let seenCounter: number | undefined;
   let tellAt: EpochMs | undefined = clock.now();
   /** Whether something has happened since the last look that could have put a delivery into the wrong lane. */
@@ -92,7 +94,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Records, then claims; returns when there is something to do next. */
   async function round(): Promise<EpochMs | undefined> {
     await gather();
-    if (await isPlainSailing()) return sailOn();
+    if (!wasSetBack() && (await isPlainSailing())) return sailOn();
     await recordLandings();
     if (stopping.signal.aborted) return undefined;
     const counter = await outbox.changeCounter();
@@ -120,6 +122,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       landed = flights.landings.length;
       await setImmediate();
     } while (flights.landings.length > landed && flights.landings.length < flights.busy);
+  }
+
+  /** Then nothing that is known of when to do what holds any more, be it of lanes in which nothing has happened. */
+  function wasSetBack(): boolean {
+    const before = roundAt;
+    roundAt = clock.now();
+    return roundAt < before;
   }
 
   /** All that has happened is that messages have been delivered: only their lanes can have something to do. */

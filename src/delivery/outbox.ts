@@ -102,7 +102,7 @@ export interface Outbox {
 
   laneStates(now: EpochMs): Promise<readonly LaneState[]>;
   find(id: string): Promise<{ readonly delivery: Delivery; readonly attempts: readonly Attempt[] } | undefined>;
-  /** Newest first by `dueAt`. */
+  /** Newest first by `dueAt`, then by when it was written. */
   history(
     query: HistoryQuery,
   ): Promise<readonly { readonly delivery: Delivery; readonly attempts: readonly Attempt[] }[]>;
@@ -228,6 +228,8 @@ export interface HistoryQuery {
   readonly since?: EpochMs;
   /** Due before. */
   readonly until?: EpochMs;
+  /** Only what comes after the delivery of this id in that order: the page that follows it. Nothing when it is unknown. */
+  readonly after?: string;
   readonly state?: State;
   readonly reminder?: string;
   readonly robot?: string;

@@ -36,6 +36,9 @@ function conditionsOf(query: HistoryQuery): readonly (readonly [string, SQLInput
   const conditions: [string, SQLInputValue][] = [];
   if (query.since !== undefined) conditions.push(['due_at >= ?', query.since]);
   if (query.until !== undefined) conditions.push(['due_at < ?', query.until]);
+  if (query.after !== undefined) {
+    conditions.push(['(due_at, rowid) < (SELECT due_at, rowid FROM delivery WHERE id = ?)', query.after]);
+  }
   if (query.state !== undefined) conditions.push(['state = ?', query.state]);
   if (query.reminder !== undefined) conditions.push(['reminder = ?', query.reminder]);
   // The unary plus keeps the index of the robot, which has many reminders, from being preferred to the reminder's.

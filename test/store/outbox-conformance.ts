@@ -664,6 +664,17 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
         expect(found.map(({ delivery }) => delivery.dueAt)).toEqual(due.map(at));
       });
 
+      it('goes on after a delivery, also amid many of one instant', async () => {
+        for (const reminder of ['e', 'g', 'd', 'h', 'f']) await commit(planned(reminder, { dueAt: at(2) }));
+        const all = (await outbox.history({})).map(({ delivery }) => delivery.id);
+        expect(all).toHaveLength(9);
+        for (const [index, after] of all.entries()) {
+          const rest = await outbox.history({ after });
+          expect(rest.map(({ delivery }) => delivery.id)).toEqual(all.slice(index + 1));
+        }
+        expect(await outbox.history({ after: 'nobody' })).toEqual([]);
+      });
+
       it('comes with the attempts, and counts by state', async () => {
         const [delivered] = await outbox.history({ state: 'delivered' });
         expect(delivered?.attempts).toMatchObject([{ outcome: 'delivered' }]);

@@ -1,6 +1,5 @@
 import type { Attempt, Delivery } from '../../delivery/delivery.ts';
 import type { HistoryQuery, Outbox } from '../../delivery/outbox.ts';
-import { toEpochMs } from '../../schedule/instant.ts';
 
 export interface HistoryPageQuery extends HistoryQuery {
   readonly limit: number;
@@ -25,32 +24,13 @@ export async function historyPage(
   outbox: Pick<Outbox, 'find' | 'history'>,
   { before, ...query }: HistoryPageQuery,
 ): Promise<HistoryPage> {
-  const last = before === undefined ? undefined : await outbox.find(before);
-  if (before !== undefined && !last) return { kind: 'unknown-before' };
-  const found = last ? await historyAfter(last.delivery, outbox, query) : await oneMore(outbox, query);
+  if (before !== undefined && !(await outbox.find(before))) return { kind: 'unknown-before' };
+  // One more than asked for tells whether there is a next page.
+  const found = await outbox.history({ ...query, ...(before && { after: before }), limit: query.limit + 1 });
   const deliveries = found.slice(0, query.limit);
   return {
     kind: 'page',
     deliveries,
     next: found.length > query.limit ? deliveries.at(-1)?.delivery.id : undefined,
   };
-}
-
-/** One more than asked for tells whether there is a next page. */
-function oneMore(outbox: Pick<Outbox, 'history'>, query: HistoryPageQuery): Promise<readonly Told[]> {
-  return outbox.history({ ...query, limit: query.limit + 1 });
-}
-
-/** The order is by `dueAt`, then by id: what was told of that very instant is read once more and left out. */
-async function historyAfter(
-  last: Delivery,
-  outbox: Pick<Outbox, 'history'>,
-  query: HistoryPageQuery,
-): Promise<readonly Told[]> {
-  const until = toEpochMs(Math.min(last.dueAt + 1, query.until ?? Number.POSITIVE_INFINITY));
-  for (let limit = query.limit * 2; ; limit *= 2) {
-    const found = await outbox.history({ ...query, until, limit });
-    const rest = found.filter(({ delivery }) => delivery.dueAt < last.dueAt || delivery.id < last.id);
-    if (rest.length > query.limit || found.length < limit) return rest;
-  }
 }
