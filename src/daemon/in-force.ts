@@ -176,5 +176,7 @@ function sameRobots(a: Config, b: Config): boolean {
 
 /** The line on which a robot is written says nothing of it. */
 function factsOfRobots({ robots, daemon }: Config): string {
-  return JSON.stringify([[...robots.values()].map(({ source: _source, ...facts }) => facts), daemon.locale]);
+  const facts = [...robots.values()].map(({ source: _source, ...others }) => others);
+  // Notices and digests speak the language, digests tell the times of the zone.
+  return JSON.stringify([facts, daemon.locale, daemon.timezone]);
 }

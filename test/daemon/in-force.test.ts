@@ -155,6 +155,17 @@ describe('the configuration in force', () => {
     expect(inForce.config.reminders[0]?.when).toBe('12:10');
   });
 
+  it.each(['timezone: Europe/Berlin', 'locale: en'])(
+    'what the robots say of themselves follows %s',
+    async (setting) => {
+      const { inForce, file } = await stage();
+      const { robots } = inForce;
+      writeFileSync(file, `daemon: { ${setting} }\n${yaml('team')}`);
+      expect(await inForce.reload()).toBe(true);
+      expect(inForce.robots).not.toBe(robots);
+    },
+  );
+
   it('robots that cannot be opened are a bad edit; the old ones stay', async () => {
     const { inForce, file } = await stage({ openRobots: () => Promise.reject(new Error('no port for the sandbox')) });
     const { robots } = inForce;

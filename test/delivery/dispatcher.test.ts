@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/robot/robot.ts';
+import type { Clock } from '../../src/delivery/clock.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
-import { HOUR, MINUTE, SECOND } from '../../src/schedule/instant.ts';
+import { HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore } from '../../src/store/store.ts';
 import { at, BAD_LINK, BAD_TOKEN, BUSY, DELIVERED, OPS, planned, TEAM, THROTTLED } from '../store/plan.ts';
 import { fleetOf, type Script, setStage, type Stage } from './stage.ts';
@@ -489,6 +490,31 @@ describe('createDispatcher', () => {
       dispatcher.wake();
       await stage.pass(HOUR);
       expect(stage.posts.map(({ text }) => text)).toEqual(['提醒 a', '提醒 b']);
+    });
+
+    it('back just before a message arrives: a lane that waits for its minute waits no longer than that', async () => {
+      let behind = 0;
+      const clock: Clock = {
+        now: () => toEpochMs(stage.clock.now() - behind),
+        sleepUntil: (instant, signal) => stage.clock.sleepUntil(toEpochMs(instant + behind), signal),
+      };
+      const setsItBack: Script = async () => {
+        await stage.clock.sleepUntil(at(HOUR + SECOND));
+        behind = HOUR;
+        return DELIVERED;
+      };
+      const other = { name: 'other', robot: stage.robot('other', setsItBack), lane: { ...TEAM, lane: 'other' } };
+      const strict = { ...team(delivers), lane: { ...TEAM, perMinute: 1 } };
+      await stage.pass(HOUR);
+      const expiresAt = at(2 * HOUR);
+      await stage.commit(
+        planned('a', { dueAt: at(0), expiresAt }),
+        planned('b', { dueAt: at(1), expiresAt }),
+        planned('c', { dueAt: at(2), expiresAt, robot: 'other', lane: 'other' }),
+      );
+      stage.dispatcher(fleetOf(strict, other), { clock }).start();
+      await stage.pass(SECOND + MINUTE);
+      expect(stage.posts.map(({ text }) => text).toSorted()).toEqual(['提醒 a', '提醒 b', '提醒 c']);
     });
   });
 });
