@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { type ReadResult, readConfig } from '../config/load.ts';
 import type { Problem } from '../config/problem.ts';
 import { readHolidays } from '../daemon/holiday-files.ts';
+import { isLocked } from '../store/lock.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { problemForPeople } from './problem-report.ts';
@@ -29,6 +30,19 @@ export async function loadConfiguration(
   const result = await readConfiguration(session, directory);
   if (result.kind === 'config') return result.config;
   throw await tellProblems(session, directory, result.problems, exitCode);
+}
+
+/**
+ * The same for commands that only look. While a daemon goes on with the last good configuration, a bad edit hides from
+ * nobody what it does: then it is what could be read of the edit, enough to find the data and to name robots.
+ *
+ * @throws {Failure} as above, when no daemon runs.
+ */
+export async function loadToLook(session: Session, directory: string): Promise<Config> {
+  const result = await readConfiguration(session, directory);
+  if (result.kind === 'config') return result.config;
+  if (isLocked(result.remains.daemon.dataDirectory)) return result.remains;
+  throw await tellProblems(session, directory, result.problems, EXIT.notFine);
 }
 
 /** Prints every error of a folder; the failure that ends the command for it. */

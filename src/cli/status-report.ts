@@ -54,7 +54,9 @@ function factsOf(
       .map(({ robots, calls, perMonth }, index): Fact => {
         return [index === 0 ? labels.quota : '', texts.quota(session.texts.list(robots), calls, perMonth)];
       }),
-    [labels.next, next ? `${time(next.occurrence.at)}  ${next.reminder.id}` : texts.nothingNext],
+    ...(daemon?.problems?.length
+      ? []
+      : [[labels.next, next ? `${time(next.occurrence.at)}  ${next.reminder.id}` : texts.nothingNext] as const]),
     ...overrides.map(
       (override, index): Fact => [index === 0 ? labels.overrides : '', overrideInList(session, config, override)],
     ),

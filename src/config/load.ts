@@ -35,10 +35,13 @@ export interface LoadOptions {
   readonly holidays?: (dataDirectory: string) => Promise<HolidaySource | undefined>;
 }
 
-/** What came of reading a folder: a configuration, or everything that stands in its way (warnings among it). */
+/**
+ * What came of reading a folder: a configuration, or everything that stands in its way (warnings among it), with what
+ * could be read all the same: nothing to run on, but it says where the data is, and names things.
+ */
 export type ReadResult =
   | { readonly kind: 'config'; readonly config: Config; readonly warnings: readonly Problem[] }
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[]; readonly remains: Config };
 
 /**
  * Reads every `*.yaml` and `*.yml` of a folder and those below it as one configuration.
@@ -65,8 +68,9 @@ export async function readConfig(directory: string, options: LoadOptions = {}): 
   lint(merged, resolved, toEpochMs(now), report);
   const { config } = resolved;
   const problems = report.problems(options.locale ?? config.daemon.locale);
-  if (report.hasErrors) return { kind: 'problems', problems };
-  return { kind: 'config', config: { ...config, warnings: problems }, warnings: problems };
+  const withWarnings = { ...config, warnings: problems };
+  if (report.hasErrors) return { kind: 'problems', problems, remains: withWarnings };
+  return { kind: 'config', config: withWarnings, warnings: problems };
 }
 
 async function readHolidayKnowledge(

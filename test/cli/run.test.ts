@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { dingbell, folder, jsonLines } from './dingbell.ts';
@@ -71,6 +73,31 @@ describe('run, and the commands beside it', () => {
     const stopped = await dingbell(['status'], { cwd });
     expect(stopped.stdout).toMatch(/^No daemon is running on .*data\. Start one with npm start\.\n/);
     expect(stopped.code).toBe(1);
+  });
+
+  it('a bad edit hides from nobody what the daemon does', async () => {
+    const cwd = folder({ 'schedules/all.yaml': yaml() });
+    const daemon = startDaemon(cwd);
+    await daemon.line(({ msg }) => msg === 'delivered');
+    writeFileSync(join(cwd, 'schedules/all.yaml'), yaml().replace('11:50', '25:00'));
+    await daemon.line(({ code }) => code === 'wrong-value');
+
+    const status = await dingbell(['status', '--json'], { cwd });
+    expect(jsonLines(status.stdout)).toMatchObject([
+      { running: true, lastReload: { accepted: false }, problems: [expect.stringContaining('all.yaml:4:')] },
+    ]);
+    expect(jsonLines(status.stdout)).not.toMatchObject([{ next: expect.anything() }]);
+    expect(status.code).toBe(1);
+    const people = await dingbell(['status'], { cwd });
+    expect(people.stdout).toMatch(/all\.yaml:4:/);
+    expect(people.stdout).not.toMatch(/nothing/i);
+    expect((await dingbell(['history'], { cwd })).stdout).toMatch(/delivered/);
+
+    // Without a daemon nobody goes by anything but what stands there.
+    expect(await daemon.stop('SIGTERM')).toBe(0);
+    const stopped = await dingbell(['history'], { cwd });
+    expect(stopped).toMatchObject({ stdout: '', code: 1 });
+    expect(stopped.stderr).toMatch(/25:00/);
   });
 
   it('a busy port moves the page, and nothing else', async () => {

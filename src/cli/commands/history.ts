@@ -1,7 +1,7 @@
 import type { Attempt, Delivery, State } from '../../delivery/delivery.ts';
 import type { HistoryQuery } from '../../delivery/outbox.ts';
 import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
-import { loadConfiguration } from '../configuration.ts';
+import { loadToLook } from '../configuration.ts';
 import { STATES } from '../delivery-states.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { isoInZone, timeForPeople } from '../format-time.ts';
@@ -27,7 +27,7 @@ interface Entry {
 
 /** What was sent, missed and failed, newest first; beside a running daemon or without one. */
 export async function history(session: Session, input: HistoryInput): Promise<ExitCode> {
-  const { dataDirectory, timezone } = (await loadConfiguration(session, input.dir)).daemon;
+  const { dataDirectory, timezone } = (await loadToLook(session, input.dir)).daemon;
   const query = toQuery(session, timezone, input);
   const entries = (await lookIntoStore(dataDirectory, ({ outbox }) => outbox.history(query))) ?? [];
   if (session.json) for (const entry of entries) await session.out.json(asJson(entry, timezone));

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import { isLocked } from '../../store/lock.ts';
-import { loadConfiguration } from '../configuration.ts';
+import { loadToLook } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { isoInZone } from '../format-time.ts';
 import { robotsOn } from '../lanes.ts';
@@ -19,14 +19,14 @@ export interface StatusInput {
 
 /** Whether a daemon runs, what waits and what is wrong. Fine = it runs and nothing is wrong. */
 export async function status(session: Session, { dir }: StatusInput): Promise<ExitCode> {
-  const config = await loadConfiguration(session, dir);
+  const config = await loadToLook(session, dir);
   const found = await readStatus(session, config);
   if (session.json) await session.out.json(asJson(found, config));
   else await printStatus(session, config, found);
   return isWell(found) ? EXIT.fine : EXIT.notFine;
 }
 
-const NOTHING_STORED = { counts: {}, lanes: [], quota: [], overrides: [] };
+const NOTHING_STORED: Status = { counts: {}, lanes: [], quota: [], overrides: [] };
 
 async function readStatus({ now }: Session, config: Config): Promise<Status> {
   const { dataDirectory } = config.daemon;
@@ -41,6 +41,8 @@ async function readStatus({ now }: Session, config: Config): Promise<Status> {
     };
   });
   const found = stored ?? NOTHING_STORED;
+  // It goes by a configuration that stands nowhere any more.
+  if (found.daemon?.problems?.length) return found;
   const query = { from: now, count: 1, overrides: found.overrides, skipped: 'left-out' } as const;
   const [next] = upcoming(config.reminders, query);
   return { ...found, ...(next && { next }) };
