@@ -1,27 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
-import { deliveryId } from '../src/delivery/identity.ts';
 import { createDispatcher } from '../src/robot/dingtalk/dispatcher.ts';
-import { buildPayload } from '../src/robot/dingtalk/payload.ts';
-import { sign } from '../src/robot/dingtalk/sign.ts';
-import { toEpochMs } from '../src/schedule/instant.ts';
-import { messageAt } from './many-reminders.ts';
-import { SECRET, webhookOf } from './sandbox-process.ts';
+import { type Post, postsAt } from './herd-posts.ts';
 import { onSend } from './sender-process.ts';
 
 /** The same posts, written and signed before the clock runs, over as many connections, as fast as they go. */
 const [origin = '', reminders, robots] = process.argv.slice(2);
 const dispatcher = createDispatcher({ env: {} });
 
-interface Post {
-  readonly url: string;
-  readonly body: string;
-}
-
 onSend(
   (dueAt) => {
-    const posts = Array.from({ length: Number(reminders) }, (_, index) => postOf(index, dueAt));
-    void sendAll(posts, dueAt);
+    void sendAll(postsAt(dueAt, { origin, reminders: Number(reminders), robots: Number(robots) }), dueAt);
   },
   () => dispatcher.close(),
 );
@@ -39,15 +28,4 @@ async function sendAll(posts: readonly Post[], dueAt: number): Promise<void> {
       await answer.body.json();
     }),
   );
-}
-
-function postOf(index: number, dueAt: number): Post {
-  const robot = index % Number(robots);
-  const id = `reminder-${index}`;
-  const uuid = deliveryId({ reminder: id, dueAt: toEpochMs(dueAt), robot: `robot-${robot}` });
-  const signature = encodeURIComponent(sign(SECRET, dueAt));
-  return {
-    url: `${webhookOf(origin, robot)}&timestamp=${dueAt}&sign=${signature}`,
-    body: JSON.stringify(buildPayload(messageAt(id, dueAt), uuid)),
-  };
 }

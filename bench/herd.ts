@@ -1,4 +1,4 @@
-import { atLeast, type Figure, figureOf } from './figure.ts';
+import { atLeast, type Figure, figureOf, NO_GOAL } from './figure.ts';
 import { interleave } from './interleave.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 import { startSender } from './sender-process.ts';
@@ -14,12 +14,32 @@ export async function herd(): Promise<readonly Figure[]> {
   const args = [sandbox.origin, String(REMINDERS), String(ROBOTS)];
   await using ours = await startSender(new URL('./herd-ours-child.ts', import.meta.url), args);
   await using undici = await startSender(new URL('./herd-undici-child.ts', import.meta.url), args);
+  await using durable = await startSender(new URL('./herd-durable-child.ts', import.meta.url), args);
   const rateOf = (sender: typeof ours) => async (): Promise<number> => {
     const received = sandbox.receive(REMINDERS);
     const dueAt = Math.ceil((Date.now() + AHEAD_MS) / 1_000) * 1_000;
     await sender.send(dueAt);
     return (REMINDERS / ((await received).lastAt - dueAt)) * 1_000;
   };
-  const rates = await interleave({ ours: rateOf(ours), peer: rateOf(undici) }, { rounds: ROUNDS, warmup: 2 });
-  return [figureOf({ name: 'herd', unit: 'messages/s', ...rates, peerName: 'a bare undici loop', goal: atLeast(0.6) })];
+  const {
+    ours: rates,
+    durable: bound,
+    peer,
+  } = await interleave(
+    { ours: rateOf(ours), durable: rateOf(durable), peer: rateOf(undici) },
+    { rounds: ROUNDS, warmup: 2 },
+  );
+  const common = { unit: 'messages/s', ours: rates };
+  return [
+    figureOf({ name: 'herd', ...common, peer, peerName: 'a bare undici loop', goal: atLeast(0.6) }),
+    figureOf({ name: 'herd: bound', ...common, peer: bound, peerName: 'the loop, made durable', goal: NO_GOAL }),
+    figureOf({
+      name: 'herd: durability',
+      unit: 'messages/s',
+      ours: bound,
+      peer,
+      peerName: 'a bare undici loop',
+      goal: NO_GOAL,
+    }),
+  ];
 }
