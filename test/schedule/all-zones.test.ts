@@ -92,10 +92,13 @@ const anyWatch: fc.Arbitrary<Watch> = fc
     return { timezone, middleWall: shown!.wall, from: at - hoursBefore * HOUR, until: at + hoursAfter * HOUR };
   });
 
-/** Liberia's clocks stood 44 minutes and 30 seconds behind UTC until 1972; all others of the time show whole minutes. */
+/**
+ * Liberia's clocks stood 44 minutes and 30 seconds behind UTC until 1972, and a watch of the change itself begins at
+ * half a minute; all others of the time show whole minutes.
+ */
 function stepOf({ timezone, from }: Watch): number {
   const [shown] = walk(timezone, from, from + 1, 1);
-  return (shown!.wall - shown!.at) % MINUTE === 0 ? MINUTE : 30 * SECOND;
+  return shown!.wall % MINUTE === 0 && shown!.at % MINUTE === 0 ? MINUTE : 30 * SECOND;
 }
 
 /** What one source must do: at which wall times it fires, and by which rule for clock changes. */
