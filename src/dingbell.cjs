@@ -5,9 +5,12 @@
 
 require('./require-node.cjs');
 
-// Before the first line of TypeScript: what strips types takes longer to load than all the rest, and is not needed
-// where every file comes out of the cache. Beside the packages and not, as by default, in the folder for temporary
-// files, where somebody else on this machine might put code for us to run. Where nothing can be written there is none.
-require('node:module').enableCompileCache(require('node:path').join(__dirname, '../node_modules/.cache/dingbell'));
+const { join } = require('node:path');
+const { CACHE, findBundle } = require('./bundled.cjs');
 
-import('./main.ts');
+// Before the first line of the program: its code is compiled once, not at every start. Beside the packages and not, as
+// by default, in the folder for temporary files, where somebody else on this machine might put code for us to run.
+// Where nothing can be written there is none.
+require('node:module').enableCompileCache(join(__dirname, '..', CACHE));
+
+import(findBundle(join(__dirname, '..')) ?? './main.ts');

@@ -184,9 +184,19 @@ function warnBlank(resolved: ResolvedReminder, written: readonly Scalar[], now: 
 }
 
 function hasFixedWords(text: string): boolean {
-  return text.replaceAll(CONDITIONAL, '').replaceAll(GAP, '').trim() !== '';
+  const words = text.replaceAll(IF, (whole: string, branches: string) => (saysSomething(branches) ? 'words' : whole));
+  return words.replaceAll(CONDITIONAL, '').replaceAll(GAP, '').trim() !== '';
 }
 
+/** Whichever way the condition goes. */
+function saysSomething(branches: string): boolean {
+  const isComplete = /\{%-?\s*else\s*-?%\}/.test(branches);
+  return isComplete && branches.split(ELSE).every((branch) => branch.replaceAll(GAP, '').trim() !== '');
+}
+
+/** One with nothing but gaps in it. */
+const IF = /\{%-?\s*if\b(?:(?!%\}).)*%\}((?:(?!\{%-?\s*(?!else|elsif)\w).)*)\{%-?\s*endif\s*-?%\}/gs;
+const ELSE = /\{%-?\s*els(?:e|if)\b(?:(?!%\}).)*%\}/s;
 const CONDITIONAL = /\{%-?\s*(?<tag>if|unless|case|for)\b.*\{%-?\s*end\k<tag>\s*-?%\}/gs;
 
 function hasBlank(message: Message): boolean {

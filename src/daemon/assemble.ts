@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Config, Reminder } from '../config/config.ts';
 import { createDispatcher } from '../delivery/dispatcher.ts';
 import type { NewDelivery } from '../delivery/outbox.ts';
@@ -219,8 +220,7 @@ export async function assemble(
   });
   undo.defer(() => heartbeat.stop());
 
-  await store.daemonState.clear();
-  await store.daemonState.publish({
+  await store.daemonState.begin({
     pid: process.pid,
     version: options.version,
     startedAt,
@@ -236,9 +236,20 @@ export async function assemble(
       logger.warn({ reason }, 'the system tells of no more changes: edits are looked for each second'),
   });
   undo.defer(() => watch.stop());
-  await commit(welcomeOf(config, daemon.lanes, await overrides.list(), now()));
   logStart(logger, daemon);
+  const greeted = greet();
+  undo.defer(() => greeted);
   return daemon;
+
+  /** In a turn of its own: whoever waits for the daemon to be ready does not wait for the words of its welcome. */
+  async function greet(): Promise<void> {
+    try {
+      await setImmediate();
+      await commit(welcomeOf(config, daemon.lanes, await overrides.list(), now()));
+    } catch (error) {
+      logger.error({ err: error }, 'there is no welcome');
+    }
+  }
 }
 
 function laneOf(lanes: ReadonlyMap<string, string>, robot: string): string {

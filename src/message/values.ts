@@ -36,12 +36,15 @@ interface TemplatePerson {
   readonly userId?: string | undefined;
 }
 
-/** What templates are tried against when they are loaded: everything there, nothing there, and a day in between. */
+/**
+ * What templates are tried against when they are loaded: everything there, nothing there, and a day in between. In
+ * English, since only other languages' names of days have to be asked for.
+ */
 export const sampleValues: readonly [TemplateValues, ...TemplateValues[]] = [
   {
     at: 1_798_160_400_000, // 2026-12-25T09:00+08:00
     timezone: 'Asia/Shanghai',
-    locale: 'zh-CN',
+    locale: 'en',
     date: '2027-01-01',
     daysLeft: 7,
     years: 36,
@@ -55,7 +58,7 @@ export const sampleValues: readonly [TemplateValues, ...TemplateValues[]] = [
   {
     at: 1_798_160_400_000,
     timezone: 'Asia/Shanghai',
-    locale: 'zh-CN',
+    locale: 'en',
     date: '2026-12-25',
     daysLeft: 0,
     lateMinutes: 0,

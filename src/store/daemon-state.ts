@@ -22,27 +22,30 @@ export interface DaemonStateBoard {
   /** Replaces the facts given and keeps the others. */
   publish(facts: Partial<DaemonState>): Promise<void>;
   read(): Promise<Partial<DaemonState>>;
-  /** At start, before the first fact: nothing of the daemon before. */
-  clear(): Promise<void>;
+  /** At start: these facts, and nothing of the daemon before. */
+  begin(facts: Partial<DaemonState>): Promise<void>;
 }
 
 export function createDaemonStateBoard({ sql, read, write }: Connection): DaemonStateBoard {
+  function put(facts: Partial<DaemonState>): void {
+    const upsert =
+      'INSERT INTO daemon (fact, value) VALUES (?, ?) ON CONFLICT (fact) DO UPDATE SET value = excluded.value';
+    for (const [fact, value] of Object.entries(facts)) sql(upsert).run(fact, JSON.stringify(value));
+  }
+
   return {
-    async publish(facts) {
+    async begin(facts) {
       write(() => {
-        for (const [fact, value] of Object.entries(facts)) {
-          sql(
-            'INSERT INTO daemon (fact, value) VALUES (?, ?) ON CONFLICT (fact) DO UPDATE SET value = excluded.value',
-          ).run(fact, JSON.stringify(value));
-        }
+        sql('DELETE FROM daemon').run();
+        put(facts);
       });
+    },
+    async publish(facts) {
+      write(() => put(facts));
     },
     async read() {
       const rows = read(() => sql('SELECT fact, value FROM daemon').all());
       return Object.fromEntries(rows.map((row) => [text(row, 'fact'), JSON.parse(text(row, 'value')) as unknown]));
-    },
-    async clear() {
-      write(() => sql('DELETE FROM daemon').run());
     },
   };
 }

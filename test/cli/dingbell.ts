@@ -17,7 +17,7 @@ export interface Options {
   readonly stdin?: string;
 }
 
-const MAIN = resolve(import.meta.dirname, '../../src/main.ts');
+const MAIN = resolve(import.meta.dirname, '../../src/dingbell.cjs');
 
 /** Starts the real command in a process of its own, with nothing of this machine's environment that it would heed. */
 export function start(args: readonly string[], { cwd = folder(), env = {} }: Options = {}) {

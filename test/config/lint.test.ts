@@ -187,6 +187,22 @@ describe('texts that do not come out as meant', () => {
     ['at: "09:00", markdown: { title: "{{ note }}！", text: x }', []],
     ['yearly: 05-20, advance: [3d, 0d], text: "{% if days_left > 0 %}快了{% endif %}"', ['blank-on-date']],
     ['yearly: 05-20, advance: [3d, 0d], text: "{% if days_left > 0 %}快了{% else %}到了{% endif %}"', []],
+    [
+      'yearly: 05-20, advance: [3d, 0d], text: "{% if days_left > 1 %}快了{% elsif days_left > 0 %}{{ note }}{% else %}到了{% endif %}"',
+      [],
+    ],
+    [
+      'yearly: 05-20, advance: [3d, 0d], text: "{% if days_left > 1 %}{{ note }}{% elsif days_left > 0 %}快了{% else %}到了{% endif %}"',
+      ['blank-on-date'],
+    ],
+    [
+      'yearly: 05-20, advance: [3d, 0d], text: "{% if days_left > 1 %}{{ note }}{% else %}到了{% endif %}"',
+      ['blank-on-date'],
+    ],
+    [
+      'yearly: 05-20, advance: [3d, 0d], text: "{% if days_left > 1 %}{% if note %}快了{% else %}{{ note }}{% endif %}{% else %}到了{% endif %}"',
+      ['blank-on-date'],
+    ],
     ['birthdays: all, text: 生日快乐', ['person-unseen']],
     ['birthdays: xiaoming, text: 生日快乐', []],
     ['birthdays: all, text: "{{ person.name }}生日快乐"', []],

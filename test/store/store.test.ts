@@ -134,7 +134,7 @@ describe('tidy', () => {
 });
 
 describe('daemonState', () => {
-  it('keeps facts until they are replaced or the next daemon clears them', async () => {
+  it('keeps facts until they are replaced or the next daemon begins', async () => {
     const directory = temporaryDirectory();
     const [daemon, command] = [openStore(directory), openStore(directory)];
     await daemon.daemonState.publish({ pid: 42, startedAt: at(0), problems: ['schedules/工作.yaml:12:7 …'] });
@@ -145,8 +145,8 @@ describe('daemonState', () => {
       problems: [],
       lastReload: { at: at(5), accepted: true },
     });
-    await daemon.daemonState.clear();
-    expect(await command.daemonState.read()).toEqual({});
+    await daemon.daemonState.begin({ pid: 43 });
+    expect(await command.daemonState.read()).toEqual({ pid: 43 });
     daemon.close();
     command.close();
   });
