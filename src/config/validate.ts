@@ -10,6 +10,9 @@ import type { Got } from './texts/params.ts';
 import type { Path, Tree } from './tree.ts';
 import { entryOf, shown, toData, treeAt } from './tree.ts';
 
+/** zod writes a function for each shape otherwise: for one that is used a few times that takes longer than using it. */
+const ONCE = { jitless: true };
+
 /**
  * Holds a tree against its shape and reports every difference where it stands.
  *
@@ -21,7 +24,7 @@ export function validate<Shape extends z.ZodType>(
   owner: Place,
   report: Report,
 ): z.infer<Shape> | undefined {
-  const result = narrowed(shape, tree).safeParse(toData(tree));
+  const result = narrowed(shape, tree).safeParse(toData(tree), ONCE);
   if (result.success) return result.data as z.infer<Shape>;
   const unknownKeys = unknownKeysIn(result.error.issues);
   for (const issue of result.error.issues) reportIssue(issue, [], { tree, owner, report, unknownKeys });
