@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, Workspace } from '../test/support/workspace.ts';
+import { bundledChildren } from './bundled-children.ts';
 import { atMost, type Figure, figureOf, NO_GOAL } from './figure.ts';
 import { inChild } from './in-child.ts';
 import { interleave } from './interleave.ts';
@@ -12,14 +13,15 @@ const ROUNDS = 5;
 export async function memory(): Promise<readonly Figure[]> {
   using workspace = new Workspace();
   cpSync(join(ROOT, 'schedules'), workspace.at('schedules'), { recursive: true });
+  const children = await bundledChildren(workspace, 'memory-daemon-child', 'code-child');
   const residentMB =
     (program: URL, args: readonly string[] = [], nodeOptions: readonly string[] = []) =>
     async (): Promise<number> =>
       (await inChild<number>(program, { args, nodeOptions })) / 1e6;
-  const { ours, packages, nothing } = await interleave(
+  const { ours, code, nothing } = await interleave(
     {
-      ours: residentMB(new URL('./memory-daemon-child.mjs', import.meta.url), [workspace.path], NODE_OPTIONS),
-      packages: residentMB(new URL('./packages-child.mjs', import.meta.url), ['page'], NODE_OPTIONS),
+      ours: residentMB(children['memory-daemon-child'], [workspace.path], NODE_OPTIONS),
+      code: residentMB(children['code-child'], ['page'], NODE_OPTIONS),
       nothing: residentMB(new URL('./memory-nothing-child.mjs', import.meta.url)),
     },
     { rounds: ROUNDS, warmup: 1 },
@@ -27,6 +29,6 @@ export async function memory(): Promise<readonly Figure[]> {
   const peer = { unit: 'MB', peer: nothing, peerName: 'bare node' };
   return [
     figureOf({ name: 'memory', ...peer, ours, goal: atMost(2) }),
-    figureOf({ name: 'memory: the packages alone', ...peer, ours: packages, goal: NO_GOAL }),
+    figureOf({ name: 'memory: its code alone', ...peer, ours: code, goal: NO_GOAL }),
   ];
 }

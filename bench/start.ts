@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, Workspace } from '../test/support/workspace.ts';
+import { bundledChildren } from './bundled-children.ts';
 import { atMost, type Figure, figureOf, NO_GOAL } from './figure.ts';
 import { interleave } from './interleave.ts';
 import { NODE_OPTIONS } from './node-options.ts';
@@ -15,19 +16,19 @@ export async function start(): Promise<readonly Figure[]> {
   cpSync(join(ROOT, 'schedules'), workspace.at('schedules'), { recursive: true });
   workspace.write('nothing.mjs', '');
   const dingbell = join(ROOT, 'src/dingbell.cjs');
-  const packages = join(ROOT, 'bench/packages-child.mjs');
-  const program = (path: string, args: readonly string[] = []): ChildProcess =>
+  const { 'code-child': code } = await bundledChildren(workspace, 'code-child');
+  const program = (path: string | URL, args: readonly string[] = []): ChildProcess =>
     fork(path, [...args], {
       cwd: workspace.path,
-      execArgv: args[0] === 'run' ? [...NODE_OPTIONS] : [],
+      execArgv: args.includes('run') ? [...NODE_OPTIONS] : [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
   const { run, next, nothing, ...bounds } = await interleave(
     {
       run: () => timeToReady(program(dingbell, ['run'])),
       next: () => timeToEnd(program(dingbell, ['next', '--count', '1'])),
-      packagesOfRun: () => timeToEnd(program(packages, ['run'])),
-      packagesOfNext: () => timeToEnd(program(packages, ['next'])),
+      codeOfRun: () => timeToEnd(program(code, ['run'])),
+      codeOfNext: () => timeToEnd(program(code, ['next'])),
       nothing: () => timeToEnd(program(workspace.at('nothing.mjs'))),
     },
     { rounds: ROUNDS, warmup: 2 },
@@ -35,9 +36,9 @@ export async function start(): Promise<readonly Figure[]> {
   const peer = { unit: 'ms', peer: nothing, peerName: 'node starting and importing nothing' };
   return [
     figureOf({ name: 'start: run, to ready', ...peer, ours: run, goal: atMost(6) }),
-    figureOf({ name: 'start: the packages of run alone', ...peer, ours: bounds.packagesOfRun, goal: NO_GOAL }),
+    figureOf({ name: 'start: the code of run alone', ...peer, ours: bounds.codeOfRun, goal: NO_GOAL }),
     figureOf({ name: 'start: next --count 1', ...peer, ours: next, goal: atMost(5) }),
-    figureOf({ name: 'start: the packages of next alone', ...peer, ours: bounds.packagesOfNext, goal: NO_GOAL }),
+    figureOf({ name: 'start: the code of next alone', ...peer, ours: bounds.codeOfNext, goal: NO_GOAL }),
   ];
 }
 
