@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Clock, Random } from '../delivery/clock.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { createDispatcher } from '../delivery/dispatcher.ts';
+import type { Fleet } from '../delivery/fleet.ts';
 import type { NewDelivery } from '../delivery/outbox.ts';
 import { acquireLock } from '../store/lock.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -22,7 +23,7 @@ export interface OneShotOptions {
 
 /**
  * Puts deliveries into the outbox and carries them out without a daemon, under the daemon's own lock.
- * Only their robots are served: whatever else waits in the outbox is the next daemon's.
+ * Only the lanes of their robots are served: whatever else waits in the outbox is the next daemon's.
  *
  * @returns the deliveries as they ended, or `undefined` when a daemon holds the lock after all.
  */
@@ -55,9 +56,17 @@ async function carryOut(
   store: Store,
   { config, clock, random, network, signal }: OneShotOptions,
 ): Promise<readonly Delivery[]> {
-  const asked = new Set(deliveries.map(({ robot }) => robot));
-  const served = { ...config, robots: new Map([...config.robots].filter(([name]) => asked.has(name))) };
-  const { fleet } = openRobots(served, { dispatcher: network, now: () => clock.now() });
+  const { fleet: whole, lanes } = openRobots(config, { dispatcher: network, now: () => clock.now() });
+  const asked = new Set(deliveries.map(({ robot }) => lanes.get(robot)));
+  // What a lane may do depends on all robots that share its token: they are all known, though few are served.
+  const fleet: Fleet = {
+    ...whole,
+    lanes: whole.lanes.filter(({ lane }) => asked.has(lane)),
+    explainExpiry: (delivery) => {
+      const isServed = asked.has(delivery.lane) || !config.robots.has(delivery.robot);
+      return isServed ? whole.explainExpiry(delivery) : 'no daemon ran in time to send it';
+    },
+  };
   await store.outbox.commit({ deliveries, cursors: [] });
 
   const ended = Promise.withResolvers<void>();

@@ -9,6 +9,7 @@ export const REASONS_ZH_CN: readonly (readonly [RegExp, string])[] = [
     /^its turn did not come in time: the robot was busy with others, cooling down or paused$/,
     '没有轮到它：机器人正忙于别的消息、在冷却或已暂停',
   ],
+  [/^no daemon ran in time to send it$/, '没有守护进程及时运行，没能发出'],
   [/^robot "(.*)" is not in the configuration any more$/, '机器人“$1”已不在配置里'],
   [/^planned (\d+) min after its time; `late` allows (\d+) min$/, '晚了 $1 分钟才排到；`late` 允许 $2 分钟'],
   [/^planned (\d+) min after its time; `catchUp: (\w+)`$/, '晚了 $1 分钟才排到；`catchUp: $2`'],
