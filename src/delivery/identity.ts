@@ -20,6 +20,11 @@ export function partId(id: string, part: number): string {
   return shifted(id, part - 1);
 }
 
+/** The id of the first part of a message, from that of any of its parts. */
+export function firstPart(id: string, { number }: NonNullable<Delivery['part']>): string {
+  return shifted(id, 1 - number);
+}
+
 /** The ids of the parts that come after this one. */
 export function laterParts(id: string, { number, of }: NonNullable<Delivery['part']>): readonly string[] {
   return Array.from({ length: of - number }, (_, index) => shifted(id, index + 1));
@@ -27,7 +32,8 @@ export function laterParts(id: string, { number, of }: NonNullable<Delivery['par
 
 function shifted(id: string, by: number): string {
   if (by === 0) return id;
-  const last = (Number.parseInt(id.slice(-LAST_DIGITS), 16) + by) % 16 ** LAST_DIGITS;
+  const count = 16 ** LAST_DIGITS;
+  const last = (Number.parseInt(id.slice(-LAST_DIGITS), 16) + by + count) % count;
   return id.slice(0, -LAST_DIGITS) + last.toString(16).padStart(LAST_DIGITS, '0');
 }
 

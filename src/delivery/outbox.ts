@@ -10,7 +10,8 @@ import type { Attempt, Delivery, Origin, State } from './delivery.ts';
 export interface Outbox {
   /**
    * Writes what was planned and how far, in ONE transaction: either both are there after a crash or neither.
-   * A delivery whose id is known already is left as it is: replaying a plan adds nothing.
+   * A delivery whose id is known already is left as it is: replaying a plan adds nothing. A message that is in parts now
+   * and was known before adds none of them, be it that it was shorter then.
    */
   commit(plan: { readonly deliveries: readonly NewDelivery[]; readonly cursors: readonly Cursor[] }): Promise<{
     /** How many deliveries were not known before. */

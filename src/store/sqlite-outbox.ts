@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Cursor, Outbox } from '../delivery/outbox.ts';
+import { firstPart } from '../delivery/identity.ts';
+import type { Cursor, NewDelivery, Outbox } from '../delivery/outbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { callsByLane } from './calls.ts';
 import { claim } from './claim.ts';
@@ -25,7 +26,9 @@ export function createSqliteOutbox(connection: Connection): Outbox {
   return {
     async commit({ deliveries, cursors }) {
       return write(() => {
-        const added = deliveries.filter((delivery) => insertDelivery(connection, delivery)).length;
+        const added = deliveries
+          .filter((delivery) => !isRestOfKnown(connection, delivery))
+          .filter((delivery) => insertDelivery(connection, delivery)).length;
         for (const cursor of cursors) saveCursor(connection, cursor);
         return { added };
       });
@@ -106,6 +109,12 @@ export function createSqliteOutbox(connection: Connection): Outbox {
       return read(() => Number(sql('PRAGMA data_version').get()?.['data_version']));
     },
   };
+}
+
+/** Part of a message that has been here already: alone it would be an end without a beginning. */
+function isRestOfKnown({ sql }: Connection, { id, part }: NewDelivery): boolean {
+  if (part === undefined || part.number === 1) return false;
+  return sql('SELECT 1 FROM delivery WHERE id = ?').get(firstPart(id, part)) !== undefined;
 }
 
 function saveCursor({ sql }: Connection, { reminder, through, trigger }: Cursor): void {

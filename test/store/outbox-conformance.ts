@@ -535,6 +535,21 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
     });
 
     describe('parts of one message', () => {
+      it('come all together or not at all: one that was shorter when it was planned stays what it was', async () => {
+        const base = planned('grown');
+        const parts = (count: number) =>
+          Array.from({ length: count }, (_, index) => {
+            return { ...base, id: partId(base.id, index + 1), part: { number: index + 1, of: count } };
+          });
+        expect(await commit(base)).toEqual({ added: 1 });
+        expect(await commit(...parts(3))).toEqual({ added: 0 });
+        expect(await commit(...parts(3).toReversed())).toEqual({ added: 0 });
+        const other = planned('other');
+        const three = parts(3).map((part, index) => ({ ...part, id: partId(other.id, index + 1) }));
+        expect(await commit(...three.toReversed())).toEqual({ added: 3 });
+        expect(await commit(...three)).toEqual({ added: 0 });
+      });
+
       it('wait for the one before them', async () => {
         const base = planned('long');
         const parts = [1, 2, 3].map((number) => ({ ...base, id: partId(base.id, number), part: { number, of: 3 } }));
