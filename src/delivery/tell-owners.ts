@@ -17,17 +17,20 @@ export async function tellOwners(
 ): Promise<EpochMs | undefined> {
   const owners = new Map(fleet.lanes.map(({ lane }) => [lane, fleet.ownerOf(lane)]));
   const lanes = [...owners].filter(([, owner]) => owner !== undefined).map(([lane]) => lane);
+  const since = toEpochMs(now - NEWS);
   let later: EpochMs | undefined;
-  for (const trouble of await outbox.troubles({ lanes, since: toEpochMs(now - NEWS) })) {
+  for (const trouble of await outbox.troubles({ lanes, since })) {
     const owner = owners.get(trouble.lane);
     if (owner === undefined) continue;
     const decision = ownerNotice(trouble, owner, now);
     if (decision.kind === 'wait') {
       later = later === undefined || decision.until < later ? decision.until : later;
-      continue;
+    } else if (await outbox.commitNotice({ trouble, since, toldAt: now, delivery: decision.delivery })) {
+      onEvent({ kind: 'noticed', lane: trouble.lane, owner: owner.robot });
+    } else {
+      // Another process has put in what was born failed: the notice is to tell of that too.
+      later = now;
     }
-    await outbox.commitNotice({ lane: trouble.lane, toldAt: now, delivery: decision.delivery });
-    onEvent({ kind: 'noticed', lane: trouble.lane, owner: owner.robot });
   }
   return later;
 }

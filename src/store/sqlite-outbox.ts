@@ -77,9 +77,7 @@ export function createSqliteOutbox(connection: Connection): Outbox {
       return read(() => troubles(connection, query));
     },
     async commitNotice(notice) {
-      write(() => {
-        commitNotice(connection, notice);
-      });
+      return write(() => commitNotice(connection, notice));
     },
     async laneStates(now) {
       return read(() => laneStates(connection, now));

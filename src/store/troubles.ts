@@ -1,4 +1,5 @@
-import type { NewDelivery, Trouble } from '../delivery/outbox.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Outbox, Trouble } from '../delivery/outbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { insertDelivery, optionalInstant, optionalText, present, type Row } from './rows.ts';
@@ -16,8 +17,10 @@ export function troubles(
 /** Inside a transaction: a notice and what it told are one. */
 export function commitNotice(
   connection: Connection,
-  { lane, toldAt, delivery }: { readonly lane: string; readonly toldAt: EpochMs; readonly delivery: NewDelivery },
-): void {
+  { trouble, since, toldAt, delivery }: Parameters<Outbox['commitNotice']>[0],
+): boolean {
+  const { lane } = trouble;
+  if (!isDeepStrictEqual(troubleOf(connection, lane, since), trouble)) return false;
   insertDelivery(connection, delivery);
   connection.sql(`UPDATE delivery SET told_at = ? WHERE lane = ? AND ${UNTOLD}`).run(toldAt, lane);
   connection
@@ -26,6 +29,7 @@ export function commitNotice(
        SET told_at = excluded.told_at, untold_robot = NULL, untold_reason = NULL`,
     )
     .run(lane, toldAt);
+  return true;
 }
 
 function troubleOf({ sql }: Connection, lane: string, since: EpochMs): Trouble | undefined {

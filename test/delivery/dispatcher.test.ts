@@ -321,6 +321,26 @@ describe('createDispatcher', () => {
       expect(notices()).toHaveLength(1);
     });
 
+    it('hears of what another process puts in while a notice is being written', async () => {
+      const born = { state: 'failed', reason: 'too long' } as const;
+      await stage.commit(planned('a', born), planned('b', { ...born, robot: 'ops', lane: 'lane-2' }));
+      let isFirst = true;
+      const busy: Outbox = {
+        ...stage.outbox,
+        async troubles(query) {
+          const found = await stage.outbox.troubles(query);
+          if (isFirst) await stage.commit(planned('c', born));
+          isFirst = false;
+          return found;
+        },
+      };
+      stage.dispatcher(withOwner(delivers), { outbox: busy }).start();
+      await stage.pass(2 * HOUR);
+      expect(notices().map(({ text }) => text.split('\n')[0])).toEqual([
+        '[dingbell] Messages of robot "team" did not arrive: 2 failed, 0 expired.',
+      ]);
+    });
+
     it('gets no notice about a notice that failed', async () => {
       await stage.commit(planned('a'));
       stage
