@@ -40,8 +40,9 @@ export interface Outbox {
 
   /**
    * Writes digests and whom each carries in ONE transaction; returns how many. One of which any member does not wait
-   * any more, is carried already or is a digest itself, is left out. From then on its members are not claimed and do not expire: they end
-   * when their digest does, in the same transaction, or wait again (`members-fate.ts`).
+   * any more, was tried before (it may have arrived), is carried already or is a digest itself, is left out. From then on
+   * its members are not claimed and do not expire: they end when their digest does, in the same transaction, or wait
+   * again (`members-fate.ts`).
    */
   merge(digests: readonly NewDigest[]): Promise<number>;
 
@@ -93,13 +94,15 @@ export interface Outbox {
 
   /**
    * Writes a notice about a lane, and that everything wrong there so far has been told at `toldAt`, in one
-   * transaction.
+   * transaction; returns whether it did. Not when more has gone wrong meanwhile than `trouble` counts, which
+   * {@link troubles} gave for the same `since`: it would be told by nobody.
    */
   commitNotice(notice: {
-    readonly lane: string;
+    readonly trouble: Trouble;
+    readonly since: EpochMs;
     readonly toldAt: EpochMs;
     readonly delivery: NewDelivery;
-  }): Promise<void>;
+  }): Promise<boolean>;
 
   laneStates(now: EpochMs): Promise<readonly LaneState[]>;
   find(id: string): Promise<{ readonly delivery: Delivery; readonly attempts: readonly Attempt[] } | undefined>;

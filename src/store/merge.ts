@@ -45,13 +45,14 @@ function backlogOf(
   return { lane: lane.lane, opensAt: opens, occupiedUntil: occupiedUntil(connection, lane, now), waiting };
 }
 
-/** Writes a digest and what it carries; inside a transaction. Returns whether it did: all members have to wait. */
+/** Writes a digest and what it carries; inside a transaction. Returns whether it did: all members have to wait, untried. */
 export function merge(connection: Connection, { delivery, members }: NewDigest): boolean {
   const ids = JSON.stringify(members);
   const waiting = connection
     .sql(
       `SELECT count(*) AS count FROM delivery
-       WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending' AND digest IS NULL AND origin <> 'digest'`,
+       WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending' AND attempts = 0 AND digest IS NULL
+         AND origin <> 'digest'`,
     )
     .get(ids);
   if (waiting?.['count'] !== members.length || !insertDelivery(connection, delivery)) return false;

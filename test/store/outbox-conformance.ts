@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Claim, ClaimRequest, Cursor, LaneConfig, NewDelivery, Outbox } from '../../src/delivery/outbox.ts';
-import { toEpochMs } from '../../src/schedule/instant.ts';
+import { type EpochMs, toEpochMs } from '../../src/schedule/instant.ts';
 import { partId } from '../../src/delivery/identity.ts';
 import {
   AMBIGUOUS,
@@ -46,6 +46,10 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
     const stateOf = async (delivery: NewDelivery) => (await outbox.find(delivery.id))?.delivery.state;
 
     const troubles = () => outbox.troubles({ lanes: [TEAM.lane, OPS.lane], since: at(0) });
+    const tell = async (toldAt: EpochMs, delivery: NewDelivery) => {
+      const trouble = (await troubles()).find(({ lane }) => lane === TEAM.lane)!;
+      return outbox.commitNotice({ trouble, since: at(0), toldAt, delivery });
+    };
 
     /** Claims one delivery and records an outcome `tookMs` later. */
     async function attempt(now: number, outcome = DELIVERED, tookMs = 0, lane = TEAM) {
@@ -257,7 +261,7 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
         outbox = harness.reopen();
         const trouble = { lane: TEAM.lane, failed: 0, expired: 0, robot: 'team', reason: 'quota', paused: false };
         expect(await troubles()).toEqual([{ ...trouble, coolingUntil: at(9_000) }]);
-        await outbox.commitNotice({ lane: TEAM.lane, toldAt: at(1), delivery: planned('notice', { origin: 'owner' }) });
+        expect(await tell(at(1), planned('notice', { origin: 'owner' }))).toBe(true);
         expect(await troubles()).toEqual([]);
       });
 
@@ -469,6 +473,13 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
         expect(await Promise.all(rest.map(carrierOf))).toEqual([digest.id, digest.id]);
       });
 
+      it('carries nothing that was tried before: it may have arrived', async () => {
+        await commit(a, b);
+        await attempt(at(0), AMBIGUOUS);
+        expect(await merge(a, b)).toBe(0);
+        expect(await Promise.all([a, b].map(carrierOf))).toEqual([undefined, undefined]);
+      });
+
       it('frees its members when it expires, and those expire that are past their own time', async () => {
         await commit(a, b);
         await merge(a, b);
@@ -521,7 +532,7 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
         expect(await troubles()).toMatchObject([
           { failed: 0, expired: 0, robot: 'team', reason: 'token is not exist', paused: true },
         ]);
-        await outbox.commitNotice({ lane: TEAM.lane, toldAt: at(1), delivery: planned('notice', { origin: 'owner' }) });
+        expect(await tell(at(1), planned('notice', { origin: 'owner' }))).toBe(true);
         expect(await troubles()).toEqual([]);
       });
 
@@ -633,7 +644,7 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
         };
         expect(await troubles()).toEqual([found]);
 
-        await outbox.commitNotice({ lane: TEAM.lane, toldAt: at(50), delivery: notice });
+        expect(await tell(at(50), notice)).toBe(true);
         outbox = harness.reopen();
         expect(await troubles()).toEqual([]);
         expect(await stateOf(notice)).toBe('pending');
@@ -641,6 +652,18 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
         await commit(planned('d', { expiresAt: at(60) }));
         await expire(at(60));
         expect(await troubles()).toMatchObject([{ failed: 0, expired: 1, reason: 'too late', toldAt: at(50) }]);
+      });
+
+      it('takes no notice that does not tell of all that has gone wrong by then', async () => {
+        await commit(planned('a', { state: 'failed', reason: 'too long' }));
+        const [trouble] = await troubles();
+        await commit(planned('b', { state: 'failed', reason: 'too long' }));
+        const stale = { trouble: trouble!, since: at(0), toldAt: at(50), delivery: notice };
+        expect(await outbox.commitNotice(stale)).toBe(false);
+        expect(await stateOf(notice)).toBeUndefined();
+        expect(await troubles()).toMatchObject([{ failed: 2 }]);
+        expect(await tell(at(50), notice)).toBe(true);
+        expect(await troubles()).toEqual([]);
       });
 
       it('says nothing of deliveries that ended well, of notices, of old ones and of other lanes', async () => {
