@@ -5,7 +5,7 @@ import type { Exchange, Timeouts } from './exchange.ts';
 import { DEFAULT_TIMEOUTS, exchange, GivenUp } from './exchange.ts';
 import { describeNetworkError } from './network-error.ts';
 import { buildPayload } from './payload.ts';
-import { scrub } from './scrub.ts';
+import { scrub, withoutSecrets } from './scrub.ts';
 import { sign } from './sign.ts';
 import type { Webhook } from './webhook.ts';
 
@@ -25,6 +25,7 @@ export interface DingtalkRobotOptions {
 export function createDingtalkRobot(options: DingtalkRobotOptions): Robot {
   const { webhook, dispatcher, now } = options;
   const secret = options.secret?.trim() || undefined;
+  const secrets = [webhook.token, ...(secret === undefined ? [] : [secret])];
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   /** DingTalk's clock minus ours, in ms; measured only when DingTalk has refused a signature for its time. */
   let clockOffset = 0;
@@ -36,8 +37,13 @@ export function createDingtalkRobot(options: DingtalkRobotOptions): Robot {
     return outcomeOf(await post(body, signal));
   }
 
-  function post(body: string, signal: AbortSignal | undefined): Promise<Exchange> {
-    return exchange({ dispatcher, url: signedUrl(webhook, secret, now() + clockOffset), body, timeouts, signal });
+  async function post(body: string, signal: AbortSignal | undefined): Promise<Exchange> {
+    const url = signedUrl(webhook, secret, now() + clockOffset);
+    const result = await exchange({ dispatcher, url, body, timeouts, signal });
+    if (result.kind !== 'answered') return result;
+    // Before anything is cut to length: half of a token gives away too much.
+    const signature = url.searchParams.get('sign') ?? '';
+    return { ...result, body: withoutSecrets(result.body, [...secrets, signature]) };
   }
 
   /** True when the answer tells how wrong our clock is, so that signing once more is worth it. */
@@ -49,7 +55,7 @@ export function createDingtalkRobot(options: DingtalkRobotOptions): Robot {
   }
 
   function outcomeOf(result: Exchange): Outcome {
-    return scrubbed(interpret(result), [webhook.token, ...(secret === undefined ? [] : [secret])]);
+    return scrubbed(interpret(result), secrets);
   }
 
   return { send };

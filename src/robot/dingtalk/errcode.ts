@@ -253,7 +253,7 @@ function addressBan({ httpStatus, body }: RawAnswer): Outcome | undefined {
   const banned =
     json === undefined
       ? isHtml(body) && /"?status"?\s*:\s*1111|"?punish"?\s*[:=]/i.test(body)
-      : json['status'] === 1111;
+      : String(json['status']) === '1111';
   if (!banned) return undefined;
   const wait = json?.['wait'] ?? /"?wait"?\s*:\s*"?(\d+)/.exec(body)?.[1];
   return {

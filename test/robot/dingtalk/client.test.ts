@@ -301,21 +301,43 @@ describe('secrets', () => {
           httpAnswer(JSON.stringify({ errcode: 1, errmsg: `description:x;solution:${request} ${TOKEN} ${SECRET}` })),
         ),
     ],
+    [
+      'in a long answer, where it is cut',
+      (socket) => socket.end(httpAnswer(JSON.stringify({ errcode: 1, errmsg: `${'x'.repeat(488)} ${TOKEN}` }))),
+    ],
+    [
+      'alone, as a signature with its slashes escaped',
+      (socket, request) => {
+        const json = JSON.stringify({ errcode: 310000, errmsg: `sign not match ${signatureIn(request)}` });
+        socket.end(httpAnswer(json.replaceAll('/', String.raw`\/`)));
+      },
+    ],
     ['on a page', (socket, request) => socket.end(httpAnswer(`<html>${request}</html>`))],
     ['in a reset', (socket) => socket.resetAndDestroy()],
     ['in nonsense', (socket, request) => socket.end(request)],
   ])('no outcome carries them, even when %s', async (_name, respond) => {
+    let signature = '';
     await using server = await startRawServer((socket) =>
-      onRequest(socket, (request) => respond(socket, request.split('\r\n')[0] ?? '')),
+      onRequest(socket, (request) => {
+        const line = request.split('\r\n')[0] ?? '';
+        signature = signatureIn(line);
+        respond(socket, line);
+      }),
     );
     const outcome = await robotAt(server.origin, { secret: SECRET }).send(TEXT, { msgUuid: 'u' });
     const told = JSON.stringify(outcome);
     expect(outcome.kind).not.toBe('delivered');
-    expect(told).not.toContain(TOKEN);
+    expect(signature).not.toBe('');
+    expect(told).not.toContain(signature);
+    expect(told).not.toContain(TOKEN.slice(0, 8));
     expect(told).not.toContain(SECRET);
     expect(told).not.toMatch(/sign=(?!\*\*\*)/);
   });
 });
+
+function signatureIn(requestLine: string): string {
+  return new URL(requestLine.split(' ')[1] ?? '', 'http://robot').searchParams.get('sign') ?? '';
+}
 
 function httpAnswer(body: string): string {
   return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;

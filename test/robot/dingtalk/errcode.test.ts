@@ -68,6 +68,7 @@ describe('classify', () => {
   it.each([
     ['its minutes', '{"status":1111,"wait":5,"source":"x5","punish":"deny","uuid":"x"}', 5],
     ['other minutes', '{"status":1111,"wait":"7"}', 7],
+    ['other minutes, the status written as the errcode is at times', '{"status":"1111","wait":7}', 7],
     ['five when it says none', '{"status":1111}', 5],
     ['five when it says nonsense', '{"status":1111,"wait":-3}', 5],
     ['its minutes on a page', '<html><script>var x5={"status":1111,"wait":"9"}</script></html>', 9],
