@@ -1,21 +1,31 @@
 import { expect } from 'vitest';
 import { isFinal } from '../../src/delivery/transition.ts';
-import { MINUTE } from '../../src/schedule/instant.ts';
+import { HOUR, MINUTE } from '../../src/schedule/instant.ts';
 import type { Aftermath, World } from './chaos-world.ts';
 
 /**
- * What must hold after any world: every delivery has ended, nothing has come twice, the limit was kept, parts came in
- * order, and whoever is to hear of failures does.
+ * What must hold after any world: every delivery has ended, once, nothing has come twice, the limit was kept, whoever was
+ * told to be silent was silent, parts came in order, whoever is to hear of failures does, and nobody has learnt a secret.
  */
 export function expectAllIsWell(world: World, aftermath: Aftermath): void {
-  expectEnded(aftermath);
+  expectEnded(world, aftermath);
+  expectEndedOnce(aftermath);
   expectNothingTwice(aftermath);
   expectLimit(world, aftermath);
+  expectSilence(world, aftermath);
   expectOrder(aftermath);
   expect(aftermath.untold).toBe(0);
+  expectNoSecret(aftermath);
 }
 
-function expectEnded({ deliveries }: Aftermath): void {
+/** Holds a text against every token, secret and signature of a world. */
+export function expectNoSecretIn(text: string, { secrets }: Pick<Aftermath, 'secrets'>): void {
+  const leaks = [...secrets].filter((secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)));
+  expect(leaks).toEqual([]);
+}
+
+function expectEnded(world: World, { deliveries }: Aftermath): void {
+  const isClockSteady = turnsOf(world, 'clock').length === 0;
   for (const { delivery, attempts } of deliveries) {
     // A notice to an owner is news for half a day.
     if (delivery.origin !== 'owner') expect(delivery.state).toSatisfy(isFinal);
@@ -24,10 +34,19 @@ function expectEnded({ deliveries }: Aftermath): void {
       expect(attempts.some(({ outcome }) => outcome === 'delivered')).toBe(true);
     }
     for (const { startedAt } of attempts) {
-      expect(startedAt).toBeGreaterThanOrEqual(delivery.dueAt);
+      if (isClockSteady) expect(startedAt).toBeGreaterThanOrEqual(delivery.dueAt);
       expect(startedAt).toBeLessThan(delivery.expiresAt);
     }
   }
+}
+
+/** As the log, the metrics and the page were told of it. */
+function expectEndedOnce({ events }: Aftermath): void {
+  const ended = events.flatMap((event) => {
+    if (event.kind === 'expired') return event.delivery.id;
+    return event.kind === 'attempted' && event.becomes.state !== 'pending' ? event.delivery.id : [];
+  });
+  expect(new Set(ended).size).toBe(ended.length);
 }
 
 /**
@@ -69,6 +88,46 @@ function expectLimit({ perMinute, crowded }: World, { arrivals }: Aftermath): vo
       if (earlier !== undefined) expect(at - earlier.at).toBeGreaterThanOrEqual(MINUTE);
     });
   }
+}
+
+/** Nothing goes out through a lane that cools down, through any of a machine that is banned, or while it is paused. */
+function expectSilence(world: World, { deliveries }: Aftermath): void {
+  // What was told by one clock cannot be looked for by another; a new configuration makes new lanes, and ends a pause.
+  if (turnsOf(world, 'clock').length > 0 || turnsOf(world, 'edit').length > 0) return;
+  const attempts = deliveries.flatMap((each) => each.attempts);
+  for (const { lane, finishedAt, outcome, errcode, reason = '' } of attempts) {
+    if (finishedAt === undefined) continue;
+    const [, silence, isOfHost] = SILENCES.find(([said]) => said.test(`${outcome} ${errcode ?? ''} ${reason}`)) ?? [];
+    if (silence === undefined) continue;
+    const broken = attempts.filter(
+      (other) =>
+        (isOfHost === true || other.lane === lane) &&
+        other.startedAt > finishedAt &&
+        other.startedAt < finishedAt + silence,
+    );
+    expect(broken, reason).toEqual([]);
+  }
+}
+
+/** What was said, for how long nothing goes out then, and whether that is so in all lanes. */
+const SILENCES: readonly (readonly [said: RegExp, ms: number, isOfHost?: boolean])[] = [
+  [/^throttled (?:130101|410100|660026) /, 10 * MINUTE],
+  [/^throttled 90030 /, HOUR],
+  [/^throttled .*status 1111/, 5 * MINUTE, true],
+  [/^throttled .*a web page answered/, MINUTE, true],
+  [/^rejected (?:300001|300005|400101|400102|400106|400013) /, Number.POSITIVE_INFINITY],
+  [/^rejected 310000 .*(?:allow-list|clock|signature does not match)/, Number.POSITIVE_INFINITY],
+];
+
+/** The messages are the people's own, and in no log. */
+function expectNoSecret(aftermath: Aftermath): void {
+  const { deliveries, log } = aftermath;
+  const reasons = deliveries.flatMap(({ delivery, attempts }) => [delivery.reason, ...attempts.map((a) => a.reason)]);
+  expectNoSecretIn([log, ...reasons].join('\n'), aftermath);
+}
+
+function turnsOf({ turns }: World, kind: World['turns'][number]['kind']): World['turns'] {
+  return turns.filter((turn) => turn.kind === kind);
 }
 
 function expectOrder({ deliveries, arrivals }: Aftermath): void {

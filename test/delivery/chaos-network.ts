@@ -17,6 +17,8 @@ export type Mishap =
   | { readonly kind: 'silence'; readonly taken: boolean }
   /** Not looked at, but answered with this. */
   | { readonly kind: 'body'; readonly body: string }
+  /** Not looked at, but answered with the very address that was asked for, and its signature by itself. */
+  | { readonly kind: 'echo' }
   | { readonly kind: 'status'; readonly httpStatus: number; readonly taken: boolean; readonly body: string };
 
 /** How a request fares, and how long each way takes, in ms. */
@@ -31,11 +33,13 @@ export interface ChaosNetworkOptions {
   /** The far end. */
   readonly sandbox: Sandbox;
   /** Its clock minus ours, in ms. */
-  readonly skewMs: number;
+  readonly skewMs: () => number;
   /** How the next request fares. */
   readonly passage: () => Passage;
   /** What a dead process has not sent does not arrive. */
   readonly process: { readonly isDead: boolean };
+  /** Learns the signature of each request. */
+  readonly onSigned?: (signature: string) => void;
 }
 
 /** When undici itself gives up waiting. */
@@ -51,6 +55,7 @@ export class ChaosNetwork extends Dispatcher {
   }
 
   override dispatch(request: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    this.#options.onSigned?.(signatureOf(request));
     void this.#carry(request, handler, this.#options.passage());
     return true;
   }
@@ -71,7 +76,7 @@ export class ChaosNetwork extends Dispatcher {
     // Hangs for ever, like the process that waits for it.
     if (process.isDead) return controller.fail('ECONNRESET');
     if (mishap.kind === 'reset-before-read') return controller.fail('ECONNRESET');
-    const answer = mishap.kind === 'body' ? mishap.body : takes(mishap) ? this.#receive(request) : '';
+    const answer = this.#answer(request, mishap);
     await this.#sleep(mishap.kind === 'silence' ? PATIENCE : backMs);
     switch (mishap.kind) {
       case 'reset-after-read':
@@ -85,10 +90,19 @@ export class ChaosNetwork extends Dispatcher {
         controller.begin(mishap.httpStatus, this.#date(), mishap.body);
         return controller.end();
       case 'body':
+      case 'echo':
       case 'none':
         controller.begin(200, this.#date(), answer);
         return controller.end();
     }
+  }
+
+  #answer(request: Dispatcher.DispatchOptions, mishap: Mishap): string {
+    if (mishap.kind === 'body') return mishap.body;
+    if (mishap.kind === 'echo') {
+      return JSON.stringify({ errcode: 777_777, errmsg: `sign ${signatureOf(request)} of ${request.path}` });
+    }
+    return takes(mishap) ? this.#receive(request) : '';
   }
 
   #receive({ method, path, headers, body }: Dispatcher.DispatchOptions): string {
@@ -105,7 +119,7 @@ export class ChaosNetwork extends Dispatcher {
   }
 
   #now(): number {
-    return this.#options.clock.now() + this.#options.skewMs;
+    return this.#options.clock.now() + this.#options.skewMs();
   }
 
   #date(): string {
@@ -116,6 +130,10 @@ export class ChaosNetwork extends Dispatcher {
     const { clock } = this.#options;
     return clock.sleepUntil(toEpochMs(clock.now() + ms));
   }
+}
+
+function signatureOf({ path }: Dispatcher.DispatchOptions): string {
+  return new URL(path, 'http://sandbox').searchParams.get('sign') ?? '';
 }
 
 function takes(mishap: Mishap): boolean {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
+import { logDispatchEvent } from '../../src/daemon/log-dispatch-event.ts';
 import { createPlanner } from '../../src/daemon/planner.ts';
 import { openRobots, type Robots } from '../../src/daemon/robots.ts';
 import type { Attempt, Delivery } from '../../src/delivery/delivery.ts';
@@ -40,7 +41,9 @@ type Turn =
   /** Its process dies at the n-th call of the store from then on: before that call did anything, or after. */
   | { readonly kind: 'crash'; readonly afterMs: number; readonly calls: number; readonly done: boolean }
   | { readonly kind: 'restart'; readonly afterMs: number }
-  | { readonly kind: 'edit'; readonly afterMs: number; readonly edit: Edit };
+  | { readonly kind: 'edit'; readonly afterMs: number; readonly edit: Edit }
+  /** Its clock is set back; DingTalk's goes on. */
+  | { readonly kind: 'clock'; readonly afterMs: number; readonly backMs: number };
 
 type Edit = 'new-token' | 'no-twin' | 'stricter' | 'fewer-reminders' | 'new-texts' | 'mended-secret';
 
@@ -64,6 +67,10 @@ export interface Aftermath {
   readonly digests: readonly NewDigest[];
   /** What nobody has been told of, though there is somebody. */
   readonly untold: number;
+  /** What was logged, before the log's own last line of defence. */
+  readonly log: string;
+  /** Tokens, secrets and each signature that was made. */
+  readonly secrets: ReadonlySet<string>;
 }
 
 /** The text by which a delivery's message is known wherever it is shown. */
@@ -87,6 +94,7 @@ const mishap: fc.Arbitrary<Mishap> = fc.oneof(
       { kind: 'truncated' },
       { kind: 'silence', taken: true },
       { kind: 'silence', taken: false },
+      { kind: 'echo' },
       { kind: 'body', body: '{"status":1111,"wait":5,"source":"x5","punish":"deny"}' },
       { kind: 'body', body: BAN },
       { kind: 'body', body: '<html><title>登录</title></html>' },
@@ -128,6 +136,11 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
     afterMs,
     edit: fc.constantFrom<Edit>('new-token', 'no-twin', 'stricter', 'fewer-reminders', 'new-texts', 'mended-secret'),
   }),
+  fc.record({
+    kind: fc.constant('clock' as const),
+    afterMs,
+    backMs: fc.constantFrom(2 * SECOND, 50 * SECOND, 2 * HOUR),
+  }),
 );
 
 export const anyWorld: fc.Arbitrary<World> = fc.record({
@@ -155,6 +168,10 @@ export async function live(world: World, reopen: () => Store): Promise<Aftermath
   const nextPassage = inTurn(world.passages);
   const events: DispatchEvent[] = [];
   const digests: NewDigest[] = [];
+  const secrets = new Set([SECRET, ...TOKENS.map(([token]) => token)]);
+  let log = '';
+  const logger = pino({}, { write: (line) => void (log += line) });
+  let skewMs = world.skewMs;
   let settings: Settings = { edits: [] };
   let daemon = await startDaemon();
 
@@ -177,6 +194,10 @@ export async function live(world: World, reopen: () => Store): Promise<Aftermath
       case 'edit':
         settings = { edits: [...settings.edits, each.edit] };
         await daemon.edit(settings);
+        break;
+      case 'clock':
+        skewMs += each.backMs;
+        await clock.jumpTo(toEpochMs(clock.now() - each.backMs));
     }
   }
   await clock.advanceTo(END);
@@ -185,10 +206,19 @@ export async function live(world: World, reopen: () => Store): Promise<Aftermath
   const lanes = daemon.robots().fleet.lanes.filter(({ lane }) => daemon.robots().fleet.ownerOf(lane) !== undefined);
   const untold = await store.outbox.troubles({ lanes: lanes.map(({ lane }) => lane), since: START });
   const deliveries = await store.outbox.history({ limit: 100_000 });
-  return { deliveries, arrivals: sandbox.arrivals(), events, digests, untold: untold.length };
+  return { deliveries, arrivals: sandbox.arrivals(), events, digests, untold: untold.length, log, secrets };
 
   function startDaemon(): Promise<ChaosDaemon> {
-    return startChaosDaemon({ world, clock, sandbox, store, nextPassage, settings, events, digests });
+    const process = { isDead: false, callsLeft: Number.POSITIVE_INFINITY, done: false };
+    const network = new ChaosNetwork({
+      clock,
+      sandbox,
+      skewMs: () => skewMs,
+      passage: nextPassage,
+      process,
+      onSigned: (signature) => secrets.add(signature),
+    });
+    return startChaosDaemon({ world, clock, network, process, store, settings, events, digests, logger });
   }
 }
 
@@ -206,19 +236,18 @@ interface ChaosDaemon {
 interface DaemonParts {
   readonly world: World;
   readonly clock: SimulatedClock;
-  readonly sandbox: Sandbox;
+  readonly network: ChaosNetwork;
+  readonly process: { isDead: boolean; callsLeft: number; done: boolean };
   readonly store: Store;
-  readonly nextPassage: () => Passage;
   readonly settings: Settings;
   readonly events: DispatchEvent[];
   readonly digests: NewDigest[];
+  readonly logger: Logger;
 }
 
 /** The daemon's own planner, dispatcher, robots and client; only network, clock and store calls are ours to disturb. */
 async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
-  const { world, clock, sandbox, store, events, digests } = parts;
-  const process = { isDead: false, callsLeft: Number.POSITIVE_INFINITY, done: false };
-  const network = new ChaosNetwork({ clock, sandbox, skewMs: world.skewMs, passage: parts.nextPassage, process });
+  const { world, clock, network, process, store, events, digests, logger } = parts;
   let configuration = configurationOf(world, parts.settings);
   let robots = openRobots(configuration, { dispatcher: network, now: () => clock.now() });
   const outbox = mortal(recording(store.outbox, digests), process);
@@ -227,7 +256,10 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
     clock,
     random: () => 0.5,
     robots: () => robots.fleet,
-    onEvent: (event) => events.push(event),
+    onEvent: (event) => {
+      events.push(event);
+      logDispatchEvent(logger, event);
+    },
     pollMs: Number.POSITIVE_INFINITY,
   });
   const planner = createPlanner({
@@ -237,7 +269,7 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
     random: () => 0.5,
     lanes: () => robots.lanes,
     keywords: () => robots.keywords,
-    logger: pino({ enabled: false }),
+    logger,
     onPlanned: () => dispatcher.wake(),
   });
   void planner.start(configuration.reminders);
@@ -297,10 +329,11 @@ function recording(outbox: Outbox, digests: NewDigest[]): Outbox {
 }
 
 const TOKENS = [
-  ['token-1', 'team'],
-  ['token-2', 'ops'],
-  ['token-3', 'team again'],
+  ['dummy-token-of-team', 'team'],
+  ['dummy-token-of-ops', 'ops'],
+  ['dummy-token-of-team-again', 'team again'],
 ] as const;
+const [[TEAM], [OPS], [TEAM_AGAIN]] = TOKENS;
 const SECRET = 'SEC-dummy';
 
 function vendorRobot({ perMinute, crowded, keywords }: World, token: string, name: string) {
@@ -310,17 +343,19 @@ function vendorRobot({ perMinute, crowded, keywords }: World, token: string, nam
 function configurationOf(world: World, { edits }: Settings): Config {
   const has = (edit: Edit): boolean => edits.includes(edit);
   const perMinute = has('stricter') ? 1 : world.perMinute;
-  const robot = (name: string, token: string): RobotConfig =>
+  const robot = (name: string, token: string, limit = perMinute): RobotConfig =>
     robotConfig(name, {
       webhook: { kind: 'dingtalk', url: `https://oapi.dingtalk.com/robot/send?access_token=${token}` },
       // A secret that was pasted again, blanks and all, is another configuration.
       secret: SECRET,
       keywords: has('mended-secret') ? [...world.keywords, '另外'] : world.keywords,
-      limit: { perMinute, perMonth: 3_000 },
+      limit: { perMinute: limit, perMonth: 3_000 },
       onFailure: 'ops',
     });
-  const token = has('new-token') ? 'token-3' : 'token-1';
-  const robots = [robot('team', token), ...(has('no-twin') ? [] : [robot('twin', token)]), robot('ops', 'token-2')];
+  const token = has('new-token') ? TEAM_AGAIN : TEAM;
+  // The twin could do more, but not through the same token.
+  const twin = has('no-twin') ? [] : [robot('twin', token, perMinute + 3)];
+  const robots = [...twin, robot('team', token), robot('ops', OPS)];
   const names = new Set(robots.map(({ name }) => name));
   const wishes = world.wishes
     .map((wish, index) => ({ ...wish, id: `r${index}`, robots: wish.robots.filter((name) => names.has(name)) }))

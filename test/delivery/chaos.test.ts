@@ -5,7 +5,7 @@ import { openStore } from '../../src/store/store.ts';
 import { expectAllIsWell } from './chaos-expectations.ts';
 import { anyWorld, live } from './chaos-world.ts';
 
-it('in any world every delivery ends once, nothing comes twice, the limit holds, and failures are told', async () => {
+it('in any world every delivery ends once, nothing comes twice, limits and silences hold, failures are told, and secrets are not', async () => {
   await fc.assert(
     fc.asyncProperty(anyWorld, async (world) => {
       const store = openStore(MEMORY);
@@ -15,6 +15,6 @@ it('in any world every delivery ends once, nothing comes twice, the limit holds,
         store.close();
       }
     }),
-    { numRuns: Number(process.env['CHAOS_RUNS'] ?? 1_000) },
+    { numRuns: Number(process.env['CHAOS_RUNS'] ?? 2_000) },
   );
 }, 300_000);

@@ -60,7 +60,7 @@ it('an hour of heavy days leaves nothing behind in memory', async () => {
   const network = new ChaosNetwork({
     clock,
     sandbox,
-    skewMs: 0,
+    skewMs: () => 0,
     process: { isDead: false },
     passage: passages(),
   });
