@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { deliverWithoutDaemon } from '../daemon/one-shot.ts';
 import { stopSignals } from '../daemon/stop-signals.ts';
@@ -42,7 +43,7 @@ export async function deliverNow(
     const ended =
       (await deliverHere(session, config, deliveries, wait, stopping.signal)) ??
       (await handToDaemon(config, deliveries, wait, stopping.signal));
-    await print(session, config, ended);
+    await print(session, config, deliveries, ended);
     return ended.deliveries.every((delivery) => isWell(delivery, ended)) ? EXIT.fine : EXIT.notFine;
   } finally {
     stopping.dispose();
@@ -111,12 +112,18 @@ function isWell(delivery: Delivery, ended: Ended): boolean {
   return delivery.state === 'delivered' || (ended.isCarriedOn && !isSettled(delivery, ended));
 }
 
-async function print(session: Session, config: Config, ended: Ended): Promise<void> {
-  const { out, json } = session;
+async function print(session: Session, config: Config, asked: readonly NewDelivery[], ended: Ended): Promise<void> {
+  const { out, json, texts } = session;
+  const wanted = new Map(asked.map((delivery) => [delivery.id, delivery]));
   for (const delivery of ended.deliveries) {
-    const { id, robot, state, reason } = delivery;
-    if (json) await out.json({ id, robot, state, reason });
+    const { id, robot, state, reason, createdAt } = delivery;
+    const now = wanted.get(id);
+    const isKnown = now !== undefined && createdAt !== now.createdAt;
+    if (json) await out.json({ id, robot, state, reason, known: isKnown || undefined });
     else await out.line(sentence(session, config, delivery, ended));
+    if (json || !isKnown) continue;
+    const at = timeForPeople(createdAt, config.daemon.timezone, session.language);
+    await out.line(`  ${texts.send.known(at, isDeepStrictEqual(delivery.message, now.message))}`);
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Config, Person } from '../config/config.ts';
-import { parseMobile } from '../message/mention.ts';
+import type { Config } from '../config/config.ts';
+import { isUserId, MAX_MENTIONS, parseMobile } from '../message/mention.ts';
 import type { Mentions } from '../message/message.ts';
+import { nearest } from '../message/nearest.ts';
 import { wrongUsage } from './failure.ts';
 import type { Session } from './session.ts';
 
@@ -13,19 +14,21 @@ export interface MentionArgument {
 /**
  * Whom a command line calls.
  *
- * @throws {Failure} wrong usage when a person has neither a mobile number nor a user id.
+ * @throws {Failure} wrong usage when a person has neither a mobile number nor a user id, when somebody is nobody that is
+ *   known and looks like neither of them, and when there are more than DingTalk calls.
  */
 export function mentionsOf(
   { texts }: Pick<Session, 'texts'>,
   { mention = [], atAll = false }: MentionArgument,
   { people }: Pick<Config, 'people'>,
 ): Mentions {
-  const called = mention.map((who) => {
-    const person = people.get(who);
-    if (!person) return stranger(who);
+  const called = [...new Set(mention)].map((who) => {
+    const person = people.get(who) ?? stranger(who);
+    if (!person) throw wrongUsage(texts.unknown.person(who, nearest(who, people.keys())));
     if (person.mobile === undefined && person.userId === undefined) throw wrongUsage(texts.send.callsNobody(who));
     return addressOf(person);
   });
+  if (called.length > MAX_MENTIONS) throw wrongUsage(texts.send.callsTooMany(MAX_MENTIONS));
   return {
     all: atAll,
     mobiles: called.flatMap(({ mobile }) => mobile ?? []),
@@ -38,11 +41,13 @@ interface Address {
   readonly userId?: string | undefined;
 }
 
-function addressOf({ mobile, userId }: Person): Address {
+function addressOf({ mobile, userId }: Address): Address {
   return mobile === undefined ? { userId } : { mobile };
 }
 
-function stranger(who: string): Address {
+/** A mobile number or a user id, written in the place of a name; `undefined` when it looks like neither. */
+function stranger(who: string): Address | undefined {
   const mobile = parseMobile(who);
-  return mobile === undefined ? { userId: who } : { mobile };
+  if (mobile !== undefined) return { mobile };
+  return isUserId(who) ? { userId: who } : undefined;
 }

@@ -12,8 +12,6 @@ export interface MessageArgument {
   readonly title?: string;
   /** JUnit XML files; `-` = standard input. */
   readonly junit?: readonly string[];
-  /** Of a robot in keyword mode. A summary that has none of them gets the first; what a person wrote stays. */
-  readonly keywords?: readonly string[];
 }
 
 const STANDARD_INPUT = '-';
@@ -25,11 +23,11 @@ const STANDARD_INPUT = '-';
  */
 export async function messageOf(
   { texts }: Pick<Session, 'texts'>,
-  { text, markdown, title, junit, keywords = [] }: MessageArgument,
+  { text, markdown, title, junit }: MessageArgument,
 ): Promise<TextMessage | MarkdownMessage> {
   const said = [text, markdown, junit].filter((each) => each !== undefined);
   if (said.length !== 1) throw wrongUsage(texts.send.oneOf);
-  if (junit !== undefined) return withKeyword(await reportMessage(texts, junit, title), keywords);
+  if (junit !== undefined) return reportMessage(texts, junit, title);
   const content = await contentOf(texts, text, markdown);
   if (content === '') throw wrongUsage(texts.send.empty);
   if (markdown !== undefined) return { kind: 'markdown', title: title ?? titleOf(content), text: content };
@@ -64,12 +62,6 @@ async function reportMessage(
   }
   const summary = summariseJunit(mergeJunit(reports), texts);
   return { kind: 'markdown', title: title ?? summary.title, text: summary.text };
-}
-
-function withKeyword(message: MarkdownMessage, keywords: readonly string[]): MarkdownMessage {
-  const [first] = keywords;
-  if (first === undefined || keywords.some((keyword) => message.text.includes(keyword))) return message;
-  return { ...message, text: `${message.text}\n\n${first}` };
 }
 
 async function readWhole(texts: Session['texts'], file: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { MAX_MENTIONS, parseMobile } from '../message/mention.ts';
+import { isUserId, MAX_MENTIONS, parseMobile } from '../message/mention.ts';
 import type { Mentions, Message } from '../message/message.ts';
 import type { Person } from './config.ts';
 import { pathsOfEach, scalarAt } from './entry-fault.ts';
@@ -97,11 +97,6 @@ function occurrencePerson({ place }: Scalar, reminder: Entry['value'], report: R
 export function contactOf({ mobile, userId }: Person, kind: MessageKind): Contact | undefined {
   if (kind !== 'actionCard' && mobile !== undefined) return { kind: 'mobile', mobile };
   return userId === undefined ? undefined : { kind: 'user-id', userId };
-}
-
-/** `manager123`, `0123456`: a name without any digit is rather a person who is not in `people:`. */
-function isUserId(text: string): boolean {
-  return /^(?=.*\d)[\w.@-]{4,64}$/.test(text);
 }
 
 function contactsOf(

@@ -52,6 +52,11 @@ export function parseMobile(text: string): string | undefined {
   return country === undefined || rest === undefined ? undefined : `+${country}-${rest.replace(/[\s-]/g, '')}`;
 }
 
+/** `manager123`, `0123456`: a name without any digit is rather a person who is not in `people:`. */
+export function isUserId(text: string): boolean {
+  return /^(?=.*\d)[\w.@-]{4,64}$/.test(text);
+}
+
 interface People {
   readonly all: boolean;
   readonly mobiles: readonly string[];

@@ -23,6 +23,7 @@ const files = {
     '<testsuite><testcase name="a" classname="A"/><testcase name="b" classname="A"><failure message="1 is not 2"/></testcase></testsuite>',
   'junit-b.xml': '<testsuites><testsuite><testcase name="c"/></testsuite></testsuites>',
 };
+const CROWD = Array.from({ length: 51 }, (_, index) => `user${index}`);
 const nowhere = { TEAM_WEBHOOK: 'http://127.0.0.1:1/robot/send?access_token=dummy-token', TEAM_SECRET: 'SEC-dummy' };
 
 describe('send, without a daemon', () => {
@@ -107,6 +108,8 @@ describe('send, without a daemon', () => {
       ['team', 'a', '--mention', 'lili'],
       /lili has neither a mobile number nor a user id/,
     ],
+    ['a name that is nobody’s', ['team', 'a', '--mention', 'xiaomin'], /nobody "xiaomin" .*Did you mean xiaoming\?/],
+    ['more people than can be called', ['team', 'a', '--mention', ...CROWD], /At most 50 people can be called/],
   ])('refuses %s as wrong usage, and writes nothing', async (_, args, message) => {
     const cwd = folder(files);
     const { stdout, stderr, code } = await dingbell(['send', ...args], { cwd, env: nowhere });
@@ -134,10 +137,19 @@ describe('send under a key', () => {
   it('says the same once, however often it is asked', async () => {
     const { sandbox, env } = await robotServer();
     const cwd = folder(files);
-    for (const text of ['disk full', 'disk full again']) {
-      const { code } = await dingbell(['send', 'team', text, '--key', 'disk-2026-11-24'], { cwd, env });
+    const said: string[] = [];
+    for (const text of ['disk full', 'disk full', 'disk full again']) {
+      const { stdout, code } = await dingbell(['send', 'team', text, '--key', 'disk-2026-11-24'], { cwd, env });
       expect(code).toBe(0);
+      said.push(stdout);
     }
+    expect(said).toEqual([
+      'team: delivered\n',
+      expect.stringMatching(/^team: delivered\n  this was said under the same key at .*: it is not said again\n$/),
+      expect.stringMatching(/^team: delivered\n  something else was said under this key at .*: this is not sent/),
+    ]);
+    const again = await dingbell(['send', 'team', 'disk full', '--key', 'disk-2026-11-24', '--json'], { cwd, env });
+    expect(jsonLines(again.stdout)).toMatchObject([{ state: 'delivered', known: true }]);
     expect(sandbox.conversation()).toMatchObject([{ payload: { text: { content: 'disk full' } } }]);
   });
 

@@ -32,7 +32,7 @@ export interface SendInput {
 export async function send(session: Session, input: SendInput): Promise<ExitCode> {
   const config = await loadConfiguration(session, input.dir);
   const { name: robot, keywords } = robotNamed(session, config, input.robot);
-  const written = await messageOf(session, { ...input, keywords });
+  const written = await messageOf(session, input);
   const { message } = withMentions(written, mentionsOf(session, input, config));
   const request = { robot, message, ...(input.key !== undefined && { idempotencyKey: input.key }) };
   const lane = lanesOf(config).get(robot) ?? '';

@@ -308,11 +308,16 @@ export const en = {
     unreadable: (file: string, reason: string) => `${file} cannot be read: ${reason}`,
     callsNobody: (who: string) =>
       `${who} has neither a mobile number nor a user id under people: and cannot be called.`,
+    callsTooMany: (most: number) => `At most ${most} people can be called: --at-all calls everyone.`,
     sandboxNeedsDaemon: (robot: string) =>
       `The robot ${robot} is the sandbox, which lives in the daemon: start it first (npm start), or give the robot a webhook.`,
     daemonSends: (until: string) => `the daemon sends it, until ${until} at the latest; --wait waits for that`,
     stopped: (reason: string) =>
       `the robot is stopped until its configuration changes: ${reason}; mend it and start the daemon again`,
+    known: (at: string, isSame: boolean) =>
+      isSame
+        ? `this was said under the same key at ${at} already: it is not said again`
+        : `something else was said under this key at ${at}: this is not sent; another message wants another key`,
     nobodySends: (until: string) => `it stays in the outbox: a daemon that starts before ${until} sends it`,
   },
 

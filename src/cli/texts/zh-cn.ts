@@ -298,10 +298,15 @@ export const zhCn: Texts = {
     titleOfText: '--title 只用于 --markdown：文本消息没有标题。',
     unreadable: (file, reason) => `读不了 ${file}：${reason}`,
     callsNobody: (who) => `people 里的 ${who} 既没有手机号也没有 userId，没法 @。`,
+    callsTooMany: (most) => `最多 @ ${most} 人；要 @ 所有人请用 --at-all。`,
     sandboxNeedsDaemon: (robot) =>
       `机器人 ${robot} 是沙箱，沙箱在守护进程里：先启动它（npm start），或给机器人配上 webhook。`,
     daemonSends: (until) => `守护进程会发送，最晚到 ${until}；加上 --wait 可以等结果`,
     stopped: (reason) => `这个机器人已停发：${reason}；改好配置后重启守护进程就会恢复`,
+    known: (at, isSame) =>
+      isSame
+        ? `这个 key 下 ${at} 已经说过同样的话：不再重复`
+        : `这个 key 下 ${at} 已经发过别的内容：这一条没有发；换一条消息请换一个 key`,
     nobodySends: (until) => `它留在发件箱里：${until} 之前启动的守护进程会发送`,
   },
 

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { nearest } from '../../message/nearest.ts';
 import { contactOf } from '../../config/resolve-mention.ts';
-import { lostMentions, MAX_MENTIONS, parseMobile } from '../../message/mention.ts';
+import { isUserId, lostMentions, MAX_MENTIONS, parseMobile } from '../../message/mention.ts';
 import type { Mentions, Message } from '../../message/message.ts';
 import { type Wrong, wrong } from './wrong.ts';
 
@@ -52,7 +52,7 @@ const WANTED: Readonly<Record<Message['kind'], string>> = {
 function strangerWith(who: string, people: Config['people']): Contact | Wrong {
   const mobile = parseMobile(who);
   if (mobile !== undefined) return { kind: 'mobile', mobile };
-  if (/^(?=.*\d)[\w.@-]{4,64}$/.test(who)) return { kind: 'user-id', userId: who };
+  if (isUserId(who)) return { kind: 'user-id', userId: who };
   const meant = nearest(who, people.keys());
   const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
   return wrong(422, `mention: ${JSON.stringify(who)} is nobody in people:, no mobile number and no user id${hint}`);
