@@ -13,6 +13,7 @@ export function expectAllIsWell(world: World, aftermath: Aftermath): void {
   expectNothingTwice(aftermath);
   expectLimit(world, aftermath);
   expectSilence(world, aftermath);
+  expectArrived(world, aftermath);
   expectOrder(aftermath);
   expect(aftermath.untold).toBe(0);
   expectNoSecret(aftermath);
@@ -118,6 +119,17 @@ const SILENCES: readonly (readonly [said: RegExp, ms: number, isOfHost?: boolean
   [/^rejected (?:300001|300005|400101|400102|400106|400013) /, Number.POSITIVE_INFINITY],
   [/^rejected 310000 .*(?:allow-list|clock|signature does not match)/, Number.POSITIVE_INFINITY],
 ];
+
+/** Where nothing goes wrong on the way, every attempt succeeds that nobody cut off, and the first of a lane is made. */
+function expectArrived({ passages, crowded }: World, { deliveries }: Aftermath): void {
+  if (crowded || passages.some(({ mishap }) => mishap.kind !== 'none')) return;
+  const outcomes = deliveries.flatMap(({ attempts }) => attempts.flatMap(({ outcome }) => outcome ?? []));
+  expect(new Set(outcomes).isSubsetOf(new Set(['delivered']))).toBe(true);
+  const wanted = deliveries.filter(({ delivery: { state } }) => state === 'delivered' || state === 'expired');
+  for (const ofLane of Map.groupBy(wanted, ({ delivery }) => delivery.lane).values()) {
+    expect(ofLane.some(({ delivery }) => delivery.state === 'delivered')).toBe(true);
+  }
+}
 
 /** The messages are the people's own, and in no log. */
 function expectNoSecret(aftermath: Aftermath): void {
