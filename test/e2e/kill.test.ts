@@ -5,6 +5,7 @@ import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
 import { openStore } from '../../src/store/store.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
+import { expectNoLeak, signaturesSentTo } from '../support/leaks.ts';
 import { Workspace } from '../support/workspace.ts';
 
 const ROBOT = { name: 'team', token: 'dummy-token-of-the-kill-test', secret: 'SEC-dummy-of-the-kill-test' };
@@ -30,28 +31,36 @@ describe('kill -9 at any moment', () => {
 async function oneSide(): Promise<void> {
   using workspace = new Workspace();
   const sandbox = new Sandbox({ robots: [{ ...ROBOT, perMinute: 1_000_000 }], keep: 100_000 });
+  const signatures = signaturesSentTo(sandbox);
   const fake = await startSandboxServer({ sandbox, now: Date.now });
   try {
     workspace.write('schedules/all.yaml', YAML);
     const env = { WEBHOOK: fake.webhook(ROBOT), SECRET: ROBOT.secret };
-    for (let kill = 0; kill < KILLS_PER_SIDE; kill++) await runAndKill(workspace, env);
-    await runToTheEnd(workspace, env, sandbox);
+    const daemons: DaemonProcess[] = [];
+    for (let kill = 0; kill < KILLS_PER_SIDE; kill++) daemons.push(await runAndKill(workspace, env));
+    daemons.push(await runToTheEnd(workspace, env, sandbox));
     await judge(workspace, sandbox);
+    expectNoLeak([ROBOT.token, ROBOT.secret, ...signatures], { daemons, workspace });
   } finally {
     await fake.stop();
   }
 }
 
 /** Anywhere from the first instruction of the process to a second into its work. */
-async function runAndKill(workspace: Workspace, env: Record<string, string>): Promise<void> {
+async function runAndKill(workspace: Workspace, env: Record<string, string>): Promise<DaemonProcess> {
   const daemon = new DaemonProcess({ cwd: workspace.path, env });
   if (Math.random() < 0.7) await daemon.running();
   await sleep(Math.random() * 1_000);
   expect(await daemon.stop('SIGKILL'), daemon.output).toBe('SIGKILL');
+  return daemon;
 }
 
 /** Once more without a kill, until everything that was due before it began to run has arrived. */
-async function runToTheEnd(workspace: Workspace, env: Record<string, string>, sandbox: Sandbox): Promise<void> {
+async function runToTheEnd(
+  workspace: Workspace,
+  env: Record<string, string>,
+  sandbox: Sandbox,
+): Promise<DaemonProcess> {
   const daemon = new DaemonProcess({ cwd: workspace.path, env });
   await daemon.running();
   const began = Date.now();
@@ -61,6 +70,7 @@ async function runToTheEnd(workspace: Workspace, env: Record<string, string>, sa
   });
   await arrived.promise;
   expect(await daemon.stop('SIGTERM'), daemon.output).toBe(0);
+  return daemon;
 }
 
 async function judge(workspace: Workspace, sandbox: Sandbox): Promise<void> {

@@ -42,15 +42,26 @@ export async function everythingShown(page: string, token: string): Promise<stri
   return (await Promise.all(answers)).join('\n');
 }
 
+/** What a run has said and left behind. */
+export interface Remains {
+  readonly daemons: readonly DaemonProcess[];
+  /** What was read over HTTP. Default: nothing. */
+  readonly shown?: readonly string[];
+  readonly workspace: Workspace;
+  /** Folders with files that are not in the workspace. Default: none. */
+  readonly elsewhere?: readonly string[];
+}
+
 /** Holds what a run has said and left behind, down to each byte of the database, against what nobody may see. */
 export function expectNoLeak(
   secrets: Iterable<string>,
-  { daemons, shown, workspace }: { daemons: readonly DaemonProcess[]; shown: readonly string[]; workspace: Workspace },
+  { daemons, shown = [], workspace, elsewhere = [] }: Remains,
 ): void {
+  const files = [workspace.path, ...elsewhere].flatMap((folder) => [...workspace.contents(folder)]);
   const haystacks = [
     ...daemons.map(({ output }) => ({ where: 'the log', text: output })),
     ...shown.map((text) => ({ where: 'the pages', text })),
-    ...[...workspace.contents()].map(({ file, bytes }) => ({ where: file, text: bytes })),
+    ...files.map(({ file, bytes }) => ({ where: file, text: bytes })),
   ];
   for (const secret of secrets) {
     const spellings = [secret, encodeURIComponent(secret)];

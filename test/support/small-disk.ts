@@ -11,19 +11,22 @@ export class SmallDisk implements AsyncDisposable {
   readonly #holder: ChildProcess;
   /** What starts a program that sees the disk. */
   readonly through: readonly string[];
+  /** The folder as it is seen from outside. */
+  readonly folder: string;
   readonly #filler: string;
 
   private constructor(holder: ChildProcess, folder: string) {
     this.#holder = holder;
     const pid = String(holder.pid);
     this.through = ['nsenter', '--target', pid, '--user', '--mount', '--preserve-credentials', '--wd', '--'];
-    this.#filler = join('/proc', pid, 'root', folder, 'filler');
+    this.folder = join('/proc', pid, 'root', folder);
+    this.#filler = join(this.folder, 'filler');
   }
 
   /** Why there can be none here; `undefined` = there can. */
   static unavailable(): string | undefined {
-    const { status, stderr } = spawnSync('unshare', ['-Urm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
-    return status === 0 ? undefined : `no mount namespace: ${String(stderr)}`;
+    const { status, stderr, error } = spawnSync('unshare', ['-Urm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
+    return status === 0 ? undefined : `no mount namespace: ${(error?.message ?? String(stderr)).trim()}`;
   }
 
   /** `cwd` becomes the working directory of what is started on it. */
