@@ -146,7 +146,7 @@ function warnUncallable(
   for (const id of new Set(ids)) {
     const person = id === undefined ? undefined : people.get(id);
     if (person && !contactOf(person, kind))
-      report.warning(scalar.place, 'mention-without-contact', { person: person.id });
+      report.warning(scalar.place, 'mention-without-contact', { person: person.id, type: kind });
   }
 }
 

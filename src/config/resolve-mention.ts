@@ -82,7 +82,7 @@ function calledBy(scalar: Scalar, kind: MessageKind, reminder: Entry['value'], c
 
 function contactOrWarning({ person }: KnownPerson, scalar: Scalar, kind: MessageKind, report: Report) {
   const contact = contactOf(person, kind);
-  if (!contact) report.warning(scalar.place, 'mention-without-contact', { person: shown(scalar.place) });
+  if (!contact) report.warning(scalar.place, 'mention-without-contact', { person: shown(scalar.place), type: kind });
   return contact;
 }
 

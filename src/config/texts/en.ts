@@ -221,10 +221,16 @@ export const en: Catalogue = {
     message: 'nobody under people has a birthday yet',
     hint: 'add birthday: 1992-02-29 or birthday: { lunar: 1990-08-15 } to someone',
   }),
-  'mention-in-card': ({ type }) => ({
-    message: `DingTalk's ${type} messages cannot mention anyone`,
-    hint: 'delete mention, or use text or markdown',
-  }),
+  'mention-in-card': ({ type }) =>
+    type === 'actionCard'
+      ? {
+          message: 'an actionCard mentions people by their userId alone: neither by a mobile number nor all of them',
+          hint: 'write their userId, or use text or markdown',
+        }
+      : {
+          message: `DingTalk's ${type} messages cannot mention anyone`,
+          hint: 'delete mention, or use text or markdown',
+        },
   'too-many-mentions': ({ count, limit }) => ({
     message: `a message mentions ${limit} people at most, but here are ${count}`,
     hint: 'use mention: all, or several reminders',
@@ -387,10 +393,16 @@ export const en: Catalogue = {
     message: 'this is the same as token: whoever has the address of the calendar can open everything',
     hint: 'choose another one for the calendar',
   }),
-  'mention-without-contact': ({ person }) => ({
-    message: `"${person}" has neither mobile nor userId: DingTalk cannot mention them`,
-    hint: `add mobile or userId to ${person} under people`,
-  }),
+  'mention-without-contact': ({ person, type }) =>
+    type === 'actionCard'
+      ? {
+          message: `an actionCard mentions people by their userId alone, and "${person}" has none`,
+          hint: `add userId to ${person} under people, or use text or markdown`,
+        }
+      : {
+          message: `"${person}" has neither mobile nor userId: DingTalk cannot mention them`,
+          hint: `add mobile or userId to ${person} under people`,
+        },
   'secret-unlike': () => ({
     message: 'a signing secret usually begins with SEC; this one does not',
     hint: "copy it from the robot's settings in DingTalk: 安全设置 → 加签",

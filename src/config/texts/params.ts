@@ -157,6 +157,6 @@ export interface WarningParams {
   'host-without-token': Nothing;
   'token-short': { least: number };
   'calendar-token-opens-all': Nothing;
-  'mention-without-contact': { person: string };
+  'mention-without-contact': { person: string; type: string };
   'secret-unlike': Nothing;
 }

@@ -203,10 +203,16 @@ export const zhCn: Catalogue = {
     message: 'people 里还没有人写了生日',
     hint: '给一个人加上 birthday: 1992-02-29 或 birthday: { lunar: 1990-08-15 }',
   }),
-  'mention-in-card': ({ type }) => ({
-    message: `钉钉的 ${type} 消息不能 @ 人`,
-    hint: '删掉 mention，或改用 text、markdown',
-  }),
+  'mention-in-card': ({ type }) =>
+    type === 'actionCard'
+      ? {
+          message: 'actionCard 消息只能按 userId @ 人，不能按手机号，也不能 @ 所有人',
+          hint: '写对方的 userId，或改用 text、markdown',
+        }
+      : {
+          message: `钉钉的 ${type} 消息不能 @ 人`,
+          hint: '删掉 mention，或改用 text、markdown',
+        },
   'too-many-mentions': ({ count, limit }) => ({
     message: `一条消息最多 @ ${limit} 个人，这里有 ${count} 个`,
     hint: '改用 mention: all，或分成几个提醒',
@@ -381,10 +387,16 @@ export const zhCn: Catalogue = {
     message: '和 token 相同：拿到日历地址的人就能打开一切',
     hint: '给日历另选一个口令',
   }),
-  'mention-without-contact': ({ person }) => ({
-    message: `“${person}”没有写手机号或 userId，钉钉不会 @ 到`,
-    hint: `在 people 里给 ${person} 加上 mobile 或 userId`,
-  }),
+  'mention-without-contact': ({ person, type }) =>
+    type === 'actionCard'
+      ? {
+          message: `actionCard 消息只能按 userId @ 人，“${person}”没有写 userId`,
+          hint: `在 people 里给 ${person} 加上 userId，或改用 text、markdown`,
+        }
+      : {
+          message: `“${person}”没有写手机号或 userId，钉钉不会 @ 到`,
+          hint: `在 people 里给 ${person} 加上 mobile 或 userId`,
+        },
   'secret-unlike': () => ({
     message: '加签密钥通常以 SEC 开头，这个不是',
     hint: '在钉钉机器人的“安全设置 → 加签”里复制',
