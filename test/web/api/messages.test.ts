@@ -146,6 +146,13 @@ describe('an idempotency key', () => {
     expect(await count()).toBe(1);
   });
 
+  it('is had by one of several messages that come at once', async () => {
+    const texts = Array.from({ length: 8 }, (_, index) => `构建 ${index}`);
+    const answers = await Promise.all(texts.map((text) => push(text)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, ...Array.from({ length: 7 }, () => 409)]);
+    expect(await count()).toBe(1);
+  });
+
   it('belongs to one robot', async () => {
     await push('告警');
     expect((await push('告警', { robot: 'keyword' })).status).toBe(202);
