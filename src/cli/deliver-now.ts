@@ -5,6 +5,7 @@ import { stopSignals } from '../daemon/stop-signals.ts';
 import { systemClock } from '../daemon/system-clock.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { NewDelivery } from '../delivery/outbox.ts';
+import { reasonIn } from '../delivery/reason-in.ts';
 import { isFinal } from '../delivery/transition.ts';
 import { createDispatcher } from '../robot/dingtalk/dispatcher.ts';
 import { SECOND, toEpochMs } from '../schedule/instant.ts';
@@ -130,11 +131,12 @@ async function print(session: Session, config: Config, asked: readonly NewDelive
 function sentence({ out, texts, language }: Session, { daemon }: Config, delivery: Delivery, ended: Ended): string {
   const { robot, state, reason, expiresAt } = delivery;
   const isGood = isWell(delivery, ended);
-  const what = [`${robot}: ${texts.history.states[state]}`, reason].filter(Boolean).join(' · ');
+  const why = reason === undefined ? undefined : reasonIn(language, reason);
+  const what = [`${robot}: ${texts.history.states[state]}`, why].filter(Boolean).join(' · ');
   const line = out.paint(isGood ? 'green' : 'red', what);
   if (isFinal(state)) return line;
   const stopped = ended.stopped.get(delivery.lane);
-  if (stopped !== undefined) return `${line}\n  ${texts.tryThis} ${texts.send.stopped(stopped)}`;
+  if (stopped !== undefined) return `${line}\n  ${texts.tryThis} ${texts.send.stopped(reasonIn(language, stopped))}`;
   const until = timeForPeople(expiresAt, daemon.timezone, language);
   return `${line}\n  ${texts.tryThis} ${ended.isCarriedOn ? texts.send.daemonSends(until) : texts.send.nobodySends(until)}`;
 }

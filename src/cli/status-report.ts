@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { reasonIn } from '../delivery/reason-in.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Status } from './status-facts.ts';
 import { STATES } from './delivery-states.ts';
@@ -75,12 +76,14 @@ function pastOf({ texts }: Session, counts: Status['counts']): string {
 }
 
 function troublesOf(session: Session, config: Config, { daemon, lanes }: Status): readonly string[] {
-  const { texts } = session;
+  const { texts, language } = session;
   const time = timeIn(session, config);
   return [
-    ...lanes.flatMap(({ robots, state: { coolingUntil, paused } }) => [
-      ...(paused ? [texts.status.pausedLane(texts.list(robots), paused.reason)] : []),
-      ...(coolingUntil ? [texts.status.cooling(texts.list(robots), time(coolingUntil))] : []),
+    ...lanes.flatMap(({ robots, state: { coolingUntil, coolingReason = '', paused } }) => [
+      ...(paused ? [texts.status.pausedLane(texts.list(robots), reasonIn(language, paused.reason))] : []),
+      ...(coolingUntil
+        ? [texts.status.cooling(texts.list(robots), time(coolingUntil), reasonIn(language, coolingReason))]
+        : []),
     ]),
     ...(daemon?.problems ?? []),
   ];

@@ -3,6 +3,7 @@ import type { TextMessage } from '../message/message.ts';
 import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
 import { noticeId } from './identity.ts';
 import type { NewDelivery, Trouble } from './outbox.ts';
+import { reasonIn } from './reason-in.ts';
 
 /** At most one notice per lane in this time, in ms. */
 const QUIET = HOUR;
@@ -55,7 +56,7 @@ function notice(trouble: Trouble, owner: Owner, now: EpochMs): NewDelivery {
 }
 
 function textOf(trouble: Trouble, { locale }: Owner): TextMessage {
-  return { kind: 'text', text: TEXTS[locale](trouble) };
+  return { kind: 'text', text: TEXTS[locale]({ ...trouble, reason: reasonIn(locale, trouble.reason) }) };
 }
 
 const TEXTS: Record<Owner['locale'], (trouble: Trouble) => string> = {

@@ -8,6 +8,7 @@ import { toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore } from '../../src/store/store.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { dingbell, folder, jsonLines, type Options } from './dingbell.ts';
+import { LEASE, planned, result, TEAM } from '../store/plan.ts';
 import { robotServer } from './robot-server.ts';
 
 const YAML = `
@@ -156,6 +157,31 @@ describe('doctor', () => {
     expect(find('backlog')).toMatchObject([{ status: 'warn', message: expect.stringContaining('2 messages waiting') }]);
     expect(find('clock-set-back')).toMatchObject([{ status: 'warn' }]);
     expect(code).toBe(1);
+  });
+
+  it('why a robot cools down, in the language of the reader; status too', async () => {
+    const { env } = await robotServer();
+    const cwd = folder({ 'schedules/all.yaml': YAML });
+    await dingbell(['send', 'team', 'a'], { cwd, env });
+    const store = openStore(join(cwd, 'data'));
+    const now = toEpochMs(Date.now());
+    const [known] = await store.outbox.history({ limit: 1 });
+    const waiting = planned('b', { lane: known!.delivery.lane, dueAt: now });
+    await store.outbox.commit({ deliveries: [waiting], cursors: [] });
+    const [claim] = await store.outbox.claim({ now, leaseMs: LEASE, lanes: [{ ...TEAM, lane: waiting.lane }] });
+    const quota = {
+      coolDownMs: 3_600_000,
+      isLong: true,
+      reason: "the organisation's webhook quota is used up (90030 x)",
+    };
+    await store.outbox.record([result(claim!, { kind: 'throttled', ...quota }, now)]);
+    store.close();
+    const { find } = await examine(cwd, [], { env });
+    expect(find('lane')).toMatchObject([
+      { status: 'warn', message: expect.stringMatching(/^team cools down until .*: the organisation's webhook quota/) },
+    ]);
+    const { stdout } = await dingbell(['status', '--lang', 'zh-CN'], { cwd, env });
+    expect(stdout).toMatch(/team 冷却到 .*：组织的 Webhook 额度已用完 \(90030 x\)/);
   });
 
   it("knows how much of the month's quota is left; status too", async () => {

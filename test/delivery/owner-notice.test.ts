@@ -50,6 +50,15 @@ describe('ownerNotice', () => {
     });
   });
 
+  it('gives the reason in the language of the owner, the vendor’s own words as they are', () => {
+    const reason = 'the signature does not match (310000 机器人发送签名不匹配)';
+    expect(ownerNotice({ ...trouble, reason }, owner, T)).toMatchObject({
+      delivery: {
+        message: { text: expect.stringContaining('\n最近一次的原因：签名不匹配 (310000 机器人发送签名不匹配)\n') },
+      },
+    });
+  });
+
   it('says that a lane stands still when nothing of it has been lost yet', () => {
     const quota = { ...trouble, failed: 0, expired: 0, paused: false, coolingUntil: toEpochMs(T + HOUR) };
     expect(ownerNotice({ ...quota, reason: 'quota used up' }, { ...owner, locale: 'en' }, T)).toMatchObject({

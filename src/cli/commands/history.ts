@@ -1,5 +1,6 @@
 import type { Attempt, Delivery, State } from '../../delivery/delivery.ts';
 import type { HistoryQuery } from '../../delivery/outbox.ts';
+import { reasonIn } from '../../delivery/reason-in.ts';
 import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
 import { loadToLook } from '../configuration.ts';
 import { STATES } from '../delivery-states.ts';
@@ -107,12 +108,12 @@ function sourceOf({ texts }: Session, { reminder, origin }: Delivery): string {
 
 /** What needs saying besides the state: the reason, how often it was tried, how late it was, that it was fired by hand. */
 function whyForPeople(
-  { texts }: Session,
+  { texts, language }: Session,
   { reason, lateMs, origin, part, digest }: Delivery,
   attempts: readonly Attempt[],
 ): string {
   const remarks = [
-    reason,
+    reason !== undefined && reasonIn(language, reason),
     part && texts.history.part(part.number, part.of),
     digest !== undefined && texts.history.inDigest,
     attempts.length > 1 && texts.history.tried(attempts.length),

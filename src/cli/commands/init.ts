@@ -1,4 +1,5 @@
 import type { RobotConfig } from '../../config/config.ts';
+import { reasonIn } from '../../delivery/reason-in.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure, wrongUsage } from '../failure.ts';
 import { type CarriedOut, carryOut, ENV_FILE, envValues } from '../init/carry-out.ts';
@@ -149,8 +150,8 @@ function wordsOn({ texts: { list } }: Session, done: Done, texts: InitTexts): re
   ];
 }
 
-function proofLine({ out }: Session, { name, webhook }: RobotConfig, proof: Proof, texts: InitTexts): string {
-  if (proof.kind === 'refused') return out.paint('red', texts.refused(name, proof.reason));
+function proofLine({ out, language }: Session, { name, webhook }: RobotConfig, proof: Proof, texts: InitTexts): string {
+  if (proof.kind === 'refused') return out.paint('red', texts.refused(name, reasonIn(language, proof.reason)));
   return out.paint('green', webhook.kind === 'sandbox' ? texts.arrivedInSandbox : texts.arrived(name));
 }
 

@@ -1,4 +1,5 @@
 import type { RobotConfig } from '../../config/config.ts';
+import { reasonIn } from '../../delivery/reason-in.ts';
 import { proofTexts } from '../proof-texts.ts';
 import { sendTestMessage } from '../robot-test-message.ts';
 import { fail, type Finding, ok } from './finding.ts';
@@ -13,5 +14,9 @@ async function robotFinding({ session, texts: { robots } }: ConfiguredPatient, r
   if (robot.webhook.kind === 'sandbox') return ok('robot', robots.sandbox(robot.name));
   const proof = await sendTestMessage(robot, session.language);
   if (proof.kind === 'arrived') return ok('robot', robots.arrived(robot.name));
-  return fail('robot', robots.refused(robot.name, proof.reason), proofTexts(session.language).mends[proof.cause]);
+  return fail(
+    'robot',
+    robots.refused(robot.name, reasonIn(session.language, proof.reason)),
+    proofTexts(session.language).mends[proof.cause],
+  );
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LaneState } from '../../delivery/outbox.ts';
+import { reasonIn } from '../../delivery/reason-in.ts';
 import { MINUTE } from '../../schedule/instant.ts';
 import type { DaemonState } from '../../store/daemon-state.ts';
 import { isLocked, lockHolder } from '../../store/lock.ts';
@@ -99,11 +100,14 @@ function laneFindings({ session, config, texts }: ConfiguredPatient, state: Lane
   const { lanes } = texts;
   const robots = session.texts.list(robotsOn(state.lane, config));
   const time = (at: LaneState['coolingUntil'] & number) => timeForPeople(at, config.daemon.timezone, session.language);
-  const { paused, coolingUntil, oldestPendingDueAt } = state;
+  const why = (reason: string) => reasonIn(session.language, reason);
+  const { paused, coolingUntil, coolingReason = '', oldestPendingDueAt } = state;
   const isBehind = oldestPendingDueAt !== undefined && session.now - oldestPendingDueAt > BACKLOG;
   return [
-    ...(paused ? [fail('lane', lanes.paused(robots, time(paused.since), paused.reason), lanes.pausedMend)] : []),
-    ...(coolingUntil ? [warn('lane', lanes.cooling(robots, time(coolingUntil)), lanes.coolingMend)] : []),
+    ...(paused ? [fail('lane', lanes.paused(robots, time(paused.since), why(paused.reason)), lanes.pausedMend)] : []),
+    ...(coolingUntil
+      ? [warn('lane', lanes.cooling(robots, time(coolingUntil), why(coolingReason)), lanes.coolingMend)]
+      : []),
     ...(isBehind
       ? [warn('backlog', lanes.behind(robots, state.pending, time(oldestPendingDueAt)), lanes.behindMend)]
       : []),

@@ -68,8 +68,8 @@ const en = {
   lanes: {
     paused: (robots: string, since: string, reason: string) => `${robots} is stopped since ${since}: ${reason}`,
     pausedMend: 'mend that in the YAML or .env, or in the settings of the robot; dingbell doctor --send proves it',
-    cooling: (robots: string, until: string) => `${robots} was too fast and cools down until ${until}`,
-    coolingMend: 'does something else send through the same robot? It waits, nothing is lost',
+    cooling: (robots: string, until: string, reason: string) => `${robots} cools down until ${until}: ${reason}`,
+    coolingMend: 'what waits is sent then; it is lost only if it is of no use any more',
     behind: (robots: string, waiting: number, oldest: string) =>
       `${robots} is behind: ${count(waiting, 'message')} waiting, the oldest due ${oldest}`,
     behindMend: 'dingbell history --state pending says why',
@@ -186,8 +186,8 @@ const zhCn: DoctorTexts = {
   lanes: {
     paused: (robots, since, reason) => `${robots} 从 ${since} 起停发：${reason}`,
     pausedMend: '在 YAML、.env 或机器人设置里改好；用 dingbell doctor --send 验证',
-    cooling: (robots, until) => `${robots} 发得太快，冷却到 ${until}`,
-    coolingMend: '还有别的程序在用同一个机器人吗？消息会等着，不会丢',
+    cooling: (robots, until, reason) => `${robots} 冷却到 ${until}：${reason}`,
+    coolingMend: '到时会继续发送；只有过期的消息才不再发',
     behind: (robots, waiting, oldest) => `${robots} 积压了 ${waiting} 条，最早的应在 ${oldest} 发出`,
     behindMend: '用 dingbell history --state pending 看原因',
   },

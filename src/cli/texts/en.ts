@@ -293,7 +293,7 @@ export const en = {
     refused: 'has errors, the configuration before it stays in use',
     waiting: (pending: number, sending: number) => `${pending} pending, ${sending} sending`,
     oldest: (time: string) => `the oldest due ${time}`,
-    cooling: (lane: string, until: string) => `${lane} was too fast and cools down until ${until}`,
+    cooling: (lane: string, until: string, reason: string) => `${lane} cools down until ${until}: ${reason}`,
     pausedLane: (lane: string, reason: string) => `${lane} is stopped until its configuration changes: ${reason}`,
     nothingNext: 'nothing',
     quota: (robots: string, calls: number, perMonth: number) => `${robots}: ${calls} of ${perMonth} calls`,

@@ -285,7 +285,7 @@ export const zhCn: Texts = {
     refused: '有错误，仍用之前的配置',
     waiting: (pending, sending) => `${pending} 条待发，${sending} 条发送中`,
     oldest: (time) => `最早的应在 ${time} 发出`,
-    cooling: (lane, until) => `${lane} 发得太快，冷却到 ${until}`,
+    cooling: (lane, until, reason) => `${lane} 冷却到 ${until}：${reason}`,
     pausedLane: (lane, reason) => `${lane} 已停发，改好配置后恢复：${reason}`,
     nothingNext: '没有',
     quota: (robots, calls, perMonth) => `${robots}：已调用 ${calls} 次，额度 ${perMonth}`,

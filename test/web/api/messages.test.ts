@@ -149,7 +149,9 @@ describe('an idempotency key', () => {
   it('is had by one of several messages that come at once', async () => {
     const texts = Array.from({ length: 8 }, (_, index) => `构建 ${index}`);
     const answers = await Promise.all(texts.map((text) => push(text)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, ...Array.from({ length: 7 }, () => 409)]);
+    const taken = answers.filter(({ status }) => status === 202);
+    expect(taken).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(7);
     expect(await count()).toBe(1);
   });
 

@@ -1,0 +1,7 @@
+import { REASONS_ZH_CN } from './reasons-zh-cn.ts';
+
+/** Why something is as it is, in a reader's language as far as it is known there; the vendor's words stay as they are. */
+export function reasonIn(language: 'zh-CN' | 'en', reason: string): string {
+  if (language === 'en') return reason;
+  return REASONS_ZH_CN.reduce((words, [said, chinese]) => words.replace(said, chinese), reason);
+}
