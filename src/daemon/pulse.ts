@@ -18,6 +18,7 @@ export function takePulse(clock: Clock): Pulse {
     clock: {
       now: beat,
       sleepUntil: (instant, signal) => clock.sleepUntil(instant, signal),
+      elapsed: () => clock.elapsed(),
     },
     get lastBeat() {
       return lastBeat;

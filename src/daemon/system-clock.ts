@@ -7,6 +7,7 @@ const LONGEST_SLEEP_MS = 30 * SECOND;
 /** The wall clock of this machine. Sleeps at most 30 s at a time, against the wall clock. */
 export const systemClock: Clock = {
   now: () => toEpochMs(Date.now()),
+  elapsed: () => performance.now(),
 
   sleepUntil(instant, signal) {
     return new Promise((resolve) => {

@@ -9,6 +9,11 @@ export interface Clock {
    * callers look at `now()` again.
    */
   sleepUntil(instant: EpochMs, signal?: AbortSignal): Promise<void>;
+  /**
+   * Time that has passed since some beginning, in ms: it goes on alike to whatever the wall clock is set. May stand still
+   * while the machine is suspended.
+   */
+  elapsed(): number;
 }
 
 /** A source of randomness, uniform in [0, 1). */

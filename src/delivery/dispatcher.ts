@@ -16,6 +16,8 @@ import { createWaker } from './waker.ts';
 const LEASE = LONGEST_ATTEMPT + MINUTE;
 /** An attempt that takes longer, in ms, makes the limiter let fewer through than it could. */
 const SLOW = 2 * SECOND;
+/** A wall clock that gains so much on the time that has passed, in ms, was set forward. */
+const LEAP = 50;
 /** The last instant a JavaScript date knows. */
 const END_OF_TIME = toEpochMs(8_640_000_000_000_000);
 
@@ -62,8 +64,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let lanesInForce: ReadonlyMap<string, LaneConfig> = new Map();
   /** When the outbox has something to do next, as of the last round. */
   let wakeAt: EpochMs | undefined;
-  /** What the clock showed when the last round began. */
+  /** What the clock showed when the last round began, and the time that had passed by then. */
   let roundAt = clock.now();
+  let roundElapsed = clock.elapsed();
+  /** By how much the clock was set forward, which the outbox does not know yet. */
+  let leap = 0;
   let seenCounter: number | undefined;
   let tellAt: EpochMs | undefined = clock.now();
   /** Whether something has happened since the last look that could have put a delivery into the wrong lane. */
@@ -94,9 +99,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Records, then claims; returns when there is something to do next. */
   async function round(): Promise<EpochMs | undefined> {
     await gather();
-    if (!wasSetBack() && (await isPlainSailing())) return sailOn();
+    if (!wasSet() && (await isPlainSailing())) return sailOn();
     await recordLandings();
     if (stopping.signal.aborted) return undefined;
+    await tellOfLeap();
     const counter = await outbox.changeCounter();
     if (counter !== seenCounter) lookAround();
     seenCounter = counter;
@@ -125,10 +131,19 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   /** Then nothing that is known of when to do what holds any more, be it of lanes in which nothing has happened. */
-  function wasSetBack(): boolean {
-    const before = roundAt;
+  function wasSet(): boolean {
+    const [before, elapsedBefore] = [roundAt, roundElapsed];
     roundAt = clock.now();
-    return roundAt < before;
+    roundElapsed = clock.elapsed();
+    const gained = roundAt - before - (roundElapsed - elapsedBefore);
+    if (gained > LEAP) leap += Math.round(gained);
+    return roundAt < before || leap > 0;
+  }
+
+  async function tellOfLeap(): Promise<void> {
+    if (leap === 0) return;
+    await outbox.shiftWindows({ now: clock.now(), ms: leap, lanes: robots().lanes });
+    leap = 0;
   }
 
   /** All that has happened is that messages have been delivered: only their lanes can have something to do. */

@@ -29,6 +29,16 @@ export interface Outbox {
   claim(request: ClaimRequest): Promise<readonly Claim[]>;
 
   /**
+   * The wall clock was set forward by so many ms, or the machine was suspended: the attempts of these lanes that count
+   * against their limit at `now` by the clock before go on doing so for as long as they would have.
+   */
+  shiftWindows(leap: {
+    readonly now: EpochMs;
+    readonly ms: number;
+    readonly lanes: readonly LaneConfig[];
+  }): Promise<void>;
+
+  /**
    * The lanes of these in which more is due than may start at `now`, each with what waits there: at most `limit`
    * deliveries, the first in line. A paused lane is left out: nothing of it goes out, however it is put together.
    */

@@ -20,6 +20,8 @@ export interface SimulatedClock extends Clock {
 
 export function createSimulatedClock(start: EpochMs): SimulatedClock {
   let now = start;
+  /** By how much it was set, altogether. */
+  let set = 0;
   let calls = 0;
   const sleepers = new Set<Sleeper>();
 
@@ -45,6 +47,7 @@ export function createSimulatedClock(start: EpochMs): SimulatedClock {
   }
 
   async function jumpTo(instant: EpochMs): Promise<void> {
+    set += instant - now;
     now = instant;
     // A real clock notices a step when its slice of sleep is over: everybody looks again.
     for (const sleeper of sleepers) sleeper.wake();
@@ -80,6 +83,7 @@ export function createSimulatedClock(start: EpochMs): SimulatedClock {
       signal?.addEventListener('abort', wake, { once: true });
       return promise;
     },
+    elapsed: () => now - set - start,
     advanceTo,
     runUntil,
     jumpTo,

@@ -1,4 +1,4 @@
-import type { LaneConfig } from '../delivery/outbox.ts';
+import type { LaneConfig, Outbox } from '../delivery/outbox.ts';
 import { type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { instant, optionalInstant, optionalText, text } from './rows.ts';
@@ -56,6 +56,17 @@ export function forgetTheFuture(
     `UPDATE lane SET cooling_since = ?1, cooling_until = ?1 + (cooling_until - cooling_since)
      WHERE lane IN (SELECT value FROM json_each(?2)) AND cooling_since > ?1`,
   ).run(now, names);
+}
+
+/**
+ * After the clock was set forward, what these lanes have written down lies too far back: without this, twice the limit
+ * would go out within the minute. What has been written down since is not held for longer than 60 s from now.
+ */
+export function shiftWindows({ sql }: Connection, { now, ms, lanes }: Parameters<Outbox['shiftWindows']>[0]): void {
+  sql(
+    `UPDATE attempt SET occupies_until = max(occupies_until, min(occupies_until + ?1, ?2))
+     WHERE lane IN (SELECT value FROM json_each(?3)) AND occupies_until > ?4`,
+  ).run(ms, now + WINDOW, JSON.stringify(lanes.map(({ lane }) => lane)), now - ms);
 }
 
 interface LaneRow {

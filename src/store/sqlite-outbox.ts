@@ -7,6 +7,7 @@ import { claim } from './claim.ts';
 import type { Connection } from './connection.ts';
 import { expire, releaseLeases } from './expire.ts';
 import { countByState, find, history } from './history.ts';
+import { shiftWindows } from './lane-gate.ts';
 import { assignLanes, laneStates, resumeLanes } from './lane-states.ts';
 import { backlogs, merge } from './merge.ts';
 import { nextWake } from './next-wake.ts';
@@ -38,6 +39,11 @@ export function createSqliteOutbox(connection: Connection): Outbox {
     },
     async claim(request) {
       return write(() => claim(connection, request));
+    },
+    async shiftWindows(leap) {
+      write(() => {
+        shiftWindows(connection, leap);
+      });
     },
     async backlogs(request) {
       return read(() => backlogs(connection, request));

@@ -155,6 +155,10 @@ class HandClock implements Clock {
     return this.#now;
   }
 
+  elapsed() {
+    return this.#now - START;
+  }
+
   async sleepUntil(instant: number, signal?: AbortSignal): Promise<void> {
     this.#until = instant;
     this.#asleep.resolve();

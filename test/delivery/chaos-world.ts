@@ -42,8 +42,8 @@ type Turn =
   | { readonly kind: 'crash'; readonly afterMs: number; readonly calls: number; readonly done: boolean }
   | { readonly kind: 'restart'; readonly afterMs: number }
   | { readonly kind: 'edit'; readonly afterMs: number; readonly edit: Edit }
-  /** Its clock is set back; DingTalk's goes on. */
-  | { readonly kind: 'clock'; readonly afterMs: number; readonly backMs: number };
+  /** Its clock is set, forward or back; DingTalk's goes on. */
+  | { readonly kind: 'clock'; readonly afterMs: number; readonly byMs: number };
 
 type Edit = 'new-token' | 'no-twin' | 'stricter' | 'fewer-reminders' | 'new-texts' | 'mended-secret';
 
@@ -139,7 +139,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   fc.record({
     kind: fc.constant('clock' as const),
     afterMs,
-    backMs: fc.constantFrom(2 * SECOND, 50 * SECOND, 2 * HOUR),
+    byMs: fc.constantFrom(-2 * HOUR, -50 * SECOND, -2 * SECOND, 2 * SECOND, 50 * SECOND, 2 * HOUR),
   }),
 );
 
@@ -196,11 +196,11 @@ export async function live(world: World, reopen: () => Store): Promise<Aftermath
         await daemon.edit(settings);
         break;
       case 'clock':
-        skewMs += each.backMs;
-        await clock.jumpTo(toEpochMs(clock.now() - each.backMs));
+        skewMs -= each.byMs;
+        await clock.jumpTo(toEpochMs(clock.now() + each.byMs));
     }
   }
-  await clock.advanceTo(END);
+  await clock.advanceTo(toEpochMs(Math.max(END, clock.now() + 2 * HOUR)));
   await daemon.stop();
 
   const lanes = daemon.robots().fleet.lanes.filter(({ lane }) => daemon.robots().fleet.ownerOf(lane) !== undefined);

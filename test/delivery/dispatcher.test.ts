@@ -500,6 +500,16 @@ describe('createDispatcher', () => {
       expect(await stage.outbox.countByState()).toMatchObject({ delivered: 1, expired: 1 });
     });
 
+    it.each([SECOND, 45 * SECOND, HOUR])('forward by %i ms lets no more through than the limit', async (ms) => {
+      await stage.commit(...Array.from({ length: 9 }, (_, index) => planned(`r${index}`, { expiresAt: at(9 * HOUR) })));
+      stage.dispatcher(fleetOf({ ...team(delivers), lane: { ...TEAM, perMinute: 3 } })).start();
+      await stage.pass(20 * SECOND);
+      await stage.clock.jumpTo(toEpochMs(stage.clock.now() + ms));
+      await stage.pass(3 * MINUTE);
+      const trueTimes = stage.posts.map(({ arrived }) => (arrived > 20 * SECOND ? arrived - ms : arrived));
+      expect(trueTimes).toEqual([0, 0, 0, MINUTE, MINUTE, MINUTE, 2 * MINUTE, 2 * MINUTE, 2 * MINUTE]);
+    });
+
     it('back sends nothing twice and does not stall', async () => {
       await stage.commit(planned('a', { dueAt: at(HOUR) }));
       const dispatcher = stage.dispatcher(fleetOf(team(delivers)));
@@ -516,6 +526,7 @@ describe('createDispatcher', () => {
       let behind = 0;
       const clock: Clock = {
         now: () => toEpochMs(stage.clock.now() - behind),
+        elapsed: () => stage.clock.elapsed(),
         sleepUntil: (instant, signal) => stage.clock.sleepUntil(toEpochMs(instant + behind), signal),
       };
       const setsItBack: Script = async () => {

@@ -223,6 +223,33 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
       });
     });
 
+    describe('the limiter, when the clock was set forward', () => {
+      const lane = { ...TEAM, perMinute: 2 };
+      const sent = async () => {
+        await commit(...many(9, { expiresAt: at(9_000_000) }));
+        await attempt(at(0), DELIVERED, 0, lane);
+        await attempt(at(30_000), DELIVERED, 0, lane);
+      };
+
+      it('counts what was sent for as long as it would have', async () => {
+        await sent();
+        // An hour in half a minute.
+        await outbox.shiftWindows({ now: at(3_645_000), ms: 3_600_000, lanes: [lane, OPS] });
+        expect(await wake(at(3_645_000), [lane])).toBe(at(3_660_000));
+        expect(await claim(at(3_659_999), [lane])).toEqual([]);
+        expect(await claim(at(3_660_000), [lane], { perLane: 9 })).toHaveLength(1);
+        expect(await wake(at(3_660_000), [lane])).toBe(at(3_690_000));
+      });
+
+      it('holds nothing that was free before, and nothing for more than a minute', async () => {
+        await sent();
+        await outbox.shiftWindows({ now: at(3_661_000), ms: 3_600_000, lanes: [lane] });
+        expect(await claim(at(3_661_000), [lane], { perLane: 9 })).toHaveLength(1);
+        await outbox.shiftWindows({ now: at(3_661_000), ms: 9_000_000, lanes: [lane] });
+        expect(await wake(at(3_661_000), [lane])).toBeLessThanOrEqual(at(3_661_000 + 60_000 + LEASE));
+      });
+    });
+
     describe('a lane', () => {
       it('that is cooling down sends nothing until then, across a restart', async () => {
         await commit(planned('a'), planned('b'));
