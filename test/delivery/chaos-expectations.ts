@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Attempt, Delivery } from '../../src/delivery/delivery.ts';
 import { isFinal } from '../../src/delivery/transition.ts';
 import { HOUR, MINUTE } from '../../src/schedule/instant.ts';
 import type { Aftermath, World } from './chaos-world.ts';
@@ -11,11 +12,12 @@ export function expectAllIsWell(world: World, aftermath: Aftermath): void {
   expectEnded(world, aftermath);
   expectEndedOnce(aftermath);
   expectNothingTwice(aftermath);
+  expectNothingSaidTwice(aftermath);
   expectLimit(world, aftermath);
   expectSilence(world, aftermath);
   expectArrived(world, aftermath);
   expectOrder(aftermath);
-  expect(aftermath.untold).toBe(0);
+  expectTold(world, aftermath);
   expectNoSecret(aftermath);
 }
 
@@ -31,14 +33,20 @@ function expectEnded(world: World, { deliveries }: Aftermath): void {
     // A notice to an owner is news for half a day.
     if (delivery.origin !== 'owner') expect(delivery.state).toSatisfy(isFinal);
     expect(delivery.attempts).toBe(attempts.length);
-    if (delivery.state === 'delivered' && delivery.digest === undefined) {
-      expect(attempts.some(({ outcome }) => outcome === 'delivered')).toBe(true);
-    }
+    if (delivery.digest === undefined) expectProven(delivery, attempts);
     for (const { startedAt } of attempts) {
       if (isClockSteady) expect(startedAt).toBeGreaterThanOrEqual(delivery.dueAt);
       expect(startedAt).toBeLessThan(delivery.expiresAt);
     }
   }
+}
+
+/** Nobody gives up before the vendor has refused it, and what it has taken is not said to be late. */
+function expectProven({ state }: Delivery, attempts: readonly Attempt[]): void {
+  const came = (wanted: Attempt['outcome']): boolean => attempts.some(({ outcome }) => outcome === wanted);
+  if (state === 'delivered') expect(came('delivered')).toBe(true);
+  if (state === 'failed' && attempts.length > 0) expect(came('rejected')).toBe(true);
+  if (state === 'expired') expect(came('delivered') || came('rejected')).toBe(false);
 }
 
 /** As the log, the metrics and the page were told of it. */
@@ -64,7 +72,7 @@ function expectNothingTwice({ deliveries, arrivals }: Aftermath): void {
   }));
   expect(new Set(posts.map(({ robot, id }) => `${robot} ${id}`)).size).toBe(posts.length);
   for (const { delivery } of deliveries) {
-    const mark = /«[^»]+»/.exec(JSON.stringify(delivery.message))?.[0];
+    const mark = markIn(delivery);
     if (mark === undefined || delivery.origin === 'digest') continue;
     const carries = (id: string): boolean => {
       const carrier = known.get(id);
@@ -74,6 +82,28 @@ function expectNothingTwice({ deliveries, arrivals }: Aftermath): void {
     expect(new Set(carriers).size).toBe(carriers.length);
     if (delivery.state === 'delivered') expect(carriers).not.toEqual([]);
   }
+}
+
+/** What one reminder says at one instant comes once for each of its robots, under whatever id. */
+function expectNothingSaidTwice({ deliveries, arrivals }: Aftermath): void {
+  const robots = new Map<string, Set<string>>();
+  for (const { delivery } of deliveries) {
+    const mark = delivery.origin === 'digest' ? undefined : markIn(delivery);
+    if (mark !== undefined) robots.getOrInsertComputed(mark, () => new Set()).add(delivery.robot);
+  }
+  const shown = arrivals.flatMap((each) => (each.kind === 'shown' ? [each] : []));
+  for (const { robot, payload } of shown) {
+    for (const mark of JSON.stringify(payload).match(MARK) ?? []) {
+      const times = shown.filter((each) => each.robot === robot && JSON.stringify(each.payload).includes(mark));
+      expect(times.length, mark).toBeLessThanOrEqual(robots.get(mark)?.size ?? 0);
+    }
+  }
+}
+
+const MARK = /«[^»]+»/g;
+
+function markIn({ message }: Delivery): string | undefined {
+  return JSON.stringify(message).match(MARK)?.[0];
 }
 
 function expectLimit({ perMinute, crowded }: World, { arrivals }: Aftermath): void {
@@ -129,6 +159,21 @@ function expectArrived({ passages, crowded }: World, { deliveries }: Aftermath):
   for (const ofLane of Map.groupBy(wanted, ({ delivery }) => delivery.lane).values()) {
     expect(ofLane.some(({ delivery }) => delivery.state === 'delivered')).toBe(true);
   }
+}
+
+/** The notices count each delivery that has failed or expired, once. A lane that an edit has ended has no owner. */
+function expectTold(world: World, { deliveries, untold }: Aftermath): void {
+  expect(untold).toBe(0);
+  if (turnsOf(world, 'edit').length > 0) return;
+  const all = deliveries.map(({ delivery }) => delivery);
+  const counted = all
+    .filter(({ origin }) => origin === 'owner')
+    .flatMap(({ message }) => [...JSON.stringify(message).matchAll(/(?:失败|过期) (\d+) 条/g)])
+    .reduce((sum, [, count]) => sum + Number(count), 0);
+  const ended = all.filter(({ state, origin }) => {
+    return (state === 'failed' || state === 'expired') && origin !== 'owner' && origin !== 'digest';
+  });
+  expect(counted).toBe(ended.length);
 }
 
 /** The messages are the people's own, and in no log. */

@@ -99,6 +99,8 @@ const mishap: fc.Arbitrary<Mishap> = fc.oneof(
       { kind: 'body', body: BAN },
       { kind: 'body', body: '<html><title>登录</title></html>' },
       { kind: 'body', body: '{"errcode":"-1","errmsg":"系统繁忙"}' },
+      { kind: 'status', httpStatus: 200, taken: true, body: '{"errcode":0,"err' },
+      { kind: 'status', httpStatus: 200, taken: false, body: '' },
       { kind: 'status', httpStatus: 500, taken: true, body: '' },
       { kind: 'status', httpStatus: 502, taken: false, body: '<html>Bad Gateway</html>' },
       { kind: 'status', httpStatus: 504, taken: true, body: '<html>Gateway Timeout</html>' },
