@@ -103,6 +103,9 @@ it('an hour of heavy days leaves nothing behind in memory', async () => {
   expect(seen.delivered).toBeGreaterThan(LANES * 60);
   expect(seen.merged).toBeGreaterThan(LANES * 5);
   expect(seen.refused).toBeGreaterThan(LANES);
+  // Not once too fast for the vendor.
+  expect(sandbox.counts().refused).toBe(0);
+  expect(sandbox.counts().shown).toBeGreaterThan(LANES * 60);
 
   await planner.stop();
   const stopped = dispatcher.stop({ graceMs: SECOND });
