@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Hono } from 'hono';
 import type { Daemon, PushRequest } from '../../daemon/daemon.ts';
+import type { NewDelivery } from '../../delivery/outbox.ts';
 import { pushedDeliveries } from '../../daemon/push.ts';
 import type { SiteEnv } from '../site.ts';
 import { readBody } from './body.ts';
@@ -21,7 +22,10 @@ export function messageRoutes(daemon: Daemon): Hono<SiteEnv> {
     if (body.kind === 'wrong') return answerWrong(context, body);
     const push = readPush(body.body, daemon.config);
     if (push.kind === 'wrong') return answerWrong(context, push);
-    const known = await knownUnder(push.request, daemon);
+    const [delivery] = deliveriesOf(push.request, daemon);
+    // No robot would take it: whoever asks can still mend that.
+    if (delivery.state === 'failed') return answerWrong(context, wrong(422, delivery.reason ?? ''));
+    const known = await knownUnder(push.request, delivery, daemon);
     if (known === 'another') return answerWrong(context, KEY_IN_USE);
     const result = await daemon.push(push.request);
     context.header('Location', `/api/deliveries/${result.id}`);
@@ -31,12 +35,19 @@ export function messageRoutes(daemon: Daemon): Hono<SiteEnv> {
 
 const KEY_IN_USE = wrong(409, 'idempotencyKey: this key was used for another message; send a new one');
 
-/** Compared as it would be stored: in parts when it is long, with the robot's keyword. */
-async function knownUnder(request: PushRequest, daemon: Daemon): Promise<'nothing' | 'same' | 'another'> {
-  if (request.idempotencyKey === undefined) return 'nothing';
+/** As they would be stored: in parts when it is long, with the robot's keyword. */
+function deliveriesOf(request: PushRequest, daemon: Daemon): ReturnType<typeof pushedDeliveries> {
   const { keywords } = daemon.config.robots.get(request.robot) ?? {};
   const lane = daemon.lanes.get(request.robot) ?? '';
-  const [{ id, message, part }] = pushedDeliveries(request, { lane, keywords }, daemon.now());
+  return pushedDeliveries(request, { lane, keywords }, daemon.now());
+}
+
+async function knownUnder(
+  { idempotencyKey }: PushRequest,
+  { id, message, part }: NewDelivery,
+  daemon: Daemon,
+): Promise<'nothing' | 'same' | 'another'> {
+  if (idempotencyKey === undefined) return 'nothing';
   const known = (await daemon.outbox.find(id))?.delivery;
   if (!known) return 'nothing';
   const isSame = isDeepStrictEqual(known.message, message) && isDeepStrictEqual(known.part, part);

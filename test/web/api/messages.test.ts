@@ -180,6 +180,7 @@ describe('an idempotency key', () => {
 describe('what is refused, in one sentence', () => {
   const button = { title: 'b', url: 'https://example.com' };
   it.each<[string, string | object, number, string]>([
+    ['a link too long for one post', { robot: 'team', link: { ...LINK, text: '字'.repeat(7_000) } }, 422, 'too long'],
     ['no JSON', '{"robot":', 400, 'no JSON'],
     ['half of a character', '{"robot":"team","text":"\\ud83c', 400, 'no JSON'],
     ['nothing', '', 400, 'robot'],
