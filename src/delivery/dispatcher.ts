@@ -69,6 +69,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let roundElapsed = clock.elapsed();
   /** By how much the clock was set forward, which the outbox does not know yet. */
   let leap = 0;
+  /** Whether it may have been set back without the outbox knowing: nobody has looked while no dispatcher ran. */
+  let mayBeBack = true;
   let seenCounter: number | undefined;
   let tellAt: EpochMs | undefined = clock.now();
   /** Whether something has happened since the last look that could have put a delivery into the wrong lane. */
@@ -102,7 +104,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (!wasSet() && (await isPlainSailing())) return sailOn();
     await recordLandings();
     if (stopping.signal.aborted) return undefined;
-    await tellOfLeap();
+    await tellOfClock();
     const counter = await outbox.changeCounter();
     if (counter !== seenCounter) lookAround();
     seenCounter = counter;
@@ -137,13 +139,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     roundElapsed = clock.elapsed();
     const gained = roundAt - before - (roundElapsed - elapsedBefore);
     if (gained > LEAP) leap += Math.round(gained);
+    if (roundAt < before) mayBeBack = true;
     return roundAt < before || leap > 0;
   }
 
-  async function tellOfLeap(): Promise<void> {
-    if (leap === 0) return;
-    await outbox.shiftWindows({ now: clock.now(), ms: leap, lanes: robots().lanes });
+  async function tellOfClock(): Promise<void> {
+    if (leap > 0) await outbox.shiftWindows({ now: clock.now(), ms: leap, lanes: robots().lanes });
     leap = 0;
+    if (mayBeBack) await outbox.recallPushed(clock.now());
+    mayBeBack = false;
   }
 
   /** All that has happened is that messages have been delivered: only their lanes can have something to do. */

@@ -39,6 +39,12 @@ export interface Outbox {
   }): Promise<void>;
 
   /**
+   * The wall clock was set back: what was pushed by hand, or for an owner, before that and waits for an instant that is
+   * yet to come, waits no longer. What was planned is for its instant, whenever that comes. Returns how many.
+   */
+  recallPushed(now: EpochMs): Promise<number>;
+
+  /**
    * The lanes of these in which more is due than may start at `now`, each with what waits there: at most `limit`
    * deliveries, the first in line. A paused lane is left out: nothing of it goes out, however it is put together.
    */

@@ -45,6 +45,9 @@ export function createSqliteOutbox(connection: Connection): Outbox {
         shiftWindows(connection, leap);
       });
     },
+    async recallPushed(now) {
+      return write(() => recallPushed(connection, now));
+    },
     async backlogs(request) {
       return read(() => backlogs(connection, request));
     },
@@ -119,6 +122,15 @@ export function createSqliteOutbox(connection: Connection): Outbox {
 function isRestOfKnown({ sql }: Connection, { id, part }: NewDelivery): boolean {
   if (part === undefined || part.number === 1) return false;
   return sql('SELECT 1 FROM delivery WHERE id = ?').get(firstPart(id, part)) !== undefined;
+}
+
+/** Made in the future: before the clock was set back. */
+function recallPushed({ sql }: Connection, now: EpochMs): number {
+  const { changes } = sql(
+    `UPDATE delivery INDEXED BY delivery_wake SET next_attempt_at = ?1
+     WHERE state = 'pending' AND digest IS NULL AND origin <> 'schedule' AND created_at > ?1 AND next_attempt_at > ?1`,
+  ).run(now);
+  return Number(changes);
 }
 
 function saveCursor({ sql }: Connection, { reminder, through, trigger }: Cursor): void {

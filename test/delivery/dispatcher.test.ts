@@ -510,6 +510,24 @@ describe('createDispatcher', () => {
       expect(trueTimes).toEqual([0, 0, 0, MINUTE, MINUTE, MINUTE, 2 * MINUTE, 2 * MINUTE, 2 * MINUTE]);
     });
 
+    it('back sends at once what was pushed before, be it that it was tried in vain', async () => {
+      await stage.pass(2 * HOUR);
+      const pushed = { dueAt: at(2 * HOUR), expiresAt: at(3 * HOUR), origin: 'send' } as const;
+      await stage.commit(planned('alarm', pushed));
+      stage.dispatcher(fleetOf(team((index) => (index === 0 ? BUSY : DELIVERED)))).start();
+      await stage.pass(0);
+      await stage.clock.jumpTo(at(0));
+      await stage.pass(SECOND);
+      expect(stage.posts.map(({ arrived }) => arrived)).toEqual([2 * HOUR, 0]);
+    });
+
+    it('back, while nobody looked, sends at once what was pushed before', async () => {
+      await stage.commit(planned('alarm', { dueAt: at(2 * HOUR), expiresAt: at(3 * HOUR), origin: 'send' }));
+      stage.dispatcher(fleetOf(team(delivers))).start();
+      await stage.pass(0);
+      expect(stage.posts).toHaveLength(1);
+    });
+
     it('back sends nothing twice and does not stall', async () => {
       await stage.commit(planned('a', { dueAt: at(HOUR) }));
       const dispatcher = stage.dispatcher(fleetOf(team(delivers)));

@@ -250,6 +250,20 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
       });
     });
 
+    describe('recallPushed', () => {
+      it('lets what was pushed before the clock was set back wait no longer; what was planned waits for its time', async () => {
+        const later = { dueAt: at(7_200_000), expiresAt: at(9_000_000) };
+        const pushed = planned('pushed', { ...later, origin: 'send' });
+        await commit(planned('planned', later), pushed, planned('now', { origin: 'send' }));
+        await attempt(at(0));
+        expect(await outbox.recallPushed(at(1_000))).toBe(1);
+        expect(await wake(at(1_000))).toBe(at(1_000));
+        expect((await attempt(at(1_000)))?.id).toBe(pushed.id);
+        expect(await outbox.recallPushed(at(1_000))).toBe(0);
+        expect(await wake(at(2_000))).toBe(later.dueAt);
+      });
+    });
+
     describe('a lane', () => {
       it('that is cooling down sends nothing until then, across a restart', async () => {
         await commit(planned('a'), planned('b'));
