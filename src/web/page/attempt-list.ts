@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Attempt } from '../../delivery/delivery.ts';
-import { reasonWords } from './reason-words.ts';
+import { reasonIn } from '../../delivery/reason-in.ts';
 import { momentTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
@@ -17,7 +17,7 @@ function attemptRow(attempt: Attempt, view: View): Html {
   return html`<li>
     ${momentTag(attempt.startedAt, view)} <strong>${outcomes[attempt.outcome ?? 'unknown']}</strong>
     <span class="codes">${codesOf(attempt).join(' · ')}</span>
-    ${reason === undefined ? '' : html`<span class="why">${reasonWords(reason, view.texts)}</span>`}
+    ${reason === undefined ? '' : html`<span class="why">${reasonIn(view.texts.language, reason)}</span>`}
   </li>`;
 }
 

@@ -6,7 +6,7 @@ import { addressOf } from './address.ts';
 import { attemptList } from './attempt-list.ts';
 import type { Happened } from './history-page.ts';
 import { previewLine, previewMessage } from './message-preview.ts';
-import { reasonWords } from './reason-words.ts';
+import { reasonIn } from '../../delivery/reason-in.ts';
 import { clockTag, momentTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
@@ -22,7 +22,7 @@ export async function happenedDetails({ delivery, attempts }: Happened, view: Vi
       ${delivery.state === 'pending' ? fact(texts.expiresAt, momentTag(delivery.expiresAt, view)) : ''}
       ${fact(texts.robot, html`${delivery.robot}`)}
       ${person === undefined ? '' : fact(texts.about, html`${nameOf(person, view)}`)}
-      ${reason === undefined ? '' : fact(texts.reason, html`${reasonWords(reason, view.texts)}`)}
+      ${reason === undefined ? '' : fact(texts.reason, html`${reasonIn(view.texts.language, reason)}`)}
       ${fact(texts.message, wholeMessage(delivery))}
       ${delivery.origin === 'digest' ? carried(delivery, view) : ''}
       ${digest === undefined ? '' : fact(texts.carriedBy, html`<a href="${addressOf('history', { delivery: digest })}"><code>${digest}</code></a>`)}

@@ -3,7 +3,7 @@ import type { Delivery, State } from '../../delivery/delivery.ts';
 import { happenedDetails } from './happened-details.ts';
 import type { Happened } from './history-page.ts';
 import { previewLine } from './message-preview.ts';
-import { reasonWords } from './reason-words.ts';
+import { reasonIn } from '../../delivery/reason-in.ts';
 import { spanText } from './time.ts';
 import { clockTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
@@ -21,7 +21,7 @@ export function happenedEntry(happened: Happened, view: View): Html {
           <span class="meta">
             ${stateBadge(state, view)} ${lateBadge(delivery, view)} ${whatItIs(delivery, view)}
             <span>${robot}</span>
-            ${isTrouble(state) && reason !== undefined ? html`<span class="why">${reasonWords(reason, view.texts)}</span>` : ''}
+            ${isTrouble(state) && reason !== undefined ? html`<span class="why">${reasonIn(view.texts.language, reason)}</span>` : ''}
           </span>
         </span>
       </summary>

@@ -4,7 +4,7 @@ import type { LaneForecast, Peak } from '../../daemon/forecast.ts';
 import { currentForecast } from './current-forecast.ts';
 import { type LaneInUse, lanesInUse } from './lanes-in-use.ts';
 import { laneHealth } from './lane-health.ts';
-import { reasonWords } from './reason-words.ts';
+import { reasonIn } from '../../delivery/reason-in.ts';
 import { clockTime, momentText, relativeTime, spanText } from './time.ts';
 import type { Html, View } from './view.ts';
 
@@ -38,7 +38,7 @@ function laneCard(lane: LaneInUse, calls: number, forecast: LaneForecast | undef
   return html`<li class="lane ${look}" data-key="${robot.name}">
     <h3 class="lane-names">${robots.map((each) => robotName(each, view))}</h3>
     <p class="robot-health">${label}</p>
-    ${state.paused ? html`<p class="why">${reasonWords(state.paused.reason, view.texts)}</p>` : ''}
+    ${state.paused ? html`<p class="why">${reasonIn(view.texts.language, state.paused.reason)}</p>` : ''}
     <dl class="facts">
       ${fact(facts.backlog, backlog(lane, view))} ${fact(facts.limit, html`${view.texts.robots.limit(lane.perMinute)}`)}
       ${fact(facts.usage, usage(robot.name, calls, lane.perMonth, forecast, view))}

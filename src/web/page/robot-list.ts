@@ -3,7 +3,7 @@ import type { RobotConfig } from '../../config/config.ts';
 import type { LaneState } from '../../delivery/outbox.ts';
 import { addressOf } from './address.ts';
 import { laneHealth } from './lane-health.ts';
-import { reasonWords } from './reason-words.ts';
+import { reasonIn } from '../../delivery/reason-in.ts';
 import type { Html, View } from './view.ts';
 
 /** Each robot with the health of its lane, at a glance. */
@@ -38,7 +38,7 @@ function robotRow(robot: RobotConfig, lane: LaneState | undefined, view: View): 
       <span>${texts.limit(robot.limit.perMinute)}</span>
       ${sharers.length > 0 ? html`<span>${texts.sharesWith(view.texts.list(sharers))}</span>` : ''}
     </p>
-    ${lane?.paused ? html`<p class="why">${reasonWords(lane.paused.reason, view.texts)}</p>` : ''}
+    ${lane?.paused ? html`<p class="why">${reasonIn(view.texts.language, lane.paused.reason)}</p>` : ''}
   </li>`;
 }
 

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { outOfTime } from '../../../src/delivery/verdict.ts';
-import { classify } from '../../../src/robot/dingtalk/errcode.ts';
-import { describeNetworkError } from '../../../src/robot/dingtalk/network-error.ts';
-import { explainOverride } from '../../../src/schedule/explain-override.ts';
-import { reasonWords } from '../../../src/web/page/reason-words.ts';
-import { textsIn } from '../../../src/web/texts/catalogue.ts';
-
-const ZH = textsIn('zh-CN');
-const EN = textsIn('en');
+import { outOfTime } from '../../src/delivery/verdict.ts';
+import { classify } from '../../src/robot/dingtalk/errcode.ts';
+import { describeNetworkError } from '../../src/robot/dingtalk/network-error.ts';
+import { explainOverride } from '../../src/schedule/explain-override.ts';
+import { reasonIn } from '../../src/delivery/reason-in.ts';
 
 /** What a failed attempt leaves in the store. */
 function stored(answer: { readonly reason: string; readonly hint?: string }): string {
@@ -29,9 +25,9 @@ describe('reasons in Chinese', () => {
     const outcome = classify({ httpStatus: 200, body: JSON.stringify({ errcode, errmsg: '' }) });
     if (outcome.kind === 'delivered') throw new Error('refused');
     const reason = stored(outcome);
-    expect(english(reasonWords(reason, ZH))).toEqual([]);
-    expect(reasonWords(reason, ZH)).toContain(String(errcode));
-    expect(reasonWords(reason, EN)).toBe(reason);
+    expect(english(reasonIn('zh-CN', reason))).toEqual([]);
+    expect(reasonIn('zh-CN', reason)).toContain(String(errcode));
+    expect(reasonIn('en', reason)).toBe(reason);
   });
 
   it.each(['关键词不匹配', 'ip 1.2.3.4 not in whitelist', 'invalid timestamp', 'sign not match'])(
@@ -39,7 +35,7 @@ describe('reasons in Chinese', () => {
     (errmsg) => {
       const outcome = classify({ httpStatus: 200, body: JSON.stringify({ errcode: 310_000, errmsg }) });
       if (outcome.kind === 'delivered') throw new Error('refused');
-      const words = reasonWords(stored(outcome), ZH);
+      const words = reasonIn('zh-CN', stored(outcome));
       expect(words).toContain(errmsg);
       expect(english(words.replace(errmsg, ''))).toEqual([]);
     },
@@ -51,7 +47,7 @@ describe('reasons in Chinese', () => {
       for (const httpStatus of [200, 403, 502]) {
         const outcome = classify({ httpStatus, body });
         if (outcome.kind === 'delivered') throw new Error('refused');
-        expect(english(reasonWords(stored(outcome), ZH))).toEqual([]);
+        expect(english(reasonIn('zh-CN', stored(outcome)))).toEqual([]);
       }
     },
   );
@@ -78,12 +74,16 @@ describe('reasons in Chinese', () => {
     const { what, hint } = describeNetworkError(Object.assign(new Error(code), { code }));
     for (const fate of ['not sent', 'sent, but it is not known whether it arrived']) {
       const reason = stored({ reason: `${fate}: ${what}`, ...(hint === undefined ? {} : { hint }) });
-      expect(english(reasonWords(reason, ZH))).toEqual([]);
+      expect(english(reasonIn('zh-CN', reason))).toEqual([]);
     }
   });
 
   it.each<readonly [string, string]>([
     [outOfTime('not sent: the connection was reset'), '来不及再试了；最后一次：没有发出：连接被重置'],
+    [
+      'not sent: the connection was refused (is something listening there, or a proxy needed?)',
+      '没有发出：连接被拒绝（那里有程序在听吗？是不是要用代理？）',
+    ],
     ['robot "ops" is not in the configuration any more', '机器人“ops”已不在配置里'],
     ['planned 17 min after its time; `late` allows 15 min', '晚了 17 分钟才排到；`late` 允许 15 分钟'],
     ['planned 17 min after its time; `catchUp: none`', '晚了 17 分钟才排到；`catchUp: none`'],
@@ -98,11 +98,11 @@ describe('reasons in Chinese', () => {
       'lili 休假（2026-12-01）',
     ],
   ])('%s', (reason, chinese) => {
-    expect(reasonWords(reason, ZH)).toBe(chinese);
-    expect(reasonWords(reason, EN)).toBe(reason);
+    expect(reasonIn('zh-CN', reason)).toBe(chinese);
+    expect(reasonIn('en', reason)).toBe(reason);
   });
 
   it('that nobody knows stay as they are', () => {
-    expect(reasonWords('系统繁忙 system busy', ZH)).toBe('系统繁忙 system busy');
+    expect(reasonIn('zh-CN', '系统繁忙 system busy')).toBe('系统繁忙 system busy');
   });
 });
