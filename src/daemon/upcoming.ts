@@ -1,10 +1,11 @@
 import type { Reminder } from '../config/config.ts';
 import type { Due, Occurrence } from '../schedule/occurrence.ts';
-import { parseIsoDate } from '../schedule/civil.ts';
+import { addDays, type DayNumber, dayOf, parseIsoDate, wallAt } from '../schedule/civil.ts';
 import { DueHeap } from '../schedule/due-heap.ts';
 import { DAY, type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
 import type { Override } from '../schedule/override.ts';
 import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
+import { zone } from '../schedule/zone.ts';
 
 /** One occurrence, with the reminder it belongs to. */
 export interface Upcoming {
@@ -27,6 +28,8 @@ export interface UpcomingQuery {
   readonly overrides?: readonly Override[];
   /** What becomes of an occurrence that `overrides` keep from firing. Default `marked`. */
   readonly skipped?: 'marked' | 'left-out';
+  /** Of one reminder, how many instants of a day in that zone; what else is due then is not looked for. Default: all. */
+  readonly mostADay?: { readonly count: number; readonly zone: string };
 }
 
 /**
@@ -75,6 +78,7 @@ interface Head {
 function* inOrder(reminders: readonly Reminder[], query: UpcomingQuery, overrides: OverrideIndex): Generator<Head> {
   const heads = new Map<string, Head>();
   const heap = new DueHeap();
+  const leave = query.mostADay && leavingCrowdedDays(query.mostADay);
   const advance = (reminder: Reminder, after: EpochMs): void => {
     const due = nextDue(reminder, after, query, overrides);
     if (due === undefined) {
@@ -89,8 +93,22 @@ function* inOrder(reminders: readonly Reminder[], query: UpcomingQuery, override
     const head = heads.get(entry.id);
     if (head === undefined) throw new Error(`no head for ${entry.id}`);
     yield head;
-    advance(head.reminder, head.due.at);
+    advance(head.reminder, leave?.(entry.id, head.due.at) ?? head.due.at);
   }
+}
+
+/** Where the search for a reminder goes on after one of its instants: at the end of a day of which enough is known. */
+function leavingCrowdedDays({ count, zone: name }: NonNullable<UpcomingQuery['mostADay']>) {
+  const where = zone(name);
+  const known = new Map<string, { day: DayNumber; instants: number }>();
+  return (reminder: string, at: EpochMs): EpochMs => {
+    const day = dayOf(where.wallAt(at));
+    const before = known.get(reminder);
+    const instants = before?.day === day ? before.instants + 1 : 1;
+    known.set(reminder, { day, instants });
+    if (instants < count) return at;
+    return toEpochMs(Math.max(at, where.instantOf(wallAt(addDays(day, 1), 0)) - 1));
+  };
 }
 
 /**

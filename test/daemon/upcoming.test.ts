@@ -50,6 +50,27 @@ describe('upcoming', () => {
     expect([...upcoming(paused, { from: NOON, count: 2 })].map(line)).toEqual(['12 b', '13 b']);
   });
 
+  it('leaves a crowded day for the next, so that one reminder leaves room for others', () => {
+    const busy = reminder('a', { pattern: daily(Array.from({ length: 1_440 }, (_, minute) => minute * 60)) });
+    const rare = reminder('b', { pattern: daily([23 * 3_600]) });
+    const query = { from: at(22), until: toEpochMs(at(22) + 2 * DAY), mostADay: { count: 2, zone: 'Asia/Shanghai' } };
+    // In Shanghai it is six in the morning; the next day begins at 16 o'clock.
+    expect(
+      [...upcoming([busy, rare], query)].map(
+        ({ reminder: { id }, occurrence }) => `${id} ${new Date(occurrence.at).toISOString().slice(8, 16)}`,
+      ),
+    ).toEqual([
+      'a 24T22:00',
+      'a 24T22:01',
+      'b 24T23:00',
+      'a 25T16:00',
+      'a 25T16:01',
+      'b 25T23:00',
+      'a 26T16:00',
+      'a 26T16:01',
+    ]);
+  });
+
   it('leads over a year of seconds in a pause in one step', () => {
     const busy = reminder('a', { pattern: daily(Array.from({ length: 86_400 }, (_, second) => second)) });
     const overrides: readonly Override[] = [{ ...PAUSE, until: toEpochMs(NOON + 365 * DAY) }];

@@ -14,11 +14,14 @@ export interface AgendaEntry {
   readonly first: Upcoming;
   /** How often it fires that day: 1, unless it fires so often that one entry stands for all. */
   readonly times: number;
-  readonly last: EpochMs;
+  /** `undefined`: it fires oftener than is looked for, `times` at least. */
+  readonly last: EpochMs | undefined;
 }
 
 /** A reminder that fires more often than this in a day is drawn once. */
 const OFTEN = 3;
+/** Of one that fires oftener in a day, the later times are not looked for. */
+export const MOST_A_DAY = 200;
 
 /** By day in `zone`; a reminder that fires often in a day becomes one entry, where its first occurrence stands. */
 export function toAgenda(items: readonly Upcoming[], zone: string): readonly AgendaDay[] {
@@ -49,13 +52,18 @@ export function toEntries(items: readonly Upcoming[]): readonly AgendaEntry[] {
   return items.flatMap((item) => {
     const series = bySeries.get(seriesOf(item)) ?? [item];
     if (series.length <= OFTEN) return [{ first: item, times: 1, last: item.occurrence.at }];
-    return item === series[0]
-      ? [{ first: item, times: series.length, last: series.at(-1)?.occurrence.at ?? item.occurrence.at }]
-      : [];
+    if (item !== series[0]) return [];
+    return [
+      {
+        first: item,
+        times: series.length,
+        last: series.length < MOST_A_DAY ? series.at(-1)?.occurrence.at : undefined,
+      },
+    ];
   });
 }
 
 /** One entry never stands for what is told and what is not. */
-function seriesOf({ reminder, occurrence, skipped }: Upcoming): string {
+export function seriesOf({ reminder, occurrence, skipped }: Upcoming): string {
   return JSON.stringify([reminder.id, occurrence.notice, occurrence.person, skipped && overrideId(skipped)]);
 }

@@ -4,7 +4,7 @@ import { addDays, type DayNumber, dayOf, monthLength, toDayNumber, toIsoDate, wa
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import { zone } from '../../schedule/zone.ts';
-import { type AgendaEntry, toEntries } from './agenda.ts';
+import { type AgendaEntry, MOST_A_DAY, toEntries } from './agenda.ts';
 import { type DayFacts, factsOf } from './day-facts.ts';
 import type { View } from './view.ts';
 
@@ -55,8 +55,6 @@ function daysOf(month: IsoMonth): readonly DayNumber[] {
   return Array.from({ length: monthLength(year, number) }, (_, index) => toDayNumber(year, number, index + 1));
 }
 
-/** Of one that fires more often in a day, the later times are not looked for. */
-const MOST_A_DAY = 200;
 /** So that ten thousand reminders keep the daemon from its work for no more than a blink. */
 const MOST_OCCURRENCES = 20_000;
 

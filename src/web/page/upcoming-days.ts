@@ -1,8 +1,17 @@
 import { html } from 'hono/html';
-import type { Upcoming } from '../../daemon/upcoming.ts';
+import type { Upcoming, UpcomingQuery } from '../../daemon/upcoming.ts';
 import { DAY, type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
-import { type AgendaDay, countEntries, cutAgenda, toAgenda } from './agenda.ts';
+import {
+  type AgendaDay,
+  type AgendaEntry,
+  countEntries,
+  cutAgenda,
+  MOST_A_DAY,
+  seriesOf,
+  toAgenda,
+  toEntries,
+} from './agenda.ts';
 import { dayHeading } from './day-heading.ts';
 import { setByHand } from './set-by-hand.ts';
 import { dateOf } from './time.ts';
@@ -10,8 +19,10 @@ import { upcomingEntry } from './upcoming-entry.ts';
 import type { Html, View } from './view.ts';
 
 const MOST_ENTRIES = 40;
-/** Looked at to fill the entries: reminders that fire all day long share one. */
-const MOST_OCCURRENCES = 500;
+/** Looked at to fill the entries. */
+const MOST_OCCURRENCES = 1_000;
+/** Of one reminder: what fires all day long shares one entry, and leaves room for others. */
+const ENOUGH_A_DAY = 24;
 /** When fewer than this fire in the next seven days, what fires further on is shown too. */
 const FEW = 4;
 
@@ -23,9 +34,9 @@ export function upcomingDays(view: View): Html {
 function agenda(view: View): Html {
   const { daemon, texts, now, zone, overrides } = view;
   const until = toEpochMs(now + 7 * DAY);
-  const firing = daemon.upcoming({ from: now, until, count: MOST_OCCURRENCES, overrides, skipped: 'left-out' });
+  const firing = daemon.upcoming({ ...boundsOf(view), until, skipped: 'left-out' });
   const all = toAgenda(inOrder([...firing, ...skippedUntil(until, view)]), zone);
-  const shown = cutAgenda(all, MOST_ENTRIES);
+  const shown = cutAgenda(all, MOST_ENTRIES).map((day) => told(day, view));
   const isCut = firing.length === MOST_OCCURRENCES || countEntries(shown) < countEntries(all);
   const missing = Math.max(0, FEW - firing.length);
   const further = daemon.upcoming({ from: until, count: missing, overrides, skipped: 'left-out' });
@@ -36,11 +47,37 @@ function agenda(view: View): Html {
 }
 
 /** Sought apart from what fires: a paused reminder that is due every minute crowds out nothing. */
-function skippedUntil(until: EpochMs, { daemon, now, overrides }: View): readonly Upcoming[] {
+function skippedUntil(until: EpochMs, view: View): readonly Upcoming[] {
+  const { daemon, overrides } = view;
   if (overrides.length === 0) return [];
-  return daemon
-    .upcoming({ from: now, until, count: MOST_OCCURRENCES, overrides })
-    .filter(({ skipped }) => skipped !== undefined);
+  return daemon.upcoming({ ...boundsOf(view), until }).filter(({ skipped }) => skipped !== undefined);
+}
+
+function boundsOf({ now, zone, overrides }: View): UpcomingQuery {
+  return { from: now, count: MOST_OCCURRENCES, overrides, mostADay: { count: ENOUGH_A_DAY, zone } };
+}
+
+/** With all that one entry stands for, which was only looked at until there was enough of it to be one. */
+function told({ date, entries }: AgendaDay, view: View): AgendaDay {
+  return { date, entries: entries.map((entry) => (entry.times > 1 ? toldInFull(entry, date, view) : entry)) };
+}
+
+function toldInFull(entry: AgendaEntry, date: IsoDate, { daemon, zone, overrides }: View): AgendaEntry {
+  const { reminder, occurrence, skipped } = entry.first;
+  const found = daemon.upcoming({
+    from: occurrence.at,
+    until: endOf(date, zone),
+    reminder: reminder.id,
+    overrides,
+    mostADay: { count: MOST_A_DAY, zone },
+    ...(skipped ? {} : { skipped: 'left-out' }),
+  });
+  const series = seriesOf(entry.first);
+  return toEntries(found.filter((each) => seriesOf(each) === series))[0] ?? entry;
+}
+
+function endOf(date: IsoDate, zone: string): EpochMs {
+  return toEpochMs(Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds);
 }
 
 function inOrder(items: readonly Upcoming[]): readonly Upcoming[] {

@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import type { Upcoming } from '../../daemon/upcoming.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
+import type { Texts } from '../texts/texts.ts';
 import type { AgendaEntry } from './agenda.ts';
 import { messageToCome } from './message-to-come.ts';
 import { previewMessage } from './message-preview.ts';
@@ -18,7 +20,7 @@ export function upcomingEntry(entry: AgendaEntry, view: View): Html {
   return html`<li class="entry ${skipped ? 'is-skipped' : ''}" data-key="${key}">
     <p class="entry-time">
       ${struck(skipped !== undefined, clockTag(occurrence.at, view))}
-      ${entry.times > 1 ? html`<small>${view.texts.until(clockTime(entry.last, view.zone))}</small>` : ''}
+      ${entry.times > 1 && entry.last !== undefined ? html`<small>${view.texts.until(clockTime(entry.last, view.zone))}</small>` : ''}
     </p>
     <div class="entry-body">
       <p class="preview clamp">${struck(skipped !== undefined, html`${title === undefined ? '' : html`<strong>${title}</strong> `}${text}`)}</p>
@@ -39,15 +41,19 @@ function struck(isStruck: boolean, what: Html): Html {
   return isStruck ? html`<s>${what}</s>` : what;
 }
 
-function meta({ first, times }: AgendaEntry, view: View): Html {
+function meta({ first, times, last }: AgendaEntry, view: View): Html {
   const { reminder, occurrence, skipped } = first;
   const { upcoming: texts } = view.texts;
   return html`<span><code>${reminder.id}</code></span>
     ${whose(first, view)} ${elsewhere(first, view)}
     ${skipped ? html`<span class="reason">${overrideReason(skipped, view)}</span>` : html`<span>${texts.goesTo} ${view.texts.list(reminder.robots)}</span>`}
-    ${more(reminder.description)} ${more(times > 1 ? texts.more(times) : undefined)}
+    ${more(reminder.description)} ${more(times > 1 ? howOften(times, last, texts) : undefined)}
     ${more(occurrence.daysLeft > 0 ? texts.notice(occurrence.daysLeft, dateWords(occurrence.date, view)) : undefined)}
     ${more(occurrence.note)}`;
+}
+
+function howOften(times: number, last: EpochMs | undefined, { more: exactly, atLeast }: Texts['upcoming']): string {
+  return last === undefined ? atLeast(times) : exactly(times);
 }
 
 /** Whose turn it is, or whom it is about. */

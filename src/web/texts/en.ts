@@ -78,6 +78,7 @@ export const en: Texts = {
   upcoming: {
     heading: 'Coming up',
     more: (count) => `${count} times that day`,
+    atLeast: (count) => `at least ${count} times that day`,
     farAway: 'Nothing else within seven days. Further on:',
     cut: 'There is more; the list ends here.',
     none: 'No reminders yet',

@@ -74,6 +74,7 @@ export interface Texts {
   readonly upcoming: {
     readonly heading: string;
     readonly more: (count: number) => string;
+    readonly atLeast: (count: number) => string;
     readonly farAway: string;
     readonly cut: string;
     readonly none: string;

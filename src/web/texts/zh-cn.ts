@@ -69,6 +69,7 @@ export const zhCn: Texts = {
   upcoming: {
     heading: '即将到来',
     more: (count) => `当天共 ${count} 次`,
+    atLeast: (count) => `当天至少 ${count} 次`,
     farAway: '七天之内没有别的了，再往后是：',
     cut: '后面还有，只列到这里。',
     none: '还没有提醒',

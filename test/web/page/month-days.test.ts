@@ -52,7 +52,11 @@ describe('a month', () => {
     });
     const month = await november([everySecond, dailyReminder('tea', '16:00', text('茶'))], '2026-12');
     expect(month.isCut).toBe(false);
-    for (const { date } of month.days) expect(entriesOn(month, date)).toEqual(['tick ×200', 'tea ×1']);
+    for (const { date, entries } of month.days) {
+      expect(entriesOn(month, date)).toEqual(['tick ×200', 'tea ×1']);
+      // When it ends that day has not been looked for.
+      expect(entries[0]?.last).toBeUndefined();
+    }
   });
 
   it('marks what is set by hand', async () => {

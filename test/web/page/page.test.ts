@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src/config/problem.ts';
 import { HOUR, MINUTE, toEpochMs } from '../../../src/schedule/instant.ts';
+import type { Timetable } from '../../../src/schedule/occurrence.ts';
 import { loadAssets } from '../../../src/web/assets.ts';
 import { FRAGMENTS, type FragmentName } from '../../../src/web/page/fragments.ts';
 import { page } from '../../../src/web/page/page.ts';
@@ -44,6 +45,16 @@ async function read(name: FragmentName, daemon: TestDaemon, language?: Language)
 }
 
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
+
+function every(minutes: number): Timetable {
+  const step = minutes * MINUTE;
+  return {
+    next: (after) => {
+      const at = toEpochMs((Math.floor(after / step) + 1) * step);
+      return { at, occurrences: [{ at, date: '2026-11-24', daysLeft: 0 }] };
+    },
+  };
+}
 
 describe('whatever people write', () => {
   const evil = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&';
@@ -138,18 +149,36 @@ describe('what is upcoming', () => {
     expect(words).toContain('20 星期四 5月20日 08:00 纪念日 wedding 发给 team 提前 3 天，为 5月23日 顺延');
   });
 
-  it('is cut when it would not end', async () => {
-    const everyMinute = {
-      next: (after: number) => {
-        const at = toEpochMs((Math.floor(after / MINUTE) + 1) * MINUTE);
-        return { at, occurrences: [{ at, date: '2026-11-24', daysLeft: 0 }] as const };
-      },
-    };
+  it.each([
+    {
+      minutes: 1,
+      today: '10:00 tick tick 发给 team 当天至少 200 次',
+      far: '00:00 tick tick 发给 team 当天至少 200 次',
+    },
+    {
+      minutes: 15,
+      today: '10:00 至 23:45 tick tick 发给 team 当天共 56 次',
+      far: '00:00 至 23:45 tick tick 发给 team 当天共 96 次',
+    },
+  ])('leaves room beside what comes every $minutes min, and counts rightly', async ({ minutes, today, far }) => {
     const daemon = daemonWith({
-      reminders: [dailyReminder('tick', '00:00', text('tick'), { timetable: everyMinute })],
+      reminders: [
+        dailyReminder('tick', '00:00', text('tick'), { timetable: every(minutes) }),
+        dailyReminder('lunch', '11:50', text('午饭')),
+      ],
     });
     const words = await read('upcoming', daemon);
-    expect(words.split('tick').length).toBeLessThan(10);
+    expect(words).toContain(`今天 11月24日 · 周二 ${today} 11:50 午饭 lunch`);
+    expect(words).toContain(`30 星期一 11月30日 ${far} 11:50 午饭 lunch`);
+    expect(words).not.toContain('只列到这里');
+  });
+
+  it('is cut when it would not end', async () => {
+    const reminders = Array.from({ length: 30 }, (_, index) =>
+      dailyReminder(`tick-${index}`, '00:00', text('tick'), { timetable: every(1) }),
+    );
+    const words = await read('upcoming', daemonWith({ reminders }));
+    expect(words.match(/tick-/g)).toHaveLength(40);
     expect(words).toContain('只列到这里');
   });
 
@@ -213,7 +242,7 @@ describe('what is set by hand', () => {
     await daemon.overrides.set({ kind: 'pause', reminder: 'tick' });
     const words = await read('upcoming', daemon);
     expect(words.match(/11:50 午饭时间到/g)).toHaveLength(7);
-    expect(words).toContain('嘀嗒 tick 已手动暂停 当天共');
+    expect(words).toContain('嘀嗒 tick 已手动暂停 当天至少 200 次');
     expect(words).not.toContain('只列到这里');
     expect(await read('overview', daemon)).toContain('11:50');
   });
