@@ -225,6 +225,8 @@ export interface LaneState {
   /** Why it is cooling down. */
   readonly coolingReason?: string;
   readonly paused?: { readonly since: EpochMs; readonly reason: string };
+  /** Something waits, and the last attempt got no answer: why. */
+  readonly retrying?: { readonly reason: string };
 }
 
 /** What went wrong in one lane and has not been told to its owner. */

@@ -15,7 +15,12 @@ export function laneStates({ sql }: Connection, now: EpochMs): readonly LaneStat
        SELECT lane, iif(cooling_until > ?, cooling_until, NULL) AS cooling_until, cooling_reason, paused_since, paused_reason
        FROM lane
      )
-     SELECT * FROM backlog FULL JOIN under_way USING (lane) FULL JOIN closed USING (lane)
+     SELECT *, iif(pending > 0, (
+       SELECT iif(outcome IN ('unreachable', 'ambiguous'), reason, NULL)
+       FROM attempt INDEXED BY attempt_window
+       WHERE attempt.lane = lane_of.lane AND outcome IS NOT NULL ORDER BY occupies_until DESC LIMIT 1
+     ), NULL) AS retry_reason
+     FROM (SELECT * FROM backlog FULL JOIN under_way USING (lane) FULL JOIN closed USING (lane)) AS lane_of
      WHERE pending > 0 OR sending > 0 OR cooling_until IS NOT NULL OR paused_since IS NOT NULL
      ORDER BY lane`,
   )
@@ -64,6 +69,7 @@ function toLaneState(row: Row): LaneState {
       coolingUntil,
       coolingReason: coolingUntil === undefined ? undefined : optionalText(row, 'cooling_reason'),
       paused: since === undefined ? undefined : { since, reason: text(row, 'paused_reason') },
+      retrying: row['retry_reason'] === null ? undefined : { reason: text(row, 'retry_reason') },
     }),
   };
 }

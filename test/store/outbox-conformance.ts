@@ -351,6 +351,20 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
         expect((await claim(at(0), [renewed]))[0]?.delivery.id).toBe(waiting.id);
       });
 
+      it('that is not reached says why, as long as something waits for that', async () => {
+        await commit(planned('a'), planned('b'));
+        await attempt(at(0), BUSY);
+        outbox = harness.reopen();
+        expect(await outbox.laneStates(at(1))).toMatchObject([
+          { lane: TEAM.lane, pending: 2, retrying: { reason: 'system busy' } },
+        ]);
+        await attempt(at(5_000), DELIVERED);
+        expect((await outbox.laneStates(at(5_001)))[0]).not.toHaveProperty('retrying');
+        await attempt(at(10_000), BUSY);
+        await attempt(at(20_000), DELIVERED);
+        expect(await outbox.laneStates(at(20_001))).toEqual([]);
+      });
+
       it('is listed with what waits in it', async () => {
         await commit(planned('a'), planned('b', { dueAt: at(5) }), planned('c', { robot: 'ops', dueAt: at(9) }));
         await claim(at(5));

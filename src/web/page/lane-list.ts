@@ -4,7 +4,6 @@ import type { LaneForecast, Peak } from '../../daemon/forecast.ts';
 import { currentForecast } from './current-forecast.ts';
 import { type LaneInUse, lanesInUse } from './lanes-in-use.ts';
 import { laneHealth } from './lane-health.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
 import { clockTime, momentText, relativeTime, spanText } from './time.ts';
 import type { Html, View } from './view.ts';
 
@@ -32,13 +31,13 @@ function monthInBeijing({ now }: View): string {
 
 function laneCard(lane: LaneInUse, calls: number, forecast: LaneForecast | undefined, view: View): Html {
   const { robots, state } = lane;
-  const { label, look } = laneHealth(state, view);
+  const { label, look, reason } = laneHealth(state, view);
   const { facts } = view.texts.robots;
   const [robot] = robots;
   return html`<li class="lane ${look}" data-key="${robot.name}">
     <h3 class="lane-names">${robots.map((each) => robotName(each, view))}</h3>
     <p class="robot-health">${label}</p>
-    ${state.paused ? html`<p class="why">${reasonIn(view.texts.language, state.paused.reason)}</p>` : ''}
+    ${reason === undefined ? '' : html`<p class="why">${reason}</p>`}
     <dl class="facts">
       ${fact(facts.backlog, backlog(lane, view))} ${fact(facts.limit, html`${view.texts.robots.limit(lane.perMinute)}`)}
       ${fact(facts.usage, usage(robot.name, calls, lane.perMonth, forecast, view))}

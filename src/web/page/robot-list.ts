@@ -3,8 +3,10 @@ import type { RobotConfig } from '../../config/config.ts';
 import type { LaneState } from '../../delivery/outbox.ts';
 import { addressOf } from './address.ts';
 import { laneHealth } from './lane-health.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
 import type { Html, View } from './view.ts';
+
+/** The vendor's, which goes without saying. */
+const USUAL_LIMIT = 20;
 
 /** Each robot with the health of its lane, at a glance. */
 export async function robotList(view: View): Promise<Html> {
@@ -25,7 +27,7 @@ function laneOf(robot: RobotConfig, { daemon }: View, states: ReadonlyMap<string
 
 function robotRow(robot: RobotConfig, lane: LaneState | undefined, view: View): Html {
   const { robots: texts } = view.texts;
-  const { label, look } = laneHealth(lane, view);
+  const { label, look, reason } = laneHealth(lane, view);
   const sharers = lane === undefined ? [] : sharersOf(robot.name, lane.lane, view);
   return html`<li class="robot ${look}" data-key="${robot.name}">
     <p class="robot-name">
@@ -35,10 +37,10 @@ function robotRow(robot: RobotConfig, lane: LaneState | undefined, view: View): 
     <p class="robot-health">${label}</p>
     <p class="meta">
       ${lane && lane.pending > 0 ? html`<span>${texts.backlog(lane.pending)}</span>` : ''}
-      <span>${texts.limit(robot.limit.perMinute)}</span>
+      ${robot.limit.perMinute === USUAL_LIMIT ? '' : html`<span>${texts.limit(robot.limit.perMinute)}</span>`}
       ${sharers.length > 0 ? html`<span>${texts.sharesWith(view.texts.list(sharers))}</span>` : ''}
     </p>
-    ${lane?.paused ? html`<p class="why">${reasonIn(view.texts.language, lane.paused.reason)}</p>` : ''}
+    ${reason === undefined ? '' : html`<p class="why">${reason}</p>`}
   </li>`;
 }
 

@@ -228,6 +228,7 @@ export const en: Texts = {
     sending: 'sending',
     unused: 'used by no reminder',
     backlog: (count) => `${count} queued`,
+    retrying: 'not getting through, trying again',
     coolingUntil: (time) => `throttled, cooling down until ${time}`,
     pausedSince: (time) => `paused since ${time}, until its configuration changes`,
     limit: (perMinute) => `at most ${perMinute} a minute`,

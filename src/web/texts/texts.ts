@@ -210,6 +210,7 @@ export interface Texts {
     readonly sending: string;
     readonly unused: string;
     readonly backlog: (count: number) => string;
+    readonly retrying: string;
     readonly coolingUntil: (time: string) => string;
     readonly pausedSince: (time: string) => string;
     readonly limit: (perMinute: number) => string;

@@ -218,6 +218,7 @@ export const zhCn: Texts = {
     sending: '发送中',
     unused: '没有提醒使用',
     backlog: (count) => `${count} 条在排队`,
+    retrying: '连不上，正在重试',
     coolingUntil: (time) => `限流冷却，到 ${time}`,
     pausedSince: (time) => `自 ${time} 起暂停，改好配置后恢复`,
     limit: (perMinute) => `每分钟最多 ${perMinute} 条`,

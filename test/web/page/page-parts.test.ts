@@ -122,7 +122,7 @@ describe('robots and lanes', () => {
     await daemon.plan({ robot: 'ops', dueAt: toEpochMs(NOON_BEFORE - 2 * HOUR) });
     await daemon.deliver({ kind: 'throttled', coolDownMs: 10 * MINUTE, reason: 'too fast' });
     const words = await read('lanes', daemon, { language: 'en' });
-    expect(words).toContain('ops DingTalk group throttled, cooling down until 10:10');
+    expect(words).toContain('ops DingTalk group throttled, cooling down until 10:10 too fast');
     expect(words).toContain('Backlog 1 queued · the oldest has waited 2 h');
     expect(words).toContain('Limit at most 5 a minute This month 1 of 100 calls');
     expect(words).toContain('Security signed · keywords 报警 On failure tells team');

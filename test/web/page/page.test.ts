@@ -322,18 +322,25 @@ describe('robots', () => {
         sandboxRobot('team'),
         sandboxRobot('ops'),
         { ...sandboxRobot('slow'), limit: { perMinute: 5, perMonth: 1 } },
+        sandboxRobot('far'),
       ],
     });
     await daemon.plan({ robot: 'ops' });
     await daemon.deliver({ kind: 'rejected', scope: 'robot', reason: 'token is not exist' });
     await daemon.plan({ robot: 'slow' });
     await daemon.deliver({ kind: 'throttled', coolDownMs: 10 * MINUTE, reason: 'too fast' });
+    await daemon.plan({ robot: 'far' });
+    await daemon.deliver({ kind: 'unreachable', reason: 'not sent: the connection was refused' });
     const words = await read('robots', daemon, 'en');
-    expect(words).toContain('team sandbox ready at most 20 a minute');
+    expect(words).toContain('team sandbox ready ops');
     expect(words).toMatch(
-      /ops sandbox paused since 24 Nov 10:00, until its configuration changes .* token is not exist/,
+      /ops sandbox paused since 24 Nov 10:00, until its configuration changes token is not exist/,
     );
-    expect(words).toContain('slow sandbox throttled, cooling down until 10:10 1 queued at most 5 a minute');
+    expect(words).toContain('slow sandbox throttled, cooling down until 10:10 1 queued at most 5 a minute too fast');
+    expect(words).toContain(
+      'far sandbox not getting through, trying again 1 queued not sent: the connection was refused',
+    );
+    expect(await read('robots', daemon)).toContain('far 沙箱 连不上，正在重试 1 条在排队 没有发出：连接被拒绝');
   });
 });
 
