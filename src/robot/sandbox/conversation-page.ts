@@ -57,7 +57,7 @@ interface Settled {
   readonly texts: Texts;
   readonly locale: string;
   readonly time: Intl.DateTimeFormat;
-  readonly day: Intl.DateTimeFormat;
+  readonly day: (at: number) => string;
 }
 
 interface Texts {
@@ -110,8 +110,13 @@ function settled({ locale = 'zh-CN', timezone = 'Asia/Shanghai' }: ConversationV
     locale,
     texts: TEXTS[locale],
     time: new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    day: new Intl.DateTimeFormat(locale, { ...zone, month: 'long', day: 'numeric', weekday: 'long' }),
+    day: dayIn(locale, new Intl.DateTimeFormat(locale, { ...zone, month: 'long', day: 'numeric', weekday: 'long' })),
   };
+}
+
+/** Chinese writes the weekday close to the date, which reads as one word: `1月15日 星期五`. */
+function dayIn(locale: string, format: Intl.DateTimeFormat): (at: number) => string {
+  return (at) => (locale === 'en' ? format.format(at) : format.format(at).replace('日', '日 '));
 }
 
 function live(sandbox: Sandbox, view: Settled): Markup {
@@ -128,13 +133,13 @@ function conversation(posts: readonly Post[], view: Settled): Markup {
     </div>`;
   }
   return markup`<ol class="ding-chat">${posts.map((post, index) => [
-    startsDay(post, posts[index - 1], view) ? markup`<li class="ding-day">${view.day.format(post.at)}</li>` : '',
+    startsDay(post, posts[index - 1], view) ? markup`<li class="ding-day">${view.day(post.at)}</li>` : '',
     renderPost(post, view),
   ])}</ol>`;
 }
 
 function startsDay(post: Post, before: Post | undefined, view: Settled): boolean {
-  return before === undefined || view.day.format(post.at) !== view.day.format(before.at);
+  return before === undefined || view.day(post.at) !== view.day(before.at);
 }
 
 function renderPost(post: Post, view: Settled): Markup {

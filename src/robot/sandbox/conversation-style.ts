@@ -41,7 +41,7 @@ export const CONVERSATION_CSS = `
 .ding-tag { padding: 0 5px; border-radius: 4px; background: var(--ding-tag); color: var(--ding-blue); font-size: 11px; line-height: 16px; }
 .ding-avatar {
   display: grid; flex: none; place-items: center; width: 38px; height: 38px; border-radius: 10px;
-  background: #1677ff; color: #fff; font: 600 17px/1 system-ui, -apple-system, "PingFang SC", sans-serif; user-select: none;
+  background: #1677ff; color: #fff; font: 600 17px/1 system-ui, -apple-system, "PingFang SC", sans-serif; text-transform: uppercase; user-select: none;
 }
 .ding-avatar-0 { background: #1677ff; }
 .ding-avatar-1 { background: #13a28b; }
@@ -56,7 +56,14 @@ export const CONVERSATION_CSS = `
 .ding-text { white-space: pre-wrap; }
 .ding-at, .ding-chat a { color: var(--ding-blue); text-decoration: none; }
 .ding-md a:hover { text-decoration: underline; }
-.ding-md p, .ding-md ul, .ding-md ol, .ding-md blockquote { margin: 8px 0; }
+.ding-md p, .ding-md ul, .ding-md ol, /* What could not be loaded is a quiet field with its words, as it would be in the app. */
+.ding-chat img { position: relative; }
+.ding-chat img::after {
+  content: attr(alt); position: absolute; inset: 0; display: grid; place-items: center; border-radius: inherit;
+  background: var(--ding-line); color: var(--ding-quiet); font-size: 13px;
+}
+.ding-md img::after { min-width: 120px; min-height: 64px; }
+.ding-md blockquote { margin: 8px 0; }
 .ding-md ul, .ding-md ol { padding-left: 22px; }
 .ding-md img { display: block; max-width: 100%; margin: 6px 0; border-radius: 8px; }
 .ding-md blockquote { padding-left: 12px; border-left: 3px solid var(--ding-line); color: var(--ding-quiet); }
@@ -64,6 +71,7 @@ export const CONVERSATION_CSS = `
 .ding-md > :first-child, .ding-md .ding-h:first-child { margin-top: 0; }
 .ding-md > :last-child { margin-bottom: 0; }
 .ding-md ul { list-style: disc; }
+.ding-md ol { list-style: decimal; }
 .ding-h1 { font-size: 21px; }
 .ding-h2 { font-size: 19px; }
 .ding-h3 { font-size: 17px; }

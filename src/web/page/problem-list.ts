@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../config/problem.ts';
 import { problemIn } from '../../config/report.ts';
+import { codeFrame } from './code-frame.ts';
 import type { Html, View } from './view.ts';
 
 /** What stands in the way of the newest edit, and what is doubtful in the one in use; empty when all is well. */
@@ -50,5 +51,5 @@ function problemItem(reported: Problem, view: View): Html {
 
 /** Long lines scroll inside the frame, so the keyboard has to be able to get there. */
 function frame(text: string, label: string): Html {
-  return html`<pre class="frame" tabindex="0" role="region" aria-label="${label}">${text}</pre>`;
+  return html`<pre class="frame" tabindex="0" role="region" aria-label="${label}">${codeFrame(text)}</pre>`;
 }

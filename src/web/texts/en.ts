@@ -1,4 +1,5 @@
 import type { RefusalReason } from '../actions.ts';
+import { grouped } from './grouped.ts';
 import type { SpanParts, Texts } from './texts.ts';
 
 export const en: Texts = {
@@ -236,9 +237,9 @@ export const en: Texts = {
     all: 'Details',
     lanesHeading: 'Robots and lanes',
     waitingSince: (span) => `the oldest has waited ${span}`,
-    usage: (calls, perMonth) => `${calls} of ${perMonth} calls`,
+    usage: (calls, perMonth) => `${grouped(calls)} of ${grouped(perMonth)} calls`,
     usageLabel: 'Share of the monthly quota that is used',
-    planned: (calls) => `reminders make about ${calls} this month`,
+    planned: (calls) => `reminders make about ${grouped(calls)} this month`,
     overQuota: 'more than the quota',
     keywords: (words) => `keywords ${words}`,
     tells: (robot) => `tells ${robot}`,

@@ -1,4 +1,5 @@
 import type { RefusalReason } from '../actions.ts';
+import { grouped } from './grouped.ts';
 import type { SpanParts, Texts } from './texts.ts';
 
 export const zhCn: Texts = {
@@ -226,9 +227,9 @@ export const zhCn: Texts = {
     all: '详情',
     lanesHeading: '机器人与通道',
     waitingSince: (span) => `最早的一条已等 ${span}`,
-    usage: (calls, perMonth) => `${calls} / ${perMonth} 次`,
+    usage: (calls, perMonth) => `${grouped(calls)} / ${grouped(perMonth)} 次`,
     usageLabel: '本月调用占额度的比例',
-    planned: (calls) => `提醒本月共约 ${calls} 次`,
+    planned: (calls) => `提醒本月共约 ${grouped(calls)} 次`,
     overQuota: '会超出额度',
     keywords: (words) => `关键词 ${words}`,
     tells: (robot) => `告诉 ${robot}`,

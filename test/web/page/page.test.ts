@@ -333,9 +333,7 @@ describe('robots', () => {
     await daemon.deliver({ kind: 'unreachable', reason: 'not sent: the connection was refused' });
     const words = await read('robots', daemon, 'en');
     expect(words).toContain('team sandbox ready ops');
-    expect(words).toMatch(
-      /ops sandbox paused since 24 Nov 10:00, until its configuration changes token is not exist/,
-    );
+    expect(words).toMatch(/ops sandbox paused since 24 Nov 10:00, until its configuration changes token is not exist/);
     expect(words).toContain('slow sandbox throttled, cooling down until 10:10 1 queued at most 5 a minute too fast');
     expect(words).toContain(
       'far sandbox not getting through, trying again 1 queued not sent: the connection was refused',
