@@ -60,6 +60,8 @@ export function reminderAt(
     timezone,
     timetable: createTimetable({ sources: [{ pattern }], zone: zone(timezone) }),
     when: '',
+    rhythm: { kind: 'cron', expression: '' },
+    on: [],
     lateMs: 15 * MINUTE,
     catchUp: 'latest',
     coalesce: false,

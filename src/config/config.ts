@@ -2,6 +2,7 @@ import type { Message } from '../message/message.ts';
 import type { Calendar } from '../schedule/calendar/calendar.ts';
 import type { Occurrence, Timetable } from '../schedule/occurrence.ts';
 import type { Problem } from './problem.ts';
+import type { Rhythm } from './rhythm.ts';
 
 /** What all YAML files of a folder say together: checked, resolved, ready to run. Immutable. */
 export interface Config {
@@ -91,8 +92,12 @@ export interface Reminder {
    * A cursor written under another one starts at now.
    */
   readonly triggerKey: string;
-  /** The trigger in a person's words for lists: `08:50`, `30 19 * * 1,3,5`. */
+  /** The trigger as it was written, in few words: `08:50`, `30 19 * * 1,3,5`. */
   readonly when: string;
+  /** The same, for whoever puts it into words. */
+  readonly rhythm: Rhythm;
+  /** `on:` as it was written: `workdays`, `mon`. Empty: any day. */
+  readonly on: readonly string[];
   /** How long after its time it may still be sent, in ms. Default 15 min; 12 h for yearly, monthly, birthdays, once. */
   readonly lateMs: number;
   /** Which of several late occurrences are sent; the others are recorded as missed. Default `latest`. */

@@ -92,6 +92,8 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
     timetable: turns ? withRotation(timetable, turns) : timetable,
     triggerKey: triggerKeyOf(shape, timezone, known, context),
     when: whenOf(shape, trigger),
+    rhythm: trigger.rhythm,
+    on: [shape.on ?? []].flat(),
     lateMs: lateOf(shape, trigger, defaults),
     catchUp: shape.catchUp ?? defaults.catchUp ?? 'latest',
     priority: shape.priority ?? 0,

@@ -7,7 +7,7 @@ import { every, parseEvery } from '../schedule/every.ts';
 import type { Fault } from '../schedule/fault.ts';
 import { monthly } from '../schedule/monthly.ts';
 import { once, parseOnce } from '../schedule/once.ts';
-import { parseMonthlyDay } from '../schedule/parse-monthly-day.ts';
+import { type MonthlyDay, parseMonthlyDay } from '../schedule/parse-monthly-day.ts';
 import type { DayRule } from '../schedule/pattern.ts';
 import { daySource } from '../schedule/source.ts';
 import type { Source } from '../schedule/source.ts';
@@ -19,6 +19,7 @@ import { resolveBirthdays } from './resolve-birthdays.ts';
 import { resolveYearly } from './resolve-yearly.ts';
 import type { KnownPerson } from './resolve-person.ts';
 import type { Names } from './merge.ts';
+import type { Rhythm } from './rhythm.ts';
 import type { ReminderShape } from './shape.ts';
 import type { Entry, Scalar } from './tree.ts';
 import { entryOf } from './tree.ts';
@@ -27,8 +28,9 @@ import { entryOf } from './tree.ts';
 export interface ResolvedTrigger {
   readonly kind: TriggerKey;
   readonly sources: readonly Source[];
-  /** In a person's words for lists. */
+  /** In few words, as it was written. */
   readonly when: string;
+  readonly rhythm: Rhythm;
 }
 
 export type TriggerKey = 'at' | 'cron' | 'every' | 'monthly' | 'yearly' | 'birthdays' | 'once';
@@ -89,20 +91,29 @@ export function resolveTrigger(
 ): ResolvedTrigger | undefined {
   const { report } = context;
   const times = timesOf(shape, entry, report);
-  const onDays = (rule: DayRule | undefined, what: string): ResolvedTrigger | undefined =>
-    rule && { kind, sources: [daySource(rule, times.seconds)], when: `${what} ${times.text}` };
+  const onDays = (rule: DayRule, what: string, rhythm: Rhythm): ResolvedTrigger => {
+    return { kind, sources: [daySource(rule, times.seconds)], when: `${what} ${times.text}`, rhythm };
+  };
   switch (kind) {
     case 'at':
-      return { kind, sources: [{ pattern: daily(times.seconds) }], when: times.text };
+      return {
+        kind,
+        sources: [{ pattern: daily(times.seconds) }],
+        when: times.text,
+        rhythm: { kind, times: times.texts },
+      };
     case 'cron':
       return resolveCron(shape, entry, report);
     case 'every':
       return resolveEvery(shape, entry, report);
-    case 'monthly':
-      return onDays(resolveMonthly(shape, entry, context), shape.monthly ?? '');
+    case 'monthly': {
+      const found = resolveMonthly(shape, entry, context);
+      const { shift, monthly: text = '' } = shape;
+      return found && onDays(found.rule, text, { kind, day: found.day, ...(shift && { shift }), times: times.texts });
+    }
     case 'yearly': {
       const yearly = resolveYearly(shape, entry, report);
-      return yearly && onDays(yearly.rule, yearly.text);
+      return yearly && onDays(yearly.rule, yearly.text, { ...yearly.rhythm, times: times.texts });
     }
     case 'once':
       return resolveOnce(entry, report);
@@ -110,13 +121,15 @@ export function resolveTrigger(
       const sources = resolveBirthdays(entry, context).map(({ id, birthday }) =>
         daySource(birthdayRule(birthday), times.seconds, id),
       );
-      return sources.length === 0 ? undefined : { kind, sources, when: `birthdays ${times.text}` };
+      if (sources.length === 0) return undefined;
+      return { kind, sources, when: `birthdays ${times.text}`, rhythm: { kind, times: times.texts } };
     }
   }
 }
 
 interface Times {
   readonly seconds: readonly number[];
+  readonly texts: readonly string[];
   readonly text: string;
 }
 
@@ -127,7 +140,7 @@ function timesOf({ at }: ReminderShape, { value }: Entry, report: Report): Times
     if (texts.indexOf(time) < index) report.warning(scalarAt(value, path).place, 'duplicate-time', { time });
   }
   const seconds = texts.map(parseWallTime).filter((time) => time !== undefined);
-  return { seconds, text: texts.join(', ') };
+  return { seconds, texts, text: texts.join(', ') };
 }
 
 function resolveCron(shape: ReminderShape, { value }: Entry, report: Report): ResolvedTrigger | undefined {
@@ -139,7 +152,8 @@ function resolveCron(shape: ReminderShape, { value }: Entry, report: Report): Re
     return undefined;
   }
   for (const warning of parsed.warnings) reportPart(scalar, warning.value, warning, report, 'warning');
-  return { kind: 'cron', sources: [{ pattern: parsed.pattern }], when: expression };
+  const rhythm = { kind: 'cron', expression } as const;
+  return { kind: 'cron', sources: [{ pattern: parsed.pattern }], when: expression, rhythm };
 }
 
 /** Points at the part of the expression that is meant: parts stand between spaces and commas. */
@@ -158,7 +172,8 @@ function resolveEvery(
   const grid = parseEvery(parseDuration(interval) ?? 0, between);
   if (grid.kind === 'grid') {
     const when = ['every', interval, ...(between === undefined ? [] : [between])].join(' ');
-    return { kind: 'every', sources: [{ pattern: every(grid) }], when };
+    const rhythm = { kind: 'every', interval, ...(between === undefined ? {} : { between }) } as const;
+    return { kind: 'every', sources: [{ pattern: every(grid) }], when, rhythm };
   }
   const key = grid.code === 'bad-interval' ? 'every' : 'between';
   reportFault(scalarAt(value, [key]), grid, report);
@@ -169,7 +184,7 @@ function resolveMonthly(
   shape: ReminderShape,
   { value }: Entry,
   { calendar, report }: TriggerContext,
-): DayRule | undefined {
+): { readonly rule: DayRule; readonly day: MonthlyDay } | undefined {
   const scalar = scalarAt(value, ['monthly']);
   const parsed = parseMonthlyDay(shape.monthly ?? '');
   if (parsed.kind === 'fault') {
@@ -178,14 +193,17 @@ function resolveMonthly(
   }
   if (parsed.warning) reportFault(scalar, parsed.warning, report, { severity: 'warning' });
   const isWorkday = calendar.isWorkday.bind(calendar);
-  return monthly(parsed.day, { isWorkday, ...(shape.shift === undefined ? {} : { shift: shape.shift }) });
+  const options = { isWorkday, ...(shape.shift === undefined ? {} : { shift: shape.shift }) };
+  return { rule: monthly(parsed.day, options), day: parsed.day };
 }
 
 function resolveOnce({ value }: Entry, report: Report): ResolvedTrigger | undefined {
   const scalar = scalarAt(value, ['once']);
   const parsed = parseOnce(scalar.text ?? '');
-  if (parsed.kind === 'once')
-    return { kind: 'once', sources: [{ pattern: once(parsed.wall) }], when: scalar.text ?? '' };
+  if (parsed.kind === 'once') {
+    const at = scalar.text ?? '';
+    return { kind: 'once', sources: [{ pattern: once(parsed.wall) }], when: at, rhythm: { kind: 'once', at } };
+  }
   reportFault(scalar, parsed, report);
   return undefined;
 }

@@ -1,7 +1,7 @@
-import { parseLunarDate } from '../schedule/lunar/parse-lunar-date.ts';
+import { type LunarDay, parseLunarDate } from '../schedule/lunar/parse-lunar-date.ts';
 import { lunarYearly } from '../schedule/lunar-yearly.ts';
 import type { DayRule } from '../schedule/pattern.ts';
-import { parseYearlyDate, yearly } from '../schedule/yearly.ts';
+import { parseYearlyDate, type YearlyDate, yearly } from '../schedule/yearly.ts';
 import { reportFault, scalarAt } from './entry-fault.ts';
 import type { Report } from './report.ts';
 import type { ReminderShape } from './shape.ts';
@@ -9,12 +9,16 @@ import type { Entry, Scalar } from './tree.ts';
 import { entryOf, shown } from './tree.ts';
 import { writtenDay } from './written-day.ts';
 
+interface YearlyTrigger {
+  readonly rule: DayRule;
+  readonly text: string;
+  readonly rhythm:
+    | { readonly kind: 'yearly'; readonly date: YearlyDate }
+    | { readonly kind: 'lunar-yearly'; readonly date: LunarDay };
+}
+
 /** `yearly:` of a reminder, with its first year. */
-export function resolveYearly(
-  shape: ReminderShape,
-  entry: Entry,
-  report: Report,
-): { readonly rule: DayRule; readonly text: string } | undefined {
+export function resolveYearly(shape: ReminderShape, entry: Entry, report: Report): YearlyTrigger | undefined {
   const written = shape.yearly ?? '';
   const owner = entryOf(entry.value, 'yearly')?.keyPlace ?? entry.keyPlace;
   const day = writtenDay(written, entry.value, ['yearly'], owner, report);
@@ -29,7 +33,11 @@ export function resolveYearly(
     const parsed = parseLunarDate(lunar);
     if (parsed.kind === 'lunar') {
       const since = first ?? parsed.year;
-      return { rule: lunarYearly(parsed.date, { ...options, ...(since === undefined ? {} : { since }) }), text: lunar };
+      return {
+        rule: lunarYearly(parsed.date, { ...options, ...(since === undefined ? {} : { since }) }),
+        text: lunar,
+        rhythm: { kind: 'lunar-yearly', date: parsed.date },
+      };
     }
     reportFault(scalar, parsed, report);
     return undefined;
@@ -40,7 +48,8 @@ export function resolveYearly(
     reportNoSolarDate(scalar, report);
     return undefined;
   }
-  return { rule: yearly({ ...date, ...(first === undefined ? {} : { since: first }) }, options), text };
+  const anniversary = { ...date, ...(first === undefined ? {} : { since: first }) };
+  return { rule: yearly(anniversary, options), text, rhythm: { kind: 'yearly', date: anniversary } };
 }
 
 /** `since`, beside `yearly` or within it. */

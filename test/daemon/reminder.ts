@@ -20,6 +20,8 @@ export function reminder(
     timetable: createTimetable({ sources: [{ pattern }], zone: zone(timezone) }),
     triggerKey: 'hourly',
     when: 'every hour',
+    rhythm: { kind: 'every', interval: '1h' },
+    on: [],
     lateMs: HOUR / 4,
     catchUp: 'latest',
     priority: 0,

@@ -199,6 +199,8 @@ export function dailyReminder(id: string, at: string, message: Message, more: Pa
     timetable: { next: (after) => nextDaily(after, at, timezone) },
     triggerKey: `${at} ${timezone}`,
     when: at,
+    rhythm: { kind: 'at', times: [at] },
+    on: [],
     lateMs: 15 * MINUTE,
     catchUp: 'latest',
     priority: 0,

@@ -6,6 +6,7 @@ import { reminderMenu } from './reminder-menu.ts';
 import { relativeTime } from './time.ts';
 import { momentTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
+import { whenWords } from './when-words.ts';
 
 const MOST_SHOWN = 300;
 
@@ -32,10 +33,10 @@ function isAskedFor({ id, description, tags, robots }: Reminder, { query }: View
 
 function reminderRow(reminder: Reminder, next: Upcoming | undefined, view: View): Html {
   const { texts } = view;
-  const { id, when, robots, description, source } = reminder;
+  const { id, robots, description, source } = reminder;
   return html`<li class="reminder" data-key="${id}">
     <div class="reminder-body">
-      <h3 class="reminder-name"><code>${id}</code> <span class="reminder-when">${when}</span></h3>
+      <h3 class="reminder-name"><code>${id}</code> <span class="reminder-when">${whenWords(reminder, texts)}</span></h3>
       ${description === undefined ? '' : html`<p>${description}</p>`}
       <p class="meta">
         ${nextWords(reminder, next, view)} <span>${texts.upcoming.goesTo} ${texts.list(robots)}</span>

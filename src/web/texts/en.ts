@@ -1,5 +1,6 @@
 import type { RefusalReason } from '../actions.ts';
 import { grouped } from './grouped.ts';
+import { rhythmEn } from './rhythm-en.ts';
 import type { SpanParts, Texts } from './texts.ts';
 
 export const en: Texts = {
@@ -9,7 +10,7 @@ export const en: Texts = {
   skipToContent: 'Skip to content',
   pages: 'Pages',
   nav: {
-    upcoming: 'Coming up',
+    upcoming: 'Overview',
     month: 'Month',
     reminders: 'Reminders',
     history: 'History',
@@ -123,6 +124,8 @@ export const en: Texts = {
     keys: 'Arrow keys move between days, Page Up and Page Down between months.',
     skipped: (count) => `${count} left out`,
   },
+
+  rhythm: rhythmEn,
 
   reminders: {
     heading: 'All reminders',

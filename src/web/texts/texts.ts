@@ -1,3 +1,4 @@
+import type { Rhythm } from '../../config/rhythm.ts';
 import type { RefusalReason } from '../actions.ts';
 import type { Attempt, Origin, State } from '../../delivery/delivery.ts';
 import type { PageName } from '../page/page-name.ts';
@@ -116,6 +117,9 @@ export interface Texts {
     readonly keys: string;
     readonly skipped: (count: number) => string;
   };
+
+  /** When a reminder comes; `on` as it was written, empty for any day. */
+  readonly rhythm: (rhythm: Rhythm, on: readonly string[]) => string;
 
   readonly reminders: {
     readonly heading: string;

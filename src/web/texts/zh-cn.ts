@@ -1,5 +1,6 @@
 import type { RefusalReason } from '../actions.ts';
 import { grouped } from './grouped.ts';
+import { rhythmZhCn } from './rhythm-zh-cn.ts';
 import type { SpanParts, Texts } from './texts.ts';
 
 export const zhCn: Texts = {
@@ -9,13 +10,13 @@ export const zhCn: Texts = {
   skipToContent: '跳到正文',
   pages: '页面',
   nav: {
-    upcoming: '即将到来',
+    upcoming: '总览',
     month: '月历',
-    reminders: '全部提醒',
-    history: '发生过的',
+    reminders: '提醒',
+    history: '历史',
     robots: '机器人',
     problems: '配置',
-    conversation: '沙箱群聊',
+    conversation: '沙箱',
   },
   languages: '语言',
   theme: { label: '外观', auto: '跟随系统', light: '浅色', dark: '深色' },
@@ -114,6 +115,8 @@ export const zhCn: Texts = {
     keys: '方向键在日子之间移动，PageUp 和 PageDown 翻月。',
     skipped: (count) => `${count} 个不会发`,
   },
+
+  rhythm: rhythmZhCn,
 
   reminders: {
     heading: '全部提醒',

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { codeFrame } from '../../../src/web/page/code-frame.ts';
 
 /** Without the spans that only give colour. */
-function drawn(...lines: readonly string[]): string {
-  return String(codeFrame(lines.join('\n'))).replaceAll(/<\/?span[^>]*>/g, '');
+async function drawn(...lines: readonly string[]): Promise<string> {
+  return String(await codeFrame(lines.join('\n'))).replaceAll(/<\/?span[^>]*>/g, '');
 }
 
 describe('a code frame', () => {
@@ -23,7 +23,7 @@ describe('a code frame', () => {
     ['behind the end', ['> 3 | at:', '    |    ^'], '&gt; 3 | at:<mark> </mark>'],
     ['on an empty line', ['> 3 |', '    | ^'], '&gt; 3 |<mark> </mark>'],
     ['nowhere', ['2 │ <b>txet</b>'], '2 │ &lt;b&gt;txet&lt;/b&gt;'],
-  ] as const)('marks a place %s', (_, lines, expected) => {
-    expect(drawn(...lines)).toBe(expected);
+  ] as const)('marks a place %s', async (_, lines, expected) => {
+    expect(await drawn(...lines)).toBe(expected);
   });
 });

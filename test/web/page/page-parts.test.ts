@@ -174,9 +174,11 @@ describe('all reminders', () => {
   it('tell when they come next, or why not', async () => {
     const daemon = daemonWith({ reminders });
     const words = await read('reminders', daemon, { language: 'en' });
-    expect(words).toContain('lunch 11:50 好好吃饭 Next 24 Nov 11:50 · in 1 h 50 min to team schedules/work.yaml:3');
-    expect(words).toContain('asleep 12:00 paused: true stands in the YAML');
-    expect(words).toContain('over 12:00 will never fire again');
+    expect(words).toContain(
+      'lunch every day at 11:50 好好吃饭 Next 24 Nov 11:50 · in 1 h 50 min to team schedules/work.yaml:3',
+    );
+    expect(words).toContain('asleep every day at 12:00 paused: true stands in the YAML');
+    expect(words).toContain('over every day at 12:00 will never fire again');
   });
 
   it.each([

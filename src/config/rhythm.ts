@@ -1,0 +1,20 @@
+import type { LunarDay } from '../schedule/lunar/parse-lunar-date.ts';
+import type { MonthlyOptions } from '../schedule/monthly.ts';
+import type { MonthlyDay } from '../schedule/parse-monthly-day.ts';
+import type { YearlyDate } from '../schedule/yearly.ts';
+
+/** A trigger as a person wrote it, for lists that put it into words. Times and intervals stand as they were written. */
+export type Rhythm =
+  | { readonly kind: 'at'; readonly times: readonly string[] }
+  | { readonly kind: 'cron'; readonly expression: string }
+  | { readonly kind: 'every'; readonly interval: string; readonly between?: string }
+  | {
+      readonly kind: 'monthly';
+      readonly day: MonthlyDay;
+      readonly shift?: MonthlyOptions['shift'];
+      readonly times: readonly string[];
+    }
+  | { readonly kind: 'yearly'; readonly date: YearlyDate; readonly times: readonly string[] }
+  | { readonly kind: 'lunar-yearly'; readonly date: LunarDay; readonly times: readonly string[] }
+  | { readonly kind: 'birthdays'; readonly times: readonly string[] }
+  | { readonly kind: 'once'; readonly at: string };

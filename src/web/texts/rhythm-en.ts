@@ -1,0 +1,96 @@
+import type { Rhythm } from '../../config/rhythm.ts';
+import { parseDayOfWeek } from '../../schedule/filter.ts';
+import type { MonthlyDay } from '../../schedule/parse-monthly-day.ts';
+import { DURATION_PARTS } from './duration-parts.ts';
+
+/** `on workdays at 08:50`, `monthly on the 15th at 10:00, before days off` */
+export function rhythmEn(rhythm: Rhythm, on: readonly string[]): string {
+  switch (rhythm.kind) {
+    case 'at':
+      return `${on.length === 0 ? 'every day' : daysOf(on)} ${timesOf(rhythm)}`;
+    case 'every': {
+      const between = rhythm.between === undefined ? '' : `, ${rhythm.between.replace('-', '–')}`;
+      return `every ${interval(rhythm.interval)}${between}${only(on)}`;
+    }
+    case 'cron':
+      return `${rhythm.expression}${only(on)}`;
+    case 'monthly':
+      return `monthly on the ${monthlyDay(rhythm.day)} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
+    case 'yearly':
+      return `every year on ${rhythm.date.day} ${MONTHS[rhythm.date.month - 1]} ${timesOf(rhythm)}${only(on)}`;
+    case 'lunar-yearly': {
+      const { date } = rhythm;
+      const day =
+        date.kind === 'new-years-eve'
+          ? 'lunar New Year’s Eve'
+          : `lunar ${date.leap ? 'leap ' : ''}${date.month}-${date.day}`;
+      return `every year on ${day} ${timesOf(rhythm)}${only(on)}`;
+    }
+    case 'birthdays':
+      return `on birthdays ${timesOf(rhythm)}${only(on)}`;
+    case 'once':
+      return `once, ${rhythm.at.replace('T', ' ')}${only(on)}`;
+  }
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['workdays', 'workdays'],
+  ['holidays', 'holidays'],
+  ['weekdays', 'Monday to Friday'],
+  ['weekends', 'weekends'],
+]);
+
+function daysOf(on: readonly string[]): string {
+  const names = on.map((each) => GROUPS.get(each) ?? weekday(parseDayOfWeek(each)) ?? each);
+  return `${names.every((name) => WEEKDAYS.includes(name)) ? 'every' : 'on'} ${names.join(', ')}`;
+}
+
+function weekday(day: number | undefined): string | undefined {
+  return day === undefined ? undefined : WEEKDAYS[day];
+}
+
+function only(on: readonly string[]): string {
+  return on.length === 0 ? '' : `, ${daysOf(on).replace('every', 'on')}`;
+}
+
+function timesOf({ times }: { readonly times: readonly string[] }): string {
+  return `at ${times.join(', ')}`;
+}
+
+const UNITS = { s: 's', m: 'min', h: 'h', d: 'd' };
+
+function interval(text: string): string {
+  return text
+    .trim()
+    .replaceAll(DURATION_PARTS, (_, number: string, unit: keyof typeof UNITS) => `${number} ${UNITS[unit]} `)
+    .trim();
+}
+
+const SHIFTS = {
+  none: '',
+  'previous-workday': ', before days off',
+  'next-workday': ', after days off',
+  skip: ', not on days off',
+};
+
+function monthlyDay(day: MonthlyDay): string {
+  switch (day.kind) {
+    case 'date':
+      return ordinal(day.day);
+    case 'last-day':
+      return 'last day';
+    case 'workday':
+      return `${ordinal(day.nth)} workday`;
+    case 'weekday':
+      return `${ordinal(day.nth)} ${WEEKDAYS[day.weekday]}`;
+  }
+}
+
+function ordinal(nth: number | 'last'): string {
+  if (nth === 'last') return nth;
+  const isTeen = nth > 10 && nth < 14;
+  return `${nth}${isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][nth % 10] ?? 'th')}`;
+}

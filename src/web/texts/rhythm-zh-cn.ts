@@ -1,0 +1,89 @@
+import type { Rhythm } from '../../config/rhythm.ts';
+import { formatLunarMonthDay } from '../../schedule/lunar/format-lunar-date.ts';
+import { parseDayOfWeek } from '../../schedule/filter.ts';
+import type { MonthlyDay } from '../../schedule/parse-monthly-day.ts';
+import { DURATION_PARTS } from './duration-parts.ts';
+
+/** `工作日 08:50`，`每月 15 日 10:00，遇休息日提前` */
+export function rhythmZhCn(rhythm: Rhythm, on: readonly string[]): string {
+  switch (rhythm.kind) {
+    case 'at':
+      return `${on.length === 0 ? '每天' : daysOf(on)} ${timesOf(rhythm)}`;
+    case 'every': {
+      const days = on.length === 0 ? '' : `${daysOf(on)} `;
+      const between = rhythm.between === undefined ? '' : `${rhythm.between.replace('-', '–')} `;
+      return `${days}${between}每 ${interval(rhythm.interval)}`;
+    }
+    case 'cron':
+      return `${rhythm.expression}${only(on)}`;
+    case 'monthly':
+      return `每月${monthlyDay(rhythm.day)} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
+    case 'yearly':
+      return `每年 ${rhythm.date.month}月${rhythm.date.day}日 ${timesOf(rhythm)}${only(on)}`;
+    case 'lunar-yearly': {
+      const { date } = rhythm;
+      const day = date.kind === 'new-years-eve' ? '除夕' : `农历${formatLunarMonthDay(date)}`;
+      return `每年${day} ${timesOf(rhythm)}${only(on)}`;
+    }
+    case 'birthdays':
+      return `每个生日 ${timesOf(rhythm)}${only(on)}`;
+    case 'once':
+      return `${rhythm.at.replace('T', ' ')}，只此一次${only(on)}`;
+  }
+}
+
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['workdays', '工作日'],
+  ['holidays', '节假日'],
+  ['weekdays', '周一至周五'],
+  ['weekends', '周末'],
+]);
+
+function daysOf(on: readonly string[]): string {
+  const names = on.map((each) => GROUPS.get(each) ?? weekday(parseDayOfWeek(each)) ?? each);
+  // 每周一、三、五
+  return names.every((name) => /^[一二三四五六日]$/.test(name)) ? `每周${names.join('、')}` : names.join('、');
+}
+
+function weekday(day: number | undefined): string | undefined {
+  return day === undefined ? undefined : '日一二三四五六'[day];
+}
+
+function only(on: readonly string[]): string {
+  return on.length === 0 ? '' : `，限${daysOf(on)}`;
+}
+
+function timesOf({ times }: { readonly times: readonly string[] }): string {
+  return times.join('、');
+}
+
+const UNITS = { s: '秒', m: '分钟', h: '小时', d: '天' };
+
+function interval(text: string): string {
+  return text
+    .trim()
+    .replaceAll(DURATION_PARTS, (_, number: string, unit: keyof typeof UNITS) => `${number} ${UNITS[unit]} `)
+    .trim();
+}
+
+const SHIFTS = {
+  none: '',
+  'previous-workday': '，遇休息日提前',
+  'next-workday': '，遇休息日顺延',
+  skip: '，遇休息日不发',
+};
+
+function monthlyDay(day: MonthlyDay): string {
+  switch (day.kind) {
+    case 'date':
+      return ` ${day.day} 日`;
+    case 'last-day':
+      return '最后一天';
+    case 'workday':
+      return day.nth === 'last' ? '最后一个工作日' : `第 ${day.nth} 个工作日`;
+    case 'weekday': {
+      const name = `周${weekday(day.weekday)}`;
+      return day.nth === 'last' ? `最后一个${name}` : `第 ${day.nth} 个${name}`;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../../src/config/load.ts';
+import { whenWords } from '../../../src/web/page/when-words.ts';
+import { textsIn } from '../../../src/web/texts/catalogue.ts';
+import { Workspace } from '../../support/workspace.ts';
+
+describe('when a reminder comes', () => {
+  it.each([
+    ['at: "08:50"', '每天 08:50', 'every day at 08:50'],
+    ['at: ["08:50", "13:30"], on: workdays', '工作日 08:50、13:30', 'on workdays at 08:50, 13:30'],
+    ['at: "10:00", on: [mon, Wednesday, fri]', '每周一、三、五 10:00', 'every Mon, Wed, Fri at 10:00'],
+    ['at: "10:00", on: weekends', '周末 10:00', 'on weekends at 10:00'],
+    [
+      'every: 50m, between: "09:30-18:00", on: workdays',
+      '工作日 09:30–18:00 每 50 分钟',
+      'every 50 min, 09:30–18:00, on workdays',
+    ],
+    ['every: 2h', '每 2 小时', 'every 2 h'],
+    ['cron: "30 19 * * 1,3,5"', '每周一、三、五 19:30', 'every Mon, Wed, Fri at 19:30'],
+    ['cron: "0 9,18 * * mon-fri"', '周一至周五 09:00、18:00', 'on Monday to Friday at 09:00, 18:00'],
+    ['cron: "5 8 * * *", on: workdays', '工作日 08:05', 'on workdays at 08:05'],
+    ['cron: "5 8 1 * *"', '每月 1 日 08:05', 'monthly on the 1st at 08:05'],
+    ['cron: "0 17 * * 5", on: workdays', '0 17 * * 5，限工作日', '0 17 * * 5, on workdays'],
+    ['cron: "*/7 8-10 L * *"', '*/7 8-10 L * *', '*/7 8-10 L * *'],
+    ['cron: "0 9 * * 2#1"', '0 9 * * 2#1', '0 9 * * 2#1'],
+    [
+      'monthly: 15, shift: previous-workday, at: "10:00"',
+      '每月 15 日 10:00，遇休息日提前',
+      'monthly on the 15th at 10:00, before days off',
+    ],
+    ['monthly: last', '每月最后一天 09:00', 'monthly on the last day at 09:00'],
+    ['monthly: last workday', '每月最后一个工作日 09:00', 'monthly on the last workday at 09:00'],
+    ['monthly: 2nd friday', '每月第 2 个周五 09:00', 'monthly on the 2nd Fri at 09:00'],
+    ['yearly: 2016-05-20, at: "08:00"', '每年 5月20日 08:00', 'every year on 20 May at 08:00'],
+    ['yearly: { lunar: 08-15 }', '每年农历八月十五 09:00', 'every year on lunar 8-15 at 09:00'],
+    ['yearly: { lunar: 除夕 }', '每年除夕 09:00', 'every year on lunar New Year’s Eve at 09:00'],
+    ['birthdays: all', '每个生日 09:00', 'on birthdays at 09:00'],
+    ['once: 2026-12-31T23:59', '2026-12-31 23:59，只此一次', 'once, 2026-12-31 23:59'],
+  ])('%s', async (yaml, chinese, english) => {
+    using workspace = new Workspace();
+    workspace.write(
+      'schedules/a.yaml',
+      `robots: { team: { webhook: sandbox } }\npeople: { lili: { birthday: 1992-02-29 } }\nreminders:\n  r: { ${yaml}, robot: team, text: a }\n`,
+    );
+    const result = await readConfig(workspace.at('schedules'), { env: {} });
+    if (result.kind !== 'config') throw new Error(JSON.stringify(result.problems));
+    const [reminder] = result.config.reminders;
+    expect(whenWords(reminder!, textsIn('zh-CN'))).toBe(chinese);
+    expect(whenWords(reminder!, textsIn('en'))).toBe(english);
+  });
+});
