@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Problem } from '../config/problem.ts';
+import { problemIn } from '../config/report.ts';
 import { pushedId } from '../delivery/identity.ts';
 import type { NewDelivery } from '../delivery/outbox.ts';
 import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
@@ -49,7 +50,7 @@ const TEXTS: Record<Config['daemon']['locale'], (news: EditNews) => string> = {
       ? '【钉铃】配置已经改好，新的配置正在使用。'
       : [
           '【钉铃】刚才的修改有误，没有采用；仍按修改前的配置运行，提醒不受影响。',
-          ...placesOf(news.problems),
+          ...placesOf(news.problems, 'zh-CN'),
           ...moreThan(news.problems, (count) => `……还有 ${count} 处`),
         ].join('\n'),
   en: (news) =>
@@ -57,13 +58,17 @@ const TEXTS: Record<Config['daemon']['locale'], (news: EditNews) => string> = {
       ? '[dingbell] The configuration is mended, the new one is in use.'
       : [
           '[dingbell] The last edit is not valid and was not taken over; everything goes on as before it.',
-          ...placesOf(news.problems),
+          ...placesOf(news.problems, 'en'),
           ...moreThan(news.problems, (count) => `… and ${count} more`),
         ].join('\n'),
 };
 
-function placesOf(problems: readonly Problem[]): readonly string[] {
-  return problems.slice(0, NAMED).map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
+/** In the owners' language: in whichever the daemon itself speaks, they were reported. */
+function placesOf(problems: readonly Problem[], locale: Config['daemon']['locale']): readonly string[] {
+  return problems.slice(0, NAMED).map((problem) => {
+    const { file, line, column, message } = problemIn(locale, problem);
+    return `${file}:${line}:${column} ${message}`;
+  });
 }
 
 function moreThan(problems: readonly Problem[], text: (count: number) => string): readonly string[] {

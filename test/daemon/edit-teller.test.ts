@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EditNews, editNotices } from '../../src/daemon/edit-notice.ts';
+import { readConfig } from '../../src/config/load.ts';
+import { Workspace } from '../support/workspace.ts';
 import { createEditTeller } from '../../src/daemon/edit-teller.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
 import type { Config, RobotConfig } from '../../src/config/config.ts';
@@ -141,6 +143,23 @@ describe('the notice', () => {
       },
     });
   });
+
+  it.each(['zh-CN', 'en'] as const)(
+    'tells %s owners in their language, whatever that of the daemon is',
+    async (locale) => {
+      using workspace = new Workspace();
+      workspace.write('schedules/a.yaml', 'reminders: { lunch: { at: "11:50", txet: 午饭 } }');
+      const readIn = async (language: 'zh-CN' | 'en') => {
+        const result = await readConfig('schedules', { cwd: workspace.path, env: {}, locale: language });
+        return result.kind === 'config' ? [] : result.problems;
+      };
+      const [theirs, others] = await Promise.all([readIn(locale), readIn(locale === 'en' ? 'zh-CN' : 'en')]);
+      const textOf = (problems: readonly Problem[]) =>
+        editNotices({ kind: 'bad', problems }, config(locale), lanes, NOW)[0]?.message;
+      expect(textOf(others)).toEqual(textOf(theirs));
+      expect(theirs[0]?.message).not.toBe(others[0]?.message);
+    },
+  );
 
   it('names three problems and counts the others', () => {
     const [, notice] = editNotices(bad('a', 'b', 'c', 'd', 'e'), config('en'), lanes, NOW);

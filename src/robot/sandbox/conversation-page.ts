@@ -144,7 +144,7 @@ function startsDay(post: Post, before: Post | undefined, view: Settled): boolean
 
 function renderPost(post: Post, view: Settled): Markup {
   return markup`<li class="ding-post">
-    <span class="ding-avatar ding-avatar-${hueOf(post.robot)}" aria-hidden="true">${initialOf(post.robot)}</span>
+    ${renderAvatar(post.robot)}
     <article>
       <header>
         <b>${post.robot}</b><span class="ding-tag">${view.texts.robot}</span>
@@ -153,6 +153,11 @@ function renderPost(post: Post, view: Settled): Markup {
       ${renderPayload(post.payload, view.texts)}
     </article>
   </li>`;
+}
+
+/** What stands for a robot beside its messages. */
+export function renderAvatar(robot: string): Markup {
+  return markup`<span class="ding-avatar ding-avatar-${hueOf(robot)}" aria-hidden="true">${initialOf(robot)}</span>`;
 }
 
 function initialOf(name: string): string {

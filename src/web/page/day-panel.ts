@@ -14,7 +14,7 @@ export function dayPanel({ date, entries }: MonthDay, tally: DayTally | undefine
     ${entries.length === 0 && !tally ? html`<p class="empty">${texts.nothing}</p>` : ''}
     ${entries.length === 0 ? '' : html`<ul class="entries">${entries.slice(0, MOST_SHOWN).map((entry) => upcomingEntry(entry, view))}</ul>`}
     ${entries.length > MOST_SHOWN ? html`<p class="aside">${texts.more(entries.length - MOST_SHOWN)}</p>` : ''}
-    ${tally ? html`<p class="aside"><a href="${addressOf('history', { from: date, until: date })}">${texts.happened}</a> · ${texts.deliveries(tally.messages)}</p>` : ''}
+    ${tally ? html`<p class="aside"><a href="${addressOf('history', { from: date, until: date })}">${texts.happened}</a> · ${texts.deliveries(tally.messages)}${tally.failed > 0 ? html` · <span class="why">${texts.failed(tally.failed)}</span>` : ''}</p>` : ''}
   </div>`;
 }
 

@@ -81,6 +81,7 @@ function readOut(day: MonthDay, tally: DayTally | undefined, { texts }: View): s
       told > 0 ? texts.month.reminders(told) : '',
       skipped > 0 ? texts.month.skipped(skipped) : '',
       tally ? texts.month.deliveries(tally.messages) : '',
+      tally && tally.failed > 0 ? texts.month.failed(tally.failed) : '',
     ].filter((words) => words !== ''),
   );
 }
@@ -104,5 +105,6 @@ function entryLines(entries: readonly AgendaEntry[], view: View): Html | '' {
 }
 
 function tallyLine({ messages, failed }: DayTally, { texts }: View): Html {
-  return html`<span class="cell-tally ${failed > 0 ? 'is-bad' : ''}">${texts.month.deliveries(messages)}</span>`;
+  return html`<span class="cell-tally">${texts.month.deliveries(messages)}</span>
+    ${failed > 0 ? html`<span class="cell-tally is-bad">${texts.month.failed(failed)}</span>` : ''}`;
 }

@@ -114,6 +114,7 @@ export const en: Texts = {
       ['Sun', 'Sunday'],
     ],
     reminders: (count) => `${count} ${count === 1 ? 'reminder' : 'reminders'}`,
+    failed: (count) => `${count} not delivered`,
     deliveries: (count) => `${count} ${count === 1 ? 'message' : 'messages'}`,
     more: (count) => `${count} more`,
     workdays: (workdays, daysOff) => `${workdays} workdays, ${daysOff} days off`,
@@ -277,6 +278,8 @@ export const en: Texts = {
     note: 'These messages were signed and posted for real, but to the built-in fake DingTalk: no group has seen them.',
     goLive: 'To go live, put the webhook and secret of your group’s robot into .env and restart dingbell.',
     all: 'On its own',
+    groups: 'Groups',
+    allGroups: 'All messages',
     none: 'Every robot speaks to a real DingTalk group; there is no sandbox.',
   },
 

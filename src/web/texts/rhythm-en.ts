@@ -10,7 +10,7 @@ export function rhythmEn(rhythm: Rhythm, on: readonly string[]): string {
       return `${on.length === 0 ? 'every day' : daysOf(on)} ${timesOf(rhythm)}`;
     case 'every': {
       const between = rhythm.between === undefined ? '' : `, ${rhythm.between.replace('-', '–')}`;
-      return `every ${interval(rhythm.interval)}${between}${only(on)}`;
+      return `${interval(rhythm.interval)}${between}${only(on)}`;
     }
     case 'cron':
       return `${rhythm.expression}${only(on)}`;
@@ -63,11 +63,15 @@ function timesOf({ times }: { readonly times: readonly string[] }): string {
 const UNITS = { s: 's', m: 'min', h: 'h', d: 'd' };
 
 function interval(text: string): string {
-  return text
+  const span = text
     .trim()
     .replaceAll(DURATION_PARTS, (_, number: string, unit: keyof typeof UNITS) => `${number} ${UNITS[unit]} `)
     .trim();
+  const [, alone] = /^1 (s|min|h|d)$/.exec(span) ?? [];
+  return `every ${alone === undefined ? span : ALONE[alone]}`;
 }
+
+const ALONE: Readonly<Record<string, string>> = { s: 'second', min: 'minute', h: 'hour', d: 'day' };
 
 const SHIFTS = {
   none: '',

@@ -12,7 +12,7 @@ export function rhythmZhCn(rhythm: Rhythm, on: readonly string[]): string {
     case 'every': {
       const days = on.length === 0 ? '' : `${daysOf(on)} `;
       const between = rhythm.between === undefined ? '' : `${rhythm.between.replace('-', '–')} `;
-      return `${days}${between}每 ${interval(rhythm.interval)}`;
+      return `${days}${between}${interval(rhythm.interval)}`;
     }
     case 'cron':
       return `${rhythm.expression}${only(on)}`;
@@ -60,10 +60,11 @@ function timesOf({ times }: { readonly times: readonly string[] }): string {
 const UNITS = { s: '秒', m: '分钟', h: '小时', d: '天' };
 
 function interval(text: string): string {
-  return text
+  const span = text
     .trim()
     .replaceAll(DURATION_PARTS, (_, number: string, unit: keyof typeof UNITS) => `${number} ${UNITS[unit]} `)
     .trim();
+  return /^1 \S+$/.test(span) ? `每${span.slice(2)}` : `每 ${span}`;
 }
 
 const SHIFTS = {

@@ -108,6 +108,7 @@ export interface Texts {
     readonly weekdays: readonly (readonly [short: string, long: string])[];
     readonly reminders: (count: number) => string;
     readonly deliveries: (count: number) => string;
+    readonly failed: (count: number) => string;
     readonly more: (count: number) => string;
     readonly workdays: (workdays: number, daysOff: number) => string;
     readonly provisional: (year: number) => string;
@@ -253,6 +254,8 @@ export interface Texts {
     readonly note: string;
     readonly goLive: string;
     readonly all: string;
+    readonly groups: string;
+    readonly allGroups: string;
     readonly none: string;
   };
 

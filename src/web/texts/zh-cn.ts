@@ -106,6 +106,7 @@ export const zhCn: Texts = {
     ],
     reminders: (count) => `${count} 个提醒`,
     deliveries: (count) => `${count} 条消息`,
+    failed: (count) => `${count} 条未送达`,
     more: (count) => `还有 ${count} 个`,
     workdays: (workdays, daysOff) => `${workdays} 个工作日，${daysOff} 天休息`,
     provisional: (year) => `${year} 年的放假安排还没有公布，“暂定”的日子以公布为准。`,
@@ -267,6 +268,8 @@ export const zhCn: Texts = {
     note: '这些消息走完了签名和发送的全程，但收件方是内置的假钉钉，没有发到真的群里。',
     goLive: '想发到真的群：在 .env 里填上群机器人的 Webhook 和加签密钥，再重启钉铃。',
     all: '单独查看',
+    groups: '群',
+    allGroups: '全部消息',
     none: '所有机器人都接着真的钉钉群，没有沙箱。',
   },
 

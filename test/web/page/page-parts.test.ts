@@ -206,3 +206,28 @@ describe('buttons', () => {
     }
   });
 });
+
+describe('the sandbox’s groups', () => {
+  it('stand beside the conversation, each with its newest message, and lead to their own', async () => {
+    const daemon = daemonWith({ robots: [sandboxRobot('team'), sandboxRobot('家人')] });
+    await daemon.plan({ message: text('午饭时间到') });
+    await daemon.plan({ robot: '家人', message: { kind: 'markdown', title: '生日', text: '奶奶生日快乐' } });
+    await daemon.deliver();
+    const all = await read('group', daemon);
+    expect(all).toContain('全部消息 t team 10:00 午饭时间到 家 家人 10:00 生日');
+    expect(all).toContain('奶奶生日快乐');
+    expect(await draw('group', daemon)).toContain(`href="/conversation?robot=${encodeURIComponent('家人')}"`);
+
+    const query = 'robot=team';
+    const team = await draw('group', daemon, { query });
+    expect(team).toMatch(/robot=team" data-key="team" aria-current="true"/);
+    expect(team).not.toContain('奶奶生日快乐');
+    const unknown = await read('group', daemon, { query: 'robot=nobody' });
+    expect(unknown).toBe(all);
+  });
+
+  it('are not chosen from where there is only one', async () => {
+    const daemon = daemonWith({ robots: [sandboxRobot('team')] });
+    expect(await draw('group', daemon)).not.toContain('全部消息');
+  });
+});

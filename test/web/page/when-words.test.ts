@@ -16,6 +16,8 @@ describe('when a reminder comes', () => {
       'every 50 min, 09:30–18:00, on workdays',
     ],
     ['every: 2h', '每 2 小时', 'every 2 h'],
+    ['every: 1m', '每分钟', 'every minute'],
+    ['every: 90s', '每 90 秒', 'every 90 s'],
     ['cron: "30 19 * * 1,3,5"', '每周一、三、五 19:30', 'every Mon, Wed, Fri at 19:30'],
     ['cron: "0 9,18 * * mon-fri"', '周一至周五 09:00、18:00', 'on Monday to Friday at 09:00, 18:00'],
     ['cron: "5 8 * * *", on: workdays', '工作日 08:05', 'on workdays at 08:05'],
