@@ -28,6 +28,8 @@ export interface UpcomingQuery {
   readonly overrides?: readonly Override[];
   /** What becomes of an occurrence that `overrides` keep from firing. Default `marked`. */
   readonly skipped?: 'marked' | 'left-out';
+  /** Of one reminder, how many occurrences. Default: no bound. */
+  readonly mostOfEach?: number;
   /** Of one reminder, how many instants of a day in that zone; what else is due then is not looked for. Default: all. */
   readonly mostADay?: { readonly count: number; readonly zone: string };
 }
@@ -41,12 +43,16 @@ export function* upcoming(reminders: readonly Reminder[], query: UpcomingQuery):
   if (left <= 0) return;
   const overrides = indexOverrides(query.overrides ?? []);
   const asked = reminders.filter((each) => isAskedFor(each, query));
-  for (const { reminder, due } of inOrder(asked, query, overrides)) {
+  const told = new Map<string, number>();
+  const isTold = (id: string): boolean => (told.get(id) ?? 0) >= (query.mostOfEach ?? Number.POSITIVE_INFINITY);
+  for (const { reminder, due } of inOrder(asked, query, overrides, isTold)) {
     if (query.until !== undefined && due.at >= query.until) return;
     for (const occurrence of due.occurrences) {
+      if (isTold(reminder.id)) break;
       const skipped = overrides.skippedBy(reminder.id, occurrence);
       if (skipped && query.skipped === 'left-out') continue;
       yield { reminder, occurrence, ...(skipped && { skipped }) };
+      if (query.mostOfEach !== undefined) told.set(reminder.id, (told.get(reminder.id) ?? 0) + 1);
       left -= 1;
       if (left <= 0) return;
     }
@@ -75,7 +81,12 @@ interface Head {
   readonly due: Due;
 }
 
-function* inOrder(reminders: readonly Reminder[], query: UpcomingQuery, overrides: OverrideIndex): Generator<Head> {
+function* inOrder(
+  reminders: readonly Reminder[],
+  query: UpcomingQuery,
+  overrides: OverrideIndex,
+  isTold: (reminder: string) => boolean,
+): Generator<Head> {
   const heads = new Map<string, Head>();
   const heap = new DueHeap();
   const leave = query.mostADay && leavingCrowdedDays(query.mostADay);
@@ -93,7 +104,8 @@ function* inOrder(reminders: readonly Reminder[], query: UpcomingQuery, override
     const head = heads.get(entry.id);
     if (head === undefined) throw new Error(`no head for ${entry.id}`);
     yield head;
-    advance(head.reminder, leave?.(entry.id, head.due.at) ?? head.due.at);
+    if (isTold(entry.id)) heap.delete(entry.id);
+    else advance(head.reminder, leave?.(entry.id, head.due.at) ?? head.due.at);
   }
 }
 

@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Config } from '../config/config.ts';
+import type { Daemon } from '../daemon/daemon.ts';
 import { toICalendar } from '../daemon/calendar-export.ts';
+import type { Upcoming, UpcomingQuery } from '../daemon/upcoming.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { type CalendarVersion, CalendarVersions } from './calendar-versions.ts';
 import type { Site, SiteEnv } from './site.ts';
@@ -9,12 +11,14 @@ import { textsIn } from './texts/catalogue.ts';
 
 /** More say less on a phone, and making them would hold up the daemon (some 30 ms for a thousand); the nearest stay. */
 const MOST_EVENTS = 2_000;
+/** Where there are more, each reminder has its share, at least this: one that comes every minute leaves room for others. */
+const SMALLEST_SHARE = 100;
 const DEFAULT_DAYS = '90';
 
 /**
  * `/calendar.ics`: what will fire, to subscribe to. `?days=` how many days from today's midnight on (1 to 366, default
  * 90), `?reminder=` and `?robot=` only what is theirs, `?token=` the calendar's own token (`daemon.http.calendarToken`).
- * At most 2,000 events, the nearest ones. Skips, pauses and vacations are left out.
+ * At most 2,000 events, the nearest ones, of each reminder its share. Skips, pauses and vacations are left out.
  */
 export function calendarRoutes({ daemon }: Site): Hono<SiteEnv> {
   const versions = new CalendarVersions();
@@ -25,11 +29,10 @@ export function calendarRoutes({ daemon }: Site): Hono<SiteEnv> {
     const { reminder, robot, days } = asked.query;
     // Today's past is in it too, so all overrides that are kept.
     const overrides = await daemon.overrides.list();
-    const upcoming = daemon.upcoming({
+    const upcoming = nearest(daemon, {
       ...daysFrom(daemon.now(), days, config.daemon.timezone),
       ...(reminder === undefined ? {} : { reminder }),
       ...(robot === undefined ? {} : { robot }),
-      count: MOST_EVENTS,
       overrides,
       skipped: 'left-out',
     });
@@ -38,6 +41,13 @@ export function calendarRoutes({ daemon }: Site): Hono<SiteEnv> {
     );
     return answer(context, version);
   });
+}
+
+function nearest(daemon: Daemon, query: UpcomingQuery): readonly Upcoming[] {
+  const all = daemon.upcoming({ ...query, count: MOST_EVENTS + 1 });
+  if (all.length <= MOST_EVENTS) return all;
+  const share = Math.floor(MOST_EVENTS / new Set(all.map(({ reminder }) => reminder.id)).size);
+  return daemon.upcoming({ ...query, count: MOST_EVENTS, mostOfEach: Math.max(SMALLEST_SHARE, share) });
 }
 
 type Query = z.infer<typeof QUERY>;

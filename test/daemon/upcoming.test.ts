@@ -22,6 +22,12 @@ describe('upcoming', () => {
     ['so many', { from: NOON, count: 3 }, ['12 a', '12 b', '13 a']],
     ['none', { from: NOON, count: 0 }, []],
     ['of one reminder', { from: NOON, count: 2, reminder: 'b' }, ['12 b', '13 b']],
+    ['so many of each', { from: NOON, count: 9, mostOfEach: 2 }, ['12 a', '12 b', '13 a', '13 b']],
+    [
+      'so many of each that fire',
+      { from: NOON, count: 9, mostOfEach: 1, overrides: [PAUSE], skipped: 'left-out' },
+      ['12 b', '14 a'],
+    ],
     ['of one robot', { from: NOON, count: 2, robot: 'team' }, ['12 a', '13 a']],
     [
       'marked with what skips them, which counts',

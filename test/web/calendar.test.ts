@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DAY, type EpochMs, HOUR, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
+import { DAY, type EpochMs, HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
+import type { Timetable } from '../../src/schedule/occurrence.ts';
 import { dailyReminder, NOON_BEFORE, sandboxRobot } from './test-daemon.ts';
 import { type Answer, BEARER, startSite, type TestSite, TOKEN } from './test-site.ts';
 
@@ -26,6 +27,13 @@ beforeEach(async () => {
 afterEach(() => site.stop());
 
 const ADDRESS = `/calendar.ics?token=${CALENDAR_TOKEN}`;
+
+const everyMinute: Timetable = {
+  next: (after) => {
+    const at = toEpochMs((Math.floor(after / MINUTE) + 1) * MINUTE);
+    return { at, occurrences: [{ at, date: '2026-11-24', daysLeft: 0 }] };
+  },
+};
 
 function starts({ text: calendar }: Answer): readonly string[] {
   return [...calendar.matchAll(/^DTSTART:(\S+)/gm)].map(([, start]) => start ?? '');
@@ -54,6 +62,22 @@ describe('what is in it', () => {
     ['days=1&utm_source=phone', 2],
   ])('?%s: %i events', async (query, count) => {
     expect(starts(await site.ask(`${ADDRESS}&${query}`))).toHaveLength(count);
+  });
+
+  it('of what comes every minute leaves room for the rest of the year', async () => {
+    const tick = dailyReminder('tick', '00:00', text('嘀嗒'), { timetable: everyMinute });
+    const busy = await startSite({
+      now: () => now,
+      reminders: [...REMINDERS, tick],
+      robots: [sandboxRobot('team'), sandboxRobot('ops')],
+      http: { token: TOKEN, calendarToken: CALENDAR_TOKEN },
+    });
+    const summaries = async (query: string) =>
+      Object.groupBy((await busy.ask(`${ADDRESS}${query}`)).text.match(/^SUMMARY:\S+/gm) ?? [], (each) => each);
+    const { 'SUMMARY:tick': ticks, 'SUMMARY:tea': teas } = await summaries('&days=366');
+    expect([ticks?.length, teas?.length]).toEqual([666, 366]);
+    expect((await summaries('&reminder=tick'))['SUMMARY:tick']).toHaveLength(2_000);
+    await busy.stop();
   });
 
   it('leaves out what is skipped and paused', async () => {
