@@ -31,6 +31,17 @@ export function withoutMentions(message: Message): Message {
   return { ...rest, text: text.trimEnd() };
 }
 
+/** The same as the group reads it: DingTalk shows a name where the content has the number. Who is not known stays so. */
+export function withNames(message: Message, names: ReadonlyMap<string, string>): Message {
+  if ((message.kind !== 'text' && message.kind !== 'markdown') || message.mentions === undefined) return message;
+  const { mobiles, userIds } = unique(message.mentions);
+  const text = [...mobiles, ...userIds].reduce((left, who) => {
+    const name = names.get(who);
+    return name === undefined ? left : left.replaceAll(callOf(who), (call) => call.replace(who, () => name));
+  }, message.text);
+  return { ...message, text };
+}
+
 /** Whom a message of this kind could not call, for a warning before anything is sent; `undefined` = it calls everyone. */
 export function lostMentions(kind: Message['kind'], mentions: Mentions): Mentions | undefined {
   const { lost } = splitPossible(kind, unique(mentions));

@@ -2,6 +2,7 @@ import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
 import { UnknownName } from '../daemon/unknown-name.ts';
 import { StoreError } from '../store/store-error.ts';
 import { refusalPage } from './page/refusal-page.ts';
+import { themeFor } from './preferences.ts';
 import { type Site, type SiteEnv, textsFor } from './site.ts';
 import { textsIn } from './texts/catalogue.ts';
 import type { Texts } from './texts/texts.ts';
@@ -17,9 +18,16 @@ export function refuse(
 ): Response | Promise<Response> {
   if (context.req.path.startsWith('/api/')) return context.json({ error: say(textsIn('en')) }, status);
   const texts = textsFor(context, site);
-  const wantsPage = context.req.header('accept')?.includes('text/html') ?? false;
-  if (wantsPage) return context.html(refusalPage(texts, say(texts)), status);
+  if (wantsPage(context)) {
+    const options = { assets: site.assets, theme: themeFor(context), sentence: say(texts), isKnown: status !== 403 };
+    return context.html(refusalPage(texts, options), status);
+  }
   return context.text(`${say(texts)}\n`, status);
+}
+
+/** A browser that goes to an address, no script and no program. */
+export function wantsPage(context: Context): boolean {
+  return context.req.header('accept')?.includes('text/html') ?? false;
 }
 
 export function wrongMethod(site: Site) {

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { SECOND } from '../schedule/instant.ts';
 import { type AccessRules, type Door, judge, type Refusal, tokenShown } from './access.ts';
-import { refuse } from './answers.ts';
+import { refuse, wantsPage } from './answers.ts';
 import { loginPage } from './page/login-page.ts';
 import { isPagePath } from './page/page-name.ts';
 import { keepPreferences, themeFor } from './preferences.ts';
@@ -55,8 +55,14 @@ function turnAway(context: Context<SiteEnv>, refusal: Refusal, site: Site): Resp
   const wantsToken = refusal.kind === 'token-wanted' || refusal.kind === 'calendar-revoked';
   if (!wantsToken) return refuse(context, site, 403, (texts) => sentence(refusal, texts));
   context.header('WWW-Authenticate', 'Bearer realm="dingbell"');
-  if (isPagePath(context.req.path) && context.req.method === 'GET') return askForToken(context, site);
+  if (context.req.method === 'GET' && opensPage(context)) return askForToken(context, site);
   return refuse(context, site, 401, (texts) => sentence(refusal, texts));
+}
+
+/** Also an address that is no page, or none at all: that it is none is told to those who may know. */
+function opensPage(context: Context<SiteEnv>): boolean {
+  const { path } = context.req;
+  return isPagePath(path) || (!path.startsWith('/api/') && wantsPage(context));
 }
 
 /** Language and theme are kept already: the visitor may switch them here, before showing the token. */

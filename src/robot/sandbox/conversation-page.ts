@@ -9,6 +9,8 @@ export interface ConversationView {
   readonly locale?: 'zh-CN' | 'en';
   /** IANA zone for the times shown. Default `Asia/Shanghai`. */
   readonly timezone?: string;
+  /** What the group calls people, by mobile number and user id. Default: nobody is known. */
+  readonly names?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -54,6 +56,7 @@ export function conversationPage(sandbox: Sandbox, view: ConversationView = {}):
 const LOGGED = 12;
 
 interface Settled {
+  readonly names: ReadonlyMap<string, string>;
   readonly texts: Texts;
   readonly locale: string;
   readonly time: Intl.DateTimeFormat;
@@ -104,9 +107,14 @@ const TEXTS: Readonly<Record<'zh-CN' | 'en', Texts>> = {
   },
 };
 
-function settled({ locale = 'zh-CN', timezone = 'Asia/Shanghai' }: ConversationView): Settled {
+function settled({
+  locale = 'zh-CN',
+  timezone = 'Asia/Shanghai',
+  names = new Map<string, string>(),
+}: ConversationView): Settled {
   const zone = { timeZone: timezone };
   return {
+    names,
     locale,
     texts: TEXTS[locale],
     time: new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
@@ -150,7 +158,7 @@ function renderPost(post: Post, view: Settled): Markup {
         <b>${post.robot}</b><span class="ding-tag">${view.texts.robot}</span>
         <time datetime="${new Date(post.at).toISOString()}">${view.time.format(post.at)}</time>
       </header>
-      ${renderPayload(post.payload, view.texts)}
+      ${renderPayload(post.payload, view)}
     </article>
   </li>`;
 }
@@ -170,10 +178,10 @@ function hueOf(name: string): number {
   return Buffer.from(name).reduce((sum, byte) => sum + byte, 0) % 6;
 }
 
-function renderPayload(payload: ShownPayload, texts: Texts): Markup {
+function renderPayload(payload: ShownPayload, { texts, names }: Settled): Markup {
   switch (payload.msgtype) {
     case 'text':
-      return markup`<div class="ding-bubble ding-text">${withMentions(payload.text.content, payload.at)}${everyone(payload, texts)}</div>`;
+      return markup`<div class="ding-bubble ding-text">${withMentions(payload.text.content, payload.at, names)}${everyone(payload, texts)}</div>`;
     case 'markdown':
       return markup`<div class="ding-bubble ding-md">${renderMarkdown(payload.markdown.text)}${everyone(payload, texts)}</div>`;
     case 'link':
@@ -192,10 +200,15 @@ function everyone({ at }: Mentionable, texts: Texts): Markup {
 }
 
 /** DingTalk turns `@13800000000` into a blue name, in text messages and for those it was told to mention. */
-function withMentions(content: string, at: Mentionable['at']): Markup {
+function withMentions(content: string, at: Mentionable['at'], names: Settled['names']): Markup {
   const called = new Set([...(at?.atMobiles ?? []), ...(at?.atUserIds ?? [])].map((who) => `@${who}`));
   const pieces = content.split(/(@[+\w-]+)/);
-  return markup`${pieces.map((piece) => (called.has(piece) ? markup`<span class="ding-at">${piece}</span>` : piece))}`;
+  return markup`${pieces.map((piece) => (called.has(piece) ? renderCall(piece, names) : piece))}`;
+}
+
+function renderCall(call: string, names: Settled['names']): Markup {
+  const name = names.get(call.slice(1));
+  return markup`<span class="ding-at">${name === undefined ? call : `@${name}`}</span>`;
 }
 
 type Content<Type extends ShownPayload['msgtype'], Key extends string> =

@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import type { Delivery, State } from '../../delivery/delivery.ts';
+import { withNames } from '../../message/mention.ts';
 import { happenedDetails } from './happened-details.ts';
 import type { Happened } from './history-page.ts';
 import { previewLine } from './message-preview.ts';
+import { namesOf } from './names-of.ts';
 import { reasonIn } from '../../delivery/reason-in.ts';
 import { spanText } from './time.ts';
 import { clockTag } from './time-tag.ts';
@@ -17,7 +19,7 @@ export function happenedEntry(happened: Happened, view: View): Html {
       <summary>
         <span class="entry-time">${clockTag(delivery.dueAt, view)}</span>
         <span class="entry-body">
-          <span class="preview one-line">${previewLine(delivery.message)}</span>
+          <span class="preview one-line">${previewLine(withNames(delivery.message, namesOf(view.daemon.config)))}</span>
           <span class="meta">
             ${stateBadge(state, view)} ${lateBadge(delivery, view)} ${whatItIs(delivery, view)}
             <span>${robot}</span>

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { renderConversation } from '../../robot/sandbox/conversation-page.ts';
 import type { Post } from '../../robot/sandbox/sandbox.ts';
 import { addressOf } from './address.ts';
+import { namesOf } from './names-of.ts';
 import { chosenGroup, sandboxGroups } from './sandbox-groups.ts';
 import type { Html, View } from './view.ts';
 
@@ -32,9 +33,9 @@ export function groupConversation(view: View): Html {
 const SHOWN_BESIDE = 50;
 const SHOWN_ALONE = 200;
 
-function chat(posts: readonly Post[], { texts, zone }: View): Html {
+function chat(posts: readonly Post[], { daemon, texts, zone }: View): Html {
   return html`<div class="chat" data-follow tabindex="0" role="region" aria-label="${texts.sandbox.heading}">
-      ${renderConversation(posts, { locale: texts.language, timezone: zone })}
+      ${renderConversation(posts, { locale: texts.language, timezone: zone, names: namesOf(daemon.config) })}
     </div>`;
 }
 

@@ -116,6 +116,23 @@ function nothingUpcoming(view: View): Html {
     <div class="empty">
       <p><strong>${texts.none}</strong></p>
       <p>${texts.noneHint}</p>
-      <pre class="frame" tabindex="0">${texts.example}</pre>
+      <pre class="frame" tabindex="0">${example(view)}</pre>
     </div>`;
+}
+
+/** Works as it stands there, also where no robot is configured yet. */
+function example({ daemon: { config }, texts }: View): string {
+  const [robot] = config.robots.keys();
+  return [
+    ...(robot === undefined ? ['robots:', '  team: { webhook: sandbox }'] : []),
+    'reminders:',
+    '  lunch:',
+    `    robot: ${robot === undefined ? 'team' : quoted(robot)}`,
+    '    at: "11:50"',
+    `    text: ${texts.upcoming.example}`,
+  ].join('\n');
+}
+
+function quoted(name: string): string {
+  return /^[\p{L}_][\p{L}\d_-]*$/u.test(name) ? name : JSON.stringify(name);
 }

@@ -46,7 +46,7 @@ function meta({ first, times, last }: AgendaEntry, view: View): Html {
   const { upcoming: texts } = view.texts;
   return html`<span><code>${reminder.id}</code></span>
     ${whose(first, view)} ${elsewhere(first, view)}
-    ${skipped ? html`<span class="reason">${overrideReason(skipped, view)}</span>` : html`<span>${texts.goesTo} ${view.texts.list(reminder.robots)}</span>`}
+    ${skipped ? html`<span class="reason">${overrideReason(skipped, view)}</span>` : html`<span class="goes-to">${texts.goesTo} ${view.texts.list(reminder.robots)}</span>`}
     ${more(reminder.description)} ${more(times > 1 ? howOften(times, last, texts) : undefined)}
     ${more(occurrence.daysLeft > 0 ? texts.notice(occurrence.daysLeft, dateWords(occurrence.date, view)) : undefined)}
     ${more(occurrence.note)}`;

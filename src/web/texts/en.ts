@@ -90,7 +90,7 @@ export const en: Texts = {
     goesTo: 'to',
     turn: (name) => `${name}’s turn`,
     about: (name) => `about ${name}`,
-    example: ['reminders:', '  lunch:', '    at: "11:50"', '    text: Time for lunch 🍚'].join('\n'),
+    example: 'Time for lunch 🍚',
   },
 
   byHand: {
@@ -292,6 +292,7 @@ export const en: Texts = {
   },
 
   refusals: {
+    home: 'To the first page',
     title: 'Not from here',
     host: 'The request names a host that dingbell does not go by. Open it as localhost or 127.0.0.1, or write that host name into daemon.http.publicHosts.',
     remote:

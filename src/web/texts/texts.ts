@@ -88,6 +88,7 @@ export interface Texts {
     /** Whom it is about. */
     readonly about: (name: string) => string;
     /** YAML that works as it stands. */
+    /** What a first reminder could say. */
     readonly example: string;
   };
 
@@ -269,6 +270,7 @@ export interface Texts {
 
   /** Refusals, for people who see them in a browser. */
   readonly refusals: {
+    readonly home: string;
     readonly title: string;
     readonly host: string;
     readonly origin: string;

@@ -81,7 +81,7 @@ export const zhCn: Texts = {
     goesTo: '发给',
     turn: (name) => `轮到 ${name}`,
     about: (name) => `为 ${name}`,
-    example: ['reminders:', '  lunch:', '    at: "11:50"', '    text: 午饭时间到 🍚'].join('\n'),
+    example: '午饭时间到 🍚',
   },
 
   byHand: {
@@ -282,6 +282,7 @@ export const zhCn: Texts = {
   },
 
   refusals: {
+    home: '回到首页',
     title: '不能打开',
     host: '请求里的主机名不是钉铃认识的。请用 localhost 或 127.0.0.1 打开，或在 daemon.http.publicHosts 里写上这个主机名。',
     remote: '没有设访问令牌时，只有本机能看这个页面。请在配置里设 daemon.http.token 后再从别处打开。',

@@ -207,6 +207,37 @@ describe('buttons', () => {
   });
 });
 
+describe('what a newcomer may write', () => {
+  it.each([[], ['team'], ['运维群'], ['123']])('works as it stands there, with the robots %j', async (...robots) => {
+    const daemon = daemonWith({ robots: robots.map(sandboxRobot) });
+    const drawn = await draw('upcoming', daemon);
+    const [, example = ''] = /<pre[^>]*>([^<]*)<\/pre>/.exec(drawn) ?? [];
+    using workspace = new Workspace();
+    workspace.write('schedules/a.yaml', example.replaceAll('&quot;', '"').replaceAll('&#39;', "'"));
+    if (robots.length > 0) {
+      workspace.write('schedules/b.yaml', `robots: { ${JSON.stringify(robots[0])}: { webhook: sandbox } }`);
+    }
+    const result = await readConfig('schedules', { cwd: workspace.path, env: {}, locale: 'en' });
+    expect(result.kind === 'config' ? [] : result.problems).toEqual([]);
+  });
+});
+
+describe('people who are called', () => {
+  it('are called by name wherever messages are told of', async () => {
+    const people = [{ id: 'xiaoming', name: '小明', mobile: '13800000000' }];
+    const message = {
+      ...text('健身 @13800000000 @13900000000'),
+      mentions: { mobiles: ['13800000000', '13900000000'] },
+    };
+    const daemon = daemonWith({ people, reminders: [dailyReminder('workout', '19:30', message)] });
+    await daemon.plan({ message });
+    await daemon.deliver();
+    for (const name of ['overview', 'upcoming', 'latest', 'history', 'conversation'] as const) {
+      expect((await read(name, daemon)).replaceAll('</span>', '')).toContain('健身 @小明 @13900000000');
+    }
+  });
+});
+
 describe('the sandbox’s groups', () => {
   it('stand beside the conversation, each with its newest message, and lead to their own', async () => {
     const daemon = daemonWith({ robots: [sandboxRobot('team'), sandboxRobot('家人')] });

@@ -183,7 +183,7 @@ describe('what is upcoming', () => {
   });
 
   it('tells a newcomer what to write, and someone who paused all that it is so', async () => {
-    expect(await read('upcoming', daemonWith({}))).toContain('reminders: lunch: at: &quot;11:50&quot;');
+    expect(await read('upcoming', daemonWith({}))).toContain('reminders: lunch: robot: team at: &quot;11:50&quot;');
     const paused = dailyReminder('lunch', '11:50', text('午饭'), { paused: true });
     expect(await read('upcoming', daemonWith({ reminders: [paused] }))).toContain('都已暂停');
   });
