@@ -126,13 +126,13 @@ describe('script in what people write', () => {
       code: evil,
       message: evil,
       hint: evil,
-      frame: evil,
+      frame: `> 1 | ${evil}\n    | ^^^^`,
     };
     const more = { description: evil, robots: [evil], tags: [evil], when: evil };
     stage = await PageStage.open(browser, {
       ...BUSY_DAEMON,
-      robots: [{ ...sandboxRobot(evil), keywords: [evil], onFailure: evil }],
-      people: [{ id: 'lili', name: evil }],
+      robots: [{ ...sandboxRobot(evil), keywords: [evil], onFailure: evil }, sandboxRobot('team')],
+      people: [{ id: 'lili', name: evil, mobile: '13800000000' }],
       reminders: [dailyReminder(evil, '11:50', text(evil), more)],
       problems: [problem],
       warnings: [{ ...problem, severity: 'warning' }],
@@ -140,7 +140,7 @@ describe('script in what people write', () => {
     const { daemon } = stage;
     const buttons = [{ title: evil, url: address }] as const;
     for (const message of [
-      text(evil),
+      { ...text(`${evil} @13800000000`), mentions: { mobiles: ['13800000000'] } },
       { kind: 'markdown', title: evil, text: `# ${evil}\n\n[${evil}](${address}) ![](${address})` },
       { kind: 'link', title: evil, text: evil, url: address },
       { kind: 'actionCard', title: evil, text: evil, buttons: [...buttons] },
