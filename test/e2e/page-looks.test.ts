@@ -61,6 +61,62 @@ it.each(VISITORS)('the login in $locale, $colorScheme, on a $size', async ({ loc
   await context.close();
 });
 
+describe('what a reader counts on', () => {
+  const visit = (path: string, width: number): Promise<Page> =>
+    stage.visit(path, { locale: 'zh-CN', viewport: { width, height: 800 } });
+
+  it('numbered lists of messages have numbers', async () => {
+    const page = await visit('/conversation', 1_280);
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('.chat ol ol')).listStyleType`)).toBe(
+      'decimal',
+    );
+    await page.context().close();
+  });
+
+  it('the conversation opens at its newest message', async () => {
+    const page = await visit('/conversation', 1_280);
+    await untilLive(page);
+    const newest = page.locator('.chat .ding-post').last();
+    await newest.waitFor();
+    const { y = 0, height = 0 } = (await newest.boundingBox()) ?? {};
+    expect(y + height).toBeLessThanOrEqual(800);
+    await page.context().close();
+  });
+
+  it.each([360, 700, 1_024, 1_280])(
+    'no field of the filter reaches into its neighbour, %i pixels wide',
+    async (width) => {
+      const page = await visit('/history?state=failed', width);
+      const boxes = await Promise.all(
+        (await page.locator('.filter input, .filter select, .filter .button, .filter .quiet-button').all()).map(
+          (each) => each.boundingBox(),
+        ),
+      );
+      const shown = boxes.filter((box) => box !== null);
+      const clashes = shown.flatMap((a, index) =>
+        shown
+          .slice(index + 1)
+          .filter((b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height),
+      );
+      expect(shown).toHaveLength(8);
+      expect(clashes).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('name, switches and ways stand in a line each on a phone', async () => {
+    const page = await visit('/', 375);
+    await untilLive(page);
+    const lines = async (selector: string) => {
+      const boxes = await Promise.all((await page.locator(selector).all()).map((each) => each.boundingBox()));
+      return new Set(boxes.flatMap((box) => (box ? [Math.round(box.y + box.height / 2)] : []))).size;
+    };
+    expect(await lines('.brand, .masthead-end')).toBe(1);
+    expect(await lines('.pages a')).toBe(1);
+    await page.context().close();
+  });
+});
+
 /** What axe finds, as lines that say which rule, which element and why. */
 async function findings(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);

@@ -134,7 +134,9 @@ export const BUSY_DAEMON: TestDaemonOptions = {
 export async function fill({ daemon }: PageStage): Promise<void> {
   await daemon.plan({ reminder: 'clock-in', lateMs: 3 * MINUTE, message: text('上班打卡啦') });
   await daemon.plan({ message: { ...text('@13800000000 轮到你了'), mentions: { mobiles: ['13800000000'] } } });
-  await daemon.plan({ message: { kind: 'markdown', title: '周报', text: `### 周报\n\n> 引用\n\n- ${LONG_WORD}` } });
+  await daemon.plan({
+    message: { kind: 'markdown', title: '周报', text: `### 周报\n\n> 引用\n\n1. 一\n2. 二\n\n- ${LONG_WORD}` },
+  });
   await daemon.plan({ message: { kind: 'link', title: '评审', text: '今天看完', url: 'https://example.com/' } });
   await daemon.plan({ message: card(['同意']) });
   await daemon.plan({ message: card(['同意', '拒绝'], 'horizontal') });

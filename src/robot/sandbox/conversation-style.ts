@@ -62,7 +62,6 @@ export const CONVERSATION_CSS = `
   content: attr(alt); position: absolute; inset: 0; display: grid; place-items: center; border-radius: inherit;
   background: var(--ding-line); color: var(--ding-quiet); font-size: 13px;
 }
-.ding-md img::after { min-width: 120px; min-height: 64px; }
 .ding-md blockquote { margin: 8px 0; }
 .ding-md ul, .ding-md ol { padding-left: 22px; }
 .ding-md img { display: block; max-width: 100%; margin: 6px 0; border-radius: 8px; }
