@@ -1,9 +1,9 @@
 /*
  * Makes the pictures of the page in docs/images from a real run of the shipped schedules: npm run pictures
- * Chinese needs fonts on the machine that takes them (Debian: fonts-noto-cjk, fonts-noto-color-emoji).
+ * Chinese needs fonts on the machine that takes them (Debian: fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji).
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../test/e2e/browser.ts';
@@ -49,6 +49,8 @@ const PICTURES: readonly Picture[] = [
 
 using workspace = new Workspace();
 cpSync(join(ROOT, 'schedules'), workspace.at('schedules'), { recursive: true });
+const settings = workspace.at('schedules/robots.yaml');
+writeFileSync(settings, readFileSync(settings, 'utf8').replace('Asia/Shanghai', zoneInTheMorning()));
 const daemon = new DaemonProcess({ cwd: workspace.path, env: { DINGBELL_TOKEN: TOKEN } });
 const browser = await launchBrowser();
 try {
@@ -62,6 +64,14 @@ try {
 } finally {
   await browser.close();
   await daemon.stop();
+}
+
+/** Where it is between nine and ten now: a day's reminders lie ahead, whenever the pictures are taken. */
+function zoneInTheMorning(): string {
+  const offset = ((9 - new Date().getUTCHours() + 35) % 24) - 11;
+  if (offset === 0) return 'Etc/UTC';
+  // Their signs are those of POSIX: west is positive.
+  return `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
 }
 
 async function take({ name, path, ...options }: Picture, from: Browser, address: string): Promise<void> {

@@ -174,6 +174,44 @@ describe('with the script', () => {
     expect(await page.locator('.menu[open]').count()).toBe(0);
   });
 
+  it('everything is done with the keyboard alone', async () => {
+    const page = await stage.visit('/reminders', { locale: 'en' });
+    await untilLive(page);
+    const focused = () => page.evaluate<string>(`document.activeElement.textContent.replace(/\\s+/g, ' ').trim()`);
+    const tabTo = async (name: string) => {
+      for (let stops = 0; stops < 60; stops++) {
+        await page.keyboard.press('Tab');
+        if ((await focused()).includes(name)) return;
+      }
+      throw new Error(`no way to ${name}`);
+    };
+    await tabTo('Actions for serious');
+    await page.keyboard.press('Enter');
+    await tabTo('Send now serious');
+    await page.keyboard.press('Enter');
+    await page.locator('dialog[open]').waitFor();
+    await tabTo('Send now');
+    await page.keyboard.press('Enter');
+    await page.locator('#told', { hasText: 'serious is on its way to colleagues.' }).waitFor();
+    expect(await focused()).toContain('Actions for serious');
+
+    await page.keyboard.press('Space');
+    await tabTo('Skip 24 Nov');
+    await page.keyboard.press('Space');
+    await page.locator('#told', { hasText: 'serious stays quiet on 2026-11-24.' }).waitFor();
+    await page.keyboard.press('Enter');
+    await tabTo('Pause for ever serious');
+    await page.keyboard.press('Enter');
+    await page.locator('#told', { hasText: 'serious is paused until somebody resumes it.' }).waitFor();
+    await page.locator('.reminder .reason').waitFor();
+    await page.keyboard.press('Enter');
+    await tabTo('Resume serious');
+    await page.keyboard.press('Enter');
+    await page.locator('#told', { hasText: 'serious speaks again.' }).waitFor();
+    const left = await stage.daemon.overrides.list({ endingAfter: stage.clock.now });
+    expect(left).toEqual([{ kind: 'skip', reminder: 'serious', date: '2026-11-24' }]);
+  });
+
   it('another visitor sees at once what was done', async () => {
     const other = await stage.visit('/', { locale: 'en' });
     await untilLive(other);

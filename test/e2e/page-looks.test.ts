@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RobotConfig } from '../../src/config/config.ts';
 import { PAGE_NAMES, PAGE_PATHS } from '../../src/web/page/page-name.ts';
+import { dailyReminder, sandboxRobot } from '../web/test-daemon.ts';
 import { launchBrowser } from './browser.ts';
-import { BUSY_DAEMON, fill, overflow, PageStage, untilLive } from './page-stage.ts';
+import { BUSY_DAEMON, fill, overflow, PageStage, text, untilLive } from './page-stage.ts';
 
 /** https://www.deque.com/axe/core-documentation/api-documentation/#axe-core-tags */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -17,12 +19,25 @@ const VISITORS = (['zh-CN', 'en'] as const).flatMap((locale) =>
   ),
 );
 
+/** A robot that would speak to real people, if anything were sent: here nothing is. */
+const REAL: RobotConfig = {
+  ...sandboxRobot('colleagues'),
+  webhook: { kind: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy' },
+};
+
 let browser: Browser;
 let stage: PageStage;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  stage = await PageStage.open(browser, BUSY_DAEMON);
+  stage = await PageStage.open(browser, {
+    ...BUSY_DAEMON,
+    robots: [...(BUSY_DAEMON.robots ?? []), REAL],
+    reminders: [
+      ...(BUSY_DAEMON.reminders ?? []),
+      dailyReminder('to-people', '15:00', text('很多人会看到'), { robots: ['colleagues'] }),
+    ],
+  });
   await fill(stage);
 });
 
@@ -59,6 +74,56 @@ it.each(VISITORS)('the login in $locale, $colorScheme, on a $size', async ({ loc
   expect(await overflow(page)).toBe(0);
   expect(await findings(page)).toEqual([]);
   await context.close();
+});
+
+describe.each(['light', 'dark'] as const)('within reach of everybody, in %s, is', (colorScheme) => {
+  const options = { locale: 'en', colorScheme, viewport: SIZES.phone } as const;
+  /** A robot that would speak to real people. */
+  const asked = (page: Page) => page.locator('.reminder', { hasText: 'to-people' });
+
+  it('the question before real people are disturbed, and what came of a button', async () => {
+    const page = await stage.visit('/reminders', options);
+    await untilLive(page);
+    await asked(page).locator('summary').click();
+    await page.getByRole('button', { name: 'Send now to-people' }).click();
+    await page.locator('dialog[open]').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: /^(?:Pause for ever|Resume) to-people/ }).click();
+    await page.locator('#told:not([hidden])').waitFor();
+    expect(await findings(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.context().close();
+  });
+
+  it('the same question on a page of its own', async () => {
+    const page = await stage.visitor(options);
+    // As without the script, but what is seen can still be judged.
+    await page.route('**/page.js*', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+    await page.goto(new URL('/reminders', stage.web.address).href);
+    await asked(page).locator('summary').click();
+    await page.getByRole('button', { name: 'Send now to-people' }).click();
+    await page.getByRole('heading', { name: 'Really send it?' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.context().close();
+  });
+
+  it('what says that there is no such page', async () => {
+    const page = await stage.visitor(options);
+    const answer = await page.request.get(new URL('/nothing', stage.web.address).href, {
+      headers: { accept: 'text/html', 'accept-language': 'en' },
+    });
+    expect(answer.status()).toBe(404);
+    await page.route('**/nothing', (route) => route.fulfill({ status: 200, response: answer }));
+    await page.goto(new URL('/nothing', stage.web.address).href);
+    await page.getByText('There is no such page.').waitFor();
+    expect(await findings(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.getByRole('link', { name: 'To the first page' }).click();
+    await page.waitForURL(stage.web.address);
+    await page.context().close();
+  });
 });
 
 describe('what a reader counts on', () => {
