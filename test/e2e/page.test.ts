@@ -53,6 +53,32 @@ describe('live', () => {
     expect(await page.evaluate('window.isSameDocument')).toBe(true);
   });
 
+  it('in a crowd of messages the daemon is asked to draw for less than half of the time', async () => {
+    const page = await stage.visit('/?lang=en');
+    await untilLive(page);
+    let open = 0;
+    let busy = 0;
+    let openedAt = 0;
+    const answered: string[] = [];
+    await page.route('**/fragment/**', async (route) => {
+      if (open === 0) openedAt = performance.now();
+      open += 1;
+      // Longer than the pause between two news of a change.
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await route.continue();
+      open -= 1;
+      answered.push(route.request().url());
+      if (open === 0) busy += performance.now() - openedAt;
+    });
+    const startedAt = performance.now();
+    while (answered.length < 18) {
+      stage.daemon.changed();
+      await page.evaluate('new Promise(requestAnimationFrame)');
+    }
+    expect(busy / (performance.now() - startedAt)).toBeLessThan(0.5);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+
   it('what the reader has opened and focused stays so', async () => {
     const page = await stage.visit('/');
     await untilLive(page);

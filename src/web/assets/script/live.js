@@ -29,19 +29,25 @@ export function keepUpToDate() {
   listen();
 }
 
-/** One at a time; asked for meanwhile, it runs once more afterwards. */
+/**
+ * One at a time, and then a rest twice as long: in a crowd of messages the daemon has better things to do than to draw.
+ * Asked for meanwhile, it runs once more afterwards.
+ */
 export async function refresh() {
   wantedAgain = refreshing;
   if (refreshing) return;
   refreshing = true;
+  const startedAt = performance.now();
   try {
     await Promise.all(sections.map(refreshSection));
   } catch {
     showLive(false);
-  } finally {
-    refreshing = false;
   }
-  if (wantedAgain) void refresh();
+  const rest = 2 * (performance.now() - startedAt);
+  setTimeout(() => {
+    refreshing = false;
+    if (wantedAgain) void refresh();
+  }, rest);
 }
 
 function tick() {
