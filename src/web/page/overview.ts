@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { State } from '../../delivery/delivery.ts';
+import { grouped } from '../texts/grouped.ts';
 import { messageToCome } from './message-to-come.ts';
 import { previewLine } from './message-preview.ts';
 import { dateOf, dayWords, relativeTime, startOfDay } from './time.ts';
@@ -68,11 +69,11 @@ function count(states: readonly State[], wanted: readonly State[]): number {
 
 function tally({ delivered, waiting, failed, atLeast }: Tally, { texts }: View): Html {
   const words = texts.overview;
-  const shown = (number: number) => (atLeast ? words.atLeast(number) : String(number));
+  const shown = (number: number) => (atLeast ? words.atLeast(number) : grouped(number));
   return html`<dl class="tally" aria-label="${words.tally}">
     ${figure(words.deliveredToday, shown(delivered), '')}
     ${figure(words.failedToday, shown(failed), failed > 0 ? 'is-bad' : '')}
-    ${figure(words.waiting, String(waiting), waiting > 0 ? 'is-busy' : '')}
+    ${figure(words.waiting, grouped(waiting), waiting > 0 ? 'is-busy' : '')}
   </dl>`;
 }
 

@@ -63,7 +63,7 @@ export const en: Texts = {
     deliveredToday: 'delivered today',
     failedToday: 'not delivered today',
     waiting: 'waiting',
-    atLeast: (count) => `${count}+`,
+    atLeast: (count) => `${grouped(count)}+`,
   },
 
   problems: {
@@ -113,10 +113,10 @@ export const en: Texts = {
       ['Sat', 'Saturday'],
       ['Sun', 'Sunday'],
     ],
-    reminders: (count) => `${count} ${count === 1 ? 'reminder' : 'reminders'}`,
-    failed: (count) => `${count} not delivered`,
-    deliveries: (count) => `${count} ${count === 1 ? 'message' : 'messages'}`,
-    more: (count) => `${count} more`,
+    reminders: (count) => `${grouped(count)} ${count === 1 ? 'reminder' : 'reminders'}`,
+    failed: (count) => `${grouped(count)} not delivered`,
+    deliveries: (count) => `${grouped(count)} ${count === 1 ? 'message' : 'messages'}`,
+    more: (count) => `${grouped(count)} more`,
     workdays: (workdays, daysOff) => `${workdays} workdays, ${daysOff} days off`,
     provisional: (year) => `The days off of ${year} are not announced yet: what is provisional may change.`,
     cut: 'There are too many reminders to list them all here.',
@@ -130,14 +130,14 @@ export const en: Texts = {
 
   reminders: {
     heading: 'All reminders',
-    count: (count) => `${count} in all`,
+    count: (count) => `${grouped(count)} in all`,
     find: 'Find a reminder',
     search: 'Find',
     noneFound: 'No such reminder.',
     next: 'Next',
     never: 'will never fire again',
     pausedInYaml: 'paused: true stands in the YAML',
-    cut: (count) => `Only the first ${count} are listed; the search above narrows them down.`,
+    cut: (count) => `Only the first ${grouped(count)} are listed; the search above narrows them down.`,
   },
 
   actions: {
@@ -232,7 +232,7 @@ export const en: Texts = {
     ready: 'ready',
     sending: 'sending',
     unused: 'used by no reminder',
-    backlog: (count) => `${count} queued`,
+    backlog: (count) => `${grouped(count)} queued`,
     retrying: 'not getting through, trying again',
     coolingUntil: (time) => `throttled, cooling down until ${time}`,
     pausedSince: (time) => `paused since ${time}, until its configuration changes`,

@@ -57,7 +57,7 @@ export const zhCn: Texts = {
     deliveredToday: '今天已送达',
     failedToday: '今天未送达',
     waiting: '等待发送',
-    atLeast: (count) => `${count}+`,
+    atLeast: (count) => `${grouped(count)}+`,
   },
 
   problems: {
@@ -104,10 +104,10 @@ export const zhCn: Texts = {
       ['六', '星期六'],
       ['日', '星期日'],
     ],
-    reminders: (count) => `${count} 个提醒`,
-    deliveries: (count) => `${count} 条消息`,
-    failed: (count) => `${count} 条未送达`,
-    more: (count) => `还有 ${count} 个`,
+    reminders: (count) => `${grouped(count)} 个提醒`,
+    deliveries: (count) => `${grouped(count)} 条消息`,
+    failed: (count) => `${grouped(count)} 条未送达`,
+    more: (count) => `还有 ${grouped(count)} 个`,
     workdays: (workdays, daysOff) => `${workdays} 个工作日，${daysOff} 天休息`,
     provisional: (year) => `${year} 年的放假安排还没有公布，“暂定”的日子以公布为准。`,
     cut: '提醒太多，这里没有全部列出。',
@@ -121,14 +121,14 @@ export const zhCn: Texts = {
 
   reminders: {
     heading: '全部提醒',
-    count: (count) => `共 ${count} 个`,
+    count: (count) => `共 ${grouped(count)} 个`,
     find: '查找提醒',
     search: '查找',
     noneFound: '没有找到这样的提醒。',
     next: '下一次',
     never: '不会再触发',
     pausedInYaml: '在 YAML 里写了 paused: true',
-    cut: (count) => `只列出前 ${count} 个，用上面的查找缩小范围。`,
+    cut: (count) => `只列出前 ${grouped(count)} 个，用上面的查找缩小范围。`,
   },
 
   actions: {
@@ -222,7 +222,7 @@ export const zhCn: Texts = {
     ready: '就绪',
     sending: '发送中',
     unused: '没有提醒使用',
-    backlog: (count) => `${count} 条在排队`,
+    backlog: (count) => `${grouped(count)} 条在排队`,
     retrying: '连不上，正在重试',
     coolingUntil: (time) => `限流冷却，到 ${time}`,
     pausedSince: (time) => `自 ${time} 起暂停，改好配置后恢复`,

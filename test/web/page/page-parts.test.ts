@@ -127,6 +127,7 @@ describe('robots and lanes', () => {
     expect(words).toContain('Limit at most 5 a minute This month 1 of 100 calls');
     expect(words).toContain('Security signed · keywords 报警 On failure tells team');
     expect(words).toContain('team sandbox ready Backlog nothing queued');
+    expect(words).toContain('This month 0 of 3,000 calls');
     expect(words).not.toContain('SECdummy');
     expect(await draw('lanes', daemon)).not.toContain('access_token');
   });
