@@ -72,8 +72,8 @@ export const en: Texts = {
     keepsLastGood: 'dingbell keeps running on the last good configuration.',
     warnings: (count) =>
       count === 1
-        ? 'The configuration works; one place is worth a look.'
-        : `The configuration works; ${count} places are worth a look.`,
+        ? 'The configuration in use works; one place is worth a look.'
+        : `The configuration in use works; ${count} places are worth a look.`,
     frame: (place) => `The configuration at ${place}`,
   },
 

@@ -64,7 +64,7 @@ export const zhCn: Texts = {
     heading: '配置需要你看一眼',
     errors: (count) => `最近一次修改有 ${count} 个错误，没有生效。`,
     keepsLastGood: '钉铃仍按上一份正确的配置运行。',
-    warnings: (count) => `配置可用，有 ${count} 处值得看一眼。`,
+    warnings: (count) => `正在使用的配置有 ${count} 处值得看一眼。`,
     frame: (place) => `${place} 处的配置`,
   },
 
