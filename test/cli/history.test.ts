@@ -44,6 +44,15 @@ describe('history', () => {
     expect(jsonLines(stdout)).toMatchObject([{ id: 'one', part: { number: 2, of: 3 } }]);
   });
 
+  it('says why in the language of whoever reads it, and in English to programs', async () => {
+    const reason = 'planned 17 min after its time; `late` allows 15 min';
+    const cwd = await recorded([{ ...delivery, reason }]);
+    expect((await dingbell(['history'], { cwd })).stdout).toContain(reason);
+    expect((await dingbell(['history', '--lang', 'zh-CN'], { cwd })).stdout).toContain('晚了 17 分钟才排到');
+    const { stdout } = await dingbell(['history', '--json', '--lang', 'zh-CN'], { cwd });
+    expect(jsonLines(stdout)).toMatchObject([{ reason }]);
+  });
+
   it('names a digest for what it is, and what was merged into one', async () => {
     const waiting = { ...delivery, state: 'pending' as const };
     const cwd = await recorded([waiting]);
