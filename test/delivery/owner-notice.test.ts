@@ -54,7 +54,7 @@ describe('ownerNotice', () => {
     const reason = 'the signature does not match (310000 机器人发送签名不匹配)';
     expect(ownerNotice({ ...trouble, reason }, owner, T)).toMatchObject({
       delivery: {
-        message: { text: expect.stringContaining('\n最近一次的原因：签名不匹配 (310000 机器人发送签名不匹配)\n') },
+        message: { text: expect.stringContaining('\n最近一次的原因：签名不匹配（310000 机器人发送签名不匹配）\n') },
       },
     });
   });
