@@ -181,7 +181,7 @@ describe('doctor', () => {
       { status: 'warn', message: expect.stringMatching(/^team cools down until .*: the organisation's webhook quota/) },
     ]);
     const { stdout } = await dingbell(['status', '--lang', 'zh-CN'], { cwd, env });
-    expect(stdout).toMatch(/team 冷却到 .*：组织的 Webhook 额度已用完 \(90030 x\)/);
+    expect(stdout).toMatch(/team 冷却到 .*：组织的 Webhook 额度已用完（90030 x）/);
   });
 
   it("knows how much of the month's quota is left; status too", async () => {

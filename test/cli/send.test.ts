@@ -91,7 +91,7 @@ describe('send, without a daemon', () => {
     expect(stdout).toMatch(/^team: failed · .*keyword/);
     expect(code).toBe(1);
     const chinese = await dingbell(['history', '--state', 'failed', '--lang', 'zh-CN'], { cwd, env });
-    expect(chinese.stdout).toContain('消息里没有机器人的关键词 (310000 keywords not in content)');
+    expect(chinese.stdout).toContain('消息里没有机器人的关键词（310000 keywords not in content）');
     const history = await dingbell(['history', '--state', 'failed'], { cwd, env });
     expect(history.stdout).toMatch(/failed +sent by hand +team +开会啦\n +.*keyword/);
     for (const secret of [env.TEAM_SECRET, 'dummy-token'])
