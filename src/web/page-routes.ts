@@ -34,8 +34,9 @@ export function pageRoutes(site: Site): Hono<SiteEnv> {
       return context.html(await draw(await viewFor(context, site, pageName)));
     })
     .get('/events', (context) => {
-      // A HEAD has no body, so nobody would ever close the stream that it opened.
-      const stream = context.req.method === 'GET' ? feed.open() : undefined;
+      // It has no body, so nobody would ever close the stream that it opened.
+      if (context.req.method === 'HEAD') return new Response(null, { headers: EVENT_STREAM });
+      const stream = feed.open();
       if (!stream) return refuse(context, site, 503, ({ refusals }) => refusals.internal);
       return new Response(stream, { headers: EVENT_STREAM });
     })

@@ -271,8 +271,14 @@ describe('/events', () => {
     expect(ended).toBe(true);
   });
 
-  it('opens no stream for a HEAD', async () => {
-    expect((await ask('/events', { method: 'HEAD' })).status).toBe(503);
+  it('tells a HEAD what a GET would get, and opens no stream for it', async () => {
+    const { status, headers, text } = await ask('/events', { method: 'HEAD' });
+    expect([status, headers['content-type'], text]).toEqual([200, 'text/event-stream', '']);
+    // Of which none would be left otherwise.
+    for (let asked = 0; asked < 1_000; asked += 1) await ask('/events', { method: 'HEAD' });
+    const { statusCode, body } = await request(new URL('/events', web.address));
+    body.destroy();
+    expect(statusCode).toBe(200);
   });
 });
 
