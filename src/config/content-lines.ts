@@ -29,4 +29,5 @@ export function contentLines(source: Source): readonly ContentLine[] {
   return lines;
 }
 
-const BLOCK_HEADER = /(?:^|[:：-]\s*)[|>][-+\d]{0,2}$/;
+/** `text: |`: what follows deeper is text. */
+export const BLOCK_HEADER = /(?:^|[:：-]\s*)[|>][-+\d]{0,2}$/;

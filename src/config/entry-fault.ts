@@ -1,4 +1,4 @@
-import { nearest } from '../message/nearest.ts';
+import { meantKey } from './meant-key.ts';
 import type { Report, SpokenFault } from './report.ts';
 import { SHAPES } from './shape.ts';
 import type { Place } from './source.ts';
@@ -18,9 +18,9 @@ export function scalarOrNothing(tree: Tree, path: Path): Scalar | undefined {
   return found?.kind === 'scalar' ? found : undefined;
 }
 
-/** Whether a reminder has a key that is unknown and probably means one of these: then none of them is missing. */
+/** Whether an entry of `reminders:` has a key that is unknown and probably means one of these: then none of them is missing. */
 export function hasMisspelt({ entries }: Mapping, keys: readonly string[]): boolean {
-  return entries.some(({ key }) => !Object.hasOwn(SHAPES.reminder.shape, key) && nearest(key, keys) !== undefined);
+  return entries.some(({ key }) => !Object.hasOwn(SHAPES.reminder.shape, key) && meantKey(key, keys) !== undefined);
 }
 
 /** Of keys of which one is too many, where the last one stands. */

@@ -1,11 +1,12 @@
 import { nearest } from '../message/nearest.ts';
+import { meantKey } from './meant-key.ts';
 import type { Report } from './report.ts';
-import { SECTIONS } from './shape.ts';
+import { SECTIONS, SHAPES } from './shape.ts';
 import type { Section } from './shape.ts';
 import { fileAndLine } from './source.ts';
 import type { Place } from './source.ts';
 import type { Entry, Tree } from './tree.ts';
-import { shown } from './tree.ts';
+import { entryOf, shown } from './tree.ts';
 import { reportUnknownKey, reportWrongGroup } from './validate.ts';
 
 /** All files taken together, names unique, each entry still as written. */
@@ -34,11 +35,16 @@ export function merge(files: readonly Tree[], report: Report): Merged {
         continue;
       }
       incomplete = true;
-      if (above !== undefined && entry.value.kind === 'map' && nearest(entry.key, SECTIONS) === undefined) {
-        report.error(entry.keyPlace, 'not-indented', { name: shown(entry.keyPlace), section: above });
-      } else {
-        reportUnknownKey(entry.keyPlace, entry.key, SECTIONS, report);
+      const meant = SECTIONS.find((each) => each === meantKey(entry.key, SECTIONS));
+      if (meant === undefined && entry.value.kind === 'map' && (above !== undefined || isLikeReminder(entry))) {
+        const name = shown(entry.keyPlace);
+        if (above === undefined) report.error(entry.keyPlace, 'outside-section', { name });
+        else report.error(entry.keyPlace, 'not-indented', { name, section: above });
+        continue;
       }
+      reportUnknownKey(entry.keyPlace, entry.key, SECTIONS, report);
+      // What is wrong within it is told at once.
+      if (meant !== undefined && meant !== 'daemon' && meant !== 'defaults') sections.get(meant)?.push(entry);
     }
   }
   const single = (section: 'daemon' | 'defaults'): Entry | undefined => {
@@ -48,8 +54,7 @@ export function merge(files: readonly Tree[], report: Report): Merged {
     }
     return first;
   };
-  const named = (section: Exclude<Section, 'daemon' | 'defaults'>): readonly Entry[] =>
-    namedEntries(section, sections.get(section) ?? [], report);
+  const named = (section: NamedSection): readonly Entry[] => namedEntries(section, sections.get(section) ?? [], report);
   return {
     daemon: single('daemon'),
     defaults: single('defaults'),
@@ -59,6 +64,11 @@ export function merge(files: readonly Tree[], report: Report): Merged {
     reminders: named('reminders'),
     incomplete,
   };
+}
+
+/** A group that says when something fires, or what. */
+function isLikeReminder({ value }: Entry): boolean {
+  return ['at', 'cron', 'every', 'text', 'markdown'].some((key) => entryOf(value, key));
 }
 
 /** Nothing written is an empty group: a section of which everything is commented out. */
@@ -72,10 +82,13 @@ function isNothing(tree: Tree): boolean {
   return tree.kind === 'scalar' && tree.text === undefined;
 }
 
-function namedEntries(section: Section, parts: readonly Entry[], report: Report): readonly Entry[] {
+function namedEntries(section: NamedSection, parts: readonly Entry[], report: Report): readonly Entry[] {
   const first = new Map<string, Place>();
   const entries: Entry[] = [];
-  for (const entry of parts.flatMap(({ value }) => entriesOf(value, section, report))) {
+  const all = parts.flatMap(({ value }) => entriesOf(value, section, report));
+  const flat = flatEntries(section, all, report);
+  for (const entry of all) {
+    if (flat.has(entry)) continue;
     const name = entry.key;
     const before = first.get(name);
     if (before !== undefined) {
@@ -93,6 +106,29 @@ function namedEntries(section: Section, parts: readonly Entry[], report: Report)
   }
   return entries;
 }
+
+/**
+ * A name with nothing in it, and after it what belongs into it at the same depth (`lunch:`, `at:`, `text:`): reported
+ * once, at the first line that is not deep enough.
+ */
+function flatEntries(section: NamedSection, entries: readonly Entry[], report: Report): ReadonlySet<Entry> {
+  const flat = new Set<Entry>();
+  let owner: Entry | undefined;
+  for (const entry of entries) {
+    if (owner && entry.value.kind !== 'map' && Object.hasOwn(SHAPES[SHAPE_OF[section]].shape, entry.key)) {
+      if (!flat.has(owner)) {
+        report.error(entry.keyPlace, 'not-indented', { name: shown(entry.keyPlace), section: shown(owner.keyPlace) });
+      }
+      flat.add(owner).add(entry);
+    } else {
+      owner = isNothing(entry.value) ? entry : undefined;
+    }
+  }
+  return flat;
+}
+
+const SHAPE_OF = { robots: 'robot', people: 'person', calendars: 'calendar', reminders: 'reminder' } as const;
+type NamedSection = keyof typeof SHAPE_OF;
 
 /** Ids stand in keys of the store, in URLs and on command lines. */
 function isName(name: string): boolean {

@@ -1,11 +1,11 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document, Node, ParsedNode } from 'yaml';
 import type { Report } from './report.ts';
 import type { Place, Source } from './source.ts';
-import { positionAt } from './source.ts';
+import { lineRange, positionAt } from './source.ts';
 import { substitute } from './substitute.ts';
 import type { Environment } from './substitute.ts';
-import { reportSyntax, valueNeedsQuotes } from './syntax.ts';
+import { quoted, reportSyntax, valueNeedsQuotes } from './syntax.ts';
 import type { Entry, List, Mapping, Scalar, ScalarStyle, Tree } from './tree.ts';
 import { shown } from './tree.ts';
 
@@ -39,7 +39,34 @@ function parse(text: string): Document.Parsed {
 function buildTree(source: Source, document: Document.Parsed, env: Environment, report: Report): Tree | undefined {
   const builder = new TreeBuilder(source, document, env, report);
   const tree = builder.build(document.contents, { source, start: 0, end: 0 });
+  warnUnusedAnchors(source, document, report);
   return builder.broken ? undefined : tree;
+}
+
+/** `text: &重要 开会`: to YAML a mark on a value, for use elsewhere; where nobody uses it, it was meant as text. */
+function warnUnusedAnchors(source: Source, document: Document.Parsed, report: Report): void {
+  if (!source.text.includes('&')) return;
+  const [anchors, used] = [new Map<string, number>(), new Set<string>()];
+  visit(document, {
+    Alias: (_, { source: name }) => void used.add(name),
+    Scalar: (_, { anchor, range }) => void (anchor !== undefined && range && anchors.set(anchor, range[0])),
+  });
+  for (const [anchor, end] of anchors) {
+    const start = source.text.lastIndexOf(`&${anchor}`, end);
+    if (used.has(anchor) || start === -1) continue;
+    const place = { source, start, end: Math.max(start + 1 + anchor.length, lineEndOf(source, start)) };
+    const suggestion = quoted(
+      shown(place)
+        .replace(/\s+#.*$/, '')
+        .trimEnd(),
+    );
+    const onAnchor = { source, start, end: start + 1 + anchor.length };
+    report.warning(onAnchor, 'anchor-unused', { anchor, ...(suggestion === undefined ? {} : { suggestion }) });
+  }
+}
+
+function lineEndOf(source: Source, offset: number): number {
+  return lineRange(source, positionAt(source, offset).line).end;
 }
 
 class TreeBuilder {
@@ -80,7 +107,7 @@ class TreeBuilder {
   #collection(node: Node, place: Place): Tree {
     if (isMap<ParsedNode, ParsedNode | null>(node)) {
       const entries = node.items.map(({ key, value }) => this.#entry(key, value));
-      return { kind: 'map', place: insideOf(place), entries: this.#unique(entries) } satisfies Mapping;
+      return { kind: 'map', place: insideOf(place), entries: this.#unique(entries, node) } satisfies Mapping;
     }
     if (isSeq<ParsedNode>(node)) {
       const items = node.items.map((item) => this.build(item, endOf(place)));
@@ -95,7 +122,7 @@ class TreeBuilder {
     return { key: name, keyPlace, value: this.build(value, endOf(keyPlace)) };
   }
 
-  #unique(entries: readonly Entry[]): readonly Entry[] {
+  #unique(entries: readonly Entry[], group: Node): readonly Entry[] {
     const first = new Map(entries.map((entry) => [entry.key, entry]));
     if (first.size === entries.length) return entries;
     first.clear();
@@ -106,7 +133,8 @@ class TreeBuilder {
         continue;
       }
       const { line: firstLine } = positionAt(this.#source, before.keyPlace.start);
-      this.#report.error(entry.keyPlace, 'duplicate-key', { key: shown(entry.keyPlace), firstLine });
+      const isSection = group === this.#document.contents;
+      this.#report.error(entry.keyPlace, 'duplicate-key', { key: shown(entry.keyPlace), firstLine, isSection });
     }
     return [...first.values()];
   }

@@ -3,12 +3,13 @@ import { parseBirthday } from '../schedule/birthday.ts';
 import type { Birthday } from '../schedule/birthday.ts';
 import type { Person } from './config.ts';
 import { reportFault, scalarAt } from './entry-fault.ts';
+import { reportNoSolarDate } from './no-solar-date.ts';
 import type { Report } from './report.ts';
 import { SHAPES } from './shape.ts';
 import type { PersonShape } from './shape.ts';
 import type { Entry, Path } from './tree.ts';
 import { entryOf, shown } from './tree.ts';
-import { validate } from './validate.ts';
+import { soundPart, validate } from './validate.ts';
 import { writtenDay } from './written-day.ts';
 
 /** A person, with the birthday understood. */
@@ -21,7 +22,11 @@ export interface KnownPerson {
 export function resolvePerson(entry: Entry, report: Report): KnownPerson | undefined {
   const empty = entry.value.kind === 'scalar' && entry.value.text === undefined;
   const shape = empty ? {} : validate(SHAPES.person, entry.value, entry.keyPlace, report);
-  if (!shape) return undefined;
+  if (!shape) {
+    const rest = soundPart(SHAPES.person, entry);
+    if (rest) resolvePerson(rest, report);
+    return undefined;
+  }
   const { name = entry.key, userId = '' } = shape;
   const mobile = resolveMobile(shape.mobile ?? '', entry, report);
   const birthday = resolveBirthday(shape.birthday, entry, report);
@@ -53,7 +58,10 @@ function resolveBirthday(written: PersonShape['birthday'], entry: Entry, report:
   if (!day) return undefined;
   const birthday = parseBirthday(day);
   if (birthday.kind !== 'fault') return birthday;
-  reportFault(scalarAt(entry.value, dayPath(written)), birthday, report);
+  const path = dayPath(written);
+  const scalar = scalarAt(entry.value, path);
+  if (path.at(-1) === 'lunar') reportFault(scalar, birthday, report);
+  else reportNoSolarDate(scalar, 'birthday', path.length > 1, report);
   return undefined;
 }
 

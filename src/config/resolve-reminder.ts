@@ -14,7 +14,7 @@ import { createTimetable } from '../schedule/timetable.ts';
 import type { TimetableOptions } from '../schedule/timetable.ts';
 import { zone } from '../schedule/zone.ts';
 import type { DaemonConfig, Reminder, RenderContext } from './config.ts';
-import { pathsOfEach, scalarAt, scalarOrNothing } from './entry-fault.ts';
+import { hasMisspelt, pathsOfEach, scalarAt, scalarOrNothing } from './entry-fault.ts';
 import { unknownName } from './merge.ts';
 import type { Names } from './merge.ts';
 import type { Report } from './report.ts';
@@ -26,13 +26,13 @@ import type { KnownPerson } from './resolve-person.ts';
 import { countsWorkdays, resolveRotation } from './resolve-rotation.ts';
 import { resolveTimezone } from './resolve-timezone.ts';
 import { resolveTrigger, triggerOf } from './resolve-trigger.ts';
-import type { ResolvedTrigger } from './resolve-trigger.ts';
+import type { ResolvedTrigger, TriggerKey } from './resolve-trigger.ts';
 import { SHAPES } from './shape.ts';
 import type { DefaultsShape, ReminderShape } from './shape.ts';
 import { positionAt } from './source.ts';
 import type { Entry } from './tree.ts';
 import { entryOf } from './tree.ts';
-import { validate } from './validate.ts';
+import { soundPart, validate } from './validate.ts';
 
 /** Everything that reminders refer to, whatever is wrong with it. */
 export interface ReminderContext {
@@ -69,7 +69,10 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
   const messageKind = messageOf(entry, report);
   const robots = robotsOf(entry, context);
   const shape = validate(SHAPES.reminder, entry.value, entry.keyPlace, report);
-  if (!shape) return undefined;
+  if (!shape) {
+    lookAtTheRest(entry, kind, messageKind, context);
+    return undefined;
+  }
   const timezone = resolveTimezone(shape.timezone, entry.value, report) ?? defaults.timezone ?? daemon.timezone;
   const known = calendarOf(shape, entry, context);
   const filter = resolveFilter(shape, entry.value, known.calendar, report);
@@ -114,6 +117,34 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
   };
 }
 
+/** What else is wrong with a reminder, some of whose keys are: those that are not can be read. */
+function lookAtTheRest(
+  entry: Entry,
+  kind: TriggerKey | undefined,
+  messageKind: MessageKey | undefined,
+  context: ReminderContext,
+): void {
+  const { report } = context;
+  const part = soundPart(SHAPES.reminder, entry);
+  const shape = part && validate(SHAPES.reminder, part.value, part.keyPlace, report);
+  if (!shape || entry.value.kind !== 'map' || part.value.kind !== 'map') return;
+  // That there is one counts, whether or not it can be read: `mention: person` asks for it.
+  const { entries } = entry.value;
+  const kept = new Set(part.value.entries);
+  const value = {
+    ...part.value,
+    entries: entries.filter((each) => kept.has(each) || each.key === 'rotate' || each.key === 'birthdays'),
+  };
+  const rest = { ...entry, value };
+  const has = (key: string): boolean => entryOf(part.value, key) !== undefined;
+  resolveTimezone(shape.timezone, value, report);
+  const { calendar } = calendarOf(shape, rest, context);
+  resolveFilter(shape, value, calendar, report);
+  if (kind && has(kind)) resolveTrigger(kind, shape, rest, { ...context, calendar });
+  if (messageKind && has(messageKind)) resolveMessage(messageKind, shape, rest, context);
+  resolveRotation(shape, rest, calendar, context);
+}
+
 /** Where it goes: its own `robot` or `robots`, else the defaults'. References are checked even if its shape is wrong. */
 function robotsOf({ key, keyPlace, value }: Entry, context: ReminderContext): readonly string[] | undefined {
   const { report, defaults, robots } = context;
@@ -123,7 +154,8 @@ function robotsOf({ key, keyPlace, value }: Entry, context: ReminderContext): re
   if (paths.length === 0) {
     const inherited = [defaults.robots ?? defaults.robot ?? []].flat();
     if (inherited.length > 0) return inherited;
-    if (!robots.incomplete) report.error(keyPlace, 'no-robot', { reminder: key, known: robots.all });
+    const isTold = value.kind !== 'map' || hasMisspelt(value, ['robot', 'robots']);
+    if (!robots.incomplete && !isTold) report.error(keyPlace, 'no-robot', { reminder: key, known: robots.all });
     return undefined;
   }
   const names = paths.flatMap((path) => robotAt({ value }, path, context));

@@ -8,7 +8,7 @@ import { SHAPES } from './shape.ts';
 import type { RobotShape } from './shape.ts';
 import { positionAt } from './source.ts';
 import type { Entry } from './tree.ts';
-import { validate } from './validate.ts';
+import { soundPart, validate } from './validate.ts';
 
 /** Messages a minute that DingTalk takes from one robot. */
 const VENDOR_LIMIT = 20;
@@ -16,7 +16,11 @@ const VENDOR_LIMIT = 20;
 /** One entry of `robots:`; `undefined` when something in it is wrong. */
 export function resolveRobot(entry: Entry, robots: Names, report: Report): RobotConfig | undefined {
   const shape = validate(SHAPES.robot, entry.value, entry.keyPlace, report);
-  if (!shape) return undefined;
+  if (!shape) {
+    const rest = soundPart(SHAPES.robot, entry);
+    if (rest) resolveRobot(rest, robots, report);
+    return undefined;
+  }
   const { onFailure } = shape;
   if (onFailure !== undefined) checkOnFailure(onFailure, entry, robots, report);
   const webhook = resolveWebhook(shape.webhook, entry, report);

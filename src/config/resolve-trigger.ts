@@ -1,5 +1,6 @@
 import { birthdayRule } from '../schedule/birthday.ts';
 import type { Calendar } from '../schedule/calendar/calendar.ts';
+import { parseIsoDate } from '../schedule/civil.ts';
 import { parseCron } from '../schedule/cron.ts';
 import { daily } from '../schedule/daily.ts';
 import { parseDuration } from '../schedule/duration.ts';
@@ -21,6 +22,7 @@ import type { KnownPerson } from './resolve-person.ts';
 import type { Names } from './merge.ts';
 import type { Rhythm } from './rhythm.ts';
 import type { ReminderShape } from './shape.ts';
+import { suggestionFor } from './suggestion.ts';
 import type { Entry, Scalar } from './tree.ts';
 import { entryOf } from './tree.ts';
 
@@ -176,7 +178,8 @@ function resolveEvery(
     return { kind: 'every', sources: [{ pattern: every(grid) }], when, rhythm };
   }
   const key = grid.code === 'bad-interval' ? 'every' : 'between';
-  reportFault(scalarAt(value, [key]), grid, report);
+  if (grid.code === 'unknown-window') reportGuessed('between', scalarAt(value, [key]), grid, report);
+  else reportFault(scalarAt(value, [key]), grid, report);
   return undefined;
 }
 
@@ -188,7 +191,7 @@ function resolveMonthly(
   const scalar = scalarAt(value, ['monthly']);
   const parsed = parseMonthlyDay(shape.monthly ?? '');
   if (parsed.kind === 'fault') {
-    reportFault(scalar, parsed, report);
+    reportGuessed('monthly', scalar, parsed, report);
     return undefined;
   }
   if (parsed.warning) reportFault(scalar, parsed.warning, report, { severity: 'warning' });
@@ -204,6 +207,17 @@ function resolveOnce({ value }: Entry, report: Report): ResolvedTrigger | undefi
     const at = scalar.text ?? '';
     return { kind: 'once', sources: [{ pattern: once(parsed.wall) }], when: at, rhythm: { kind: 'once', at } };
   }
-  reportFault(scalar, parsed, report);
+  const date = /^(\d{4}-\d{2}-\d{2})[Tt ]\d{2}:/.exec(scalar.text?.trim() ?? '')?.[1];
+  if (date !== undefined && parseIsoDate(date) === undefined && !scalar.fromEnvironment)
+    report.error(scalar.place, 'no-such-date', { written: date });
+  else reportGuessed('once', scalar, parsed, report);
   return undefined;
+}
+
+/** In the fault's own words, but with the value as it was probably meant where that can be guessed. */
+function reportGuessed(key: 'once' | 'monthly' | 'between', scalar: Scalar, fault: Fault, report: Report): void {
+  const guess = fault.code === 'written-offset' ? undefined : suggestionFor(key, scalar.text ?? '');
+  if (guess === undefined) return reportFault(scalar, fault, report);
+  const meant = `${key}: ${guess}`;
+  reportFault(scalar, { ...fault, hint: { zh: `写成 ${meant}`, en: `write ${meant}` } }, report);
 }

@@ -3,10 +3,11 @@ import { lunarYearly } from '../schedule/lunar-yearly.ts';
 import type { DayRule } from '../schedule/pattern.ts';
 import { parseYearlyDate, type YearlyDate, yearly } from '../schedule/yearly.ts';
 import { reportFault, scalarAt } from './entry-fault.ts';
+import { reportNoSolarDate } from './no-solar-date.ts';
 import type { Report } from './report.ts';
 import type { ReminderShape } from './shape.ts';
-import type { Entry, Scalar } from './tree.ts';
-import { entryOf, shown } from './tree.ts';
+import type { Entry } from './tree.ts';
+import { entryOf } from './tree.ts';
 import { writtenDay } from './written-day.ts';
 
 interface YearlyTrigger {
@@ -45,7 +46,7 @@ export function resolveYearly(shape: ReminderShape, entry: Entry, report: Report
   const { date: text, ...options } = day;
   const date = parseYearlyDate(text);
   if (!date) {
-    reportNoSolarDate(scalar, report);
+    reportNoSolarDate(scalar, 'yearly', typeof written !== 'string', report);
     return undefined;
   }
   const anniversary = { ...date, ...(first === undefined ? {} : { since: first }) };
@@ -63,18 +64,4 @@ function firstYear({ since, yearly }: ReminderShape, { value, keyPlace }: Entry,
   }
   const written = inside ?? since;
   return written === undefined ? undefined : Number(written.slice(0, 4));
-}
-
-function reportNoSolarDate(scalar: Scalar, report: Report): void {
-  const text = scalar.text ?? '';
-  const written = shown(scalar.place);
-  if (scalar.fromEnvironment) return report.error(scalar.place, 'bad-environment-value', { written });
-  if (/^(?:\d{4}-)?\d{2}-\d{2}$/.test(text)) return report.error(scalar.place, 'no-such-date', { written });
-  const isLunar = parseLunarDate(text).kind === 'lunar';
-  const got = { kind: 'text', written } as const;
-  report.error(scalar.place, 'wrong-value', {
-    expected: 'yearly-date',
-    got,
-    ...(isLunar ? { suggestion: `yearly: { lunar: ${text} }` } : {}),
-  });
 }

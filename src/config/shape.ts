@@ -29,6 +29,7 @@ function maybeNumber(expected: Expected): Partial<typeof TEXT_OR_NUMBER> {
     'monthly',
     'secret',
     'token',
+    'calendar-token',
   ];
   return plausible.includes(expected) ? TEXT_OR_NUMBER : {};
 }
@@ -89,7 +90,7 @@ const daemon = object('daemon', {
     host: text('host').describe('监听地址 · address to listen on, 127.0.0.1').exactOptional(),
     port: integer('port', 0, 65_535).describe('端口，0 表示任意 · port, 0 for any free one, 8787').exactOptional(),
     token: optionalText('token').describe('页面和接口的口令 · token of the page and the API').exactOptional(),
-    calendarToken: optionalText('token')
+    calendarToken: optionalText('calendar-token')
       .describe('只用来订阅日历的口令：/calendar.ics?token=… · token that opens the calendar only')
       .exactOptional(),
     publicHosts: noneOrMore(optionalText('public-hosts'), 'public-hosts')

@@ -10,7 +10,7 @@ export function suggestionFor(expected: Expected, text: string): string | undefi
     .replaceAll(/[“”‘’「」"']/g, '')
     .trim();
   const parts = plain.split(/\s*[,、]\s*/).filter((part) => part !== '');
-  if (parts.length < 2) return differentFrom(text, guess(plain));
+  if (parts.length < 2 && expected !== 'names') return differentFrom(text, guess(plain));
   const guesses = parts.map((part) => guess(part));
   return LISTS.has(expected) && guesses.every((each) => each !== undefined) ? `[${guesses.join(', ')}]` : undefined;
 }
@@ -31,6 +31,7 @@ const LISTS: ReadonlySet<Expected> = new Set([
   'dates',
   'advance',
   'public-hosts',
+  'names',
 ]);
 
 const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
@@ -40,25 +41,51 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   every: durationGuess,
   advance: durationGuess,
   date: dateGuess,
+  yearly: dayGuess,
+  'yearly-date': dayGuess,
+  birthday: dayGuess,
+  once: onceGuess,
+  monthly: monthlyGuess,
+  between: betweenGuess,
   'first-turn': dateGuess,
   dates: dateGuess,
   skip: dateGuess,
   boolean: booleanGuess,
   on: onGuess,
   'public-hosts': hostGuess,
+  names: (text) => text,
 };
 
-/** `8:30`, `0830`, `8点半`. */
+/** `8:30`, `0830`, `8点半`, `8:30pm`, `下午2点`; the midnight that is written `24:00` begins a day. */
 function timeGuess(text: string): string | undefined {
-  const match = /^(\d{1,2})(?:[:.点时](\d{1,2}|半)?分?|(\d{2}))(?::(\d{2}))?$/.exec(text);
-  if (!match) return undefined;
-  const [, hour = '', minute, joined, second] = match;
+  const { half, after, hour: written = '', minute, joined, second } = TIME.exec(text)?.groups ?? {};
+  const hour = hourOf(Number(written), half ?? after ?? '');
   const minutes = minute === '半' ? '30' : (minute ?? joined ?? '00');
-  if (Number(hour) > 23 || Number(minutes) > 59 || Number(second ?? 0) > 59) return undefined;
-  const time = [hour, minutes, ...(second === undefined ? [] : [second])]
+  const isMidnight = hour === 24 && /^0*$/.test(minutes + (second ?? ''));
+  if (written === '' || Number(minutes) > 59 || Number(second ?? 0) > 59 || (hour > 23 && !isMidnight))
+    return undefined;
+  const time = [isMidnight ? '0' : String(hour), minutes, ...(second === undefined ? [] : [second])]
     .map((part) => part.padStart(2, '0'))
     .join(':');
   return `"${time}"`;
+}
+
+/** An hour alone is none unless something says that it is: `8pm`, `早上8`. */
+const TIME = new RegExp(
+  [
+    /^(?=.*\D|\d{3})(?<half>上午|早上|早晨|凌晨|中午|下午|傍晚|晚上)?\s*/,
+    /(?<hour>\d{1,2})(?:[:.点时](?<minute>\d{1,2}|半)?分?|(?<joined>\d{2}))?(?::(?<second>\d{2}))?/,
+    /\s*(?<after>[ap]\.?m\.?)?$/,
+  ]
+    .map(({ source }) => source)
+    .join(''),
+  'i',
+);
+
+function hourOf(hour: number, half: string): number {
+  if (/^[下傍晚p]/i.test(half)) return hour < 12 ? hour + 12 : hour;
+  if (half === '中午') return hour < 6 ? hour + 12 : hour;
+  return /^[凌a]/i.test(half) && hour === 12 ? 0 : hour;
 }
 
 const UNITS: readonly (readonly [RegExp, string])[] = [
@@ -68,17 +95,63 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/^(?:d|days?|天|日)$/i, 'd'],
 ];
 
-/** `15 min`, `2小时`. Without a unit nobody can know. */
+/** `15 min`, `2小时`, `三天`, `半小时`. Without a unit nobody can know. */
 function durationGuess(text: string): string | undefined {
-  const [, number, word = ''] = /^(\d{1,8})\s*(\D+)$/.exec(text) ?? [];
+  if (/^半个?小时$/.test(text)) return '30m';
+  const digits = text.replace(/^[一二两三四五六七八九]/, (numeral) =>
+    String(NUMERALS.indexOf(numeral.replace('两', '二'))),
+  );
+  const [, number, word = ''] = /^(\d{1,8})\s*(\D+)$/.exec(digits) ?? [];
   const unit = UNITS.find(([pattern]) => pattern.test(word))?.[1];
   return number === undefined || unit === undefined ? undefined : `${number}${unit}`;
 }
 
-/** `2026/12/31`, `2026.1.2`, `2026年12月31日`. */
+const NUMERALS = '〇一二三四五六七八九';
+
+/** `2026/12/31`, `2026.1.2`, `2026年12月31日`, `20261231`. */
 function dateGuess(text: string): string | undefined {
-  const [, year, month = '', day = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ?? [];
-  return year === undefined ? undefined : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const { year, month = '', day = '' } = (DATE.exec(text) ?? JOINED_DATE.exec(text))?.groups ?? {};
+  const monthDay = monthDayGuess(month, day);
+  return year === undefined || monthDay === undefined ? undefined : `${year}-${monthDay}`;
+}
+
+const DATE = /^(?<year>\d{4})[-/.年](?<month>\d{1,2})[-/.月](?<day>\d{1,2})[日号]?$/;
+const JOINED_DATE = /^(?<year>(?:19|20)\d{2})(?<month>\d{2})(?<day>\d{2})$/;
+
+/** A date, or without a year `5-20`, `5月20日`: a day by the solar calendar. */
+function dayGuess(text: string): string | undefined {
+  const [, month = '', day = ''] = /^(\d{1,2})[-/.月](\d{1,2})[日号]?$/.exec(text) ?? [];
+  return dateGuess(text) ?? monthDayGuess(month, day);
+}
+
+function monthDayGuess(month: string, day: string): string | undefined {
+  const exists = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
+  return exists ? `${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
+}
+
+/** `2026/12/31 8:30`, `2026年12月31日 下午2点`. */
+function onceGuess(text: string): string | undefined {
+  const [, day = '', time = ''] =
+    /^(\d{4}\D\d{1,2}\D\d{1,2}[日号]?|\d{8})(?:\s*T\s*|\s+|(?<=[日号]))(.+)$/i.exec(text) ?? [];
+  const [date, clock] = [dateGuess(day), timeGuess(time)];
+  return date === undefined || clock === undefined ? undefined : `${date}T${clock.slice(1, -1)}`;
+}
+
+/** `15号`, `每月15日`, `最后一天`. */
+function monthlyGuess(text: string): string | undefined {
+  const plain = text.replace(/^每个?月的?/, '');
+  const [, day = ''] = /^(\d{1,2})[号日]?$/.exec(plain) ?? [];
+  if (Number(day) >= 1 && Number(day) <= 31) return String(Number(day));
+  if (/^(?:最后一[天日]|月末|月底)$/.test(plain)) return 'last';
+  if (/^最后一?个?工作日$/.test(plain)) return 'last workday';
+  return /^第?一个?工作日$/.test(plain) ? 'first workday' : undefined;
+}
+
+/** `9:30-18:00`, `9:30~18:00`, `9点到18点`. */
+function betweenGuess(text: string): string | undefined {
+  const [from, until, ...more] = text.split(/\s*(?:[-~—–至到]|to)+\s*/).map(timeGuess);
+  if (from === undefined || until === undefined || more.length > 0) return undefined;
+  return `"${from.slice(1, -1)}-${until.slice(1, -1)}"`;
 }
 
 function booleanGuess(text: string): string | undefined {
@@ -95,8 +168,10 @@ function hostGuess(text: string): string | undefined {
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 function onGuess(text: string): string | undefined {
-  const [, day] = /^(?:周|星期|礼拜)([日天一二三四五六])$/.exec(text) ?? [];
+  const [, day] = /^(?:周|星期|礼拜)?([日天一二三四五六])$/.exec(text) ?? [];
   if (day !== undefined) return DAYS[day === '天' ? 0 : '日一二三四五六'.indexOf(day)];
+  // As cron counts them.
+  if (/^[0-7]$/.test(text)) return DAYS[Number(text) % 7];
   const words: Readonly<Record<string, string>> = { 工作日: 'workdays', 节假日: 'holidays', 周末: 'weekends' };
   return words[text] ?? nearest(text, ['workdays', 'holidays', 'weekdays', 'weekends', ...DAYS]);
 }

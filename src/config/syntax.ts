@@ -1,6 +1,7 @@
 import { visit } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
-import { contentLines } from './content-lines.ts';
+import { BLOCK_HEADER, contentLines } from './content-lines.ts';
+import type { ContentLine } from './content-lines.ts';
 import { oddLine } from './odd-line.ts';
 import type { Report } from './report.ts';
 import type { Place, Source } from './source.ts';
@@ -128,7 +129,11 @@ function inLines(source: Source, fault: Fault, report: Report): Mend | undefined
   const before = lines.findLast(({ line }) => line < first)?.line ?? first;
   for (const { line } of lines) {
     if (line < before || line > last) continue;
-    const mend = badColon(source, line, report) ?? badComma(source, line, report);
+    const mend =
+      badColon(source, line, report) ??
+      fullWidthGap(source, line, report) ??
+      badComma(source, line, report) ??
+      bareBraces(source, line, fault.pos[0], report);
     if (mend) return mend;
   }
   const value = valueNeedsQuotes(source, fault.pos[0], report);
@@ -149,14 +154,51 @@ function badColon(source: Source, line: number, report: Report): Mend | undefine
   return { start: at, text: at + 1 < end ? ': ' : ':' };
 }
 
-/** `{ at: "11:50"，text: 午饭 }` */
+/** `at:` and behind it a space that only looks like one. */
+function fullWidthGap(source: Source, line: number, report: Report): Mend | undefined {
+  const { start, end } = lineRange(source, line);
+  const { before = '', gap } =
+    /^(?<before>\s*(?:- +)?[^\s:：#"'{}[\],]+:)(?<gap>[\u3000\u00A0]+)/u.exec(source.text.slice(start, end))?.groups ??
+    {};
+  if (gap === undefined) return undefined;
+  const at = start + before.length;
+  report.error({ source, start: at, end: at + gap.length }, 'yaml-full-width-gap', {});
+  return { start: at, text: ' '.repeat(gap.length) };
+}
+
+/** `{ at: "11:50"，text: 午饭 }`, `["11:50"，"12:00"]` */
 function badComma(source: Source, line: number, report: Report): Mend | undefined {
   const { start, end } = lineRange(source, line);
-  const match = /^[^#]*?[{[][^#]*?(?=，\s*[A-Za-z-]+\s*[:：])/.exec(source.text.slice(start, end));
+  const match = /^[^#]*?[{[][^#]*?(?=，\s*[A-Za-z-]+\s*[:：]|(?<=["'\]}])\s*，)\s*/.exec(
+    withoutQuoted(source.text.slice(start, end)),
+  );
   if (!match) return undefined;
   const at = start + match[0].length;
   report.error({ source, start: at, end: at + 1 }, 'yaml-full-width-comma', {});
   return { start: at, text: ',' };
+}
+
+/** `{ webhook: ${NAME}, text: 今天 {{ date }} }`: within braces, what holds braces must be in quotes. */
+function bareBraces(source: Source, line: number, from: number, report: Report): Mend | undefined {
+  const { start, end } = lineRange(source, line);
+  const unquoted = withoutQuoted(source.text.slice(start, end));
+  const braces = [...unquoted.matchAll(/\$\{[^{}]*\}|\{\{[^{}]*\}\}/g)].find(
+    ({ 0: text, index }) => start + index + text.length > from && /[{[]/.test(unquoted.slice(0, index)),
+  );
+  if (!braces) return undefined;
+  const after = braces.index + braces[0].length;
+  const before = /[^{}[\],:\s][^{}[\],:]*$/.exec(unquoted.slice(0, braces.index))?.[0].length ?? 0;
+  const rest = /^[^{}[\],]*/.exec(unquoted.slice(after))?.[0].trimEnd().length ?? 0;
+  const place = { source, start: start + braces.index - before, end: start + after + rest };
+  report.error(place, 'yaml-quote-needed', { character: braces[0].slice(0, 2), ...suggestionOf(place) });
+  return { start: place.start, text: 'x'.repeat(place.end - place.start) };
+}
+
+/** The same length, with nothing within quotes or in a comment that could be taken for YAML. */
+function withoutQuoted(line: string): string {
+  return line
+    .replaceAll(/(["'])(.*?)\1/g, (_, quote: string, inside: string) => quote + 'x'.repeat(inside.length) + quote)
+    .replace(/(?<=\s)#.*/, (comment) => 'x'.repeat(comment.length));
 }
 
 /** A line's value: where it begins, and what it is. */
@@ -232,8 +274,13 @@ function byCode(source: Source, { code, pos: [start, end], message }: Fault, rep
   const stumbled = lines.find(({ line }) => line >= positionAt(source, start).line) ?? lines.at(-1);
   const odd = oddLine(lines, stumbled?.line ?? 1);
   const simple = SIMPLE[code];
+  const block = flatBlock(source, lines, stumbled);
   if (simple !== undefined) {
     report.error(place, simple, {});
+  } else if (block) {
+    report.error(block, 'yaml-block-indent', {});
+  } else if (/[}\]]/.test(source.text.charAt(start))) {
+    report.error(place, 'yaml-extra-bracket', { character: source.text.charAt(start) });
   } else if (code === 'MULTILINE_IMPLICIT_KEY' || message.includes('need to be followed by map values')) {
     report.error(place, 'yaml-missing-colon', { text: shown(place) });
   } else if (code === 'BLOCK_IN_FLOW') {
@@ -252,6 +299,23 @@ function byCode(source: Source, { code, pos: [start, end], message }: Fault, rep
       {},
     );
   }
+}
+
+/** The line after `text: |` that is no deeper than it, and so no part of the text. */
+function flatBlock(
+  source: Source,
+  lines: readonly ContentLine[],
+  stumbled: ContentLine | undefined,
+): Place | undefined {
+  const index = lines.findIndex(({ line }) => line === stumbled?.line);
+  // The parser may see the line only as the beginning of the next one.
+  for (const at of [index, index - 1]) {
+    const [above, line] = [lines[at - 1], lines[at]];
+    if (!above || !line || !BLOCK_HEADER.test(above.text) || line.indent > above.indent) continue;
+    if (/^[\w-]+:(?:\s|$)/.test(line.text)) continue;
+    return firstOnLine(source, lineRange(source, line.line).start);
+  }
+  return undefined;
 }
 
 /** What the parser's code alone explains. */

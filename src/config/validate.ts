@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { nearest } from '../message/nearest.ts';
+import { meantKey, RUN_TOGETHER } from './meant-key.ts';
 import type { Report } from './report.ts';
 import type { Place } from './source.ts';
+import { lineRange, positionAt } from './source.ts';
 import { suggestionFor } from './suggestion.ts';
 import { quoted } from './syntax.ts';
 import type { Expected } from './texts/expected.ts';
 import { EXAMPLES } from './texts/expected.ts';
 import type { Got } from './texts/params.ts';
-import type { Path, Tree } from './tree.ts';
+import type { Entry, Path, Tree } from './tree.ts';
 import { entryOf, shown, toData, treeAt } from './tree.ts';
 
 /** zod writes a function for each shape otherwise: for one that is used a few times that takes longer than using it. */
@@ -29,6 +31,20 @@ export function validate<Shape extends z.ZodType>(
   const unknownKeys = unknownKeysIn(result.error.issues);
   for (const issue of result.error.issues) reportIssue(issue, [], { tree, owner, report, unknownKeys });
   return undefined;
+}
+
+/**
+ * An entry without those of its keys that are wrong: what is left can be looked at for more. `undefined` where nothing
+ * could be told apart, since the entry is no group or lacks what it must have.
+ */
+export function soundPart(shape: z.ZodObject, entry: Entry): Entry | undefined {
+  const { value } = entry;
+  if (value.kind !== 'map') return undefined;
+  const issues = narrowed(shape, value).safeParse(toData(value)).error?.issues ?? [];
+  const wrong = new Set(issues.flatMap(({ path: [key] }) => (key === undefined ? [] : [String(key)])));
+  const entries = value.entries.filter(({ key }) => Object.hasOwn(shape.shape, key) && !wrong.has(key));
+  const part = { ...entry, value: { ...value, entries } };
+  return narrowed(shape, part.value).safeParse(toData(part.value)).success ? part : undefined;
 }
 
 /** Also within alternatives: of a value that is a group or a text. */
@@ -107,8 +123,23 @@ export function reportUnknownKey(place: Place, name: string, known: readonly str
   if (/^[\u3000\u00A0]/.test(name)) {
     return report.error({ ...place, end: place.start + 1 }, 'yaml-full-width-space', {});
   }
-  const meant = nearest(name, known);
+  const meant = meantKey(name, known);
+  if (meant !== undefined && reportRunTogether(place, name, report)) return;
   report.error(place, 'unknown-key', { key: shown(place), known, ...(meant === undefined ? {} : { nearest: meant }) });
+}
+
+/** `{at:"08:30"}`, `at：08:30`: the key is known, but nothing parts it from its value. */
+function reportRunTogether(place: Place, name: string, report: Report): boolean {
+  const { key, colon, rest = '' } = RUN_TOGETHER.exec(name)?.groups ?? {};
+  if (key === undefined) return false;
+  const start = place.start + shown(place).indexOf(key) + key.length;
+  const gap = colon === ':' ? (/^[\u3000\u00A0]+/.exec(rest)?.[0].length ?? 0) : 0;
+  if (gap > 0) report.error({ ...place, start: start + 1, end: start + 1 + gap }, 'yaml-full-width-gap', {});
+  else {
+    const code = colon === ':' ? 'yaml-space-after-colon' : 'yaml-full-width-colon';
+    report.error({ ...place, start, end: start + 1 }, code, { key });
+  }
+  return true;
 }
 
 /** What stands where a group of names should: a file or a section. */
@@ -118,7 +149,7 @@ export function reportWrongGroup(tree: Tree, expected: Expected, report: Report)
 
 function reportMissing(issue: Issue, path: Path, { tree, owner, report, unknownKeys }: Context): void {
   // It is there, misspelt, which is reported where it stands.
-  if (unknownKeys.some((key) => nearest(key, [String(path.at(-1))]) !== undefined)) return;
+  if (unknownKeys.some((key) => meantKey(key, [String(path.at(-1))]) !== undefined)) return;
   const parent = path.length > 1 ? entryOf(treeAt(tree, path.slice(0, -2)), path.at(-2) ?? '')?.keyPlace : owner;
   const place = parent ?? treeAt(tree, path.slice(0, -1))?.place ?? owner;
   report.error(place, 'missing-key', { key: String(path.at(-1)), expected: expectedOf(issue) });
@@ -143,6 +174,7 @@ function reportWrong(issue: Issue, found: Tree, path: Path, { report }: Context)
   report.error(place, 'wrong-value', {
     expected,
     got,
+    ...(key === undefined ? {} : { key }),
     ...(suggestion === undefined
       ? {}
       : { suggestion: typeof path.at(-1) === 'number' ? suggestion : keyed(key, suggestion) }),
@@ -152,6 +184,10 @@ function reportWrong(issue: Issue, found: Tree, path: Path, { report }: Context)
 /** What YAML made something else of than was meant. */
 function trap(found: Tree, expected: Expected, report: Report): boolean {
   const written = shown(found.place);
+  if (isEmptyBlock(found) && hasLineBelow(found.place)) {
+    report.error(found.place, 'yaml-block-indent', {});
+    return true;
+  }
   if (found.kind !== 'scalar') {
     // `text: {name}` is a map to YAML, `text: [提醒]` a list.
     if (!/^[{[]/.test(written) || !TEXTUAL.has(expected)) return false;
@@ -186,8 +222,19 @@ const GROUPS: ReadonlySet<Expected> = new Set([
 function gotOf(found: Tree): Got {
   if (found.kind === 'list' && found.items.length === 0) return { kind: 'empty-list' };
   if (found.kind !== 'scalar') return { kind: found.kind };
-  const isEmptyBlock = found.text === '' && (found.style === 'literal' || found.style === 'folded');
-  return found.text === undefined || isEmptyBlock ? { kind: 'nothing' } : { kind: 'text', written: shown(found.place) };
+  return found.text === undefined || isEmptyBlock(found)
+    ? { kind: 'nothing' }
+    : { kind: 'text', written: shown(found.place) };
+}
+
+function isEmptyBlock(found: Tree): boolean {
+  return found.kind === 'scalar' && found.text === '' && (found.style === 'literal' || found.style === 'folded');
+}
+
+/** The next line is no deeper, or it would be the block's, and so may have been meant to be. */
+function hasLineBelow({ source, start }: Place): boolean {
+  const { end } = lineRange(source, positionAt(source, start).line);
+  return /^\r?\n[ \t]+\S/.test(source.text.slice(end));
 }
 
 function expectedOf({ message }: Issue): Expected {

@@ -76,7 +76,7 @@ function unknownWindow(between: string): Fault {
   return fault(
     'unknown-window',
     { zh: `between 不认识“${between}”`, en: `between does not understand "${between}"` },
-    { zh: '写成 "09:30-18:00"；一天到 23:59:59 为止', en: 'write "09:30-18:00"; a day ends with 23:59:59' },
+    { zh: '例如 "09:30-18:00"；一天到 23:59:59 为止', en: 'for example "09:30-18:00"; a day ends with 23:59:59' },
   );
 }
 

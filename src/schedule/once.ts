@@ -39,7 +39,7 @@ function unknownTime(text: string): Fault {
       zh: `once 不认识“${text}”，或没有这个日期时间`,
       en: `once does not understand "${text}", or no such time exists`,
     },
-    { zh: '写成 2026-12-31T23:59', en: 'write 2026-12-31T23:59' },
+    { zh: '例如 2026-12-31T23:59', en: 'for example 2026-12-31T23:59' },
   );
 }
 

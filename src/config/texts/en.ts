@@ -1,5 +1,5 @@
 import type { Catalogue, ProblemText } from './catalogue.ts';
-import { EXAMPLES } from './expected.ts';
+import { exampleFor } from './expected.ts';
 import type { Expected } from './expected.ts';
 import type { Got } from './params.ts';
 import { minutesFor } from './minutes-for.ts';
@@ -55,6 +55,10 @@ export const en: Catalogue = {
     message: `there is no space after the colon of "${key}:"`,
     hint: `write ${key}: and a space, then the value`,
   }),
+  'yaml-full-width-gap': () => ({
+    message: 'after the colon there is an invisible full-width space, where YAML takes a plain one only',
+    hint: 'delete it and type a plain space',
+  }),
   'yaml-missing-colon': ({ text }) => ({
     message: `no colon follows "${short(text)}"`,
     hint: 'write each entry as "name: value" with a space after the colon; if this continues the text above, put the whole text in double quotes',
@@ -82,6 +86,11 @@ export const en: Catalogue = {
   'yaml-full-width-space': () => ({
     message: 'there is an invisible full-width space in the indentation, where YAML takes ordinary spaces only',
     hint: 'delete the space at the beginning of the line and indent it anew',
+  }),
+  'yaml-extra-bracket': ({ character }) => ({ message: `there is one ${character} too many`, hint: 'delete it' }),
+  'yaml-block-indent': () => ({
+    message: 'the text below "|" or ">" is not indented: YAML does not read it as text',
+    hint: 'indent each line of it two spaces more than the name above, such as text:',
   }),
   'yaml-indent': () => ({
     message: 'this line does not line up with the others',
@@ -119,9 +128,11 @@ export const en: Catalogue = {
     hint: 'write out what is to be repeated',
   }),
 
-  'duplicate-key': ({ key, firstLine }) => ({
+  'duplicate-key': ({ key, firstLine, isSection }) => ({
     message: `"${key}" is written twice, first on line ${firstLine}`,
-    hint: 'delete one of them, or give it another name',
+    hint: isSection
+      ? `move what is below it under the ${key}: of line ${firstLine}, and delete this line`
+      : 'delete one of them, or give it another name',
   }),
   'duplicate-name': ({ section, name, first }) => ({
     message: `"${name}" of ${section} is already defined in ${first}`,
@@ -139,14 +150,18 @@ export const en: Catalogue = {
     message: `"${name}" stands beside ${section}:, not in it`,
     hint: `begin this line, and those that belong to it, with two more spaces than ${section}:`,
   }),
+  'outside-section': ({ name }) => ({
+    message: `"${name}" looks like a reminder, but does not stand in reminders:`,
+    hint: 'write a line reminders: above it, and indent this line and those that belong to it two spaces more',
+  }),
   'bad-name': ({ name }) => ({
     message: `${inQuotes(short(name))} cannot be a name`,
     hint: 'a name is made of letters of any language, digits and - _ . and begins with a letter or digit, 64 at most',
   }),
   'missing-key': ({ key, expected }) => ({ message: `"${key}" is missing`, hint: example(expected) }),
-  'wrong-value': ({ expected, got, suggestion }) => ({
+  'wrong-value': ({ expected, got, suggestion, key }) => ({
     message: `here should be ${NAMES[expected]}, but ${came(got)}`,
-    hint: suggestion === undefined ? example(expected) : `write ${suggestion}`,
+    hint: suggestion === undefined ? example(expected, key) : `write ${suggestion}`,
   }),
   'wrong-choice': ({ choices, got, nearest }) => ({
     message: `here should be one of ${choices.join(', ')}, but ${came(got)}`,
@@ -292,6 +307,20 @@ export const en: Catalogue = {
   'cut-at-hash': ({ kept }) => ({
     message: `what follows " #" is taken for a comment: the message is only "${short(kept)}"`,
     hint: 'to keep the # put the whole text in double quotes; if it is a comment, write a space after the #',
+  }),
+  'anchor-unused': ({ anchor, suggestion }) => ({
+    message: `to YAML "&${anchor}" means something special: it is not part of the text`,
+    hint:
+      suggestion === undefined
+        ? 'to keep it put the whole text in quotes'
+        : `to keep it put it in quotes: ${suggestion}`,
+  }),
+  'date-format': ({ written, suggestion, kind }) => ({
+    message:
+      kind === 'tokens'
+        ? `"${written}" has letters that mean something else here: the year is yyyy, the day d or dd, the weekday EEEE`
+        : `h in "${written}" counts to twelve: three in the afternoon comes out as 3`,
+    hint: kind === 'tokens' ? `write "${suggestion}"` : `write "${suggestion}", or add a for AM and PM`,
   }),
   'duplicate-time': ({ time }) => ({ message: `${time} is written twice; it fires once`, hint: 'delete one of them' }),
   'once-past': ({ written }) => ({
@@ -458,13 +487,13 @@ const NAMES: Readonly<Record<Expected, string>> = {
   every: 'an interval such as 45m or 2h',
   between: 'a window such as "09:30-18:00"',
   monthly: 'a day of the month',
-  yearly: 'a day of the year',
+  yearly: 'month-day, year-month-day, or a group with date or lunar',
   'yearly-options': 'a day of the year, as either date or lunar',
   'lunar-date': 'a day of the lunar year',
   'yearly-date': 'month-day or year-month-day',
   since: 'the first year or date',
   birthdays: 'all, or a list of names under people',
-  birthday: 'a birthday',
+  birthday: 'a birthday as year-month-day or month-day, or a group with lunar',
   once: 'a date and time',
   on: 'workdays, holidays, weekdays, weekends, or a list of days of the week',
   skip: 'a date or a list of dates and ranges (from..until)',
@@ -501,6 +530,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   webhook: "the robot's webhook, or sandbox",
   secret: 'the signing secret',
   token: 'a token',
+  'calendar-token': 'a token',
   heartbeat: 'an address that begins with https:// or http://',
   'public-hosts': 'a host name or a list of them, without https:// and port',
   folder: 'the path of a folder',
@@ -516,8 +546,8 @@ function template({ message, hint }: { readonly message: string; readonly hint?:
   return { message: `the template: ${message}`, ...(hint === undefined ? {} : { hint }) };
 }
 
-function example(expected: Expected): string {
-  return `for example ${EXAMPLES[expected]}`;
+function example(expected: Expected, key?: string): string {
+  return `for example ${exampleFor(expected, key)}`;
 }
 
 function came(got: Got): string {

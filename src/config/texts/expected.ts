@@ -71,6 +71,7 @@ export const EXAMPLES = {
   webhook: 'webhook: ${DINGTALK_TEAM_WEBHOOK:-sandbox}',
   secret: 'secret: ${DINGTALK_TEAM_SECRET:-}',
   token: 'token: "${DINGBELL_TOKEN:-}"',
+  'calendar-token': 'calendarToken: "${DINGBELL_CALENDAR_TOKEN:-}"',
   heartbeat: 'heartbeat: ${HEARTBEAT_URL:-}',
   'public-hosts': 'publicHosts: bell.example.com',
   folder: 'data: ./data',
@@ -80,3 +81,9 @@ export const EXAMPLES = {
   'holiday-url': 'urls: ["https://example.com/{year}.json"]',
   choice: '',
 } as const;
+
+/** The example under the key that is meant: `coalesce: true`, though the example of a truth value is `paused: true`. */
+export function exampleFor(expected: Expected, key: string | undefined): string {
+  const example = EXAMPLES[expected];
+  return key === undefined ? example : example.replace(/^[A-Za-z]+(?=: [^{])/, () => key);
+}

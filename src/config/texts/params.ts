@@ -26,6 +26,7 @@ export interface ErrorParams {
   'yaml-tab': Nothing;
   'yaml-full-width-colon': { key: string };
   'yaml-full-width-comma': Nothing;
+  'yaml-full-width-gap': Nothing;
   'yaml-space-after-colon': { key: string };
   'yaml-missing-colon': { text: string };
   'yaml-quote-needed': { character: string; suggestion?: string };
@@ -34,6 +35,8 @@ export interface ErrorParams {
   'yaml-unclosed-quote': { quote: string };
   'yaml-unclosed-bracket': { open: string; close: string };
   'yaml-full-width-space': Nothing;
+  'yaml-extra-bracket': { character: string };
+  'yaml-block-indent': Nothing;
   'yaml-indent': Nothing;
   'yaml-bad-escape': Nothing;
   'yaml-text-after-block': { suggestion?: string };
@@ -43,14 +46,15 @@ export interface ErrorParams {
   'yaml-tag': Nothing;
   'yaml-alias-loop': Nothing;
 
-  'duplicate-key': { key: string; firstLine: number };
+  'duplicate-key': { key: string; firstLine: number; isSection: boolean };
   'duplicate-name': { section: string; name: string; first: string };
   'duplicate-section': { section: string; first: string };
   'unknown-key': { key: string; nearest?: string; known: readonly string[] };
   'not-indented': { name: string; section: string };
+  'outside-section': { name: string };
   'bad-name': { name: string };
   'missing-key': { key: string; expected: Expected };
-  'wrong-value': { expected: Expected; got: Got; suggestion?: string };
+  'wrong-value': { expected: Expected; got: Got; suggestion?: string; key?: string };
   'wrong-choice': { choices: readonly string[]; got: Got; nearest?: string };
 
   'unset-variable': { name: string };
@@ -132,6 +136,8 @@ export interface ForecastParams {
 /** Valid, but surely not meant. */
 export interface WarningParams {
   'cut-at-hash': { kept: string };
+  'anchor-unused': { anchor: string; suggestion?: string };
+  'date-format': { written: string; suggestion: string; kind: 'tokens' | 'half-day' };
   'duplicate-time': { time: string };
   'once-past': { written: string };
   'never-fires': { reminder: string };

@@ -1,5 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
-import { EXAMPLES } from './expected.ts';
+import { exampleFor } from './expected.ts';
 import type { Expected } from './expected.ts';
 import type { Got } from './params.ts';
 import { minutesFor } from './minutes-for.ts';
@@ -46,6 +46,10 @@ export const zhCn: Catalogue = {
     message: `“${key}:”的冒号后面少了空格`,
     hint: `写成 ${key}: 加一个空格，再写内容`,
   }),
+  'yaml-full-width-gap': () => ({
+    message: '冒号后面是看不见的全角空格，YAML 只认普通空格',
+    hint: '把它删掉，换成一个普通空格',
+  }),
   'yaml-missing-colon': ({ text }) => ({
     message: `“${short(text)}”后面没有冒号`,
     hint: '每一项写成“名字: 内容”，冒号后面有空格；如果它是上一行文字的继续，把整段文字放进双引号里',
@@ -74,6 +78,11 @@ export const zhCn: Catalogue = {
     message: '缩进里有看不见的全角空格，YAML 只认普通空格',
     hint: '删掉这一行开头的空白，用普通空格重新对齐',
   }),
+  'yaml-extra-bracket': ({ character }) => ({ message: `多了一个 ${character}`, hint: '把它删掉' }),
+  'yaml-block-indent': () => ({
+    message: '“|”或“>”下面的文字没有缩进，YAML 没有把它当成文字',
+    hint: '这段文字的每一行都要比上面的名字（例如 text:）多缩进两个空格',
+  }),
   'yaml-indent': () => ({
     message: '这一行的缩进和别的行对不齐',
     hint: '同一级的行开头空格数要相同，下一级比上一级多两个空格',
@@ -101,9 +110,9 @@ export const zhCn: Catalogue = {
   }),
   'yaml-alias-loop': () => ({ message: '这个别名引用了它自己所在的内容', hint: '把要重复的内容直接写出来' }),
 
-  'duplicate-key': ({ key, firstLine }) => ({
+  'duplicate-key': ({ key, firstLine, isSection }) => ({
     message: `“${key}”写了两次，第一次在第 ${firstLine} 行`,
-    hint: '删掉一个，或换一个名字',
+    hint: isSection ? `把这里的内容移到第 ${firstLine} 行的 ${key}: 下面，然后删掉这一行` : '删掉一个，或换一个名字',
   }),
   'duplicate-name': ({ section, name, first }) => ({
     message: `${section} 里的“${name}”已经在 ${first} 写过了`,
@@ -121,14 +130,18 @@ export const zhCn: Catalogue = {
     message: `“${name}”和 ${section}: 并列了，没有写在它里面`,
     hint: `这一行和属于它的几行，都要比 ${section}: 多缩进两个空格`,
   }),
+  'outside-section': ({ name }) => ({
+    message: `“${name}”像是一个提醒，但没有写在 reminders: 里`,
+    hint: '在它上面加一行 reminders:，这一行和属于它的几行都多缩进两个空格',
+  }),
   'bad-name': ({ name }) => ({
     message: `${inQuotes(short(name)).trimStart()} 不能用作名字`,
     hint: '名字用文字、字母、数字和 - _ . 组成，以文字、字母或数字开头，不超过 64 个字',
   }),
   'missing-key': ({ key, expected }) => ({ message: `少了“${key}”`, hint: example(expected) }),
-  'wrong-value': ({ expected, got, suggestion }) => ({
+  'wrong-value': ({ expected, got, suggestion, key }) => ({
     message: `这里要写${spaced(NAMES[expected])}，${came(got)}`,
-    hint: suggestion === undefined ? example(expected) : `写成 ${suggestion}`,
+    hint: suggestion === undefined ? example(expected, key) : `写成 ${suggestion}`,
   }),
   'wrong-choice': ({ choices, got, nearest }) => ({
     message: `这里只能是 ${choices.join('、')} 之一，${came(got)}`,
@@ -290,6 +303,17 @@ export const zhCn: Catalogue = {
     message: `“ #”后面的会被当成注释，消息只剩下“${short(kept)}”`,
     hint: '要保留 # 就给整段文字加上双引号；确实是注释就在 # 后面加一个空格',
   }),
+  'anchor-unused': ({ anchor, suggestion }) => ({
+    message: `“&${anchor}”对 YAML 有特殊意思，不会出现在文字里`,
+    hint: suggestion === undefined ? '要原样发出，就给整段文字加上引号' : `要原样发出，就加上引号：${suggestion}`,
+  }),
+  'date-format': ({ written, suggestion, kind }) => ({
+    message:
+      kind === 'tokens'
+        ? `日期格式“${written}”里有这里不认识的写法：年写 yyyy，日写 d 或 dd，星期写 EEEE`
+        : `日期格式“${written}”里的 h 是 12 小时制，下午三点会写成 3 点`,
+    hint: kind === 'tokens' ? `写成 "${suggestion}"` : `写成 "${suggestion}"；真要 12 小时制就再写上 a（上午、下午）`,
+  }),
   'duplicate-time': ({ time }) => ({ message: `${time} 写了两次，只会提醒一次`, hint: '删掉一个' }),
   'once-past': ({ written }) => ({
     message: `${written} 已经过去了，不会再提醒`,
@@ -450,13 +474,13 @@ const NAMES: Readonly<Record<Expected, string>> = {
   every: '45m、2h 这样的间隔',
   between: '"开始-结束"这样的时间段',
   monthly: '每月的哪一天',
-  yearly: '每年的哪一天',
+  yearly: '“月-日”、“年-月-日”或一组 date、lunar',
   'yearly-options': '每年的哪一天，date 和 lunar 写一个',
   'lunar-date': '农历日子',
   'yearly-date': '“月-日”或“年-月-日”',
   since: '起始的年份或日期',
   birthdays: 'all，或 people 里几个人的列表',
-  birthday: '生日',
+  birthday: '“年-月-日”或“月-日”这样的生日，或一组 lunar',
   once: '一个日期和时间',
   on: 'workdays、holidays、weekdays、weekends，或几个星期几的列表',
   skip: '一个或几个日期，或“开始..结束”',
@@ -493,6 +517,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   webhook: '机器人的 webhook 地址，或 sandbox',
   secret: '加签密钥',
   token: '口令',
+  'calendar-token': '口令',
   heartbeat: 'https:// 或 http:// 开头的网址',
   'public-hosts': '一个域名，或几个的列表，不带 https:// 和端口',
   folder: '文件夹路径',
@@ -503,8 +528,8 @@ const NAMES: Readonly<Record<Expected, string>> = {
   choice: '列出的值之一',
 };
 
-function example(expected: Expected): string {
-  return `例如 ${EXAMPLES[expected]}`;
+function example(expected: Expected, key?: string): string {
+  return `例如 ${exampleFor(expected, key)}`;
 }
 
 function came(got: Got): string {

@@ -1,0 +1,33 @@
+import { nearest } from '../message/nearest.ts';
+
+/** The known key that was probably meant: mistyped, said in another word, or run together with its value. */
+export function meantKey(written: string, known: readonly string[]): string | undefined {
+  const { key = written } = RUN_TOGETHER.exec(written)?.groups ?? {};
+  const near = nearest(key, known);
+  if (near !== undefined) return near;
+  const synonym = SYNONYMS.find(([words]) => words.test(key));
+  return synonym?.[1].find((each) => known.includes(each));
+}
+
+/** `at:"08:30"`, `at：08:30`: what YAML takes for one name. */
+export const RUN_TOGETHER = /^(?<key>[\w-]+)(?<colon>[:：])(?<rest>.+)$/su;
+
+/** What other programs call it, and what a Chinese reader would. */
+const SYNONYMS: readonly (readonly [words: RegExp, keys: readonly string[]])[] = [
+  [/^(?:time|times|when|hour|时间|几点)$/i, ['at']],
+  [/^(?:schedule|crontab|表达式)$/i, ['cron']],
+  [/^(?:interval|period|间隔)$/i, ['every']],
+  [/^(?:message|msg|content|body|文字|文本|内容|消息)$/i, ['text']],
+  [/^(?:tz|时区)$/i, ['timezone']],
+  [/^(?:users?|who|notify|atAll|提醒谁|艾特)$/i, ['mention']],
+  [/^(?:bots?|机器人)$/i, ['robot', 'robots']],
+  [/^(?:days?|weekdays?|日子)$/i, ['on']],
+  [/^(?:exclude|except|跳过)$/i, ['skip']],
+  [/^(?:url|token|地址)$/i, ['webhook']],
+  [/^(?:phone|tel|手机|手机号)$/i, ['mobile']],
+  [/^(?:生日)$/, ['birthday', 'birthdays']],
+  [/^(?:标题)$/, ['title']],
+  [/^(?:提醒|任务|tasks?|jobs?)$/i, ['reminders']],
+  [/^(?:人|人员|成员|members?)$/i, ['people']],
+  [/^(?:日历)$/, ['calendars', 'calendar']],
+];
