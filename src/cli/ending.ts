@@ -4,6 +4,8 @@ import { Failure } from './failure.ts';
 import { isReaderGone } from './output.ts';
 import type { Texts } from './texts/catalogue.ts';
 import { usageErrorText } from './usage-error.ts';
+import type { Language } from './language.ts';
+import { reasonIn } from '../delivery/reason-in.ts';
 
 export interface Ending {
   readonly exitCode: ExitCode;
@@ -12,13 +14,16 @@ export interface Ending {
 }
 
 /** How the program ends when a command threw. */
-export function endingOf(error: unknown, texts: Texts): Ending {
+export function endingOf(error: unknown, texts: Texts, language: Language): Ending {
   if (isReaderGone(error)) return { exitCode: EXIT.fine };
   if (error instanceof CommanderError) return endingOfParsing(error, texts);
   if (error instanceof Failure) return { exitCode: error.exitCode, message: error.message };
   const message = error instanceof Error ? error.message : String(error);
   const isExplained = error instanceof Error && EXPLAINED.has(error.name);
-  return { exitCode: EXIT.notFine, message: isExplained ? message : texts.unexpected(message) };
+  return {
+    exitCode: EXIT.notFine,
+    message: isExplained ? reasonIn(language, message) : texts.unexpected(message),
+  };
 }
 
 /** Errors whose message says what to do. By name: to load the rooms they come from would slow every start. */

@@ -9,7 +9,7 @@ export function addExamples(program: Command, texts: Texts, language: Language):
   for (const command of leavesOf(program)) {
     const examples = examplesOf(pathOf(command), language);
     if (examples.length === 0) continue;
-    command.addHelpText('after', ['', title, ...examples.map((example) => `  dingbell ${example}`)].join('\n'));
+    command.addHelpText('after', ['', title, ...examples.map((example) => `  npx dingbell ${example}`)].join('\n'));
   }
 }
 
@@ -52,7 +52,7 @@ const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
   ['export ics', ['export ics --output dingbell.ics', 'export ics --until 2027-01-01']],
   ['doctor', ['doctor', 'doctor --send']],
   ['sandbox', ['sandbox --port 8788', 'sandbox --keyword 提醒 --limit 5']],
-  ['completion', ['completion bash >> ~/.bashrc', 'completion fish > ~/.config/fish/completions/dingbell.fish']],
+  ['completion', ['completion bash >> ~/.bashrc', 'completion fish > ~/.config/fish/conf.d/dingbell.fish']],
   ['schema', ['schema > schedules/schema.json']],
 ]);
 

@@ -9,7 +9,9 @@ export function helpIn(texts: Texts): HelpConfiguration {
   return {
     showGlobalOptions: true,
     displayWidth,
-    formatHelp: (command, helper) => inReadingOrder(command, plain.formatHelp.call(helper, command, helper), texts),
+    boxWrap: (text, width) => wrapText(text, width),
+    formatHelp: (command, helper) =>
+      closedUp(inReadingOrder(command, plain.formatHelp.call(helper, command, helper), texts), texts),
     commandUsage: (command) => texts.help.usage(plain.commandUsage(command)),
     subcommandTerm: (command) => command.name(),
     // Nobody asks a command for its version.
@@ -21,6 +23,39 @@ export function helpIn(texts: Texts): HelpConfiguration {
     styleOptionText: (text) => styleText('cyan', text, { validateStream: false }),
   };
 }
+
+/** After a full-width colon, which is as wide as a colon and a space, stands no space. */
+function closedUp(help: string, texts: Texts): string {
+  const title = styledTitle('Usage:', texts);
+  return title.includes('：') ? help.replace(`${title} `, title) : help;
+}
+
+/** Lines of a width at most. Chinese may be broken anywhere but before its punctuation, other words between spaces. */
+export function wrapText(text: string, width: number): string {
+  if (width < NARROWEST) return text;
+  return text
+    .split('\n')
+    .flatMap((line) => wrapLine(line, width))
+    .join('\n');
+}
+
+const NARROWEST = 20;
+
+function wrapLine(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const [piece] of text.matchAll(PIECES)) {
+    if (line !== '' && displayWidth(line + piece.trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = piece.trimStart();
+    } else line += piece;
+  }
+  return [...lines, line.trimEnd()];
+}
+
+/** One Chinese character with the punctuation that must not begin a line, or a word; each with the space after it. */
+const PIECES =
+  /(?:（?\p{Script=Han}|（?[^\s\p{Script=Han}（，。；：、！？）》”’]+|（)[，。；：、！？）》”’]*\s*|[，。；：、！？）》”’]+\s*|\s+/gu;
 
 /** Of the program itself, its commands are what one looks for: its options come last, with where to go on. */
 function inReadingOrder(command: Command, help: string, texts: Texts): string {

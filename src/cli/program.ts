@@ -35,7 +35,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     (await import('./examples.ts')).addExamples(program, texts, language);
 
   const conclude = (error: unknown): void => {
-    const ending = endingOf(error, texts);
+    const ending = endingOf(error, texts, language);
     const { verbose = false } = program.opts<GlobalOptions>();
     if (ending.message !== undefined) err.append(`${err.paint('red', texts.error)}${ending.message}\n`);
     if (verbose && error instanceof Error) err.append(`${inspect(error)}\n`);

@@ -32,7 +32,7 @@ const en: ProofTexts = {
     quota: "the organisation's monthly quota of webhook calls is used up: wait for the next month, or buy more",
     unsure: 'look into the group: the message may have arrived, only the answer did not come back',
     network:
-      'DingTalk cannot be reached from here: is this machine online, is a proxy needed (HTTPS_PROXY)? `dingbell doctor` looks closer',
+      'DingTalk cannot be reached from here: is this machine online, is a proxy needed (HTTPS_PROXY)? `npx dingbell doctor` looks closer',
     other: "look the code up in DingTalk's documentation",
   },
 };
@@ -51,7 +51,7 @@ const zhCn: ProofTexts = {
     'too-fast': '这个机器人被限流十分钟（每分钟最多 20 条）：过会儿再试；还有什么在用它发消息？',
     quota: '本组织这个月的 webhook 调用额度用完了：等下个月，或者扩容',
     unsure: '去群里看一眼：消息可能已经到了，只是没收到回答',
-    network: '从这里连不上钉钉：本机联网了吗？需要代理（HTTPS_PROXY）吗？用 dingbell doctor 细看',
+    network: '从这里连不上钉钉：本机联网了吗？需要代理（HTTPS_PROXY）吗？用 npx dingbell doctor 细看',
     other: '请在钉钉文档里查这个错误码',
   },
 };

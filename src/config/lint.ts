@@ -13,6 +13,7 @@ import type { Resolved } from './resolve.ts';
 import type { ResolvedReminder } from './resolve-reminder.ts';
 import { countsWorkdays } from './resolve-rotation.ts';
 import { lineRange, positionAt } from './source.ts';
+import { quoted } from './syntax.ts';
 import type { Scalar, Tree } from './tree.ts';
 import { entryOf, shown } from './tree.ts';
 
@@ -51,7 +52,11 @@ function warnCutText({ place }: Scalar, report: Report): void {
   const hash = /^\s+(?=#[^\s#!-])/.exec(rest);
   if (!hash) return;
   const start = end + hash[0].length;
-  report.warning({ source, start, end: end + rest.trimEnd().length }, 'cut-at-hash', { kept: shown(place) });
+  const suggestion = quoted(shown({ ...place, end: end + rest.trimEnd().length }));
+  report.warning({ source, start, end: end + rest.trimEnd().length }, 'cut-at-hash', {
+    kept: shown(place),
+    ...(suggestion === undefined ? {} : { suggestion }),
+  });
 }
 
 /** Calendars that nobody asks, as a whole or in one reminder. Not while there are no reminders. */

@@ -206,10 +206,7 @@ const catchUp = z
   .describe('错过几次时补发哪些 · which of several late ones are sent: latest');
 const late = duration.describe('最多晚多久还发，15m · how late it may still be sent');
 const robotName = text('name').describe('由哪个机器人发 · robot that sends it');
-const robotNames = z
-  .array(text('name'), expects('names'))
-  .min(1, expects('names'))
-  .describe('由哪几个机器人发 · robots that send it');
+const robotNames = oneOrMore(text('name'), 'names').describe('由哪几个机器人发 · robots that send it');
 const calendarName = text('name').describe('哪份工作日历 · calendar of workdays');
 
 const defaults = object('defaults', {

@@ -10,7 +10,7 @@ export function suggestionFor(expected: Expected, text: string): string | undefi
     .replaceAll(/[“”‘’「」"']/g, '')
     .trim();
   const parts = plain.split(/\s*[,、]\s*/).filter((part) => part !== '');
-  if (parts.length < 2 && expected !== 'names') return differentFrom(text, guess(plain));
+  if (parts.length < 2) return differentFrom(text, guess(plain));
   const guesses = parts.map((part) => guess(part));
   return LISTS.has(expected) && guesses.every((each) => each !== undefined) ? `[${guesses.join(', ')}]` : undefined;
 }

@@ -19,6 +19,40 @@ export const REASONS_ZH_CN: readonly (readonly [RegExp, string])[] = [
   [/^everybody is on vacation \((\S+)\)$/, '全体休假（$1）'],
   [/^(.+) is on vacation \((\S+) to (\S+)\)$/, '$1 休假（$2 至 $3）'],
   [/^(.+) is on vacation \((\S+)\)$/, '$1 休假（$2）'],
+  // Of the store.
+  [/another process is keeping the database locked; it is tried again/, '数据库被另一个进程锁着，会再试'],
+  [/the disk is full; free some space, nothing is lost meanwhile/, '磁盘满了；请腾出空间，这期间不会丢东西'],
+  [
+    /the database cannot be opened for writing; check the owner and the mode of the folder and its files/,
+    '数据库不能写；请检查文件夹和里面文件的主人和权限',
+  ],
+  [
+    /this is no intact database; restore it from a backup, or move it away to start with an empty one/,
+    '数据库已损坏；请从备份恢复，或把它移走，钉铃会新建一个空的',
+  ],
+  [
+    /the database was written by a newer version of dingbell; install that version again/,
+    '数据库是更新的钉铃写的；请换回那个版本',
+  ],
+  [/reading or writing the database failed; check the disk/, '读写数据库失败；请检查磁盘'],
+  [
+    /(.+) should be the folder of the data, but it is a file: move it away, or name another folder under `daemon:` as `data:`/,
+    '$1 应该是数据文件夹，却是一个文件：请把它移走，或在 `daemon:` 里用 `data:` 换一个文件夹',
+  ],
+  // Of the page's address.
+  [/^The page cannot listen on (\S+): /, '页面不能监听 $1：'],
+  [
+    /another program, perhaps another dingbell, has that port\. Set daemon\.http\.port to a free one, or to 0 for any\./,
+    '这个端口被别的程序（也许是另一个钉铃）占用。请把 daemon.http.port 改成空闲的，或写 0 表示任意。',
+  ],
+  [
+    /that port needs special rights\. Set daemon\.http\.port to one above 1023\./,
+    '这个端口需要特殊权限。请把 daemon.http.port 改成 1023 以上的。',
+  ],
+  [
+    /that host is no address of this machine\. Set daemon\.http\.host to 127\.0\.0\.1, or to 0\.0\.0\.0 for every address\./,
+    'daemon.http.host 不是这台机器的地址。请写 127.0.0.1，或写 0.0.0.0 表示所有地址。',
+  ],
   // Of attempts.
   [/given up before an answer came/, '没等到回音就停下了'],
   [/not sent: /, '没有发出：'],

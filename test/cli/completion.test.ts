@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, writeFileSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dingbell, folder } from './dingbell.ts';
 
@@ -86,7 +86,13 @@ const SHELLS: readonly Shell[] = [
   },
   {
     name: 'fish',
-    run: (script, words) => ['fish', ['--no-config', '-c', `source ${script}; complete -C '${words.join(' ')}'`]],
+    // Where the script itself says that it belongs.
+    run: (script, words, home) => {
+      const [, place = ''] = /> ~\/(\S+)/.exec(readFileSync(script, 'utf8')) ?? [];
+      mkdirSync(dirname(join(home, place)), { recursive: true });
+      copyFileSync(script, join(home, place));
+      return ['fish', ['-c', `complete -C '${words.join(' ')}'`]];
+    },
   },
 ];
 
@@ -99,9 +105,10 @@ describe('the scripts', () => {
       const { stdout: script } = await dingbell(['completion', name], { cwd });
       const file = join(cwd, 'completion');
       writeFileSync(file, script);
+      const env = { PATH: process.env['PATH'], HOME: cwd };
       const complete = (words: readonly string[]): readonly string[] => {
         const [command, args] = run(file, words, cwd);
-        const { stdout } = spawnSync(command, [...args], { cwd, encoding: 'utf8', env: { PATH: process.env['PATH'] } });
+        const { stdout } = spawnSync(command, [...args], { cwd, encoding: 'utf8', env });
         return stdout
           .split('\n')
           .filter(Boolean)

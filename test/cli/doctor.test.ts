@@ -119,9 +119,13 @@ describe('doctor', () => {
   });
 
   it('goes on when the configuration cannot be read', async () => {
-    const { code, find } = await examine(folder({ 'schedules/all.yaml': 'reminders: [' }));
-    expect(find('configuration')).toMatchObject([{ status: 'fail', mend: 'dingbell check schedules' }]);
-    expect(find('pm2')).toHaveLength(1);
+    const { code, find } = await examine(
+      folder({ 'schedules/all.yaml': `${YAML}\nreminder: 1\n`, data: 'not a folder' }),
+    );
+    expect(find('configuration')).toMatchObject([{ status: 'fail', mend: 'npx dingbell check schedules' }]);
+    // One fault hides no other.
+    expect(find('data-folder')).toMatchObject([{ status: 'fail' }]);
+    for (const check of ['daemon', 'holidays', 'network', 'pm2']) expect(find(check)).not.toHaveLength(0);
     expect(code).toBe(1);
   });
 
@@ -132,6 +136,10 @@ describe('doctor', () => {
     const { code, find } = await examine(broken);
     expect(find('database')).toMatchObject([{ status: 'fail', mend: expect.stringContaining('backup') }]);
     expect(code).toBe(1);
+    const inChinese = await dingbell(['doctor', '--lang', 'zh-CN'], { cwd: broken });
+    expect(inChinese.stdout).toMatch(/dingbell\.db: 数据库已损坏；请从备份恢复/);
+    const history = await dingbell(['history', '--lang', 'zh-CN'], { cwd: broken });
+    expect(history.stderr).toMatch(/^错误：.*数据库已损坏/);
   });
 
   it('a robot that is stopped, what waits for it too long, and a clock that was set back', async () => {

@@ -11,7 +11,7 @@ describe('values put into a .env', () => {
     ['others stay, comments too', '# mine\nB=2\n', { A: '1' }, '# mine\nB=2\nA=1\n'],
     ['a line without an end', 'B=2', { A: '1' }, 'B=2\nA=1\n'],
     ['one that was there', 'A=old # why\nB=2\n', { A: 'new' }, 'A=new\nB=2\n'],
-    ['one that was exported', 'export A=old\n', { A: 'new' }, 'A=new\n'],
+    ['one that was exported', 'export A=old\n', { A: 'new' }, 'export A=new\n'],
     ['one that was there twice', 'A=1\nA=2\n', { A: '3' }, 'A=3\nA=3\n'],
     ['a name that begins alike', 'AB=1\n', { A: '2' }, 'AB=1\nA=2\n'],
     ['what needs quotes', '', { A: 'a b#c' }, 'A="a b#c"\n'],

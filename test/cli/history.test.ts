@@ -78,9 +78,9 @@ describe('history', () => {
 
 describe('where there is nothing yet', () => {
   it.each([
-    ['no folder', {}, ['next'], /dingbell init makes the folder/],
-    ['an empty folder', { 'schedules/x': '' }, ['next'], /dingbell init makes the folder/],
-    ['no robot', { 'schedules/all.yaml': 'reminders: {}' }, ['send', 'team', 'a'], /dingbell init sets one up/],
+    ['no folder', {}, ['next'], /npx dingbell init makes the folder/],
+    ['an empty folder', { 'schedules/x': '' }, ['next'], /npx dingbell init makes the folder/],
+    ['no robot', { 'schedules/all.yaml': 'reminders: {}' }, ['send', 'team', 'a'], /npx dingbell init sets one up/],
   ])('%s: init is offered', async (_, files, args, message) => {
     const { stderr } = await dingbell(args, { cwd: folder(files) });
     expect(stderr).toMatch(message);

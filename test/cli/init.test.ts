@@ -70,6 +70,19 @@ describe('init, asking', () => {
     expect(parseEnv(read(cwd, '.env'))).toMatchObject({ DINGTALK_TEAM_SECRET: SECRET });
   });
 
+  it('does not promise the sandbox where the environment names a group already', async () => {
+    const { env } = await robotServer();
+    const conversation = new Conversation(['init'], {
+      cwd: folder(),
+      env: { DINGTALK_TEAM_WEBHOOK: env.TEAM_WEBHOOK },
+    });
+    await conversation.answer('Language', ENTER);
+    await conversation.answer('In which folder', ENTER);
+    await conversation.answer('time zone', ENTER);
+    await conversation.hears('to the group of DINGTALK_TEAM_WEBHOOK, which is set already');
+    expect(conversation.output).not.toContain('sandbox');
+  });
+
   it('refuses what cannot be right while it is being typed, without repeating it', async () => {
     const cwd = folder();
     const conversation = new Conversation(['init'], { cwd });
@@ -236,7 +249,7 @@ describe('init --yes', () => {
   });
 
   it.each([
-    ['YAML with errors', 'reminders: { a: { at: "25:00", text: a } }', /dingbell check schedules/],
+    ['YAML with errors', 'reminders: { a: { at: "25:00", text: a } }', /npx dingbell check schedules/],
     ['no robot to connect', 'robots: { a: { webhook: sandbox } }', /none of its robots takes its address/],
     ['a robot, and no address for it', 'robots: { a: { webhook: "${HOOK:-sandbox}" } }', /DINGTALK_TEAM_WEBHOOK/],
   ])('a folder in use with %s is left as it is', async (_, yaml, message) => {

@@ -30,7 +30,7 @@ describe('skip', () => {
     const { run, json } = workspace();
     const { stdout, code } = await run('skip', 'lunch', DATE);
     expect(stdout).toBe(
-      'lunch 2099-12-24 will be skipped\n  2099-12-24 Thu 11:50\n  → dingbell resume lunch 2099-12-24 takes it back\n',
+      'lunch 2099-12-24 will be skipped\n  2099-12-24 Thu 11:50\n  → npx dingbell resume lunch 2099-12-24 takes it back\n',
     );
     expect(code).toBe(0);
 
@@ -127,7 +127,7 @@ describe('pause and resume', () => {
     const { run } = workspace();
     await run('skip', 'lunch', DATE);
     expect((await run('resume', 'lunch')).stderr).toMatch(
-      /Skipped: 2099-12-24; dingbell resume lunch 2099-12-24 takes/,
+      /Skipped: 2099-12-24; npx dingbell resume lunch 2099-12-24 takes/,
     );
   });
 });

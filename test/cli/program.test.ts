@@ -64,10 +64,10 @@ describe('the command line', () => {
       const program = new Command('dingbell');
       declareCommands(program, texts, async () => {});
       addExamples(program, texts, language);
-      const unhelped = leaves(program).filter((command) => !/^ {2}dingbell /m.test(helpOf(command)));
+      const unhelped = leaves(program).filter((command) => !/^ {2}npx dingbell /m.test(helpOf(command)));
       expect(unhelped.map((command) => command.name())).toEqual(['complete']);
       for (const [, line = ''] of leaves(program).flatMap((command) => [
-        ...helpOf(command).matchAll(/^ {2}dingbell (.*)/gm),
+        ...helpOf(command).matchAll(/^ {2}npx dingbell (.*)/gm),
       ])) {
         await expect(parse(line), line).resolves.toBeUndefined();
       }

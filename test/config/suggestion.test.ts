@@ -64,7 +64,6 @@ describe('suggestionFor', () => {
     ['on', '周末', 'weekends'],
     ['on', 'weekday', 'weekdays'],
     ['on', 'mon,tues', '[mon, tue]'],
-    ['names', 'team', '[team]'],
     ['names', 'team，ops', '[team, ops]'],
     ['text', 'anything', undefined],
   ] as const)('%s: %s → %s', (expected, text, suggestion) => {

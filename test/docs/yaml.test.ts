@@ -185,3 +185,39 @@ describe('the sections', () => {
     expect(schemaKeys().filter((key) => !key.includes('.'))).toEqual([...SECTIONS].toSorted());
   });
 });
+
+describe.each(['docs/yaml.md', 'docs/yaml.zh-CN.md'])('the traps in %s', (path) => {
+  const rows =
+    readPage(path).tables.find(({ rows }) => rows.some(([first]) => first === '`cron: * * * * *`'))?.rows ?? [];
+  const traps = rows.flatMap(([written = '', , mended = '']) => {
+    const [, wrong] = /^`([^`|]+)`$/.exec(written) ?? [];
+    const [, right] = /^`(.+)`$/.exec(mended) ?? [];
+    return wrong === undefined || right === undefined ? [] : [[wrong, right] as const];
+  });
+
+  it('are there', () => expect(traps.length).toBeGreaterThan(5));
+
+  it.each(traps)('%s is told of, %s is fine', async (wrong, right) => {
+    expect(await codes(inContext(wrong))).not.toEqual([]);
+    expect(await codes(inContext(right))).toEqual([]);
+  });
+});
+
+/** A line of a reminder, or the whole of a robot. */
+function inContext(code: string): string {
+  if (code.startsWith('{')) return `robots:\n  team: ${code}\n`;
+  const other = code.startsWith('cron') ? 'text: 吃饭' : 'at: "11:50"';
+  return `reminders:\n  duty:\n    rotate: { people: [xiaoming, lili], from: 2026-11-23 }\n    ${other}\n    ${code}\n`;
+}
+
+async function codes(text: string): Promise<readonly string[]> {
+  using folder = new Workspace();
+  const others = Object.entries(BESIDE).filter(([section]) => !text.startsWith(section));
+  folder.write('schedules/example.yaml', text);
+  folder.write('schedules/beside.yaml', JSON.stringify(Object.fromEntries(others)));
+  const result = await readConfig('schedules', { env: { NAME: 'sandbox' }, cwd: folder.path, now: NOW });
+  const problems = result.kind === 'config' ? result.warnings : result.problems;
+  // Nothing but the trap is judged.
+  const beside = new Set([...HARMLESS, 'person-unseen', 'unused-calendar']);
+  return problems.flatMap(({ code }) => (beside.has(code) ? [] : [code]));
+}

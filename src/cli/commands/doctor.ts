@@ -39,7 +39,9 @@ async function* examine(patient: Patient, send: boolean): AsyncGenerator<Finding
   yield* await envFindings(patient);
   const read = await readConfiguration(patient.session, patient.directory);
   yield* configurationFindings(patient, read);
-  if (read.kind === 'config') yield* examineConfigured({ ...patient, config: read.config }, send);
+  // What could be read of a wrong one says where the data is, and what its robots talk to.
+  const config = read.kind === 'config' ? read.config : read.remains;
+  yield* examineConfigured({ ...patient, config }, send && read.kind === 'config');
   yield* pm2Findings(patient);
 }
 

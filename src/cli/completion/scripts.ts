@@ -89,7 +89,8 @@ fi
 
 function fish({ node, main }: Program): string {
   return `# dingbell completion for fish. For every new shell:
-#   npx dingbell completion fish > ~/.config/fish/completions/dingbell.fish
+#   npx dingbell completion fish > ~/.config/fish/conf.d/dingbell.fish
+# Not in completions/, where fish looks for npx's only once a file is named after it.
 function __dingbell_complete
     set -l typed (commandline -opc)
     set -l current (commandline -ct)

@@ -5,7 +5,7 @@ import type { Patient } from './patient.ts';
 /** Whether the YAML can be used; what is wrong with it is told by `check`. */
 export function configurationFindings({ texts, directory }: Patient, read: ReadResult): readonly Finding[] {
   const { configuration } = texts;
-  const mend = `dingbell check ${directory}`;
+  const mend = `npx dingbell check ${directory}`;
   if (read.kind === 'problems') {
     const errors = read.problems.filter(({ severity }) => severity === 'error').length;
     return [fail('configuration', configuration.errors(directory, errors), mend)];

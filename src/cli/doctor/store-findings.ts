@@ -37,7 +37,7 @@ export async function storeFindings(patient: ConfiguredPatient): Promise<readonl
   } catch (error) {
     // A StoreError says what it is; anything else is a finding here too, for nothing works with it.
     const reason = error instanceof Error ? error.message : String(error);
-    return [fail('database', reason, texts.database.mend)];
+    return [fail('database', reasonIn(patient.session.language, reason), texts.database.mend)];
   }
 }
 
@@ -72,11 +72,11 @@ function daemonFindings(
   if (lastReload && !lastReload.accepted) {
     return [
       running,
-      fail('reload', daemon.refused(time(lastReload.at)), `dingbell check ${state.configDirectory ?? ''}`.trim()),
+      fail('reload', daemon.refused(time(lastReload.at)), `npx dingbell check ${state.configDirectory ?? ''}`.trim()),
     ];
   }
   const troubles = problems.map((problem) =>
-    fail('reload', problem, `dingbell check ${state.configDirectory ?? ''}`.trim()),
+    fail('reload', problem, `npx dingbell check ${state.configDirectory ?? ''}`.trim()),
   );
   return [
     running,

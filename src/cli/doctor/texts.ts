@@ -67,16 +67,17 @@ const en = {
   },
   lanes: {
     paused: (robots: string, since: string, reason: string) => `${robots} is stopped since ${since}: ${reason}`,
-    pausedMend: 'mend that in the YAML or .env, or in the settings of the robot; dingbell doctor --send proves it',
+    pausedMend: 'mend that in the YAML or .env, or in the settings of the robot; npx dingbell doctor --send proves it',
     cooling: (robots: string, until: string, reason: string) => `${robots} cools down until ${until}: ${reason}`,
     coolingMend: 'what waits is sent then; it is lost only if it is of no use any more',
     behind: (robots: string, waiting: number, oldest: string) =>
       `${robots} is behind: ${count(waiting, 'message')} waiting, the oldest due ${oldest}`,
-    behindMend: 'dingbell history --state pending says why',
+    behindMend: 'npx dingbell history --state pending says why',
   },
   quota: {
     used: (robots: string, calls: number, perMonth: number) => `${robots}: ${calls} of ${perMonth} calls this month`,
-    nearlyMend: 'dingbell check shows what the month will need; limit: { perMonth: … } when the organisation has more',
+    nearlyMend:
+      'npx dingbell check shows what the month will need; limit: { perMonth: … } when the organisation has more',
     spentMend: 'DingTalk refuses further calls until the next month: buy more, or correct limit: { perMonth: … }',
   },
   holidays: {
@@ -185,15 +186,15 @@ const zhCn: DoctorTexts = {
   },
   lanes: {
     paused: (robots, since, reason) => `${robots} 从 ${since} 起停发：${reason}`,
-    pausedMend: '在 YAML、.env 或机器人设置里改好；用 dingbell doctor --send 验证',
+    pausedMend: '在 YAML、.env 或机器人设置里改好；用 npx dingbell doctor --send 验证',
     cooling: (robots, until, reason) => `${robots} 冷却到 ${until}：${reason}`,
     coolingMend: '到时会继续发送；只有过期的消息才不再发',
     behind: (robots, waiting, oldest) => `${robots} 积压了 ${waiting} 条，最早的应在 ${oldest} 发出`,
-    behindMend: '用 dingbell history --state pending 看原因',
+    behindMend: '用 npx dingbell history --state pending 看原因',
   },
   quota: {
     used: (robots, calls, perMonth) => `${robots}：本月已调用 ${calls} 次，额度 ${perMonth}`,
-    nearlyMend: '用 dingbell check 看这个月还要多少；组织的额度更高时写 limit: { perMonth: … }',
+    nearlyMend: '用 npx dingbell check 看这个月还要多少；组织的额度更高时写 limit: { perMonth: … }',
     spentMend: '钉钉到下个月之前都会拒绝：扩容，或改正 limit: { perMonth: … }',
   },
   holidays: {

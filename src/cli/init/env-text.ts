@@ -23,11 +23,11 @@ function replaceLines(text: string, entries: Entries): string {
   const missing: [string, string][] = [];
   let changed = text;
   for (const [name, value] of entries) {
-    const line = new RegExp(`^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=.*$`, 'gm');
+    const line = new RegExp(`^([ \\t]*(?:export[ \\t]+)?)${name}[ \\t]*=.*$`, 'gm');
     const found = changed.match(line);
     // The last one is what counts; a function, so that no `$` in the value means anything.
     if (found === null) missing.push([name, value]);
-    else changed = changed.replace(line, () => assignment(name, value));
+    else changed = changed.replace(line, (_, before: string) => before + assignment(name, value));
   }
   return append(changed, missing);
 }

@@ -13,7 +13,7 @@ const en = {
     'init asks questions, and this is no terminal. Run it in one, or use --yes: it takes the defaults, and the robot from the environment (DINGTALK_TEAM_WEBHOOK, DINGTALK_TEAM_SECRET) or from --stdin.',
   jsonNeedsYes: '--json belongs to --yes: a conversation is for people.',
   cancelled: 'Given up: nothing was written.',
-  cancelledLater: 'Stopped here: what was written stays. dingbell doctor --send tries the robot again.',
+  cancelledLater: 'Stopped here: what was written stays. npx dingbell doctor --send tries the robot again.',
 
   intro: 'dingbell: reminders for a DingTalk group, in a minute',
   language: 'Language · 语言',
@@ -21,7 +21,7 @@ const en = {
   folderEmpty: 'Name a folder, for example schedules',
   folderBroken: (folder: string, reason: string) => `${folder} cannot be used as it is: ${reason}`,
   hasErrors: (folder: string, errors: number) =>
-    `${errors === 1 ? 'one error' : `${errors} errors`} in its YAML, see: dingbell check ${folder}`,
+    `${errors === 1 ? 'one error' : `${errors} errors`} in its YAML, see: npx dingbell check ${folder}`,
   notAFolder: 'it is no folder that can be read',
   noVariable:
     'it holds YAML already, and none of its robots takes its address from the environment: write webhook: ${DINGTALK_TEAM_WEBHOOK:-sandbox} there, or name another folder',
@@ -37,6 +37,7 @@ const en = {
   robot: 'Where should messages go?',
   robotDingtalk: 'to a DingTalk group',
   robotSandbox: 'to the built-in sandbox first',
+  robotKnown: (variable: string) => `to the group of ${variable}, which is set already`,
   robotSandboxHint: 'no account needed',
   howTo: [
     '1. In the group: 群设置 → 机器人 → 添加机器人 → 自定义',
@@ -102,7 +103,7 @@ const en = {
     folder === 'schedules'
       ? 'Next: npx dingbell next shows what is coming, npm start sends it.'
       : `Next: npx dingbell next ${folder} shows what is coming, npx dingbell run ${folder} sends it.`,
-  left: 'The files stay. dingbell doctor --send tries the robot again.',
+  left: 'The files stay. npx dingbell doctor --send tries the robot again.',
 
   nothingToDo: (folder: string) =>
     `${folder} holds YAML already. To connect its robot, give the webhook in DINGTALK_TEAM_WEBHOOK (and DINGTALK_TEAM_SECRET), or with --stdin.`,
@@ -117,14 +118,14 @@ const zhCn: InitTexts = {
     'init 要问几个问题，而这里不是终端。请在终端里运行，或加上 --yes：一切用默认值，机器人取自环境变量（DINGTALK_TEAM_WEBHOOK、DINGTALK_TEAM_SECRET）或 --stdin。',
   jsonNeedsYes: '--json 要和 --yes 一起用：问答是给人的。',
   cancelled: '已放弃，什么也没写。',
-  cancelledLater: '到此为止，写好的文件都在。用 dingbell doctor --send 可以再试机器人。',
+  cancelledLater: '到此为止，写好的文件都在。用 npx dingbell doctor --send 可以再试机器人。',
 
   intro: '钉铃：一分钟给钉钉群配好提醒',
   language: '语言 · Language',
   folder: 'YAML 放在哪个文件夹？',
   folderEmpty: '请写一个文件夹，例如 schedules',
   folderBroken: (folder, reason) => `${folder} 现在不能用：${reason}`,
-  hasErrors: (folder, errors) => `里面的 YAML 有 ${errors} 个错误，请看 dingbell check ${folder}`,
+  hasErrors: (folder, errors) => `里面的 YAML 有 ${errors} 个错误，请看 npx dingbell check ${folder}`,
   notAFolder: '它不是能读的文件夹',
   noVariable:
     '里面已有 YAML，但没有一个机器人的地址取自环境变量：请在那里写 webhook: ${DINGTALK_TEAM_WEBHOOK:-sandbox}，或换一个文件夹',
@@ -140,6 +141,7 @@ const zhCn: InitTexts = {
   robot: '消息发到哪里？',
   robotDingtalk: '发到钉钉群',
   robotSandbox: '先发到内置的沙箱（假钉钉）',
+  robotKnown: (variable) => `发到已经设置好的那个群（${variable}）`,
   robotSandboxHint: '不用账号',
   howTo: [
     '1. 群设置 → 机器人 → 添加机器人 → 自定义',
@@ -204,7 +206,7 @@ const zhCn: InitTexts = {
     folder === 'schedules'
       ? '接下来：npx dingbell next 看安排，npm start 开始发送。'
       : `接下来：npx dingbell next ${folder} 看安排，npx dingbell run ${folder} 开始发送。`,
-  left: '写好的文件都在。用 dingbell doctor --send 可以再试机器人。',
+  left: '写好的文件都在。用 npx dingbell doctor --send 可以再试机器人。',
 
   nothingToDo: (folder) =>
     `${folder} 里已有 YAML。要接上它的机器人，请用环境变量 DINGTALK_TEAM_WEBHOOK（和 DINGTALK_TEAM_SECRET）或 --stdin 给出 webhook。`,

@@ -119,9 +119,12 @@ async function askTimezone({ prompts, texts }: Conversation): Promise<string> {
 
 async function askRobot(conversation: Conversation): Promise<Pick<NewFolder, 'robot' | 'keywords'>> {
   const { prompts, texts } = conversation;
+  const alreadySet = variableInUse();
   const where = await prompts.choose(texts.robot, [
     { value: 'dingtalk', label: texts.robotDingtalk },
-    { value: 'sandbox', label: texts.robotSandbox, hint: texts.robotSandboxHint },
+    alreadySet === undefined
+      ? { value: 'sandbox', label: texts.robotSandbox, hint: texts.robotSandboxHint }
+      : { value: 'sandbox', label: texts.robotKnown(alreadySet) },
   ]);
   if (where === 'sandbox') return { robot: NEW_ROBOT, keywords: [] };
   prompts.note(texts.howTo.join('\n'), texts.howToTitle);
@@ -139,6 +142,12 @@ async function askRobot(conversation: Conversation): Promise<Pick<NewFolder, 'ro
   const keywords = security.includes('keyword') ? await askKeywords(conversation) : [];
   const credentials = { webhook, ...(secret !== undefined && { secret }) };
   return { robot: { ...NEW_ROBOT, credentials }, keywords };
+}
+
+/** The variable of a new robot, where it holds an address already: the sandbox is not what one would get. */
+function variableInUse(): string | undefined {
+  const { webhook } = NEW_ROBOT.variables;
+  return ['', 'sandbox'].includes((process.env[webhook] ?? '').trim()) ? undefined : webhook;
 }
 
 export async function askWebhook({ prompts, texts, language }: Conversation) {

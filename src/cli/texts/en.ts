@@ -35,7 +35,7 @@ export const en = {
     },
     /** commander's own words in the line that shows the usage. */
     usage: (line: string) => line,
-    goOn: 'Begin with dingbell init. Of one command: dingbell <command> --help',
+    goOn: 'Begin with npx dingbell init. Of one command: npx dingbell <command> --help',
     examples: 'Examples:',
     commands: {
       init: 'set up: folder, robot, a first message in the group',
@@ -142,7 +142,7 @@ export const en = {
     person: (id: string, nearest: string | undefined) => `There is nobody "${id}" in people:.${didYouMean(nearest)}`,
     reminder: (id: string, nearest: string | undefined) => `There is no reminder "${id}".${didYouMean(nearest)}`,
     robot: (name: string, nearest: string | undefined) => `There is no robot "${name}".${didYouMean(nearest)}`,
-    noRobots: 'There is no robot yet: dingbell init sets one up.',
+    noRobots: 'There is no robot yet: npx dingbell init sets one up.',
   },
 
   check: {
@@ -151,7 +151,7 @@ export const en = {
     notUsable: ': mend the errors, then it can be used.',
     unusable: (dir: string, errors: number) =>
       `${plural(errors, 'error')} in ${dir}: mend ${errors === 1 ? 'it' : 'them'} first.`,
-    begin: ' dingbell init makes the folder.',
+    begin: ' npx dingbell init makes the folder.',
     fine: (dir: string, reminders: number, robots: number, timezone: string) =>
       `${dir}: ${plural(reminders, 'reminder')}, ${plural(robots, 'robot')}, times in ${timezone}`,
     robot: { sandbox: "sandbox: its messages appear on the daemon's page", dingtalk: 'DingTalk' },
@@ -209,7 +209,7 @@ export const en = {
     done: (id: string, date: string) => `${id} ${date} will be skipped`,
     times: (count: number, first: string, last: string) =>
       count === 1 ? first : `${count} times, ${first} to ${last}`,
-    takeBack: (id: string, date: string) => `dingbell resume ${id} ${date} takes it back`,
+    takeBack: (id: string, date: string) => `npx dingbell resume ${id} ${date} takes it back`,
   },
 
   pause: {
@@ -217,13 +217,13 @@ export const en = {
     until: (id: string, time: string) => `${id} is paused until ${time}`,
     forEver: (id: string) => `${id} is paused until it is resumed`,
     afterwards: (time: string) => `then it speaks again ${time}`,
-    takeBack: (id: string) => `dingbell resume ${id} ends the pause`,
+    takeBack: (id: string) => `npx dingbell resume ${id} ends the pause`,
   },
 
   resume: {
     notPaused: (id: string) => `${id} is not paused.`,
     onlySkipped: (id: string, dates: readonly string[]) =>
-      `${id} is not paused. Skipped: ${dates.join(', ')}; dingbell resume ${id} ${dates[0]} takes that back.`,
+      `${id} is not paused. Skipped: ${dates.join(', ')}; npx dingbell resume ${id} ${dates[0]} takes that back.`,
     pausedInYaml: (id: string, place: string) =>
       `${id} is paused in the YAML: remove "paused: true" from it, ${place}.`,
     notSkipped: (id: string, date: string) => `${id} ${date} is not skipped.`,
@@ -239,7 +239,7 @@ export const en = {
     peace: 'no mention, nothing about them; where people take turns, the next one has it',
     silence: 'no reminder says anything of what is on those dates',
     removed: (what: string) => `taken back: ${what}`,
-    noneToRemove: 'There is no such vacation. dingbell vacation list shows those there are.',
+    noneToRemove: 'There is no such vacation. npx dingbell vacation list shows those there are.',
     none: 'Nobody is on vacation.',
   },
 
@@ -297,12 +297,12 @@ export const en = {
     pausedLane: (lane: string, reason: string) => `${lane} is stopped until its configuration changes: ${reason}`,
     nothingNext: 'nothing',
     quota: (robots: string, calls: number, perMonth: number) => `${robots}: ${calls} of ${perMonth} calls`,
-    lookCloser: 'dingbell doctor looks closer, and says what to do',
+    lookCloser: 'npx dingbell doctor looks closer, and says what to do',
   },
 
   send: {
     oneOf:
-      "Say something: dingbell send team 'text', or - to read standard input, or --markdown FILE, or --junit FILE; one of them.",
+      "Say something: npx dingbell send team 'text', or - to read standard input, or --markdown FILE, or --junit FILE; one of them.",
     empty: 'The message is empty.',
     titleOfText: '--title belongs to --markdown: a text message has none.',
     unreadable: (file: string, reason: string) => `${file} cannot be read: ${reason}`,

@@ -36,7 +36,7 @@ export const zhCn: Texts = {
       setup: '准备：',
     },
     usage: (line) => line.replace('[options]', '[选项]').replace('[command]', '[命令]'),
-    goOn: '第一次用：dingbell init。看某个命令的用法：dingbell <命令> --help',
+    goOn: '第一次用：npx dingbell init。看某个命令的用法：npx dingbell <命令> --help',
     examples: '例子：',
     commands: {
       init: '开始用：选文件夹、接机器人、发出第一条消息',
@@ -146,7 +146,7 @@ export const zhCn: Texts = {
     calendar: (name, nearest) => `calendars 里没有“${name}”。${didYouMean(nearest)}`,
     person: (id, nearest) => `people 里没有“${id}”。${didYouMean(nearest)}`,
     reminder: (id, nearest) => `没有 id 为“${id}”的提醒。${didYouMean(nearest)}`,
-    noRobots: '还没有机器人：用 dingbell init 配一个。',
+    noRobots: '还没有机器人：用 npx dingbell init 配一个。',
     robot: (name, nearest) => `没有名为“${name}”的机器人。${didYouMean(nearest)}`,
   },
 
@@ -155,7 +155,7 @@ export const zhCn: Texts = {
       [errors && `${errors} 个错误`, warnings && `${warnings} 个警告`].filter(Boolean).join('，'),
     notUsable: '。改好错误之后才能使用。',
     unusable: (dir, errors) => `${dir} 里有 ${errors} 个错误，请先改好。`,
-    begin: '用 dingbell init 可以建好这个文件夹。',
+    begin: '用 npx dingbell init 可以建好这个文件夹。',
     fine: (dir, reminders, robots, timezone) => `${dir}：${reminders} 条提醒，${robots} 个机器人，时区 ${timezone}`,
     robot: { sandbox: '沙箱：消息显示在守护进程的页面上', dingtalk: '钉钉' },
     paused: (ids) => `已暂停：${ids}`,
@@ -208,7 +208,7 @@ export const zhCn: Texts = {
       `${id} 在 ${date} 没有要发的，不用跳过。${next ? `接下来的日期：${next}。` : '它不会再发了。'}`,
     done: (id, date) => `${id} 将跳过 ${date}`,
     times: (count, first, last) => (count === 1 ? first : `共 ${count} 次，${first} 到 ${last}`),
-    takeBack: (id, date) => `取消：dingbell resume ${id} ${date}`,
+    takeBack: (id, date) => `取消：npx dingbell resume ${id} ${date}`,
   },
 
   pause: {
@@ -216,13 +216,13 @@ export const zhCn: Texts = {
     until: (id, time) => `${id} 暂停到 ${time}`,
     forEver: (id) => `${id} 暂停到恢复为止`,
     afterwards: (time) => `之后第一次：${time}`,
-    takeBack: (id) => `恢复：dingbell resume ${id}`,
+    takeBack: (id) => `恢复：npx dingbell resume ${id}`,
   },
 
   resume: {
     notPaused: (id) => `${id} 没有暂停。`,
     onlySkipped: (id, dates) =>
-      `${id} 没有暂停。跳过的日期：${dates.join('、')}；用 dingbell resume ${id} ${dates[0]} 取消。`,
+      `${id} 没有暂停。跳过的日期：${dates.join('、')}；用 npx dingbell resume ${id} ${dates[0]} 取消。`,
     pausedInYaml: (id, place) => `${id} 是在 YAML 里暂停的：请去掉 ${place} 的 paused: true。`,
     notSkipped: (id, date) => `${id} 没有跳过 ${date}。`,
     pauseOver: (id) => `${id} 已恢复`,
@@ -237,7 +237,7 @@ export const zhCn: Texts = {
     peace: '这几天不 @ 本人，不发关于本人的提醒；轮到时由下一位接上',
     silence: '这几天的事一条提醒也不发',
     removed: (what) => `已取消：${what}`,
-    noneToRemove: '没有这样的休假。用 dingbell vacation list 看有哪些。',
+    noneToRemove: '没有这样的休假。用 npx dingbell vacation list 看有哪些。',
     none: '没有人休假。',
   },
 
@@ -289,11 +289,11 @@ export const zhCn: Texts = {
     pausedLane: (lane, reason) => `${lane} 已停发，改好配置后恢复：${reason}`,
     nothingNext: '没有',
     quota: (robots, calls, perMonth) => `${robots}：已调用 ${calls} 次，额度 ${perMonth}`,
-    lookCloser: '用 dingbell doctor 细看，它会说怎么改',
+    lookCloser: '用 npx dingbell doctor 细看，它会说怎么改',
   },
 
   send: {
-    oneOf: "要说什么：dingbell send team '文字'，或写 - 读标准输入，或用 --markdown 文件、--junit 文件；四者取一。",
+    oneOf: "要说什么：npx dingbell send team '文字'，或写 - 读标准输入，或用 --markdown 文件、--junit 文件；四者取一。",
     empty: '消息是空的。',
     titleOfText: '--title 只用于 --markdown：文本消息没有标题。',
     unreadable: (file, reason) => `读不了 ${file}：${reason}`,

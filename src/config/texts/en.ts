@@ -304,9 +304,9 @@ export const en: Catalogue = {
     hint: `write ${limit} or less, or leave perMinute out`,
   }),
 
-  'cut-at-hash': ({ kept }) => ({
+  'cut-at-hash': ({ kept, suggestion }) => ({
     message: `what follows " #" is taken for a comment: the message is only "${short(kept)}"`,
-    hint: 'to keep the # put the whole text in double quotes; if it is a comment, write a space after the #',
+    hint: `to keep the # put the text in quotes${suggestion === undefined ? '' : `: ${suggestion}`}; if it is a comment, write a space after the #`,
   }),
   'anchor-unused': ({ anchor, suggestion }) => ({
     message: `to YAML "&${anchor}" means something special: it is not part of the text`,

@@ -135,7 +135,7 @@ export interface ForecastParams {
 
 /** Valid, but surely not meant. */
 export interface WarningParams {
-  'cut-at-hash': { kept: string };
+  'cut-at-hash': { kept: string; suggestion?: string };
   'anchor-unused': { anchor: string; suggestion?: string };
   'date-format': { written: string; suggestion: string; kind: 'tokens' | 'half-day' };
   'duplicate-time': { time: string };

@@ -299,9 +299,9 @@ export const zhCn: Catalogue = {
     hint: `写 ${limit} 或更小的数，或者不写 perMinute`,
   }),
 
-  'cut-at-hash': ({ kept }) => ({
+  'cut-at-hash': ({ kept, suggestion }) => ({
     message: `“ #”后面的会被当成注释，消息只剩下“${short(kept)}”`,
-    hint: '要保留 # 就给整段文字加上双引号；确实是注释就在 # 后面加一个空格',
+    hint: `要保留 # 就加上引号${suggestion === undefined ? '' : `：${suggestion}`}；确实是注释就在 # 后面加一个空格`,
   }),
   'anchor-unused': ({ anchor, suggestion }) => ({
     message: `“&${anchor}”对 YAML 有特殊意思，不会出现在文字里`,
