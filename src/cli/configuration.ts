@@ -45,6 +45,23 @@ export async function loadToLook(session: Session, directory: string): Promise<C
   throw await tellProblems(session, directory, result.problems, EXIT.notFine);
 }
 
+/**
+ * The same for a message that somebody or something sends now: an alarm is not kept back by a mistake in a reminder. What
+ * counts is the robot, and where the data is.
+ *
+ * @throws {Failure} when the robot is not among what could be read.
+ */
+export async function loadToSend(session: Session, directory: string, robot: string): Promise<Config> {
+  const result = await readConfiguration(session, directory);
+  if (result.kind === 'config') return result.config;
+  const { problems, remains } = result;
+  if (!remains.robots.has(robot)) throw await tellProblems(session, directory, problems, EXIT.notFine);
+  const { err, texts } = session;
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  await err.line(`${err.paint('yellow', texts.warning)}${texts.check.sentAllTheSame(directory, errors)}`);
+  return remains;
+}
+
 /** Prints every error of a folder; the failure that ends the command for it. */
 export async function tellProblems(
   { err, texts }: Session,

@@ -236,7 +236,7 @@ export async function assemble(
       logger.warn({ reason }, 'the system tells of no more changes: edits are looked for each second'),
   });
   undo.defer(() => watch.stop());
-  logStart(logger, daemon);
+  logStart(logger, daemon, options.language ?? 'en');
   const greeted = greet();
   undo.defer(() => greeted);
   return daemon;

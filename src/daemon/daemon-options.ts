@@ -1,5 +1,6 @@
 import type { Dispatcher as Network } from 'undici';
 import type { Config } from '../config/config.ts';
+import type { Locale } from '../config/texts/catalogue.ts';
 import type { Clock, Random } from '../delivery/clock.ts';
 import type { Daemon } from './daemon.ts';
 import type { Logger } from './logger.ts';
@@ -12,6 +13,8 @@ export interface DaemonOptions {
   readonly loadConfig: () => Promise<Config>;
   readonly clock: Clock;
   readonly random: Random;
+  /** Of what the log says to whoever starts it; everything after that is for machines. Default: `en`. */
+  readonly language?: Locale;
   /** The network; owned by the caller. */
   readonly network: Network;
   /** `secrets` gives everything that must stay out of the log, as of now: a reload may add some. */

@@ -75,6 +75,16 @@ describe('run, and the commands beside it', () => {
     expect(stopped.code).toBe(1);
   });
 
+  it('tells whoever starts it the first things in their language', async () => {
+    const cwd = folder({ 'schedules/all.yaml': yaml() });
+    const daemon = new DaemonProcess({ cwd, env: { LANG: 'zh_CN.UTF-8' } });
+    onTestFinished(async () => void (await daemon.stop('SIGKILL')));
+    const page = await daemon.line(({ msg = '' }) => msg.startsWith('页面：http://127.0.0.1:'));
+    expect(page['page']).toMatch(/^http:/);
+    expect(daemon.output).toContain('消息发到沙箱');
+    await daemon.running();
+  });
+
   it('a bad edit hides from nobody what the daemon does', async () => {
     const cwd = folder({ 'schedules/all.yaml': yaml() });
     const daemon = startDaemon(cwd);

@@ -27,6 +27,24 @@ const CROWD = Array.from({ length: 51 }, (_, index) => `user${index}`);
 const nowhere = { TEAM_WEBHOOK: 'http://127.0.0.1:1/robot/send?access_token=dummy-token', TEAM_SECRET: 'SEC-dummy' };
 
 describe('send, without a daemon', () => {
+  it('is not kept back by a mistake that is none of its robot', async () => {
+    const { sandbox, env } = await robotServer();
+    const mistake = { 'schedules/more.yaml': 'reminders:\n  tee: { robot: taem, at: 8:30, text: 喝茶 }\n' };
+    const cwd = folder({ ...files, ...mistake });
+    const sent = await dingbell(['send', 'team', '备份失败', '--lang', 'zh-CN'], { cwd, env });
+    expect(sent).toEqual({
+      stdout: 'team: 已送达\n',
+      stderr: '警告：schedules 里有 2 个错误（npx dingbell check schedules 会列出），这条消息照样发送。\n',
+      code: 0,
+    });
+    expect(sandbox.conversation()).toHaveLength(1);
+
+    const unreadable = await dingbell(['send', 'team', '备份失败'], { cwd, env: { ...env, TEAM_WEBHOOK: 'x' } });
+    expect(unreadable).toMatchObject({ stdout: '', code: 1 });
+    expect(unreadable.stderr).toContain('all.yaml:4:20');
+    expect(sandbox.conversation()).toHaveLength(1);
+  });
+
   it('delivers a text through the outbox and remembers it', async () => {
     const { sandbox, env } = await robotServer();
     const cwd = folder(files);

@@ -13,6 +13,7 @@ import { startWebServer } from '../../web/server.ts';
 import { readConfiguration, tellProblems } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
+import { reasonIn } from '../../delivery/reason-in.ts';
 import type { Session } from '../session.ts';
 import { VERSION } from '../version.ts';
 
@@ -34,6 +35,7 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
       },
       clock: systemClock,
       random: Math.random,
+      language: session.language,
       network,
       createLogger: (secrets) => createLogger({ scrub: (line) => scrub(line, secrets()) }),
       serve: servePage,
@@ -47,7 +49,9 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
     return EXIT.fine;
   } catch (error) {
     if (error instanceof ConfigError) throw await tellProblems(session, dir, error.problems, EXIT.config);
-    throw error instanceof ListenError ? new Failure(error.message, EXIT.config, { cause: error }) : error;
+    throw error instanceof ListenError
+      ? new Failure(reasonIn(session.language, error.message), EXIT.config, { cause: error })
+      : error;
   } finally {
     await network.destroy();
     stopping.dispose();

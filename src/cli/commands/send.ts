@@ -1,6 +1,6 @@
 import { pushedDeliveries } from '../../daemon/push.ts';
 import { withMentions } from '../../message/mention.ts';
-import { loadConfiguration } from '../configuration.ts';
+import { loadToSend } from '../configuration.ts';
 import { deliverNow } from '../deliver-now.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { lanesOf } from '../lanes.ts';
@@ -30,7 +30,7 @@ export interface SendInput {
 
 /** A message now, through the outbox. */
 export async function send(session: Session, input: SendInput): Promise<ExitCode> {
-  const config = await loadConfiguration(session, input.dir);
+  const config = await loadToSend(session, input.dir, input.robot);
   const { name: robot, keywords } = robotNamed(session, config, input.robot);
   const written = await messageOf(session, input);
   const { message } = withMentions(written, mentionsOf(session, input, config));

@@ -151,6 +151,8 @@ export const en = {
     notUsable: ': mend the errors, then it can be used.',
     unusable: (dir: string, errors: number) =>
       `${plural(errors, 'error')} in ${dir}: mend ${errors === 1 ? 'it' : 'them'} first.`,
+    sentAllTheSame: (dir: string, errors: number) =>
+      `${plural(errors, 'error')} in ${dir}, see npx dingbell check ${dir}; this message is sent all the same.`,
     begin: ' npx dingbell init makes the folder.',
     fine: (dir: string, reminders: number, robots: number, timezone: string) =>
       `${dir}: ${plural(reminders, 'reminder')}, ${plural(robots, 'robot')}, times in ${timezone}`,

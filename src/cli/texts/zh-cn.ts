@@ -155,6 +155,8 @@ export const zhCn: Texts = {
       [errors && `${errors} 个错误`, warnings && `${warnings} 个警告`].filter(Boolean).join('，'),
     notUsable: '。改好错误之后才能使用。',
     unusable: (dir, errors) => `${dir} 里有 ${errors} 个错误，请先改好。`,
+    sentAllTheSame: (dir, errors) =>
+      `${dir} 里有 ${errors} 个错误（npx dingbell check ${dir} 会列出），这条消息照样发送。`,
     begin: '用 npx dingbell init 可以建好这个文件夹。',
     fine: (dir, reminders, robots, timezone) => `${dir}：${reminders} 条提醒，${robots} 个机器人，时区 ${timezone}`,
     robot: { sandbox: '沙箱：消息显示在守护进程的页面上', dingtalk: '钉钉' },
