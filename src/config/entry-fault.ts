@@ -20,7 +20,10 @@ export function scalarOrNothing(tree: Tree, path: Path): Scalar | undefined {
 
 /** Whether an entry of `reminders:` has a key that is unknown and probably means one of these: then none of them is missing. */
 export function hasMisspelt({ entries }: Mapping, keys: readonly string[]): boolean {
-  return entries.some(({ key }) => !Object.hasOwn(SHAPES.reminder.shape, key) && meantKey(key, keys) !== undefined);
+  // Whatever a merge brings.
+  return entries.some(
+    ({ key }) => key === '<<' || (!Object.hasOwn(SHAPES.reminder.shape, key) && meantKey(key, keys) !== undefined),
+  );
 }
 
 /** Of keys of which one is too many, where the last one stands. */

@@ -12,7 +12,7 @@ import type { ResolvedReminder } from './resolve-reminder.ts';
 import type { ReminderShape } from './shape.ts';
 import type { Place } from './source.ts';
 import type { Scalar, Tree } from './tree.ts';
-import { entryOf, treeAt } from './tree.ts';
+import { entryOf, shown, treeAt } from './tree.ts';
 
 /** Warns of messages that DingTalk would refuse, split or not show as meant, and of people whom they do not reach. */
 export function lintMessages(
@@ -25,6 +25,7 @@ export function lintMessages(
   warnKeywords(resolved, written, robots, report);
   warnSingleBraces(written, report);
   warnDateFormats(written, report);
+  warnLiteralNewlines(written, report);
   warnAbsentValues(resolved, written, report);
   warnUnseenPerson(resolved, report);
   warnUncallable(resolved, people, report);
@@ -87,6 +88,19 @@ function warnSingleBraces(written: readonly Scalar[], report: Report): void {
 
 const SINGLE_BRACES =
   /(?<!\{)(?:\{|｛｛?)\s*(?<name>(?:at|date|days_left|years|late_minutes|note|lunar|holiday|(?:person|reminder)\.\w+)(?=\W))[^{}｛｝\n]*(?:\}|｝｝?)(?!\})/;
+
+/** `'第一行\\n第二行'`: a line break in double quotes only. */
+function warnLiteralNewlines(written: readonly Scalar[], report: Report): void {
+  for (const scalar of written) {
+    const { parsed, style, fromEnvironment } = scalar;
+    const at = parsed.indexOf(String.raw`\n`);
+    if (at === -1 || fromEnvironment || (style !== 'plain' && style !== 'single')) continue;
+    const text = style === 'single' ? shown(scalar.place).slice(1, -1) : shown(scalar.place);
+    const isSimple = text.length < 60 && !/["\n]|\\(?!n)|''/.test(text);
+    const suggestion = isSimple ? { suggestion: `"${text}"` } : {};
+    report.warning(placeWithin(scalar, at, at + 2), 'literal-newline', suggestion);
+  }
+}
 
 /** Formats as other programs write them (`YYYY-MM-DD`), which luxon prints in part as they stand; hours up to twelve. */
 function warnDateFormats(written: readonly Scalar[], report: Report): void {

@@ -142,6 +142,12 @@ export interface Names {
   readonly incomplete: boolean;
 }
 
+/** `xiaoming, lili` without brackets. */
+function severalIn(name: string, all: readonly string[]): string | undefined {
+  const parts = name.split(/\s*[,，、]\s*/).map((part) => nearest(part, all));
+  return parts.length > 1 && parts.every((part) => part !== undefined) ? `[${parts.join(', ')}]` : undefined;
+}
+
 /** What to say about a name that is not among the known ones; `undefined` when nothing is to be said. */
 export function unknownName(
   name: string,
@@ -149,6 +155,6 @@ export function unknownName(
   { all, incomplete }: Names,
 ): { readonly name: string; readonly known: readonly string[]; readonly nearest?: string } | undefined {
   if (all.includes(name) || incomplete) return undefined;
-  const meant = nearest(name, all);
+  const meant = nearest(name, all) ?? severalIn(name, all);
   return { name: shown(place), known: all, ...(meant === undefined ? {} : { nearest: meant }) };
 }

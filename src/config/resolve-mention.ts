@@ -75,9 +75,16 @@ function calledBy(scalar: Scalar, kind: MessageKind, reminder: Entry['value'], c
   if (isUserId(text) && nearest(text, peopleNames.all) === undefined) {
     return { kind: 'user-id', userId: text } as const;
   }
+  const meant = /^@?(?:all|everyone|所有人|全体|全员|大家)$/i.test(text) ? 'all' : idOf(text, people);
   const unknown = unknownName(text, scalar.place, peopleNames);
-  if (unknown) report.error(scalar.place, 'unknown-person', unknown);
+  if (unknown && meant !== undefined) report.error(scalar.place, 'unknown-person', { ...unknown, nearest: meant });
+  else if (unknown) report.error(scalar.place, 'unknown-person', unknown);
   return undefined;
+}
+
+/** Of the person whose name was written where the id belongs. */
+function idOf(name: string, people: MentionContext['people']): string | undefined {
+  return [...people].find(([, { person }]) => person.name === name.replace(/^@/, ''))?.[0];
 }
 
 function contactOrWarning({ person }: KnownPerson, scalar: Scalar, kind: MessageKind, report: Report) {

@@ -98,6 +98,9 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
 /** `15 min`, `2小时`, `三天`, `半小时`. Without a unit nobody can know. */
 function durationGuess(text: string): string | undefined {
   if (/^半个?小时$/.test(text)) return '30m';
+  const [, hours = '', minutes = '0'] = /^(\d{1,4}(?:\.5)?)\s*h(?:\s*(\d{1,2})\s*m?)?$/i.exec(text) ?? [];
+  if (hours !== '' && !/^\d+$/.test(hours + (minutes === '0' ? '' : '.')))
+    return `${Number(hours) * 60 + Number(minutes)}m`;
   const digits = text.replace(/^[一二两三四五六七八九]/, (numeral) =>
     String(NUMERALS.indexOf(numeral.replace('两', '二'))),
   );
@@ -172,6 +175,16 @@ function onGuess(text: string): string | undefined {
   if (day !== undefined) return DAYS[day === '天' ? 0 : '日一二三四五六'.indexOf(day)];
   // As cron counts them.
   if (/^[0-7]$/.test(text)) return DAYS[Number(text) % 7];
+  const range = text.split(/\s*[-~—–至到]\s*/);
+  const [from, until] = range.length === 2 ? range.map((part) => nearest(onGuess(part) ?? part, DAYS)) : [];
+  if (from !== undefined && until !== undefined) return daysFrom(from, until);
   const words: Readonly<Record<string, string>> = { 工作日: 'workdays', 节假日: 'holidays', 周末: 'weekends' };
   return words[text] ?? nearest(text, ['workdays', 'holidays', 'weekdays', 'weekends', ...DAYS]);
+}
+
+function daysFrom(first: string, last: string): string {
+  const [from, until] = [DAYS.indexOf(first), DAYS.indexOf(last)];
+  const days = Array.from({ length: ((until - from + 7) % 7) + 1 }, (_, index) => DAYS[(from + index) % 7]);
+  if (days.join() === 'mon,tue,wed,thu,fri') return 'weekdays';
+  return days.join() === 'sat,sun' ? 'weekends' : `[${days.join(', ')}]`;
 }

@@ -4,6 +4,7 @@ import { BLOCK_HEADER, contentLines } from './content-lines.ts';
 import type { ContentLine } from './content-lines.ts';
 import { oddLine } from './odd-line.ts';
 import type { Report } from './report.ts';
+import { SHAPES } from './shape.ts';
 import type { Place, Source } from './source.ts';
 import { lineRange, positionAt } from './source.ts';
 import { shown } from './tree.ts';
@@ -83,7 +84,7 @@ function reportUnclosed(
   report: Report,
 ): void {
   const isQuote = code === 'MISSING_CHAR' && message.startsWith('Missing closing');
-  const start = isQuote ? startOfScalarBefore(document, end) : startOfFlowBefore(document, end);
+  const start = isQuote ? startOfScalarBefore(document, end) : startOfFlowBefore(document, source, end);
   const place = { source, start, end: start + 1 };
   const open = source.text.charAt(start);
   if (isQuote) report.error(place, 'yaml-unclosed-quote', { quote: open });
@@ -110,11 +111,13 @@ function startOfScalarBefore(document: Document.Parsed, end: number): number {
   return found;
 }
 
-function startOfFlowBefore(document: Document.Parsed, end: number): number {
+function startOfFlowBefore(document: Document.Parsed, { text }: Source, end: number): number {
   let found = 0;
   visit(document, {
     Collection(_, { range, flow }) {
-      if (flow && range && range[0] < end && range[1] >= end - 1) found = range[0];
+      // A pair in a list is a group without braces.
+      const isOpened = range && /[{[]/.test(text.charAt(range[0]));
+      if (flow && isOpened && range[0] < end && range[1] >= end - 1) found = range[0];
     },
   });
   return found;
@@ -236,7 +239,9 @@ export function valueNeedsQuotes(source: Source, offset: number, report: Report)
     const end = value.text.indexOf(character, 1);
     if (end === -1 || value.text.slice(end + 1).trim() === '') return undefined;
     const after = value.start + end + 1;
-    report.error({ source, start: after, end: value.place.end }, 'yaml-text-after-quote', {});
+    const suggestion = requoted(shown(value.place));
+    const place = { source, start: after, end: value.place.end };
+    report.error(place, 'yaml-text-after-quote', suggestion === undefined ? {} : { suggestion });
     return value.place;
   }
   if (/^!\w/.test(value.text)) {
@@ -268,6 +273,14 @@ export function quoted(text: string): string | undefined {
   return text.includes("'") ? undefined : `'${text}'`;
 }
 
+/** A quoted text with more behind it: its own quotes go, or, if it ends with one as well, are of the other kind. */
+function requoted(text: string): string | undefined {
+  const quote = text.charAt(0);
+  const stopped = /^(.*["'])\s*[;；,，。]+$/.exec(text)?.[1];
+  if (stopped !== undefined && !stopped.slice(1, -1).includes(quote)) return stopped;
+  return text.endsWith(quote) ? quoted(text.slice(1, -1)) : quoted(text);
+}
+
 function byCode(source: Source, { code, pos: [start, end], message }: Fault, report: Report): void {
   const place: Place = { source, start, end: Math.max(start + 1, Math.min(end, endOfLine(source, start))) };
   const lines = contentLines(source);
@@ -283,6 +296,9 @@ function byCode(source: Source, { code, pos: [start, end], message }: Fault, rep
     report.error(place, 'yaml-extra-bracket', { character: source.text.charAt(start) });
   } else if (code === 'MULTILINE_IMPLICIT_KEY' || message.includes('need to be followed by map values')) {
     report.error(place, 'yaml-missing-colon', { text: shown(place) });
+  } else if (code === 'BLOCK_IN_FLOW' && missingComma(place)) {
+    const comma = missingComma(place);
+    if (comma) report.error(comma.place, 'yaml-missing-comma', { key: comma.key });
   } else if (code === 'BLOCK_IN_FLOW') {
     report.error(place, 'yaml-colon-in-text', suggestionOf(place));
   } else if (code === 'BAD_ALIAS' || code === 'BAD_SCALAR_START') {
@@ -299,6 +315,16 @@ function byCode(source: Source, { code, pos: [start, end], message }: Fault, rep
       {},
     );
   }
+}
+
+/** `{ at: "08:30" text: 吃饭 }`, `{ text: 吃饭; robot: team }`: another key that we know, and no comma before it. */
+function missingComma(place: Place): { readonly place: Place; readonly key: string } | undefined {
+  const { before = '', key = '' } =
+    /^(?<before>(?:"[^"]*"|'[^']*'|[^"':]+?)\s*[;；]?)\s+(?<key>[A-Za-z]+):\s/.exec(shown(place))?.groups ?? {};
+  if (!Object.values(SHAPES).some(({ shape }) => Object.hasOwn(shape, key))) return undefined;
+  const end = place.start + before.length;
+  const start = /[;；]$/.test(before) ? end - 1 : end;
+  return { place: { ...place, start, end: start + 1 }, key };
 }
 
 /** The line after `text: |` that is no deeper than it, and so no part of the text. */

@@ -123,6 +123,7 @@ export function reportUnknownKey(place: Place, name: string, known: readonly str
   if (/^[\u3000\u00A0]/.test(name)) {
     return report.error({ ...place, end: place.start + 1 }, 'yaml-full-width-space', {});
   }
+  if (name === '<<') return report.error(place, 'yaml-merge-key', {});
   const meant = meantKey(name, known);
   if (meant !== undefined && reportRunTogether(place, name, report)) return;
   report.error(place, 'unknown-key', { key: shown(place), known, ...(meant === undefined ? {} : { nearest: meant }) });

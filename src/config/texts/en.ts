@@ -71,9 +71,20 @@ export const en: Catalogue = {
     message: 'the text has a colon followed by a space, which YAML takes for another name',
     hint: suggestion === undefined ? 'put the whole text in quotes' : `put the whole text in quotes: ${suggestion}`,
   }),
-  'yaml-text-after-quote': () => ({
+  'yaml-text-after-quote': ({ suggestion }) => ({
     message: 'the quotes end before the text does',
-    hint: 'put the quotes around the whole text; where the text itself has double quotes, put single quotes around it',
+    hint:
+      suggestion === undefined
+        ? 'put the quotes around the whole text; where the text itself has double quotes, put single quotes around it'
+        : `write ${suggestion}`,
+  }),
+  'yaml-missing-comma': ({ key }) => ({
+    message: `there is no comma before "${key}:"`,
+    hint: 'within braces a comma and a space part the entries: { at: "08:50", text: Clock in }',
+  }),
+  'yaml-merge-key': () => ({
+    message: 'the merge key "<<" is not supported',
+    hint: 'write what is to be repeated itself; what all reminders share goes into defaults:',
   }),
   'yaml-unclosed-quote': ({ quote }) => ({
     message: `this quote ${quote} is never closed`,
@@ -307,6 +318,13 @@ export const en: Catalogue = {
   'cut-at-hash': ({ kept, suggestion }) => ({
     message: `what follows " #" is taken for a comment: the message is only "${short(kept)}"`,
     hint: `to keep the # put the text in quotes${suggestion === undefined ? '' : `: ${suggestion}`}; if it is a comment, write a space after the #`,
+  }),
+  'literal-newline': ({ suggestion }) => ({
+    message: 'this \\n is sent as it stands and breaks no line',
+    hint:
+      suggestion === undefined
+        ? 'use double quotes, or | and several lines of text'
+        : `use double quotes: ${suggestion}`,
   }),
   'anchor-unused': ({ anchor, suggestion }) => ({
     message: `to YAML "&${anchor}" means something special: it is not part of the text`,

@@ -31,10 +31,12 @@ export interface ErrorParams {
   'yaml-missing-colon': { text: string };
   'yaml-quote-needed': { character: string; suggestion?: string };
   'yaml-colon-in-text': { suggestion?: string };
-  'yaml-text-after-quote': Nothing;
+  'yaml-text-after-quote': { suggestion?: string };
   'yaml-unclosed-quote': { quote: string };
   'yaml-unclosed-bracket': { open: string; close: string };
   'yaml-full-width-space': Nothing;
+  'yaml-missing-comma': { key: string };
+  'yaml-merge-key': Nothing;
   'yaml-extra-bracket': { character: string };
   'yaml-block-indent': Nothing;
   'yaml-indent': Nothing;
@@ -136,6 +138,7 @@ export interface ForecastParams {
 /** Valid, but surely not meant. */
 export interface WarningParams {
   'cut-at-hash': { kept: string; suggestion?: string };
+  'literal-newline': { suggestion?: string };
   'anchor-unused': { anchor: string; suggestion?: string };
   'date-format': { written: string; suggestion: string; kind: 'tokens' | 'half-day' };
   'duplicate-time': { time: string };

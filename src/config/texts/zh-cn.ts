@@ -62,9 +62,20 @@ export const zhCn: Catalogue = {
     message: '文字里有“冒号加空格”，YAML 以为又是一个名字',
     hint: suggestion === undefined ? '给整段文字加上引号' : `给整段文字加上引号：${suggestion}`,
   }),
-  'yaml-text-after-quote': () => ({
+  'yaml-text-after-quote': ({ suggestion }) => ({
     message: '引号已经结束了，后面还有文字',
-    hint: '把引号放在整段文字的最前和最后；文字里要出现双引号时，最外面用单引号',
+    hint:
+      suggestion === undefined
+        ? '把引号放在整段文字的最前和最后；文字里要出现双引号时，最外面用单引号'
+        : `写成 ${suggestion}`,
+  }),
+  'yaml-missing-comma': ({ key }) => ({
+    message: `“${key}:”前面少了英文逗号`,
+    hint: '大括号里的每一项用英文逗号加空格隔开，例如 { at: "08:50", text: 上班打卡 }',
+  }),
+  'yaml-merge-key': () => ({
+    message: '不支持合并键“<<”',
+    hint: '把要重复的内容直接写出来；每个提醒都一样的写在 defaults: 里',
   }),
   'yaml-unclosed-quote': ({ quote }) => ({
     message: `这个引号 ${quote} 没有结束`,
@@ -302,6 +313,10 @@ export const zhCn: Catalogue = {
   'cut-at-hash': ({ kept, suggestion }) => ({
     message: `“ #”后面的会被当成注释，消息只剩下“${short(kept)}”`,
     hint: `要保留 # 就加上引号${suggestion === undefined ? '' : `：${suggestion}`}；确实是注释就在 # 后面加一个空格`,
+  }),
+  'literal-newline': ({ suggestion }) => ({
+    message: '这里的 \\n 会原样发出去，不会换行',
+    hint: suggestion === undefined ? '换成双引号，或用 | 把文字写成几行' : `换成双引号：${suggestion}`,
   }),
   'anchor-unused': ({ anchor, suggestion }) => ({
     message: `“&${anchor}”对 YAML 有特殊意思，不会出现在文字里`,
