@@ -120,7 +120,7 @@ function dateFormatFault(
   format: string,
 ): { readonly kind: 'tokens' | 'half-day'; readonly suggestion: string } | undefined {
   const tokens = format.replaceAll(/'[^']*'/g, (literal) => ' '.repeat(literal.length));
-  if (/Y|d{3,4}/.test(tokens) || /M.*D|D.*M/.test(tokens)) {
+  if (/Y|d{3,4}/.test(tokens) || (tokens.includes('M') && tokens.includes('D'))) {
     const suggestion = replaceOutsideQuotes(format, (part) =>
       part.replace(/d{4}/, 'EEEE').replace('ddd', 'EEE').replaceAll('Y', 'y').replaceAll('D', 'd'),
     );

@@ -57,7 +57,7 @@ function warnUnusedAnchors(source: Source, document: Document.Parsed, report: Re
     const place = { source, start, end: Math.max(start + 1 + anchor.length, lineEndOf(source, start)) };
     const suggestion = quoted(
       shown(place)
-        .replace(/\s+#.*$/, '')
+        .replace(/(?<!\s)\s+#.*$/, '')
         .trimEnd(),
     );
     const onAnchor = { source, start, end: start + 1 + anchor.length };

@@ -190,7 +190,13 @@ function bareBraces(source: Source, line: number, from: number, report: Report):
   );
   if (!braces) return undefined;
   const after = braces.index + braces[0].length;
-  const before = /[^{}[\],:\s][^{}[\],:]*$/.exec(unquoted.slice(0, braces.index))?.[0].length ?? 0;
+  // What stands before it in the same value; by splitting, for a pattern would look at each character again and again.
+  const before =
+    unquoted
+      .slice(0, braces.index)
+      .split(/[{}[\],:]/)
+      .at(-1)
+      ?.trimStart().length ?? 0;
   const rest = /^[^{}[\],]*/.exec(unquoted.slice(after))?.[0].trimEnd().length ?? 0;
   const place = { source, start: start + braces.index - before, end: start + after + rest };
   report.error(place, 'yaml-quote-needed', { character: braces[0].slice(0, 2), ...suggestionOf(place) });
@@ -220,7 +226,7 @@ function valueOnLine(source: Source, offset: number): LineValue | undefined {
   if (key === undefined) return undefined;
   const text = line
     .slice(key.length)
-    .replace(/\s+#\s.*$/, '')
+    .replace(/(?<!\s)\s+#\s.*$/, '')
     .trimEnd();
   const from = start + key.length;
   return { start: from, text, place: { source, start: from, end: from + Math.max(1, text.length) } };
@@ -320,7 +326,8 @@ function byCode(source: Source, { code, pos: [start, end], message }: Fault, rep
 /** `{ at: "08:30" text: 吃饭 }`, `{ text: 吃饭; robot: team }`: another key that we know, and no comma before it. */
 function missingComma(place: Place): { readonly place: Place; readonly key: string } | undefined {
   const { before = '', key = '' } =
-    /^(?<before>(?:"[^"]*"|'[^']*'|[^"':]+?)\s*[;；]?)\s+(?<key>[A-Za-z]+):\s/.exec(shown(place))?.groups ?? {};
+    /^(?<before>(?:"[^"]*"|'[^']*'|[^"':]+?)\s*[;；]?)\s+(?<key>[A-Za-z]+):\s/.exec(shown(place).slice(0, 200))
+      ?.groups ?? {};
   if (!Object.values(SHAPES).some(({ shape }) => Object.hasOwn(shape, key))) return undefined;
   const end = place.start + before.length;
   const start = /[;；]$/.test(before) ? end - 1 : end;

@@ -94,3 +94,19 @@ describe('whatever is in the folder', () => {
     expect(await codesOf(`# ${'x'.repeat(1_100_000)}`)).toEqual(['file-too-large']);
   });
 });
+
+describe('a very long line', () => {
+  const many = 300_000;
+  it.each([
+    ['spaces where a comma is missing', `reminders:\n  a: { at: "08:30"${' '.repeat(many)}text: x }\n`],
+    ['spaces after a quote', `reminders:\n  a:\n    text: "a"${' '.repeat(many)}x\n`],
+    ['a value before a variable', `robots: { x: ${'a'.repeat(many)}, y: \${A} }\n`],
+    ['a format of a date', `reminders:\n  a: { at: "08:30", text: "{{ date | date: '${'M'.repeat(90_000)}' }}" }\n`],
+  ])(
+    '%s does not take the square of its length',
+    async (_, text) => {
+      expect(problemsOf(await readFiles({ 'a.yaml': text }))).not.toEqual([]);
+    },
+    15_000,
+  );
+});
