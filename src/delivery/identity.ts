@@ -13,8 +13,7 @@ export function deliveryId(key: DeliveryKey): string {
 
 /**
  * The id of one part (from 1) of a message too long for one post, from the id that the whole would have. The first part
- * keeps that, so that whoever knows the whole finds it; the others count up in the last digits: ids of parts are in the
- * order of the parts, which is the order in which a lane sends what is due at the same instant.
+ * keeps that, so that whoever knows the whole finds it; the others count up in the last digits.
  */
 export function partId(id: string, part: number): string {
   return shifted(id, part - 1);

@@ -11,7 +11,8 @@ export interface Outbox {
   /**
    * Writes what was planned and how far, in ONE transaction: either both are there after a crash or neither.
    * A delivery whose id is known already is left as it is: replaying a plan adds nothing. A message that is in parts now
-   * and was known before adds none of them, be it that it was shorter then.
+   * and was known before adds none of them, be it that it was shorter then. What is due at the same instant goes out in
+   * the order given here: the parts of a message in theirs.
    */
   commit(plan: { readonly deliveries: readonly NewDelivery[]; readonly cursors: readonly Cursor[] }): Promise<{
     /** How many deliveries were not known before. */
@@ -23,7 +24,7 @@ export interface Outbox {
 
   /**
    * In one transaction, for every lane that may send at `now`: takes its next deliveries (by `dueAt`, then
-   * priority, then id), turns them to `sending` under a lease and writes down their attempts.
+   * priority, then by when it was written), turns them to `sending` under a lease and writes down their attempts.
    * A lane takes nothing while it is paused, cooling down, or has used up its window.
    */
   claim(request: ClaimRequest): Promise<readonly Claim[]>;

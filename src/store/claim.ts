@@ -1,11 +1,10 @@
-import type { Delivery } from '../delivery/delivery.ts';
 import type { Claim, ClaimRequest } from '../delivery/outbox.ts';
 import { transition } from '../delivery/transition.ts';
 import { toEpochMs } from '../schedule/instant.ts';
 import { countCalls } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { forgetTheFuture, placesAt, WINDOW } from './lane-gate.ts';
-import { DELIVERY_COLUMNS, saveStanding, toDelivery } from './rows.ts';
+import { DELIVERY_COLUMNS, type Row, saveStanding, seqOf, text, toDelivery } from './rows.ts';
 
 /** Takes what every lane may send at `now`; inside a transaction. All lanes at once: there can be hundreds. */
 export function claim(connection: Connection, request: ClaimRequest): readonly Claim[] {
@@ -16,7 +15,7 @@ export function claim(connection: Connection, request: ClaimRequest): readonly C
   forgetTheFuture(connection, lanes, now, leaseMs);
   const places = placesAt(connection, lanes, now);
   const claims = lanes.flatMap(({ lane }) =>
-    (waiting.get(lane) ?? []).slice(0, places.get(lane)).map((delivery) => start(connection, delivery, request)),
+    (waiting.get(lane) ?? []).slice(0, places.get(lane)).map((row) => start(connection, row, request)),
   );
   countCalls(connection, claims, now);
   return claims;
@@ -29,30 +28,31 @@ export function claim(connection: Connection, request: ClaimRequest): readonly C
 function nextInLines(
   { sql }: Connection,
   { now, lanes, perLane = 1 }: ClaimRequest,
-): ReadonlyMap<string, readonly Delivery[]> {
+): ReadonlyMap<string, readonly Row[]> {
   const rows = sql(
     `SELECT ${DELIVERY_COLUMNS} FROM (SELECT key AS place, value AS name FROM json_each(?1)) AS asked
-     CROSS JOIN delivery ON delivery.rowid IN (
-       SELECT rowid FROM delivery INDEXED BY delivery_queue
+     CROSS JOIN delivery ON seq IN (
+       SELECT seq FROM delivery INDEXED BY delivery_queue
        WHERE state = 'pending' AND digest IS NULL AND lane = asked.name AND next_attempt_at <= ?2 AND expires_at > ?2
-       ORDER BY due_at, priority DESC, id LIMIT ?3
+       ORDER BY due_at, priority DESC, seq LIMIT ?3
      )
      WHERE EXISTS (
        SELECT 1 FROM delivery INDEXED BY delivery_wake
        WHERE state = 'pending' AND digest IS NULL AND lane = asked.name AND next_attempt_at <= ?2
      )
-     ORDER BY place, due_at, priority DESC, id`,
+     ORDER BY place, due_at, priority DESC, seq`,
   ).all(JSON.stringify(lanes.map(({ lane }) => lane)), now, perLane);
-  return Map.groupBy(rows.map(toDelivery), ({ lane }) => lane);
+  return Map.groupBy(rows, (row) => text(row, 'lane'));
 }
 
 /** The attempt is written down before it starts, as if it would last as long as its lease. */
-function start(connection: Connection, delivery: Delivery, { now, leaseMs }: ClaimRequest): Claim {
+function start(connection: Connection, row: Row, { now, leaseMs }: ClaimRequest): Claim {
+  const [seq, delivery] = [seqOf(row), toDelivery(row)];
   const leaseUntil = toEpochMs(now + leaseMs);
   const standing = transition(delivery, { kind: 'claimed', leaseUntil });
-  saveStanding(connection, delivery.id, standing);
+  saveStanding(connection, seq, standing);
   const { lastInsertRowid } = connection
     .sql('INSERT INTO attempt (delivery, lane, started_at, occupies_until) VALUES (?, ?, ?, ?)')
-    .run(delivery.id, delivery.lane, now, leaseUntil + WINDOW);
+    .run(seq, delivery.lane, now, leaseUntil + WINDOW);
   return { delivery: { ...delivery, ...standing }, attempt: Number(lastInsertRowid) };
 }

@@ -3,7 +3,7 @@ import { type DeliveryEvent, transition } from '../delivery/transition.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { settleCarried } from './carried.ts';
 import type { Connection } from './connection.ts';
-import { DELIVERY_COLUMNS, type Row, saveStanding, toDelivery } from './rows.ts';
+import { DELIVERY_COLUMNS, type Row, saveStanding, seqOf, toDelivery } from './rows.ts';
 
 /** Ends what waited past its expiry; inside a transaction. */
 export function expire(
@@ -27,7 +27,7 @@ function expireWaiting(
   const due = connection
     .sql(
       `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_expiry
-       WHERE state = 'pending' AND digest IS NULL AND expires_at <= ? ORDER BY expires_at, due_at, id`,
+       WHERE state = 'pending' AND digest IS NULL AND expires_at <= ? ORDER BY expires_at, due_at, seq`,
     )
     .all(now);
   return move(connection, due, (delivery) => ({ kind: 'expiryPassed', at: now, reason: explain(delivery) }));
@@ -52,7 +52,7 @@ function move(
   return rows.map((row) => {
     const delivery = toDelivery(row);
     const standing = transition(delivery, event(delivery));
-    saveStanding(connection, delivery.id, standing);
+    saveStanding(connection, seqOf(row), standing);
     return { ...withoutStanding(delivery), ...standing };
   });
 }

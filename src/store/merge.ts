@@ -38,7 +38,7 @@ function backlogOf(
     .sql(
       `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_queue
        WHERE state = 'pending' AND digest IS NULL AND lane = ?1 AND due_at <= ?2 AND expires_at > ?2
-       ORDER BY due_at, priority DESC, id LIMIT ?3`,
+       ORDER BY due_at, priority DESC, seq LIMIT ?3`,
     )
     .all(lane.lane, now, limit)
     .map(toDelivery);

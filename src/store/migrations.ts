@@ -203,4 +203,94 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE lane ADD COLUMN untold_robot TEXT;
   ALTER TABLE lane ADD COLUMN untold_reason TEXT;
   `,
+  `
+  -- What is sent touches as few pages of the disk as it can. Attempts name their delivery by its number, a line is in
+  -- the order in which it was written, and what is written together is found together: an id is spread at random.
+  CREATE TABLE delivery_4 (
+    -- Counts up as deliveries are written.
+    seq             INTEGER PRIMARY KEY,
+    id              TEXT NOT NULL UNIQUE,
+    origin          TEXT NOT NULL CHECK (origin IN ('schedule', 'fire', 'send', 'owner', 'digest')),
+    reminder        TEXT,
+    person          TEXT,
+    notice          TEXT,
+    robot           TEXT NOT NULL,
+    lane            TEXT NOT NULL,
+    due_at          INTEGER NOT NULL,
+    created_at      INTEGER NOT NULL,
+    expires_at      INTEGER NOT NULL,
+    late_ms         INTEGER NOT NULL,
+    priority        INTEGER NOT NULL,
+    message         TEXT NOT NULL,
+    part            INTEGER,
+    parts           INTEGER CHECK ((part IS NULL) = (parts IS NULL)),
+    coalesce        INTEGER NOT NULL,
+    -- The digest that carries it. Nothing else moves what is carried.
+    digest          TEXT,
+    state           TEXT NOT NULL CHECK (
+      state IN ('pending', 'sending', 'delivered', 'failed', 'expired', 'missed', 'skipped')
+    ),
+    attempts        INTEGER NOT NULL,
+    next_attempt_at INTEGER NOT NULL,
+    lease_until     INTEGER CHECK ((state = 'sending') = (lease_until IS NOT NULL)),
+    finished_at     INTEGER CHECK ((state IN ('pending', 'sending')) = (finished_at IS NULL)),
+    reason          TEXT,
+    -- When a notice to the owner told of its failure.
+    told_at         INTEGER
+  ) STRICT;
+
+  INSERT INTO delivery_4 (seq, id, origin, reminder, person, notice, robot, lane, due_at, created_at, expires_at,
+      late_ms, priority, message, part, parts, coalesce, digest, state, attempts, next_attempt_at, lease_until,
+      finished_at, reason, told_at)
+    SELECT rowid, id, origin, reminder, person, notice, robot, lane, due_at, created_at, expires_at,
+      late_ms, priority, message, part, parts, coalesce, digest, state, attempts, next_attempt_at, lease_until,
+      finished_at, reason, told_at
+    FROM delivery ORDER BY rowid;
+
+  CREATE TABLE attempt_4 (
+    id             INTEGER PRIMARY KEY,
+    delivery       INTEGER NOT NULL REFERENCES delivery (seq) ON DELETE CASCADE,
+    lane           TEXT NOT NULL,
+    started_at     INTEGER NOT NULL,
+    -- Until then it counts against the lane's limit per minute.
+    occupies_until INTEGER NOT NULL,
+    finished_at    INTEGER,
+    outcome        TEXT CHECK (outcome IN ('delivered', 'throttled', 'unreachable', 'rejected', 'ambiguous')),
+    errcode        INTEGER,
+    http_status    INTEGER,
+    reason         TEXT
+  ) STRICT;
+
+  INSERT INTO attempt_4 (id, delivery, lane, started_at, occupies_until, finished_at, outcome, errcode, http_status,
+      reason)
+    SELECT attempt.id, delivery.rowid, attempt.lane, started_at, occupies_until, attempt.finished_at, outcome, errcode,
+      http_status, attempt.reason
+    FROM attempt JOIN delivery ON delivery.id = attempt.delivery ORDER BY attempt.id;
+
+  DROP TABLE attempt;
+  DROP TABLE delivery;
+  ALTER TABLE delivery_4 RENAME TO delivery;
+  ALTER TABLE attempt_4 RENAME TO attempt;
+
+  CREATE INDEX delivery_queue ON delivery (lane, due_at, priority DESC, seq, next_attempt_at, expires_at)
+    WHERE state = 'pending' AND digest IS NULL;
+  CREATE INDEX delivery_wake ON delivery (lane, next_attempt_at) WHERE state = 'pending' AND digest IS NULL;
+  CREATE INDEX delivery_expiry ON delivery (expires_at) WHERE state = 'pending' AND digest IS NULL;
+  CREATE INDEX delivery_robot_pending ON delivery (robot, lane) WHERE state = 'pending';
+  CREATE INDEX delivery_lease ON delivery (lease_until, lane) WHERE state = 'sending';
+  -- A digest's failure is told by what it carried.
+  CREATE INDEX delivery_untold ON delivery (lane, finished_at)
+    WHERE state IN ('failed', 'expired') AND origin NOT IN ('owner', 'digest') AND told_at IS NULL;
+
+  CREATE INDEX delivery_due ON delivery (due_at);
+  -- The few under way are found by their lease.
+  CREATE INDEX delivery_state ON delivery (state, due_at) WHERE state <> 'sending';
+  CREATE INDEX delivery_reminder ON delivery (reminder, due_at) WHERE reminder IS NOT NULL;
+  CREATE INDEX delivery_robot ON delivery (robot, due_at);
+  CREATE INDEX delivery_origin ON delivery (origin, due_at) WHERE origin <> 'schedule';
+  CREATE INDEX delivery_digest ON delivery (digest, due_at) WHERE digest IS NOT NULL;
+
+  CREATE INDEX attempt_delivery ON attempt (delivery, id);
+  CREATE INDEX attempt_window ON attempt (lane, occupies_until);
+  `,
 ];

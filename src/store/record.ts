@@ -5,19 +5,31 @@ import { type EpochMs, HOUR } from '../schedule/instant.ts';
 import { settleCarried } from './carried.ts';
 import type { Connection } from './connection.ts';
 import { WINDOW } from './lane-gate.ts';
-import { saveStanding, toPart, toStanding } from './rows.ts';
+import { type Row, saveStanding, seqOf, toPart, toStanding } from './rows.ts';
 
 /** A lane that was tried in vain so long ago, in ms, is in new trouble. */
 const SAME_TROUBLE = 2 * HOUR;
 
 /** Writes down what an attempt came to, and what follows; inside a transaction. */
 export function record(connection: Connection, result: AttemptResult): void {
-  finishAttempt(connection, result);
-  moveDelivery(connection, result);
+  const row = readDelivery(connection, result);
+  if (row !== undefined) {
+    finishAttempt(connection, seqOf(row), result);
+    moveDelivery(connection, row, result);
+  }
   changeLane(connection, result);
 }
 
-function finishAttempt({ sql }: Connection, { attempt, delivery, finishedAt, outcome }: AttemptResult): void {
+/** `undefined` when it has been forgotten meanwhile, and its attempts with it. */
+function readDelivery({ sql }: Connection, { delivery }: AttemptResult): Row | undefined {
+  return sql(
+    `SELECT seq, origin, part, parts, state, attempts, next_attempt_at, lease_until, finished_at, reason,
+       (SELECT max(id) FROM attempt WHERE attempt.delivery = seq) AS newest
+     FROM delivery WHERE id = ?`,
+  ).get(delivery);
+}
+
+function finishAttempt({ sql }: Connection, delivery: number, { attempt, finishedAt, outcome }: AttemptResult): void {
   const refusal = outcome.kind === 'delivered' ? undefined : outcome;
   sql(
     `UPDATE attempt SET finished_at = ?, occupies_until = ?, outcome = ?, errcode = ?, http_status = ?, reason = ?
@@ -36,20 +48,13 @@ function finishAttempt({ sql }: Connection, { attempt, delivery, finishedAt, out
 
 function moveDelivery(
   connection: Connection,
+  row: Row,
   { attempt, delivery, finishedAt, becomes, outcome }: AttemptResult,
 ): void {
-  const row = connection
-    .sql(
-      `SELECT origin, part, parts, state, attempts, next_attempt_at, lease_until, finished_at, reason,
-         (SELECT max(id) FROM attempt WHERE attempt.delivery = delivery.id) AS newest
-       FROM delivery WHERE id = ?`,
-    )
-    .get(delivery);
-  if (row === undefined) return;
   const standing = toStanding(row);
   const next = transition(standing, { kind: 'attempted', at: finishedAt, becomes, newest: row['newest'] === attempt });
   if (next === standing) return;
-  saveStanding(connection, delivery, next);
+  saveStanding(connection, seqOf(row), next);
   if (row['origin'] === 'digest') settleCarried(connection, delivery, next, outcome);
   const part = toPart(row);
   if (part !== undefined && next.state === 'pending')

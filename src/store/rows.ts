@@ -9,9 +9,17 @@ import type { Connection } from './connection.ts';
 /** A row as `node:sqlite` hands it over. */
 export type Row = Record<string, SQLOutputValue>;
 
-export const DELIVERY_COLUMNS = `id, origin, reminder, person, notice, robot, lane, due_at, created_at, expires_at,
+/** What is written of a delivery; where it stands in the table follows by itself. */
+const WRITTEN = `id, origin, reminder, person, notice, robot, lane, due_at, created_at, expires_at,
   late_ms, priority, message, part, parts, coalesce, digest, state, attempts, next_attempt_at, lease_until, finished_at,
   reason`;
+
+export const DELIVERY_COLUMNS = `seq, ${WRITTEN}`;
+
+/** The number of a delivery within this database. Its attempts name it by that, and it is found by it at once. */
+export function seqOf(row: Row): number {
+  return Number(row['seq']);
+}
 
 export function toDelivery(row: Row): Delivery {
   return {
@@ -54,10 +62,11 @@ export function toStanding(row: Row): Standing {
   };
 }
 
-export function toAttempt(row: Row): Attempt {
+/** @param delivery The id of the delivery that it is of. */
+export function toAttempt(row: Row, delivery: string): Attempt {
   return {
     id: Number(row['id']),
-    delivery: text(row, 'delivery'),
+    delivery,
     lane: text(row, 'lane'),
     startedAt: instant(row, 'started_at'),
     ...present({
@@ -74,7 +83,7 @@ export function toAttempt(row: Row): Attempt {
 export function insertDelivery({ sql }: Connection, delivery: NewDelivery): boolean {
   const finishedAt = isFinal(delivery.state) ? delivery.createdAt : null;
   const { changes } = sql(
-    `INSERT INTO delivery (${DELIVERY_COLUMNS})
+    `INSERT INTO delivery (${WRITTEN})
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`,
   ).run(
     delivery.id,
@@ -102,10 +111,10 @@ export function insertDelivery({ sql }: Connection, delivery: NewDelivery): bool
 }
 
 /** Writes what `transition` made of a delivery. */
-export function saveStanding({ sql }: Connection, id: string, standing: Standing): void {
+export function saveStanding({ sql }: Connection, seq: number, standing: Standing): void {
   sql(
     `UPDATE delivery SET state = ?, attempts = ?, next_attempt_at = ?, lease_until = ?, finished_at = ?, reason = ?
-     WHERE id = ?`,
+     WHERE seq = ?`,
   ).run(
     standing.state,
     standing.attempts,
@@ -113,7 +122,7 @@ export function saveStanding({ sql }: Connection, id: string, standing: Standing
     standing.leaseUntil ?? null,
     standing.finishedAt ?? null,
     standing.reason ?? null,
-    id,
+    seq,
   );
 }
 

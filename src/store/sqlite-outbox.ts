@@ -152,8 +152,8 @@ function loadCursors({ sql }: Connection): readonly Cursor[] {
 
 function pruneChunk({ sql }: Connection, before: EpochMs): number {
   const { changes } = sql(
-    `DELETE FROM delivery WHERE rowid IN (
-       SELECT rowid FROM delivery INDEXED BY delivery_due
+    `DELETE FROM delivery WHERE seq IN (
+       SELECT seq FROM delivery INDEXED BY delivery_due
        WHERE due_at < ?1 AND finished_at < ?1 ORDER BY due_at LIMIT ?2
      )`,
   ).run(before, PRUNE_CHUNK);

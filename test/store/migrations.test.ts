@@ -13,26 +13,28 @@ function leftBehind(version: number): string {
   const directory = temporaryDirectory();
   const db = new DatabaseSync(join(directory, DATABASE_FILE));
   for (const schema of OLD_SCHEMAS.slice(0, version)) db.exec(schema);
+  const [alone, no] = version < 3 ? ['', ''] : [', coalesce', ', 0'];
   for (const [{ id, dueAt, message }, state, finishedAt] of [
     [planned('delivered'), 'delivered', at(5)],
     [planned('waiting'), 'pending', null],
   ] as const) {
     db.prepare(
       `INSERT INTO delivery (id, origin, reminder, robot, lane, due_at, created_at, expires_at, late_ms, priority,
-         message, state, attempts, next_attempt_at, finished_at)
-       VALUES (?, 'schedule', 'r', 'team', ?, ?, ?, ?, 0, 0, ?, ?, 1, ?, ?)`,
+         message, state, attempts, next_attempt_at, finished_at${alone})
+       VALUES (?, 'schedule', 'r', 'team', ?, ?, ?, ?, 0, 0, ?, ?, 1, ?, ?${no})`,
     ).run(id, TEAM.lane, dueAt, dueAt, at(3_600_000), JSON.stringify(message), state, dueAt, finishedAt);
   }
   db.prepare(
     `INSERT INTO attempt (delivery, lane, started_at, occupies_until, finished_at, outcome)
      VALUES (?, ?, ?, ?, ?, 'delivered')`,
   ).run(planned('delivered').id, TEAM.lane, at(1), at(60_005), at(5));
+  if (version >= 3) db.exec(`INSERT INTO calls (month, lane, count) VALUES ('2027-01', '${TEAM.lane}', 1)`);
   db.exec(`INSERT INTO lane (lane, cooling_since, cooling_until) VALUES ('${TEAM.lane}', ${at(0)}, ${at(9_000)})`);
   db.close();
   return directory;
 }
 
-describe.each([1, 2])('a database of version %i', (version) => {
+describe.each([1, 2, 3])('a database of version %i', (version) => {
   it('keeps what it holds, attempts and the limiter with it, and goes on', async () => {
     const directory = leftBehind(version);
     const store = openStore(directory);

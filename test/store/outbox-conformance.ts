@@ -130,14 +130,14 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
     });
 
     describe('claim', () => {
-      it('takes what is due in order: by instant, then priority, then id', async () => {
-        const ids = ['00000000-0000-8000-8000-00000000000a', '00000000-0000-8000-8000-00000000000b'];
-        const [low, lower] = ids.map((id) => planned('x', { id, dueAt: at(10) }));
+      it('takes what is due in order: by instant, then priority, then as it was written', async () => {
+        const ids = ['00000000-0000-8000-8000-00000000000b', '00000000-0000-8000-8000-00000000000a'];
+        const [earlier, later] = ids.map((id) => planned('x', { id, dueAt: at(10) }));
         const first = planned('first', { dueAt: at(5), priority: -9 });
         const urgent = planned('urgent', { dueAt: at(10), priority: 1 });
-        await commit(lower!, urgent, low!, first);
+        await commit(earlier!, urgent, later!, first);
         const claims = await claim(at(10), [TEAM], { perLane: 9 });
-        expect(claims.map(({ delivery }) => delivery.id)).toEqual([first.id, urgent.id, low!.id, lower!.id]);
+        expect(claims.map(({ delivery }) => delivery.id)).toEqual([first.id, urgent.id, earlier!.id, later!.id]);
       });
 
       it('takes one per lane, from the lanes asked for, and writes the attempt down first', async () => {
@@ -619,7 +619,7 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
       it('wait for the one before them', async () => {
         const base = planned('long');
         const parts = [1, 2, 3].map((number) => ({ ...base, id: partId(base.id, number), part: { number, of: 3 } }));
-        await commit(...parts.toReversed());
+        await commit(...parts);
         const first = await attempt(at(0), BUSY);
         expect(first?.part).toEqual({ number: 1, of: 3 });
         expect(await claim(at(999))).toEqual([]);

@@ -180,7 +180,9 @@ async function mergeTwice(outbox: Outbox, before: Snapshot, size: number, now: E
 /** Claims nothing while there is something before it in line that could have gone. */
 function expectInOrder(before: Snapshot, claims: readonly Claim[], lanes: readonly LaneConfig[], now: EpochMs): void {
   for (const { lane } of lanes) {
+    // The newest stands first in the history, and a sort keeps what is equal in order.
     const line = [...before.values()]
+      .toReversed()
       .map(({ delivery }) => delivery)
       .filter(
         (one) =>
@@ -190,7 +192,7 @@ function expectInOrder(before: Snapshot, claims: readonly Claim[], lanes: readon
           one.nextAttemptAt <= now &&
           one.expiresAt > now,
       )
-      .toSorted((a, b) => a.dueAt - b.dueAt || b.priority - a.priority || (a.id < b.id ? -1 : 1));
+      .toSorted((a, b) => a.dueAt - b.dueAt || b.priority - a.priority);
     const taken = claims.filter(({ delivery }) => delivery.lane === lane).map(({ delivery }) => delivery.id);
     expect(taken).toEqual(line.slice(0, taken.length).map(({ id }) => id));
   }
