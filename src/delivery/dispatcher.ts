@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { type EpochMs, MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
+import { LONGEST_ATTEMPT } from './attempts.ts';
 import { storeBackoffMs } from './backoff.ts';
 import type { Clock, Random } from './clock.ts';
 import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
 import { createFlights, type Flights } from './flights.ts';
-import { LONGEST_ATTEMPT } from './make-attempt.ts';
 import { mergeBacklogs } from './merge-backlogs.ts';
 import type { AttemptResult, Claim, LaneConfig, Outbox } from './outbox.ts';
 import { sleepThrough } from './sleep-through.ts';

@@ -1,7 +1,7 @@
 import type { Robot } from '../robot/robot.ts';
+import { createAttempts } from './attempts.ts';
 import type { Clock, Random } from './clock.ts';
 import type { Delivery } from './delivery.ts';
-import { makeAttempt } from './make-attempt.ts';
 import type { AttemptResult, Claim } from './outbox.ts';
 import { verdict } from './verdict.ts';
 
@@ -37,10 +37,11 @@ export interface FlightOptions {
 export function createFlights({ clock, random, abandon, onLanding }: FlightOptions): Flights {
   const lanes = new Set<string>();
   const landings: Landing[] = [];
+  const attempts = createAttempts({ clock, abandon });
 
   async function fly({ delivery, attempt }: Claim, robot: Robot, fingerprint: string): Promise<Landing> {
     const startedAt = clock.now();
-    const outcome = await makeAttempt(robot, delivery, { clock, abandon });
+    const outcome = await attempts.make(robot, delivery);
     const finishedAt = clock.now();
     const follows = verdict({ delivery, outcome, finishedAt, fingerprint, random });
     const result = { attempt, delivery: delivery.id, lane: delivery.lane, finishedAt, outcome, ...follows };

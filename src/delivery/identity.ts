@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Delivery, DeliveryKey } from './delivery.ts';
 
@@ -63,8 +63,11 @@ export function noticeId(lane: string, toldAt: EpochMs): string {
  * A JSON array cannot be read two ways, whatever stands in a name.
  */
 function uuidOf(parts: readonly (string | number | null)[]): string {
-  const bytes = createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const hex = hash('sha256', JSON.stringify(parts), 'hex');
+  // Two of its bits say which variant it is: 10.
+  const variant = VARIANTS[Number.parseInt(hex.charAt(16), 16) & 0b11];
+  const groups = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`];
+  return `${groups.join('-')}-${hex.slice(20, 32)}`;
 }
+
+const VARIANTS = '89ab';

@@ -153,5 +153,7 @@ type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 /** Leaves out what is not there, as `exactOptionalPropertyTypes` asks. */
 export function present<T extends object>(properties: T): Present<T> {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as Present<T>;
+  const kept: Partial<T> = {};
+  for (const key in properties) if (properties[key] !== undefined) kept[key] = properties[key];
+  return kept as Present<T>;
 }

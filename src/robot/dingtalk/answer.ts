@@ -16,9 +16,14 @@ export interface VendorAnswer {
 /** `undefined` when the body is not JSON with an `errcode`, which the vendor writes as a number or as a string. */
 export function readAnswer(body: string): VendorAnswer | undefined {
   const json = parseObject(body);
-  const errcode = toErrcode(json?.['errcode']);
+  return json === undefined ? undefined : toAnswer(json);
+}
+
+/** The same of a body that is read already. */
+export function toAnswer(json: Readonly<Record<string, unknown>>): VendorAnswer | undefined {
+  const errcode = toErrcode(json['errcode']);
   if (errcode === undefined) return undefined;
-  const errmsg = json?.['errmsg'];
+  const errmsg = json['errmsg'];
   return { errcode, ...readErrmsg(typeof errmsg === 'string' ? errmsg : '') };
 }
 
@@ -41,6 +46,7 @@ function toErrcode(value: unknown): number | undefined {
 }
 
 const MAX_ERRMSG = 500;
+const OK = 'ok';
 
 /**
  * The vendor writes `errmsg` in three generations:
@@ -49,6 +55,8 @@ const MAX_ERRMSG = 500;
  * `错误描述:关键词不匹配;解决方案:…;参考链接:…;`.
  */
 function readErrmsg(errmsg: string): { readonly description: string; readonly solution?: string } {
+  // Nearly always, and not worth taking to pieces.
+  if (errmsg === OK) return { description: OK };
   const text = oneLine(errmsg).slice(0, MAX_ERRMSG);
   const sections = labelled(text);
   const description = sections.get('description') ?? text.replace(/,?\s*more:\s*\[.*$/, '');

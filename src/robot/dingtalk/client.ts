@@ -24,6 +24,8 @@ export interface DingtalkRobotOptions {
 /** A DingTalk custom robot over HTTP. One robot remembers how wrong this machine's clock was found to be. */
 export function createDingtalkRobot(options: DingtalkRobotOptions): Robot {
   const { webhook, dispatcher, now } = options;
+  const address = new URL(webhook.url);
+  const path = `${address.pathname}${address.search}`;
   const secret = options.secret?.trim() || undefined;
   const secrets = [webhook.token, ...(secret === undefined ? [] : [secret])];
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
@@ -33,16 +35,18 @@ export function createDingtalkRobot(options: DingtalkRobotOptions): Robot {
   async function send(message: Parameters<Robot['send']>[0], { msgUuid, signal }: SendOptions): Promise<Outcome> {
     const body = JSON.stringify(buildPayload(message, msgUuid));
     const first = await post(body, signal);
-    if (!learnClock(first)) return outcomeOf(first);
+    const outcome = outcomeOf(first);
+    if (outcome.kind === 'delivered' || !learnClock(first)) return outcome;
     return outcomeOf(await post(body, signal));
   }
 
   async function post(body: string, signal: AbortSignal | undefined): Promise<Exchange> {
-    const url = signedUrl(webhook, secret, now() + clockOffset);
-    const result = await exchange({ dispatcher, url, body, timeouts, signal });
+    const at = Math.round(now() + clockOffset);
+    const signature = secret === undefined ? '' : sign(secret, at);
+    const signedPath = secret === undefined ? path : signed(path, at, signature);
+    const result = await exchange({ dispatcher, origin: webhook.origin, path: signedPath, body, timeouts, signal });
     if (result.kind !== 'answered') return result;
     // Before anything is cut to length: half of a token gives away too much.
-    const signature = url.searchParams.get('sign') ?? '';
     return { ...result, body: withoutSecrets(result.body, [...secrets, signature]) };
   }
 
@@ -61,13 +65,9 @@ export function createDingtalkRobot(options: DingtalkRobotOptions): Robot {
   return { send };
 }
 
-function signedUrl(webhook: Webhook, secret: string | undefined, timestamp: number): URL {
-  const url = new URL(webhook.url);
-  if (secret === undefined) return url;
-  const at = Math.round(timestamp);
-  url.searchParams.set('timestamp', String(at));
-  url.searchParams.set('sign', sign(secret, at));
-  return url;
+/** A webhook's path ends in a query, that of its token. */
+function signed(path: string, at: number, signature: string): string {
+  return `${path}&timestamp=${at}&sign=${encodeURIComponent(signature)}`;
 }
 
 function interpret(result: Exchange): Outcome {

@@ -1,6 +1,6 @@
 import type { Outcome } from '../robot.ts';
 import type { RawAnswer, VendorAnswer } from './answer.ts';
-import { parseObject, readAnswer } from './answer.ts';
+import { parseObject, readAnswer, toAnswer } from './answer.ts';
 
 const MINUTE_MS = 60_000;
 /** The vendor's penalty for the 21st message within a minute. */
@@ -157,11 +157,12 @@ const SECURITY_ERRCODE = 310_000;
  * Its texts are not scrubbed yet: they quote the vendor, who is not known to quote our secrets, but may.
  */
 export function classify(answer: RawAnswer): Outcome {
-  const ban = addressBan(answer);
+  const json = parseObject(answer.body);
+  const ban = addressBan(answer, json);
   if (ban !== undefined) return ban;
   if (answer.httpStatus >= 500) return busy(answer.httpStatus);
 
-  const vendor = readAnswer(answer.body);
+  const vendor = json && toAnswer(json);
   return vendor === undefined ? withoutErrcode(answer) : withErrcode(vendor, answer.httpStatus);
 }
 
@@ -248,8 +249,7 @@ function webPage(httpStatus: number): Outcome {
 }
 
 /** An address that calls too often is refused before any robot is looked at: `{"status":1111,"wait":5,…}`, or a page around it. */
-function addressBan({ httpStatus, body }: RawAnswer): Outcome | undefined {
-  const json = parseObject(body);
+function addressBan({ httpStatus, body }: RawAnswer, json: ReturnType<typeof parseObject>): Outcome | undefined {
   const banned =
     json === undefined
       ? isHtml(body) && /"?status"?\s*:\s*1111|"?punish"?\s*[:=]/i.test(body)

@@ -15,7 +15,10 @@ export type Exchange =
 
 export interface ExchangeRequest {
   readonly dispatcher: Dispatcher;
-  readonly url: URL;
+  /** `https://oapi.dingtalk.com` */
+  readonly origin: string;
+  /** With its query: a credential. */
+  readonly path: string;
   readonly body: string;
   readonly timeouts: Timeouts;
   readonly signal?: AbortSignal | undefined;
@@ -74,10 +77,10 @@ export function exchange(request: ExchangeRequest): Promise<Exchange> {
   return promise;
 }
 
-function dispatchOptions({ url, body, timeouts }: ExchangeRequest): Dispatcher.DispatchOptions {
+function dispatchOptions({ origin, path, body, timeouts }: ExchangeRequest): Dispatcher.DispatchOptions {
   return {
-    origin: url.origin,
-    path: `${url.pathname}${url.search}`,
+    origin,
+    path,
     method: 'POST',
     headers: {
       'content-type': 'application/json; charset=utf-8',

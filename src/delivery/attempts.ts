@@ -1,0 +1,91 @@
+import type { Outcome, Robot } from '../robot/robot.ts';
+import { type EpochMs, MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
+import type { Clock } from './clock.ts';
+import type { Delivery } from './delivery.ts';
+
+/** A robot that has not answered by then is told to give up; its own time limits are far shorter. */
+const DEADLINE = 2 * MINUTE;
+/** A robot that was told to give up has that long to say what became of the request. */
+const LAST_WORD = SECOND;
+
+/** No attempt lasts longer than this, in ms, whatever the robot does. */
+export const LONGEST_ATTEMPT = DEADLINE + LAST_WORD;
+
+/** Why a signal was aborted, which nobody asks: the default, an error with a stack, is dear. */
+const OVER = 'over';
+
+/** Makes attempts, and watches over those under way: one timer for all of them, whatever their number. */
+export interface Attempts {
+  /** One attempt. Always comes to an outcome, at most {@link LAST_WORD} after `abandon` aborts. */
+  make(robot: Robot, delivery: Pick<Delivery, 'id' | 'message'>): Promise<Outcome>;
+}
+
+interface UnderWay {
+  readonly giveUp: AbortController;
+  readonly resolve: (outcome: Outcome) => void;
+  /** When its patience ends: first to be told to give up, then to be cut off. */
+  until: EpochMs;
+}
+
+export function createAttempts(options: { readonly clock: Clock; readonly abandon: AbortSignal }): Attempts {
+  const { clock, abandon } = options;
+  const underWay = new Set<UnderWay>();
+  /** Ends the watch, which lasts as long as anything is under way. */
+  let over = new AbortController();
+
+  function make(robot: Robot, delivery: Pick<Delivery, 'id' | 'message'>): Promise<Outcome> {
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    const attempt = { giveUp: new AbortController(), resolve, until: toEpochMs(clock.now() + DEADLINE) };
+    underWay.add(attempt);
+    if (underWay.size === 1) {
+      over = new AbortController();
+      void watch(over.signal);
+    }
+    void send(robot, delivery, attempt.giveUp.signal).then(resolve);
+    return promise.finally(() => {
+      underWay.delete(attempt);
+      if (underWay.size === 0) over.abort(OVER);
+    });
+  }
+
+  async function watch(done: AbortSignal): Promise<void> {
+    const interruption = AbortSignal.any([abandon, done]);
+    while (!isAborted(done)) {
+      const now = clock.now();
+      for (const attempt of underWay) hurry(attempt, now);
+      const next = toEpochMs(Math.min(...Iterator.from(underWay).map(({ until }) => until)));
+      await clock.sleepUntil(next, abandon.aborted ? done : interruption);
+    }
+  }
+
+  function hurry(attempt: UnderWay, now: EpochMs): void {
+    const isTold = attempt.giveUp.signal.aborted;
+    if (!isTold && (abandon.aborted || now >= attempt.until)) {
+      attempt.giveUp.abort(OVER);
+      attempt.until = toEpochMs(now + LAST_WORD);
+    } else if (isTold && now >= attempt.until) {
+      attempt.resolve({ kind: 'ambiguous', reason: 'given up before an answer came' });
+    }
+  }
+
+  return { make };
+}
+
+/** A robot never rejects; should one have a bug, nobody knows whether its request left. */
+async function send(
+  robot: Robot,
+  { id, message }: Pick<Delivery, 'id' | 'message'>,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    return await robot.send(message, { msgUuid: id, signal });
+  } catch (error) {
+    // Its text could hold a URL, and a URL a token: the name has to do.
+    const name = error instanceof Error ? error.name : typeof error;
+    return { kind: 'ambiguous', reason: `a bug in the program cut the attempt off (${name})` };
+  }
+}
+
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
