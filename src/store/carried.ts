@@ -3,7 +3,7 @@ import { membersFate } from '../delivery/members-fate.ts';
 import { isFinal, type Standing, transition } from '../delivery/transition.ts';
 import type { Outcome } from '../robot/robot.ts';
 import type { Connection } from './connection.ts';
-import { DELIVERY_COLUMNS, saveStanding, seqOf, toAttempt, toDelivery } from './rows.ts';
+import { ATTEMPT_COLUMNS, DELIVERY_COLUMNS, saveStanding, seqOf, toAttempt, toDelivery } from './rows.ts';
 
 /**
  * Settles what a digest carried once the digest has ended; inside the transaction that ended it. Returns those that
@@ -19,7 +19,9 @@ export function settleCarried(
 ): readonly Delivery[] {
   if (!isFinal(state) || finishedAt === undefined) return [];
   const { sql } = connection;
-  const attempts = sql('SELECT * FROM attempt WHERE delivery = (SELECT seq FROM delivery WHERE id = ?)')
+  const attempts = sql(
+    `SELECT ${ATTEMPT_COLUMNS} FROM attempt WHERE delivery = (SELECT seq FROM delivery WHERE id = ?)`,
+  )
     .all(id)
     .map((row) => toAttempt(row, id));
   switch (membersFate(state, attempts, last)) {

@@ -30,15 +30,15 @@ function nextInLines(
   { now, lanes, perLane = 1 }: ClaimRequest,
 ): ReadonlyMap<string, readonly Row[]> {
   const rows = sql(
-    `SELECT ${DELIVERY_COLUMNS} FROM (SELECT key AS place, value AS name FROM json_each(?1)) AS asked
+    `SELECT ${DELIVERY_COLUMNS} FROM (SELECT key AS place, no FROM json_each(?1) JOIN lane ON lane = value) AS asked
      CROSS JOIN delivery ON seq IN (
        SELECT seq FROM delivery INDEXED BY delivery_queue
-       WHERE state = 'pending' AND digest IS NULL AND lane = asked.name AND next_attempt_at <= ?2 AND expires_at > ?2
+       WHERE state = 'pending' AND digest IS NULL AND lane_no = asked.no AND next_attempt_at <= ?2 AND expires_at > ?2
        ORDER BY due_at, priority DESC, seq LIMIT ?3
      )
      WHERE EXISTS (
        SELECT 1 FROM delivery INDEXED BY delivery_wake
-       WHERE state = 'pending' AND digest IS NULL AND lane = asked.name AND next_attempt_at <= ?2
+       WHERE state = 'pending' AND digest IS NULL AND lane_no = asked.no AND next_attempt_at <= ?2
      )
      ORDER BY place, due_at, priority DESC, seq`,
   ).all(JSON.stringify(lanes.map(({ lane }) => lane)), now, perLane);
@@ -52,7 +52,7 @@ function start(connection: Connection, row: Row, { now, leaseMs }: ClaimRequest)
   const standing = transition(delivery, { kind: 'claimed', leaseUntil });
   saveStanding(connection, seq, standing);
   const { lastInsertRowid } = connection
-    .sql('INSERT INTO attempt (delivery, lane, started_at, occupies_until) VALUES (?, ?, ?, ?)')
-    .run(seq, delivery.lane, now, leaseUntil + WINDOW);
+    .sql('INSERT INTO attempt (delivery, lane_no, started_at, occupies_until) VALUES (?, ?, ?, ?)')
+    .run(seq, Number(row['lane_no']), now, leaseUntil + WINDOW);
   return { delivery: { ...delivery, ...standing }, attempt: Number(lastInsertRowid) };
 }

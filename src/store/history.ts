@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { Attempt, Delivery, State } from '../delivery/delivery.ts';
 import type { HistoryQuery } from '../delivery/outbox.ts';
 import type { Connection } from './connection.ts';
-import { DELIVERY_COLUMNS, type Row, seqOf, toAttempt, toDelivery } from './rows.ts';
+import { ATTEMPT_COLUMNS, DELIVERY_COLUMNS, type Row, seqOf, toAttempt, toDelivery } from './rows.ts';
 
 export interface Told {
   readonly delivery: Delivery;
@@ -59,9 +59,9 @@ function conditionsOf(query: HistoryQuery): readonly (readonly [string, SQLInput
 }
 
 function withAttempts({ sql }: Connection, deliveries: readonly Row[]): readonly Told[] {
-  const attempts = sql('SELECT * FROM attempt WHERE delivery IN (SELECT value FROM json_each(?)) ORDER BY id').all(
-    JSON.stringify(deliveries.map(seqOf)),
-  );
+  const attempts = sql(
+    `SELECT ${ATTEMPT_COLUMNS} FROM attempt WHERE delivery IN (SELECT value FROM json_each(?)) ORDER BY id`,
+  ).all(JSON.stringify(deliveries.map(seqOf)));
   const bySeq = Map.groupBy(attempts, (attempt) => Number(attempt['delivery']));
   return deliveries.map((row) => {
     const delivery = toDelivery(row);

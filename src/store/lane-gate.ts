@@ -1,6 +1,7 @@
 import type { LaneConfig, Outbox } from '../delivery/outbox.ts';
 import { type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
+import { numberOf } from './lane-numbers.ts';
 import { instant, optionalInstant, optionalText, text } from './rows.ts';
 
 /** The limiter's sliding window. */
@@ -24,7 +25,7 @@ export function placesAt({ sql }: Connection, lanes: readonly LaneConfig[], now:
   const configs = new Map(lanes.map((lane) => [lane.lane, lane]));
   const rows = sql(
     `SELECT asked.value AS lane, cooling_until > ?2 AS cooling, paused_fingerprint,
-       (SELECT count(*) FROM attempt WHERE attempt.lane = asked.value AND occupies_until > ?2) AS taken
+       (SELECT count(*) FROM attempt WHERE lane_no = no AND occupies_until > ?2) AS taken
      FROM json_each(?1) AS asked LEFT JOIN lane ON lane.lane = asked.value`,
   ).all(JSON.stringify([...configs.keys()]), now);
   return new Map(
@@ -49,7 +50,7 @@ export function forgetTheFuture(
   const names = JSON.stringify(lanes.map(({ lane }) => lane));
   sql(
     `UPDATE attempt SET occupies_until = ?1 + iif(finished_at IS NULL, ?2, 0)
-     WHERE lane IN (SELECT value FROM json_each(?3)) AND occupies_until > ?1
+     WHERE lane_no IN (SELECT no FROM json_each(?3) JOIN lane ON lane = value) AND occupies_until > ?1
        AND occupies_until > ?1 + iif(finished_at IS NULL, ?2, 0)`,
   ).run(now + WINDOW, leaseMs, names);
   sql(
@@ -83,7 +84,7 @@ function laneRow({ sql }: Connection, lane: string): LaneRow | undefined {
 /** The instant at which the last `perMinute` attempts leave a place. */
 function windowFreeAt({ sql }: Connection, { lane, perMinute }: LaneConfig): number {
   const row = sql(
-    'SELECT occupies_until FROM attempt WHERE lane = ? ORDER BY occupies_until DESC LIMIT 1 OFFSET ?',
+    `SELECT occupies_until FROM attempt WHERE lane_no = ${numberOf('?')} ORDER BY occupies_until DESC LIMIT 1 OFFSET ?`,
   ).get(lane, perMinute - 1);
   return row === undefined ? 0 : instant(row, 'occupies_until');
 }
@@ -95,7 +96,7 @@ function windowFreeAt({ sql }: Connection, { lane, perMinute }: LaneConfig): num
 export function occupiedUntil({ sql }: Connection, { lane, perMinute }: LaneConfig, now: EpochMs): readonly EpochMs[] {
   return sql(
     `SELECT iif(finished_at IS NULL, min(occupies_until, max(started_at, ?2) + ${WINDOW}), occupies_until) AS until
-     FROM attempt WHERE lane = ?1 AND occupies_until > ?2 ORDER BY occupies_until DESC LIMIT ?3`,
+     FROM attempt WHERE lane_no = ${numberOf('?1')} AND occupies_until > ?2 ORDER BY occupies_until DESC LIMIT ?3`,
   )
     .all(lane, now, perMinute)
     .map((row) => instant(row, 'until'));

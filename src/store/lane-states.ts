@@ -1,26 +1,28 @@
 import type { LaneConfig, LaneState } from '../delivery/outbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
+import { numberLanes } from './lane-numbers.ts';
 import { instant, optionalInstant, optionalText, present, type Row, text } from './rows.ts';
 
 /** Every lane with something waiting or under way, cooling down or paused. */
 export function laneStates({ sql }: Connection, now: EpochMs): readonly LaneState[] {
   return sql(
     `WITH backlog AS (
-       SELECT lane, count(*) AS pending, min(due_at) AS oldest FROM delivery INDEXED BY delivery_queue
-       WHERE state = 'pending' AND digest IS NULL GROUP BY lane
+       SELECT lane_no AS no, count(*) AS pending, min(due_at) AS oldest FROM delivery INDEXED BY delivery_queue
+       WHERE state = 'pending' AND digest IS NULL GROUP BY lane_no
      ), under_way AS (
-       SELECT lane, count(*) AS sending FROM delivery INDEXED BY delivery_lease WHERE state = 'sending' GROUP BY lane
+       SELECT lane_no AS no, count(*) AS sending FROM delivery INDEXED BY delivery_lease WHERE state = 'sending'
+       GROUP BY lane_no
      ), closed AS (
-       SELECT lane, iif(cooling_until > ?, cooling_until, NULL) AS cooling_until, cooling_reason, paused_since, paused_reason
+       SELECT no, lane, iif(cooling_until > ?, cooling_until, NULL) AS cooling_until, cooling_reason, paused_since, paused_reason
        FROM lane
      )
      SELECT *, iif(pending > 0, (
        SELECT iif(outcome IN ('unreachable', 'ambiguous'), reason, NULL)
        FROM attempt INDEXED BY attempt_window
-       WHERE attempt.lane = lane_of.lane AND outcome IS NOT NULL ORDER BY occupies_until DESC LIMIT 1
+       WHERE lane_no = lane_of.no AND outcome IS NOT NULL ORDER BY occupies_until DESC LIMIT 1
      ), NULL) AS retry_reason
-     FROM (SELECT * FROM backlog FULL JOIN under_way USING (lane) FULL JOIN closed USING (lane)) AS lane_of
+     FROM (SELECT * FROM closed LEFT JOIN backlog USING (no) LEFT JOIN under_way USING (no)) AS lane_of
      WHERE pending > 0 OR sending > 0 OR cooling_until IS NOT NULL OR paused_since IS NOT NULL
      ORDER BY lane`,
   )
@@ -40,17 +42,22 @@ export function resumeLanes({ sql }: Connection, lanes: readonly LaneConfig[]): 
 }
 
 export function assignLanes(
-  { sql }: Connection,
+  connection: Connection,
   robots: readonly { readonly robot: string; readonly lane: string }[],
 ): number {
+  const { sql } = connection;
   // Two ranges of the index instead of one inequality: a long queue in the right lane is not looked at.
+  const numbers = numberLanes(
+    connection,
+    robots.map(({ lane }) => lane),
+  );
   const moved = robots.flatMap(({ robot, lane }) =>
-    ['lane < ?1', 'lane > ?1'].map((elsewhere) =>
+    ['lane_no < ?1', 'lane_no > ?1'].map((elsewhere) =>
       Number(
         sql(
-          `UPDATE delivery INDEXED BY delivery_robot_pending SET lane = ?1
+          `UPDATE delivery INDEXED BY delivery_robot_pending SET lane_no = ?1
            WHERE state = 'pending' AND robot = ?2 AND ${elsewhere}`,
-        ).run(lane, robot).changes,
+        ).run(numbers.get(lane) ?? null, robot).changes,
       ),
     ),
   );

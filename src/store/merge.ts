@@ -2,8 +2,10 @@ import type { Backlog } from '../delivery/coalesce.ts';
 import type { LaneConfig, NewDigest } from '../delivery/outbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
+import { insertDeliveries } from './insert-deliveries.ts';
 import { occupiedUntil, opensAt, placesAt } from './lane-gate.ts';
-import { DELIVERY_COLUMNS, insertDelivery, text, toDelivery } from './rows.ts';
+import { numberOf } from './lane-numbers.ts';
+import { DELIVERY_COLUMNS, text, toDelivery } from './rows.ts';
 
 /** Every lane of these with more due than may start now. */
 export function backlogs(
@@ -20,8 +22,10 @@ export function backlogs(
 /** How much waits in each lane: one look at the index of the working set. A single delivery is no backlog. */
 function lengths({ sql }: Connection): readonly { readonly lane: string; readonly length: number }[] {
   return sql(
-    `SELECT lane, count(*) AS length FROM delivery INDEXED BY delivery_queue
-     WHERE state = 'pending' AND digest IS NULL GROUP BY lane HAVING count(*) > 1`,
+    `SELECT lane, length FROM lane JOIN (
+       SELECT lane_no, count(*) AS length FROM delivery INDEXED BY delivery_queue
+       WHERE state = 'pending' AND digest IS NULL GROUP BY lane_no HAVING count(*) > 1
+     ) ON no = lane_no`,
   )
     .all()
     .map((row) => ({ lane: text(row, 'lane'), length: Number(row['length']) }));
@@ -37,7 +41,7 @@ function backlogOf(
   const waiting = connection
     .sql(
       `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_queue
-       WHERE state = 'pending' AND digest IS NULL AND lane = ?1 AND due_at <= ?2 AND expires_at > ?2
+       WHERE state = 'pending' AND digest IS NULL AND lane_no = ${numberOf('?1')} AND due_at <= ?2 AND expires_at > ?2
        ORDER BY due_at, priority DESC, seq LIMIT ?3`,
     )
     .all(lane.lane, now, limit)
@@ -55,7 +59,7 @@ export function merge(connection: Connection, { delivery, members }: NewDigest):
          AND origin <> 'digest'`,
     )
     .get(ids);
-  if (waiting?.['count'] !== members.length || !insertDelivery(connection, delivery)) return false;
+  if (waiting?.['count'] !== members.length || insertDeliveries(connection, [delivery]) === 0) return false;
   connection.sql('UPDATE delivery SET digest = ? WHERE id IN (SELECT value FROM json_each(?))').run(delivery.id, ids);
   return true;
 }

@@ -204,8 +204,34 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE lane ADD COLUMN untold_reason TEXT;
   `,
   `
-  -- What is sent touches as few pages of the disk as it can. Attempts name their delivery by its number, a line is in
-  -- the order in which it was written, and what is written together is found together: an id is spread at random.
+  -- What is sent touches as few pages of the disk as it can: lanes and deliveries have numbers, a line is in the order
+  -- in which it was written, and so what is sent together lies together. Hashes would spread it all over the disk.
+  CREATE TABLE lane_4 (
+    no                 INTEGER PRIMARY KEY,
+    lane               TEXT NOT NULL UNIQUE,
+    cooling_since      INTEGER,
+    cooling_until      INTEGER,
+    cooling_reason     TEXT,
+    paused_since       INTEGER,
+    paused_fingerprint TEXT,
+    paused_reason      TEXT,
+    -- When the last notice to its owner was made.
+    told_at            INTEGER,
+    -- What it ran into and its owner has not been told.
+    untold_robot       TEXT,
+    untold_reason      TEXT
+  ) STRICT;
+
+  INSERT INTO lane_4 (lane, cooling_since, cooling_until, cooling_reason, paused_since, paused_fingerprint,
+      paused_reason, told_at, untold_robot, untold_reason)
+    SELECT lane, cooling_since, cooling_until, cooling_reason, paused_since, paused_fingerprint, paused_reason, told_at,
+      untold_robot, untold_reason
+    FROM lane;
+  INSERT INTO lane_4 (lane)
+    SELECT lane FROM delivery UNION SELECT lane FROM attempt EXCEPT SELECT lane FROM lane;
+  DROP TABLE lane;
+  ALTER TABLE lane_4 RENAME TO lane;
+
   CREATE TABLE delivery_4 (
     -- Counts up as deliveries are written.
     seq             INTEGER PRIMARY KEY,
@@ -215,7 +241,7 @@ const MIGRATIONS: readonly string[] = [
     person          TEXT,
     notice          TEXT,
     robot           TEXT NOT NULL,
-    lane            TEXT NOT NULL,
+    lane_no         INTEGER NOT NULL REFERENCES lane (no),
     due_at          INTEGER NOT NULL,
     created_at      INTEGER NOT NULL,
     expires_at      INTEGER NOT NULL,
@@ -239,10 +265,10 @@ const MIGRATIONS: readonly string[] = [
     told_at         INTEGER
   ) STRICT;
 
-  INSERT INTO delivery_4 (seq, id, origin, reminder, person, notice, robot, lane, due_at, created_at, expires_at,
-      late_ms, priority, message, part, parts, coalesce, digest, state, attempts, next_attempt_at, lease_until,
+  INSERT INTO delivery_4 (seq, id, origin, reminder, person, notice, robot, lane_no, due_at, created_at,
+      expires_at, late_ms, priority, message, part, parts, coalesce, digest, state, attempts, next_attempt_at, lease_until,
       finished_at, reason, told_at)
-    SELECT rowid, id, origin, reminder, person, notice, robot, lane, due_at, created_at, expires_at,
+    SELECT rowid, id, origin, reminder, person, notice, robot, (SELECT no FROM lane WHERE lane.lane = delivery.lane), due_at, created_at, expires_at,
       late_ms, priority, message, part, parts, coalesce, digest, state, attempts, next_attempt_at, lease_until,
       finished_at, reason, told_at
     FROM delivery ORDER BY rowid;
@@ -250,7 +276,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE TABLE attempt_4 (
     id             INTEGER PRIMARY KEY,
     delivery       INTEGER NOT NULL REFERENCES delivery (seq) ON DELETE CASCADE,
-    lane           TEXT NOT NULL,
+    lane_no        INTEGER NOT NULL REFERENCES lane (no),
     started_at     INTEGER NOT NULL,
     -- Until then it counts against the lane's limit per minute.
     occupies_until INTEGER NOT NULL,
@@ -261,25 +287,25 @@ const MIGRATIONS: readonly string[] = [
     reason         TEXT
   ) STRICT;
 
-  INSERT INTO attempt_4 (id, delivery, lane, started_at, occupies_until, finished_at, outcome, errcode, http_status,
+  INSERT INTO attempt_4 (id, delivery, lane_no, started_at, occupies_until, finished_at, outcome, errcode, http_status,
       reason)
-    SELECT attempt.id, delivery.rowid, attempt.lane, started_at, occupies_until, attempt.finished_at, outcome, errcode,
+    SELECT attempt.id, delivery.rowid, no, started_at, occupies_until, attempt.finished_at, outcome, errcode,
       http_status, attempt.reason
-    FROM attempt JOIN delivery ON delivery.id = attempt.delivery ORDER BY attempt.id;
+    FROM attempt JOIN delivery ON delivery.id = attempt.delivery JOIN lane ON lane.lane = attempt.lane ORDER BY attempt.id;
 
   DROP TABLE attempt;
   DROP TABLE delivery;
   ALTER TABLE delivery_4 RENAME TO delivery;
   ALTER TABLE attempt_4 RENAME TO attempt;
 
-  CREATE INDEX delivery_queue ON delivery (lane, due_at, priority DESC, seq, next_attempt_at, expires_at)
+  CREATE INDEX delivery_queue ON delivery (lane_no, due_at, priority DESC, seq, next_attempt_at, expires_at)
     WHERE state = 'pending' AND digest IS NULL;
-  CREATE INDEX delivery_wake ON delivery (lane, next_attempt_at) WHERE state = 'pending' AND digest IS NULL;
+  CREATE INDEX delivery_wake ON delivery (lane_no, next_attempt_at) WHERE state = 'pending' AND digest IS NULL;
   CREATE INDEX delivery_expiry ON delivery (expires_at) WHERE state = 'pending' AND digest IS NULL;
-  CREATE INDEX delivery_robot_pending ON delivery (robot, lane) WHERE state = 'pending';
-  CREATE INDEX delivery_lease ON delivery (lease_until, lane) WHERE state = 'sending';
+  CREATE INDEX delivery_robot_pending ON delivery (robot, lane_no) WHERE state = 'pending';
+  CREATE INDEX delivery_lease ON delivery (lease_until, lane_no) WHERE state = 'sending';
   -- A digest's failure is told by what it carried.
-  CREATE INDEX delivery_untold ON delivery (lane, finished_at)
+  CREATE INDEX delivery_untold ON delivery (lane_no, finished_at)
     WHERE state IN ('failed', 'expired') AND origin NOT IN ('owner', 'digest') AND told_at IS NULL;
 
   CREATE INDEX delivery_due ON delivery (due_at);
@@ -291,6 +317,6 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX delivery_digest ON delivery (digest, due_at) WHERE digest IS NOT NULL;
 
   CREATE INDEX attempt_delivery ON attempt (delivery, id);
-  CREATE INDEX attempt_window ON attempt (lane, occupies_until);
+  CREATE INDEX attempt_window ON attempt (lane_no, occupies_until);
   `,
 ];

@@ -2,6 +2,7 @@ import type { ClaimRequest, LaneConfig } from '../delivery/outbox.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { opensAt } from './lane-gate.ts';
+import { numberOf } from './lane-numbers.ts';
 import { instant } from './rows.ts';
 
 /**
@@ -30,7 +31,7 @@ const FIRST_EXPIRY = `SELECT expires_at AS at FROM delivery INDEXED BY delivery_
 const FIRST_LEASE = `SELECT lease_until AS at FROM delivery INDEXED BY delivery_lease
   WHERE state = 'sending' ORDER BY lease_until LIMIT 1`;
 const FIRST_ATTEMPT = `SELECT next_attempt_at AS at FROM delivery INDEXED BY delivery_wake
-  WHERE state = 'pending' AND digest IS NULL AND lane = ? ORDER BY next_attempt_at LIMIT 1`;
+  WHERE state = 'pending' AND digest IS NULL AND lane_no = ${numberOf('?')} ORDER BY next_attempt_at LIMIT 1`;
 
 function first({ sql }: Connection, query: string, ...values: readonly string[]): EpochMs | undefined {
   const row = sql(query).get(...values);

@@ -1,7 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Attempt, Delivery, Origin, State } from '../delivery/delivery.ts';
-import type { NewDelivery } from '../delivery/outbox.ts';
-import { isFinal, type Standing } from '../delivery/transition.ts';
+import type { Standing } from '../delivery/transition.ts';
 import type { Message } from '../message/message.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
@@ -9,12 +8,12 @@ import type { Connection } from './connection.ts';
 /** A row as `node:sqlite` hands it over. */
 export type Row = Record<string, SQLOutputValue>;
 
-/** What is written of a delivery; where it stands in the table follows by itself. */
-const WRITTEN = `id, origin, reminder, person, notice, robot, lane, due_at, created_at, expires_at,
+/** What is written of a delivery; its number follows by itself. */
+export const WRITTEN_COLUMNS = `id, origin, reminder, person, notice, robot, lane_no, due_at, created_at, expires_at,
   late_ms, priority, message, part, parts, coalesce, digest, state, attempts, next_attempt_at, lease_until, finished_at,
   reason`;
 
-export const DELIVERY_COLUMNS = `seq, ${WRITTEN}`;
+export const DELIVERY_COLUMNS = `seq, ${WRITTEN_COLUMNS}, (SELECT lane FROM lane WHERE no = lane_no) AS lane`;
 
 /** The number of a delivery within this database. Its attempts name it by that, and it is found by it at once. */
 export function seqOf(row: Row): number {
@@ -62,6 +61,8 @@ export function toStanding(row: Row): Standing {
   };
 }
 
+export const ATTEMPT_COLUMNS = '*, (SELECT lane FROM lane WHERE no = lane_no) AS lane';
+
 /** @param delivery The id of the delivery that it is of. */
 export function toAttempt(row: Row, delivery: string): Attempt {
   return {
@@ -77,37 +78,6 @@ export function toAttempt(row: Row, delivery: string): Attempt {
       reason: optionalText(row, 'reason'),
     }),
   };
-}
-
-/** Returns whether it was new: one that is known stays as it is. */
-export function insertDelivery({ sql }: Connection, delivery: NewDelivery): boolean {
-  const finishedAt = isFinal(delivery.state) ? delivery.createdAt : null;
-  const { changes } = sql(
-    `INSERT INTO delivery (${WRITTEN})
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`,
-  ).run(
-    delivery.id,
-    delivery.origin,
-    delivery.reminder ?? null,
-    delivery.person ?? null,
-    delivery.notice ?? null,
-    delivery.robot,
-    delivery.lane,
-    delivery.dueAt,
-    delivery.createdAt,
-    delivery.expiresAt,
-    delivery.lateMs,
-    delivery.priority,
-    JSON.stringify(delivery.message),
-    delivery.part?.number ?? null,
-    delivery.part?.of ?? null,
-    delivery.coalesce ? 1 : 0,
-    delivery.state,
-    delivery.dueAt,
-    finishedAt,
-    delivery.reason ?? null,
-  );
-  return Number(changes) === 1;
 }
 
 /** Writes what `transition` made of a delivery. */

@@ -7,12 +7,13 @@ import { claim } from './claim.ts';
 import type { Connection } from './connection.ts';
 import { expire, releaseLeases } from './expire.ts';
 import { countByState, find, history } from './history.ts';
+import { insertDeliveries } from './insert-deliveries.ts';
 import { shiftWindows } from './lane-gate.ts';
 import { assignLanes, laneStates, resumeLanes } from './lane-states.ts';
 import { backlogs, merge } from './merge.ts';
 import { nextWake } from './next-wake.ts';
 import { record } from './record.ts';
-import { insertDelivery, instant, text } from './rows.ts';
+import { instant, text } from './rows.ts';
 import { commitNotice, troubles } from './troubles.ts';
 
 /** How many deliveries one transaction forgets: the daemon must not stand still while a season is swept away. */
@@ -27,9 +28,10 @@ export function createSqliteOutbox(connection: Connection): Outbox {
   return {
     async commit({ deliveries, cursors }) {
       return write(() => {
-        const added = deliveries
-          .filter((delivery) => !isRestOfKnown(connection, delivery))
-          .filter((delivery) => insertDelivery(connection, delivery)).length;
+        const added = insertDeliveries(
+          connection,
+          deliveries.filter((delivery) => !isRestOfKnown(connection, delivery)),
+        );
         for (const cursor of cursors) saveCursor(connection, cursor);
         return { added };
       });

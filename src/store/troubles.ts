@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Outbox, Trouble } from '../delivery/outbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
-import { insertDelivery, optionalInstant, optionalText, present, type Row } from './rows.ts';
+import { insertDeliveries } from './insert-deliveries.ts';
+import { numberOf } from './lane-numbers.ts';
+import { optionalInstant, optionalText, present, type Row } from './rows.ts';
 
 /** Written as the partial index `delivery_untold` has it. */
 const UNTOLD = `state IN ('failed', 'expired') AND origin NOT IN ('owner', 'digest') AND told_at IS NULL`;
@@ -21,8 +23,8 @@ export function commitNotice(
 ): boolean {
   const { lane } = trouble;
   if (!isDeepStrictEqual(troubleOf(connection, lane, since), trouble)) return false;
-  insertDelivery(connection, delivery);
-  connection.sql(`UPDATE delivery SET told_at = ? WHERE lane = ? AND ${UNTOLD}`).run(toldAt, lane);
+  insertDeliveries(connection, [delivery]);
+  connection.sql(`UPDATE delivery SET told_at = ? WHERE lane_no = ${numberOf('?')} AND ${UNTOLD}`).run(toldAt, lane);
   connection
     .sql(
       `INSERT INTO lane (lane, told_at) VALUES (?, ?) ON CONFLICT (lane) DO UPDATE
@@ -36,7 +38,7 @@ function troubleOf({ sql }: Connection, lane: string, since: EpochMs): Trouble |
   // A bare column beside max() comes from the row with the maximum: https://www.sqlite.org/lang_select.html#bareagg
   const ended = sql(
     `SELECT count(*) AS count, sum(state = 'failed') AS failed, max(finished_at) AS last, robot, reason
-     FROM delivery INDEXED BY delivery_untold WHERE lane = ? AND finished_at >= ? AND ${UNTOLD}`,
+     FROM delivery INDEXED BY delivery_untold WHERE lane_no = ${numberOf('?')} AND finished_at >= ? AND ${UNTOLD}`,
   ).get(lane, since);
   const state = sql('SELECT * FROM lane WHERE lane = ?').get(lane);
   const count = Number(ended?.['count']);
