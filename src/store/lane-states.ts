@@ -2,7 +2,7 @@ import type { LaneConfig, LaneState } from '../delivery/outbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { numberLanes } from './lane-numbers.ts';
-import { instant, optionalInstant, optionalText, present, type Row, text } from './rows.ts';
+import { instant, optionalInstant, optionalText, present, type Row, seqOf, text } from './rows.ts';
 
 /** Every lane with something waiting or under way, cooling down or paused. */
 export function laneStates({ sql }: Connection, now: EpochMs): readonly LaneState[] {
@@ -32,12 +32,18 @@ export function laneStates({ sql }: Connection, now: EpochMs): readonly LaneStat
 
 /** A pause holds for the configuration that caused it, and for no other. */
 export function resumeLanes({ sql }: Connection, lanes: readonly LaneConfig[]): void {
+  const paused = new Map(
+    sql('SELECT lane, paused_fingerprint FROM lane WHERE paused_fingerprint IS NOT NULL')
+      .all()
+      .map((row) => [text(row, 'lane'), text(row, 'paused_fingerprint')]),
+  );
   for (const { lane, fingerprint } of lanes) {
+    if ((paused.get(lane) ?? fingerprint) === fingerprint) continue;
     sql(
       `UPDATE lane SET paused_since = NULL, paused_fingerprint = NULL, paused_reason = NULL,
          untold_robot = NULL, untold_reason = NULL
-       WHERE lane = ? AND paused_fingerprint <> ?`,
-    ).run(lane, fingerprint);
+       WHERE lane = ?`,
+    ).run(lane);
   }
 }
 
@@ -46,22 +52,22 @@ export function assignLanes(
   robots: readonly { readonly robot: string; readonly lane: string }[],
 ): number {
   const { sql } = connection;
-  // Two ranges of the index instead of one inequality: a long queue in the right lane is not looked at.
   const numbers = numberLanes(
     connection,
     robots.map(({ lane }) => lane),
   );
-  const moved = robots.flatMap(({ robot, lane }) =>
-    ['lane_no < ?1', 'lane_no > ?1'].map((elsewhere) =>
-      Number(
-        sql(
-          `UPDATE delivery INDEXED BY delivery_robot_pending SET lane_no = ?1
-           WHERE state = 'pending' AND robot = ?2 AND ${elsewhere}`,
-        ).run(numbers.get(lane) ?? null, robot).changes,
-      ),
-    ),
+  const wanted = robots.map(({ robot, lane }) => [robot, numbers.get(lane)]);
+  // Two ranges of the index instead of one inequality: a long queue in the right lane is not looked at.
+  const [below, above] = ['<', '>'].map(
+    (elsewhere) =>
+      `SELECT seq, value ->> 1 AS lane_no FROM json_each(?1) CROSS JOIN delivery INDEXED BY delivery_robot_pending
+       ON state = 'pending' AND robot = value ->> 0 AND delivery.lane_no ${elsewhere} value ->> 1`,
   );
-  return moved.reduce((sum, count) => sum + count, 0);
+  const astray = sql(`${below} UNION ALL ${above}`).all(JSON.stringify(wanted));
+  for (const row of astray) {
+    sql('UPDATE delivery SET lane_no = ? WHERE seq = ?').run(Number(row['lane_no']), seqOf(row));
+  }
+  return astray.length;
 }
 
 function toLaneState(row: Row): LaneState {

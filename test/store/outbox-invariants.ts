@@ -167,8 +167,9 @@ async function mergeTwice(outbox: Outbox, before: Snapshot, size: number, now: E
       return waits && digest === undefined && origin !== 'digest' && lane === TEAM.lane;
     })
     .slice(0, size);
-  if (members.length < size) return;
   const ids = members.map(({ id }) => id);
+  // The same digest, made of the same at the same instant, that has failed meanwhile and set them free, is no new one.
+  if (members.length < size || before.has(digestId(ids, now))) return;
   const expiresAt = toEpochMs(Math.min(...members.map((member) => member.expiresAt)));
   const digest = planned('digest', { id: digestId(ids, now), origin: 'digest', dueAt: now, expiresAt });
   // The same again in the same moment, its members having been freed, would be the digest that has ended.
