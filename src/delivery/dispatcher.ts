@@ -18,6 +18,8 @@ const LEASE = LONGEST_ATTEMPT + MINUTE;
 const SLOW = 2 * SECOND;
 /** A wall clock that gains so much on the time that has passed, in ms, was set forward. */
 const LEAP = 50;
+/** A single turn without an answer is often only the gap between two, and each commit waits for the disk. */
+const IDLE_TURNS = 3;
 /** The last instant a JavaScript date knows. */
 const END_OF_TIME = toEpochMs(8_640_000_000_000_000);
 
@@ -121,15 +123,21 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   /**
-   * Answers that come in one after the other are recorded together: one fsync for all of them. Ends with the first turn
-   * of the event loop that brings none.
+   * Answers that come in one after the other are recorded together: one fsync for all of them. Ends when some turns of
+   * the event loop in a row have brought none.
    */
   async function gather(): Promise<void> {
-    let landed: number;
+    let idle = 0;
     do {
-      landed = flights.landings.length;
+      const landed = flights.landings.length;
       await setImmediate();
-    } while (flights.landings.length > landed && flights.landings.length < flights.busy);
+      idle = flights.landings.length > landed ? 0 : idle + 1;
+    } while (idle < IDLE_TURNS && isGathering());
+  }
+
+  /** Whether it is worth waiting: something has landed, and more is on its way. */
+  function isGathering(): boolean {
+    return flights.landings.length > 0 && flights.landings.length < flights.busy;
   }
 
   /** Then nothing that is known of when to do what holds any more, be it of lanes in which nothing has happened. */

@@ -6,11 +6,10 @@ import { text } from './rows.ts';
 /** Counts the attempts of these claims against their lanes' month; inside the transaction that writes them down. */
 export function countCalls({ sql }: Connection, claims: readonly Claim[], now: EpochMs): void {
   const month = beijingMonth(now);
-  for (const { delivery } of claims) {
-    sql(
-      'INSERT INTO calls (month, lane, count) VALUES (?, ?, 1) ON CONFLICT (month, lane) DO UPDATE SET count = count + 1',
-    ).run(month, delivery.lane);
-  }
+  sql(
+    `INSERT INTO calls (month, lane, count) SELECT ?1, value, count(*) FROM json_each(?2) GROUP BY value
+     ON CONFLICT (month, lane) DO UPDATE SET count = count + excluded.count`,
+  ).run(month, JSON.stringify(claims.map(({ delivery }) => delivery.lane)));
 }
 
 export function callsByLane({ sql }: Connection, month: string): ReadonlyMap<string, number> {

@@ -15,10 +15,7 @@ export function insertDeliveries(connection: Connection, deliveries: readonly Ne
 
 function insertDelivery({ sql }: Connection, delivery: NewDelivery, laneNo: number | undefined): boolean {
   const finishedAt = isFinal(delivery.state) ? delivery.createdAt : null;
-  const { changes } = sql(
-    `INSERT INTO delivery (${WRITTEN_COLUMNS})
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`,
-  ).run(
+  const { changes } = sql(INSERT).run(
     delivery.id,
     delivery.origin,
     delivery.reminder ?? null,
@@ -42,3 +39,6 @@ function insertDelivery({ sql }: Connection, delivery: NewDelivery, laneNo: numb
   );
   return Number(changes) === 1;
 }
+
+const INSERT = `INSERT INTO delivery (${WRITTEN_COLUMNS})
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`;

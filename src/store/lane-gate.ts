@@ -66,7 +66,7 @@ export function forgetTheFuture(
 export function shiftWindows({ sql }: Connection, { now, ms, lanes }: Parameters<Outbox['shiftWindows']>[0]): void {
   sql(
     `UPDATE attempt SET occupies_until = max(occupies_until, min(occupies_until + ?1, ?2))
-     WHERE lane IN (SELECT value FROM json_each(?3)) AND occupies_until > ?4`,
+     WHERE lane_no IN (SELECT no FROM json_each(?3) JOIN lane ON lane = value) AND occupies_until > ?4`,
   ).run(ms, now + WINDOW, JSON.stringify(lanes.map(({ lane }) => lane)), now - ms);
 }
 
