@@ -1,4 +1,5 @@
 import { atLeast, type Figure, figureOf, NO_GOAL } from './figure.ts';
+import { createHerdStore } from './herd-store.ts';
 import { interleave } from './interleave.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 import { startSender } from './sender-process.ts';
@@ -15,6 +16,7 @@ export async function herd(): Promise<readonly Figure[]> {
   await using ours = await startSender(new URL('./herd-ours-child.ts', import.meta.url), args);
   await using undici = await startSender(new URL('./herd-undici-child.ts', import.meta.url), args);
   await using durable = await startSender(new URL('./herd-durable-child.ts', import.meta.url), args);
+  using store = createHerdStore({ reminders: REMINDERS, robots: ROBOTS });
   const rateOf = (sender: typeof ours) => async (): Promise<number> => {
     const received = sandbox.receive(REMINDERS);
     const dueAt = Math.ceil((Date.now() + AHEAD_MS) / 1_000) * 1_000;
@@ -24,14 +26,22 @@ export async function herd(): Promise<readonly Figure[]> {
   const {
     ours: rates,
     durable: bound,
+    store: alone,
     peer,
   } = await interleave(
-    { ours: rateOf(ours), durable: rateOf(durable), peer: rateOf(undici) },
+    { ours: rateOf(ours), durable: rateOf(durable), store: () => store.rate(), peer: rateOf(undici) },
     { rounds: ROUNDS, warmup: 2 },
   );
   const common = { unit: 'messages/s', ours: rates };
   return [
     figureOf({ name: 'herd', ...common, peer, peerName: 'a bare undici loop', goal: atLeast(0.6) }),
+    figureOf({
+      name: 'herd: store',
+      ...common,
+      peer: alone,
+      peerName: 'its store alone, nothing posted',
+      goal: NO_GOAL,
+    }),
     figureOf({ name: 'herd: bound', ...common, peer: bound, peerName: 'the loop, made durable', goal: NO_GOAL }),
     figureOf({
       name: 'herd: durability',

@@ -1,0 +1,92 @@
+import { deliveryId } from '../src/delivery/identity.ts';
+import type { Claim, LaneConfig, NewDelivery, Outbox } from '../src/delivery/outbox.ts';
+import { laneOf } from '../src/robot/dingtalk/webhook.ts';
+import { type EpochMs, MINUTE, toEpochMs } from '../src/schedule/instant.ts';
+import { openStore } from '../src/store/store.ts';
+import { Workspace } from '../test/support/workspace.ts';
+import { messageAt } from './many-reminders.ts';
+
+/** So many are written in one transaction, as the planner does. */
+const BATCH = 1_000;
+/** So many answers are recorded at once: about what gathers in a crowded second. */
+const LANDING = 150;
+const LEASE = 3 * MINUTE;
+
+export interface HerdStore extends Disposable {
+  /** From the first delivery written to the last outcome: the same deliveries through the store, and nobody posts. */
+  rate(): Promise<number>;
+}
+
+export function createHerdStore({
+  reminders,
+  robots,
+}: {
+  readonly reminders: number;
+  readonly robots: number;
+}): HerdStore {
+  const workspace = new Workspace();
+  const store = openStore(workspace.path);
+  const lanes = Array.from({ length: robots }, (_, index) => ({
+    lane: laneOf(`token-${index}`),
+    perMinute: 1_000_000,
+    fingerprint: 'same',
+  }));
+  return {
+    async rate() {
+      const startedAt = performance.now();
+      const now = toEpochMs(Date.now());
+      const deliveries = Array.from({ length: reminders }, (_, index) => deliveryAt(index, lanes, now));
+      for (let from = 0; from < reminders; from += BATCH)
+        await plan(store.outbox, deliveries.slice(from, from + BATCH));
+      await deliverAll(store.outbox, lanes);
+      return (reminders / (performance.now() - startedAt)) * 1_000;
+    },
+    [Symbol.dispose]() {
+      store.close();
+      workspace[Symbol.dispose]();
+    },
+  };
+}
+
+function deliveryAt(index: number, lanes: readonly LaneConfig[], now: EpochMs): NewDelivery {
+  const [reminder, robot] = [`reminder-${index}`, `robot-${index % lanes.length}`];
+  return {
+    id: deliveryId({ reminder, dueAt: now, robot }),
+    origin: 'schedule',
+    reminder,
+    robot,
+    lane: lanes[index % lanes.length]?.lane ?? '',
+    dueAt: now,
+    createdAt: now,
+    expiresAt: toEpochMs(now + 15 * MINUTE),
+    lateMs: 0,
+    priority: 0,
+    coalesce: false,
+    message: messageAt(reminder, now),
+    state: 'pending',
+  };
+}
+
+async function plan(outbox: Outbox, deliveries: readonly NewDelivery[]): Promise<void> {
+  const cursors = deliveries.map(({ reminder = '', dueAt }) => ({ reminder, through: dueAt, trigger: 'once' }));
+  await outbox.commit({ deliveries, cursors });
+}
+
+async function deliverAll(outbox: Outbox, lanes: readonly LaneConfig[]): Promise<void> {
+  const configs = new Map(lanes.map((lane) => [lane.lane, lane]));
+  const underWay: Claim[] = [...(await outbox.claim({ now: toEpochMs(Date.now()), leaseMs: LEASE, lanes }))];
+  while (underWay.length > 0) {
+    const landed = underWay.splice(0, LANDING);
+    const now = toEpochMs(Date.now());
+    const results = landed.map(({ delivery, attempt }) => ({
+      attempt,
+      delivery: delivery.id,
+      lane: delivery.lane,
+      finishedAt: now,
+      outcome: { kind: 'delivered' } as const,
+      becomes: { state: 'delivered' } as const,
+    }));
+    const free = landed.flatMap(({ delivery }) => configs.get(delivery.lane) ?? []);
+    underWay.push(...(await outbox.recordAndClaim(results, { now, leaseMs: LEASE, lanes: free })));
+  }
+}
