@@ -1,5 +1,5 @@
 import type { Outcome, Robot } from '../robot/robot.ts';
-import { type EpochMs, MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
+import { MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
 import type { Clock } from './clock.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -14,7 +14,10 @@ export const LONGEST_ATTEMPT = DEADLINE + LAST_WORD;
 /** Why a signal was aborted, which nobody asks: the default, an error with a stack, is dear. */
 const OVER = 'over';
 
-/** Makes attempts, and watches over those under way: one timer for all of them, whatever their number. */
+/**
+ * Makes attempts, and watches over those under way: one timer for all of them, whatever their number. A wall clock that
+ * is set meanwhile cuts none of them short.
+ */
 export interface Attempts {
   /** One attempt. Always comes to an outcome, at most {@link LAST_WORD} after `abandon` aborts. */
   make(robot: Robot, delivery: Pick<Delivery, 'id' | 'message'>): Promise<Outcome>;
@@ -23,8 +26,8 @@ export interface Attempts {
 interface UnderWay {
   readonly giveUp: AbortController;
   readonly resolve: (outcome: Outcome) => void;
-  /** When its patience ends: first to be told to give up, then to be cut off. */
-  until: EpochMs;
+  /** When our patience ends, in ms of {@link Clock.elapsed}: first it is told to give up, then it is cut off. */
+  until: number;
 }
 
 export function createAttempts(options: { readonly clock: Clock; readonly abandon: AbortSignal }): Attempts {
@@ -35,7 +38,7 @@ export function createAttempts(options: { readonly clock: Clock; readonly abando
 
   function make(robot: Robot, delivery: Pick<Delivery, 'id' | 'message'>): Promise<Outcome> {
     const { promise, resolve } = Promise.withResolvers<Outcome>();
-    const attempt = { giveUp: new AbortController(), resolve, until: toEpochMs(clock.now() + DEADLINE) };
+    const attempt = { giveUp: new AbortController(), resolve, until: clock.elapsed() + DEADLINE };
     underWay.add(attempt);
     if (underWay.size === 1) {
       over = new AbortController();
@@ -51,19 +54,19 @@ export function createAttempts(options: { readonly clock: Clock; readonly abando
   async function watch(done: AbortSignal): Promise<void> {
     const interruption = AbortSignal.any([abandon, done]);
     while (!isAborted(done)) {
-      const now = clock.now();
-      for (const attempt of underWay) hurry(attempt, now);
-      const next = toEpochMs(Math.min(...Iterator.from(underWay).map(({ until }) => until)));
-      await clock.sleepUntil(next, abandon.aborted ? done : interruption);
+      const elapsed = clock.elapsed();
+      for (const attempt of underWay) hurry(attempt, elapsed);
+      const next = Math.min(...Iterator.from(underWay).map(({ until }) => until));
+      await clock.sleepUntil(toEpochMs(clock.now() + Math.ceil(next - elapsed)), abandon.aborted ? done : interruption);
     }
   }
 
-  function hurry(attempt: UnderWay, now: EpochMs): void {
+  function hurry(attempt: UnderWay, elapsed: number): void {
     const isTold = attempt.giveUp.signal.aborted;
-    if (!isTold && (abandon.aborted || now >= attempt.until)) {
+    if (!isTold && (abandon.aborted || elapsed >= attempt.until)) {
       attempt.giveUp.abort(OVER);
-      attempt.until = toEpochMs(now + LAST_WORD);
-    } else if (isTold && now >= attempt.until) {
+      attempt.until = elapsed + LAST_WORD;
+    } else if (isTold && elapsed >= attempt.until) {
       attempt.resolve({ kind: 'ambiguous', reason: 'given up before an answer came' });
     }
   }

@@ -152,7 +152,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function tellOfClock(): Promise<void> {
-    if (leap > 0) await outbox.shiftWindows({ now: clock.now(), ms: leap, lanes: robots().lanes });
+    if (leap > 0) await outbox.shiftWindows({ now: clock.now(), ms: leap, leaseMs: LEASE, lanes: robots().lanes });
     leap = 0;
     if (mayBeBack) await outbox.recallPushed(clock.now());
     mayBeBack = false;

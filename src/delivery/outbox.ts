@@ -31,11 +31,14 @@ export interface Outbox {
 
   /**
    * The wall clock was set forward by so many ms, or the machine was suspended: the attempts of these lanes that count
-   * against their limit at `now` by the clock before go on doing so for as long as they would have.
+   * against their limit at `now` by the clock before go on doing so for as long as they would have. Leases too run as
+   * long as they would have, in any lane.
    */
   shiftWindows(leap: {
     readonly now: EpochMs;
     readonly ms: number;
+    /** As claims are made with it. */
+    readonly leaseMs: number;
     readonly lanes: readonly LaneConfig[];
   }): Promise<void>;
 

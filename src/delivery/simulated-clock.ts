@@ -90,8 +90,8 @@ export function createSimulatedClock(start: EpochMs): SimulatedClock {
   };
 }
 
-/** Work between two looks at the clock may take a turn of its own, to let results gather. */
-const IDLE_TURNS = 3;
+/** Work between two looks at the clock may take some turns of its own, to let answers gather. */
+const IDLE_TURNS = 8;
 
 interface Sleeper {
   readonly until: EpochMs;

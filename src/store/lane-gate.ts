@@ -63,11 +63,19 @@ export function forgetTheFuture(
  * After the clock was set forward, what these lanes have written down lies too far back: without this, twice the limit
  * would go out within the minute. What has been written down since is not held for longer than 60 s from now.
  */
-export function shiftWindows({ sql }: Connection, { now, ms, lanes }: Parameters<Outbox['shiftWindows']>[0]): void {
+export function shiftWindows(
+  { sql }: Connection,
+  { now, ms, leaseMs, lanes }: Parameters<Outbox['shiftWindows']>[0],
+): void {
   sql(
     `UPDATE attempt SET occupies_until = max(occupies_until, min(occupies_until + ?1, ?2))
      WHERE lane_no IN (SELECT no FROM json_each(?3) JOIN lane ON lane = value) AND occupies_until > ?4`,
   ).run(ms, now + WINDOW, JSON.stringify(lanes.map(({ lane }) => lane)), now - ms);
+  // What is under way is so still.
+  sql(
+    `UPDATE delivery INDEXED BY delivery_lease SET lease_until = max(lease_until, min(lease_until + ?1, ?2))
+     WHERE state = 'sending'`,
+  ).run(ms, now + leaseMs);
 }
 
 interface LaneRow {

@@ -234,18 +234,26 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
       it('counts what was sent for as long as it would have', async () => {
         await sent();
         // An hour in half a minute.
-        await outbox.shiftWindows({ now: at(3_645_000), ms: 3_600_000, lanes: [lane, OPS] });
+        await outbox.shiftWindows({ now: at(3_645_000), ms: 3_600_000, leaseMs: LEASE, lanes: [lane, OPS] });
         expect(await wake(at(3_645_000), [lane])).toBe(at(3_660_000));
         expect(await claim(at(3_659_999), [lane])).toEqual([]);
         expect(await claim(at(3_660_000), [lane], { perLane: 9 })).toHaveLength(1);
         expect(await wake(at(3_660_000), [lane])).toBe(at(3_690_000));
       });
 
+      it('leaves what is under way alone', async () => {
+        await commit(planned('a'));
+        expect(await claim(at(0))).toHaveLength(1);
+        await outbox.shiftWindows({ now: at(3_600_001), ms: 3_600_000, leaseMs: LEASE, lanes: [] });
+        expect(await outbox.releaseLeases(at(3_600_000 + LEASE - 1))).toBe(0);
+        expect(await outbox.releaseLeases(at(3_600_001 + LEASE))).toBe(1);
+      });
+
       it('holds nothing that was free before, and nothing for more than a minute', async () => {
         await sent();
-        await outbox.shiftWindows({ now: at(3_661_000), ms: 3_600_000, lanes: [lane] });
+        await outbox.shiftWindows({ now: at(3_661_000), ms: 3_600_000, leaseMs: LEASE, lanes: [lane] });
         expect(await claim(at(3_661_000), [lane], { perLane: 9 })).toHaveLength(1);
-        await outbox.shiftWindows({ now: at(3_661_000), ms: 9_000_000, lanes: [lane] });
+        await outbox.shiftWindows({ now: at(3_661_000), ms: 9_000_000, leaseMs: LEASE, lanes: [lane] });
         expect(await wake(at(3_661_000), [lane])).toBeLessThanOrEqual(at(3_661_000 + 60_000 + LEASE));
       });
     });
