@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 interface Ecosystem {
@@ -8,3 +9,12 @@ const { apps } = createRequire(import.meta.url)('../ecosystem.config.cjs') as Ec
 
 /** What Node is told when pm2, or `npm start`, starts the daemon; the secrets apart. */
 export const NODE_OPTIONS = apps[0].node_args.filter((option) => !option.startsWith('--env-file'));
+
+/** What Node is told when the shell starts a command. */
+export const COMMAND_OPTIONS = firstLine(new URL('../src/dingbell.cjs', import.meta.url))
+  .split(' ')
+  .filter((word) => word.startsWith('--'));
+
+function firstLine(file: URL): string {
+  return readFileSync(file, 'utf8').split('\n', 1)[0] ?? '';
+}

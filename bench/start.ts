@@ -6,9 +6,10 @@ import { ROOT, Workspace } from '../test/support/workspace.ts';
 import { bundledChildren } from './bundled-children.ts';
 import { atMost, type Figure, figureOf, NO_GOAL } from './figure.ts';
 import { interleave } from './interleave.ts';
-import { NODE_OPTIONS } from './node-options.ts';
+import { COMMAND_OPTIONS, NODE_OPTIONS } from './node-options.ts';
 
 const ROUNDS = 15;
+const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = { run: NODE_OPTIONS, next: COMMAND_OPTIONS };
 
 /** From the start of the process to `ready`, as pm2 waits for it, and to the end of one short command. */
 export async function start(): Promise<readonly Figure[]> {
@@ -20,7 +21,7 @@ export async function start(): Promise<readonly Figure[]> {
   const program = (path: string | URL, args: readonly string[] = []): ChildProcess =>
     fork(path, [...args], {
       cwd: workspace.path,
-      execArgv: args.includes('run') ? [...NODE_OPTIONS] : [],
+      execArgv: [...(OPTIONS_OF[args[0] ?? ''] ?? [])],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
   const { run, next, nothing, ...bounds } = await interleave(

@@ -15,14 +15,14 @@ const { BUNDLE, MANIFEST, stampOf } = createRequire(import.meta.url)('./bundled.
 /** npm writes it anew whenever it has changed a package. */
 const INSTALLED = 'node_modules/.package-lock.json';
 
-if (import.meta.main) await prepare();
+if (import.meta.main) await main();
 
 /**
  * What `npm ci` ends with: the program in a few files. Node finds, reads and links each of some five hundred modules by
  * itself otherwise, which takes longer than all that they do until the first reminder is armed. Without a bundle, and
  * while the source is being edited, the program runs from its source: slower to start, the same in all else.
  */
-async function prepare(): Promise<void> {
+async function main(): Promise<void> {
   const root = join(import.meta.dirname, '..');
   try {
     await makeBundle(root);
@@ -65,6 +65,8 @@ export async function bundle(
   const { output } = await build.write({
     dir: folder,
     format: 'esm',
+    // Less to read, and less to keep in memory; stack traces keep their names.
+    minify: { compress: true, mangle: false, codegen: true },
     entryFileNames: '[name].mjs',
     chunkFileNames: '[name]-[hash].mjs',
     // What nearly every command needs stands in one file: each takes Node a while to find.
