@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,6 +33,17 @@ it('npm start shows a first message on the page, through the whole signed path',
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
     await ended;
   }
+});
+
+it('npx dingbell runs the command of the checkout', () => {
+  using workspace = new Workspace();
+  const npx = spawnSync('npx', ['dingbell', '--version'], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'] ?? '', HOME: workspace.path, LANG: 'C.UTF-8' },
+    encoding: 'utf8',
+  });
+  expect(npx.stderr).toBe('');
+  expect(npx.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 async function pageAddress(stdout: NodeJS.ReadableStream): Promise<string> {
