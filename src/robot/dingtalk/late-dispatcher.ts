@@ -44,16 +44,21 @@ export class LateDispatcher extends Dispatcher {
 
   async #get(): Promise<Dispatcher> {
     if (this.#isClosed) throw new Error('the connections are closed');
-    this.#loading ??= this.#load();
-    this.#loaded = await this.#loading;
-    return this.#loaded;
+    try {
+      this.#loaded = await (this.#loading ??= this.#load());
+      return this.#loaded;
+    } catch (error) {
+      // While packages are installed anew, say. The next request tries again.
+      this.#loading = undefined;
+      throw error;
+    }
   }
 
-  /** Gives what has to be closed. */
-  #end(): Promise<Dispatcher> | undefined {
+  /** Gives what has to be closed, if anything. */
+  async #end(): Promise<Dispatcher | undefined> {
     this.#isClosed = true;
     clearTimeout(this.#soon);
-    return this.#loading;
+    return this.#loading?.catch(() => undefined);
   }
 }
 
