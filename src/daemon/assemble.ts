@@ -31,6 +31,11 @@ import { troubleOf } from './wellbeing.ts';
 
 /** How long attempts under way may go on when the daemon stops: pm2's `kill_timeout` is 15 s. */
 const STOP_GRACE = 10 * SECOND;
+/**
+ * What comes due is on the disk so many ms earlier. Less than a second: what recurs each second is not written while the
+ * one before it is being sent.
+ */
+const LEAD = 700;
 
 /**
  * Puts everything together and starts it. What is started is pushed on `undo`, and stopped in the opposite order.
@@ -91,6 +96,7 @@ export async function assemble(
     clock: pulses.dispatcher.clock,
     random,
     robots: () => inForce.robots.fleet,
+    confirm: (instant) => planner.confirm(instant),
     onEvent: (event) => {
       if (event.kind === 'storeFailed') storeRefuses = true;
       if (event.kind === 'storeRecovered') storeRefuses = false;
@@ -109,6 +115,7 @@ export async function assemble(
     lanes: () => inForce.lanes,
     keywords: () => inForce.keywords,
     logger,
+    leadMs: LEAD,
     onPlanned: () => {
       // After a long downtime there are many batches to plan before it looks at the clock again.
       pulses.planner.beat();

@@ -7,7 +7,7 @@ import { DueHeap } from '../schedule/due-heap.ts';
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
 import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
 import type { Overrides } from '../schedule/overrides.ts';
-import { type Plan, plan } from '../schedule/plan.ts';
+import { MOMENT, type Plan, plan } from '../schedule/plan.ts';
 import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
 import { deliveriesOf } from './planned-deliveries.ts';
@@ -21,6 +21,12 @@ export interface Planner {
    * as before go on where they are. Resolves when that is written, or when the planner stops.
    */
   replace(reminders: readonly Reminder[]): Promise<void>;
+  /**
+   * Whatever the outbox holds may be sent, if it is due by `now`: what was planned ahead of its instant has been planned
+   * anew where anything was set by hand since, or where nobody looked at the clock when its instant came. Returns
+   * whether anything planned ahead has come due since it was asked last.
+   */
+  confirm(now: EpochMs): Promise<boolean>;
   /** Idempotent; resolves when the plan under way is written. */
   stop(): Promise<void>;
 }
@@ -39,6 +45,11 @@ export interface PlannerOptions {
   readonly logger: Logger;
   /** New deliveries are in the outbox. */
   readonly onPlanned: () => void;
+  /**
+   * How long before its instant an occurrence is planned, rendered and written, ms: when it comes due, nothing but
+   * sending is left to do. Whoever sends asks {@link Planner.confirm} first. Default 0.
+   */
+  readonly leadMs?: number;
 }
 
 /** One transaction writes about this many deliveries at most. */
@@ -63,13 +74,21 @@ interface PlannedEntry {
 }
 
 export function createPlanner(options: PlannerOptions): Planner {
-  const { outbox, clock, lanes, keywords = () => NO_KEYWORDS, logger, onPlanned } = options;
+  const { outbox, clock, lanes, keywords = () => NO_KEYWORDS, logger, onPlanned, leadMs = 0 } = options;
   let entries: readonly Entry[] = [];
   const heap = new DueHeap<Entry>();
   const stopping = new AbortController();
   const waker = createWaker(clock);
   const waiting: { readonly reminders: readonly Reminder[]; readonly adopted: () => void }[] = [];
   let running: Promise<void> | undefined;
+  /** What is being planned or taken back: one after the other. */
+  let work: Promise<unknown> = Promise.resolve();
+  /** Instants that have been planned ahead and not been confirmed. */
+  const ahead = new Set<EpochMs>();
+  /** What was set by hand when they were planned. */
+  let aheadUnder = '';
+  /** Whether any of them has come since whoever sends asked last. */
+  let hasComeDue = false;
 
   async function start(reminders: readonly Reminder[]): Promise<void> {
     await adopt(reminders, await outbox.cursors(), clock.now());
@@ -83,7 +102,10 @@ export function createPlanner(options: PlannerOptions): Planner {
     return adopted.promise;
   }
 
-  /** A reminder that is new, or due at other times than before, starts at now: no flood of the past. */
+  /**
+   * A reminder that is new, or due at other times than before, starts at now: no flood of the past. Nor does anything
+   * count that was planned for instants to come.
+   */
   async function adopt(reminders: readonly Reminder[], cursors: Iterable<Cursor>, now: EpochMs): Promise<void> {
     const known = new Map<string, Cursor>();
     for (const cursor of cursors) known.set(cursor.reminder, cursor);
@@ -94,12 +116,13 @@ export function createPlanner(options: PlannerOptions): Planner {
       known.delete(reminder.id);
       const trigger = triggerOf(reminder);
       const goesOn = cursor?.trigger === trigger;
-      adopted.push({ reminder, through: goesOn ? earlier(cursor.through, now) : now });
-      if (!goesOn) changes.push({ reminder: reminder.id, through: now, trigger });
+      const through = goesOn ? earlier(cursor.through, now) : now;
+      adopted.push({ reminder, through });
+      if (!goesOn || through < cursor.through) changes.push({ reminder: reminder.id, through, trigger });
     }
     const ended = [...known.keys()];
     for (const reminder of ended) changes.push({ reminder, through: now, trigger: REMOVED });
-    await outbox.commit({ deliveries: [], cursors: changes });
+    await withdraw(now, changes);
     for (const id of ended) heap.delete(id);
     entries = adopted;
     for (const entry of entries) arm(entry);
@@ -117,14 +140,20 @@ export function createPlanner(options: PlannerOptions): Planner {
     let failures = 0;
     while (!stopping.signal.aborted) {
       const now = clock.now();
-      if (now < before) clockWentBack(now);
-      before = now;
+      const isBack = now < before;
       try {
-        await planThrough(now);
-        await adoptWaiting(now);
+        await inTurn(async () => {
+          if (isBack) await clockWentBack(now);
+          await planThrough(now);
+          if (await isOutdated(now)) await planAnew(now);
+          settle(now);
+          await adoptWaiting(now);
+          await planAhead(now);
+        });
+        before = now;
         if (failures > 0) logger.info('the store works again, planning goes on');
         failures = 0;
-        await waker.sleep(heap.peek()?.at ?? toEpochMs(now + LONG));
+        await waker.sleep(toEpochMs(Math.min((heap.peek()?.at ?? now + LONG) - leadMs, firstAhead())));
       } catch (error) {
         failures += 1;
         if (failures === 1)
@@ -133,6 +162,12 @@ export function createPlanner(options: PlannerOptions): Planner {
         await clock.sleepUntil(toEpochMs(now + Math.ceil(pause)), stopping.signal);
       }
     }
+  }
+
+  function inTurn(task: () => Promise<void>): Promise<void> {
+    const done = work.then(() => task());
+    work = done.catch(() => undefined);
+    return done;
   }
 
   async function adoptWaiting(now: EpochMs): Promise<void> {
@@ -145,39 +180,111 @@ export function createPlanner(options: PlannerOptions): Planner {
   }
 
   /** Nothing is sent twice (known ids add nothing), and nothing stalls: a cursor in the future comes back to now. */
-  function clockWentBack(now: EpochMs): void {
+  async function clockWentBack(now: EpochMs): Promise<void> {
     logger.warn({ now: new Date(now).toISOString() }, 'the clock was set back');
-    for (const entry of entries) {
-      entry.through = earlier(entry.through, now);
-      arm(entry);
-    }
+    await planAgainFrom(now);
   }
 
   /** Plans all that is due at `now`, many reminders per transaction. */
   async function planThrough(now: EpochMs): Promise<void> {
     if (!isDue(now)) return;
     const overrides = indexOverrides(await options.overrides.list());
-    while (isDue(now)) {
-      const batch = takeBatch(now, overrides);
-      try {
-        await outbox.commit({
-          deliveries: batch.flatMap(({ deliveries }) => deliveries),
-          cursors: batch.map(({ entry, through }) => cursorOf(entry.reminder, through)),
-        });
-        for (const { entry, through } of batch) entry.through = through;
-      } finally {
-        // Written or not: what was taken from the heap is due again at its cursor.
-        for (const { entry } of batch) arm(entry);
-      }
-      onPlanned();
+    while (isDue(now)) await commitBatch(takeBatch(now, { overrides, now }));
+  }
+
+  /** The same for what comes due soon. */
+  async function planAhead(now: EpochMs): Promise<void> {
+    const horizon = toEpochMs(now + leadMs);
+    if (!isDue(horizon)) return;
+    const set = await options.overrides.list();
+    const under = JSON.stringify(set);
+    if (under !== aheadUnder) await takeBackAhead();
+    aheadUnder = under;
+    const overrides = indexOverrides(set);
+    while (isDue(horizon)) {
+      const batch = takeBatch(horizon, { overrides, now });
+      for (const { entry } of batch) for (const at of instantsOf(entry, horizon)) ahead.add(at);
+      await commitBatch(batch);
     }
   }
 
-  function takeBatch(now: EpochMs, overrides: OverrideIndex): readonly PlannedEntry[] {
+  async function confirm(now: EpochMs): Promise<boolean> {
+    if (await isOutdated(now)) await inTurn(() => planAnew(now));
+    settle(now);
+    const answer = hasComeDue;
+    hasComeDue = false;
+    return answer;
+  }
+
+  function settle(now: EpochMs): void {
+    for (const at of ahead) if (at <= now && ahead.delete(at)) hasComeDue = true;
+  }
+
+  /** Whether anything that was planned ahead and is due at `now` would be planned in another way today. */
+  async function isOutdated(now: EpochMs): Promise<boolean> {
+    const first = firstAhead();
+    if (first > now) return false;
+    // Nobody ran when it came due, because the machine was suspended: it is late, or even missed.
+    if (now - first > MOMENT) return true;
+    return JSON.stringify(await options.overrides.list()) !== aheadUnder;
+  }
+
+  async function planAnew(now: EpochMs): Promise<void> {
+    await takeBackAhead();
+    await planThrough(now);
+    waker.wake();
+  }
+
+  async function takeBackAhead(): Promise<void> {
+    if (ahead.size > 0) await planAgainFrom(toEpochMs(firstAhead() - 1));
+  }
+
+  function firstAhead(): number {
+    return Math.min(...ahead);
+  }
+
+  /** What comes after this instant is planned once more. */
+  async function planAgainFrom(through: EpochMs): Promise<void> {
+    const early = entries.filter((entry) => entry.through > through);
+    await withdraw(
+      through,
+      early.map(({ reminder }) => cursorOf(reminder, through)),
+    );
+    for (const entry of early) {
+      entry.through = through;
+      arm(entry);
+    }
+  }
+
+  /** Takes back what was planned ahead for instants after this one, and writes who will plan it. */
+  async function withdraw(after: EpochMs, cursors: readonly Cursor[]): Promise<void> {
+    await outbox.commit({ withdrawAfter: after, deliveries: [], cursors });
+    for (const at of ahead) if (at > after) ahead.delete(at);
+  }
+
+  async function commitBatch(batch: readonly PlannedEntry[]): Promise<void> {
+    try {
+      await outbox.commit({
+        deliveries: batch.flatMap(({ deliveries }) => deliveries),
+        cursors: batch.map(({ entry, through }) => cursorOf(entry.reminder, through)),
+      });
+      for (const { entry, through } of batch) entry.through = through;
+    } finally {
+      // Written or not: what was taken from the heap is due again at its cursor.
+      for (const { entry } of batch) arm(entry);
+    }
+    onPlanned();
+  }
+
+  /** Some of what is due at `instant`, planned as it is then, be that `now` or soon. */
+  function takeBatch(
+    instant: EpochMs,
+    { overrides, now }: { readonly overrides: OverrideIndex; readonly now: EpochMs },
+  ): readonly PlannedEntry[] {
     const batch: PlannedEntry[] = [];
-    for (let count = 0; count < BATCH && isDue(now); ) {
+    for (let count = 0; count < BATCH && isDue(instant); ) {
       const entry = takeFirst();
-      const { planned, through } = planEntry(entry, now, overrides);
+      const { planned, through } = planEntry(entry, instant, overrides);
       const deliveries = planned.flatMap((each) =>
         deliveriesOf(entry.reminder, each, { lanes: lanes(), keywords: keywords(), away: overrides.away, now }),
       );
@@ -206,7 +313,12 @@ export function createPlanner(options: PlannerOptions): Planner {
     for (const { adopted } of waiting.splice(0)) adopted();
   }
 
-  return { start, replace, stop };
+  return { start, replace, confirm, stop };
+}
+
+/** All that is to be planned through this instant, be it passed over in the end. */
+function* instantsOf({ reminder: { timetable }, through: from }: Entry, through: EpochMs): Generator<EpochMs> {
+  for (let due = timetable.next(from); due && due.at <= through; due = timetable.next(due.at)) yield due.at;
 }
 
 /** What came due in a pause is passed over, not recorded one by one: a year of seconds costs one step. */

@@ -42,6 +42,11 @@ export interface DispatcherOptions {
   readonly random: Random;
   /** The robots of the configuration in force. The same object as long as nothing changed; `wake` after a change. */
   readonly robots: () => Fleet;
+  /**
+   * Asked before anything is claimed that is due by `now`; resolves with whether something has come due of which this
+   * dispatcher was told earlier. Default: nobody is asked.
+   */
+  readonly confirm?: (now: EpochMs) => Promise<boolean>;
   /** Must not throw. */
   readonly onEvent?: (event: DispatchEvent) => void;
   /**
@@ -112,6 +117,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     seenCounter = counter;
     const fleet = adoptFleet();
     const now = clock.now();
+    await confirm(now);
     await release(now);
     await settleLanes(fleet);
     await expire(fleet, now);
@@ -174,6 +180,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const lanes = landings.flatMap(({ result }) => lanesInForce.get(result.lane) ?? []);
     const now = clock.now();
     const results = landings.map(({ result }) => result);
+    await confirm(now);
     const claims = await outbox.recordAndClaim(results, { now, leaseMs: LEASE, lanes });
     landed(landings);
     launch(claims);
@@ -217,6 +224,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     fleetInForce = fleet;
     lanesInForce = new Map(fleet.lanes.map((lane) => [lane.lane, lane]));
     return fleet;
+  }
+
+  /** More may have come due than can go out. */
+  async function confirm(now: EpochMs): Promise<void> {
+    if (await options.confirm?.(now)) mayFallBehind = true;
   }
 
   async function release(now: EpochMs): Promise<void> {

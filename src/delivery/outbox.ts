@@ -14,7 +14,15 @@ export interface Outbox {
    * and was known before adds none of them, be it that it was shorter then. What is due at the same instant goes out in
    * the order given here: the parts of a message in theirs.
    */
-  commit(plan: { readonly deliveries: readonly NewDelivery[]; readonly cursors: readonly Cursor[] }): Promise<{
+  commit(plan: {
+    /**
+     * Before anything else forgets whatever was planned ahead of its time, is due after this instant and has never been
+     * tried: whole messages, as if they had not been planned. Default: nothing.
+     */
+    readonly withdrawAfter?: EpochMs;
+    readonly deliveries: readonly NewDelivery[];
+    readonly cursors: readonly Cursor[];
+  }): Promise<{
     /** How many deliveries were not known before. */
     readonly added: number;
   }>;
@@ -165,7 +173,7 @@ export interface NewDigest {
 /** How far a reminder has been planned. */
 export interface Cursor {
   readonly reminder: string;
-  /** The instant through which it has been planned, inclusive. */
+  /** The instant through which it has been planned, inclusive. It may be soon to come. */
   readonly through: EpochMs;
   /** What its trigger was then: a trigger that changed starts at now, a changed text keeps the cursor. */
   readonly trigger: string;

@@ -15,6 +15,7 @@ import { nextWake } from './next-wake.ts';
 import { record } from './record.ts';
 import { instant, text } from './rows.ts';
 import { commitNotice, troubles } from './troubles.ts';
+import { withdraw } from './withdraw.ts';
 
 /** How many deliveries one transaction forgets: the daemon must not stand still while a season is swept away. */
 const PRUNE_CHUNK = 500;
@@ -26,8 +27,9 @@ const PRUNE_CHUNK = 500;
 export function createSqliteOutbox(connection: Connection): Outbox {
   const { sql, read, write } = connection;
   return {
-    async commit({ deliveries, cursors }) {
+    async commit({ withdrawAfter, deliveries, cursors }) {
       return write(() => {
+        if (withdrawAfter !== undefined) withdraw(connection, withdrawAfter);
         const added = insertDeliveries(
           connection,
           deliveries.filter((delivery) => !isRestOfKnown(connection, delivery)),

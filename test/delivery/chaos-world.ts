@@ -258,6 +258,7 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
     clock,
     random: () => 0.5,
     robots: () => robots.fleet,
+    confirm: (instant) => planner.confirm(instant),
     onEvent: (event) => {
       events.push(event);
       logDispatchEvent(logger, event);
@@ -272,6 +273,7 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
     lanes: () => robots.lanes,
     keywords: () => robots.keywords,
     logger,
+    leadMs: 700,
     onPlanned: () => dispatcher.wake(),
   });
   void planner.start(configuration.reminders);

@@ -57,6 +57,27 @@ describe('a lane with more than it can send in time', () => {
     expect(stage.events.filter(({ kind }) => kind === 'merged')).toMatchObject([{ members: 5 }]);
   });
 
+  it('does so with what was planned ahead, when it comes due', async () => {
+    const deliveries = many(7, { dueAt: at(5 * SECOND), createdAt: at(0) });
+    await stage.commit(...deliveries);
+    const confirmed: number[] = [];
+    const confirm = async (now: number): Promise<boolean> => {
+      const hasComeDue = now >= at(5 * SECOND) && confirmed.length === 0;
+      if (hasComeDue) confirmed.push(now);
+      return hasComeDue;
+    };
+    stage
+      .dispatcher(
+        fleet(() => DELIVERED),
+        { confirm },
+      )
+      .start();
+    await stage.pass(LIFE);
+    expect(confirmed).toEqual([at(5 * SECOND)]);
+    expect(stage.posts.map(({ arrived }) => arrived)).toEqual([5 * SECOND, 5 * SECOND, 65 * SECOND]);
+    expect(await statesOf(deliveries)).toEqual(deliveries.map(() => 'delivered'));
+  });
+
   it('makes as many digests as fit into their posts', async () => {
     const long = many(9).map((one, index) => ({
       ...one,

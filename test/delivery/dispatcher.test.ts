@@ -43,6 +43,22 @@ describe('createDispatcher', () => {
   const seconds = () => stage.posts.map(({ arrived }) => arrived / SECOND);
 
   describe('delivers', () => {
+    it('nothing that is not confirmed, be it next in a line under way', async () => {
+      const asked: number[] = [];
+      const confirm = async (now: number): Promise<boolean> => {
+        asked.push(now);
+        if (now < at(5 * SECOND)) return false;
+        await stage.outbox.commit({ withdrawAfter: at(5 * SECOND - 1), deliveries: [], cursors: [] });
+        return true;
+      };
+      const ahead = (id: string, dueAt: number) => planned(id, { dueAt: at(dueAt), createdAt: at(0) });
+      await stage.commit(ahead('a', 4 * SECOND), ahead('b', 5 * SECOND), ahead('c', 6 * SECOND));
+      stage.dispatcher(fleetOf(team(deliversIn(1_500))), { confirm }).start();
+      await stage.pass(MINUTE);
+      expect(stage.posts.map(({ text }) => text)).toEqual(['提醒 a']);
+      expect(asked).toContain(at(5_500));
+    });
+
     it('each at its instant, in the order of the lane', async () => {
       await stage.commit(
         planned('later', { dueAt: at(90 * SECOND) }),

@@ -119,6 +119,71 @@ export function outboxConformance(name: string, open: () => OutboxHarness): void
         expect(await outbox.cursors()).toEqual([cursor('a', 3, 'y'), cursor('b', 5, 'x')]);
       });
 
+      describe('with something to withdraw', () => {
+        /** Planned half a second before its instant. */
+        const ahead = (reminder: string, dueAt: number, changes: Partial<NewDelivery> = {}) =>
+          planned(reminder, { dueAt: at(dueAt), createdAt: at(dueAt - 500), ...changes });
+        const withdraw = (after: number, ...deliveries: NewDelivery[]) =>
+          outbox.commit({ withdrawAfter: at(after), deliveries, cursors: [cursor('a', after, 'x')] });
+        const ids = async () =>
+          (await outbox.history({})).map(({ delivery: { reminder = '' } }) => reminder).toSorted();
+
+        it('forgets what was planned ahead for a later instant, whatever it was born as', async () => {
+          await commit(ahead('due', 1_000), ahead('soon', 1_001), ahead('skipped', 2_000, { state: 'skipped' }));
+          await withdraw(1_000);
+          outbox = harness.reopen();
+          expect(await ids()).toEqual(['due']);
+          expect(await outbox.cursors()).toEqual([cursor('a', 1_000, 'x')]);
+          expect(await wake(at(0))).toBe(at(1_000));
+        });
+
+        it('plans anew in the same transaction what it forgets, or does neither', async () => {
+          await commit(ahead('tea', 1_000));
+          const words = { kind: 'text', text: 'new words' } as const;
+          await expect(withdraw(0, ahead('tea', 1_000, { message: words, lateMs: Number.NaN }))).rejects.toThrow();
+          expect(await outbox.history({})).toMatchObject([{ delivery: { message: { text: '提醒 tea' } } }]);
+          expect(await withdraw(0, ahead('tea', 1_000, { message: words }))).toEqual({ added: 1 });
+          expect(await outbox.history({})).toMatchObject([{ delivery: { message: words } }]);
+        });
+
+        it('keeps what was planned at its time, and what nobody planned', async () => {
+          await commit(planned('on time', { dueAt: at(1_000) }), ahead('pushed', 1_000, { origin: 'send' }));
+          await withdraw(0);
+          expect(await ids()).toEqual(['on time', 'pushed']);
+        });
+
+        it('keeps what was tried, carried, ended or told of before the clock was set back', async () => {
+          const [tried, ended, told] = [
+            ahead('tried', 1_000),
+            ahead('ended', 2_000, { expiresAt: at(2_001) }),
+            ahead('told', 2_000, { state: 'failed', reason: 'too long' }),
+          ];
+          await commit(tried);
+          await attempt(at(1_000), BUSY);
+          await commit(ended, told, ahead('carried', 3_000), ahead('carried too', 3_000), ahead('untouched', 3_000));
+          await expire(at(2_001));
+          await tell(at(2_001), planned('notice', { origin: 'owner', robot: 'ops', dueAt: at(2_001) }));
+          const members = ['carried', 'carried too'].map((reminder) => ahead(reminder, 3_000).id);
+          await outbox.merge([{ delivery: planned('digest', { origin: 'digest', dueAt: at(3_000) }), members }]);
+          const before = await ids();
+          await withdraw(0);
+          expect(await ids()).toEqual(before.filter((id) => id !== 'untouched'));
+        });
+
+        it('keeps or forgets a message in parts as a whole', async () => {
+          const parts = (reminder: string, dueAt: number) =>
+            [1, 2].map((number) => {
+              const whole = ahead(reminder, dueAt, { part: { number, of: 2 } });
+              return { ...whole, id: partId(whole.id, number) };
+            });
+          await commit(...parts('begun', 1_000), ...parts('whole', 2_000));
+          await attempt(at(1_000));
+          await withdraw(0);
+          expect(await ids()).toEqual(['begun', 'begun']);
+          expect((await attempt(at(1_000)))?.part).toEqual({ number: 2, of: 2 });
+        });
+      });
+
       it.each(['missed', 'skipped', 'failed'] as const)('takes a delivery born %s for final', async (state) => {
         const born = planned('a', { state, reason: 'the daemon was down' });
         await commit(born);
