@@ -4,7 +4,7 @@ import { toEpochMs } from '../schedule/instant.ts';
 import { countCalls } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { forgetTheFuture, placesAt, WINDOW } from './lane-gate.ts';
-import { DELIVERY_COLUMNS, type Row, saveStanding, seqOf, text, toDelivery } from './rows.ts';
+import { type Row, saveStanding, seqOf, text, toDelivery, WRITTEN_COLUMNS } from './rows.ts';
 
 /** Takes what every lane may send at `now`; inside a transaction. All lanes at once: there can be hundreds. */
 export function claim(connection: Connection, request: ClaimRequest): readonly Claim[] {
@@ -30,7 +30,7 @@ function nextInLines(
   { now, lanes, perLane = 1 }: ClaimRequest,
 ): ReadonlyMap<string, readonly Row[]> {
   const rows = sql(
-    `SELECT ${DELIVERY_COLUMNS} FROM (SELECT key AS place, no FROM json_each(?1) JOIN lane ON lane = value) AS asked
+    `SELECT seq, ${WRITTEN_COLUMNS}, asked.lane FROM (SELECT lane, no FROM json_each(?1) JOIN lane ON lane = value) AS asked
      CROSS JOIN delivery ON seq IN (
        SELECT seq FROM delivery INDEXED BY delivery_queue
        WHERE state = 'pending' AND digest IS NULL AND lane_no = asked.no AND next_attempt_at <= ?2 AND expires_at > ?2
@@ -39,10 +39,15 @@ function nextInLines(
      WHERE EXISTS (
        SELECT 1 FROM delivery INDEXED BY delivery_wake
        WHERE state = 'pending' AND digest IS NULL AND lane_no = asked.no AND next_attempt_at <= ?2
-     )
-     ORDER BY place, due_at, priority DESC, seq`,
+     )`,
   ).all(JSON.stringify(lanes.map(({ lane }) => lane)), now, perLane);
-  return Map.groupBy(rows, (row) => text(row, 'lane'));
+  const lines = Map.groupBy(rows, (row) => text(row, 'lane'));
+  return perLane === 1 ? lines : new Map(lines.entries().map(([lane, line]) => [lane, line.toSorted(inLine)]));
+}
+
+function inLine(a: Row, b: Row): number {
+  const by = (column: string): number => Number(a[column]) - Number(b[column]);
+  return by('due_at') || -by('priority') || by('seq');
 }
 
 /** The attempt is written down before it starts, as if it would last as long as its lease. */

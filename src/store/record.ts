@@ -20,13 +20,13 @@ export function record(connection: Connection, result: AttemptResult): void {
   changeLane(connection, result);
 }
 
-/** `undefined` when it has been forgotten meanwhile, and its attempts with it. */
-function readDelivery({ sql }: Connection, { delivery }: AttemptResult): Row | undefined {
+/** `undefined` when it has been forgotten meanwhile, and its attempts with it. Found by number: ids are dear to compare. */
+function readDelivery({ sql }: Connection, { delivery, attempt }: AttemptResult): Row | undefined {
   return sql(
-    `SELECT seq, origin, part, parts, state, attempts, next_attempt_at, lease_until, finished_at, reason,
-       (SELECT max(id) FROM attempt WHERE attempt.delivery = seq) AS newest
-     FROM delivery WHERE id = ?`,
-  ).get(delivery);
+    `SELECT seq, origin, part, parts, state, attempts, next_attempt_at, lease_until, delivery.finished_at,
+       delivery.reason, (SELECT max(id) FROM attempt WHERE attempt.delivery = seq) AS newest
+     FROM attempt JOIN delivery ON seq = attempt.delivery WHERE attempt.id = ? AND delivery.id = ?`,
+  ).get(attempt, delivery);
 }
 
 function finishAttempt({ sql }: Connection, delivery: number, { attempt, finishedAt, outcome }: AttemptResult): void {

@@ -45,7 +45,8 @@ export function createDingtalkRobot(options: DingtalkRobotOptions): Robot {
     const signature = secret === undefined ? '' : sign(secret, at);
     const signedPath = secret === undefined ? path : signed(path, at, signature);
     const result = await exchange({ dispatcher, origin: webhook.origin, path: signedPath, body, timeouts, signal });
-    if (result.kind !== 'answered') return result;
+    // Nobody is shown what a delivered message was answered with.
+    if (result.kind !== 'answered' || interpret(result).kind === 'delivered') return result;
     // Before anything is cut to length: half of a token gives away too much.
     return { ...result, body: withoutSecrets(result.body, [...secrets, signature]) };
   }

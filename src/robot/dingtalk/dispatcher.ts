@@ -21,7 +21,7 @@ export function createDispatcher({
   connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS,
 }: DispatcherOptions): Dispatcher {
   const connections = {
-    connections: 128,
+    connections: 256,
     keepAliveTimeout: 4_000,
     keepAliveMaxTimeout: 30_000,
     connectTimeout: connectTimeoutMs,
