@@ -1,7 +1,3 @@
-import { enableCompileCache } from 'node:module';
-
-enableCompileCache(new URL('../node_modules/.cache/dingbell', import.meta.url));
-
 /*
  * The code of a command, read and never run: no start is quicker and no process smaller than this. In JavaScript, for
  * what it is held against needs nothing that strips types.
@@ -12,6 +8,10 @@ const CODE = {
   page: () => Promise.all([import('../src/cli/commands/run.ts'), import('../src/web/request-listener.ts')]),
 };
 
-await import('../src/cli/program.ts');
-await CODE[process.argv[2]]();
-process.send(process.memoryUsage.rss(), () => process.disconnect());
+void read();
+
+async function read() {
+  await import('../src/cli/program.ts');
+  await CODE[process.argv[2]]();
+  process.send(process.memoryUsage.rss(), () => process.disconnect());
+}

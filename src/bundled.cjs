@@ -19,7 +19,7 @@ function findBundle(root) {
     const manifest = JSON.parse(readFileSync(join(root, BUNDLE, MANIFEST), 'utf8'));
     const isFresh = ([file, stamp]) => stampOf(`${root}/${file}`) === stamp;
     if (manifest.root !== root || !Object.entries(manifest.madeOf).every(isFresh)) return undefined;
-    return join(root, BUNDLE, manifest.main);
+    return join(root, BUNDLE, manifest.program);
   } catch {
     return undefined;
   }

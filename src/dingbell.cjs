@@ -8,10 +8,16 @@ require('./require-node.cjs');
 
 const { join } = require('node:path');
 const { CACHE, findBundle } = require('./bundled.cjs');
+const { runBundle } = require('./run-bundle.cjs');
 
-// Before the first line of the program: its code is compiled once, not at every start. Beside the packages and not, as
-// by default, in the folder for temporary files, where somebody else on this machine might put code for us to run.
-// Where nothing can be written there is none.
+// The source, and packages that are not in the bundle, are compiled once, not at every start. Beside the packages and
+// not, as by default, in the folder for temporary files, where somebody else on this machine might put code for us to
+// run. Where nothing can be written there is none.
 require('node:module').enableCompileCache(join(__dirname, '..', CACHE));
 
-import(findBundle(join(__dirname, '..')) ?? './main.ts');
+start(findBundle(join(__dirname, '..')));
+
+async function start(bundle) {
+  const { runProgram } = bundle === undefined ? await import('./cli/program.ts') : runBundle(bundle);
+  process.exitCode = await runProgram(process.argv.slice(2));
+}

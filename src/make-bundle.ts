@@ -37,9 +37,9 @@ export async function makeBundle(root: string): Promise<void> {
   const folder = join(root, BUNDLE);
   const making = `${folder}.${process.pid}`;
   try {
-    const chunks = await bundle({ main: join(root, 'src/main.ts') }, making);
-    const main = chunks.find(({ isEntry }) => isEntry)?.fileName;
-    writeFileSync(join(making, MANIFEST), JSON.stringify({ root, main, madeOf: stampsOf(root, chunks) }));
+    const chunks = await bundle({ program: join(root, 'src/cli/program.ts') }, making);
+    const program = chunks.find(({ isEntry }) => isEntry)?.fileName;
+    writeFileSync(join(making, MANIFEST), JSON.stringify({ root, program, madeOf: stampsOf(root, chunks) }));
     rmSync(folder, { recursive: true, force: true });
     renameSync(making, folder);
   } finally {
@@ -64,11 +64,15 @@ export async function bundle(
   });
   const { output } = await build.write({
     dir: folder,
-    format: 'esm',
+    // As `run-bundle.cjs` reads it, which cannot do what `import()` does.
+    format: 'cjs',
+    dynamicImportInCjs: false,
+    // V8 keeps a text in twice the space if a single character of it is Chinese.
+    charset: 'ascii',
     // Less to read, and less to keep in memory; stack traces keep their names.
     minify: { compress: true, mangle: false, codegen: true },
-    entryFileNames: '[name].mjs',
-    chunkFileNames: '[name]-[hash].mjs',
+    entryFileNames: '[name]-[hash].cjs',
+    chunkFileNames: '[name]-[hash].cjs',
     // What nearly every command needs stands in one file: each takes Node a while to find.
     codeSplitting: { groups: [{ name: 'configuration', test: /src[\\/]cli[\\/]configuration\.ts$/ }] },
   });

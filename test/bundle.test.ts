@@ -1,5 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, renameSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -31,6 +41,10 @@ class Checkout implements Disposable {
     return join(this.root, path);
   }
 
+  write(file: string, text: string): void {
+    this.#workspace.write(`checkout/${file}`, text);
+  }
+
   run(...args: readonly string[]): string {
     return execFileSync(process.execPath, [this.at('src/dingbell.cjs'), ...args], { cwd: this.root, encoding: 'utf8' });
   }
@@ -43,9 +57,11 @@ class Checkout implements Disposable {
 describe('the bundle', () => {
   it('is what starts, and says what the source says', { timeout: 60_000 }, async () => {
     using checkout = new Checkout();
+    // With a package that is not in the bundle.
+    checkout.write('schedules/japan.yaml', JAPAN);
     await makeBundle(checkout.root);
     const bundle = findBundle(checkout.root);
-    expect(bundle).toBe(checkout.at(`${BUNDLE}/main.mjs`));
+    expect(bundle).toContain(checkout.at(`${BUNDLE}/program-`));
     const commands = [
       ['--help'],
       ['check'],
@@ -54,12 +70,29 @@ describe('the bundle', () => {
       ['schema'],
     ];
     const bundled = commands.map((args) => checkout.run(...args));
+    // The second time from the code that V8 made the first time.
+    expect(commands.map((args) => checkout.run(...args))).toEqual(bundled);
     // Proof that it was the bundle which spoke: without it, it is the source.
     rmSync(checkout.at(BUNDLE), { recursive: true });
     expect(commands.map((args) => checkout.run(...args))).toEqual(bundled);
     expect(bundled.every((text) => text.length > 20)).toBe(true);
   });
+
+  it('goes without a package that is not installed', { timeout: 60_000 }, async () => {
+    using checkout = new Checkout();
+    checkout.write('schedules/japan.yaml', JAPAN);
+    rmSync(checkout.at('node_modules/date-holidays'));
+    await makeBundle(checkout.root);
+    expect(() => checkout.run('next')).toThrow('npm install date-holidays');
+  });
 });
+
+const JAPAN = `
+calendars:
+  japan: { country: JP }
+reminders:
+  japan: { at: "09:00", on: workdays, calendar: japan, text: お早う, robot: team }
+`;
 
 describe('a bundle counts no more', () => {
   const MADE_OF = ['node_modules/.package-lock.json', 'src/main.ts', 'src/schedule/cron.ts'];
@@ -83,8 +116,103 @@ describe('a bundle counts no more', () => {
     const root = workspace.at('at');
     for (const file of MADE_OF) workspace.write(`at/${file}`, file);
     const madeOf = Object.fromEntries(MADE_OF.map((file) => [file, stampOf(join(root, file))]));
-    workspace.write(`at/${BUNDLE}/manifest.json`, JSON.stringify({ root, main: 'main.mjs', madeOf }));
-    expect(findBundle(root)).toBe(join(root, BUNDLE, 'main.mjs'));
+    workspace.write(`at/${BUNDLE}/manifest.json`, JSON.stringify({ root, program: 'program.cjs', madeOf }));
+    expect(findBundle(root)).toBe(join(root, BUNDLE, 'program.cjs'));
     expect(findBundle(happens(workspace, root) ?? root)).toBeUndefined();
+  });
+});
+
+/** A bundle of two files, and what runs it. */
+class SmallBundle implements Disposable {
+  readonly #workspace = new Workspace();
+  readonly folder = this.#workspace.at('bundle');
+
+  constructor() {
+    this.write('program.cjs', "exports.run = () => Promise.resolve().then(() => require('./late.cjs'));");
+    this.write('late.cjs', "exports.text = `${typeof require('node:fs').statSync} ${(() => typeof this)()}`;");
+    const runner = JSON.stringify(join(ROOT, 'src/run-bundle.cjs'));
+    const start = `require(${runner}).runBundle(${JSON.stringify(join(this.folder, 'program.cjs'))}).run()`;
+    this.#workspace.write(
+      'start.cjs',
+      `${start}.then(({ text }) => { console.log(text); process.exitCode = ${CODE}; });`,
+    );
+  }
+
+  write(file: string, text: string): void {
+    this.#workspace.write(`bundle/${file}`, text);
+  }
+
+  /** @param code With which it ends. */
+  run(
+    command: string,
+    { nodeOptions = [], code = 0 }: { nodeOptions?: readonly string[]; code?: number } = {},
+  ): string {
+    const { stdout, status } = spawnSync(process.execPath, [...nodeOptions, this.#workspace.at('start.cjs'), command], {
+      encoding: 'utf8',
+      env: { ...process.env, ENDS_WITH: String(code) },
+    });
+    expect(status).toBe(code);
+    return stdout;
+  }
+
+  [Symbol.dispose](): void {
+    this.#workspace[Symbol.dispose]();
+  }
+}
+
+const CODE = 'Number(process.env.ENDS_WITH)';
+/** As in a module of ECMAScript, `this` is nothing. */
+const SAID = 'function undefined\n';
+
+describe('the code that V8 made of a bundle', () => {
+  it('is kept for each command, and used', () => {
+    using bundle = new SmallBundle();
+    expect(bundle.run('next')).toBe(SAID);
+    expect(readdirSync(bundle.folder)).toEqual(['late.cjs', 'late.cjs.next', 'program.cjs', 'program.cjs.next']);
+    const kept = readFileSync(join(bundle.folder, 'late.cjs.next'));
+    expect(bundle.run('next')).toBe(SAID);
+    expect(readFileSync(join(bundle.folder, 'late.cjs.next'))).toEqual(kept);
+    bundle.run('--json');
+    expect(readdirSync(bundle.folder)).toContain('late.cjs.any');
+  });
+
+  it('is kept too when what was asked about is not fine', () => {
+    using bundle = new SmallBundle();
+    bundle.run('status', { code: 1 });
+    expect(readdirSync(bundle.folder)).toContain('program.cjs.status');
+  });
+
+  it.each([2, 78])('is not kept of a command that ended with %d: it ran too little', (code) => {
+    using bundle = new SmallBundle();
+    expect(bundle.run('nxt', { code })).toBe(SAID);
+    expect(readdirSync(bundle.folder)).toEqual(['late.cjs', 'program.cjs']);
+  });
+
+  it.each<[string, (kept: string) => void]>([
+    ['was not written to its end', (kept) => truncateSync(kept, 200)],
+    ['is empty', (kept) => truncateSync(kept, 0)],
+  ])('is made anew when it %s', (_, happens) => {
+    using bundle = new SmallBundle();
+    bundle.run('next');
+    const kept = join(bundle.folder, 'late.cjs.next');
+    const { length } = readFileSync(kept);
+    happens(kept);
+    expect(bundle.run('next')).toBe(SAID);
+    expect(readFileSync(kept)).toHaveLength(length);
+  });
+
+  it('is made anew when another Node made it', () => {
+    using bundle = new SmallBundle();
+    bundle.run('next', { nodeOptions: ['--no-opt'] });
+    const others = readFileSync(join(bundle.folder, 'late.cjs.next'));
+    expect(bundle.run('next')).toBe(SAID);
+    expect(readFileSync(join(bundle.folder, 'late.cjs.next'))).not.toEqual(others);
+  });
+
+  it('is done without where it cannot be written', () => {
+    using bundle = new SmallBundle();
+    for (const file of ['late.cjs.next', 'program.cjs.next']) mkdirSync(join(bundle.folder, file));
+    expect(bundle.run('next')).toBe(SAID);
+    expect(readdirSync(bundle.folder)).toEqual(['late.cjs', 'late.cjs.next', 'program.cjs', 'program.cjs.next']);
   });
 });

@@ -40,10 +40,13 @@ async function packageOrNothing(importPackage: () => Promise<HolidayPackage>) {
   try {
     return (await importPackage()).default;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    if (error instanceof Error && 'code' in error && MISSING.has(error.code)) return undefined;
     throw error;
   }
 }
+
+/** Imported, and required, as the bundle does it. */
+const MISSING: ReadonlySet<unknown> = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND']);
 
 function sourceOf(holidays: Holidays): HolidaySource {
   const years = new Map<number, ReadonlyMap<DayNumber, SpecialDay>>();

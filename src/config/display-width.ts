@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type stringWidth from 'string-width';
 
-/** Printable ASCII and a few signs, one column each. */
-const NARROW = String.raw`\u{20}-\u{7E}·–—‘’“”•…→`;
+/** Printable ASCII and a few signs (· – — ‘ ’ “ ” • … →), one column each. */
+const NARROW = String.raw`\u{20}-\u{7E}\u{B7}\u{2013}\u{2014}\u{2018}\u{2019}\u{201C}\u{201D}\u{2022}\u{2026}\u{2192}`;
 /** Chinese characters and their punctuation, two columns each; none of them joins its neighbour. */
 const WIDE = String.raw`\u{3000}-\u{3029}\u{4E00}-\u{9FFF}\u{FF01}-\u{FF60}`;
 const PLAIN = new RegExp(`^[${NARROW}${WIDE}]*$`, 'u');
