@@ -65,11 +65,14 @@ function contentOf(file) {
   }
 }
 
-/** There whole or not at all; where nothing can be written there is none. */
+/**
+ * There whole or not at all, after a power cut as well: V8 believes what it reads. Where nothing can be written there is
+ * none.
+ */
 function write(file, content) {
   const making = `${file}.${process.pid}`;
   try {
-    writeFileSync(making, content);
+    writeFileSync(making, content, { flush: true });
     renameSync(making, file);
   } catch {
     rmSync(making, { force: true });
