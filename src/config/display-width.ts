@@ -9,8 +9,14 @@ const PLAIN = new RegExp(`^[${NARROW}${WIDE}]*$`, 'u');
 const WIDE_ONES = new RegExp(`[${WIDE}]`, 'gu');
 
 /** Whether a text is made of such characters only: each of them stands for itself. */
-export function isPlain(text: string): boolean {
+function isPlain(text: string): boolean {
   return PLAIN.test(text);
+}
+
+/** What a reader takes for one character each. */
+export function charactersOf(text: string): Iterable<string> {
+  if (isPlain(text)) return text;
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
 /** How many columns of a terminal a text takes, colours none. */

@@ -1,4 +1,4 @@
-import { displayWidth, isPlain } from './display-width.ts';
+import { charactersOf, displayWidth } from './display-width.ts';
 import type { Place, Source } from './source.ts';
 import { lineRange, positionAt } from './source.ts';
 
@@ -57,12 +57,6 @@ function cellsOf(text: string, column = 0): string {
     width += displayWidth(cell);
   }
   return shown;
-}
-
-/** What a reader takes for one character each. */
-function charactersOf(text: string): Iterable<string> {
-  if (isPlain(text)) return text;
-  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
 function cellOf(segment: string, column: number): string {

@@ -216,7 +216,7 @@ export async function assemble(
     onHolidays: async () => void (await daemon.reload()),
     signal: stopping.signal,
   });
-  const housekeeping = startHousekeeping(chores, config.daemon.timezone, logger);
+  const housekeeping = startHousekeeping(chores, { timezone: config.daemon.timezone, logger });
   undo.defer(() => housekeeping.stop());
   const heartbeat = startHeartbeat({
     url: () => inForce.config.daemon.heartbeatUrl,

@@ -1,6 +1,8 @@
-import { type ScheduledTask, schedule } from 'node-cron';
-import { SECOND } from '../schedule/instant.ts';
+import type { Clock } from '../delivery/clock.ts';
+import { sleepThrough } from '../delivery/sleep-through.ts';
+import { cron } from '../schedule/cron-trigger.ts';
 import type { Logger } from './logger.ts';
+import { systemClock } from './system-clock.ts';
 
 /** What the daemon does for itself, at quiet hours. */
 export interface Chore {
@@ -10,27 +12,33 @@ export interface Chore {
   run(): Promise<void>;
 }
 
-/** No reminder waits for the scheduler, which takes longer to find its first time than the planner to arm them all. */
-const AFTER_THE_START = SECOND;
+export interface HousekeepingOptions {
+  readonly timezone: string;
+  readonly logger: Logger;
+  /** Default: that of the wall, whatever clock reminders go by. */
+  readonly clock?: Clock;
+}
 
-/** Runs chores on node-cron's scheduler. A chore that fails is logged and tried again at its next time. */
-export function startHousekeeping(chores: readonly Chore[], timezone: string, logger: Logger): { stop(): void } {
-  let tasks: readonly ScheduledTask[] = [];
-  const start = setTimeout(() => {
-    tasks = chores.map((chore) =>
-      schedule(chore.expression, () => attempt(chore, logger), {
-        timezone,
-        noOverlap: true,
-        suppressMissedWarning: true,
-      }),
-    );
-  }, AFTER_THE_START);
-  return {
-    stop: () => {
-      clearTimeout(start);
-      for (const task of tasks) void task.destroy();
-    },
-  };
+/** Runs each chore at its times, never twice at once. One that fails is logged and tried again at its next time. */
+export function startHousekeeping(chores: readonly Chore[], options: HousekeepingOptions): { stop(): void } {
+  const stopping = new AbortController();
+  for (const chore of chores) void keep(chore, options, stopping.signal);
+  return { stop: () => stopping.abort() };
+}
+
+async function keep(
+  chore: Chore,
+  { timezone, logger, clock = systemClock }: HousekeepingOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const times = cron(chore.expression, { timezone });
+  for (;;) {
+    const next = times.next(clock.now());
+    if (next === undefined) return;
+    await sleepThrough(clock, next, signal);
+    if (signal.aborted) return;
+    await attempt(chore, logger);
+  }
 }
 
 async function attempt(chore: Chore, logger: Logger): Promise<void> {

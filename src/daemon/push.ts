@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon';
 import type { Reminder } from '../config/config.ts';
 import { pushedId } from '../delivery/identity.ts';
 import type { NewDelivery } from '../delivery/outbox.ts';
+import { localTime } from '../message/local-time.ts';
 import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
 import type { Occurrence } from '../schedule/occurrence.ts';
 import type { Override } from '../schedule/override.ts';
@@ -73,7 +73,7 @@ function firedOccurrences(
   now: EpochMs,
   overrides: readonly Override[] = [],
 ): readonly [Occurrence, ...Occurrence[]] {
-  const today = DateTime.fromMillis(now, { zone: reminder.timezone }).toFormat('yyyy-MM-dd');
+  const today = localTime(now, reminder.timezone).toFormat('yyyy-MM-dd');
   const plain: Occurrence = { at: now, date: today, daysLeft: 0 };
   const [first, ...others] = timetableUnder(reminder.timetable, indexOverrides(overrides)).next(now)?.occurrences ?? [];
   if (first === undefined) return [plain];

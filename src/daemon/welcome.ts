@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon';
 import { pushedId } from '../delivery/identity.ts';
 import type { NewDelivery } from '../delivery/outbox.ts';
 import type { Config } from '../config/config.ts';
+import { formatTime, localTime } from '../message/local-time.ts';
 import { type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
 import type { Override } from '../schedule/override.ts';
 import { nextOfEach, type Upcoming } from './upcoming.ts';
@@ -51,8 +51,8 @@ export function welcomeOf(
 function textOf(next: readonly Upcoming[], locale: Config['daemon']['locale']): string {
   const texts = TEXTS[locale];
   const items = next.map(({ reminder, occurrence }) => {
-    const at = DateTime.fromMillis(occurrence.at, { zone: reminder.timezone, locale });
-    return `- ${at.toFormat(texts.format)}　**${reminder.description ?? reminder.id}**`;
+    const at = formatTime(localTime(occurrence.at, reminder.timezone, locale), texts.format);
+    return `- ${at}　**${reminder.description ?? reminder.id}**`;
   });
   return [`### ${texts.title}`, texts.body, ...(items.length > 0 ? [texts.next, items.join('\n')] : [texts.none])].join(
     '\n\n',

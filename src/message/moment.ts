@@ -1,5 +1,6 @@
 import { Drop } from 'liquidjs';
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
+import { formatTime, localDate, localTime } from './local-time.ts';
 
 /** A date or an instant inside a template: printed as it is it reads well, and the `date` filter gives it any shape. */
 export class Moment extends Drop {
@@ -15,30 +16,21 @@ export class Moment extends Drop {
 
   /** @param at Epoch ms. */
   static instant(at: number, timezone: string, locale: string): Moment {
-    return new Moment(() => DateTime.fromMillis(at, { zone: timezone, locale }), 'yyyy-MM-dd HH:mm');
+    return new Moment(() => localTime(at, timezone, locale), 'yyyy-MM-dd HH:mm');
   }
 
   /** @param date `YYYY-MM-DD`; it has no zone, so none can shift it. */
   static date(date: string, locale: string): Moment {
-    return new Moment(() => DateTime.fromISO(date, { zone: 'utc', locale }), 'yyyy-MM-dd');
+    return new Moment(() => localDate(date, locale), 'yyyy-MM-dd');
   }
 
   /** @param tokens luxon's: https://moment.github.io/luxon/#/formatting?id=table-of-tokens */
   format(tokens: string): string {
-    const time = this.#time();
-    return (isSameInEnglish(tokens, time) ? time.setLocale('en') : time).toFormat(tokens);
+    return formatTime(this.#time(), tokens);
   }
 
   /** What Liquid prints and compares. */
   override valueOf(): string {
     return this.format(this.#plainFormat);
   }
-}
-
-/**
- * Digits, which Chinese and English write alike. luxon knows English by heart; to be told about another language takes
- * a process 15 ms the first time.
- */
-function isSameInEnglish(tokens: string, { locale }: DateTime): boolean {
-  return (locale === 'zh-CN' || locale === 'zh') && /^[\WyMdHms]*$/.test(tokens) && !tokens.includes('MMM');
 }

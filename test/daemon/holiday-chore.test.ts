@@ -93,7 +93,7 @@ describe('the chore', () => {
   });
 
   it('is one that housekeeping can keep', () => {
-    startHousekeeping([chore([])], 'Asia/Shanghai', pino({ enabled: false })).stop();
+    startHousekeeping([chore([])], { timezone: 'Asia/Shanghai', logger: pino({ enabled: false }) }).stop();
   });
 });
 

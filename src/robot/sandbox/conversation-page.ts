@@ -1,3 +1,4 @@
+import { formatTime, localTime } from '../../message/local-time.ts';
 import { isWebAddress, renderLink, renderMarkdown, renderPicture } from './markdown.ts';
 import type { Markup } from './markup.ts';
 import { markup } from './markup.ts';
@@ -42,7 +43,7 @@ export function conversationPage(sandbox: Sandbox, view: ConversationView = {}):
   </head>
   <body class="ding-page">
     <header class="ding-top">
-      <span class="ding-avatar" aria-hidden="true">铃</span>
+      <span class="ding-avatar" aria-hidden="true">${BELL}</span>
       <div>
         <h1>${texts.title}</h1>
         <p>${texts.subtitle}</p>
@@ -54,16 +55,20 @@ export function conversationPage(sandbox: Sandbox, view: ConversationView = {}):
 }
 
 const LOGGED = 12;
+/** What stands where a picture would. */
+const BELL = '铃';
 
 interface Settled {
   readonly names: ReadonlyMap<string, string>;
   readonly texts: Texts;
   readonly locale: string;
-  readonly time: Intl.DateTimeFormat;
+  readonly time: (at: number) => string;
   readonly day: (at: number) => string;
 }
 
 interface Texts {
+  /** As tokens of luxon's. */
+  readonly day: string;
   readonly title: string;
   readonly subtitle: string;
   readonly empty: string;
@@ -79,6 +84,7 @@ interface Texts {
 
 const TEXTS: Readonly<Record<'zh-CN' | 'en', Texts>> = {
   'zh-CN': {
+    day: 'M月d日 cccc',
     title: '钉铃沙箱',
     subtitle: '消息只停在这台机器上，没有发往钉钉。签名、关键词、限速都和真的一样。',
     empty: '还没有消息',
@@ -92,6 +98,7 @@ const TEXTS: Readonly<Record<'zh-CN' | 'en', Texts>> = {
     nobody: '未知的 token',
   },
   en: {
+    day: 'cccc, LLLL d',
     title: 'dingbell sandbox',
     subtitle:
       'Messages stay on this machine; nothing went to DingTalk. Signature, keywords and limit are as strict as there.',
@@ -112,19 +119,14 @@ function settled({
   timezone = 'Asia/Shanghai',
   names = new Map<string, string>(),
 }: ConversationView): Settled {
-  const zone = { timeZone: timezone };
+  const written = (tokens: string) => (at: number) => formatTime(localTime(at, timezone, locale), tokens);
   return {
     names,
     locale,
     texts: TEXTS[locale],
-    time: new Intl.DateTimeFormat(locale, { ...zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    day: dayIn(locale, new Intl.DateTimeFormat(locale, { ...zone, month: 'long', day: 'numeric', weekday: 'long' })),
+    time: written('HH:mm'),
+    day: written(TEXTS[locale].day),
   };
-}
-
-/** Chinese writes the weekday close to the date, which reads as one word: `1月15日 星期五`. */
-function dayIn(locale: string, format: Intl.DateTimeFormat): (at: number) => string {
-  return (at) => (locale === 'en' ? format.format(at) : format.format(at).replace('日', '日 '));
 }
 
 function live(sandbox: Sandbox, view: Settled): Markup {
@@ -135,7 +137,7 @@ function live(sandbox: Sandbox, view: Settled): Markup {
 function conversation(posts: readonly Post[], view: Settled): Markup {
   if (posts.length === 0) {
     return markup`<div class="ding-chat ding-chat-empty">
-      <span class="ding-avatar" aria-hidden="true">铃</span>
+      <span class="ding-avatar" aria-hidden="true">${BELL}</span>
       <strong>${view.texts.empty}</strong>
       <p>${view.texts.emptyHint}</p>
     </div>`;
@@ -156,7 +158,7 @@ function renderPost(post: Post, view: Settled): Markup {
     <article>
       <header>
         <b>${post.robot}</b><span class="ding-tag">${view.texts.robot}</span>
-        <time datetime="${new Date(post.at).toISOString()}">${view.time.format(post.at)}</time>
+        <time datetime="${new Date(post.at).toISOString()}">${view.time(post.at)}</time>
       </header>
       ${renderPayload(post.payload, view)}
     </article>
@@ -169,6 +171,14 @@ export function renderAvatar(robot: string): Markup {
 }
 
 function initialOf(name: string): string {
+  return LONE_LETTER.exec(name)?.[0] ?? firstCharacter(name);
+}
+
+/** Nothing joins it that follows. The first that is cut by `Intl` takes a process 3 MB. */
+const LONE_LETTER = /^[\w\p{Script=Han}](?![\p{M}\p{Cf}])/u;
+
+/** What a reader takes for one. */
+function firstCharacter(name: string): string {
   const [first] = new Intl.Segmenter().segment(name);
   return first?.segment ?? '';
 }
@@ -253,7 +263,7 @@ function requestLog(arrivals: readonly Arrival[], { texts, time }: Settled): Mar
     <h2>${texts.requests}</h2>
     <ul>${arrivals.map(
       (arrival) => markup`<li class="ding-log-${arrival.kind}">
-        <time>${time.format(arrival.at)}</time>
+        <time>${time(arrival.at)}</time>
         <b>${arrival.robot ?? texts.nobody}</b>
         <span>${texts[arrival.kind]}${arrival.kind === 'refused' ? markup`: ${arrival.errcode} ${arrival.errmsg}` : ''}</span>
       </li>`,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { displayWidth } from '../../config/display-width.ts';
+import { charactersOf, displayWidth } from '../../config/display-width.ts';
 import type { Html } from './view.ts';
 
 /**
@@ -32,10 +32,10 @@ function marked(code: string, { groups }: RegExpExecArray): Html {
 
 function columnToIndex(code: string, column: number): number {
   let [index, width] = [0, 0];
-  for (const { segment } of new Intl.Segmenter().segment(code)) {
+  for (const character of charactersOf(code)) {
     if (width >= column) break;
-    width += displayWidth(segment);
-    index += segment.length;
+    width += displayWidth(character);
+    index += character.length;
   }
   return index;
 }

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { formatTime, localDate, localTime } from '../../message/local-time.ts';
 import { DAY, HOUR, MINUTE, type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -6,38 +6,39 @@ import type { View } from './view.ts';
 
 /** `08:50`, with seconds only where there are some. */
 export function clockTime(at: EpochMs, zone: string): string {
-  const local = inZone(at, zone);
-  return local.toFormat(local.second === 0 ? 'HH:mm' : 'HH:mm:ss');
+  const local = localTime(at, zone);
+  return formatTime(local, local.second === 0 ? 'HH:mm' : 'HH:mm:ss');
 }
 
 /** For a machine: ISO with the zone's offset. */
 export function isoTime(at: EpochMs, zone: string): string {
-  return inZone(at, zone).toISO({ suppressMilliseconds: true }) ?? '';
+  return localTime(at, zone).toISO({ suppressMilliseconds: true }) ?? '';
 }
 
 /** Date and time, with the year where it is not the present one, with seconds only where there are some. */
 export function momentText(at: EpochMs, { now, zone, texts }: Pick<View, 'now' | 'zone' | 'texts'>): string {
-  const local = inZone(at, zone, texts);
+  const local = localTime(at, zone, texts.language);
   const { date, dateOfYear } = texts.format;
-  return `${local.toFormat(local.year === inZone(now, zone).year ? date : dateOfYear)} ${clockTime(at, zone)}`;
+  const tokens = local.year === localTime(now, zone).year ? date : dateOfYear;
+  return `${formatTime(local, tokens)} ${clockTime(at, zone)}`;
 }
 
 export function dateOf(at: EpochMs, zone: string): IsoDate {
-  return inZone(at, zone).toISODate() ?? '';
+  return localTime(at, zone).toISODate() ?? '';
 }
 
 export function startOfDay(at: EpochMs, zone: string): EpochMs {
-  return toEpochMs(inZone(at, zone).startOf('day').toMillis());
+  return toEpochMs(localTime(at, zone).startOf('day').toMillis());
 }
 
 /** `2026年11月` */
 export function monthText(month: string, { language, format }: Texts): string {
-  return DateTime.fromISO(month, { zone: 'utc', locale: language }).toFormat(format.month);
+  return formatTime(localDate(month, language), format.month);
 }
 
 /** With year and weekday, as it is read out. */
 export function longDate(date: IsoDate, { language, format }: Texts): string {
-  return DateTime.fromISO(date, { zone: 'utc', locale: language }).toFormat(format.longDate);
+  return formatTime(localDate(date, language), format.longDate);
 }
 
 export interface DayWords {
@@ -52,13 +53,13 @@ export interface DayWords {
 
 /** How people call a date, seen from `today`. */
 export function dayWords(date: IsoDate, today: IsoDate, texts: Texts): DayWords {
-  const day = DateTime.fromISO(date, { zone: 'utc', locale: texts.language });
+  const day = localDate(date, texts.language);
   return {
-    name: dayName(Math.round(day.diff(DateTime.fromISO(today, { zone: 'utc' }), 'days').days), texts),
+    name: dayName((day.toMillis() - localDate(today).toMillis()) / DAY, texts),
     number: day.day,
-    date: day.toFormat(texts.format.date),
-    weekday: day.toFormat(texts.format.weekday),
-    weekdayShort: day.toFormat(texts.format.weekdayShort),
+    date: formatTime(day, texts.format.date),
+    weekday: formatTime(day, texts.format.weekday),
+    weekdayShort: formatTime(day, texts.format.weekdayShort),
   };
 }
 
@@ -87,8 +88,4 @@ export function spanText(ms: number, texts: Texts): string | undefined {
     hours: Math.floor((minutes % DAY) / HOUR),
     minutes: (minutes % HOUR) / MINUTE,
   });
-}
-
-function inZone(at: EpochMs, zone: string, texts?: Texts): DateTime {
-  return DateTime.fromMillis(at, { zone, ...(texts ? { locale: texts.language } : {}) });
 }

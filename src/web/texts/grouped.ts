@@ -1,4 +1,4 @@
-/** `43,201`: so large that one would have to count the digits. */
+/** `43,201`: a whole number so large that one would have to count the digits. */
 export function grouped(number: number): string {
-  return number.toLocaleString('en');
+  return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/message/message.ts';
 import { buildPayload } from '../../../src/robot/dingtalk/payload.ts';
-import { conversationPage, renderConversation, renderLive } from '../../../src/robot/sandbox/conversation-page.ts';
+import {
+  conversationPage,
+  renderAvatar,
+  renderConversation,
+  renderLive,
+} from '../../../src/robot/sandbox/conversation-page.ts';
 import { CONVERSATION_CSS, SANDBOX_CSS } from '../../../src/robot/sandbox/conversation-style.ts';
 import { markup } from '../../../src/robot/sandbox/markup.ts';
 import { Sandbox } from '../../../src/robot/sandbox/sandbox.ts';
@@ -143,4 +148,17 @@ describe('the style', () => {
     const unstyled = [...new Set(used)].filter((name) => !SANDBOX_CSS.includes(`.${name}`));
     expect(unstyled).toEqual([]);
   });
+});
+
+it.each([
+  ['team', 't'],
+  ['小组', '小'],
+  ['e\u{301}', 'e\u{301}'],
+  ['1️⃣ 班', '1️⃣'],
+  ['👨‍👩‍👧 家', '👨‍👩‍👧'],
+  ['한국', '한'],
+  ['葛\u{E0100}城', '葛\u{E0100}'],
+  ['', ''],
+])('shows of the robot %j the first character', (name, first) => {
+  expect(renderAvatar(name).toString()).toContain(`aria-hidden="true">${first}</span>`);
 });
