@@ -1,5 +1,7 @@
 /** A Tuesday from 08:30 to 09:30 in Shanghai: the busiest hour of the shipped schedules. */
 const FROM = Date.UTC(2026, 10, 24, 0, 30);
+/** An hour in twelve seconds. */
+const PACE = 300;
 
 void measure(process.argv[2]);
 
@@ -11,12 +13,13 @@ async function measure(workspace) {
   const { loadConfig } = await import('../src/config/load.ts');
   const { createLogger } = await import('../src/daemon/logger.ts');
   const { startDaemon } = await import('../src/daemon/start-daemon.ts');
-  const { createSimulatedClock } = await import('../src/delivery/simulated-clock.ts');
+  const { sleepThrough } = await import('../src/delivery/sleep-through.ts');
   const { createDispatcher } = await import('../src/robot/dingtalk/dispatcher.ts');
   const { HOUR, toEpochMs } = await import('../src/schedule/instant.ts');
   const { startWebServer } = await import('../src/web/server.ts');
+  const { createHurriedClock } = await import('./hurried-clock.ts');
 
-  const clock = createSimulatedClock(toEpochMs(FROM));
+  const clock = createHurriedClock(toEpochMs(FROM), PACE);
   const network = createDispatcher({ env: {} });
   const daemon = await startDaemon({
     loadConfig: () => loadConfig(`${workspace}/schedules`, { env: {} }),
@@ -29,7 +32,7 @@ async function measure(workspace) {
   });
   if (daemon === undefined) throw new Error('it waits for another daemon');
   await pageOf(daemon);
-  await clock.advanceTo(toEpochMs(FROM + HOUR));
+  await sleepThrough(clock, toEpochMs(FROM + HOUR), new AbortController().signal);
   const resident = process.memoryUsage.rss();
   const { delivered } = await daemon.outbox.countByState();
   if (delivered === 0) throw new Error('an hour without any work');
