@@ -11,14 +11,8 @@ module.exports = {
       cwd: __dirname,
       // The bundled Node, whatever the host has.
       interpreter: join(__dirname, 'node_modules/.bin/node'),
-      // Secrets come from the file: a shell's environment would land in pm2's dump file. And V8 keeps for what is
-      // young what a daemon needs that mostly waits, from the start: 2 MB, not 1 to 16; and one thread, not four.
-      node_args: [
-        '--env-file-if-exists=.env',
-        '--min-semi-space-size=2',
-        '--max-semi-space-size=2',
-        '--v8-pool-size=1',
-      ],
+      // Secrets come from the file: a shell's environment would land in pm2's dump file.
+      node_args: ['--env-file-if-exists=.env'],
       // `instances: 1` alone means cluster mode, and a reload would run two copies.
       exec_mode: 'fork',
       // Ready is said when lock, configuration and store are good.

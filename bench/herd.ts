@@ -1,6 +1,7 @@
 import { atLeast, type Figure, figureOf, NO_GOAL } from './figure.ts';
 import { createHerdStore } from './herd-store.ts';
 import { interleave } from './interleave.ts';
+import { NODE_OPTIONS } from './node-options.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 import { startSender } from './sender-process.ts';
 
@@ -13,7 +14,7 @@ const AHEAD_MS = 2_000;
 export async function herd(): Promise<readonly Figure[]> {
   await using sandbox = await startSandboxProcess(ROBOTS);
   const args = [sandbox.origin, String(REMINDERS), String(ROBOTS)];
-  await using ours = await startSender(new URL('./herd-ours-child.ts', import.meta.url), args);
+  await using ours = await startSender(new URL('./herd-ours-child.ts', import.meta.url), args, NODE_OPTIONS);
   await using undici = await startSender(new URL('./herd-undici-child.ts', import.meta.url), args);
   await using durable = await startSender(new URL('./herd-durable-child.ts', import.meta.url), args);
   using store = createHerdStore({ reminders: REMINDERS, robots: ROBOTS });

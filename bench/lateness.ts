@@ -1,5 +1,6 @@
 import { atMost, type Figure, figureOf } from './figure.ts';
 import { interleave } from './interleave.ts';
+import { NODE_OPTIONS } from './node-options.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 import { startSender } from './sender-process.ts';
 import { quantile } from './statistics.ts';
@@ -14,7 +15,7 @@ const AHEAD_MS = 1_000;
 export async function lateness(): Promise<readonly Figure[]> {
   await using sandbox = await startSandboxProcess(ROBOTS);
   const args = [sandbox.origin, String(ROBOTS), String(SECONDS)];
-  await using ours = await startSender(new URL('./lateness-ours-child.ts', import.meta.url), args);
+  await using ours = await startSender(new URL('./lateness-ours-child.ts', import.meta.url), args, NODE_OPTIONS);
   await using peer = await startSender(new URL('./lateness-node-cron-child.ts', import.meta.url), args);
   const latest = (sender: typeof ours) => async (): Promise<number> => {
     const received = sandbox.receive(ROBOTS * SECONDS);

@@ -2,6 +2,8 @@
 const FROM = Date.UTC(2026, 10, 24, 0, 30);
 /** An hour in twelve seconds. */
 const PACE = 300;
+/** How long it waits then, ms: what a daemon does for most of an hour, and when V8 collects. */
+const WAIT = 30_000;
 
 void measure(process.argv[2]);
 
@@ -19,7 +21,7 @@ async function measure(workspace) {
   const { startWebServer } = await import('../src/web/server.ts');
   const { createHurriedClock } = await import('./hurried-clock.ts');
 
-  const clock = createHurriedClock(toEpochMs(FROM), PACE);
+  const clock = createHurriedClock(toEpochMs(FROM), { pace: PACE, until: HOUR });
   const network = createDispatcher({ env: {} });
   const daemon = await startDaemon({
     loadConfig: () => loadConfig(`${workspace}/schedules`, { env: {} }),
@@ -33,12 +35,14 @@ async function measure(workspace) {
   if (daemon === undefined) throw new Error('it waits for another daemon');
   await pageOf(daemon);
   await sleepThrough(clock, toEpochMs(FROM + HOUR), new AbortController().signal);
-  const resident = process.memoryUsage.rss();
+  const busy = process.memoryUsage.rss();
+  await sleepThrough(clock, toEpochMs(clock.now() + WAIT), new AbortController().signal);
+  const waiting = process.memoryUsage.rss();
   const { delivered } = await daemon.outbox.countByState();
   if (delivered === 0) throw new Error('an hour without any work');
   await daemon.stop();
   await network.destroy();
-  process.send?.(resident);
+  process.send?.({ busy, waiting });
   process.disconnect?.();
 }
 

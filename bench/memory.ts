@@ -7,7 +7,13 @@ import { inChild } from './in-child.ts';
 import { interleave } from './interleave.ts';
 import { NODE_OPTIONS } from './node-options.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
+
+/** Of the daemon, bytes: when its hour ends, and when it has waited for a while. */
+interface Resident {
+  readonly busy: number;
+  readonly waiting: number;
+}
 
 /** Resident size, as `ps` and pm2 show it. */
 export async function memory(): Promise<readonly Figure[]> {
@@ -17,9 +23,16 @@ export async function memory(): Promise<readonly Figure[]> {
     (program: URL, args: readonly string[] = [], nodeOptions: readonly string[] = []) =>
     async (): Promise<number> =>
       (await inChild<number>(program, { args, nodeOptions })) / 1e6;
+  const ends: number[] = [];
   const { ours, code, nothing } = await interleave(
     {
-      ours: () => withSchedules((folder) => residentMB(children['memory-daemon-child'], [folder], NODE_OPTIONS)()),
+      ours: () =>
+        withSchedules(async (folder) => {
+          const options = { args: [folder], nodeOptions: NODE_OPTIONS };
+          const { busy, waiting } = await inChild<Resident>(children['memory-daemon-child'], options);
+          ends.push(busy / 1e6);
+          return waiting / 1e6;
+        }),
       code: residentMB(children['code-child'], ['page'], NODE_OPTIONS),
       nothing: residentMB(new URL('./memory-nothing-child.mjs', import.meta.url)),
     },
@@ -28,6 +41,7 @@ export async function memory(): Promise<readonly Figure[]> {
   const peer = { unit: 'MB', peer: nothing, peerName: 'bare node' };
   return [
     figureOf({ name: 'memory', ...peer, ours, goal: atMost(2) }),
+    figureOf({ name: 'memory: when the hour ends', ...peer, ours: ends.slice(-ROUNDS), goal: NO_GOAL }),
     figureOf({ name: 'memory: its code alone', ...peer, ours: code, goal: NO_GOAL }),
   ];
 }

@@ -7,8 +7,13 @@ export interface Sender extends AsyncDisposable {
   send(dueAt: number): Promise<void>;
 }
 
-export async function startSender(program: URL, args: readonly string[]): Promise<Sender> {
-  const child = fork(program, [...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+/** @param nodeOptions What Node is told when it starts. Default: nothing. */
+export async function startSender(
+  program: URL,
+  args: readonly string[],
+  nodeOptions: readonly string[] = [],
+): Promise<Sender> {
+  const child = fork(program, [...args], { execArgv: [...nodeOptions], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   await once(child, 'message');
   return {
     async send(dueAt) {
