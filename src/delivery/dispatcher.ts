@@ -20,6 +20,8 @@ const SLOW = 2 * SECOND;
 const LEAP = 50;
 /** A single turn without an answer is often only the gap between two, and each commit waits for the disk. */
 const IDLE_TURNS = 3;
+/** Of so many lanes one commit writes down the next attempts. */
+const LANES_AT_ONCE = 64;
 /** The last instant a JavaScript date knows. */
 const END_OF_TIME = toEpochMs(8_640_000_000_000_000);
 
@@ -271,9 +273,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     tellAt = earlier(tellAt, again);
   }
 
+  /** Some lanes after the others: the first posts are on their way while the next attempts are written down. */
   async function launchNext(fleet: Fleet, now: EpochMs): Promise<void> {
-    if (stopping.signal.aborted) return;
-    launch(await outbox.claim({ now, leaseMs: LEASE, lanes: freeLanes(fleet) }));
+    const lanes = freeLanes(fleet);
+    for (let from = 0; from < lanes.length && !stopping.signal.aborted; from += LANES_AT_ONCE) {
+      if (from > 0) await setImmediate();
+      launch(await outbox.claim({ now, leaseMs: LEASE, lanes: lanes.slice(from, from + LANES_AT_ONCE) }));
+    }
   }
 
   function launch(claims: readonly Claim[]): void {

@@ -59,6 +59,47 @@ describe('createDispatcher', () => {
       expect(asked).toContain(at(5_500));
     });
 
+    describe('through very many lanes', () => {
+      const names = Array.from({ length: 150 }, (_, index) => `robot-${index}`);
+      const laneOf = (name: string) => ({ ...TEAM, lane: `lane of ${name}` });
+      const crowd = () =>
+        fleetOf(...names.map((name) => ({ name, robot: stage.robot(name, delivers), lane: laneOf(name) })));
+      const commitAll = () =>
+        stage.commit(...names.map((robot) => planned(robot, { robot, lane: laneOf(robot).lane, dueAt: at(SECOND) })));
+      /** How many attempts each transaction writes down. */
+      const counting = (claims: number[], then: () => void = () => {}): Outbox => ({
+        ...stage.outbox,
+        async claim(request) {
+          const claimed = await stage.outbox.claim(request);
+          if (claimed.length > 0) claims.push(claimed.length);
+          if (claimed.length > 0) then();
+          return claimed;
+        },
+      });
+
+      it('some after the others, all at their instant', async () => {
+        await commitAll();
+        const claims: number[] = [];
+        stage.dispatcher(crowd(), { outbox: counting(claims) }).start();
+        await stage.pass(MINUTE);
+        expect(claims).toEqual([64, 64, 22]);
+        expect(stage.posts.map(({ robot, arrived }) => [robot, arrived])).toEqual(names.map((name) => [name, SECOND]));
+      });
+
+      it('none of the others once it is to stop', async () => {
+        await commitAll();
+        const claims: number[] = [];
+        let stopped: Promise<void> | undefined;
+        const outbox = counting(claims, () => void (stopped ??= dispatcher.stop({ graceMs: MINUTE })));
+        const dispatcher = stage.dispatcher(crowd(), { outbox });
+        dispatcher.start();
+        await stage.pass(MINUTE);
+        await stopped;
+        expect(claims).toEqual([64]);
+        expect(await stage.outbox.countByState()).toMatchObject({ delivered: 64, pending: 86, sending: 0 });
+      });
+    });
+
     it('each at its instant, in the order of the lane', async () => {
       await stage.commit(
         planned('later', { dueAt: at(90 * SECOND) }),
