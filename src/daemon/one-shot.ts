@@ -9,6 +9,7 @@ import { acquireLock } from '../store/lock.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { isFinal } from '../delivery/transition.ts';
 import { MINUTE } from '../schedule/instant.ts';
+import { readCursors } from './confirmed.ts';
 import { openRobots } from './robots.ts';
 
 export interface OneShotOptions {
@@ -67,7 +68,13 @@ async function carryOut(
       return isServed ? whole.explainExpiry(delivery) : 'no daemon ran in time to send it';
     },
   };
-  await store.outbox.commit({ deliveries, cursors: [] });
+  const { cursors, confirmed } = readCursors(await store.outbox.cursors(), clock.now());
+  // What a daemon planned ahead and did not live to confirm is the next daemon's: it may have been called off since.
+  await store.outbox.commit({
+    withdrawAfter: confirmed,
+    deliveries,
+    cursors: cursors.filter(({ through }) => through > confirmed).map((cursor) => ({ ...cursor, through: confirmed })),
+  });
 
   const ended = Promise.withResolvers<void>();
   const dispatcher = createDispatcher({

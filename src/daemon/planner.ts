@@ -8,6 +8,7 @@ import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
 import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
 import type { Overrides } from '../schedule/overrides.ts';
 import { MOMENT, type Plan, plan } from '../schedule/plan.ts';
+import { confirmedCursor, readCursors } from './confirmed.ts';
 import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
 import { deliveriesOf } from './planned-deliveries.ts';
@@ -54,6 +55,8 @@ export interface PlannerOptions {
 
 /** One transaction writes about this many deliveries at most. */
 const BATCH = 1_000;
+/** How long what was confirmed waits for another write that says so, ms: when much is due, nothing else is written. */
+const SEAL_AFTER = SECOND;
 /** The trigger of a reminder that was taken out: one that comes back under its id starts at now. */
 const REMOVED = 'removed';
 /** Far enough to mean "never" to a clock that sleeps in slices. */
@@ -89,9 +92,17 @@ export function createPlanner(options: PlannerOptions): Planner {
   let aheadUnder = '';
   /** Whether any of them has come since whoever sends asked last. */
   let hasComeDue = false;
+  /** Everything through this instant is confirmed. */
+  let confirmed = clock.now();
+  /** The same, as the store knows it. */
+  let sealed = confirmed;
+  /** When anything was last confirmed or planned. */
+  let cameAt = -Infinity;
 
   async function start(reminders: readonly Reminder[]): Promise<void> {
-    await adopt(reminders, await outbox.cursors(), clock.now());
+    const now = clock.now();
+    const left = readCursors(await outbox.cursors(), now);
+    await adopt(reminders, left.cursors, { now, after: left.confirmed });
     running = run();
   }
 
@@ -104,9 +115,13 @@ export function createPlanner(options: PlannerOptions): Planner {
 
   /**
    * A reminder that is new, or due at other times than before, starts at now: no flood of the past. Nor does anything
-   * count that was planned for instants to come.
+   * count that was planned for instants after `after`: yet to come, or come when nobody ran to confirm it.
    */
-  async function adopt(reminders: readonly Reminder[], cursors: Iterable<Cursor>, now: EpochMs): Promise<void> {
+  async function adopt(
+    reminders: readonly Reminder[],
+    cursors: readonly Cursor[],
+    { now, after }: { readonly now: EpochMs; readonly after: EpochMs },
+  ): Promise<void> {
     const known = new Map<string, Cursor>();
     for (const cursor of cursors) known.set(cursor.reminder, cursor);
     const adopted: Entry[] = [];
@@ -116,13 +131,13 @@ export function createPlanner(options: PlannerOptions): Planner {
       known.delete(reminder.id);
       const trigger = triggerOf(reminder);
       const goesOn = cursor?.trigger === trigger;
-      const through = goesOn ? earlier(cursor.through, now) : now;
+      const through = goesOn ? earlier(cursor.through, after) : now;
       adopted.push({ reminder, through });
       if (!goesOn || through < cursor.through) changes.push({ reminder: reminder.id, through, trigger });
     }
     const ended = [...known.keys()];
     for (const reminder of ended) changes.push({ reminder, through: now, trigger: REMOVED });
-    await withdraw(now, changes);
+    await withdraw(after, { cursors: changes, through: now });
     for (const id of ended) heap.delete(id);
     entries = adopted;
     for (const entry of entries) arm(entry);
@@ -149,11 +164,12 @@ export function createPlanner(options: PlannerOptions): Planner {
           settle(now);
           await adoptWaiting(now);
           await planAhead(now);
+          if (sealAt() <= now) await seal();
         });
         before = now;
         if (failures > 0) logger.info('the store works again, planning goes on');
         failures = 0;
-        await waker.sleep(toEpochMs(Math.min((heap.peek()?.at ?? now + LONG) - leadMs, firstAhead())));
+        await waker.sleep(toEpochMs(Math.min((heap.peek()?.at ?? now + LONG) - leadMs, firstAhead(), sealAt())));
       } catch (error) {
         failures += 1;
         if (failures === 1)
@@ -173,7 +189,7 @@ export function createPlanner(options: PlannerOptions): Planner {
   async function adoptWaiting(now: EpochMs): Promise<void> {
     for (let next = waiting[0]; next; next = waiting[0]) {
       const cursors = entries.map(({ reminder, through }) => cursorOf(reminder, through));
-      await adopt(next.reminders, cursors, now);
+      await adopt(next.reminders, cursors, { now, after: now });
       waiting.shift();
       next.adopted();
     }
@@ -190,6 +206,7 @@ export function createPlanner(options: PlannerOptions): Planner {
     if (!isDue(now)) return;
     const overrides = indexOverrides(await options.overrides.list());
     while (isDue(now)) await commitBatch(takeBatch(now, { overrides, now }));
+    cameAt = now;
   }
 
   /** The same for what comes due soon. */
@@ -204,7 +221,9 @@ export function createPlanner(options: PlannerOptions): Planner {
     while (isDue(horizon)) {
       const batch = takeBatch(horizon, { overrides, now });
       for (const { entry } of batch) for (const at of instantsOf(entry, horizon)) ahead.add(at);
-      await commitBatch(batch);
+      const through = confirmed;
+      await commitBatch(batch, marks(through));
+      sealed = through;
     }
   }
 
@@ -217,7 +236,30 @@ export function createPlanner(options: PlannerOptions): Planner {
   }
 
   function settle(now: EpochMs): void {
-    for (const at of ahead) if (at <= now && ahead.delete(at)) hasComeDue = true;
+    confirmed = now;
+    for (const at of ahead) {
+      if (at > now) continue;
+      ahead.delete(at);
+      hasComeDue = true;
+      cameAt = now;
+    }
+  }
+
+  /** When the store has to be told what is confirmed, if nothing else is written before. */
+  function sealAt(): number {
+    return leadMs > 0 && cameAt > sealed ? cameAt + SEAL_AFTER : Infinity;
+  }
+
+  /** What is confirmed by now stays as it is, be it that this process ends. */
+  async function seal(): Promise<void> {
+    const through = confirmed;
+    await outbox.commit({ deliveries: [], cursors: marks(through) });
+    sealed = through;
+  }
+
+  /** Whoever plans nothing ahead has nothing to confirm. */
+  function marks(through: EpochMs): readonly Cursor[] {
+    return leadMs > 0 ? [confirmedCursor(through)] : [];
   }
 
   /** Whether anything that was planned ahead and is due at `now` would be planned in another way today. */
@@ -246,27 +288,30 @@ export function createPlanner(options: PlannerOptions): Planner {
   /** What comes after this instant is planned once more. */
   async function planAgainFrom(through: EpochMs): Promise<void> {
     const early = entries.filter((entry) => entry.through > through);
-    await withdraw(
-      through,
-      early.map(({ reminder }) => cursorOf(reminder, through)),
-    );
+    const cursors = early.map(({ reminder }) => cursorOf(reminder, through));
+    await withdraw(through, { cursors, through: earlier(confirmed, through) });
     for (const entry of early) {
       entry.through = through;
       arm(entry);
     }
   }
 
-  /** Takes back what was planned ahead for instants after this one, and writes who will plan it. */
-  async function withdraw(after: EpochMs, cursors: readonly Cursor[]): Promise<void> {
-    await outbox.commit({ withdrawAfter: after, deliveries: [], cursors });
+  /** Takes back what was planned ahead for instants after this one; writes who will plan it, and what is confirmed then. */
+  async function withdraw(
+    after: EpochMs,
+    { cursors, through }: { readonly cursors: readonly Cursor[]; readonly through: EpochMs },
+  ): Promise<void> {
+    await outbox.commit({ withdrawAfter: after, deliveries: [], cursors: [...cursors, ...marks(through)] });
+    confirmed = through;
+    sealed = through;
     for (const at of ahead) if (at > after) ahead.delete(at);
   }
 
-  async function commitBatch(batch: readonly PlannedEntry[]): Promise<void> {
+  async function commitBatch(batch: readonly PlannedEntry[], mark: readonly Cursor[] = []): Promise<void> {
     try {
       await outbox.commit({
         deliveries: batch.flatMap(({ deliveries }) => deliveries),
-        cursors: batch.map(({ entry, through }) => cursorOf(entry.reminder, through)),
+        cursors: [...batch.map(({ entry, through }) => cursorOf(entry.reminder, through)), ...mark],
       });
       for (const { entry, through } of batch) entry.through = through;
     } finally {
@@ -310,6 +355,8 @@ export function createPlanner(options: PlannerOptions): Planner {
     stopping.abort();
     waker.wake();
     await running;
+    if (sealAt() < Infinity)
+      await seal().catch((error: unknown) => logger.warn(errorFields(error), 'how far it came is not written'));
     for (const { adopted } of waiting.splice(0)) adopted();
   }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RobotConfig } from '../../src/config/config.ts';
+import { confirmedCursor } from '../../src/daemon/confirmed.ts';
 import { deliverWithoutDaemon } from '../../src/daemon/one-shot.ts';
 import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { openRobots } from '../../src/daemon/robots.ts';
@@ -74,6 +75,24 @@ describe('delivering without a daemon', () => {
     store.close();
     await clock.advanceTo(toEpochMs(NOW + 2 * HOUR));
     expect(await sent).toMatchObject([{ state: 'expired' }]);
+  });
+
+  it('leaves what a daemon planned ahead and did not live to confirm to the next daemon', async () => {
+    const store = openStore(directory);
+    const [due, soon] = [toEpochMs(NOW - 1), toEpochMs(NOW + 500)];
+    const [lane, createdAt] = [laneOf('team'), toEpochMs(NOW - 600)];
+    const ahead = [due, soon].map((dueAt) => planned(`due at ${dueAt}`, { lane, dueAt, createdAt }));
+    const known = planned('confirmed', { lane, dueAt: toEpochMs(NOW - 650), createdAt: toEpochMs(NOW - 1_000) });
+    await store.outbox.commit({
+      deliveries: [known, ...ahead],
+      cursors: [{ reminder: 'tea', through: soon, trigger: 'x' }, confirmedCursor(createdAt)],
+    });
+    const sent = send('1');
+    await clock.advanceTo(toEpochMs(NOW + MINUTE));
+    expect(await sent).toMatchObject([{ state: 'delivered' }]);
+    expect(sandbox.conversation()).toHaveLength(2);
+    expect(await store.outbox.cursors()).toContainEqual({ reminder: 'tea', through: createdAt, trigger: 'x' });
+    store.close();
   });
 
   it('says of what it does not serve that no daemon ran, not that its robot is gone', async () => {

@@ -156,6 +156,38 @@ describe('the planner, ahead of time', () => {
   it.each([
     ['is late', 5 * MINUTE, '13:00 pending +5'],
     ['is missed', 20 * MINUTE, '13:00 missed'],
+  ])('what a process planned that died before its instant %s for one that starts long after', async (...row) => {
+    const [, gone, expected] = row;
+    const { store, planner } = await beforeOne([reminder('tea'), reminder('skipped'), reminder('out')]);
+    await planner.stop();
+    await store.overrides.set({ ...SKIP, reminder: 'skipped' });
+    const clock = createSimulatedClock(toEpochMs(ONE + gone));
+    await start(store, clock, [reminder('tea'), reminder('skipped')]);
+    await clock.advanceTo(clock.now());
+    expect(await told(store)).toEqual(['13:00 skipped', expected]);
+  });
+
+  it.each([
+    ['is stopped a moment later', 0, true],
+    ['dies two seconds later', 2 * SECOND, false],
+  ])('what was confirmed stays as it is for the next process: one that %s', async (_, laterMs, isStopped) => {
+    const { store, clock, planner } = await beforeOne();
+    await store.overrides.set({ kind: 'pause', reminder: 'tea' });
+    await whenDue(clock, planner);
+    await clock.advanceTo(toEpochMs(ONE + laterMs));
+    if (isStopped) await planner.stop();
+    await store.overrides.remove('pause:tea', clock.now());
+    for (const seconds of [60, 61, 62]) {
+      const next = createSimulatedClock(toEpochMs(ONE + seconds * SECOND));
+      await start(store, next);
+      await next.advanceTo(next.now());
+    }
+    expect(await told(store)).toEqual([]);
+  });
+
+  it.each([
+    ['is late', 5 * MINUTE, '13:00 pending +5'],
+    ['is missed', 20 * MINUTE, '13:00 missed'],
   ])('what a machine slept through %s as if it had not been planned', async (_, asleep, expected) => {
     const { store, clock, planner } = await beforeOne();
     await clock.jumpTo(toEpochMs(ONE + asleep));
@@ -221,6 +253,9 @@ describe('the planner, ahead of time', () => {
       if (act.kind === 'set') await store.overrides.set(act.override);
       if (act.kind === 'restart') {
         await planner.stop();
+        // Nobody asks while nobody runs.
+        if (act.goneMs > 0) await clock.advanceTo(toEpochMs(clock.now() + act.goneMs));
+        if (act.override) await store.overrides.set(act.override);
         planner = await start(store, clock, reminders, leadMs);
       }
       if (act.kind === 'edit') {
@@ -242,7 +277,7 @@ describe('the planner, ahead of time', () => {
 type Act =
   | { readonly kind: 'set'; readonly override: Override }
   | { readonly kind: 'edit'; readonly version: number }
-  | { readonly kind: 'restart' };
+  | { readonly kind: 'restart'; readonly goneMs: number; readonly override: Override | undefined };
 
 interface Turn {
   readonly afterMs: number;
@@ -250,19 +285,22 @@ interface Turn {
 }
 
 const ids = fc.constantFrom('each-second', 'each-third');
+const override = fc.oneof<fc.Arbitrary<Override>[]>(
+  ids.map((id) => ({ kind: 'skip', reminder: id, date: '2026-11-24' })),
+  fc
+    .tuple(ids, fc.integer({ min: 0, max: 15_000 }))
+    .map(([id, ms]) => ({ kind: 'pause', reminder: id, until: toEpochMs(NOON + ms) })),
+);
 const turn: fc.Arbitrary<Turn> = fc.record({
   afterMs: fc.integer({ min: 1, max: 2_500 }),
   act: fc.oneof<fc.Arbitrary<Act>[]>(
-    fc
-      .oneof<fc.Arbitrary<Override>[]>(
-        ids.map((id) => ({ kind: 'skip', reminder: id, date: '2026-11-24' })),
-        fc
-          .tuple(ids, fc.integer({ min: 0, max: 15_000 }))
-          .map(([id, ms]) => ({ kind: 'pause', reminder: id, until: toEpochMs(NOON + ms) })),
-      )
-      .map((override) => ({ kind: 'set', override })),
+    override.map((each) => ({ kind: 'set', override: each })),
     fc.nat(2).map((version) => ({ kind: 'edit', version })),
-    fc.constant({ kind: 'restart' }),
+    fc.record({
+      kind: fc.constant('restart'),
+      goneMs: fc.constantFrom(0, 300, 900, 12_000),
+      override: fc.option(override, { nil: undefined }),
+    }),
   ),
 });
 
