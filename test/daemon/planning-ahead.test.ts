@@ -167,6 +167,16 @@ describe('the planner, ahead of time', () => {
     expect(await told(store)).toEqual(['13:00 skipped', expected]);
   });
 
+  it('what is new at a start stays so, be it that the process dies at once', async () => {
+    const { store } = await beforeOne([reminder('tea')]);
+    for (const minutes of [5, 6]) {
+      const next = createSimulatedClock(toEpochMs(ONE + minutes * MINUTE));
+      await start(store, next, [reminder('tea'), reminder('new')]);
+      if (minutes === 6) await next.advanceTo(next.now());
+    }
+    expect(await told(store)).toEqual(['13:00 pending +5']);
+  });
+
   it.each([
     ['is stopped a moment later', 0, true],
     ['dies two seconds later', 2 * SECOND, false],
@@ -251,6 +261,7 @@ describe('the planner, ahead of time', () => {
     for (const { afterMs, act } of turns) {
       await pass(clock, planner, afterMs);
       if (act.kind === 'set') await store.overrides.set(act.override);
+      if (act.kind === 'leap') await clock.jumpTo(toEpochMs(clock.now() + act.byMs));
       if (act.kind === 'restart') {
         await planner.stop();
         // Nobody asks while nobody runs.
@@ -275,6 +286,8 @@ describe('the planner, ahead of time', () => {
 });
 
 type Act =
+  /** The clock is set forward, or the machine sleeps. */
+  | { readonly kind: 'leap'; readonly byMs: number }
   | { readonly kind: 'set'; readonly override: Override }
   | { readonly kind: 'edit'; readonly version: number }
   | { readonly kind: 'restart'; readonly goneMs: number; readonly override: Override | undefined };
@@ -296,6 +309,7 @@ const turn: fc.Arbitrary<Turn> = fc.record({
   act: fc.oneof<fc.Arbitrary<Act>[]>(
     override.map((each) => ({ kind: 'set', override: each })),
     fc.nat(2).map((version) => ({ kind: 'edit', version })),
+    fc.constantFrom(200, 900, 5_000, 12_000).map((byMs) => ({ kind: 'leap', byMs })),
     fc.record({
       kind: fc.constant('restart'),
       goneMs: fc.constantFrom(0, 300, 900, 12_000),
