@@ -130,9 +130,14 @@ const crowd: fc.Arbitrary<readonly Wish[]> = fc
   );
 
 const afterMs = fc.integer({ min: 0, max: 6 * MINUTE });
+/** Often while something is planned ahead and not due yet. */
+const justBeforeMs = fc.oneof(
+  afterMs,
+  fc.tuple(fc.integer({ min: 1, max: 6 }), fc.nat(750)).map(([minutes, early]) => minutes * MINUTE - early),
+);
 const turn: fc.Arbitrary<Turn> = fc.oneof(
-  fc.record({ kind: fc.constant('crash' as const), afterMs, calls: fc.nat(12), done: fc.boolean() }),
-  fc.record({ kind: fc.constant('restart' as const), afterMs }),
+  fc.record({ kind: fc.constant('crash' as const), afterMs: justBeforeMs, calls: fc.nat(12), done: fc.boolean() }),
+  fc.record({ kind: fc.constant('restart' as const), afterMs: justBeforeMs }),
   fc.record({
     kind: fc.constant('edit' as const),
     afterMs,
@@ -140,7 +145,7 @@ const turn: fc.Arbitrary<Turn> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('clock' as const),
-    afterMs,
+    afterMs: justBeforeMs,
     byMs: fc.constantFrom(-2 * HOUR, -50 * SECOND, -2 * SECOND, 2 * SECOND, 50 * SECOND, 2 * HOUR),
   }),
 );
