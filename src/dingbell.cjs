@@ -1,7 +1,7 @@
 #!/usr/bin/env -S node --min-semi-space-size=16
 // What `npx dingbell`, `npm start` and pm2 run. CommonJS, so that a Node which cannot load TypeScript still says what
-// to do. Run as a command it is over before anything needs collecting, if V8 keeps room for what is young; how much
-// the daemon keeps is said where it is started.
+// to do. Run as a command it is over before anything needs collecting, if V8 keeps room for what is young; pm2 and
+// `npm start`, which start the daemon, say nothing about memory.
 'use strict';
 
 require('./require-node.cjs');

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -9,6 +9,7 @@ import {
   symlinkSync,
   truncateSync,
   utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -122,6 +123,13 @@ describe('a bundle counts no more', () => {
   });
 });
 
+interface SmallRun {
+  readonly options?: readonly string[];
+  readonly nodeOptions?: readonly string[];
+  /** With which it ends. */
+  readonly code?: number;
+}
+
 /** A bundle of two files, and what runs it. */
 class SmallBundle implements Disposable {
   readonly #workspace = new Workspace();
@@ -142,16 +150,16 @@ class SmallBundle implements Disposable {
     this.#workspace.write(`bundle/${file}`, text);
   }
 
-  /** @param code With which it ends. */
-  run(
-    command: string,
-    { nodeOptions = [], code = 0 }: { nodeOptions?: readonly string[]; code?: number } = {},
-  ): string {
-    const { stdout, status } = spawnSync(process.execPath, [...nodeOptions, this.#workspace.at('start.cjs'), command], {
+  start(command: string, { options = [], nodeOptions = [], code = 0 }: SmallRun = {}): SpawnSyncReturns<string> {
+    return spawnSync(process.execPath, [...nodeOptions, this.#workspace.at('start.cjs'), command, ...options], {
       encoding: 'utf8',
       env: { ...process.env, ENDS_WITH: String(code) },
     });
-    expect(status).toBe(code);
+  }
+
+  run(command: string, run: SmallRun = {}): string {
+    const { stdout, status } = this.start(command, run);
+    expect(status).toBe(run.code ?? 0);
     return stdout;
   }
 
@@ -164,6 +172,42 @@ const CODE = 'Number(process.env.ENDS_WITH)';
 /** As in a module of ECMAScript, `this` is nothing. */
 const SAID = 'function undefined\n';
 
+it.each(['setTimeout(late)', 'Promise.resolve().then(late)'])(
+  'dies of what nobody caught without its line: %s',
+  (act) => {
+    using bundle = new SmallBundle();
+    bundle.write(
+      'program.cjs',
+      `exports.run = async () => ${act}; function late() { throw new Error('boom'); } ${LONG}`,
+    );
+    const { stderr, status } = bundle.start('run');
+    expect(stderr).toContain('Error: boom\n    at ');
+    expect(stderr).toContain(join(bundle.folder, 'program.cjs:1:'));
+    expect(stderr).not.toContain(LONG);
+    expect(status).toBe(1);
+  },
+);
+
+const LONG = '/* Lines of a bundle are long. */'.repeat(9);
+
+it('loads a part of a bundle that could not be loaded when it is asked for again', () => {
+  using bundle = new SmallBundle();
+  bundle.write(
+    'program.cjs',
+    `const { writeFileSync } = require('node:fs');
+    exports.run = async () => {
+      try {
+        require('./late.cjs');
+      } catch {
+        writeFileSync(${JSON.stringify(join(bundle.folder, 'later.cjs'))}, "exports.text = 'there';");
+      }
+      return require('./late.cjs');
+    };`,
+  );
+  bundle.write('late.cjs', "exports.text = require('./later.cjs').text;");
+  expect(bundle.run('next')).toBe('there\n');
+});
+
 describe('the code that V8 made of a bundle', () => {
   it('is kept for each command, and used', () => {
     using bundle = new SmallBundle();
@@ -174,6 +218,12 @@ describe('the code that V8 made of a bundle', () => {
     expect(readFileSync(join(bundle.folder, 'late.cjs.next'))).toEqual(kept);
     bundle.run('--json');
     expect(readdirSync(bundle.folder)).toContain('late.cjs.any');
+  });
+
+  it('is not kept for a command that was only asked for help', () => {
+    using bundle = new SmallBundle();
+    bundle.run('run', { options: ['--help'] });
+    expect(readdirSync(bundle.folder)).toEqual(['late.cjs', 'late.cjs.any', 'program.cjs', 'program.cjs.any']);
   });
 
   it('is kept too when what was asked about is not fine', () => {
@@ -191,14 +241,18 @@ describe('the code that V8 made of a bundle', () => {
   it.each<[string, (kept: string) => void]>([
     ['was not written to its end', (kept) => truncateSync(kept, 200)],
     ['is empty', (kept) => truncateSync(kept, 0)],
+    ['is all zeros', (kept) => writeFileSync(kept, Buffer.alloc(readFileSync(kept).length))],
+    ['has been damaged anywhere', (kept) => writeFileSync(kept, readFileSync(kept).fill(0xff, 200, 204))],
   ])('is made anew when it %s', (_, happens) => {
     using bundle = new SmallBundle();
     bundle.run('next');
     const kept = join(bundle.folder, 'late.cjs.next');
     const { length } = readFileSync(kept);
     happens(kept);
+    const damaged = readFileSync(kept);
     expect(bundle.run('next')).toBe(SAID);
     expect(readFileSync(kept)).toHaveLength(length);
+    expect(readFileSync(kept)).not.toEqual(damaged);
   });
 
   it('is made anew when another Node made it', () => {
