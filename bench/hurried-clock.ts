@@ -1,3 +1,4 @@
+import { systemClock } from '../src/daemon/system-clock.ts';
 import type { Clock } from '../src/delivery/clock.ts';
 import { type EpochMs, SECOND, toEpochMs } from '../src/schedule/instant.ts';
 
@@ -29,18 +30,7 @@ export function createHurriedClock(start: EpochMs, { pace, until }: Hurry): Cloc
   return {
     now: () => toEpochMs(Math.floor(start + elapsed())),
     elapsed,
-    sleepUntil(instant, signal) {
-      const wait = passedAt(instant - start) - passed();
-      if (wait <= 0 || signal?.aborted === true) return Promise.resolve();
-      return new Promise((resolve) => {
-        const wake = (): void => {
-          clearTimeout(timer);
-          signal?.removeEventListener('abort', wake);
-          resolve();
-        };
-        const timer = setTimeout(wake, wait);
-        signal?.addEventListener('abort', wake, { once: true });
-      });
-    },
+    sleepUntil: (instant, signal) =>
+      systemClock.sleepUntil(toEpochMs(Math.ceil(systemClock.now() + passedAt(instant - start) - passed())), signal),
   };
 }
