@@ -1,8 +1,11 @@
 import type { EpochMs } from '../schedule/instant.ts';
 
-/** The wall clock, handed in at the composition root: real in the daemon, simulated in tests and `simulate`. */
+/** The clocks of a machine, handed in at the composition root: real in the daemon, simulated in tests and `simulate`. */
 export interface Clock {
+  /** The wall clock. */
   now(): EpochMs;
+  /** All of them, at one moment. */
+  read(): ClockReading;
   /**
    * Resolves when the wall clock has reached `instant`, or early when `signal` aborts; never rejects.
    * May resolve early for no reason (sleep is sliced so that suspend and clock steps are noticed):
@@ -14,6 +17,19 @@ export interface Clock {
    * while the machine is suspended.
    */
   elapsed(): number;
+}
+
+/** What the clocks of a machine show. */
+export interface ClockReading {
+  /** The wall clock. People set it. */
+  readonly now: EpochMs;
+  /**
+   * For how long the machine has been running, suspended or not, in whole ms: nobody can set it, and all processes of
+   * one boot see the same.
+   */
+  readonly up: number;
+  /** Which boot of the machine it is; the same text where the system does not say. */
+  readonly boot: string;
 }
 
 /** A source of randomness, uniform in [0, 1). */

@@ -1,5 +1,6 @@
 import type { Message } from '../message/message.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import type { Cause } from './cause.ts';
 
 /**
  * The durable intent to tell one robot of one occurrence (or of a message pushed by hand).
@@ -23,6 +24,11 @@ export interface Delivery {
   readonly lane: string;
   /** The fire instant of the occurrence; for messages pushed by hand, when they were pushed. */
   readonly dueAt: EpochMs;
+  /**
+   * Several missed occurrences in a row, in this one delivery: how many, the first at `dueAt`, the last at `lastAt`. A
+   * later plan may extend it. `undefined` = one.
+   */
+  readonly run?: { readonly count: number; readonly lastAt: EpochMs };
   readonly createdAt: EpochMs;
   /** After this instant it is not sent any more: `dueAt` + `late`. */
   readonly expiresAt: EpochMs;
@@ -43,12 +49,12 @@ export interface Delivery {
   readonly attempts: number;
   /** `pending`: not before this instant. */
   readonly nextAttemptAt: EpochMs;
-  /** `sending`: whoever claimed it has until then to record what came of it. */
-  readonly leaseUntil?: EpochMs;
+  /** `sending`: the member that has claimed it, and will record what came of it or be buried. */
+  readonly claimedBy?: string;
   /** When a final state was reached. */
   readonly finishedAt?: EpochMs;
-  /** For people: why it is in this state, when that needs saying. Scrubbed. */
-  readonly reason?: string;
+  /** Why it is in this state, when that needs saying. */
+  readonly cause?: Cause;
 }
 
 /**
@@ -72,6 +78,14 @@ export interface DeliveryKey {
   readonly part?: number;
 }
 
+/** A delivery about to be written: `pending`, or born `missed`, `skipped` or (no robot would take it) `failed`. */
+export type NewDelivery = Omit<
+  Delivery,
+  'attempts' | 'claimedBy' | 'digest' | 'nextAttemptAt' | 'finishedAt' | 'run' | 'state'
+> & {
+  readonly state: 'pending' | 'missed' | 'skipped' | 'failed';
+};
+
 /** One POST. Written down before it starts, so that no crash forgets one and the limiter counts them all. */
 export interface Attempt {
   readonly id: number;
@@ -81,7 +95,6 @@ export interface Attempt {
   /** `undefined` while it is under way, or for ever when the process died in it. */
   readonly finishedAt?: EpochMs;
   readonly outcome?: 'delivered' | 'throttled' | 'unreachable' | 'rejected' | 'ambiguous';
-  readonly errcode?: number;
   readonly httpStatus?: number;
-  readonly reason?: string;
+  readonly cause?: Cause;
 }

@@ -1,26 +1,29 @@
 import type { EpochMs } from '../schedule/instant.ts';
+import type { Cause } from './cause.ts';
 import type { Delivery, FinalState, State } from './delivery.ts';
 import type { AttemptResult } from './outbox.ts';
 
 /** The part of a delivery that changes; everything else is fixed when it is made. */
-export type Standing = Pick<Delivery, 'state' | 'attempts' | 'nextAttemptAt' | 'leaseUntil' | 'finishedAt' | 'reason'>;
+export type Standing = Pick<Delivery, 'state' | 'attempts' | 'nextAttemptAt' | 'claimedBy' | 'finishedAt' | 'cause'>;
 
 /** What can happen to a delivery once it exists. */
 export type DeliveryEvent =
-  /** An attempt of it was written down and is about to start. */
-  | { readonly kind: 'claimed'; readonly leaseUntil: EpochMs }
-  /** Whoever claimed it has not recorded anything in time, or has died. */
-  | { readonly kind: 'leaseRanOut'; readonly at: EpochMs }
+  /** An attempt of it was written down in the name of this member, and is about to start. */
+  | { readonly kind: 'claimed'; readonly by: string }
+  /** Whoever claimed it is buried. It keeps its place in line. */
+  | { readonly kind: 'givenBack' }
   /** `expiresAt` has come and no attempt is under way. */
-  | { readonly kind: 'expiryPassed'; readonly at: EpochMs; readonly reason: string }
+  | { readonly kind: 'expiryPassed'; readonly at: EpochMs; readonly cause: Cause }
+  /** A part before it has ended, and not by being delivered. */
+  | { readonly kind: 'earlierPartEnded'; readonly at: EpochMs; readonly state: FinalState }
   /** The digest that carries it has ended, and it with it. */
   | {
       readonly kind: 'carrierEnded';
       readonly at: EpochMs;
       readonly state: FinalState;
-      readonly reason?: string | undefined;
+      readonly cause?: Cause | undefined;
     }
-  /** An attempt has ended. `newest: false`: another one has been started since (the lease had run out). */
+  /** An attempt has ended. `newest: false`: another one has been started since (its member was buried). */
   | {
       readonly kind: 'attempted';
       readonly at: EpochMs;
@@ -35,33 +38,33 @@ export type DeliveryEvent =
  * pending ──claimed──▶ sending ──attempted──▶ delivered | failed | expired
  *    ▲ │                 │  │
  *    │ ├─expiryPassed──▶ expired
+ *    │ ├─earlierPartEnded──▶ failed | expired
  *    │ └─carrierEnded──▶ delivered | failed | expired
- *    └──leaseRanOut, attempted (to be tried again)──┘
+ *    └──givenBack, attempted (to be tried again)──┘
  * ```
  *
  * Total: an event that means nothing in this state leaves it as it is, and nothing leaves a final state.
  */
 export function transition(standing: Standing, event: DeliveryEvent): Standing {
   if (isFinal(standing.state)) return standing;
+  if (event.kind === 'attempted') return attempted(standing, event);
+  if (event.kind === 'givenBack') return standing.state === 'sending' ? givenBack(standing) : standing;
+  if (standing.state !== 'pending') return standing;
   switch (event.kind) {
     case 'claimed':
-      return standing.state === 'pending' ? claimed(standing, event.leaseUntil) : standing;
-    case 'leaseRanOut':
-      return standing.state === 'sending' ? waiting(standing, event.at, LEASE_RAN_OUT) : standing;
+      return claimed(standing, event.by);
     case 'expiryPassed':
-      return standing.state === 'pending' ? finished(standing, 'expired', event.at, event.reason) : standing;
+      return finished(standing, 'expired', event.at, event.cause);
+    case 'earlierPartEnded':
+      return finished(standing, event.state, event.at, { code: 'earlier-part-refused' });
     case 'carrierEnded':
-      return standing.state === 'pending' ? finished(standing, event.state, event.at, event.reason) : standing;
-    case 'attempted':
-      return attempted(standing, event);
+      return finished(standing, event.state, event.at, event.cause);
   }
 }
 
 export function isFinal(state: State): state is FinalState {
   return state !== 'pending' && state !== 'sending';
 }
-
-const LEASE_RAN_OUT = 'the attempt was cut off before its outcome was recorded';
 
 /** A late verdict is still the truth about the message; a late "try again" must not disturb the attempt after it. */
 function attempted(standing: Standing, event: Extract<DeliveryEvent, { kind: 'attempted' }>): Standing {
@@ -71,27 +74,32 @@ function attempted(standing: Standing, event: Extract<DeliveryEvent, { kind: 'at
       return finished(standing, 'delivered', event.at);
     case 'failed':
     case 'expired':
-      return finished(standing, becomes.state, event.at, becomes.reason);
+      return finished(standing, becomes.state, event.at, becomes.cause);
     case 'pending':
-      return event.newest ? waiting(standing, becomes.nextAttemptAt, becomes.reason) : standing;
+      return event.newest ? waiting(standing, becomes.nextAttemptAt, becomes.cause) : standing;
   }
 }
 
-function claimed({ attempts, nextAttemptAt, reason }: Standing, leaseUntil: EpochMs): Standing {
-  const sending = { state: 'sending', attempts: attempts + 1, nextAttemptAt, leaseUntil } as const;
-  return reason === undefined ? sending : { ...sending, reason };
+function claimed({ attempts, nextAttemptAt, cause }: Standing, by: string): Standing {
+  const sending = { state: 'sending', attempts: attempts + 1, nextAttemptAt, claimedBy: by } as const;
+  return cause === undefined ? sending : { ...sending, cause };
 }
 
-function waiting({ attempts }: Standing, nextAttemptAt: EpochMs, reason: string): Standing {
-  return { state: 'pending', attempts, nextAttemptAt, reason };
+/** When it may be tried is left as it was: it was due then, and stands first in line. */
+function givenBack({ attempts, nextAttemptAt }: Standing): Standing {
+  return waiting({ attempts }, nextAttemptAt, { code: 'cut-off' });
+}
+
+function waiting({ attempts }: Pick<Standing, 'attempts'>, nextAttemptAt: EpochMs, cause: Cause): Standing {
+  return { state: 'pending', attempts, nextAttemptAt, cause };
 }
 
 function finished(
   { attempts, nextAttemptAt }: Standing,
   state: FinalState,
   finishedAt: EpochMs,
-  reason?: string,
+  cause?: Cause,
 ): Standing {
   const final = { state, attempts, nextAttemptAt, finishedAt };
-  return reason === undefined ? final : { ...final, reason };
+  return cause === undefined ? final : { ...final, cause };
 }

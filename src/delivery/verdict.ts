@@ -26,52 +26,45 @@ export function verdict(evidence: Evidence): Verdict {
     case 'delivered':
       return { becomes: { state: 'delivered' } };
     case 'rejected': {
-      const becomes = { state: 'failed', reason: explain(outcome) } as const;
-      if (outcome.scope === 'message') return { becomes };
-      return { becomes, laneBecomes: { kind: 'paused', fingerprint, reason: explain(outcome) } };
+      const { cause } = outcome;
+      const becomes = { state: 'failed', cause } as const;
+      return outcome.scope === 'message' ? { becomes } : { becomes, laneBecomes: { kind: 'paused', fingerprint, cause } };
     }
-    case 'throttled': {
-      const until = later(finishedAt, outcome.coolDownMs);
-      return {
-        becomes: againAt(until, outcome, evidence.delivery),
-        laneBecomes: {
-          kind: 'cooling',
-          until,
-          reason: explain(outcome),
-          ...(outcome.isLong === true ? { tellOwner: true } : {}),
-        },
-      };
-    }
+    case 'throttled':
+      return throttled(outcome, evidence);
     case 'unreachable':
     case 'ambiguous':
       return { becomes: againAt(later(finishedAt, retryMs(evidence)), outcome, evidence.delivery) };
   }
 }
 
-/** Why a delivery expired that was tried in vain. */
-export function outOfTime(lastReason: string): string {
-  return `no time is left for another attempt; the last one: ${lastReason}`;
-}
-
 type Refused = Exclude<Outcome, { kind: 'delivered' }>;
+
+/** A refusal of this machine's address says nothing of the lane (`machine-standing.ts`). */
+function throttled(outcome: Extract<Outcome, { kind: 'throttled' }>, { finishedAt, delivery }: Evidence): Verdict {
+  const { coolDownMs, cause, isLong = false } = outcome;
+  const becomes = againAt(later(finishedAt, coolDownMs), outcome, delivery);
+  if (outcome.scope === 'host') return { becomes };
+  return {
+    becomes,
+    laneBecomes: { kind: 'cooling', forMs: Math.ceil(coolDownMs), cause, ...(isLong && { tellOwner: true }) },
+  };
+}
 
 /** `expiresAt` is the first instant at which nothing is sent any more. */
 function againAt(
   nextAttemptAt: EpochMs,
-  outcome: Refused,
+  { cause }: Refused,
   { expiresAt }: Evidence['delivery'],
 ): AttemptResult['becomes'] {
-  const reason = explain(outcome);
-  if (nextAttemptAt < expiresAt) return { state: 'pending', nextAttemptAt, reason };
-  return { state: 'expired', reason: outOfTime(reason) };
+  if (nextAttemptAt < expiresAt) return { state: 'pending', nextAttemptAt, cause };
+  return { state: 'expired', cause: { code: 'out-of-time', last: cause } };
 }
 
-function retryMs({ delivery, random }: Evidence): number {
-  return backoffMs(delivery.attempts, random);
-}
-
-function explain({ reason, hint }: Refused): string {
-  return hint === undefined ? reason : `${reason} (${hint})`;
+/** What never left may go at once: nobody was in its way but ourselves. */
+function retryMs({ delivery, outcome, random }: Evidence): number {
+  const isStale = outcome.kind !== 'delivered' && outcome.cause.code === 'stale';
+  return isStale ? 0 : backoffMs(delivery.attempts, random);
 }
 
 function later(instant: EpochMs, ms: number): EpochMs {

@@ -1,4 +1,5 @@
 import type { Message } from '../message/message.ts';
+import type { RobotCause } from './cause.ts';
 
 /** The port through which everything leaves: a chat robot that takes one message at a time. */
 export interface Robot {
@@ -14,11 +15,16 @@ export interface SendOptions {
   readonly msgUuid: string;
   /** Gives the attempt up; what had left already is then `ambiguous`. */
   readonly signal?: AbortSignal;
+  /**
+   * Asked when the request is about to be written to its connection, each time anew: `false` = it must not leave any
+   * more, and comes back as `unreachable` with the cause `stale`. Default: it may.
+   */
+  readonly mayLeave?: () => boolean;
 }
 
 /**
  * What an attempt came to, decided by the vendor's `errcode`, not by the HTTP status. A union to switch on by `kind`;
- * all but `delivered` say why in `reason`. No text in it ever carries a token, a secret or a signature.
+ * all but `delivered` say why in `cause`. No field of it ever carries a token, a secret or a signature.
  */
 export type Outcome =
   /** The group has it, or had it already under this msgUuid. */
@@ -33,8 +39,11 @@ export type Outcome =
       readonly scope?: 'robot' | 'host';
       readonly isLong?: boolean;
     })
-  /** The request surely did not get through, or the service was busy: retry with backoff. */
-  | (Refusal & { readonly kind: 'unreachable' })
+  /**
+   * The request surely did not get through, or the service was busy: retry with backoff. `stranger`: somebody else than
+   * the vendor answered, with a web page; from one robot after another that says something of this machine.
+   */
+  | (Refusal & { readonly kind: 'unreachable'; readonly stranger?: boolean })
   /**
    * Refused for good. `scope: 'message'`: this message only. `scope: 'robot'`: every message would be
    * refused alike (wrong token, secret, address), so the lane pauses until its configuration changes.
@@ -44,12 +53,8 @@ export type Outcome =
   | (Refusal & { readonly kind: 'ambiguous' });
 
 interface Refusal {
-  /** For people: what happened, in one line, scrubbed. */
-  readonly reason: string;
-  /** What to do about it: the vendor's own hint where it gave one. */
-  readonly hint?: string;
-  /** The vendor's code, when the answer had one. */
-  readonly errcode?: number;
+  /** Why, with the vendor's own words and code where it gave any. */
+  readonly cause: RobotCause;
   /** The HTTP status, when there was an answer. */
   readonly httpStatus?: number;
 }

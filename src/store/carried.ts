@@ -14,7 +14,7 @@ import { ATTEMPT_COLUMNS, DELIVERY_COLUMNS, saveStanding, seqOf, toAttempt, toDe
 export function settleCarried(
   connection: Connection,
   id: string,
-  { state, finishedAt, reason }: Standing,
+  { state, finishedAt, cause }: Standing,
   last?: Outcome,
 ): readonly Delivery[] {
   if (!isFinal(state) || finishedAt === undefined) return [];
@@ -30,7 +30,7 @@ export function settleCarried(
         .all(id)
         .map((row) => {
           const member = toDelivery(row);
-          const standing = transition(member, { kind: 'carrierEnded', at: finishedAt, state, reason });
+          const standing = transition(member, { kind: 'carrierEnded', at: finishedAt, state, cause });
           saveStanding(connection, seqOf(row), standing);
           return { ...member, ...standing };
         });

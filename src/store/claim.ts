@@ -1,63 +1,68 @@
-import type { Claim, ClaimRequest } from '../delivery/outbox.ts';
+import { LONGEST_ATTEMPT } from '../delivery/attempts.ts';
+import { LEASE } from '../delivery/members.ts';
+import type { Claim, ClaimAnswer, ClaimRequest } from '../delivery/outbox.ts';
 import { transition } from '../delivery/transition.ts';
-import { toEpochMs } from '../schedule/instant.ts';
 import { countCalls } from './calls.ts';
 import type { Connection } from './connection.ts';
-import { forgetTheFuture, placesAt, WINDOW } from './lane-gate.ts';
+import { openToMachine } from './machine-rest.ts';
+import { renewLease } from './sqlite-members.ts';
 import { type Row, saveStanding, seqOf, text, toDelivery, WRITTEN_COLUMNS } from './rows.ts';
+import { type StoreTime, storeTime } from './store-time.ts';
+import { placesAt, WINDOW } from './window.ts';
 
-/** Takes what every lane may send at `now`; inside a transaction. All lanes at once: there can be hundreds. */
-export function claim(connection: Connection, request: ClaimRequest): readonly Claim[] {
-  const waiting = nextInLines(connection, request);
-  if (waiting.size === 0) return [];
-  const { now, leaseMs } = request;
+/**
+ * So long an attempt counts against the limit while nobody has said how it ended, in ms: it starts within its member's
+ * lease, and ends within the longest that one can last.
+ */
+const UNKNOWN = LEASE + LONGEST_ATTEMPT + WINDOW;
+
+/** Takes what every lane may send; inside a transaction. All lanes at once: there can be hundreds. */
+export function claim(connection: Connection, request: ClaimRequest): ClaimAnswer {
+  const now = storeTime(connection, request.at);
+  if (!renewLease(connection, request.member, now)) return { kind: 'buried' };
+  const waiting = firstInLines(connection, request);
+  const open = openToMachine(connection, now, waiting.size > 0);
+  if (waiting.size === 0 || open === 0) return { kind: 'claimed', claims: [] };
   const lanes = request.lanes.filter(({ lane }) => waiting.has(lane));
-  forgetTheFuture(connection, lanes, now, leaseMs);
   const places = placesAt(connection, lanes, now);
-  const claims = lanes.flatMap(({ lane }) =>
-    (waiting.get(lane) ?? []).slice(0, places.get(lane)).map((row) => start(connection, row, request)),
-  );
-  countCalls(connection, claims, now);
-  return claims;
+  const claims = lanes
+    .filter(({ lane }) => (places.get(lane) ?? 0) > 0)
+    .slice(0, open)
+    .map(({ lane }) => start(connection, waiting.get(lane) as Row, request, now));
+  if (claims.length > 0) countCalls(connection, claims, request.at.now);
+  return { kind: 'claimed', claims };
 }
 
 /**
- * The first of each lane that could be claimed. Each line is ordered by `due_at`: without the EXISTS all of a long line
- * that is not due yet would be looked through.
+ * The first of each lane that could be claimed, by lane; none of a lane of which anything is under way. Each line is
+ * ordered by `due_at`: without the second EXISTS all of a long line that is not due yet would be looked through.
  */
-function nextInLines(
-  { sql }: Connection,
-  { now, lanes, perLane = 1 }: ClaimRequest,
-): ReadonlyMap<string, readonly Row[]> {
+function firstInLines({ sql }: Connection, { at, lanes }: ClaimRequest): ReadonlyMap<string, Row> {
   const rows = sql(
     `SELECT seq, ${WRITTEN_COLUMNS}, asked.lane FROM (SELECT lane, no FROM json_each(?1) JOIN lane ON lane = value) AS asked
-     CROSS JOIN delivery ON seq IN (
+     CROSS JOIN delivery ON seq = (
        SELECT seq FROM delivery INDEXED BY delivery_queue
-       WHERE state = 'pending' AND digest IS NULL AND lane_no = asked.no AND next_attempt_at <= ?2 AND expires_at > ?2
-       ORDER BY due_at, priority DESC, seq LIMIT ?3
+       WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND lane_no = asked.no AND next_attempt_at <= ?2
+         AND expires_at > ?2
+       ORDER BY due_at, priority DESC, seq LIMIT 1
      )
-     WHERE EXISTS (
+     WHERE NOT EXISTS (
+       SELECT 1 FROM delivery INDEXED BY one_in_flight_per_lane WHERE state = 'sending' AND lane_no = asked.no
+     ) AND EXISTS (
        SELECT 1 FROM delivery INDEXED BY delivery_wake
-       WHERE state = 'pending' AND digest IS NULL AND lane_no = asked.no AND next_attempt_at <= ?2
+       WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND lane_no = asked.no AND next_attempt_at <= ?2
      )`,
-  ).all(JSON.stringify(lanes.map(({ lane }) => lane)), now, perLane);
-  const lines = Map.groupBy(rows, (row) => text(row, 'lane'));
-  return perLane === 1 ? lines : new Map(lines.entries().map(([lane, line]) => [lane, line.toSorted(inLine)]));
+  ).all(JSON.stringify(lanes.map(({ lane }) => lane)), at.now);
+  return new Map(rows.map((row) => [text(row, 'lane'), row]));
 }
 
-function inLine(a: Row, b: Row): number {
-  const by = (column: string): number => Number(a[column]) - Number(b[column]);
-  return by('due_at') || -by('priority') || by('seq');
-}
-
-/** The attempt is written down before it starts, as if it would last as long as its lease. */
-function start(connection: Connection, row: Row, { now, leaseMs }: ClaimRequest): Claim {
+/** The attempt is written down before it starts. */
+function start(connection: Connection, row: Row, { at, member }: ClaimRequest, now: StoreTime): Claim {
   const [seq, delivery] = [seqOf(row), toDelivery(row)];
-  const leaseUntil = toEpochMs(now + leaseMs);
-  const standing = transition(delivery, { kind: 'claimed', leaseUntil });
+  const standing = transition(delivery, { kind: 'claimed', by: member });
   saveStanding(connection, seq, standing);
   const { lastInsertRowid } = connection
-    .sql('INSERT INTO attempt (delivery, lane_no, started_at, occupies_until) VALUES (?, ?, ?, ?)')
-    .run(seq, Number(row['lane_no']), now, leaseUntil + WINDOW);
+    .sql('INSERT INTO attempt (delivery, lane_no, started_at, occupies_until_st) VALUES (?, ?, ?, ?)')
+    .run(seq, Number(row['lane_no']), at.now, now + UNKNOWN);
   return { delivery: { ...delivery, ...standing }, attempt: Number(lastInsertRowid) };
 }

@@ -1,63 +1,44 @@
+import type { Cause } from '../delivery/cause.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { type DeliveryEvent, transition } from '../delivery/transition.ts';
-import type { EpochMs } from '../schedule/instant.ts';
+import type { Outbox } from '../delivery/outbox.ts';
+import { transition } from '../delivery/transition.ts';
 import { settleCarried } from './carried.ts';
 import type { Connection } from './connection.ts';
-import { DELIVERY_COLUMNS, type Row, saveStanding, seqOf, toDelivery } from './rows.ts';
+import { DELIVERY_COLUMNS, saveStanding, seqOf, toDelivery } from './rows.ts';
 
-/** Ends what waited past its expiry; inside a transaction. */
-export function expire(
-  connection: Connection,
-  now: EpochMs,
-  explain: (delivery: Delivery) => string,
-): readonly Delivery[] {
-  const ended = expireWaiting(connection, now, explain);
+type Expiring = Parameters<Outbox['expire']>[0];
+
+/** Ends some of what waited past its expiry; inside a transaction. */
+export function expire(connection: Connection, request: Expiring): readonly Delivery[] {
+  const ended = expireWaiting(connection, request);
   const digests = ended.filter(({ origin }) => origin === 'digest');
   if (digests.length === 0) return ended;
   const followers = digests.flatMap((digest) => settleCarried(connection, digest.id, digest));
   // Whoever was set free may have expired with the digest: it lives as long as the first of them.
-  return [...ended, ...followers, ...expireWaiting(connection, now, explain)];
+  return [...ended, ...followers, ...expireWaiting(connection, request)];
 }
 
-function expireWaiting(
-  connection: Connection,
-  now: EpochMs,
-  explain: (delivery: Delivery) => string,
-): readonly Delivery[] {
+function expireWaiting(connection: Connection, { now, lanes, limit }: Expiring): readonly Delivery[] {
+  const served = new Set(lanes);
   const due = connection
     .sql(
       `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_expiry
-       WHERE state = 'pending' AND digest IS NULL AND expires_at <= ? ORDER BY expires_at, due_at, seq`,
+       WHERE state = 'pending' AND digest IS NULL AND expires_at <= ? ORDER BY expires_at, due_at, seq LIMIT ?`,
     )
-    .all(now);
-  return move(connection, due, (delivery) => ({ kind: 'expiryPassed', at: now, reason: explain(delivery) }));
-}
-
-/** Takes back what is under way with nobody left to record it; inside a transaction. */
-export function releaseLeases(connection: Connection, now: EpochMs, all: boolean): number {
-  const abandoned = connection
-    .sql(
-      `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_lease
-       WHERE state = 'sending' AND lease_until <= ?`,
-    )
-    .all(all ? Number.MAX_SAFE_INTEGER : now);
-  return move(connection, abandoned, () => ({ kind: 'leaseRanOut', at: now })).length;
-}
-
-function move(
-  connection: Connection,
-  rows: readonly Row[],
-  event: (delivery: Delivery) => DeliveryEvent,
-): readonly Delivery[] {
-  return rows.map((row) => {
+    .all(now, limit);
+  return due.map((row) => {
     const delivery = toDelivery(row);
-    const standing = transition(delivery, event(delivery));
+    const cause = served.has(delivery.lane) ? whyItExpired(delivery) : notConfigured(delivery);
+    const standing = transition(delivery, { kind: 'expiryPassed', at: now, cause });
     saveStanding(connection, seqOf(row), standing);
-    return { ...withoutStanding(delivery), ...standing };
+    return { ...delivery, ...standing };
   });
 }
 
-/** What a transition leaves out is gone: a lease, for one. */
-function withoutStanding({ leaseUntil: _lease, finishedAt: _finished, reason: _reason, ...fixed }: Delivery) {
-  return fixed;
+function whyItExpired({ cause }: Delivery): Cause {
+  return cause === undefined ? { code: 'no-turn' } : { code: 'out-of-time', last: cause };
+}
+
+function notConfigured({ robot }: Delivery): Cause {
+  return { code: 'robot-not-configured', robot };
 }

@@ -1,16 +1,26 @@
-import type { NewDelivery } from '../delivery/outbox.ts';
+import type { NewDelivery } from '../delivery/delivery.ts';
+import { firstPart } from '../delivery/identity.ts';
 import { isFinal } from '../delivery/transition.ts';
 import type { Connection } from './connection.ts';
 import { numberLanes } from './lane-numbers.ts';
-import { WRITTEN_COLUMNS } from './rows.ts';
+import { json, WRITTEN_COLUMNS } from './rows.ts';
 
 /** Returns how many were new: one that is known stays as it is. Inside a transaction. */
 export function insertDeliveries(connection: Connection, deliveries: readonly NewDelivery[]): number {
+  if (deliveries.length === 0) return 0;
   const numbers = numberLanes(
     connection,
     deliveries.map(({ lane }) => lane),
   );
-  return deliveries.filter((delivery) => insertDelivery(connection, delivery, numbers.get(delivery.lane))).length;
+  // All are judged before the first is written: a message's own beginning makes its rest no rest.
+  const fresh = deliveries.filter((delivery) => !isRestOfKnown(connection, delivery));
+  return fresh.filter((delivery) => insertDelivery(connection, delivery, numbers.get(delivery.lane))).length;
+}
+
+/** Part of a message that has been here already: alone it would be an end without a beginning. */
+function isRestOfKnown({ sql }: Connection, { id, part }: NewDelivery): boolean {
+  if (part === undefined || part.number === 1) return false;
+  return sql('SELECT 1 FROM delivery WHERE id = ?').get(firstPart(id, part)) !== undefined;
 }
 
 function insertDelivery({ sql }: Connection, delivery: NewDelivery, laneNo: number | undefined): boolean {
@@ -24,6 +34,7 @@ function insertDelivery({ sql }: Connection, delivery: NewDelivery, laneNo: numb
     delivery.robot,
     laneNo ?? null,
     delivery.dueAt,
+    delivery.dueAt,
     delivery.createdAt,
     delivery.expiresAt,
     delivery.lateMs,
@@ -31,14 +42,15 @@ function insertDelivery({ sql }: Connection, delivery: NewDelivery, laneNo: numb
     JSON.stringify(delivery.message),
     delivery.part?.number ?? null,
     delivery.part?.of ?? null,
+    (delivery.part?.number ?? 1) > 1 ? 1 : 0,
     delivery.coalesce ? 1 : 0,
     delivery.state,
     delivery.dueAt,
     finishedAt,
-    delivery.reason ?? null,
+    json(delivery.cause),
   );
   return Number(changes) === 1;
 }
 
 const INSERT = `INSERT INTO delivery (${WRITTEN_COLUMNS})
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`;

@@ -1,52 +1,60 @@
 import type { Backlog } from '../delivery/coalesce.ts';
+import type { ClockReading } from '../delivery/clock.ts';
 import type { LaneConfig, NewDigest } from '../delivery/outbox.ts';
-import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
-import { occupiedUntil, opensAt, placesAt } from './lane-gate.ts';
-import { numberOf } from './lane-numbers.ts';
 import { DELIVERY_COLUMNS, text, toDelivery } from './rows.ts';
+import { storeTime, wallAt } from './store-time.ts';
+import { occupiedUntil, opensAt, placesAt } from './window.ts';
 
 /** Every lane of these with more due than may start now. */
 export function backlogs(
   connection: Connection,
-  { now, lanes, limit }: { readonly now: EpochMs; readonly lanes: readonly LaneConfig[]; readonly limit: number },
+  { at, lanes, limit }: { readonly at: ClockReading; readonly lanes: readonly LaneConfig[]; readonly limit: number },
 ): readonly Backlog[] {
   const asked = new Map(lanes.map((lane) => [lane.lane, lane]));
-  return lengths(connection).flatMap(({ lane: name, length }) => {
+  return crowded(connection).flatMap((name) => {
     const lane = asked.get(name);
-    return lane === undefined ? [] : (backlogOf(connection, lane, { now, length, limit }) ?? []);
+    return lane === undefined ? [] : (backlogOf(connection, lane, { at, limit }) ?? []);
   });
 }
 
-/** How much waits in each lane: one look at the index of the working set. A single delivery is no backlog. */
-function lengths({ sql }: Connection): readonly { readonly lane: string; readonly length: number }[] {
+/** The lanes in which more than one waits. */
+function crowded({ sql }: Connection): readonly string[] {
   return sql(
-    `SELECT lane, length FROM lane JOIN (
-       SELECT lane_no, count(*) AS length FROM delivery INDEXED BY delivery_queue
-       WHERE state = 'pending' AND digest IS NULL GROUP BY lane_no HAVING count(*) > 1
-     ) ON no = lane_no`,
+    `SELECT lane FROM tally JOIN lane ON no = lane_no WHERE kind = 'pending' AND tally.count > 1 ORDER BY no`,
   )
     .all()
-    .map((row) => ({ lane: text(row, 'lane'), length: Number(row['length']) }));
+    .map((row) => text(row, 'lane'));
 }
 
 function backlogOf(
   connection: Connection,
   lane: LaneConfig,
-  { now, length, limit }: { readonly now: EpochMs; readonly length: number; readonly limit: number },
+  { at, limit }: { readonly at: ClockReading; readonly limit: number },
 ): Backlog | undefined {
+  const now = storeTime(connection, at);
   const opens = opensAt(connection, lane);
-  if (opens === 'never' || length <= (placesAt(connection, [lane], now).get(lane.lane) ?? 0)) return undefined;
+  const places = placesAt(connection, [lane], now).get(lane.lane) ?? 0;
+  if (opens === 'never' || !isLonger(connection, lane, at, places)) return undefined;
   const waiting = connection
     .sql(
       `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_queue
-       WHERE state = 'pending' AND digest IS NULL AND lane_no = ${numberOf('?1')} AND due_at <= ?2 AND expires_at > ?2
+       WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND ${DUE}
        ORDER BY due_at, priority DESC, seq LIMIT ?3`,
     )
-    .all(lane.lane, now, limit)
+    .all(lane.lane, at.now, limit)
     .map(toDelivery);
-  return { lane: lane.lane, opensAt: opens, occupiedUntil: occupiedUntil(connection, lane, now), waiting };
+  const occupied = occupiedUntil(connection, lane, now).map((until) => wallAt(until, at, now));
+  return { lane: lane.lane, opensAt: wallAt(Math.max(opens, 0), at, now), occupiedUntil: occupied, waiting };
+}
+
+const DUE = 'lane_no = (SELECT no FROM lane WHERE lane.lane = ?1) AND due_at <= ?2 AND expires_at > ?2';
+
+function isLonger({ sql }: Connection, { lane }: LaneConfig, { now }: ClockReading, places: number): boolean {
+  const query = `SELECT 1 FROM delivery INDEXED BY delivery_queue
+    WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND ${DUE} LIMIT 1 OFFSET ?3`;
+  return sql(query).get(lane, now, places) !== undefined;
 }
 
 /** Writes a digest and what it carries; inside a transaction. Returns whether it did: all members have to wait, untried. */

@@ -1,39 +1,56 @@
 import type { ClaimRequest, LaneConfig } from '../delivery/outbox.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
-import { opensAt } from './lane-gate.ts';
+import { machineOpensAt, openToMachine } from './machine-rest.ts';
 import { numberOf } from './lane-numbers.ts';
-import { instant } from './rows.ts';
+import { type StoreTime, storeTime, wallAt } from './store-time.ts';
+import { opensAt } from './window.ts';
 
 /**
- * The earliest instant at which there is something to claim, to expire or to release. Exact, not a lower bound: at
+ * The earliest instant at which there is something to claim, to expire or to give back. Exact, not a lower bound: at
  * that instant one of the three does find something, so nobody who waits for it turns in circles.
  */
-export function nextWake(connection: Connection, { lanes }: Pick<ClaimRequest, 'lanes'>): EpochMs | undefined {
-  const instants = [
-    first(connection, FIRST_EXPIRY),
-    first(connection, FIRST_LEASE),
-    ...lanes.map((lane) => claimableAt(connection, lane)),
-  ].filter((at) => at !== undefined);
-  return instants.length === 0 ? undefined : toEpochMs(Math.min(...instants));
+export function nextWake(
+  connection: Connection,
+  { at, lanes, member }: Pick<ClaimRequest, 'at' | 'lanes' | 'member'>,
+): EpochMs | undefined {
+  const now = storeTime(connection, at);
+  const wall = (moment: number | undefined): number =>
+    moment === undefined ? Infinity : wallAt(moment, at, now);
+  const machine = machineAt(connection, now);
+  const claimable = (lane: LaneConfig): number => {
+    const next = first(connection, FIRST_ATTEMPT, lane.lane);
+    if (next === undefined) return Infinity;
+    const opens = opensAt(connection, lane);
+    return opens === 'never' ? Infinity : Math.max(next, wall(Math.max(opens, machine, 0)));
+  };
+  const earliest = Math.min(
+    first(connection, FIRST_EXPIRY) ?? Infinity,
+    wall(first(connection, FIRST_DEATH, member)),
+    ...(machine === Infinity ? [] : lanes.map(claimable)),
+  );
+  return earliest === Infinity ? undefined : toEpochMs(earliest);
 }
 
-/** What expires before then is found by its expiry, which is earlier. */
-function claimableAt(connection: Connection, lane: LaneConfig): number | undefined {
-  const opens = opensAt(connection, lane);
-  if (opens === 'never') return undefined;
-  const next = first(connection, FIRST_ATTEMPT, lane.lane);
-  return next === undefined ? undefined : Math.max(next, opens);
+/** When anything may start from this machine: never, as long as the one that finds out is under way. */
+function machineAt(connection: Connection, now: StoreTime): number {
+  const opens = machineOpensAt(connection);
+  return opens > now || openToMachine(connection, now, true) > 0 ? opens : Infinity;
 }
 
 const FIRST_EXPIRY = `SELECT expires_at AS at FROM delivery INDEXED BY delivery_expiry
   WHERE state = 'pending' AND digest IS NULL ORDER BY expires_at LIMIT 1`;
-const FIRST_LEASE = `SELECT lease_until AS at FROM delivery INDEXED BY delivery_lease
-  WHERE state = 'sending' ORDER BY lease_until LIMIT 1`;
+/** Of the members other than the one who asks, that have claimed something. */
+const FIRST_DEATH = `SELECT lease_until_st AS at FROM member
+  WHERE id <> ? AND id IN (SELECT claimed_by FROM delivery INDEXED BY delivery_claimed WHERE state = 'sending')
+  ORDER BY lease_until_st LIMIT 1`;
+/** What expires before then is found by its expiry, which is earlier; none where something is under way. */
 const FIRST_ATTEMPT = `SELECT next_attempt_at AS at FROM delivery INDEXED BY delivery_wake
-  WHERE state = 'pending' AND digest IS NULL AND lane_no = ${numberOf('?')} ORDER BY next_attempt_at LIMIT 1`;
+  WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND lane_no = ${numberOf('?1')} AND NOT EXISTS (
+    SELECT 1 FROM delivery INDEXED BY one_in_flight_per_lane WHERE state = 'sending' AND lane_no = ${numberOf('?1')}
+  ) ORDER BY next_attempt_at LIMIT 1`;
 
-function first({ sql }: Connection, query: string, ...values: readonly string[]): EpochMs | undefined {
+function first({ sql }: Connection, query: string, ...values: readonly string[]): number | undefined {
   const row = sql(query).get(...values);
-  return row === undefined ? undefined : instant(row, 'at');
+  return row === undefined ? undefined : Number(row['at']);
 }

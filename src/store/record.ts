@@ -1,11 +1,13 @@
 import { laterParts } from '../delivery/identity.ts';
 import type { AttemptResult } from '../delivery/outbox.ts';
-import { transition } from '../delivery/transition.ts';
-import { type EpochMs, HOUR } from '../schedule/instant.ts';
+import { isFinal, type Standing, transition } from '../delivery/transition.ts';
+import { HOUR } from '../schedule/instant.ts';
 import { settleCarried } from './carried.ts';
 import type { Connection } from './connection.ts';
-import { WINDOW } from './lane-gate.ts';
-import { type Row, saveStanding, seqOf, toPart, toStanding } from './rows.ts';
+import { changeMachine } from './machine-rest.ts';
+import { json, type Row, saveStanding, seqOf, toPart, toStanding } from './rows.ts';
+import { storeTime } from './store-time.ts';
+import { WINDOW } from './window.ts';
 
 /** A lane that was tried in vain so long ago, in ms, is in new trouble. */
 const SAME_TROUBLE = 2 * HOUR;
@@ -18,105 +20,115 @@ export function record(connection: Connection, result: AttemptResult): void {
     moveDelivery(connection, row, result);
   }
   changeLane(connection, result);
+  changeMachine(connection, result);
 }
 
 /** `undefined` when it has been forgotten meanwhile, and its attempts with it. Found by number: ids are dear to compare. */
 function readDelivery({ sql }: Connection, { delivery, attempt }: AttemptResult): Row | undefined {
   return sql(
-    `SELECT seq, origin, part, parts, state, attempts, next_attempt_at, lease_until, delivery.finished_at,
-       delivery.reason, (SELECT max(id) FROM attempt WHERE attempt.delivery = seq) AS newest
+    `SELECT seq, origin, part, parts, state, attempts, next_attempt_at, claimed_by, delivery.finished_at,
+       delivery.cause, (SELECT max(id) FROM attempt WHERE attempt.delivery = seq) AS newest
      FROM attempt JOIN delivery ON seq = attempt.delivery WHERE attempt.id = ? AND delivery.id = ?`,
   ).get(attempt, delivery);
 }
 
-function finishAttempt({ sql }: Connection, delivery: number, { attempt, finishedAt, outcome }: AttemptResult): void {
+function finishAttempt(connection: Connection, delivery: number, { attempt, finished, outcome }: AttemptResult): void {
   const refusal = outcome.kind === 'delivered' ? undefined : outcome;
-  sql(
-    `UPDATE attempt SET finished_at = ?, occupies_until = ?, outcome = ?, errcode = ?, http_status = ?, reason = ?
-     WHERE id = ? AND delivery = ?`,
-  ).run(
-    finishedAt,
-    finishedAt + WINDOW,
-    outcome.kind,
-    refusal?.errcode ?? null,
-    refusal?.httpStatus ?? null,
-    refusal?.reason ?? null,
-    attempt,
-    delivery,
-  );
+  connection
+    .sql(
+      `UPDATE attempt SET finished_at = ?, occupies_until_st = ?, outcome = ?, http_status = ?, cause = ?
+       WHERE id = ? AND delivery = ?`,
+    )
+    .run(
+      finished.now,
+      storeTime(connection, finished) + WINDOW,
+      outcome.kind,
+      refusal?.httpStatus ?? null,
+      json(refusal?.cause),
+      attempt,
+      delivery,
+    );
 }
 
-function moveDelivery(
-  connection: Connection,
-  row: Row,
-  { attempt, delivery, finishedAt, becomes, outcome }: AttemptResult,
-): void {
+function moveDelivery(connection: Connection, row: Row, result: AttemptResult): void {
+  const { attempt, delivery, finished, becomes, outcome } = result;
   const standing = toStanding(row);
-  const next = transition(standing, { kind: 'attempted', at: finishedAt, becomes, newest: row['newest'] === attempt });
+  const next = transition(standing, {
+    kind: 'attempted',
+    at: finished.now,
+    becomes,
+    newest: row['newest'] === attempt,
+  });
   if (next === standing) return;
   saveStanding(connection, seqOf(row), next);
   if (row['origin'] === 'digest') settleCarried(connection, delivery, next, outcome);
   const part = toPart(row);
-  if (part !== undefined && next.state === 'pending')
-    holdBack(connection, laterParts(delivery, part), next.nextAttemptAt);
+  if (part !== undefined) settleLaterParts(connection, laterParts(delivery, part), next);
 }
 
-/** The second part is not read before the first. */
-function holdBack({ sql }: Connection, parts: readonly string[], until: EpochMs): void {
-  sql(
-    `UPDATE delivery SET next_attempt_at = ?1
-     WHERE id IN (SELECT value FROM json_each(?2)) AND state = 'pending' AND next_attempt_at < ?1`,
-  ).run(until, JSON.stringify(parts));
+/** The part after one that has been delivered has its turn; after one that was refused nobody reads the rest. */
+function settleLaterParts(connection: Connection, parts: readonly string[], { state, finishedAt }: Standing): void {
+  const { sql } = connection;
+  if (state === 'delivered') sql('UPDATE delivery SET behind = 0 WHERE id = ?').run(parts[0] ?? null);
+  if (!isFinal(state) || state === 'delivered' || finishedAt === undefined) return;
+  const waiting = sql(
+    `SELECT * FROM delivery WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending'`,
+  ).all(JSON.stringify(parts));
+  for (const row of waiting) {
+    const standing = transition(toStanding(row), { kind: 'earlierPartEnded', at: finishedAt, state });
+    saveStanding(connection, seqOf(row), standing);
+  }
 }
 
-function changeLane(connection: Connection, { delivery, lane, finishedAt, laneBecomes }: AttemptResult): void {
+function changeLane(connection: Connection, { delivery, lane, finished, laneBecomes }: AttemptResult): void {
   switch (laneBecomes?.kind) {
     case undefined:
       return;
     case 'cooling':
-      if (laneBecomes.tellOwner === true && !isOldNews(connection, lane, finishedAt, laneBecomes.reason)) {
-        remember(connection, lane, delivery, laneBecomes.reason);
-      }
-      coolDown(connection, [lane, ...(laneBecomes.others ?? [])], finishedAt, laneBecomes);
-      return;
+      return coolDown(connection, lane, delivery, { ...laneBecomes, finished });
     case 'paused':
       connection
         .sql(
-          `INSERT INTO lane (lane, paused_since, paused_fingerprint, paused_reason) VALUES (?, ?, ?, ?)
+          `INSERT INTO lane (lane, paused_since, paused_fingerprint, paused_cause) VALUES (?, ?, ?, ?)
            ON CONFLICT (lane) DO UPDATE SET paused_since = excluded.paused_since,
-             paused_fingerprint = excluded.paused_fingerprint, paused_reason = excluded.paused_reason`,
+             paused_fingerprint = excluded.paused_fingerprint, paused_cause = excluded.paused_cause`,
         )
-        .run(lane, finishedAt, laneBecomes.fingerprint, laneBecomes.reason);
-      remember(connection, lane, delivery, laneBecomes.reason);
+        .run(lane, finished.now, laneBecomes.fingerprint, json(laneBecomes.cause));
+      remember(connection, lane, delivery, laneBecomes.cause);
   }
 }
 
+type CoolDown = Extract<AttemptResult['laneBecomes'], { kind: 'cooling' }> & Pick<AttemptResult, 'finished'>;
+
 function coolDown(
-  { sql }: Connection,
-  lanes: readonly string[],
-  since: EpochMs,
-  { until, reason }: { readonly until: EpochMs; readonly reason: string },
+  connection: Connection,
+  lane: string,
+  delivery: string,
+  { finished, forMs, cause, tellOwner = false }: CoolDown,
 ): void {
-  sql(
-    `INSERT INTO lane (lane, cooling_since, cooling_until, cooling_reason)
-     SELECT value, ?2, ?3, ?4 FROM json_each(?1) WHERE true ON CONFLICT (lane) DO UPDATE
-     SET cooling_since = excluded.cooling_since, cooling_until = excluded.cooling_until,
-       cooling_reason = excluded.cooling_reason
-     WHERE cooling_until IS NULL OR cooling_until < excluded.cooling_until`,
-  ).run(JSON.stringify(lanes), since, until, reason);
+  const now = storeTime(connection, finished);
+  if (tellOwner && !isOldNews(connection, lane, now, cause.code)) remember(connection, lane, delivery, cause);
+  connection
+    .sql(
+      `INSERT INTO lane (lane, cooling_until, cooling_until_st, cooling_cause) VALUES (?, ?, ?, ?)
+       ON CONFLICT (lane) DO UPDATE SET cooling_until = excluded.cooling_until,
+         cooling_until_st = excluded.cooling_until_st, cooling_cause = excluded.cooling_cause
+       WHERE cooling_until_st IS NULL OR cooling_until_st < excluded.cooling_until_st`,
+    )
+    .run(lane, finished.now + forMs, now + forMs, json(cause));
 }
 
 /** A cool-down that goes on where the one before it has ended is the same trouble. */
-function isOldNews({ sql }: Connection, lane: string, now: EpochMs, reason: string): boolean {
-  const same = sql('SELECT 1 FROM lane WHERE lane = ? AND cooling_reason = ? AND cooling_until > ?');
-  return same.get(lane, reason, now - SAME_TROUBLE) !== undefined;
+function isOldNews({ sql }: Connection, lane: string, now: number, code: string): boolean {
+  const same = sql(`SELECT 1 FROM lane WHERE lane = ? AND cooling_cause ->> 'code' = ? AND cooling_until_st > ?`);
+  return same.get(lane, code, now - SAME_TROUBLE) !== undefined;
 }
 
 /** For the owner of the lane, until told; what a notice itself runs into is no news to whom it was for. */
-function remember({ sql }: Connection, lane: string, delivery: string, reason: string): void {
+function remember({ sql }: Connection, lane: string, delivery: string, cause: object): void {
   sql(
-    `INSERT INTO lane (lane, untold_robot, untold_reason)
+    `INSERT INTO lane (lane, untold_robot, untold_cause)
      SELECT ?, robot, ? FROM delivery WHERE id = ? AND origin <> 'owner' ON CONFLICT (lane) DO UPDATE
-     SET untold_robot = excluded.untold_robot, untold_reason = excluded.untold_reason`,
-  ).run(lane, reason, delivery);
+     SET untold_robot = excluded.untold_robot, untold_cause = excluded.untold_cause`,
+  ).run(lane, json(cause), delivery);
 }

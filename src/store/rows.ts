@@ -1,4 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite';
+import type { Cause } from '../delivery/cause.ts';
 import type { Attempt, Delivery, Origin, State } from '../delivery/delivery.ts';
 import type { Standing } from '../delivery/transition.ts';
 import type { Message } from '../message/message.ts';
@@ -9,9 +10,9 @@ import type { Connection } from './connection.ts';
 export type Row = Record<string, SQLOutputValue>;
 
 /** What is written of a delivery; its number follows by itself. */
-export const WRITTEN_COLUMNS = `id, origin, reminder, person, notice, robot, lane_no, due_at, created_at, expires_at,
-  late_ms, priority, message, part, parts, coalesce, digest, state, attempts, next_attempt_at, lease_until, finished_at,
-  reason`;
+export const WRITTEN_COLUMNS = `id, origin, reminder, person, notice, robot, lane_no, due_at, last_at, count, created_at,
+  expires_at, late_ms, priority, message, part, parts, behind, coalesce, digest, state, attempts, next_attempt_at,
+  claimed_by, finished_at, cause`;
 
 export const DELIVERY_COLUMNS = `seq, ${WRITTEN_COLUMNS}, (SELECT lane FROM lane WHERE no = lane_no) AS lane`;
 
@@ -32,6 +33,7 @@ export function toDelivery(row: Row): Delivery {
     robot: text(row, 'robot'),
     lane: text(row, 'lane'),
     dueAt: instant(row, 'due_at'),
+    ...present({ run: toRun(row) }),
     createdAt: instant(row, 'created_at'),
     expiresAt: instant(row, 'expires_at'),
     lateMs: Number(row['late_ms']),
@@ -41,6 +43,11 @@ export function toDelivery(row: Row): Delivery {
     ...present({ part: toPart(row), digest: optionalText(row, 'digest') }),
     ...toStanding(row),
   };
+}
+
+function toRun(row: Row): Delivery['run'] {
+  const count = Number(row['count']);
+  return count === 1 ? undefined : { count, lastAt: instant(row, 'last_at') };
 }
 
 export function toPart(row: Row): Delivery['part'] {
@@ -54,9 +61,9 @@ export function toStanding(row: Row): Standing {
     attempts: Number(row['attempts']),
     nextAttemptAt: instant(row, 'next_attempt_at'),
     ...present({
-      leaseUntil: optionalInstant(row, 'lease_until'),
+      claimedBy: optionalText(row, 'claimed_by'),
       finishedAt: optionalInstant(row, 'finished_at'),
-      reason: optionalText(row, 'reason'),
+      cause: optionalCause(row, 'cause'),
     }),
   };
 }
@@ -73,9 +80,8 @@ export function toAttempt(row: Row, delivery: string): Attempt {
     ...present({
       finishedAt: optionalInstant(row, 'finished_at'),
       outcome: optionalText(row, 'outcome') as Attempt['outcome'],
-      errcode: optionalNumber(row, 'errcode'),
       httpStatus: optionalNumber(row, 'http_status'),
-      reason: optionalText(row, 'reason'),
+      cause: optionalCause(row, 'cause'),
     }),
   };
 }
@@ -83,15 +89,15 @@ export function toAttempt(row: Row, delivery: string): Attempt {
 /** Writes what `transition` made of a delivery. */
 export function saveStanding({ sql }: Connection, seq: number, standing: Standing): void {
   sql(
-    `UPDATE delivery SET state = ?, attempts = ?, next_attempt_at = ?, lease_until = ?, finished_at = ?, reason = ?
+    `UPDATE delivery SET state = ?, attempts = ?, next_attempt_at = ?, claimed_by = ?, finished_at = ?, cause = ?
      WHERE seq = ?`,
   ).run(
     standing.state,
     standing.attempts,
     standing.nextAttemptAt,
-    standing.leaseUntil ?? null,
+    standing.claimedBy ?? null,
     standing.finishedAt ?? null,
-    standing.reason ?? null,
+    json(standing.cause),
     seq,
   );
 }
@@ -112,6 +118,16 @@ export function instant(row: Row, column: string): EpochMs {
 export function optionalInstant(row: Row, column: string): EpochMs | undefined {
   const value = optionalNumber(row, column);
   return value === undefined ? undefined : toEpochMs(value);
+}
+
+export function optionalCause(row: Row, column: string): Cause | undefined {
+  const value = optionalText(row, column);
+  return value === undefined ? undefined : (JSON.parse(value) as Cause);
+}
+
+/** NULL where there is nothing. */
+export function json(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
 }
 
 function optionalNumber(row: Row, column: string): number | undefined {

@@ -9,7 +9,7 @@ export class StoreError extends Error {
   }
 }
 
-export type StoreErrorKind = 'busy' | 'full' | 'not-writable' | 'corrupt' | 'newer' | 'io';
+export type StoreErrorKind = 'busy' | 'full' | 'not-writable' | 'corrupt' | 'newer' | 'older' | 'io';
 
 /** Takes an error of `node:sqlite` or the file system for what it means; anything else stays what it is: a bug. */
 export function toStoreError(error: unknown, location: string): unknown {
@@ -23,6 +23,7 @@ const EXPLANATIONS: Record<StoreErrorKind, string> = {
   full: 'the disk is full; free some space, nothing is lost meanwhile',
   'not-writable': 'the database cannot be opened for writing; check the owner and the mode of the folder and its files',
   corrupt: 'this is no intact database; restore it from a backup, or move it away to start with an empty one',
+  older: 'the database was written by a version from before the first release; move it away to start with an empty one',
   newer: 'the database was written by a newer version of dingbell; install that version again',
   io: 'reading or writing the database failed; check the disk',
 };

@@ -1,17 +1,38 @@
+import type { History } from '../delivery/history.ts';
+import type { Members } from '../delivery/members.ts';
+import type { Notices } from '../delivery/notices.ts';
 import type { Outbox } from '../delivery/outbox.ts';
+import type { Plans } from '../delivery/plans.ts';
+import type { EpochMs } from '../schedule/instant.ts';
 import type { Overrides } from '../schedule/overrides.ts';
 import { type Connection, createConnection } from './connection.ts';
 import { createDaemonStateBoard, type DaemonStateBoard } from './daemon-state.ts';
+import { createSqliteMembers } from './sqlite-members.ts';
 import { openDatabase } from './open.ts';
+import { createSqliteHistory } from './sqlite-history.ts';
+import { createSqliteNotices } from './sqlite-notices.ts';
 import { createSqliteOutbox } from './sqlite-outbox.ts';
 import { createSqliteOverrides } from './sqlite-overrides.ts';
+import { createSqlitePlans } from './sqlite-plans.ts';
 import { toStoreError } from './store-error.ts';
+import { prune } from './upkeep.ts';
 
-/** Everything durable, in one SQLite database. Several processes may have it open; one daemon delivers from it. */
+/** Everything durable, in one SQLite database, which several processes may have open at once. */
 export interface Store {
+  /** For whoever plans. */
+  readonly plans: Plans;
+  /** For whoever sends. */
   readonly outbox: Outbox;
+  /** Who may send. */
+  readonly members: Members;
+  /** For whoever tells owners of trouble. */
+  readonly notices: Notices;
+  /** For whoever looks. */
+  readonly history: History;
   readonly overrides: Overrides;
   readonly daemonState: DaemonStateBoard;
+  /** Forgets final deliveries due and finished before `before`, with their attempts; returns how many. */
+  prune(before: EpochMs): Promise<number>;
   /** Housekeeping, once a day or so: refreshes the planner's statistics and folds the log into the database. */
   tidy(): Promise<void>;
   /** Idempotent. Nothing may be called afterwards. */
@@ -27,9 +48,14 @@ export function openStore(dataDirectory: string): Store {
   const { db, location } = openDatabase(dataDirectory);
   const connection: Connection = createConnection(db, location);
   return {
+    plans: createSqlitePlans(connection),
     outbox: createSqliteOutbox(connection),
+    members: createSqliteMembers(connection),
+    notices: createSqliteNotices(connection),
+    history: createSqliteHistory(connection),
     overrides: createSqliteOverrides(connection),
     daemonState: createDaemonStateBoard(connection),
+    prune: (before) => prune(connection, before),
     async tidy() {
       try {
         db.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)');

@@ -1,34 +1,37 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Outbox, Trouble } from '../delivery/outbox.ts';
+import type { Notices, NoticeToCommit, Trouble } from '../delivery/notices.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
 import { numberOf } from './lane-numbers.ts';
-import { optionalInstant, optionalText, present, type Row } from './rows.ts';
+import { optionalCause, optionalInstant, optionalText, present, type Row } from './rows.ts';
+
+export function createSqliteNotices(connection: Connection): Notices {
+  return {
+    async troubles({ lanes, since }) {
+      return connection.read(() =>
+        lanes.map((lane) => troubleOf(connection, lane, since)).filter((trouble) => trouble !== undefined),
+      );
+    },
+    async commitNotice(notice) {
+      return connection.write(() => commitNotice(connection, notice));
+    },
+  };
+}
 
 /** Written as the partial index `delivery_untold` has it. */
 const UNTOLD = `state IN ('failed', 'expired') AND origin NOT IN ('owner', 'digest') AND told_at IS NULL`;
 
-export function troubles(
-  connection: Connection,
-  { lanes, since }: { readonly lanes: readonly string[]; readonly since: EpochMs },
-): readonly Trouble[] {
-  return lanes.map((lane) => troubleOf(connection, lane, since)).filter((trouble) => trouble !== undefined);
-}
-
 /** Inside a transaction: a notice and what it told are one. */
-export function commitNotice(
-  connection: Connection,
-  { trouble, since, toldAt, delivery }: Parameters<Outbox['commitNotice']>[0],
-): boolean {
+function commitNotice(connection: Connection, { trouble, since, toldAt, deliveries }: NoticeToCommit): boolean {
   const { lane } = trouble;
   if (!isDeepStrictEqual(troubleOf(connection, lane, since), trouble)) return false;
-  insertDeliveries(connection, [delivery]);
+  insertDeliveries(connection, deliveries);
   connection.sql(`UPDATE delivery SET told_at = ? WHERE lane_no = ${numberOf('?')} AND ${UNTOLD}`).run(toldAt, lane);
   connection
     .sql(
       `INSERT INTO lane (lane, told_at) VALUES (?, ?) ON CONFLICT (lane) DO UPDATE
-       SET told_at = excluded.told_at, untold_robot = NULL, untold_reason = NULL`,
+       SET told_at = excluded.told_at, untold_robot = NULL, untold_cause = NULL`,
     )
     .run(lane, toldAt);
   return true;
@@ -37,21 +40,21 @@ export function commitNotice(
 function troubleOf({ sql }: Connection, lane: string, since: EpochMs): Trouble | undefined {
   // A bare column beside max() comes from the row with the maximum: https://www.sqlite.org/lang_select.html#bareagg
   const ended = sql(
-    `SELECT count(*) AS count, sum(state = 'failed') AS failed, max(finished_at) AS last, robot, reason
+    `SELECT count(*) AS count, sum(state = 'failed') AS failed, max(finished_at) AS last, robot, cause
      FROM delivery INDEXED BY delivery_untold WHERE lane_no = ${numberOf('?')} AND finished_at >= ? AND ${UNTOLD}`,
   ).get(lane, since);
   const state = sql('SELECT * FROM lane WHERE lane = ?').get(lane);
   const count = Number(ended?.['count']);
   const robot = optionalText(ended ?? {}, 'robot') ?? optionalText(state ?? {}, 'untold_robot');
-  const reason = optionalText(ended ?? {}, 'reason') ?? optionalText(state ?? {}, 'untold_reason');
-  if (robot === undefined || reason === undefined) return undefined;
+  const cause = optionalCause(ended ?? {}, 'cause') ?? optionalCause(state ?? {}, 'untold_cause');
+  if (robot === undefined || cause === undefined) return undefined;
   const failed = Number(ended?.['failed'] ?? 0);
   return {
     lane,
     failed,
     expired: count - failed,
     robot,
-    reason,
+    cause,
     paused: typeof state?.['paused_since'] === 'number',
     ...present({
       coolingUntil: untoldCoolDown(state),
@@ -62,6 +65,6 @@ function troubleOf({ sql }: Connection, lane: string, since: EpochMs): Trouble |
 
 /** What is untold of a lane that is not paused is a long cool-down. */
 function untoldCoolDown(state: Row | undefined): EpochMs | undefined {
-  if (state === undefined || state['untold_reason'] === null || state['paused_since'] !== null) return undefined;
+  if (state === undefined || state['untold_cause'] === null || state['paused_since'] !== null) return undefined;
   return optionalInstant(state, 'cooling_until');
 }

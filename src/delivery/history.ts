@@ -1,0 +1,66 @@
+import type { EpochMs } from '../schedule/instant.ts';
+import type { Cause, Rest } from './cause.ts';
+import type { ClockReading } from './clock.ts';
+import type { Attempt, Delivery, Origin, State } from './delivery.ts';
+
+/** What whoever looks needs of the store: page, API, commands, metrics. Nothing here changes anything. */
+export interface History {
+  find(id: string): Promise<HistoryEntry | undefined>;
+
+  /** Newest first by when it was due (a run: its last occurrence), then by when it was written. */
+  list(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
+
+  /**
+   * How many messages are in each state; every occurrence of a run counts. Without a query all that is kept: a look at
+   * what is counted already, however much it is.
+   */
+  count(query?: { readonly since: EpochMs; readonly until?: EpochMs }): Promise<Readonly<Record<State, number>>>;
+
+  /** Every lane with something waiting or under way, cooling down or paused. */
+  laneStates(at: ClockReading): Promise<readonly LaneState[]>;
+
+  /** Why nothing goes out from this machine at all for a while; `undefined` = it may. */
+  machineRest(at: ClockReading): Promise<Rest | undefined>;
+
+  /**
+   * Attempts made by each lane in one month of Beijing time (`2026-11`), as the vendor's monthly quota counts calls.
+   * Kept apart from the history: what is pruned still counts. Lanes without any are left out.
+   */
+  callsByLane(month: string): Promise<ReadonlyMap<string, number>>;
+
+  /** Changes whenever another process has written: a cheap way to notice messages pushed by hand. */
+  changeCounter(): Promise<number>;
+}
+
+export interface HistoryEntry {
+  readonly delivery: Delivery;
+  readonly attempts: readonly Attempt[];
+}
+
+export interface HistoryQuery {
+  /** Due at or after; a run: its last occurrence. */
+  readonly since?: EpochMs;
+  /** Due before; a run: its last occurrence. */
+  readonly until?: EpochMs;
+  /** Only what comes after the delivery of this id in that order: the page that follows it. Nothing when it is unknown. */
+  readonly after?: string;
+  readonly state?: State;
+  readonly reminder?: string;
+  readonly robot?: string;
+  readonly origin?: Origin;
+  /** Carried by this digest. */
+  readonly digest?: string;
+  /** Default 50. */
+  readonly limit?: number;
+}
+
+export interface LaneState {
+  readonly lane: string;
+  readonly pending: number;
+  readonly sending: number;
+  readonly oldestPendingDueAt?: EpochMs;
+  readonly cooling?: Rest;
+  readonly paused?: { readonly since: EpochMs; readonly cause: Cause };
+  /** Something waits, and the last attempt got no answer: why. */
+  readonly retrying?: Cause;
+}

@@ -1,0 +1,46 @@
+import type { ClockReading } from './clock.ts';
+
+/**
+ * The processes that send from one store. Each is a member, under an id that is new with each of its lives; what it has
+ * claimed is its own until it records the outcome, leaves, or is buried because its lease has run out. A buried member
+ * does not come back: its process joins under another id.
+ */
+export interface Members {
+  /** In one transaction: what stands in the store is in terms of this boot of the machine from now on, and it is a member. */
+  join(member: Joining, at: ClockReading): Promise<void>;
+
+  /** `false` = it has been buried: what it had claimed is anybody's. */
+  renew(id: string, at: ClockReading): Promise<boolean>;
+
+  /** What it has claimed goes back to its lane, at the head of the line. */
+  leave(id: string, at: ClockReading): Promise<void>;
+
+  /** Buries every member whose lease has run out; returns how many of their deliveries went back to their lanes. */
+  buryDead(at: ClockReading): Promise<number>;
+
+  /** All of them, the oldest first, the dead ones that nobody has buried included. */
+  list(at: ClockReading): Promise<readonly Member[]>;
+}
+
+export interface Joining {
+  readonly id: string;
+  readonly pid: number;
+  readonly host: string;
+  /**
+   * It holds the folder's lock, so whoever held it before is dead, whatever its lease says: it is buried. Default: a
+   * member that only sends what it was asked to.
+   */
+  readonly leads?: boolean;
+}
+
+export interface Member extends Required<Joining> {
+  /** In ms, until its lease runs out; negative when it has. */
+  readonly leaseLeftMs: number;
+}
+
+/** How long a lease lasts from each renewal, in ms. */
+export const LEASE = 10_000;
+/** So long before the end of its lease a member starts no request any more, in ms: it takes a while to arrive. */
+export const LEASE_MARGIN = 2_000;
+/** How often a lease is renewed while that is needed, in ms. */
+export const RENEW_EVERY = 2_000;

@@ -1,0 +1,78 @@
+import type { EpochMs } from '../schedule/instant.ts';
+import type { DeliveryKey, NewDelivery } from './delivery.ts';
+
+/**
+ * What whoever plans, or pushes a message by hand, needs of the store: everything here is durable when the promise
+ * resolves. One conformance suite (`test/store/conformance.ts`) for whatever is behind it.
+ */
+export interface Plans {
+  /**
+   * Writes what was planned and how far, in ONE transaction: either both are there after a crash or neither.
+   *
+   * A delivery whose id is known already is left as it is: replaying a plan adds nothing. A message that is in parts now
+   * and was known before adds none of them, be it that it was shorter then. What is due at the same instant goes out in
+   * the order given here: the parts of a message in theirs.
+   */
+  commit(plan: PlanToCommit): Promise<{
+    /** How many deliveries were not known before. */
+    readonly added: number;
+  }>;
+
+  /** The cursors of all reminders; a reminder never planned has none. */
+  cursors(): Promise<readonly Cursor[]>;
+
+  /**
+   * The clock that holds now shows `now`, and may have shown more before: what lies ahead of it does not count as done.
+   * In one transaction every cursor beyond `now` comes back to it, and what was planned for later and never tried is
+   * forgotten, as if it had not been planned; a run of missed occurrences that reaches beyond `now` is forgotten whole,
+   * and the cursor of its reminder comes back before its first. What was sent stays sent. What was pushed by hand, or
+   * for an owner, waits no longer for an instant that is yet to come.
+   */
+  rewind(now: EpochMs): Promise<void>;
+
+  /** The latest instant that stands anywhere in what was done: a clock that shows less has been set back. */
+  lastSeen(): Promise<EpochMs | undefined>;
+}
+
+export interface PlanToCommit {
+  readonly deliveries: readonly NewDelivery[];
+  /** Default: none. */
+  readonly missed?: readonly MissedOccurrences[];
+  readonly cursors: readonly Cursor[];
+  /** Reminders that are no more: their cursors are forgotten. Default: none. */
+  readonly ended?: readonly string[];
+}
+
+/**
+ * Missed occurrences of one reminder, person, notice and robot. They become as few deliveries as can be: each extends
+ * the delivery before it in its series when that is missed for the same reason, else it begins one, whose id comes from
+ * its instant. An occurrence that is known already is left as it is; no two ranges overlap.
+ */
+export interface MissedOccurrences {
+  /** As the first of them would be written alone. */
+  readonly first: NewDelivery;
+  /** What its id is derived from. */
+  readonly key: Omit<DeliveryKey, 'dueAt'>;
+  /** In order. */
+  readonly instants: readonly EpochMs[];
+}
+
+/** How far a reminder has been planned. */
+export interface Cursor {
+  readonly reminder: string;
+  /** The instant through which it has been planned, inclusive. */
+  readonly through: EpochMs;
+  /** What its trigger was then: a trigger that changed starts at now, a changed text keeps the cursor. */
+  readonly trigger: string;
+  /**
+   * Before `through`, and not looked at yet: what came due there is too late for sure, and waits until what is due now
+   * is on its way. In order. Default: nothing.
+   */
+  readonly owed?: readonly Span[];
+}
+
+/** After `from`, through `to`. */
+export interface Span {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+}

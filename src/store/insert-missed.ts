@@ -1,0 +1,81 @@
+import type { NewDelivery } from '../delivery/delivery.ts';
+import { deliveryId } from '../delivery/identity.ts';
+import type { MissedOccurrences } from '../delivery/plans.ts';
+import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import type { Connection } from './connection.ts';
+import { insertDeliveries } from './insert-deliveries.ts';
+import { optionalCause, type Row, seqOf } from './rows.ts';
+
+/** Returns how many rows are new. Inside a transaction. */
+export function insertMissed(connection: Connection, missed: MissedOccurrences): number {
+  const known = knownAround(connection, missed);
+  return segments(missed.instants, known).filter((segment) => !extend(connection, missed, segment, known)).filter((segment) => begin(connection, missed, segment)).length;
+}
+
+/** What stands of the series from just before its first instant to its last: each row from `due_at` through `last_at`. */
+function knownAround({ sql }: Connection, { first, key, instants }: MissedOccurrences): readonly Row[] {
+  return sql(
+    `SELECT seq, due_at, last_at, state, cause FROM delivery INDEXED BY delivery_reminder
+     WHERE reminder = ?1 AND person IS ?2 AND notice IS ?3 AND robot = ?4 AND origin = 'schedule' AND due_at <= ?6
+       AND last_at >= ifnull((
+         SELECT max(last_at) FROM delivery INDEXED BY delivery_reminder
+         WHERE reminder = ?1 AND person IS ?2 AND notice IS ?3 AND robot = ?4 AND origin = 'schedule' AND last_at < ?5
+       ), ?5)
+     ORDER BY due_at`,
+  ).all(key.reminder, key.person ?? null, key.notice ?? null, first.robot, instants[0] ?? 0, instants.at(-1) ?? 0);
+}
+
+/** The instants that nothing known covers, in pieces between which something known lies. */
+function segments(instants: readonly EpochMs[], known: readonly Row[]): readonly (readonly EpochMs[])[] {
+  const found: EpochMs[][] = [];
+  let passed = 0;
+  let current: EpochMs[] = [];
+  for (const at of instants) {
+    const before = passed;
+    while (known[passed] !== undefined && Number(known[passed]?.['last_at']) < at) passed += 1;
+    if (passed > before && current.length > 0) {
+      found.push(current);
+      current = [];
+    }
+    const next = known[passed];
+    if (next !== undefined && Number(next['due_at']) <= at) continue;
+    current.push(at);
+  }
+  return current.length > 0 ? [...found, current] : found;
+}
+
+/** Whether the row just before it is one that goes on like this; then it does. */
+function extend(
+  { sql }: Connection,
+  { first }: MissedOccurrences,
+  segment: readonly EpochMs[],
+  known: readonly Row[],
+): boolean {
+  const start = segment[0] ?? 0;
+  const before = known.findLast((row) => Number(row['last_at']) < start);
+  if (before === undefined || before['state'] !== 'missed') return false;
+  if (optionalCause(before, 'cause')?.code !== first.cause?.code) return false;
+  sql('UPDATE delivery SET last_at = ?, count = count + ? WHERE seq = ?').run(
+    segment.at(-1) ?? start,
+    segment.length,
+    seqOf(before),
+  );
+  return true;
+}
+
+function begin(connection: Connection, { first, key }: MissedOccurrences, segment: readonly EpochMs[]): boolean {
+  const dueAt = segment[0] ?? first.dueAt;
+  const later = dueAt - first.dueAt;
+  const row: NewDelivery = {
+    ...first,
+    id: deliveryId({ ...key, dueAt }),
+    dueAt,
+    expiresAt: toEpochMs(first.expiresAt + later),
+    lateMs: first.lateMs - later,
+  };
+  if (insertDeliveries(connection, [row]) === 0) return false;
+  connection
+    .sql('UPDATE delivery SET last_at = ?, count = ? WHERE id = ?')
+    .run(segment.at(-1) ?? dueAt, segment.length, row.id);
+  return true;
+}

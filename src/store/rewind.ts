@@ -1,0 +1,46 @@
+import type { EpochMs } from '../schedule/instant.ts';
+import type { Span } from '../delivery/plans.ts';
+import { loadCursors, saveCursor } from './cursors.ts';
+import type { Connection } from './connection.ts';
+
+/** The clock shows `now` and may have shown more before; inside a transaction. See `Plans.rewind`. */
+export function rewind(connection: Connection, now: EpochMs): void {
+  const { sql } = connection;
+  const crossing = sql(
+    `SELECT reminder, min(due_at) AS first FROM delivery WHERE last_at > ?1 AND due_at <= ?1 AND ${UNTRIED} GROUP BY reminder`,
+  ).all(now);
+  const firsts = new Map(crossing.map((row) => [String(row['reminder']), Number(row['first'])]));
+  sql(`DELETE FROM delivery WHERE last_at > ? AND ${UNTRIED}`).run(now);
+  for (const cursor of loadCursors(connection)) {
+    const through = Math.min(cursor.through, now, (firsts.get(cursor.reminder) ?? Infinity) - 1) as EpochMs;
+    if (through === cursor.through) continue;
+    const owed = (cursor.owed ?? []).flatMap((span) => cut(span, through));
+    saveCursor(connection, { reminder: cursor.reminder, trigger: cursor.trigger, through, owed });
+  }
+  recallPushed(connection, now);
+}
+
+/**
+ * Planned, and nothing has come of it: no attempt, no digest, no word to its owner. A message of which a part was tried
+ * stays whole.
+ */
+const UNTRIED = `origin = 'schedule' AND attempts = 0 AND digest IS NULL AND told_at IS NULL AND (
+  parts IS NULL OR NOT EXISTS (
+    SELECT 1 FROM delivery AS other
+    WHERE other.reminder = delivery.reminder AND other.last_at = delivery.last_at AND other.robot = delivery.robot
+      AND other.person IS delivery.person AND other.notice IS delivery.notice AND other.attempts > 0
+  )
+)`;
+
+function cut({ from, to }: Span, through: EpochMs): readonly Span[] {
+  if (from >= through) return [];
+  return [{ from, to: to < through ? to : through }];
+}
+
+/** Made in the future: before the clock was set back. What was tried waits for its instant, not for its next attempt. */
+function recallPushed({ sql }: Connection, now: EpochMs): void {
+  sql(
+    `UPDATE delivery INDEXED BY delivery_wake SET next_attempt_at = iif(origin = 'schedule', max(due_at, ?1), ?1)
+     WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND created_at > ?1 AND next_attempt_at > ?1`,
+  ).run(now);
+}
