@@ -2,6 +2,7 @@ import type { Dispatcher as Network } from 'undici';
 import type { Config } from '../config/config.ts';
 import type { Locale } from '../config/texts/catalogue.ts';
 import type { Clock, Random } from '../delivery/clock.ts';
+import type { EpochMs } from '../schedule/instant.ts';
 import type { Daemon } from './daemon.ts';
 import type { Logger } from './logger.ts';
 
@@ -24,6 +25,8 @@ export interface DaemonOptions {
   /** Gives up waiting for the lock. */
   readonly signal?: AbortSignal;
   readonly version: string;
+  /** When this program was made: a clock that shows less is wrong. Default: nobody knows. */
+  readonly builtAt?: EpochMs;
 }
 
 export interface Service {

@@ -1,11 +1,14 @@
 import type { Config } from '../config/config.ts';
 import type { Problem } from '../config/problem.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import type { Outbox } from '../delivery/outbox.ts';
+import type { ClockReading } from '../delivery/clock.ts';
+import type { History } from '../delivery/history.ts';
+import type { Members } from '../delivery/members.ts';
 import type { Message } from '../message/message.ts';
 import type { Sandbox } from '../robot/sandbox/sandbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Overrides } from '../schedule/overrides.ts';
+import type { ClockTrouble } from './timeline.ts';
 import type { Upcoming, UpcomingQuery } from './upcoming.ts';
 
 /** The running daemon as the page, the API and the tests see it. */
@@ -17,7 +20,10 @@ export interface Daemon {
   readonly problems: readonly Problem[];
   /** When the configuration was last read, and whether what stood there then is in use. */
   readonly lastReload: LastReload;
-  readonly outbox: Outbox;
+  /** What was sent, what waits, and why. */
+  readonly history: History;
+  /** Who sends from the same store. */
+  readonly members: Pick<Members, 'list'>;
   /** What people set by hand. Set here or in another process, it counts from the next occurrence on. */
   readonly overrides: Overrides;
   /** The built-in fake DingTalk, when at least one robot uses it. */
@@ -25,6 +31,12 @@ export interface Daemon {
   /** Where the page is, `http://127.0.0.1:8787/`; `undefined` until the web server listens. */
   readonly address: string | undefined;
   now(): EpochMs;
+  /** What all clocks show. */
+  read(): ClockReading;
+  /** The first that is due and not planned yet, since when; empty while planning keeps up. */
+  planning(): { readonly dueSince?: EpochMs; readonly reminder?: string };
+  /** Why planning waits: the clock is not plausible; `undefined` = it is. */
+  clockTrouble(): ClockTrouble | undefined;
   /** What will fire, in order of time, then reminder; heeding the overrides handed in, none of its own accord. */
   upcoming(query: UpcomingQuery): readonly Upcoming[];
   /** The lane of each robot in use, by robot name. */

@@ -1,14 +1,13 @@
 import type { Config } from '../config/config.ts';
 import type { Problem } from '../config/problem.ts';
 import { problemIn } from '../config/report.ts';
-import { pushedId } from '../delivery/identity.ts';
-import type { NewDelivery } from '../delivery/outbox.ts';
-import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
+import type { NewDelivery } from '../delivery/delivery.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import type { Addresses } from './make-deliveries.ts';
+import { ownerNews } from './owner-news.ts';
 
 export type EditNews = { readonly kind: 'bad'; readonly problems: readonly Problem[] } | { readonly kind: 'mended' };
 
-/** A notice that could not be sent for so long is no news any more. */
-const NEWS = 12 * HOUR;
 /** How many problems are named; the rest stands on the page and in the log. */
 const NAMED = 3;
 
@@ -16,32 +15,10 @@ const NAMED = 3;
 export function editNotices(
   news: EditNews,
   { robots, daemon: { locale } }: Pick<Config, 'robots' | 'daemon'>,
-  lanes: ReadonlyMap<string, string>,
+  addresses: Addresses,
   now: EpochMs,
 ): readonly NewDelivery[] {
-  const owners = new Set([...robots.values()].flatMap(({ onFailure }) => onFailure ?? []));
-  return [...owners].flatMap((robot): readonly NewDelivery[] => {
-    const lane = lanes.get(robot);
-    if (lane === undefined) return [];
-    const keyword = robots.get(robot)?.keywords[0] ?? '';
-    const text = TEXTS[locale](news);
-    return [
-      {
-        id: pushedId({ robot, idempotencyKey: `edit ${news.kind} ${now}` }),
-        origin: 'owner',
-        robot,
-        lane,
-        dueAt: now,
-        createdAt: now,
-        expiresAt: toEpochMs(now + NEWS),
-        lateMs: 0,
-        priority: 0,
-        coalesce: false,
-        message: { kind: 'text', text: text.includes(keyword) ? text : `${text}\n${keyword}` },
-        state: 'pending',
-      },
-    ];
-  });
+  return ownerNews({ robots, text: TEXTS[locale](news), key: `edit ${news.kind} ${now}` }, addresses, now);
 }
 
 const TEXTS: Record<Config['daemon']['locale'], (news: EditNews) => string> = {

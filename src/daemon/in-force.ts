@@ -10,6 +10,7 @@ import { logBadEdit, logNewConfiguration, logRestartNeeded, logWarnings } from '
 import type { EditNews } from './edit-notice.ts';
 import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
+import type { Addresses } from './make-deliveries.ts';
 import { readSettled } from './read-settled.ts';
 import type { Robots } from './robots.ts';
 
@@ -17,10 +18,8 @@ import type { Robots } from './robots.ts';
 export interface InForce {
   readonly config: Config;
   readonly robots: Robots;
-  /** The lane of each robot; of those that are just leaving, too. */
-  readonly lanes: Robots['lanes'];
-  /** What each robot wants in its messages; those that are just leaving, too. */
-  readonly keywords: Robots['keywords'];
+  /** Where messages go; to robots that are just leaving, too. */
+  readonly addresses: Addresses;
   /** What is wrong with the newest edit; empty when that is in use. */
   readonly problems: readonly Problem[];
   readonly lastReload: LastReload;
@@ -57,8 +56,7 @@ export async function createInForce(options: InForceOptions): Promise<InForce> {
   let state: State = {
     config: first.config,
     robots: first.robots,
-    lanes: first.robots.lanes,
-    keywords: first.robots.keywords,
+    addresses: first.robots,
     problems: [],
     lastReload: { at: first.at, accepted: true },
     acceptedAt: first.at,
@@ -86,15 +84,12 @@ export async function createInForce(options: InForceOptions): Promise<InForce> {
     try {
       const robots = sameRobots(next, before) ? state.robots : await openRobots(next);
       // What is due by now is planned under the old reminders: their robots stay known until that is written.
-      const lanes = new Map([...state.lanes, ...robots.lanes]);
-      const keywords = new Map([...state.keywords, ...robots.keywords]);
-      state = { ...state, config: next, robots, lanes, keywords };
+      state = { ...state, config: next, robots, addresses: bothOf(state.addresses, robots) };
     } catch (error) {
       return problemsOf(error, directory);
     }
     if (!isStopped) await replaceReminders(next.reminders);
-    const { lanes, keywords } = state.robots;
-    state = { ...state, lanes, keywords };
+    state = { ...state, addresses: state.robots };
     logRestartNeeded(logger, before, next);
     logWarnings(logger, next, before.warnings);
     logNewConfiguration(logger, before, next);
@@ -127,11 +122,8 @@ export async function createInForce(options: InForceOptions): Promise<InForce> {
     get robots() {
       return state.robots;
     },
-    get lanes() {
-      return state.lanes;
-    },
-    get keywords() {
-      return state.keywords;
+    get addresses() {
+      return state.addresses;
     },
     get problems() {
       return state.problems;
@@ -151,6 +143,13 @@ export async function createInForce(options: InForceOptions): Promise<InForce> {
       isStopped = true;
       await last;
     },
+  };
+}
+
+function bothOf(leaving: Addresses, coming: Addresses): Addresses {
+  return {
+    lanes: new Map([...leaving.lanes, ...coming.lanes]),
+    keywords: new Map([...leaving.keywords, ...coming.keywords]),
   };
 }
 

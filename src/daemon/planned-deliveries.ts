@@ -1,91 +1,80 @@
 import type { Reminder } from '../config/config.ts';
+import type { Cause } from '../delivery/cause.ts';
+import type { DeliveryKey, NewDelivery } from '../delivery/delivery.ts';
+import type { Draft } from '../delivery/draft.ts';
 import { deliveryId } from '../delivery/identity.ts';
-import type { NewDelivery } from '../delivery/outbox.ts';
 import { dayOf, toIsoDate } from '../schedule/civil.ts';
-import { explainOverride } from '../schedule/explain-override.ts';
-import { type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
+import { type EpochMs, MINUTE } from '../schedule/instant.ts';
 import type { Away, Occurrence } from '../schedule/occurrence.ts';
 import { MOMENT, type Planned } from '../schedule/plan.ts';
 import { zone } from '../schedule/zone.ts';
-import { inPosts } from './in-posts.ts';
+import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 import { renderSafely } from './render-safely.ts';
 
-export interface PlanContext {
-  /** The lane of each robot, by the robot's name. */
-  readonly lanes: ReadonlyMap<string, string>;
-  /** What robots in keyword mode want in every message, by the robot's name. Default: nothing. */
-  readonly keywords?: ReadonlyMap<string, readonly string[]>;
+export interface PlanContext extends Addresses {
   /** Whoever is away on the day on which people are told is not mentioned. */
   readonly away: Away;
   readonly now: EpochMs;
 }
 
 /**
- * One delivery per robot of the reminder (one per part, where a message is too long for one post), rendered now; an
- * occurrence that is missed or skipped is recorded as such.
+ * What an occurrence becomes, for each robot of its reminder, rendered now; one that is missed or skipped is recorded as
+ * such.
  */
 export function deliveriesOf(reminder: Reminder, planned: Planned, context: PlanContext): readonly NewDelivery[] {
-  const { lanes, keywords, away, now } = context;
   const { occurrence, lateMs } = planned;
-  const { at: dueAt, person, notice } = occurrence;
   const isLate = lateMs > MOMENT;
-  const lateMinutes = isLate ? Math.floor(lateMs / MINUTE) : 0;
-  const message = renderSafely(reminder, occurrence, lateMinutes, away(dateOf(dueAt, reminder)));
+  const away = context.away(dateOf(occurrence.at, reminder));
+  const message = renderSafely(reminder, occurrence, isLate ? Math.floor(lateMs / MINUTE) : 0, away);
   return reminder.robots.flatMap((robot) => {
-    const lane = lanes.get(robot);
-    if (lane === undefined) return [];
-    const whole: NewDelivery = {
-      id: idOf(reminder, occurrence, robot),
+    const key = keyOf(reminder, occurrence, robot);
+    const draft: Draft = {
+      id: deliveryId({ ...key, dueAt: occurrence.at }),
       origin: 'schedule',
       reminder: reminder.id,
-      ...(person === undefined ? {} : { person }),
-      ...(notice === undefined ? {} : { notice }),
-      dueAt,
+      person: occurrence.person,
+      notice: occurrence.notice,
       robot,
-      lane,
-      createdAt: now,
-      expiresAt: toEpochMs(dueAt + reminder.lateMs),
+      message,
+      now: context.now,
+      dueAt: occurrence.at,
+      lifeMs: reminder.lateMs,
       lateMs: isLate ? lateMs : 0,
       priority: reminder.priority,
       coalesce: reminder.coalesce,
-      message,
-      ...stateOf(planned, reminder),
+      ...fateOf(planned, reminder),
     };
-    return inPosts(whole, keywords?.get(robot));
+    return makeDeliveries(draft, context);
   });
+}
+
+/** Where people take turns it is one delivery, whoever takes the turn: a vacation entered later makes no second one. */
+export function keyOf(
+  { id, timetable }: Reminder,
+  { person, notice }: Occurrence,
+  robot: string,
+): Omit<DeliveryKey, 'dueAt'> {
+  const isOnesOwn = person !== undefined && timetable.whileAway === undefined;
+  return { reminder: id, ...(isOnesOwn && { person }), ...(notice !== undefined && { notice }), robot };
 }
 
 function dateOf(at: EpochMs, { timezone }: Reminder): string {
   return toIsoDate(dayOf(zone(timezone).wallAt(at)));
 }
 
-/** Where people take turns it is one delivery, whoever takes the turn: a vacation entered later makes no second one. */
-function idOf({ id, timetable }: Reminder, { at: dueAt, person, notice }: Occurrence, robot: string): string {
-  const isOnesOwn = person !== undefined && timetable.whileAway === undefined;
-  return deliveryId({
-    reminder: id,
-    ...(isOnesOwn ? { person } : {}),
-    ...(notice === undefined ? {} : { notice }),
-    dueAt,
-    robot,
-  });
-}
-
-function stateOf(planned: Planned, reminder: Reminder): Pick<NewDelivery, 'state' | 'reason'> {
+function fateOf(planned: Planned, { lateMs: graceMs, catchUp }: Reminder): Pick<Draft, 'state' | 'cause'> {
   switch (planned.verdict) {
     case 'due':
     case 'late':
-      return { state: 'pending' };
+      return {};
     case 'missed':
-      return { state: 'missed', reason: missedBecause(planned.lateMs, reminder) };
+      return { state: 'missed', cause: missedBecause(planned.lateMs > graceMs, graceMs, catchUp) };
     case 'skipped':
-      return { state: 'skipped', reason: explainOverride(planned.skippedBy).en };
+      return { state: 'skipped', cause: { code: 'overridden', by: planned.skippedBy } };
   }
 }
 
-function missedBecause(lateMs: number, { lateMs: grace, catchUp }: Reminder): string {
-  const late = `planned ${Math.round(lateMs / MINUTE)} min after its time`;
-  return lateMs > grace
-    ? `${late}; \`late\` allows ${Math.round(grace / MINUTE)} min`
-    : `${late}; \`catchUp: ${catchUp}\``;
+function missedBecause(isTooLate: boolean, graceMs: number, catchUp: Reminder['catchUp']): Cause {
+  if (isTooLate || catchUp === 'all') return { code: 'too-late', graceMs };
+  return { code: 'passed-over', catchUp };
 }

@@ -17,6 +17,10 @@ export function takePulse(clock: Clock): Pulse {
     beat,
     clock: {
       now: beat,
+      read: () => {
+        beat();
+        return clock.read();
+      },
       sleepUntil: (instant, signal) => clock.sleepUntil(instant, signal),
       elapsed: () => clock.elapsed(),
     },

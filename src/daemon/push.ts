@@ -1,66 +1,57 @@
 import type { Reminder } from '../config/config.ts';
+import type { NewDelivery } from '../delivery/delivery.ts';
 import { pushedId } from '../delivery/identity.ts';
-import type { NewDelivery } from '../delivery/outbox.ts';
 import { localTime } from '../message/local-time.ts';
-import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
+import { type EpochMs, HOUR } from '../schedule/instant.ts';
 import type { Occurrence } from '../schedule/occurrence.ts';
 import type { Override } from '../schedule/override.ts';
 import { indexOverrides, timetableUnder } from '../schedule/override-index.ts';
 import type { PushRequest } from './daemon.ts';
-import { inPosts } from './in-posts.ts';
+import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 import { renderSafely } from './render-safely.ts';
 
-/** A message pushed by hand is no news any more after this. */
-const PUSH_LIFE = HOUR;
+/** A message pushed by hand is no news any more after this, in ms. */
+export const PUSH_LIFE = HOUR;
 
-/** A message pushed by hand, as a delivery due now, or one for each part of it; the first has the id of the whole. */
+/** A message pushed by hand, due now: one delivery, or one for each part; the first has the id of the whole. */
 export function pushedDeliveries(
-  request: PushRequest,
-  { lane, keywords = [] }: { readonly lane: string; readonly keywords?: readonly string[] | undefined },
+  { robot, idempotencyKey, message }: PushRequest,
+  addresses: Addresses,
   now: EpochMs,
-): readonly [NewDelivery, ...NewDelivery[]] {
-  const whole: NewDelivery = {
-    id: pushedId({ robot: request.robot, idempotencyKey: request.idempotencyKey }),
-    origin: 'send',
-    robot: request.robot,
-    message: request.message,
-    ...dueNow(lane, now),
-  };
-  const [first = whole, ...rest] = inPosts(whole, keywords);
-  return [first, ...rest];
+): readonly NewDelivery[] {
+  const id = pushedId({ robot, idempotencyKey });
+  return makeDeliveries({ id, origin: 'send', robot, message, now, lifeMs: PUSH_LIFE }, addresses);
 }
 
 /**
  * One reminder now, to each of its robots that has a lane; its schedule does not move. No override keeps it from being
  * said, since somebody asks for it now; but people on vacation are not mentioned.
- *
- * @param keywords What robots in keyword mode want in every message, by the robot's name. Default: nothing.
  */
 export function firedDeliveries(
   reminder: Reminder,
-  lanes: ReadonlyMap<string, string>,
+  addresses: Addresses,
   now: EpochMs,
   overrides: readonly Override[] = [],
-  keywords: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly NewDelivery[] {
   const { away } = indexOverrides(overrides);
   return firedOccurrences(reminder, now, overrides).flatMap((occurrence) => {
     const message = renderSafely(reminder, occurrence, 0, away(occurrence.date));
-    return reminder.robots.flatMap((robot) => {
-      const lane = lanes.get(robot);
-      if (lane === undefined) return [];
-      const whole: NewDelivery = {
-        id: pushedId({ robot }),
-        origin: 'fire',
-        reminder: reminder.id,
-        ...(occurrence.person === undefined ? {} : { person: occurrence.person }),
-        robot,
-        message,
-        ...dueNow(lane, now),
-        priority: reminder.priority,
-      };
-      return inPosts(whole, keywords.get(robot));
-    });
+    return reminder.robots.flatMap((robot) =>
+      makeDeliveries(
+        {
+          id: pushedId({ robot }),
+          origin: 'fire',
+          reminder: reminder.id,
+          person: occurrence.person,
+          robot,
+          message,
+          now,
+          lifeMs: PUSH_LIFE,
+          priority: reminder.priority,
+        },
+        addresses,
+      ),
+    );
   });
 }
 
@@ -82,12 +73,4 @@ function firedOccurrences(
 
 function asOfToday({ years, person }: Occurrence, plain: Occurrence): Occurrence {
   return { ...plain, ...(years === undefined ? {} : { years }), ...(person === undefined ? {} : { person }) };
-}
-
-function dueNow(
-  lane: string,
-  now: EpochMs,
-): Pick<NewDelivery, 'lane' | 'dueAt' | 'createdAt' | 'expiresAt' | 'lateMs' | 'priority' | 'coalesce' | 'state'> {
-  const expiresAt = toEpochMs(now + PUSH_LIFE);
-  return { lane, dueAt: now, createdAt: now, expiresAt, lateMs: 0, priority: 0, coalesce: false, state: 'pending' };
 }

@@ -4,6 +4,7 @@ import { createFleet, type Fleet, type FleetRobot } from '../delivery/fleet.ts';
 import { createDingtalkRobot } from '../robot/dingtalk/client.ts';
 import { fitsInOnePost } from '../robot/dingtalk/outgoing.ts';
 import { fingerprint, laneOf, parseWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
+import { type Addresses, makingFor } from './make-deliveries.ts';
 import type { SandboxHost } from './sandbox-host.ts';
 
 export interface RobotsOptions {
@@ -16,21 +17,16 @@ export interface RobotsOptions {
 }
 
 /** The robots of a configuration, ready to send. */
-export interface Robots {
+export interface Robots extends Addresses {
   readonly fleet: Fleet;
-  /** The lane of each robot, by the robot's name. */
-  readonly lanes: ReadonlyMap<string, string>;
-  /** What robots in keyword mode want in every message, by the robot's name. */
-  readonly keywords: ReadonlyMap<string, readonly string[]>;
 }
 
 export function openRobots(config: Config, options: RobotsOptions): Robots {
   const robots = [...config.robots.values()].flatMap((robot) => openRobot(robot, options) ?? []);
-  return {
-    fleet: createFleet(robots, config.daemon.locale, { timezone: config.daemon.timezone, fits: fitsInOnePost }),
-    lanes: new Map(robots.map(({ name, lane }) => [name, lane.lane])),
-    keywords: keywordsOf(config),
-  };
+  const { locale, timezone } = config.daemon;
+  const addresses = { lanes: new Map(robots.map(({ name, lane }) => [name, lane.lane])), keywords: keywordsOf(config) };
+  const style = { locale, timezone, make: makingFor(addresses), digests: { fits: fitsInOnePost } };
+  return { fleet: createFleet(robots, style), ...addresses };
 }
 
 export function keywordsOf({ robots }: Config): ReadonlyMap<string, readonly string[]> {

@@ -106,7 +106,8 @@ function setStage(config: Config, clock: SimulatedClock, random: Random): Stage 
   const failures: string[] = [];
   const logger = pino({ level: 'error', base: null }, { write: (line) => void failures.push(line) });
   const dispatcher = createDispatcher({
-    outbox: store.outbox,
+    ...store,
+    identity: { pid: 0, host: 'simulated', leads: true },
     clock,
     random,
     robots: () => robots.fleet,
@@ -117,14 +118,13 @@ function setStage(config: Config, clock: SimulatedClock, random: Random): Stage 
     pollMs: Number.POSITIVE_INFINITY,
   });
   const planner = createPlanner({
-    outbox: store.outbox,
+    plans: store.plans,
     overrides: store.overrides,
     clock,
     random,
-    lanes: () => robots.lanes,
-    keywords: () => robots.keywords,
+    addresses: () => robots,
     logger,
-    onPlanned: () => dispatcher.wake(),
+    onPlanned: (lanes) => dispatcher.wake(lanes),
   });
 
   return {
@@ -136,7 +136,7 @@ function setStage(config: Config, clock: SimulatedClock, random: Random): Stage 
       dispatcher.start();
     },
     async forget(before) {
-      await store.outbox.prune(before);
+      await store.prune(before);
     },
     async stop() {
       await planner.stop();

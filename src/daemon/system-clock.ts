@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import type { Clock } from '../delivery/clock.ts';
 import { SECOND, toEpochMs } from '../schedule/instant.ts';
 
 /** Long enough to cost nothing, short enough to notice a suspended laptop or a stepped clock. */
 const LONGEST_SLEEP_MS = 30 * SECOND;
 
-/** The wall clock of this machine. Sleeps at most 30 s at a time, against the wall clock. */
+/** The clocks of this machine. Sleeps at most 30 s at a time, against the wall clock. */
 export const systemClock: Clock = {
   now: () => toEpochMs(Date.now()),
+  read: () => ({ now: toEpochMs(Date.now()), up: Math.round(uptime() * SECOND), boot: BOOT }),
   elapsed: () => performance.now(),
 
   sleepUntil(instant, signal) {
@@ -24,3 +27,15 @@ export const systemClock: Clock = {
     });
   },
 };
+
+/** Linux names each boot: https://docs.kernel.org/admin-guide/sysctl/kernel.html#random */
+const BOOT = bootOf('/proc/sys/kernel/random/boot_id');
+
+function bootOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    // Elsewhere a boot is known by the time that the machine has been running for.
+    return '';
+  }
+}

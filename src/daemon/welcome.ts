@@ -1,9 +1,10 @@
 import { pushedId } from '../delivery/identity.ts';
-import type { NewDelivery } from '../delivery/outbox.ts';
+import type { NewDelivery } from '../delivery/delivery.ts';
 import type { Config } from '../config/config.ts';
 import { formatTime, localTime } from '../message/local-time.ts';
-import { type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
+import { type EpochMs, MINUTE } from '../schedule/instant.ts';
 import type { Override } from '../schedule/override.ts';
+import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 import { nextOfEach, type Upcoming } from './upcoming.ts';
 
 /** How many reminders it names. */
@@ -15,37 +16,20 @@ const NAMED = 4;
  */
 export function welcomeOf(
   config: Config,
-  lanes: ReadonlyMap<string, string>,
+  addresses: Addresses,
   overrides: readonly Override[],
   now: EpochMs,
 ): readonly NewDelivery[] {
   const [first] = config.robots.values();
   if (first === undefined || [...config.robots.values()].some(({ webhook }) => webhook.kind !== 'sandbox')) return [];
-  const lane = lanes.get(first.name);
-  if (lane === undefined) return [];
+  const robot = first.name;
   const { locale } = config.daemon;
   const text = textOf(nextOfEach(config.reminders, now, overrides).slice(0, NAMED), locale);
-  // A robot in keyword mode, in the sandbox too, takes nothing without one.
-  const keyword = first.keywords[0];
-  const delivery: NewDelivery = {
-    id: pushedId({ robot: first.name }),
-    origin: 'owner',
-    robot: first.name,
-    lane,
-    dueAt: now,
-    createdAt: now,
-    expiresAt: toEpochMs(now + 5 * MINUTE),
-    lateMs: 0,
-    priority: 0,
-    coalesce: false,
-    message: {
-      kind: 'markdown',
-      title: TEXTS[locale].title,
-      text: keyword === undefined ? text : `${text}\n\n${keyword}`,
-    },
-    state: 'pending',
-  };
-  return [delivery];
+  const message = { kind: 'markdown', title: TEXTS[locale].title, text } as const;
+  return makeDeliveries(
+    { id: pushedId({ robot }), origin: 'owner', robot, message, now, lifeMs: 5 * MINUTE },
+    addresses,
+  );
 }
 
 function textOf(next: readonly Upcoming[], locale: Config['daemon']['locale']): string {

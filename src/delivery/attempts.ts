@@ -1,4 +1,4 @@
-import type { Outcome, Robot } from '../robot/robot.ts';
+import type { Outcome, Robot, SendOptions } from '../robot/robot.ts';
 import { MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
 import type { Clock } from './clock.ts';
 import type { Delivery } from './delivery.ts';
@@ -11,6 +11,9 @@ const LAST_WORD = SECOND;
 /** No attempt lasts longer than this, in ms, whatever the robot does. */
 export const LONGEST_ATTEMPT = DEADLINE + LAST_WORD;
 
+/** Our lease had run out before anything left: whoever took over sends it. */
+const STALE: Outcome = { kind: 'unreachable', cause: { code: 'stale' } };
+
 /** Why a signal was aborted, which nobody asks: the default, an error with a stack, is dear. */
 const OVER = 'over';
 
@@ -19,8 +22,12 @@ const OVER = 'over';
  * is set meanwhile cuts none of them short.
  */
 export interface Attempts {
-  /** One attempt. Always comes to an outcome, at most {@link LAST_WORD} after `abandon` aborts. */
-  make(robot: Robot, delivery: Pick<Delivery, 'id' | 'message'>): Promise<Outcome>;
+  /**
+   * One attempt. Always comes to an outcome, at most {@link LAST_WORD} after `abandon` aborts.
+   *
+   * @param mayLeave Asked again when it is about to be written: `false` = nothing is.
+   */
+  make(robot: Robot, delivery: Pick<Delivery, 'id' | 'message'>, mayLeave: () => boolean): Promise<Outcome>;
 }
 
 interface UnderWay {
@@ -36,7 +43,12 @@ export function createAttempts(options: { readonly clock: Clock; readonly abando
   /** Ends the watch, which lasts as long as anything is under way. */
   let over = new AbortController();
 
-  function make(robot: Robot, delivery: Pick<Delivery, 'id' | 'message'>): Promise<Outcome> {
+  function make(
+    robot: Robot,
+    delivery: Pick<Delivery, 'id' | 'message'>,
+    mayLeave: () => boolean,
+  ): Promise<Outcome> {
+    if (!mayLeave()) return Promise.resolve(STALE);
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     const attempt = { giveUp: new AbortController(), resolve, until: clock.elapsed() + DEADLINE };
     underWay.add(attempt);
@@ -44,7 +56,7 @@ export function createAttempts(options: { readonly clock: Clock; readonly abando
       over = new AbortController();
       void watch(over.signal);
     }
-    void send(robot, delivery, attempt.giveUp.signal).then(resolve);
+    void send(robot, delivery, { signal: attempt.giveUp.signal, mayLeave }).then(resolve);
     return promise.finally(() => {
       underWay.delete(attempt);
       if (underWay.size === 0) over.abort(OVER);
@@ -67,7 +79,7 @@ export function createAttempts(options: { readonly clock: Clock; readonly abando
       attempt.giveUp.abort(OVER);
       attempt.until = elapsed + LAST_WORD;
     } else if (isTold && elapsed >= attempt.until) {
-      attempt.resolve({ kind: 'ambiguous', reason: 'given up before an answer came' });
+      attempt.resolve({ kind: 'ambiguous', cause: { code: 'given-up', fate: 'sent' } });
     }
   }
 
@@ -78,14 +90,14 @@ export function createAttempts(options: { readonly clock: Clock; readonly abando
 async function send(
   robot: Robot,
   { id, message }: Pick<Delivery, 'id' | 'message'>,
-  signal: AbortSignal,
+  options: Pick<SendOptions, 'signal' | 'mayLeave'>,
 ): Promise<Outcome> {
   try {
-    return await robot.send(message, { msgUuid: id, signal });
+    return await robot.send(message, { msgUuid: id, ...options });
   } catch (error) {
     // Its text could hold a URL, and a URL a token: the name has to do.
     const name = error instanceof Error ? error.name : typeof error;
-    return { kind: 'ambiguous', reason: `a bug in the program cut the attempt off (${name})` };
+    return { kind: 'ambiguous', cause: { code: 'bug', error: name } };
   }
 }
 

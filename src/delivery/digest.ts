@@ -1,7 +1,8 @@
 import { type DigestItem, digestMessage } from '../message/digest.ts';
 import type { Message } from '../message/message.ts';
-import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import type { EpochMs } from '../schedule/instant.ts';
 import type { Mergeable } from './coalesce.ts';
+import { newDelivery } from './draft.ts';
 import { digestId } from './identity.ts';
 import type { NewDigest } from './outbox.ts';
 
@@ -59,23 +60,18 @@ export function digestsOf(
     const message = messageOf(members);
     if (first === undefined || message === undefined) throw new Error('a digest has members');
     const ids = members.map(({ id }) => id);
-    return {
-      members: ids,
-      delivery: {
-        id: digestId(ids, now),
-        origin: 'digest',
-        robot: first.robot,
-        lane: first.lane,
-        dueAt: first.dueAt,
-        createdAt: now,
-        expiresAt: toEpochMs(Math.min(...members.map(({ expiresAt }) => expiresAt))),
-        lateMs: 0,
-        priority: first.priority,
-        coalesce: false,
-        message,
-        state: 'pending',
-      },
-    };
+    const expiresAt = Math.min(...members.map((member) => member.expiresAt));
+    const draft = {
+      id: digestId(ids, now),
+      origin: 'digest',
+      robot: first.robot,
+      message,
+      now,
+      dueAt: first.dueAt,
+      lifeMs: expiresAt - first.dueAt,
+      priority: first.priority,
+    } as const;
+    return { members: ids, delivery: newDelivery(draft, first.lane) };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../robot/robot.ts';
-import type { Delivery } from './delivery.ts';
-import type { AttemptResult, NewDelivery } from './outbox.ts';
+import type { Delivery, NewDelivery } from './delivery.ts';
+import type { AttemptResult } from './outbox.ts';
 
 /** What a dispatcher tells of its work, for logs, metrics and the page. Holds no token, secret or signature. */
 export type DispatchEvent =
@@ -17,7 +17,7 @@ export type DispatchEvent =
   | { readonly kind: 'expired'; readonly delivery: Delivery }
   /** Deliveries that could not all have gone out in time go out together. */
   | { readonly kind: 'merged'; readonly digest: NewDelivery; readonly members: number }
-  /** Attempts that the last process died in go out again. */
+  /** Attempts that a process died in go out again. */
   | { readonly kind: 'released'; readonly count: number }
   /** A notice to the owner of a lane was put in the outbox. */
   | { readonly kind: 'noticed'; readonly lane: string; readonly owner: string }

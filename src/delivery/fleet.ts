@@ -1,12 +1,12 @@
 import type { Robot } from '../robot/robot.ts';
 import type { EpochMs } from '../schedule/instant.ts';
-import type { Delivery } from './delivery.ts';
 import type { Mergeable } from './coalesce.ts';
+import type { Delivery } from './delivery.ts';
 import { type DigestStyle, digestsOf } from './digest.ts';
+import type { MakeDeliveries } from './draft.ts';
 import { mergeLanes } from './lane.ts';
 import type { LaneConfig, NewDigest } from './outbox.ts';
 import type { Owner } from './owner-notice.ts';
-import { outOfTime } from './verdict.ts';
 
 /** One robot of the configuration, ready to send. */
 export interface FleetRobot {
@@ -22,6 +22,9 @@ export interface FleetRobot {
 /** All robots of one configuration; a new configuration makes a new fleet. */
 export interface Fleet {
   readonly lanes: readonly LaneConfig[];
+  /** These are all lanes that there are, and not only those that somebody sends for once. */
+  readonly isWhole: boolean;
+  laneOf(lane: string): LaneConfig | undefined;
   /** In which lane each robot sends. */
   readonly assignments: readonly { readonly robot: string; readonly lane: string }[];
   /**
@@ -33,46 +36,53 @@ export interface Fleet {
   ownerOf(lane: string): Owner | undefined;
   /** Deliveries of one audience as digests; none where the fleet makes no digests. */
   readonly digestsOf: (group: readonly Mergeable[], now: EpochMs) => readonly NewDigest[];
-  /** Why a delivery that waited has expired, for people. */
-  readonly explainExpiry: (delivery: Pick<Delivery, 'robot' | 'lane' | 'reason'>) => string;
+  /** Notices become deliveries like everything else. */
+  readonly make: MakeDeliveries;
 }
 
-/**
- * @param locale The language of the notices to owners.
- * @param digests How digests are written. Default: none are made.
- */
-export function createFleet(
-  robots: Iterable<FleetRobot>,
-  locale: Owner['locale'],
-  digests?: Omit<DigestStyle, 'locale'>,
-): Fleet {
+export interface FleetStyle {
+  /** Of the notices to owners, and of digests. */
+  readonly locale: Owner['locale'];
+  /** Of the times that both show. */
+  readonly timezone: string;
+  readonly make: MakeDeliveries;
+  /** How digests are written. Default: none are made. */
+  readonly digests?: Pick<DigestStyle, 'fits'>;
+}
+
+export function createFleet(robots: Iterable<FleetRobot>, { locale, timezone, make, digests }: FleetStyle): Fleet {
   const byName = new Map(Iterator.from(robots).map((robot) => [robot.name, robot]));
   const byLane = Map.groupBy(byName.values(), ({ lane }) => lane.lane);
-
-  function robotFor({ robot, lane }: Pick<Delivery, 'robot' | 'lane'>): Robot | undefined {
-    const sharers = byLane.get(lane) ?? [];
-    return (sharers.find(({ name }) => name === robot) ?? sharers[0])?.robot;
-  }
-
+  const lanes = mergeLanes(byName.values().map(({ lane }) => lane));
+  const configs = new Map(lanes.map((lane) => [lane.lane, lane]));
   return {
-    lanes: mergeLanes(byName.values().map(({ lane }) => lane)),
+    lanes,
+    isWhole: true,
+    laneOf: (lane) => configs.get(lane),
     assignments: [...byName.values()].map(({ name, lane }) => ({ robot: name, lane: lane.lane })),
-    robotFor,
+    robotFor({ robot, lane }) {
+      const sharers = byLane.get(lane) ?? [];
+      return (sharers.find(({ name }) => name === robot) ?? sharers[0])?.robot;
+    },
     ownerOf(lane) {
       const named = (byLane.get(lane) ?? []).flatMap(({ onFailure }) => onFailure ?? []);
       const owner = named.map((name) => byName.get(name)).find((robot) => robot !== undefined);
-      if (owner === undefined) return undefined;
-      const { name, lane: ownLane, keywords = [] } = owner;
-      return { robot: name, lane: ownLane.lane, locale, keywords };
+      return owner === undefined ? undefined : { robot: owner.name, locale, timezone };
     },
     digestsOf(group, now) {
       const keywords = byName.get(group[0]?.robot ?? '')?.keywords ?? [];
-      return digests === undefined ? [] : digestsOf(group, { style: { ...digests, locale }, keywords, now });
+      return digests === undefined ? [] : digestsOf(group, { style: { ...digests, locale, timezone }, keywords, now });
     },
-    explainExpiry(delivery) {
-      if (robotFor(delivery) === undefined) return `robot "${delivery.robot}" is not in the configuration any more`;
-      if (delivery.reason !== undefined) return outOfTime(delivery.reason);
-      return 'its turn did not come in time: the robot was busy with others, cooling down or paused';
-    },
+    make,
+  };
+}
+
+/** The part of a fleet that these lanes are: nothing is done for any other. */
+export function fleetOfLanes(whole: Fleet, wanted: ReadonlySet<string | undefined>): Fleet {
+  return {
+    ...whole,
+    isWhole: false,
+    lanes: whole.lanes.filter(({ lane }) => wanted.has(lane)),
+    assignments: whole.assignments.filter(({ lane }) => wanted.has(lane)),
   };
 }

@@ -6,23 +6,30 @@ import type { AttemptResult, Claim } from './outbox.ts';
 import { verdict } from './verdict.ts';
 
 /** An attempt that has ended, with its verdict. */
-interface Landing {
+export interface Landing {
   /** As it was claimed. */
   readonly delivery: Delivery;
   readonly result: AttemptResult;
   readonly tookMs: number;
 }
 
-/** The attempts under way, at most one per lane. */
+/** What a claim needs to fly. */
+export interface Crew {
+  /** `undefined` = the configuration has none for it any more: it comes back at once. */
+  readonly robot: Robot | undefined;
+  /** The configuration under which it is made. */
+  readonly fingerprint: string;
+  /** Whether it may still start. */
+  readonly mayStart: () => boolean;
+}
+
+/** The attempts of this process that are under way, or have ended and are not recorded yet. */
 export interface Flights {
-  launch(claim: Claim, robot: Robot, fingerprint: string): void;
-  /** A lane is busy from the launch until its outcome is recorded: that keeps its order. */
-  isBusy(lane: string): boolean;
-  /** How many lanes are busy. */
+  launch(claim: Claim, crew: Crew): void;
   readonly busy: number;
   /** What has ended and is not recorded yet. */
   readonly landings: readonly Landing[];
-  /** Forgets the first `count` landings and frees their lanes. */
+  /** Forgets the first `count` landings. */
   recorded(count: number): void;
 }
 
@@ -35,36 +42,38 @@ export interface FlightOptions {
 }
 
 export function createFlights({ clock, random, abandon, onLanding }: FlightOptions): Flights {
-  const lanes = new Set<string>();
   const landings: Landing[] = [];
   const attempts = createAttempts({ clock, abandon });
+  let busy = 0;
 
-  async function fly({ delivery, attempt }: Claim, robot: Robot, fingerprint: string): Promise<Landing> {
+  async function fly({ delivery, attempt }: Claim, { robot = NOBODY, fingerprint, mayStart }: Crew): Promise<Landing> {
     const startedAt = clock.now();
-    const outcome = await attempts.make(robot, delivery);
-    const finishedAt = clock.now();
-    const follows = verdict({ delivery, outcome, finishedAt, fingerprint, random });
-    const result = { attempt, delivery: delivery.id, lane: delivery.lane, finishedAt, outcome, ...follows };
-    return { delivery, result, tookMs: finishedAt - startedAt };
+    const outcome = await attempts.make(robot, delivery, mayStart);
+    const finished = clock.read();
+    const follows = verdict({ delivery, outcome, finishedAt: finished.now, fingerprint, random });
+    const result = { attempt, delivery: delivery.id, lane: delivery.lane, finished, outcome, ...follows };
+    return { delivery, result, tookMs: finished.now - startedAt };
   }
 
-  async function land(claim: Claim, robot: Robot, fingerprint: string): Promise<void> {
-    landings.push(await fly(claim, robot, fingerprint));
+  async function land(claim: Claim, crew: Crew): Promise<void> {
+    landings.push(await fly(claim, crew));
     onLanding();
   }
 
   return {
-    launch(claim, robot, fingerprint) {
-      lanes.add(claim.delivery.lane);
-      void land(claim, robot, fingerprint);
+    launch(claim, crew) {
+      busy += 1;
+      void land(claim, crew);
     },
-    isBusy: (lane) => lanes.has(lane),
     get busy() {
-      return lanes.size;
+      return busy;
     },
     landings,
     recorded(count) {
-      for (const { result } of landings.splice(0, count)) lanes.delete(result.lane);
+      busy -= landings.splice(0, count).length;
     },
   };
 }
+
+/** Nothing leaves; the next round finds out whose it is now. */
+const NOBODY: Robot = { send: async () => ({ kind: 'unreachable', cause: { code: 'stale' } }) };

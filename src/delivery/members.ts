@@ -1,3 +1,4 @@
+import type { EpochMs } from '../schedule/instant.ts';
 import type { ClockReading } from './clock.ts';
 
 /**
@@ -6,14 +7,17 @@ import type { ClockReading } from './clock.ts';
  * does not come back: its process joins under another id.
  */
 export interface Members {
-  /** In one transaction: what stands in the store is in terms of this boot of the machine from now on, and it is a member. */
-  join(member: Joining, at: ClockReading): Promise<void>;
+  /**
+   * It is a member from now on. Whoever is dead for sure, be it of another boot of the machine, is buried first; returns
+   * how many of their deliveries went back to their lanes.
+   */
+  join(member: Joining, at: ClockReading): Promise<number>;
 
   /** `false` = it has been buried: what it had claimed is anybody's. */
   renew(id: string, at: ClockReading): Promise<boolean>;
 
   /** What it has claimed goes back to its lane, at the head of the line. */
-  leave(id: string, at: ClockReading): Promise<void>;
+  leave(id: string): Promise<void>;
 
   /** Buries every member whose lease has run out; returns how many of their deliveries went back to their lanes. */
   buryDead(at: ClockReading): Promise<number>;
@@ -34,6 +38,7 @@ export interface Joining {
 }
 
 export interface Member extends Required<Joining> {
+  readonly joinedAt: EpochMs;
   /** In ms, until its lease runs out; negative when it has. */
   readonly leaseLeftMs: number;
 }

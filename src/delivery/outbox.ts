@@ -35,13 +35,12 @@ export interface Outbox {
 
   /**
    * Pending deliveries past their expiry become `expired`, some at a time; returns them. As many as `limit`: there may
-   * be more.
-   *
-   * @param request.lanes Those that some robot has.
+   * be more. What waits in other lanes than these has no robot any more, unless `onlyThese`: then it is left alone.
    */
   expire(request: {
     readonly now: EpochMs;
-    readonly lanes: readonly string[];
+    readonly lanes: readonly LaneConfig[];
+    readonly onlyThese: boolean;
     readonly limit: number;
   }): Promise<readonly Delivery[]>;
 
@@ -49,7 +48,9 @@ export interface Outbox {
    * The earliest instant at which `claim` or `expire` could have something to do for these lanes, or a member that has
    * claimed something could be found dead; `undefined` = nothing waits.
    */
-  nextWake(request: Pick<ClaimRequest, 'at' | 'lanes' | 'member'>): Promise<EpochMs | undefined>;
+  nextWake(
+    request: Pick<ClaimRequest, 'at' | 'lanes' | 'member'> & { readonly onlyThese: boolean },
+  ): Promise<EpochMs | undefined>;
 
   /**
    * The lanes of these in which more is due than may start now, each with what waits there: at most `limit`

@@ -1,8 +1,8 @@
-import { withKeyword } from '../message/keyword.ts';
 import type { TextMessage } from '../message/message.ts';
 import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
+import type { Draft } from './draft.ts';
 import { noticeId } from './identity.ts';
-import type { NewDelivery, Trouble } from './outbox.ts';
+import type { Trouble } from './notices.ts';
 import { reasonIn } from './reason-in.ts';
 
 /** At most one notice per lane in this time, in ms. */
@@ -11,7 +11,7 @@ const QUIET = HOUR;
 export const NEWS = 12 * HOUR;
 
 export type NoticeDecision =
-  | { readonly kind: 'tell'; readonly delivery: NewDelivery }
+  | { readonly kind: 'tell'; readonly draft: Draft }
   /** Told less than an hour ago: what has gone wrong since goes into one notice then. */
   | { readonly kind: 'wait'; readonly until: EpochMs };
 
@@ -19,10 +19,9 @@ export type NoticeDecision =
 export interface Owner {
   /** The robot named by `onFailure`. */
   readonly robot: string;
-  readonly lane: string;
   readonly locale: 'zh-CN' | 'en';
-  /** What its robot wants in every message: one of them. */
-  readonly keywords: readonly string[];
+  /** Of the times in a notice. */
+  readonly timezone: string;
 }
 
 /** Whether the owner hears of a lane's trouble now, and what; or when. */
@@ -30,7 +29,7 @@ export function ownerNotice(trouble: Trouble, owner: Owner, now: EpochMs): Notic
   if (trouble.toldAt !== undefined && isQuiet(trouble.toldAt, now)) {
     return { kind: 'wait', until: toEpochMs(trouble.toldAt + QUIET) };
   }
-  return { kind: 'tell', delivery: notice(trouble, owner, now) };
+  return { kind: 'tell', draft: notice(trouble, owner, now) };
 }
 
 /** A last notice that lies in the future was made before the clock was set back: it keeps nobody quiet. */
@@ -38,21 +37,9 @@ function isQuiet(toldAt: EpochMs, now: EpochMs): boolean {
   return toldAt <= now && now < toldAt + QUIET;
 }
 
-function notice(trouble: Trouble, owner: Owner, now: EpochMs): NewDelivery {
-  return {
-    id: noticeId(trouble.lane, now),
-    origin: 'owner',
-    robot: owner.robot,
-    lane: owner.lane,
-    dueAt: now,
-    createdAt: now,
-    expiresAt: toEpochMs(now + NEWS),
-    lateMs: 0,
-    priority: 0,
-    coalesce: false,
-    message: withKeyword(textOf(trouble, owner), owner.keywords),
-    state: 'pending',
-  };
+function notice(trouble: Trouble, owner: Owner, now: EpochMs): Draft {
+  const { robot } = owner;
+  return { id: noticeId(trouble.lane, now), origin: 'owner', robot, message: textOf(trouble, owner), now, lifeMs: NEWS };
 }
 
 function textOf(trouble: Trouble, { locale }: Owner): TextMessage {

@@ -83,6 +83,7 @@ export function createSimulatedClock(start: EpochMs): SimulatedClock {
       signal?.addEventListener('abort', wake, { once: true });
       return promise;
     },
+    read: () => ({ now, up: now - set - start, boot: 'simulated' }),
     elapsed: () => now - set - start,
     advanceTo,
     runUntil,

@@ -1,7 +1,7 @@
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
-import type { Outbox } from './outbox.ts';
+import type { Notices } from './notices.ts';
 import { NEWS, ownerNotice } from './owner-notice.ts';
 
 /**
@@ -10,7 +10,7 @@ import { NEWS, ownerNotice } from './owner-notice.ts';
  * or never.
  */
 export async function tellOwners(
-  outbox: Outbox,
+  notices: Notices,
   fleet: Fleet,
   now: EpochMs,
   onEvent: (event: DispatchEvent) => void,
@@ -19,13 +19,13 @@ export async function tellOwners(
   const lanes = [...owners].filter(([, owner]) => owner !== undefined).map(([lane]) => lane);
   const since = toEpochMs(now - NEWS);
   let later: EpochMs | undefined;
-  for (const trouble of await outbox.troubles({ lanes, since })) {
+  for (const trouble of await notices.troubles({ lanes, since })) {
     const owner = owners.get(trouble.lane);
     if (owner === undefined) continue;
     const decision = ownerNotice(trouble, owner, now);
     if (decision.kind === 'wait') {
       later = later === undefined || decision.until < later ? decision.until : later;
-    } else if (await outbox.commitNotice({ trouble, since, toldAt: now, delivery: decision.delivery })) {
+    } else if (await notices.commitNotice({ trouble, since, toldAt: now, deliveries: fleet.make(decision.draft) })) {
       onEvent({ kind: 'noticed', lane: trouble.lane, owner: owner.robot });
     } else {
       // Another process has put in what was born failed: the notice is to tell of that too.

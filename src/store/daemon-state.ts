@@ -13,6 +13,12 @@ export interface DaemonState {
   readonly configDirectory: string;
   /** When the folder was last read, and whether what stood there runs now. */
   readonly lastReload: { readonly at: EpochMs; readonly accepted: boolean };
+  /** Why the clock is not believed, and since when; `null` = it is. */
+  readonly clock: {
+    readonly kind: 'before-build' | 'behind-store' | 'leapt';
+    readonly byMs: number;
+    readonly since: EpochMs;
+  } | null;
   /** What is wrong at present, each in one line for people: `schedules/work.yaml:12:7 …`. Empty = well. */
   readonly problems: readonly string[];
 }

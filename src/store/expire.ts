@@ -18,21 +18,28 @@ export function expire(connection: Connection, request: Expiring): readonly Deli
   return [...ended, ...followers, ...expireWaiting(connection, request)];
 }
 
-function expireWaiting(connection: Connection, { now, lanes, limit }: Expiring): readonly Delivery[] {
-  const served = new Set(lanes);
+function expireWaiting(connection: Connection, { now, lanes, onlyThese, limit }: Expiring): readonly Delivery[] {
+  const served = new Set(lanes.map(({ lane }) => lane));
   const due = connection
     .sql(
       `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_expiry
-       WHERE state = 'pending' AND digest IS NULL AND expires_at <= ? ORDER BY expires_at, due_at, seq LIMIT ?`,
+       WHERE state = 'pending' AND digest IS NULL AND expires_at <= ?1
+         AND (?3 = 0 OR lane_no IN (SELECT no FROM lane JOIN json_each(?4) ON lane.lane = value))
+       ORDER BY expires_at, due_at, seq LIMIT ?2`,
     )
-    .all(now, limit);
+    .all(now, limit, onlyThese ? 1 : 0, onlyThese ? JSON.stringify([...served]) : '[]');
   return due.map((row) => {
     const delivery = toDelivery(row);
     const cause = served.has(delivery.lane) ? whyItExpired(delivery) : notConfigured(delivery);
     const standing = transition(delivery, { kind: 'expiryPassed', at: now, cause });
     saveStanding(connection, seqOf(row), standing);
-    return { ...delivery, ...standing };
+    return { ...withoutCause(delivery), ...standing };
   });
+}
+
+/** What a transition leaves out is gone. */
+function withoutCause({ cause: _cause, ...others }: Delivery): Omit<Delivery, 'cause'> {
+  return others;
 }
 
 function whyItExpired({ cause }: Delivery): Cause {

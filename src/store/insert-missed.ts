@@ -4,26 +4,40 @@ import type { MissedOccurrences } from '../delivery/plans.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
-import { optionalCause, type Row, seqOf } from './rows.ts';
+import { optionalCause, optionalText, type Row, seqOf } from './rows.ts';
 
 /** Returns how many rows are new. Inside a transaction. */
 export function insertMissed(connection: Connection, missed: MissedOccurrences): number {
   const known = knownAround(connection, missed);
-  return segments(missed.instants, known).filter((segment) => !extend(connection, missed, segment, known)).filter((segment) => begin(connection, missed, segment)).length;
+  return segments(missed.instants, known)
+    .filter((segment) => !extend(connection, missed, segment, known))
+    .filter((segment) => begin(connection, missed, segment)).length;
 }
 
-/** What stands of the series from just before its first instant to its last: each row from `due_at` through `last_at`. */
+/**
+ * What stands of the series from just before its first instant to its last: each row from `due_at` through `last_at`.
+ * Where people take turns they are one series.
+ */
 function knownAround({ sql }: Connection, { first, key, instants }: MissedOccurrences): readonly Row[] {
+  const takesTurns = key.person === undefined && first.person !== undefined;
   return sql(
-    `SELECT seq, due_at, last_at, state, cause FROM delivery INDEXED BY delivery_reminder
-     WHERE reminder = ?1 AND person IS ?2 AND notice IS ?3 AND robot = ?4 AND origin = 'schedule' AND due_at <= ?6
-       AND last_at >= ifnull((
-         SELECT max(last_at) FROM delivery INDEXED BY delivery_reminder
-         WHERE reminder = ?1 AND person IS ?2 AND notice IS ?3 AND robot = ?4 AND origin = 'schedule' AND last_at < ?5
-       ), ?5)
+    `SELECT seq, person, due_at, last_at, state, cause FROM delivery INDEXED BY delivery_reminder
+     WHERE ${SERIES} AND due_at <= ?6 AND last_at >= ifnull((
+       SELECT last_at FROM delivery INDEXED BY delivery_reminder WHERE ${SERIES} AND last_at < ?5
+       ORDER BY last_at DESC LIMIT 1
+     ), ?5)
      ORDER BY due_at`,
-  ).all(key.reminder, key.person ?? null, key.notice ?? null, first.robot, instants[0] ?? 0, instants.at(-1) ?? 0);
+  ).all(
+    key.reminder,
+    takesTurns ? '*' : (key.person ?? null),
+    key.notice ?? null,
+    first.robot,
+    instants[0] ?? 0,
+    instants.at(-1) ?? 0,
+  );
 }
+
+const SERIES = `reminder = ?1 AND (?2 = '*' OR person IS ?2) AND notice IS ?3 AND robot = ?4 AND origin = 'schedule'`;
 
 /** The instants that nothing known covers, in pieces between which something known lies. */
 function segments(instants: readonly EpochMs[], known: readonly Row[]): readonly (readonly EpochMs[])[] {
@@ -54,6 +68,7 @@ function extend(
   const start = segment[0] ?? 0;
   const before = known.findLast((row) => Number(row['last_at']) < start);
   if (before === undefined || before['state'] !== 'missed') return false;
+  if (optionalText(before, 'person') !== first.person) return false;
   if (optionalCause(before, 'cause')?.code !== first.cause?.code) return false;
   sql('UPDATE delivery SET last_at = ?, count = count + ? WHERE seq = ?').run(
     segment.at(-1) ?? start,

@@ -1,4 +1,4 @@
-import type { ClaimRequest, LaneConfig } from '../delivery/outbox.ts';
+import type { LaneConfig, Outbox } from '../delivery/outbox.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { machineOpensAt, openToMachine } from './machine-rest.ts';
@@ -12,7 +12,7 @@ import { opensAt } from './window.ts';
  */
 export function nextWake(
   connection: Connection,
-  { at, lanes, member }: Pick<ClaimRequest, 'at' | 'lanes' | 'member'>,
+  { at, lanes, member, onlyThese }: Parameters<Outbox['nextWake']>[0],
 ): EpochMs | undefined {
   const now = storeTime(connection, at);
   const wall = (moment: number | undefined): number =>
@@ -25,7 +25,7 @@ export function nextWake(
     return opens === 'never' ? Infinity : Math.max(next, wall(Math.max(opens, machine, 0)));
   };
   const earliest = Math.min(
-    first(connection, FIRST_EXPIRY) ?? Infinity,
+    ...(onlyThese ? lanes.map(({ lane }) => first(connection, EXPIRY_IN_LANE, lane)) : [first(connection, FIRST_EXPIRY)]).map((found) => found ?? Infinity),
     wall(first(connection, FIRST_DEATH, member)),
     ...(machine === Infinity ? [] : lanes.map(claimable)),
   );
@@ -40,6 +40,8 @@ function machineAt(connection: Connection, now: StoreTime): number {
 
 const FIRST_EXPIRY = `SELECT expires_at AS at FROM delivery INDEXED BY delivery_expiry
   WHERE state = 'pending' AND digest IS NULL ORDER BY expires_at LIMIT 1`;
+const EXPIRY_IN_LANE = `SELECT min(expires_at) AS at FROM delivery
+  WHERE state = 'pending' AND digest IS NULL AND lane_no = ${numberOf('?')} HAVING count(*) > 0`;
 /** Of the members other than the one who asks, that have claimed something. */
 const FIRST_DEATH = `SELECT lease_until_st AS at FROM member
   WHERE id <> ? AND id IN (SELECT claimed_by FROM delivery INDEXED BY delivery_claimed WHERE state = 'sending')

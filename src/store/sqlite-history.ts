@@ -55,13 +55,13 @@ function countAll({ sql }: Connection): Readonly<Record<State, number>> {
 
 function countBetween(
   { sql }: Connection,
-  { since, until = Number.MAX_SAFE_INTEGER }: NonNullable<Parameters<History['count']>[0]>,
+  { since, until }: NonNullable<Parameters<History['count']>[0]>,
 ): Readonly<Record<State, number>> {
   return sum(
     sql(
       `SELECT state, sum(count) AS count FROM delivery INDEXED BY delivery_last WHERE last_at >= ? AND last_at < ?
        GROUP BY state`,
-    ).all(since, until),
+    ).all(since, until ?? Number.MAX_SAFE_INTEGER),
   );
 }
 

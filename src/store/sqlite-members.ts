@@ -10,11 +10,12 @@ export function createSqliteMembers(connection: Connection): Members {
   const { sql, read, write } = connection;
   return {
     async join(member, at) {
-      write(() => {
+      return write(() => {
         // Of another boot nobody is alive.
-        if (adoptBoot(connection, at)) bury(connection, 'SELECT id FROM member');
-        if (member.leads === true) bury(connection, 'SELECT id FROM member WHERE leads = 1');
+        let released = adoptBoot(connection, at) ? bury(connection, 'SELECT id FROM member') : 0;
+        if (member.leads === true) released += bury(connection, 'SELECT id FROM member WHERE leads = 1');
         insert(connection, member, storeTime(connection, at), at.now);
+        return released;
       });
     },
     async renew(id, at) {

@@ -1,0 +1,45 @@
+import { type Draft, type MakeDeliveries, newDelivery } from '../delivery/draft.ts';
+import type { NewDelivery } from '../delivery/delivery.ts';
+import { partId } from '../delivery/identity.ts';
+import { wellFormed } from '../message/well-formed.ts';
+import { outgoing } from '../robot/dingtalk/outgoing.ts';
+
+/** Where messages go: what has to be known of each robot, by its name. */
+export interface Addresses {
+  readonly lanes: ReadonlyMap<string, string>;
+  /** What robots in keyword mode want in every message. */
+  readonly keywords: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * The one way from a message to its deliveries, whoever says it: the schedule, a command, the API, alarms, the daemon
+ * itself. One that no robot would take is born failed, so that its owner hears of it. What is not going to be sent stays
+ * in one piece.
+ */
+export function makeDeliveries(draft: Draft, { lanes, keywords }: Addresses): readonly NewDelivery[] {
+  const lane = lanes.get(draft.robot);
+  if (lane === undefined) return [];
+  const fitting = outgoing(wellFormed(draft.message), { keywords: keywords.get(draft.robot) ?? [] });
+  if (fitting.kind === 'too-long') {
+    const { message, cause } = fitting;
+    const isBornFailed = (draft.state ?? 'pending') === 'pending';
+    return [newDelivery({ ...draft, message, ...(isBornFailed && { state: 'failed', cause }) }, lane)];
+  }
+  const [message, ...rest] = fitting.messages;
+  const whole = newDelivery({ ...draft, message }, lane);
+  if (rest.length === 0) return [whole];
+  if (whole.state !== 'pending') return [newDelivery(draft, lane)];
+  return fitting.messages.map((part, index) => ({
+    ...whole,
+    id: partId(whole.id, index + 1),
+    message: part,
+    part: { number: index + 1, of: fitting.messages.length },
+    // A part is as long as a post may be: nothing could be added to it.
+    coalesce: false,
+  }));
+}
+
+/** The same for the robots of one configuration. */
+export function makingFor(addresses: Addresses): MakeDeliveries {
+  return (draft) => makeDeliveries(draft, addresses);
+}

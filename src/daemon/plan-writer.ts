@@ -1,0 +1,144 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Reminder } from '../config/config.ts';
+import type { Clock } from '../delivery/clock.ts';
+import type { Plans } from '../delivery/plans.ts';
+import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import { indexOverrides } from '../schedule/override-index.ts';
+import type { Overrides } from '../schedule/overrides.ts';
+import type { Addresses } from './make-deliveries.ts';
+import { type EntryPlan, planEntry, type Planning, planOwed } from './plan-entry.ts';
+import { adopt, cursorOf, ReminderQueue } from './reminder-queue.ts';
+import type { ClockVerdict } from './timeline.ts';
+
+export interface PlanWriterOptions {
+  readonly plans: Plans;
+  readonly overrides: Overrides;
+  readonly clock: Clock;
+  readonly addresses: () => Addresses;
+  readonly onPlanned: (lanes: ReadonlySet<string>) => void;
+}
+
+/** How far planning has come. */
+export interface PlannedThrough {
+  /** The reminder that is due first, and when; `undefined` = none ever is. */
+  readonly next: { readonly reminder: string; readonly at: EpochMs } | undefined;
+}
+
+/** One transaction writes about this many deliveries at most: others wait for it. */
+const BATCH = 200;
+/** Whoever plans for so long lets others have their turn, in ms. */
+const TURN = 5;
+
+/** Takes reminders from the queue as they come due, and writes what they say, in batches that let others in between. */
+export class PlanWriter {
+  readonly #options: PlanWriterOptions;
+  readonly #queue = new ReminderQueue();
+
+  constructor(options: PlanWriterOptions) {
+    this.#options = options;
+  }
+
+  get standing(): PlannedThrough {
+    const { first } = this.#queue;
+    return { next: first && { reminder: first.id, at: first.at } };
+  }
+
+  /** All that is due at `now`. The first batch is on its way while the next is planned. */
+  async planDue(now: EpochMs, stopping: AbortSignal): Promise<void> {
+    const first = this.#queue.first;
+    if (first === undefined || first.at > now) return;
+    const planning = await this.#planning(now);
+    while (!stopping.aborted) {
+      const batch = this.#takeBatch(planning);
+      if (batch.length === 0) return;
+      await this.#commit(batch);
+      await setImmediate();
+    }
+  }
+
+  /** Some of what is owed, if anything is; returns whether there was. */
+  async planOwed(now: EpochMs): Promise<boolean> {
+    const entry = this.#queue.takeOwing();
+    if (entry === undefined) return false;
+    try {
+      await this.#commit([await planOwed(entry, await this.#planning(now), givingWay(this.#options.clock))]);
+    } catch (error) {
+      this.#queue.put(entry);
+      throw error;
+    }
+    return true;
+  }
+
+  /** Another configuration; what was planned under the old one is written. */
+  async adopt(reminders: readonly Reminder[], now: EpochMs): Promise<void> {
+    const { plans } = this.#options;
+    const { entries, changed, ended } = adopt(reminders, await plans.cursors(), now);
+    if (changed.length > 0 || ended.length > 0) await plans.commit({ deliveries: [], cursors: changed, ended });
+    this.#queue.replace(entries);
+  }
+
+  /** The clock was set, and is believed. */
+  async move(verdict: Extract<ClockVerdict, { kind: 'rewind' | 'skip' }>, now: EpochMs): Promise<void> {
+    const { plans } = this.#options;
+    if (verdict.kind === 'rewind') await plans.rewind(verdict.through);
+    const cursors = await plans.cursors();
+    const moved = cursors.map((cursor) => {
+      const through = verdict.kind === 'skip' ? Math.max(cursor.through, verdict.through) : cursor.through;
+      return { ...cursor, through: toEpochMs(Math.min(through, now)) };
+    });
+    if (verdict.kind === 'skip') await plans.commit({ deliveries: [], cursors: moved });
+    const known = new Map(moved.map((cursor) => [cursor.reminder, cursor]));
+    this.#queue.replace(
+      this.#queue.entries().map((entry) => {
+        const { through = entry.through, owed = [] } = known.get(entry.reminder.id) ?? {};
+        return { ...entry, through, owed };
+      }),
+    );
+  }
+
+  async #planning(now: EpochMs): Promise<Planning> {
+    const overrides = indexOverrides(await this.#options.overrides.list());
+    return { ...this.#options.addresses(), overrides, away: overrides.away, now };
+  }
+
+  /** Some of what is due, planned. */
+  #takeBatch(planning: Planning): readonly EntryPlan[] {
+    const batch: EntryPlan[] = [];
+    const deadline = this.#options.clock.elapsed() + TURN;
+    for (let count = 0; count < BATCH && this.#options.clock.elapsed() <= deadline; ) {
+      const entry = this.#queue.take(planning.now);
+      if (entry === undefined) break;
+      const planned = planEntry(entry, planning);
+      batch.push(planned);
+      count += 1 + planned.deliveries.length;
+    }
+    return batch;
+  }
+
+  async #commit(batch: readonly EntryPlan[]): Promise<void> {
+    const deliveries = batch.flatMap((each) => each.deliveries);
+    try {
+      await this.#options.plans.commit({
+        deliveries,
+        missed: batch.flatMap((each) => each.missed),
+        cursors: batch.map(({ entry }) => cursorOf(entry)),
+      });
+    } catch (error) {
+      for (const { entry } of batch) this.#queue.restore(entry.reminder.id);
+      throw error;
+    }
+    for (const { entry } of batch) this.#queue.put(entry);
+    if (deliveries.length > 0) this.#options.onPlanned(new Set(deliveries.map(({ lane }) => lane)));
+  }
+}
+
+/** Resolves at once most of the time, and after a turn of the event loop when it has been long enough. */
+function givingWay(clock: Clock): () => Promise<void> | undefined {
+  let since = clock.elapsed();
+  return () => {
+    if (clock.elapsed() - since < TURN) return undefined;
+    return setImmediate().then(() => {
+      since = clock.elapsed();
+    });
+  };
+}

@@ -1,0 +1,109 @@
+import type { ClockReading } from '../delivery/clock.ts';
+import type { Span } from '../delivery/plans.ts';
+import { DAY, type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
+
+/**
+ * What the planner knows of the time that has passed. The wall clock is what people set; how long the machine has been
+ * running tells how much time really went by. Plain data, moved by {@link judgeClock} alone.
+ */
+export interface Timeline {
+  /** What the clocks showed when everything was planned last; `undefined` = nothing has been planned yet. */
+  readonly last: Pick<ClockReading, 'now' | 'up'> | undefined;
+  /** Wall times that were leapt over: nobody ran then, and nothing was planned. */
+  readonly gaps: readonly Span[];
+  /** The latest instant through which anything has been planned: beyond `last` after the clock was set back. */
+  readonly furthest: EpochMs | undefined;
+  /** Since when, by the running time of the machine, the clock is doubted. */
+  readonly doubt: (ClockTrouble & { readonly sinceUp: number }) | undefined;
+}
+
+/** Why the clock is not believed. */
+export interface ClockTrouble {
+  readonly kind: 'before-build' | 'behind-store' | 'leapt';
+  /** By how much it is off what was expected, in ms; negative = behind. */
+  readonly byMs: number;
+}
+
+export type ClockVerdict =
+  /** Plan through now. */
+  | { readonly kind: 'go' }
+  /** Wait: it may be a glitch. */
+  | { readonly kind: 'wait'; readonly trouble: ClockTrouble }
+  /** It was set back, and stays so: what lies ahead of `through` counts as not done. Then go. */
+  | { readonly kind: 'rewind'; readonly through: EpochMs }
+  /** It was set forward by days, and stays so: everything through `through` is passed over. Then go. */
+  | { readonly kind: 'skip'; readonly through: EpochMs };
+
+/** A leap of so much, in ms, is no correction: the clock is doubted. */
+const LEAP = DAY;
+/** A clock that stays as it is for so long is believed, in ms. */
+const PATIENCE = MINUTE;
+
+/** Before anything was planned. */
+export function newTimeline(lastSeen: EpochMs | undefined): Timeline {
+  return { last: undefined, gaps: [], furthest: lastSeen, doubt: undefined };
+}
+
+/** @param builtAt When this program was built: no clock may show less. `undefined` = nobody knows. */
+export function judgeClock(
+  timeline: Timeline,
+  at: ClockReading,
+  builtAt: EpochMs | undefined,
+): { readonly timeline: Timeline; readonly verdict: ClockVerdict } {
+  const trouble = troubleOf(timeline, at, builtAt);
+  if (trouble === undefined) return believe(timeline, at);
+  const sinceUp = timeline.doubt?.sinceUp ?? at.up;
+  if (at.up - sinceUp < PATIENCE) {
+    return { timeline: { ...timeline, doubt: { ...trouble, sinceUp } }, verdict: { kind: 'wait', trouble } };
+  }
+  return believe(timeline, at);
+}
+
+function troubleOf(
+  { last, furthest }: Timeline,
+  { now, up }: ClockReading,
+  builtAt: EpochMs | undefined,
+): ClockTrouble | undefined {
+  if (last !== undefined) {
+    const byMs = gained(last, { now, up });
+    return Math.abs(byMs) < LEAP ? undefined : { kind: 'leapt', byMs };
+  }
+  if (builtAt !== undefined && now < builtAt) return { kind: 'before-build', byMs: now - builtAt };
+  if (furthest !== undefined && now < furthest - PATIENCE) return { kind: 'behind-store', byMs: now - furthest };
+  return undefined;
+}
+
+/** By how much the wall clock has moved beyond the time that has passed. */
+function gained(last: Pick<ClockReading, 'now' | 'up'>, { now, up }: Pick<ClockReading, 'now' | 'up'>): number {
+  return now - last.now - (up - last.up);
+}
+
+/** As it is now, it is the clock that holds. */
+function believe(
+  { last, gaps, furthest }: Timeline,
+  at: ClockReading,
+): { readonly timeline: Timeline; readonly verdict: ClockVerdict } {
+  const { now, up } = at;
+  const ahead = latest(furthest, last?.now);
+  const settled = { last: { now, up }, gaps, furthest: ahead, doubt: undefined };
+  if (last === undefined) {
+    const isBehind = furthest !== undefined && now < furthest;
+    return { timeline: settled, verdict: isBehind ? { kind: 'rewind', through: now } : { kind: 'go' } };
+  }
+  if (now < last.now) {
+    const gap = gaps.find(({ from, to }) => from < now && now <= to);
+    return { timeline: settled, verdict: { kind: 'rewind', through: gap?.from ?? now } };
+  }
+  if (gained(last, at) < LEAP) return { timeline: settled, verdict: { kind: 'go' } };
+  // Only what really passed since then was lived through, and what had been planned before the clock was set back.
+  const lived = now - (up - last.up);
+  const through = toEpochMs(furthest !== undefined && furthest > last.now ? Math.min(furthest, lived) : lived);
+  return {
+    timeline: { ...settled, gaps: [...gaps, { from: last.now, to: through }] },
+    verdict: { kind: 'skip', through },
+  };
+}
+
+function latest(a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : toEpochMs(Math.max(a, b));
+}

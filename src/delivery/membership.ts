@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import type { Clock } from './clock.ts';
+import { type Joining, LEASE, LEASE_MARGIN, type Members, RENEW_EVERY } from './members.ts';
+import { createWaker } from './waker.ts';
+
+/** One life as a member of the store: from joining until it leaves, or learns that it was buried. */
+export interface Life {
+  readonly id: string;
+  /**
+   * Whether a request of what was claimed in this life may start now. Not when our lease may soon run out: it counts
+   * from before the last renewal was sent, by whichever clock has gone further since, for the one that nobody can set may
+   * stand still while the machine is suspended.
+   */
+  mayStart(): boolean;
+}
+
+/** This process as a member of the store. */
+export interface Membership {
+  /** The life to claim in; joins when there is none. Rejects when the store refuses. */
+  live(): Promise<Life>;
+  /** What was asked in this life's name has renewed its lease; `sent` is when it was asked. */
+  renewed(life: Life, sent: Stamp): void;
+  /** The store knows nothing of it any more: nothing of it starts, and the next one is another. */
+  lost(life: Life): void;
+  /** Something is under way, or others may have come: keeps the lease alive while that is so. */
+  look(): void;
+  /** Before something is asked that renews the lease. */
+  stamp(): Stamp;
+  /** Leaves; idempotent. A store that refuses buries us in time. */
+  stop(): Promise<void>;
+}
+
+/** A moment by both clocks. */
+export interface Stamp {
+  readonly now: EpochMs;
+  readonly elapsed: number;
+}
+
+export interface MembershipOptions {
+  readonly members: Members;
+  readonly clock: Clock;
+  readonly identity: Omit<Joining, 'id'>;
+  /** Whether anything of ours is under way. */
+  readonly isBusy: () => boolean;
+  /** So many deliveries of dead members went back to their lanes. */
+  readonly onReleased: (count: number) => void;
+}
+
+/** Far enough to mean "until somebody calls". */
+const LONG = 24 * 60 * 60 * 1_000;
+
+export function createMembership(options: MembershipOptions): Membership {
+  const { members, clock, identity, onReleased } = options;
+  const waker = createWaker(clock);
+  let life: LivedLife | undefined;
+  let isStopped = false;
+  let isKeeping: Promise<void> | undefined;
+
+  async function live(): Promise<Life> {
+    if (life !== undefined) return life;
+    const next = new LivedLife(clock);
+    const released = await members.join({ ...identity, id: next.id }, clock.read());
+    life = next;
+    if (released > 0) onReleased(released);
+    isKeeping ??= keep();
+    return next;
+  }
+
+  /** Writes nothing while nothing is under way and nobody else is there. */
+  async function keep(): Promise<void> {
+    while (!isStopped) {
+      const mine = life;
+      const isNeeded = mine !== undefined && (options.isBusy() || (await hasOthers(mine.id)));
+      if (mine === undefined || !isNeeded) await waker.sleep(toEpochMs(clock.now() + LONG));
+      else if (mine.isFresh()) await waker.sleep(toEpochMs(mine.renewedAt.now + RENEW_EVERY));
+      else if (!(await renew(mine))) await waker.sleep(toEpochMs(clock.now() + RENEW_EVERY / 2));
+    }
+  }
+
+  async function hasOthers(own: string): Promise<boolean> {
+    try {
+      const all = await members.list(clock.read());
+      return all.some(({ id, leaseLeftMs }) => id !== own && leaseLeftMs > 0);
+    } catch {
+      // The store refuses: whoever claims or records hears of it, and says so.
+      return true;
+    }
+  }
+
+  /** `false` = the store refuses: it runs out by itself if that goes on. */
+  async function renew(mine: LivedLife): Promise<boolean> {
+    const sent = stampOf(clock);
+    try {
+      if (await members.renew(mine.id, clock.read())) mine.renewedAt = sent;
+      else lost(mine);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function lost(other: Life): void {
+    if (other instanceof LivedLife) other.isOver = true;
+    if (life === other) life = undefined;
+  }
+
+  async function stop(): Promise<void> {
+    isStopped = true;
+    waker.wake();
+    await isKeeping;
+    const last = life;
+    if (last === undefined) return;
+    lost(last);
+    await members.leave(last.id).catch(() => undefined);
+  }
+
+  return {
+    live,
+    renewed(own, sent) {
+      if (own instanceof LivedLife) own.renewedAt = sent;
+    },
+    lost,
+    look: waker.wake,
+    stamp: () => stampOf(clock),
+    stop,
+  };
+}
+
+class LivedLife implements Life {
+  readonly id = randomUUID();
+  readonly #clock: Clock;
+  renewedAt: Stamp;
+  isOver = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.renewedAt = stampOf(clock);
+  }
+
+  mayStart(): boolean {
+    return !this.isOver && this.#age() <= LEASE - LEASE_MARGIN;
+  }
+
+  /** Whether it need not be renewed yet. A wall clock that was set back makes nothing fresh. */
+  isFresh(): boolean {
+    return this.#age() < RENEW_EVERY && this.#clock.now() >= this.renewedAt.now;
+  }
+
+  #age(): number {
+    const { now, elapsed } = stampOf(this.#clock);
+    return Math.max(now - this.renewedAt.now, elapsed - this.renewedAt.elapsed);
+  }
+}
+
+function stampOf(clock: Clock): Stamp {
+  return { now: clock.now(), elapsed: clock.elapsed() };
+}

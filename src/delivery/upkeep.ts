@@ -1,0 +1,78 @@
+import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import { type Agenda, fallBehind, lookAround } from './agenda.ts';
+import type { ClockReading } from './clock.ts';
+import type { DispatchEvent } from './dispatch-event.ts';
+import type { Fleet } from './fleet.ts';
+import type { Members } from './members.ts';
+import { mergeBacklogs } from './merge-backlogs.ts';
+import type { Notices } from './notices.ts';
+import type { Outbox } from './outbox.ts';
+import { tellOwners } from './tell-owners.ts';
+
+export interface UpkeepParts {
+  readonly outbox: Outbox;
+  readonly members: Members;
+  readonly notices: Notices;
+  readonly onEvent: (event: DispatchEvent) => void;
+}
+
+/** So many expire in one transaction: others wait for it. */
+const EXPIRE_AT_ONCE = 250;
+
+/** All that has to be right before anything is claimed, in this order. */
+export async function upkeep(parts: UpkeepParts, fleet: Fleet, agenda: Agenda, at: ClockReading): Promise<void> {
+  await buryDead(parts, agenda, at);
+  await settle(parts, fleet, agenda);
+  await expire(parts, fleet, agenda, at.now);
+  await merge(parts, fleet, agenda, at);
+  await tell(parts, fleet, agenda, at.now);
+}
+
+async function buryDead({ members, onEvent }: UpkeepParts, agenda: Agenda, at: ClockReading): Promise<void> {
+  const count = await members.buryDead(at);
+  if (count === 0) return;
+  onEvent({ kind: 'released', count });
+  lookAround(agenda, at.now);
+}
+
+/**
+ * Whenever anything has reached the outbox, not only when the configuration changes: what was planned for, sent by or
+ * paused under the old one can do so later than the new one came into force.
+ */
+async function settle({ outbox }: UpkeepParts, fleet: Fleet, agenda: Agenda): Promise<void> {
+  if (!agenda.settle) return;
+  agenda.settle = false;
+  if ((await outbox.settle(fleet)) > 0) fallBehind(agenda);
+}
+
+/** What is left over is done in the next round, which comes at once: its expiry has passed. */
+async function expire({ outbox, onEvent }: UpkeepParts, fleet: Fleet, agenda: Agenda, now: EpochMs): Promise<void> {
+  const expired = await outbox.expire({ now, lanes: fleet.lanes, onlyThese: !fleet.isWhole, limit: EXPIRE_AT_ONCE });
+  for (const delivery of expired) onEvent({ kind: 'expired', delivery });
+  if (expired.length > 0) lookAround(agenda, now, new Set(expired.map(({ lane }) => lane)));
+}
+
+/** With a backlog changed, another look may find more. */
+async function merge({ outbox, onEvent }: UpkeepParts, fleet: Fleet, agenda: Agenda, at: ClockReading): Promise<void> {
+  for (;;) {
+    const { crowded } = agenda;
+    const lanes = crowded === 'all' ? fleet.lanes : fleet.lanes.filter(({ lane }) => crowded.has(lane));
+    // Before the look, not after it: what happens meanwhile is looked at next.
+    agenda.crowded = new Set();
+    if (lanes.length === 0) return;
+    const merged = await mergeBacklogs({ outbox, fleet, lanes, at }, onEvent);
+    fallBehind(agenda, merged);
+  }
+}
+
+async function tell(parts: UpkeepParts, fleet: Fleet, agenda: Agenda, now: EpochMs): Promise<void> {
+  if (agenda.tellAt === undefined || agenda.tellAt > now) return;
+  agenda.tellAt = undefined;
+  const again = await tellOwners(parts.notices, fleet, now, parts.onEvent);
+  agenda.tellAt = earlier(agenda.tellAt, again);
+}
+
+export function earlier(a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return toEpochMs(Math.min(a, b));
+}
