@@ -97,7 +97,7 @@ async function createCore(base: Base): Promise<Core> {
     builtAt: options.builtAt,
     inForce: inForceNow,
     changed,
-    onClock: (trouble) => void tellOfClock(base, { inForce: inForceNow(), intake }, trouble),
+    onClock: (trouble, isOver) => void tellOfClock(base, { inForce: inForceNow(), intake }, trouble, isOver),
   });
   const intake = createIntake(store, (lanes) => {
     heart.dispatcher.wake(lanes);
@@ -134,16 +134,20 @@ async function createCore(base: Base): Promise<Core> {
   return { inForce, heart, intake };
 }
 
-/** For `status`, the page and the owner; what the store refuses to say for the moment stands in the log. */
+/**
+ * For `status` and the page at once, for the owner when it is over: until then nobody knows what time it is. What the
+ * store refuses to say for the moment stands in the log.
+ */
 async function tellOfClock(
   { store, logger, now, listeners }: Base,
   { inForce, intake }: Pick<Core, 'inForce' | 'intake'>,
-  trouble: ClockTrouble | undefined,
+  trouble: ClockTrouble,
+  isOver: boolean,
 ): Promise<void> {
   listeners.changed();
   try {
-    await store.daemonState.publish({ clock: trouble === undefined ? null : { ...trouble, since: now() } });
-    if (trouble !== undefined) await intake.commit(clockNotices(trouble, inForce.config, inForce.addresses, now()));
+    await store.daemonState.publish({ clock: isOver ? null : { ...trouble, since: now() } });
+    if (isOver) await intake.commit(clockNotices(trouble, inForce.config, inForce.addresses, now()));
   } catch (error) {
     logger.error(errorFields(error), 'that the clock is not plausible could not be written down');
   }

@@ -31,7 +31,7 @@ export interface HeartOptions {
   readonly builtAt: EpochMs | undefined;
   /** There is something new to be seen. */
   readonly changed: () => void;
-  readonly onClock: (trouble: ClockTrouble | undefined) => void;
+  readonly onClock: (trouble: ClockTrouble, isOver: boolean) => void;
 }
 
 /** Under the folder's lock: it leads, and buries the daemon before it. */
@@ -47,6 +47,7 @@ export function createHeart(options: HeartOptions): Heart {
     clock: pulses.dispatcher.clock,
     random,
     robots: () => inForce().robots.fleet,
+    isSound: (at) => planner.believes(at),
     onEvent: (event) => {
       if (event.kind === 'storeFailed') storeRefuses = true;
       if (event.kind === 'storeRecovered') storeRefuses = false;
@@ -55,7 +56,7 @@ export function createHeart(options: HeartOptions): Heart {
       changed();
     },
   });
-  const planner = createPlanner({
+  const planner: Planner = createPlanner({
     plans: store.plans,
     overrides: store.overrides,
     clock: pulses.planner.clock,

@@ -10,7 +10,7 @@ import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
 import type { Addresses } from './make-deliveries.ts';
 import { type PlannedThrough, PlanWriter } from './plan-writer.ts';
-import { type ClockTrouble, judgeClock, newTimeline, type Timeline } from './timeline.ts';
+import { type ClockTrouble, isPlausible, judgeClock, newTimeline, type Timeline } from './timeline.ts';
 
 /** Plans what falls due, and writes it into the store together with how far it got. */
 export interface Planner {
@@ -23,6 +23,8 @@ export interface Planner {
   replace(reminders: readonly Reminder[]): Promise<void>;
   /** How planning stands. */
   readonly standing: PlannerStanding;
+  /** Whether what the clock shows may be gone by: nobody sends or expires anything by one that is not plausible. */
+  believes(at: ClockReading): boolean;
   /** Idempotent; resolves when the plan under way is written. */
   stop(): Promise<void>;
 }
@@ -46,7 +48,7 @@ export interface PlannerOptions {
   /** New deliveries are in the store, in these lanes. */
   readonly onPlanned: (lanes: ReadonlySet<string>) => void;
   /** The clock is not believed any more, or is again. Default: nobody is told. */
-  readonly onClock?: (trouble: ClockTrouble | undefined) => void;
+  readonly onClock?: (trouble: ClockTrouble, isOver: boolean) => void;
   /** When the program was built: no clock may show less. Default: nobody knows. */
   readonly builtAt?: EpochMs | undefined;
 }
@@ -99,26 +101,32 @@ export function createPlanner(options: PlannerOptions): Planner {
   /** Whether what the clock shows may be planned by. */
   async function believe(at: ClockReading): Promise<boolean> {
     timeline ??= newTimeline(await options.plans.lastSeen());
-    const wasDoubted = timeline.doubt !== undefined;
+    const doubt = timeline.doubt;
     const { timeline: next, verdict } = judgeClock(timeline, at, options.builtAt);
     if (verdict.kind === 'wait') {
       timeline = next;
-      if (!wasDoubted) doubted(verdict.trouble);
+      if (doubt === undefined) beginToDoubt(verdict.trouble);
       return false;
     }
     if (verdict.kind === 'rewind') logger.warn({ now: new Date(at.now).toISOString() }, 'the clock was set back');
     // Written before it is remembered: a store that refuses is asked once more.
     if (verdict.kind !== 'go') await writer.move(verdict, at.now);
+    // What was pushed meanwhile stands under a time that was not the right one.
+    else if (doubt !== undefined) await writer.move({ kind: 'rewind', through: at.now }, at.now);
     timeline = next;
-    if (wasDoubted) doubted(undefined);
+    if (doubt !== undefined) endDoubt(doubt);
     return true;
   }
 
-  function doubted(trouble: ClockTrouble | undefined): void {
-    if (trouble === undefined) logger.warn('planning goes on by the clock as it is now');
-    else logger.error({ ...trouble }, 'the clock is not plausible: planning waits for up to a minute');
-    options.onClock?.(trouble);
-    if (trouble !== undefined) begun.resolve();
+  function beginToDoubt(trouble: ClockTrouble): void {
+    logger.error({ ...trouble }, 'the clock is not plausible: planning waits for up to a minute');
+    options.onClock?.(trouble, false);
+    begun.resolve();
+  }
+
+  function endDoubt({ kind, byMs }: ClockTrouble): void {
+    logger.warn('planning goes on by the clock as it is now');
+    options.onClock?.({ kind, byMs }, true);
   }
 
   async function adoptWaiting(now: EpochMs): Promise<void> {
@@ -154,6 +162,7 @@ export function createPlanner(options: PlannerOptions): Planner {
     get standing() {
       return { ...writer.standing, clockTrouble: timeline?.doubt };
     },
+    believes: (at) => timeline === undefined || isPlausible(timeline, at, options.builtAt),
     stop,
   };
 }

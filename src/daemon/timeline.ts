@@ -59,6 +59,11 @@ export function judgeClock(
   return believe(timeline, at);
 }
 
+/** Whether it would be believed at once. */
+export function isPlausible(timeline: Timeline, at: ClockReading, builtAt: EpochMs | undefined): boolean {
+  return troubleOf(timeline, at, builtAt) === undefined;
+}
+
 function troubleOf(
   { last, furthest }: Timeline,
   { now, up }: ClockReading,

@@ -1,6 +1,6 @@
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
 import { freshAgenda, lookAround } from './agenda.ts';
-import type { Clock, Random } from './clock.ts';
+import type { Clock, ClockReading, Random } from './clock.ts';
 import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
 import { createFlights } from './flights.ts';
@@ -43,6 +43,8 @@ export interface DispatcherOptions {
   readonly random: Random;
   /** The robots of the configuration in force. The same object as long as nothing changed; `wake` after a change. */
   readonly robots: () => Fleet;
+  /** Whether the clock is plausible; while it is not, nothing is sent and nothing expires. Default: it is. */
+  readonly isSound?: (at: ClockReading) => boolean;
   /** Must not throw. */
   readonly onEvent?: (event: DispatchEvent) => void;
   /**
@@ -66,7 +68,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     onReleased: (count) => onEvent({ kind: 'released', count }),
   });
   const agenda = freshAgenda(clock.now());
-  const round = new Round({ ...options, onEvent, flights, membership, agenda, stopping: stopping.signal });
+  const round = new Round({ isSound: () => true, ...options, onEvent, flights, membership, agenda, stopping: stopping.signal });
   const patience = createStorePatience({
     clock,
     random,

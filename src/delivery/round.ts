@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { type EpochMs, SECOND } from '../schedule/instant.ts';
+import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
 import { type Agenda, fallBehind, isClear, lookAround } from './agenda.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, ClockReading } from './clock.ts';
 import type { Fleet } from './fleet.ts';
 import type { Flights, Landing } from './flights.ts';
 import { gather } from './gather.ts';
@@ -21,6 +21,8 @@ export interface RoundParts extends UpkeepParts {
   readonly agenda: Agenda;
   /** The robots of the configuration in force. The same object as long as nothing changed. */
   readonly robots: () => Fleet;
+  /** Whether the clock is plausible. */
+  readonly isSound: (at: ClockReading) => boolean;
   /** Nothing is claimed any more. */
   readonly stopping: AbortSignal;
 }
@@ -44,15 +46,17 @@ export class Round {
 
   /** Returns when there is something to do next; `undefined` = nothing waits. */
   async turn(): Promise<EpochMs | undefined> {
-    const { agenda, flights, stopping } = this.#parts;
+    const { agenda, flights, stopping, clock, isSound } = this.#parts;
     await gather(flights);
     if (await this.#isPlainSailing()) return this.#sailOn();
     await this.#record();
     if (stopping.aborted) return undefined;
+    const at = clock.read();
+    if (!isSound(at)) return toEpochMs(at.now + SECOND);
     const life = await this.#parts.membership.live();
     await this.#hearOfOthers();
     const fleet = this.#adoptFleet();
-    await upkeep(this.#parts, fleet, agenda, this.#parts.clock.read());
+    await upkeep(this.#parts, fleet, agenda, clock.read());
     await this.#launchAll(fleet, life);
     agenda.wakeAt = await this.#nextWake(fleet, fleet.lanes, life);
     return earlier(agenda.wakeAt, agenda.tellAt);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LaneConfig, NewDelivery } from '../../src/delivery/outbox.ts';
+import type { NewDelivery } from '../../src/delivery/delivery.ts';
+import type { LaneConfig } from '../../src/delivery/outbox.ts';
 import { isFinal } from '../../src/delivery/transition.ts';
 import { HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { AMBIGUOUS, at, BAD_LINK, BUSY, DELIVERED, OPS, planned, TEAM, THROTTLED } from '../store/plan.ts';
@@ -114,7 +115,7 @@ function refusing(
 
 async function expectAllEnded(stage: Stage, { deliveries }: World): Promise<void> {
   for (const planned of deliveries) {
-    const found = await stage.outbox.find(planned.id);
+    const found = await stage.store.history.find(planned.id);
     const { delivery, attempts } = found!;
     const posts = stage.posts.filter(({ text }) => planned.message.kind === 'text' && text === planned.message.text);
     expect(delivery.state).toSatisfy(isFinal);

@@ -1,13 +1,15 @@
 import { createDispatcher, type Dispatcher, type DispatcherOptions } from '../../src/delivery/dispatcher.ts';
 import type { DispatchEvent } from '../../src/delivery/dispatch-event.ts';
 import { createFleet, type Fleet, type FleetRobot } from '../../src/delivery/fleet.ts';
-import type { NewDelivery, Outbox } from '../../src/delivery/outbox.ts';
+import type { NewDelivery } from '../../src/delivery/delivery.ts';
+import { newDelivery } from '../../src/delivery/draft.ts';
+import type { Outbox } from '../../src/delivery/outbox.ts';
 import { createSimulatedClock, type SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import type { Message } from '../../src/message/message.ts';
 import type { Outcome, Robot, SendOptions } from '../../src/robot/robot.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 import { MEMORY } from '../../src/store/open.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 import { at } from '../store/plan.ts';
 
 /** One POST as a robot saw it, in ms after the tests' beginning. */
@@ -25,6 +27,7 @@ export type Answer = Outcome & { readonly afterMs?: number };
 /** Everything around a dispatcher, in memory, on a simulated clock that begins at `at(0)`. */
 export interface Stage {
   readonly clock: SimulatedClock;
+  readonly store: Store;
   readonly outbox: Outbox;
   readonly posts: Post[];
   readonly events: DispatchEvent[];
@@ -44,6 +47,7 @@ export function setStage(directory: string = MEMORY): Stage {
 
   return {
     clock,
+    store,
     outbox: store.outbox,
     posts,
     events,
@@ -60,11 +64,14 @@ export function setStage(directory: string = MEMORY): Stage {
       };
     },
     async commit(...deliveries) {
-      await store.outbox.commit({ deliveries, cursors: [] });
+      await store.plans.commit({ deliveries, cursors: [] });
     },
     dispatcher(fleet, options = {}) {
       return createDispatcher({
         outbox: store.outbox,
+        members: store.members,
+        notices: store.notices,
+        identity: { pid: 1, host: 'stage', leads: true },
         clock,
         random: () => 0,
         robots: typeof fleet === 'function' ? fleet : () => fleet,
@@ -83,10 +90,15 @@ export function setStage(directory: string = MEMORY): Stage {
 }
 
 export function fleetOf(...robots: readonly FleetRobot[]): Fleet {
-  return createFleet(robots, 'en');
+  const lanes = new Map(robots.map(({ name, lane }) => [name, lane.lane]));
+  return createFleet(robots, {
+    locale: 'en',
+    timezone: 'UTC',
+    make: (draft) => [newDelivery(draft, lanes.get(draft.robot) ?? '')],
+  });
 }
 
-const GIVEN_UP: Outcome = { kind: 'ambiguous', reason: 'given up' };
+const GIVEN_UP: Outcome = { kind: 'ambiguous', cause: { code: 'given-up', fate: 'sent' } };
 
 function textOf(message: Message): string {
   return 'text' in message ? message.text : message.kind;
