@@ -8,7 +8,8 @@ import type { Override } from '../schedule/override.ts';
  */
 export type Cause = RobotCause | DeliveryCause;
 
-type DeliveryCause =
+/** What is not of a robot. */
+export type DeliveryCause =
   /** Whoever had claimed it died, or its lease ran out, before the outcome was recorded: it is tried again. */
   | { readonly code: 'cut-off' }
   /** No time was left for another attempt; why the last one had failed. */

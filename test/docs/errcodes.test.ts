@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellRobotCause } from '../../src/robot/cause-words.ts';
 import { classify } from '../../src/robot/dingtalk/errcode.ts';
 import { readPage } from './pages.ts';
 
@@ -44,5 +45,5 @@ function isRange(code: number): boolean {
 
 function outcomeOf(errcode: number): { readonly kind: string; readonly text: string } {
   const outcome = classify({ httpStatus: 200, body: `{"errcode":${errcode},"errmsg":"签名不匹配"}` });
-  return { kind: outcome.kind, text: outcome.kind === 'delivered' ? '' : outcome.reason };
+  return { kind: outcome.kind, text: outcome.kind === 'delivered' ? '' : tellRobotCause(outcome.cause, 'en') };
 }

@@ -13,7 +13,6 @@ import { startWebServer } from '../../web/server.ts';
 import { readConfiguration, tellProblems } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
 import type { Session } from '../session.ts';
 import { VERSION } from '../version.ts';
 
@@ -50,7 +49,7 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
   } catch (error) {
     if (error instanceof ConfigError) throw await tellProblems(session, dir, error.problems, EXIT.config);
     throw error instanceof ListenError
-      ? new Failure(reasonIn(session.language, error.message), EXIT.config, { cause: error })
+      ? new Failure(error.tell(session.language), EXIT.config, { cause: error })
       : error;
   } finally {
     await network.destroy();

@@ -13,13 +13,7 @@ export interface VendorAnswer {
   readonly solution?: string;
 }
 
-/** `undefined` when the body is not JSON with an `errcode`, which the vendor writes as a number or as a string. */
-export function readAnswer(body: string): VendorAnswer | undefined {
-  const json = parseObject(body);
-  return json === undefined ? undefined : toAnswer(json);
-}
-
-/** The same of a body that is read already. */
+/** `undefined` when there is no `errcode` in it, which the vendor writes as a number or as a string. */
 export function toAnswer(json: Readonly<Record<string, unknown>>): VendorAnswer | undefined {
   const errcode = toErrcode(json['errcode']);
   if (errcode === undefined) return undefined;

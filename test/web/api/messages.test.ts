@@ -268,7 +268,8 @@ describe('when the daemon cannot', () => {
   });
 
   it('a full disk says when to come back, and not where it is', async () => {
-    site.daemon.push = () => Promise.reject(new StoreError('full', '/secret/place: the disk is full'));
+    site.daemon.push = () =>
+      Promise.reject(new StoreError({ kind: 'full', location: '/secret/place', said: 'no space' }));
     const answer = await site.post('/api/messages', { robot: 'team', text: 'a' });
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5']);
     expect(answer.text).not.toContain('secret');
