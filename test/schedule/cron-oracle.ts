@@ -26,8 +26,8 @@ export function dateMatcher(expression: string, dayMatch: 'both' | 'either' = 'b
 /** node-cron refuses a day that its month does not have, whatever the weekdays: it reads the month by itself. */
 function parseFields(expression: string): ParsedFields {
   const texts = expression.trim().split(/ +/);
-  const month = texts.at(-2) ?? '';
-  return { ...parse(texts.with(-2, '*').join(' ')), month: parse(`* * * ${month} *`).month };
+  const place = texts.length - 2;
+  return { ...parse(texts.with(place, '*').join(' ')), month: parse(`* * * ${texts[place]} *`).month };
 }
 
 function dayMatcher(fields: ParsedFields, dayMatch: 'both' | 'either'): (day: Date) => boolean {
