@@ -1,5 +1,6 @@
 import { partId } from '../delivery/identity.ts';
 import type { NewDelivery } from '../delivery/outbox.ts';
+import { wellFormed } from '../message/well-formed.ts';
 import { outgoing } from '../robot/dingtalk/outgoing.ts';
 
 /**
@@ -7,7 +8,8 @@ import { outgoing } from '../robot/dingtalk/outgoing.ts';
  * delivery of its own. One that no robot would take is born failed, so that its owner hears of it. What is not going to
  * be sent stays in one piece.
  */
-export function inPosts(delivery: NewDelivery, keywords: readonly string[] = []): readonly NewDelivery[] {
+export function inPosts(asked: NewDelivery, keywords: readonly string[] = []): readonly NewDelivery[] {
+  const delivery = { ...asked, message: wellFormed(asked.message) };
   const fitting = outgoing(delivery.message, { keywords });
   if (fitting.kind === 'too-long') {
     const { message, reason } = fitting;
