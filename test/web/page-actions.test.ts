@@ -6,6 +6,9 @@ const text = (words: string) => ({ kind: 'text', text: words }) as const;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const SCRIPT = { ...FORM, accept: 'application/json' };
 
+/** Cut at any length, one of them is cut within a character. */
+const LONG_IDS = ['🍜'.repeat(300), `a${'🍜'.repeat(300)}`];
+
 let site: TestSite;
 
 beforeEach(async () => {
@@ -19,6 +22,7 @@ beforeEach(async () => {
     ],
     reminders: [
       dailyReminder('lunch', '11:50', text('午饭')),
+      ...LONG_IDS.map((id) => dailyReminder(id, '12:00', text('面'))),
       dailyReminder('serious', '15:00', text('很多人会看到'), { robots: ['real'] }),
     ],
   });
@@ -45,6 +49,22 @@ describe('a form', () => {
     const page = await site.ask('/month?month=2026-11', { headers });
     expect(page.text).toContain('lunch 在 2026-11-25 不会发。');
     expect(cookiesOf(page)).toEqual([expect.stringMatching(/^dingbell_told=; Max-Age=0/)]);
+  });
+
+  it.each(LONG_IDS)('says what has room in a cookie, in whole characters', async (id) => {
+    const answer = await press('pause', { reminder: id });
+    expect(answer.status).toBe(303);
+    const [told = ''] = cookiesOf(answer);
+    const shown = decodeURIComponent(/^dingbell_told=([^;]*)/.exec(told)?.[1] ?? '');
+    expect(shown).toMatch(/🍜$/u);
+    expect(shown.length).toBeGreaterThanOrEqual(299);
+    expect(await site.daemon.overrides.list()).toHaveLength(1);
+  });
+
+  it.each(['%', '%ED%A0%BD', '%00%0D', 'a%F0%9F'])('a cookie of somebody else, %s, does no harm', async (written) => {
+    const page = await site.ask('/', { headers: { ...BEARER, cookie: `dingbell_told=${written}` } });
+    expect(page.status).toBe(200);
+    expect(site.errors).toEqual([]);
   });
 
   it.each([

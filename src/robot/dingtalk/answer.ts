@@ -1,3 +1,5 @@
+import { beginning } from '../../message/beginning.ts';
+
 /** What came back over HTTP, as it came. */
 export interface RawAnswer {
   readonly httpStatus: number;
@@ -51,7 +53,7 @@ const OK = 'ok';
 function readErrmsg(errmsg: string): { readonly description: string; readonly solution?: string } {
   // Nearly always, and not worth taking to pieces.
   if (errmsg === OK) return { description: OK };
-  const text = oneLine(errmsg).slice(0, MAX_ERRMSG);
+  const text = beginning(oneLine(errmsg), MAX_ERRMSG);
   const sections = labelled(text);
   const description = sections.get('description') ?? text.replace(/,?\s*more:\s*\[.*$/, '');
   const solution = sections.get('solution');

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Delivery } from '../../delivery/delivery.ts';
+import { beginning } from '../../message/beginning.ts';
 import { RESENDABLE } from '../actions.ts';
 import { actionForm } from './action-form.ts';
 import { addressOf } from './address.ts';
@@ -64,6 +65,6 @@ async function carried({ id }: Delivery, view: View): Promise<Html> {
 /** What was to be said and was not, a person may send again; a part or what a digest carried too. */
 function resend({ id, state, message }: Delivery, view: View): Html | '' {
   if (!view.mayAct || !RESENDABLE.has(state)) return '';
-  const about = previewLine(message).slice(0, 60);
+  const about = beginning(previewLine(message), 60);
   return actionForm({ action: 'resend', fields: { delivery: id }, label: view.texts.actions.resend, about }, view);
 }

@@ -85,6 +85,42 @@ describe('the five types', () => {
   });
 });
 
+describe('what no group can read', () => {
+  /** As it came to DingTalk. */
+  async function arrived(body: string): Promise<unknown> {
+    expect((await site.post('/api/messages', body, { 'content-type': 'application/json' })).status).toBe(202);
+    await site.daemon.deliver();
+    return site.daemon.sandbox?.conversation().at(-1)?.payload;
+  }
+
+  it('arrives as harmless text: half a character, controls, line ends of Windows', async () => {
+    const text = String.raw`"a\ud83db\u0000c\r\nd \ud83c\udf5c"`;
+    expect(await arrived(`{"robot":"team","text":${text}}`)).toMatchObject({ text: { content: 'a\uFFFDbc\nd 🍜' } });
+  });
+
+  it('in every text of a message', async () => {
+    const button = String.raw`{"title":"\u0000同意\ud83d","url":"https://example.com/\u0000y"}`;
+    const card = `{"title":"审\\u0007批","text":"请假","buttons":[${button}]}`;
+    await arrived(`{"robot":"team","actionCard":${card}}`);
+    const [entry] = await site.daemon.outbox.history({});
+    expect(entry?.delivery.message).toEqual({
+      kind: 'actionCard',
+      title: '审批',
+      text: '请假',
+      buttons: [{ title: '同意\uFFFD', url: 'https://example.com/y' }],
+    });
+  });
+
+  it('is gone before a keyword is looked for and the length is taken', async () => {
+    expect(await messageSentBy({ robot: 'keyword', text: '告\0警' })).toEqual({ kind: 'text', text: '告警' });
+    expect(await messageSentBy({ robot: 'team', link: { ...LINK, text: `周报${'\0'.repeat(4_000)}` } })).toEqual({
+      kind: 'link',
+      ...LINK,
+      text: '周报',
+    });
+  });
+});
+
 describe('mentions', () => {
   it.each<[string, object, object]>([
     ['a person by name', { mention: ['lili'] }, { text: 'a @13800000001', mentions: { mobiles: ['13800000001'] } }],
