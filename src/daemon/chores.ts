@@ -32,7 +32,7 @@ export function choresOf(options: ChoresOptions): readonly Chore[] {
 
 async function prune({ settings, store, now, logger }: ChoresOptions): Promise<void> {
   const before = toEpochMs(now() - Math.max(settings().retentionMs, DAY));
-  const count = await store.outbox.prune(before);
+  const count = await store.prune(before);
   await store.overrides.prune(before);
   if (count > 0) logger.info({ count }, 'old deliveries forgotten');
 }

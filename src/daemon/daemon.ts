@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.ts';
 import type { Problem } from '../config/problem.ts';
+import type { ClockReading } from '../delivery/clock.ts';
+import type { ClockTrouble } from '../delivery/clock-trouble.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import type { Outbox } from '../delivery/outbox.ts';
+import type { History } from '../delivery/history.ts';
 import type { Message } from '../message/message.ts';
 import type { Sandbox } from '../robot/sandbox/sandbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
@@ -17,7 +19,8 @@ export interface Daemon {
   readonly problems: readonly Problem[];
   /** When the configuration was last read, and whether what stood there then is in use. */
   readonly lastReload: LastReload;
-  readonly outbox: Outbox;
+  /** What was sent, waits and went wrong. */
+  readonly history: History;
   /** What people set by hand. Set here or in another process, it counts from the next occurrence on. */
   readonly overrides: Overrides;
   /** The built-in fake DingTalk, when at least one robot uses it. */
@@ -25,8 +28,14 @@ export interface Daemon {
   /** Where the page is, `http://127.0.0.1:8787/`; `undefined` until the web server listens. */
   readonly address: string | undefined;
   now(): EpochMs;
+  /** The clocks of this machine, now. */
+  read(): ClockReading;
+  /** How planning stands: all that is known without asking the store or a timetable. */
+  planning(): Planning;
+  /** Why the clock of this machine is not believed; `undefined` = it is. */
+  clockTrouble(): ClockTrouble | undefined;
   /** What will fire, in order of time, then reminder; heeding the overrides handed in, none of its own accord. */
-  upcoming(query: UpcomingQuery): readonly Upcoming[];
+  upcoming(query: UpcomingQuery): Promise<readonly Upcoming[]>;
   /** The lane of each robot in use, by robot name. */
   readonly lanes: ReadonlyMap<string, string>;
   /** A message now, through the outbox, as if a reminder had come due. */
@@ -51,6 +60,12 @@ export interface Daemon {
   subscribe(listener: () => void): () => void;
   /** Stops planning, lets attempts in flight finish, releases the lock, closes the store. Idempotent. */
   stop(): Promise<void>;
+}
+
+/** The oldest instant that is due and not planned yet, and whose it is; neither when there is none. */
+export interface Planning {
+  readonly dueSince?: EpochMs;
+  readonly reminder?: string;
 }
 
 export interface LastReload {

@@ -1,6 +1,6 @@
-import type { Outbox } from '../delivery/outbox.ts';
+import type { ClockReading } from '../delivery/clock.ts';
+import type { History } from '../delivery/history.ts';
 import type { Locale } from '../config/texts/catalogue.ts';
-import type { EpochMs } from '../schedule/instant.ts';
 import type { Daemon } from './daemon.ts';
 import { logWarnings } from './log-reload.ts';
 import type { Logger } from './logger.ts';
@@ -33,12 +33,12 @@ const TEXTS = {
 /** A robot that was stopped before the restart still is, unless its configuration has changed meanwhile. */
 export async function logStoppedRobots(
   logger: Logger,
-  outbox: Pick<Outbox, 'laneStates'>,
+  history: Pick<History, 'laneStates'>,
   lanes: ReadonlyMap<string, string>,
-  now: EpochMs,
+  at: ClockReading,
 ): Promise<void> {
   const robotsOf = robotsByLane(lanes);
-  for (const { lane, paused } of await outbox.laneStates(now)) {
+  for (const { lane, paused } of await history.laneStates(at)) {
     const robots = robotsOf.get(lane);
     if (paused && robots !== undefined) {
       logger.error({ robots, reason: paused.reason }, 'the robot is paused until its configuration changes');

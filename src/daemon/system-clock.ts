@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import type { Clock } from '../delivery/clock.ts';
 import { SECOND, toEpochMs } from '../schedule/instant.ts';
 
 /** Long enough to cost nothing, short enough to notice a suspended laptop or a stepped clock. */
 const LONGEST_SLEEP_MS = 30 * SECOND;
 
-/** The wall clock of this machine. Sleeps at most 30 s at a time, against the wall clock. */
+/** The clocks of this machine. Sleeps at most 30 s at a time, against the wall clock. */
 export const systemClock: Clock = {
   now: () => toEpochMs(Date.now()),
+  read: () => ({ now: toEpochMs(Date.now()), up: Math.round(uptime() * SECOND), boot: BOOT }),
   elapsed: () => performance.now(),
 
   sleepUntil(instant, signal) {
@@ -24,3 +27,14 @@ export const systemClock: Clock = {
     });
   },
 };
+
+/** Linux says it; nobody else needs to, for there the time that the machine has been running says enough. */
+const BOOT = readBoot();
+
+function readBoot(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
