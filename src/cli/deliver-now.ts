@@ -4,7 +4,7 @@ import { deliverWithoutDaemon } from '../daemon/one-shot.ts';
 import { stopSignals } from '../daemon/stop-signals.ts';
 import { systemClock } from '../daemon/system-clock.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import type { NewDelivery } from '../delivery/outbox.ts';
+import type { NewDelivery } from '../delivery/delivery.ts';
 import { reasonIn } from '../delivery/reason-in.ts';
 import { isFinal } from '../delivery/transition.ts';
 import { createDispatcher } from '../robot/dingtalk/dispatcher.ts';
@@ -85,7 +85,7 @@ function handToDaemon(
   stopping: AbortSignal,
 ): Promise<Ended> {
   return withStore(dataDirectory, async (store) => {
-    await store.outbox.commit({ deliveries, cursors: [] });
+    await store.plans.commit({ deliveries, cursors: [] });
     for (;;) {
       const ended = await look(store, deliveries);
       if (!wait || stopping.aborted || ended.deliveries.every((delivery) => isSettled(delivery, ended))) return ended;
@@ -95,8 +95,8 @@ function handToDaemon(
 }
 
 async function look(store: Store, deliveries: readonly NewDelivery[]): Promise<Ended> {
-  const found = await Promise.all(deliveries.map(({ id }) => store.outbox.find(id)));
-  const lanes = await store.outbox.laneStates(systemClock.now());
+  const found = await Promise.all(deliveries.map(({ id }) => store.history.find(id)));
+  const lanes = await store.history.laneStates(systemClock.read());
   return {
     deliveries: found.flatMap((entry) => entry?.delivery ?? []),
     isCarriedOn: true,

@@ -14,7 +14,13 @@ export interface History {
    * How many messages are in each state; every occurrence of a run counts. Without a query all that is kept: a look at
    * what is counted already, however much it is.
    */
-  count(query?: { readonly since: EpochMs; readonly until?: EpochMs }): Promise<Readonly<Record<State, number>>>;
+  count(query?: { readonly since: EpochMs; readonly until?: EpochMs }): Promise<Counts>;
+
+  /**
+   * The same for each of some days: of the first that which was due from `midnights[0]` on and before `midnights[1]`, so
+   * one day fewer than instants, which are in order. A run counts on the day of its last occurrence.
+   */
+  countByDay(midnights: readonly EpochMs[]): Promise<readonly Counts[]>;
 
   /** Every lane with something waiting or under way, cooling down or paused. */
   laneStates(at: ClockReading): Promise<readonly LaneState[]>;
@@ -31,6 +37,9 @@ export interface History {
   /** Changes whenever another process has written: a cheap way to notice messages pushed by hand. */
   changeCounter(): Promise<number>;
 }
+
+/** How many messages are in each state. */
+export type Counts = Readonly<Record<State, number>>;
 
 export interface HistoryEntry {
   readonly delivery: Delivery;

@@ -1,3 +1,4 @@
+import type { ClockTrouble } from '../delivery/clock-trouble.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { text } from './rows.ts';
@@ -21,11 +22,13 @@ export interface DaemonState {
   } | null;
   /** What is wrong at present, each in one line for people: `schedules/work.yaml:12:7 …`. Empty = well. */
   readonly problems: readonly string[];
+  /** Why it does not believe the clock of the machine; `undefined` = it does. */
+  readonly clock?: ClockTrouble | undefined;
 }
 
 /** Where the daemon leaves word of itself. It says nothing of whether that daemon still lives: `isLocked` does. */
 export interface DaemonStateBoard {
-  /** Replaces the facts given and keeps the others. */
+  /** Replaces the facts given, forgets those that are `undefined` now, and keeps the others. */
   publish(facts: Partial<DaemonState>): Promise<void>;
   read(): Promise<Partial<DaemonState>>;
   /** At start: these facts, and nothing of the daemon before. */
@@ -36,7 +39,10 @@ export function createDaemonStateBoard({ sql, read, write }: Connection): Daemon
   function put(facts: Partial<DaemonState>): void {
     const upsert =
       'INSERT INTO daemon (fact, value) VALUES (?, ?) ON CONFLICT (fact) DO UPDATE SET value = excluded.value';
-    for (const [fact, value] of Object.entries(facts)) sql(upsert).run(fact, JSON.stringify(value));
+    for (const [fact, value] of Object.entries(facts)) {
+      if (value === undefined) sql('DELETE FROM daemon WHERE fact = ?').run(fact);
+      else sql(upsert).run(fact, JSON.stringify(value));
+    }
   }
 
   return {

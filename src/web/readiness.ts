@@ -15,7 +15,7 @@ export type Readiness =
  */
 export async function readinessOf(daemon: Daemon): Promise<Readiness> {
   try {
-    const cursors = new Map((await daemon.outbox.cursors()).map(({ reminder, through }) => [reminder, through]));
+    const cursors = new Map((await daemon.history.cursors()).map(({ reminder, through }) => [reminder, through]));
     const latest = daemon.now() - PATIENCE;
     const behind = daemon.config.reminders.find(({ id, paused, timetable }) => {
       const through = cursors.get(id);

@@ -1,5 +1,5 @@
 import type { Attempt, Delivery, State } from '../../delivery/delivery.ts';
-import type { HistoryQuery } from '../../delivery/outbox.ts';
+import type { HistoryEntry, HistoryQuery } from '../../delivery/history.ts';
 import { reasonIn } from '../../delivery/reason-in.ts';
 import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
 import { loadToLook } from '../configuration.ts';
@@ -21,16 +21,11 @@ export interface HistoryInput {
   readonly dir: string;
 }
 
-interface Entry {
-  readonly delivery: Delivery;
-  readonly attempts: readonly Attempt[];
-}
-
 /** What was sent, missed and failed, newest first; beside a running daemon or without one. */
 export async function history(session: Session, input: HistoryInput): Promise<ExitCode> {
   const { dataDirectory, timezone } = (await loadToLook(session, input.dir)).daemon;
   const query = toQuery(session, timezone, input);
-  const entries = (await lookIntoStore(dataDirectory, ({ outbox }) => outbox.history(query))) ?? [];
+  const entries = (await lookIntoStore(dataDirectory, ({ history }) => history.list(query))) ?? [];
   if (session.json) for (const entry of entries) await session.out.json(asJson(entry, timezone));
   else await printTable(session, timezone, entries);
   return EXIT.fine;
@@ -48,10 +43,10 @@ function toQuery(session: Session, timezone: string, { since, state, reminder, l
   };
 }
 
-function asJson({ delivery, attempts }: Entry, timezone: string): object {
+function asJson({ delivery, attempts }: HistoryEntry, timezone: string): object {
   const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
-  // The lane is an inner name, and a lease says nothing to a reader.
-  const { lane: _lane, leaseUntil: _leaseUntil, ...facts } = delivery;
+  // The lane is an inner name, and who sends it says nothing to a reader.
+  const { lane: _lane, claimedBy: _claimedBy, ...facts } = delivery;
   return {
     ...facts,
     dueAt: time(delivery.dueAt),
@@ -65,7 +60,7 @@ function asJson({ delivery, attempts }: Entry, timezone: string): object {
   };
 }
 
-async function printTable(session: Session, timezone: string, entries: readonly Entry[]): Promise<void> {
+async function printTable(session: Session, timezone: string, entries: readonly HistoryEntry[]): Promise<void> {
   const { out, texts, language } = session;
   if (entries.length === 0) return out.line(texts.history.nothing);
   const { columns, states } = texts.history;

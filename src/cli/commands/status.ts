@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { systemClock } from '../../daemon/system-clock.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import { isLocked } from '../../store/lock.ts';
@@ -30,12 +31,12 @@ const NOTHING_STORED: Status = { counts: {}, lanes: [], quota: [], overrides: []
 
 async function readStatus({ now }: Session, config: Config): Promise<Status> {
   const { dataDirectory } = config.daemon;
-  const stored = await lookIntoStore(dataDirectory, async ({ outbox, overrides, daemonState }) => {
-    const lanes = await outbox.laneStates(now);
+  const stored = await lookIntoStore(dataDirectory, async ({ history, overrides, daemonState }) => {
+    const lanes = await history.laneStates(systemClock.read());
     return {
       ...(isLocked(dataDirectory) && { daemon: await daemonState.read() }),
-      counts: await outbox.countByState(),
-      quota: await quotaUse(outbox, config, now),
+      counts: await history.count(),
+      quota: await quotaUse(history, config, now),
       overrides: await overrides.list({ endingAfter: now }),
       lanes: lanes.map((state) => ({ state, robots: robotsOn(state.lane, config) })),
     };

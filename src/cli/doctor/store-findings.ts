@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LaneState } from '../../delivery/outbox.ts';
+import type { LaneState } from '../../delivery/history.ts';
+import { systemClock } from '../../daemon/system-clock.ts';
 import { reasonIn } from '../../delivery/reason-in.ts';
 import { MINUTE } from '../../schedule/instant.ts';
 import type { DaemonState } from '../../store/daemon-state.ts';
@@ -43,17 +44,17 @@ export async function storeFindings(patient: ConfiguredPatient): Promise<readonl
 
 async function look(patient: ConfiguredPatient, store: Store, isRunning: boolean): Promise<readonly Finding[]> {
   const { session, config, texts } = patient;
-  const { outbox, daemonState } = store;
-  const counts = await outbox.countByState();
-  const [newest] = await outbox.history({ limit: 1 });
+  const { history, daemonState } = store;
+  const counts = await history.count();
+  const [newest] = await history.list({ limit: 1 });
   const state = await daemonState.read();
   const known = Object.values(counts).reduce((sum, each) => sum + each, 0);
   return [
     ok('database', texts.database.fine(known)),
     ...daemonFindings(patient, isRunning, state),
     ...setBackFindings(patient, newest?.delivery.createdAt ?? 0),
-    ...(await outbox.laneStates(session.now)).flatMap((lane) => laneFindings(patient, lane)),
-    ...(await quotaUse(outbox, config, session.now)).map((use) => quotaFinding(patient, use)),
+    ...(await history.laneStates(systemClock.read())).flatMap((lane) => laneFindings(patient, lane)),
+    ...(await quotaUse(history, config, session.now)).map((use) => quotaFinding(patient, use)),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Hono } from 'hono';
 import type { Daemon, PushRequest } from '../../daemon/daemon.ts';
-import type { NewDelivery } from '../../delivery/outbox.ts';
+import type { NewDelivery } from '../../delivery/delivery.ts';
 import { pushedDeliveries } from '../../daemon/push.ts';
 import type { SiteEnv } from '../site.ts';
 import { readBody } from './body.ts';
@@ -48,7 +48,7 @@ async function knownUnder(
   daemon: Daemon,
 ): Promise<'nothing' | 'same' | 'another'> {
   if (idempotencyKey === undefined) return 'nothing';
-  const known = (await daemon.outbox.find(id))?.delivery;
+  const known = (await daemon.history.find(id))?.delivery;
   if (!known) return 'nothing';
   const isSame = isDeepStrictEqual(known.message, message) && isDeepStrictEqual(known.part, part);
   return isSame ? 'same' : 'another';

@@ -12,13 +12,13 @@ export function statusRoutes(daemon: Daemon): Hono<SiteEnv> {
 }
 
 async function statusOf(daemon: Daemon) {
-  const { config, outbox, lastReload, startedAt } = daemon;
+  const { config, history, lastReload, startedAt } = daemon;
   const now = daemon.now();
   const overrides = await daemon.overrides.list({ endingAfter: now });
-  const [next] = daemon.upcoming({ from: now, count: 1, overrides, skipped: 'left-out' });
+  const [next] = await daemon.upcoming({ from: now, count: 1, overrides, skipped: 'left-out' });
   const zone = config.daemon.timezone;
   const time = (instant: EpochMs | undefined) => instant && isoTime(instant, zone);
-  const lanes = await outbox.laneStates(now);
+  const lanes = await history.laneStates(daemon.read());
   return {
     running: true,
     pid: process.pid,
@@ -30,7 +30,7 @@ async function statusOf(daemon: Daemon) {
     problems: daemon.problems
       .filter(({ severity }) => severity === 'error')
       .map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`),
-    counts: await outbox.countByState(),
+    counts: await history.count(),
     lanes: lanes.map(({ lane, pending, sending, oldestPendingDueAt, coolingUntil, paused }) => ({
       robots: [...daemon.lanes].filter(([, each]) => each === lane).map(([robot]) => robot),
       pending,

@@ -1,18 +1,18 @@
 import { html } from 'hono/html';
 import type { Delivery } from '../../delivery/delivery.ts';
+import type { HistoryEntry } from '../../delivery/history.ts';
 import { beginning } from '../../message/beginning.ts';
 import { RESENDABLE } from '../actions.ts';
 import { actionForm } from './action-form.ts';
 import { addressOf } from './address.ts';
 import { attemptList } from './attempt-list.ts';
-import type { Happened } from './history-page.ts';
 import { previewLine, previewMessage } from './message-preview.ts';
 import { reasonIn } from '../../delivery/reason-in.ts';
 import { clockTag, momentTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
 /** Everything that is known about a delivery. */
-export async function happenedDetails({ delivery, attempts }: Happened, view: View): Promise<Html> {
+export async function happenedDetails({ delivery, attempts }: HistoryEntry, view: View): Promise<Html> {
   const { history: texts } = view.texts;
   const { reason, person, digest } = delivery;
   return html`<div class="details">
@@ -52,7 +52,7 @@ const MOST_CARRIED = 100;
 /** What a digest was made of, in the order in which it says it. */
 async function carried({ id }: Delivery, view: View): Promise<Html> {
   const { history: texts } = view.texts;
-  const found = await view.daemon.outbox.history({ digest: id, limit: MOST_CARRIED });
+  const found = await view.daemon.history.list({ digest: id, limit: MOST_CARRIED });
   const items = found
     .toReversed()
     .map(

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { Delivery, State } from '../../delivery/delivery.ts';
+import type { HistoryEntry } from '../../delivery/history.ts';
 import { withNames } from '../../message/mention.ts';
 import { happenedDetails } from './happened-details.ts';
-import type { Happened } from './history-page.ts';
 import { previewLine } from './message-preview.ts';
 import { namesOf } from './names-of.ts';
 import { reasonIn } from '../../delivery/reason-in.ts';
@@ -11,7 +11,7 @@ import { clockTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
 /** One delivery in two lines; a click shows all there is to know about it. */
-export function happenedEntry(happened: Happened, view: View): Html {
+export function happenedEntry(happened: HistoryEntry, view: View): Html {
   const { delivery } = happened;
   const { id, state, reason, robot } = delivery;
   return html`<li class="entry" data-key="${id}">

@@ -1,5 +1,5 @@
 import type { State } from '../../delivery/delivery.ts';
-import type { HistoryQuery } from '../../delivery/outbox.ts';
+import type { HistoryQuery } from '../../delivery/history.ts';
 import { beginning } from '../../message/beginning.ts';
 import { addDays, parseIsoDate, wallAt } from '../../schedule/civil.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';

@@ -1,5 +1,5 @@
 import { reasonIn } from '../../delivery/reason-in.ts';
-import type { LaneState } from '../../delivery/outbox.ts';
+import type { LaneState } from '../../delivery/history.ts';
 import { clockTime, momentText } from './time.ts';
 import type { View } from './view.ts';
 

@@ -63,7 +63,6 @@ export const en: Texts = {
     deliveredToday: 'delivered today',
     failedToday: 'not delivered today',
     waiting: 'waiting',
-    atLeast: (count) => `${grouped(count)}+`,
   },
 
   problems: {

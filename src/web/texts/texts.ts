@@ -61,7 +61,6 @@ export interface Texts {
     readonly deliveredToday: string;
     readonly failedToday: string;
     readonly waiting: string;
-    readonly atLeast: (count: number) => string;
   };
 
   readonly problems: {

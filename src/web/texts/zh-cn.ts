@@ -57,7 +57,6 @@ export const zhCn: Texts = {
     deliveredToday: '今天已送达',
     failedToday: '今天未送达',
     waiting: '等待发送',
-    atLeast: (count) => `${grouped(count)}+`,
   },
 
   problems: {
