@@ -9,6 +9,7 @@ import type { Daemon, PushResult } from './daemon.ts';
 import type { DaemonOptions, Service } from './daemon-options.ts';
 import { editNotices } from './edit-notice.ts';
 import { createEditTeller } from './edit-teller.ts';
+import { errorFields } from './error-fields.ts';
 import { hearingOfForeignWrites } from './foreign-writes.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -17,7 +18,7 @@ import { logDispatchEvent } from './log-dispatch-event.ts';
 import { logStart, logStoppedRobots } from './log-start.ts';
 import type { Logger } from './logger.ts';
 import { createPlanner } from './planner.ts';
-import type { Exposition } from './prometheus.ts';
+import { createExposition } from './prometheus.ts';
 import { takePulse } from './pulse.ts';
 import { firedDeliveries, pushedDeliveries } from './push.ts';
 import { resend } from './resend.ts';
@@ -84,11 +85,8 @@ export async function assemble(
   const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };
   const { outbox, overrides } = store;
   const tally = createTally(now);
-  let exposition: Promise<Exposition> | undefined;
-  async function loadExposition(): Promise<Exposition> {
-    const { createExposition } = await import('./prometheus.ts');
-    return createExposition({ version: options.version, tally, outbox, overrides, inForce, pulses, now });
-  }
+  const { version } = options;
+  const metrics = createExposition({ version, tally, outbox, overrides, inForce, pulses, now });
   let storeRefuses = false;
 
   const dispatcher = createDispatcher({
@@ -189,7 +187,7 @@ export async function assemble(
       return { id: known, robot, state };
     },
     reload: () => inForce.reload(),
-    metrics: async () => (await (exposition ??= loadExposition()))(),
+    metrics,
     subscribe(listener) {
       const own = (): void => listener();
       listeners.add(own);
@@ -229,7 +227,7 @@ export async function assemble(
 
   await store.daemonState.begin({
     pid: process.pid,
-    version: options.version,
+    version,
     startedAt,
     ...(daemon.address === undefined ? {} : { httpAddress: daemon.address }),
     configDirectory: config.directory,
@@ -239,6 +237,7 @@ export async function assemble(
   const watch = watchFolder({
     directory: config.directory,
     onChange: () => inForce.reloadIfChanged(),
+    onFailure: (error) => logger.error(errorFields(error), 'the schedules could not be looked at; tried again'),
     onTrouble: (reason) =>
       logger.warn({ reason }, 'the system tells of no more changes: edits are looked for each second'),
   });

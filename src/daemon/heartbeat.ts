@@ -3,6 +3,7 @@ import type { Clock } from '../delivery/clock.ts';
 import { sleepThrough } from '../delivery/sleep-through.ts';
 import { describeNetworkError } from '../robot/dingtalk/network-error.ts';
 import { MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
+import { httpGet } from './http-get.ts';
 import type { Logger } from './logger.ts';
 
 const EVERY = MINUTE;
@@ -70,9 +71,7 @@ async function ping(target: string, network: Network, stop: AbortSignal): Promis
   const deadline = AbortSignal.timeout(TIMEOUT);
   const signal = AbortSignal.any([stop, deadline]);
   try {
-    // All of undici: only for those who have a heartbeat.
-    const { request } = await import('undici');
-    const { statusCode, body } = await request(target, { dispatcher: network, signal, headers: HEADERS });
+    const { statusCode, body } = await httpGet(new URL(target), { network, signal, headers: HEADERS });
     await body.dump({ limit: MOST_BYTES, signal });
     return statusCode < 300 ? undefined : `HTTP ${statusCode}`;
   } catch (error) {

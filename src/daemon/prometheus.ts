@@ -27,7 +27,6 @@ export type Exposition = () => Promise<MetricsText>;
 
 /**
  * What the daemon tells Prometheus. Labels hold names that people gave, never a token: lanes go by their robots.
- * Loads a library that takes longer than the daemon should to start: import this file when somebody asks.
  */
 export function createExposition(options: ExpositionOptions): Exposition {
   const { version, tally, outbox, overrides, inForce, pulses, now } = options;
