@@ -85,8 +85,8 @@ export async function assemble(
   const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };
   const { outbox, overrides } = store;
   const tally = createTally(now);
-  const { version } = options;
-  const metrics = createExposition({ version, tally, outbox, overrides, inForce, pulses, now });
+  const { version, logLinesLost = () => 0 } = options;
+  const metrics = createExposition({ version, tally, outbox, overrides, inForce, pulses, now, logLinesLost });
   let storeRefuses = false;
 
   const dispatcher = createDispatcher({
@@ -194,8 +194,7 @@ export async function assemble(
       return () => listeners.delete(own);
     },
     stop() {
-      stopped ??= undo.disposeAsync().then(() => logger.info('stopped'));
-      return stopped;
+      return (stopped ??= undo.disposeAsync());
     },
   };
 

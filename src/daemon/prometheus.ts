@@ -20,6 +20,8 @@ export interface ExpositionOptions {
   readonly inForce: InForce;
   readonly pulses: Readonly<Record<'planner' | 'dispatcher', Pulse>>;
   readonly now: () => EpochMs;
+  /** Lines of the log that nobody will read. */
+  readonly logLinesLost: () => number;
 }
 
 /** Everything as of now, in Prometheus' text format. */
@@ -29,7 +31,7 @@ export type Exposition = () => Promise<MetricsText>;
  * What the daemon tells Prometheus. Labels hold names that people gave, never a token: lanes go by their robots.
  */
 export function createExposition(options: ExpositionOptions): Exposition {
-  const { version, tally, outbox, overrides, inForce, pulses, now } = options;
+  const { version, tally, outbox, overrides, inForce, pulses, now, logLinesLost } = options;
   const registry = new Registry();
   const registers = [registry];
   const gauge = <Label extends string = never>(name: string, help: string, labelNames: readonly Label[] = []) =>
@@ -64,6 +66,11 @@ export function createExposition(options: ExpositionOptions): Exposition {
     'When the dispatcher last looked at the clock.',
   );
   gauge('build_info', 'Always 1; its version is the label.', ['version']).set({ version }, 1);
+  const linesLost = new Counter({
+    name: 'dingbell_log_lines_lost_total',
+    help: 'Lines of the log that nobody took: its reader was gone, or read too slowly.',
+    registers,
+  });
   const findNextDue = createNextDue();
   const readProcess = createProcessMetrics(registry);
 
@@ -119,6 +126,8 @@ export function createExposition(options: ExpositionOptions): Exposition {
     readTally();
     plannerTick.set(inSeconds(pulses.planner.lastBeat));
     dispatcherTick.set(inSeconds(pulses.dispatcher.lastBeat));
+    linesLost.reset();
+    linesLost.inc(logLinesLost());
     readProcess();
     return { contentType: registry.contentType, text: await registry.metrics() };
   };

@@ -181,6 +181,23 @@ describe('the daemon', () => {
     expect(lines.filter((line) => line.includes('"stopped"'))).toHaveLength(1);
   });
 
+  it('gives the lock away last, when all else has ended', async () => {
+    let seen: object | undefined;
+    daemon = await startDaemon(
+      options({
+        beforeUnlock: async () => {
+          seen = {
+            isLocked: isLocked(workspace.at('data')),
+            hasSaidSo: lines.some((line) => line.includes('"stopped"')),
+          };
+        },
+      }),
+    );
+    await daemon?.stop();
+    expect(seen).toEqual({ isLocked: true, hasSaidSo: true });
+    expect(isLocked(workspace.at('data'))).toBe(false);
+  });
+
   it('what another process has set by hand reaches whoever looks, without being asked', async () => {
     const running = await start();
     await until(running, async () => (await running.outbox.countByState()).delivered === 1);
