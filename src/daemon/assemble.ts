@@ -8,6 +8,7 @@ import { choresOf } from './chores.ts';
 import type { Daemon, PushResult } from './daemon.ts';
 import type { DaemonOptions, Service } from './daemon-options.ts';
 import { editNotices } from './edit-notice.ts';
+import { startDataWatch } from './data-watch.ts';
 import { createEditTeller } from './edit-teller.ts';
 import { errorFields } from './error-fields.ts';
 import { hearingOfForeignWrites } from './foreign-writes.ts';
@@ -59,6 +60,10 @@ export async function assemble(
   const store = openStore(config.daemon.dataDirectory);
   undo.defer(() => store.close());
 
+  const { dataDirectory } = config.daemon;
+  const dataWatch = startDataWatch({ dataDirectory, clock, logger, changed });
+  undo.defer(() => dataWatch.stop());
+
   const opener = createRobotOpener({ network, now, onSandbox: changed });
   undo.defer(() => opener.stop());
 
@@ -86,7 +91,9 @@ export async function assemble(
   const { outbox, overrides } = store;
   const tally = createTally(now);
   const { version, logLinesLost = () => 0 } = options;
-  const metrics = createExposition({ version, tally, outbox, overrides, inForce, pulses, now, logLinesLost });
+  const dataFault = (): string | undefined => dataWatch.fault;
+  const seen = { version, tally, outbox, overrides, inForce, pulses, now, dataFault, logLinesLost };
+  const metrics = createExposition(seen);
   let storeRefuses = false;
 
   const dispatcher = createDispatcher({
@@ -152,6 +159,9 @@ export async function assemble(
     outbox,
     overrides,
     now,
+    get dataFault() {
+      return dataWatch.fault;
+    },
     get config() {
       return inForce.config;
     },
@@ -217,7 +227,15 @@ export async function assemble(
   undo.defer(() => housekeeping.stop());
   const heartbeat = startHeartbeat({
     url: () => inForce.config.daemon.heartbeatUrl,
-    trouble: () => troubleOf({ pulses, storeRefuses, board: store.daemonState, now: now() }),
+    trouble: () =>
+      troubleOf({
+        pulses,
+        storeRefuses,
+        dataFault: dataFault(),
+        board: store.daemonState,
+        logLinesLost: logLinesLost(),
+        now: now(),
+      }),
     clock,
     network,
     logger,

@@ -17,6 +17,8 @@ export interface Daemon {
   readonly problems: readonly Problem[];
   /** When the configuration was last read, and whether what stood there then is in use. */
   readonly lastReload: LastReload;
+  /** What was done to the database or the lock under the daemon, and what to do, in one line. Default: nothing. */
+  readonly dataFault: string | undefined;
   readonly outbox: Outbox;
   /** What people set by hand. Set here or in another process, it counts from the next occurrence on. */
   readonly overrides: Overrides;

@@ -20,6 +20,8 @@ export interface ExpositionOptions {
   readonly inForce: InForce;
   readonly pulses: Readonly<Record<'planner' | 'dispatcher', Pulse>>;
   readonly now: () => EpochMs;
+  /** The files of the data are not where they were. */
+  readonly dataFault: () => string | undefined;
   /** Lines of the log that nobody will read. */
   readonly logLinesLost: () => number;
 }
@@ -31,7 +33,7 @@ export type Exposition = () => Promise<MetricsText>;
  * What the daemon tells Prometheus. Labels hold names that people gave, never a token: lanes go by their robots.
  */
 export function createExposition(options: ExpositionOptions): Exposition {
-  const { version, tally, outbox, overrides, inForce, pulses, now, logLinesLost } = options;
+  const { version, tally, outbox, overrides, inForce, pulses, now, dataFault, logLinesLost } = options;
   const registry = new Registry();
   const registers = [registry];
   const gauge = <Label extends string = never>(name: string, help: string, labelNames: readonly Label[] = []) =>
@@ -66,6 +68,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
     'When the dispatcher last looked at the clock.',
   );
   gauge('build_info', 'Always 1; its version is the label.', ['version']).set({ version }, 1);
+  const inPlace = gauge('data_in_place', '0 = database or lock were deleted, moved or replaced while they are in use.');
   const linesLost = new Counter({
     name: 'dingbell_log_lines_lost_total',
     help: 'Lines of the log that nobody took: its reader was gone, or read too slowly.',
@@ -126,6 +129,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
     readTally();
     plannerTick.set(inSeconds(pulses.planner.lastBeat));
     dispatcherTick.set(inSeconds(pulses.dispatcher.lastBeat));
+    inPlace.set(dataFault() === undefined ? 1 : 0);
     linesLost.reset();
     linesLost.inc(logLinesLost());
     readProcess();

@@ -114,7 +114,7 @@ class FullPipe implements Disposable {
 }
 
 function hasScript(): boolean {
-  return spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') === true;
+  return spawnSync('script', ['--version']).status === 0;
 }
 
 async function numberIn(page: string, series: string): Promise<number> {

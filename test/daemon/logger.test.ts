@@ -84,7 +84,7 @@ describe('a secret', () => {
     // What is in every line, whoever writes it.
     const harmless = written(everywhere(''));
     fc.assert(
-      fc.property(fc.string({ minLength: 4, unit: 'binary' }), (secret) => {
+      fc.property(fc.string({ minLength: 4, unit: 'grapheme' }), (secret) => {
         fc.pre(secret.trim().length >= 4 && !harmless.includes(secret) && !/^\*+$/.test(secret.trim()));
         const line = written(everywhere(secret), { secrets: [secret] });
         const { stack: _stack, ...err } = (JSON.parse(line) as { err: Record<string, string> }).err;
