@@ -17,7 +17,7 @@ const planner = createPlanner({
   clock: systemClock,
   random: Math.random,
   lanes: () => new Map([['team', 'team']]),
-  logger: createLogger({ scrub: (line) => line }),
+  logger: createLogger({ scrub: (line) => line, destination: process.stdout }),
   onPlanned: () => {},
 });
 const before = heldBytes();

@@ -28,7 +28,7 @@ async function measure(workspace) {
     clock,
     random: Math.random,
     network,
-    createLogger: () => createLogger({ scrub: (line) => line }),
+    createLogger: () => createLogger({ scrub: (line) => line, destination: process.stdout }),
     serve: (daemon) => startWebServer({ daemon, host: '127.0.0.1', port: 0, onError: () => {} }),
     version: 'bench',
   });

@@ -50,6 +50,7 @@ function factsOf(
     ...fact(labels.reload, reload && `${time(reload.at)}  ${reload.accepted ? texts.accepted : texts.refused}`),
     [labels.waiting, Number.isFinite(oldest) ? `${waiting}  ${texts.oldest(time(oldest as EpochMs))}` : waiting],
     ...fact(labels.past, pastOf(session, counts)),
+    ...fact(labels.log, daemon?.logLinesLost ? texts.linesLost(daemon.logLinesLost) : undefined),
     ...quota
       .filter(({ calls }) => calls > 0)
       .map(({ robots, calls, perMonth }, index): Fact => {
@@ -75,10 +76,11 @@ function pastOf({ texts }: Session, counts: Status['counts']): string {
     .join('  ');
 }
 
-function troublesOf(session: Session, config: Config, { daemon, lanes }: Status): readonly string[] {
+function troublesOf(session: Session, config: Config, { daemon, silentSince, lanes }: Status): readonly string[] {
   const { texts, language } = session;
   const time = timeIn(session, config);
   return [
+    ...(silentSince === undefined ? [] : [texts.status.silent(time(silentSince))]),
     ...lanes.flatMap(({ robots, state: { coolingUntil, coolingReason = '', paused } }) => [
       ...(paused ? [texts.status.pausedLane(texts.list(robots), reasonIn(language, paused.reason))] : []),
       ...(coolingUntil

@@ -20,6 +20,8 @@ export interface Daemon {
   readonly problems: readonly Problem[];
   /** When the configuration was last read, and whether what stood there then is in use. */
   readonly lastReload: LastReload;
+  /** What was done to the database or the lock under the daemon, and what to do, in one line. Default: nothing. */
+  readonly dataFault: string | undefined;
   /** What was sent, what waits, and why. */
   readonly history: History;
   /** Who sends from the same store. */

@@ -23,6 +23,10 @@ export interface ExpositionOptions {
   readonly read: () => ClockReading;
   /** Whether the clock of this machine is not believed. */
   readonly isClockDoubtful: () => boolean;
+  /** The files of the data are not where they were. */
+  readonly dataFault: () => string | undefined;
+  /** Lines of the log that nobody will read. */
+  readonly logLinesLost: () => number;
 }
 
 /** Everything as of now, in Prometheus' text format. */
@@ -30,10 +34,9 @@ export type Exposition = () => Promise<MetricsText>;
 
 /**
  * What the daemon tells Prometheus. Labels hold names that people gave, never a token: lanes go by their robots.
- * Loads a library that takes longer than the daemon should to start: import this file when somebody asks.
  */
 export function createExposition(options: ExpositionOptions): Exposition {
-  const { version, tally, history, overrides, inForce, pulses } = options;
+  const { version, tally, history, overrides, inForce, pulses, dataFault, logLinesLost } = options;
   const registry = new Registry();
   const registers = [registry];
   const gauge = <Label extends string = never>(name: string, help: string, labelNames: readonly Label[] = []) =>
@@ -69,6 +72,12 @@ export function createExposition(options: ExpositionOptions): Exposition {
   );
   const doubtful = gauge('clock_doubtful', '1 = the clock of this machine is not plausible, and planning waits.');
   gauge('build_info', 'Always 1; its version is the label.', ['version']).set({ version }, 1);
+  const inPlace = gauge('data_in_place', '0 = database or lock were deleted, moved or replaced while they are in use.');
+  const linesLost = new Counter({
+    name: 'dingbell_log_lines_lost_total',
+    help: 'Lines of the log that nobody took: its reader was gone, or read too slowly.',
+    registers,
+  });
   const findNextDue = createNextDue();
   const readProcess = createProcessMetrics(registry);
 
@@ -126,6 +135,9 @@ export function createExposition(options: ExpositionOptions): Exposition {
     readTally();
     plannerTick.set(inSeconds(pulses.planner.lastBeat));
     dispatcherTick.set(inSeconds(pulses.dispatcher.lastBeat));
+    inPlace.set(dataFault() === undefined ? 1 : 0);
+    linesLost.reset();
+    linesLost.inc(logLinesLost());
     readProcess();
     return { contentType: registry.contentType, text: await registry.metrics() };
   };

@@ -39,6 +39,17 @@ export const REASONS_ZH_CN: readonly (readonly [RegExp, string])[] = [
     /(.+) should be the folder of the data, but it is a file: move it away, or name another folder under `daemon:` as `data:`/,
     '$1 应该是数据文件夹，却是一个文件：请把它移走，或在 `daemon:` 里用 `data:` 换一个文件夹',
   ],
+  // Of the files of the data.
+  [
+    /^(.+) was deleted or moved while the daemon runs: (.+); move it back, or restart the daemon$/,
+    '守护进程还在运行，$1 却被删除或移走了：$2；请移回原处，或重启守护进程',
+  ],
+  [
+    /^(.+) was replaced while the daemon runs: (.+); restart the daemon$/,
+    '守护进程还在运行，$1 却被换掉了：$2；请重启守护进程',
+  ],
+  [/what it sends is forgotten at the next start/, '这期间发过什么，下次启动后就不记得了'],
+  [/a second one could start beside it/, '可能会有第二个守护进程同时启动'],
   // Of the page's address.
   [/^The page cannot listen on (\S+): /, '页面不能监听 $1：'],
   [

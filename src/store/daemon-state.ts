@@ -14,12 +14,10 @@ export interface DaemonState {
   readonly configDirectory: string;
   /** When the folder was last read, and whether what stood there runs now. */
   readonly lastReload: { readonly at: EpochMs; readonly accepted: boolean };
-  /** Why the clock is not believed, and since when; `null` = it is. */
-  readonly clock: {
-    readonly kind: 'before-build' | 'behind-store' | 'leapt';
-    readonly byMs: number;
-    readonly since: EpochMs;
-  } | null;
+  /** When it last looked after itself, found itself well and could write so. */
+  readonly wellAt: EpochMs;
+  /** Lines of its log that nobody will read. */
+  readonly logLinesLost: number;
   /** What is wrong at present, each in one line for people: `schedules/work.yaml:12:7 …`. Empty = well. */
   readonly problems: readonly string[];
   /** Why it does not believe the clock of the machine; `undefined` = it does. */

@@ -4,7 +4,7 @@ import type { Site, SiteEnv } from './site.ts';
 
 /**
  * `/healthz`, open to everybody: the process answers. `/readyz`, as guarded as the rest: reminders are planned as they
- * fall due, and the store takes them; 503 otherwise, with the reason.
+ * fall due, and the store takes them and is where it was; 503 otherwise, with the reason.
  */
 export function healthRoutes(site: Site): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
@@ -14,6 +14,8 @@ export function healthRoutes(site: Site): Hono<SiteEnv> {
       switch (readiness.kind) {
         case 'ready':
           return context.json({ ready: true });
+        case 'data-gone':
+          return context.json({ ready: false, reason: readiness.fault }, 503);
         case 'store-refuses':
           site.onError(readiness.error);
           return context.json({ ready: false, reason: 'the database does not answer; the log says why' }, 503);

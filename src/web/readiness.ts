@@ -6,6 +6,7 @@ const PATIENCE = MINUTE;
 
 export type Readiness =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'data-gone'; readonly fault: string }
   | { readonly kind: 'store-refuses'; readonly error: unknown }
   | { readonly kind: 'planner-stands-still'; readonly reminder: string };
 
@@ -14,6 +15,8 @@ export type Readiness =
  * that is due gets planned any more.
  */
 export async function readinessOf(daemon: Daemon): Promise<Readiness> {
+  const { dataFault } = daemon;
+  if (dataFault !== undefined) return { kind: 'data-gone', fault: dataFault };
   try {
     const cursors = new Map((await daemon.history.cursors()).map(({ reminder, through }) => [reminder, through]));
     const latest = daemon.now() - PATIENCE;

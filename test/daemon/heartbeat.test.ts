@@ -24,11 +24,13 @@ describe('the heartbeat', () => {
   let lines: { readonly level: string; readonly msg: string; readonly reason?: string }[];
   let answer: number | 'hang' | 'reset';
   let sick: string | undefined;
+  let looks: number;
   let clock: HandClock;
   let heartbeat: Heartbeat | undefined;
   let url: string | undefined;
 
   beforeEach(async () => {
+    looks = 0;
     [pings, lines, answer, sick, clock] = [[], [], 200, undefined, new HandClock()];
     network = new Agent();
     server = createServer((request, response) => {
@@ -50,7 +52,10 @@ describe('the heartbeat', () => {
   function start(): void {
     heartbeat = startHeartbeat({
       url: () => url,
-      trouble: async () => sick,
+      trouble: async () => {
+        looks += 1;
+        return sick;
+      },
       clock,
       network,
       logger: createLogger({
@@ -104,6 +109,14 @@ describe('the heartbeat', () => {
     expect(JSON.stringify(lines)).not.toContain('key-0123456789');
   });
 
+  it('looks after the daemon where no pings go, too', async () => {
+    url = undefined;
+    start();
+    await clock.asleepUntil(START + MINUTE);
+    expect(looks).toBe(1);
+    expect([pings, lines]).toEqual([[], []]);
+  });
+
   it('stops in the middle of a ping that hangs', async () => {
     answer = 'hang';
     const asked = once(server, 'request');
@@ -120,8 +133,15 @@ describe('being well', () => {
     const store = openStore(MEMORY);
     const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };
     const trouble = (storeRefuses = false) =>
-      troubleOf({ pulses, storeRefuses, board: store.daemonState, now: clock.now() });
-    return { clock, pulses, trouble, close: () => store.close() };
+      troubleOf({
+        pulses,
+        storeRefuses,
+        dataFault: undefined,
+        board: store.daemonState,
+        logLinesLost: 3,
+        now: clock.now(),
+      });
+    return { clock, pulses, trouble, store };
   }
 
   it('is looking at the clock now and then', async () => {
@@ -137,10 +157,24 @@ describe('being well', () => {
   });
 
   it('is a store that takes what is written', async () => {
-    const { trouble, close } = signs();
+    const { trouble, store } = signs();
     expect(await trouble(true)).toBe('the store refuses');
-    close();
+    store.close();
     expect(await trouble()).toBe('the store refuses');
+  });
+});
+
+describe('what is written of being well', () => {
+  it('stands in the store while all is well, and only then', async () => {
+    const store = openStore(MEMORY);
+    const clock = createSimulatedClock(START);
+    const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };
+    const signs = { pulses, storeRefuses: false, board: store.daemonState, logLinesLost: 3, now: START };
+    expect(await troubleOf({ ...signs, dataFault: 'the database is gone' })).toBe('the database is gone');
+    expect(await store.daemonState.read()).toEqual({});
+    expect(await troubleOf({ ...signs, dataFault: undefined })).toBeUndefined();
+    expect(await store.daemonState.read()).toEqual({ wellAt: START, logLinesLost: 3 });
+    store.close();
   });
 });
 

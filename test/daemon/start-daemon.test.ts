@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
@@ -11,6 +11,7 @@ import { createLogger } from '../../src/daemon/logger.ts';
 import type { DaemonOptions } from '../../src/daemon/daemon-options.ts';
 import { startDaemon } from '../../src/daemon/start-daemon.ts';
 import { systemClock } from '../../src/daemon/system-clock.ts';
+import type { Clock } from '../../src/delivery/clock.ts';
 import { UnknownName } from '../../src/daemon/unknown-name.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 import { acquireLock, isLocked } from '../../src/store/lock.ts';
@@ -181,6 +182,34 @@ describe('the daemon', () => {
     expect(lines.filter((line) => line.includes('"stopped"'))).toHaveLength(1);
   });
 
+  it('gives the lock away last, when all else has ended', async () => {
+    let seen: object | undefined;
+    daemon = await startDaemon(
+      options({
+        beforeUnlock: async () => {
+          seen = {
+            isLocked: isLocked(workspace.at('data')),
+            hasSaidSo: lines.some((line) => line.includes('"stopped"')),
+          };
+        },
+      }),
+    );
+    await daemon?.stop();
+    expect(seen).toEqual({ isLocked: true, hasSaidSo: true });
+    expect(isLocked(workspace.at('data'))).toBe(false);
+  });
+
+  it('says within a minute that its data was moved away, wherever somebody looks', async () => {
+    daemon = await startDaemon(options({ clock: hurried(100) }));
+    if (!daemon) throw new Error('it gave up');
+    const running = daemon;
+    renameSync(workspace.at('data'), workspace.at('elsewhere'));
+    await until(running, () => running.dataFault !== undefined);
+    expect(running.dataFault).toContain('dingbell.db was deleted or moved while the daemon runs');
+    expect(lines.join('')).toContain('writes into a file that is not there any more');
+    expect((await running.metrics()).text).toContain('dingbell_data_in_place 0');
+  });
+
   it('what another process has set by hand reaches whoever looks, without being asked', async () => {
     const running = await start();
     await until(running, async () => (await running.outbox.countByState()).delivered === 1);
@@ -290,4 +319,16 @@ async function until(running: Daemon, done: () => boolean | Promise<boolean>): P
   await look();
   await over.promise;
   unsubscribe();
+}
+
+/** So many times as fast as the wall's. */
+function hurried(times: number): Clock {
+  const began = Date.now();
+  const shown = (wall: number) => toEpochMs(Math.round(began + (wall - began) * times));
+  return {
+    ...systemClock,
+    now: () => shown(Date.now()),
+    sleepUntil: (instant, signal) =>
+      systemClock.sleepUntil(toEpochMs(Math.ceil(began + (instant - began) / times)), signal),
+  };
 }

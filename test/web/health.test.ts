@@ -61,6 +61,17 @@ describe('/readyz', () => {
     expect(site.errors).toHaveLength(1);
   });
 
+  it('is not when the data was taken away from under it, and says what to do', async () => {
+    await site.stop();
+    const dataFault = 'data/dingbell.db was replaced while the daemon runs: …; restart the daemon';
+    site = await startSite({ now: () => now, reminders: [LUNCH], dataFault });
+    const answer = await site.get('/readyz');
+    expect([answer.status, answer.json()]).toEqual([503, { ready: false, reason: dataFault }]);
+    const page = await site.get('/?lang=zh-CN');
+    expect(page.text).toContain('守护进程的数据不在原处了');
+    expect(page.text).toContain('data/dingbell.db 却被换掉了');
+  });
+
   it('wants the token', async () => {
     expect((await site.ask('/readyz')).status).toBe(401);
   });

@@ -32,6 +32,8 @@ export interface TestDaemonOptions {
   readonly now?: () => EpochMs;
   /** Without one there is no conversation on the page. Default true. */
   readonly withSandbox?: boolean;
+  /** What was done to the files of its data. */
+  readonly dataFault?: string;
   /** Who may see and do what. Default: no token. */
   readonly http?: Partial<DaemonConfig['http']>;
 }
@@ -116,6 +118,7 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
 
   return {
     startedAt: now(),
+    dataFault: options.dataFault,
     get config() {
       return config;
     },

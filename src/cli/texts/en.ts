@@ -287,6 +287,7 @@ export const en = {
       reload: 'Last read',
       waiting: 'Waiting',
       past: 'So far',
+      log: 'Log',
       quota: 'This month',
       next: 'Next',
       overrides: 'By hand',
@@ -297,6 +298,9 @@ export const en = {
     oldest: (time: string) => `the oldest due ${time}`,
     cooling: (lane: string, until: string, reason: string) => `${lane} cools down until ${until}: ${reason}`,
     pausedLane: (lane: string, reason: string) => `${lane} is stopped until its configuration changes: ${reason}`,
+    silent: (since: string) =>
+      `the daemon has not been able to do its work since ${since}: its log and /readyz say why; a full disk, or data that was moved, most often`,
+    linesLost: (lines: number) => `${plural(lines, 'line')} lost, nobody read them`,
     nothingNext: 'nothing',
     quota: (robots: string, calls: number, perMonth: number) => `${robots}: ${calls} of ${perMonth} calls`,
     lookCloser: 'npx dingbell doctor looks closer, and says what to do',

@@ -1,11 +1,25 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../config/problem.ts';
 import { problemIn } from '../../config/report.ts';
+import { reasonIn } from '../../delivery/reason-in.ts';
 import { codeFrame } from './code-frame.ts';
 import type { Html, View } from './view.ts';
 
-/** What stands in the way of the newest edit, and what is doubtful in the one in use; empty when all is well. */
+/** What is wrong with the data, stands in the way of the newest edit, or is doubtful in the one in use; empty when all is well. */
 export function problemList(view: View): Html {
+  const { dataFault } = view.daemon;
+  return html`${dataFault === undefined ? '' : dataNotice(dataFault, view)} ${configurationList(view)}`;
+}
+
+/** Nobody else tells of it so soon: what is sent meanwhile is forgotten. */
+function dataNotice(fault: string, { texts: { problems, language } }: View): Html {
+  return html`<div class="notice is-bad" role="alert">
+    <h2 class="notice-head">${problems.data}</h2>
+    <p>${reasonIn(language, fault)}</p>
+  </div>`;
+}
+
+function configurationList(view: View): Html {
   const { problems: texts } = view.texts;
   const { problems: errors } = view.daemon;
   const { warnings } = view.daemon.config;

@@ -66,6 +66,7 @@ export const en: Texts = {
   },
 
   problems: {
+    data: 'The data of the daemon is not where it was.',
     heading: 'The configuration wants a look',
     errors: (count) => `The latest edit has ${count} ${count === 1 ? 'error' : 'errors'} and is not in use.`,
     keepsLastGood: 'dingbell keeps running on the last good configuration.',

@@ -64,6 +64,7 @@ export interface Texts {
   };
 
   readonly problems: {
+    readonly data: string;
     readonly heading: string;
     readonly errors: (count: number) => string;
     readonly keepsLastGood: string;

@@ -60,6 +60,7 @@ export const zhCn: Texts = {
   },
 
   problems: {
+    data: '守护进程的数据不在原处了。',
     heading: '配置需要你看一眼',
     errors: (count) => `最近一次修改有 ${count} 个错误，没有生效。`,
     keepsLastGood: '钉铃仍按上一份正确的配置运行。',
