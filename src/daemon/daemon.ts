@@ -9,6 +9,7 @@ import type { Message } from '../message/message.ts';
 import type { Sandbox } from '../robot/sandbox/sandbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Overrides } from '../schedule/overrides.ts';
+import type { Addresses } from './make-deliveries.ts';
 import type { Upcoming, UpcomingQuery } from './upcoming.ts';
 
 /** The running daemon as the page, the API and the tests see it. */
@@ -41,6 +42,8 @@ export interface Daemon {
   clockTrouble(): ClockTrouble | undefined;
   /** What will fire, in order of time, then reminder; heeding the overrides handed in, none of its own accord. */
   upcoming(query: UpcomingQuery): Promise<readonly Upcoming[]>;
+  /** Where messages go under the configuration in use. */
+  readonly addresses: Addresses;
   /** The lane of each robot in use, by robot name. */
   readonly lanes: ReadonlyMap<string, string>;
   /** A message now, through the outbox, as if a reminder had come due. */

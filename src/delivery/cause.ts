@@ -18,10 +18,10 @@ export type DeliveryCause =
   | { readonly code: 'no-turn' }
   /** No robot of the configuration has its lane any more. */
   | { readonly code: 'robot-not-configured'; readonly robot: string }
-  /** Planned longer after its time than `late` allows, in ms. */
-  | { readonly code: 'too-late'; readonly graceMs: number }
-  /** Late, and `catchUp` says that another one of the late ones goes out, or none. */
-  | { readonly code: 'passed-over'; readonly catchUp: 'latest' | 'none' }
+  /** Planned longer after its time than `late` allows, both in ms. Of several in one row: of the first. */
+  | { readonly code: 'too-late'; readonly lateMs: number; readonly graceMs: number }
+  /** Late, and `catchUp` says that another one of the late ones goes out, or none. Of several: of the first. */
+  | { readonly code: 'passed-over'; readonly lateMs: number; readonly catchUp: 'latest' | 'none' }
   /** Somebody said so by hand. */
   | { readonly code: 'overridden'; readonly by: Override }
   /** Too large for the vendor, in bytes; `splittable`: even in parts. */

@@ -22,9 +22,11 @@ export function messageRoutes(daemon: Daemon): Hono<SiteEnv> {
     if (body.kind === 'wrong') return answerWrong(context, body);
     const push = readPush(body.body, daemon.config);
     if (push.kind === 'wrong') return answerWrong(context, push);
-    const [delivery] = deliveriesOf(push.request, daemon);
+    // As it would be stored: in parts when it is long, with the robot's keyword.
+    const [delivery] = pushedDeliveries(push.request, daemon.addresses, daemon.now());
+    if (delivery === undefined) throw new UnknownName('robot', push.request.robot);
     // No robot would take it: whoever asks can still mend that.
-    if (delivery.state === 'failed') return answerWrong(context, wrong(422, delivery.reason ?? ''));
+    if (delivery.state === 'failed' && delivery.cause) return answerWrong(context, wrong(422, tellCause(delivery.cause, 'en')));
     const known = await knownUnder(push.request, delivery, daemon);
     if (known === 'another') return answerWrong(context, KEY_IN_USE);
     const result = await daemon.push(push.request);
@@ -34,13 +36,6 @@ export function messageRoutes(daemon: Daemon): Hono<SiteEnv> {
 }
 
 const KEY_IN_USE = wrong(409, 'idempotencyKey: this key was used for another message; send a new one');
-
-/** As they would be stored: in parts when it is long, with the robot's keyword. */
-function deliveriesOf(request: PushRequest, daemon: Daemon): ReturnType<typeof pushedDeliveries> {
-  const { keywords } = daemon.config.robots.get(request.robot) ?? {};
-  const lane = daemon.lanes.get(request.robot) ?? '';
-  return pushedDeliveries(request, { lane, keywords }, daemon.now());
-}
 
 async function knownUnder(
   { idempotencyKey }: PushRequest,
