@@ -140,6 +140,7 @@ export function createPlanner(options: PlannerOptions): Planner {
 
   function replace(reminders: readonly Reminder[]): Promise<void> {
     const adopted = Promise.withResolvers<void>();
+    if (stopping.signal.aborted) return Promise.resolve();
     waiting.push({ reminders, adopted: adopted.resolve });
     waker.wake();
     return adopted.promise;

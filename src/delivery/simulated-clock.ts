@@ -16,6 +16,8 @@ export interface SimulatedClock extends Clock {
   runUntil(done: () => boolean, limit: EpochMs): Promise<boolean>;
   /** The wall clock is set, forwards or back, as by a person or after a suspend: it was never in between. */
   jumpTo(instant: EpochMs): Promise<void>;
+  /** The machine is suspended until then: nobody is woken on the way, but everybody by then. */
+  suspendTo(instant: EpochMs): Promise<void>;
 }
 
 export function createSimulatedClock(start: EpochMs): SimulatedClock {
@@ -54,6 +56,12 @@ export function createSimulatedClock(start: EpochMs): SimulatedClock {
     await settle();
   }
 
+  async function suspendTo(instant: EpochMs): Promise<void> {
+    now = instant;
+    for (const sleeper of sleepers) sleeper.wake();
+    await settle();
+  }
+
   /** Everything awaits when nobody has looked at the clock for some turns of the event loop. */
   async function settle(): Promise<void> {
     for (let idle = 0, seen = calls; idle < IDLE_TURNS; idle += 1) {
@@ -88,6 +96,7 @@ export function createSimulatedClock(start: EpochMs): SimulatedClock {
     advanceTo,
     runUntil,
     jumpTo,
+    suspendTo,
   };
 }
 
