@@ -16,6 +16,8 @@ export interface SimulatedClock extends Clock {
   runUntil(done: () => boolean, limit: EpochMs): Promise<boolean>;
   /** The wall clock is set, forwards or back, as by a person or after a suspend: it was never in between. */
   jumpTo(instant: EpochMs): Promise<void>;
+  /** The machine is started anew: nobody has counted how long it was off. */
+  reboot(): void;
   /** The machine is suspended until then: nobody is woken on the way, but everybody by then. */
   suspendTo(instant: EpochMs): Promise<void>;
 }
@@ -24,6 +26,8 @@ export function createSimulatedClock(start: EpochMs): SimulatedClock {
   let now = start;
   /** By how much it was set, altogether. */
   let set = 0;
+  let boots = 0;
+  let bootedAt = start - 1_000;
   let calls = 0;
   const sleepers = new Set<Sleeper>();
 
@@ -91,11 +95,15 @@ export function createSimulatedClock(start: EpochMs): SimulatedClock {
       signal?.addEventListener('abort', wake, { once: true });
       return promise;
     },
-    read: () => ({ now, up: now - set - start, boot: 'simulated' }),
+    read: () => ({ now, up: now - set - bootedAt, boot: `boot ${boots}` }),
     elapsed: () => now - set - start,
     advanceTo,
     runUntil,
     jumpTo,
+    reboot() {
+      boots += 1;
+      bootedAt = now - set;
+    },
     suspendTo,
   };
 }
