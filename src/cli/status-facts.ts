@@ -1,6 +1,6 @@
 import type { Upcoming } from '../daemon/upcoming.ts';
 import type { State } from '../delivery/delivery.ts';
-import type { LaneState } from '../delivery/outbox.ts';
+import type { LaneState } from '../delivery/history.ts';
 import type { Override } from '../schedule/override.ts';
 import type { QuotaUse } from './quota.ts';
 import type { DaemonState } from '../store/daemon-state.ts';

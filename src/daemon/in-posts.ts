@@ -1,5 +1,6 @@
 import { partId } from '../delivery/identity.ts';
-import type { NewDelivery } from '../delivery/outbox.ts';
+import type { Cause } from '../delivery/cause.ts';
+import type { NewDelivery } from '../delivery/delivery.ts';
 import { outgoing } from '../robot/dingtalk/outgoing.ts';
 
 /**
@@ -10,10 +11,9 @@ import { outgoing } from '../robot/dingtalk/outgoing.ts';
 export function inPosts(delivery: NewDelivery, keywords: readonly string[] = []): readonly NewDelivery[] {
   const fitting = outgoing(delivery.message, { keywords });
   if (fitting.kind === 'too-long') {
-    const { message, reason } = fitting;
-    return [
-      delivery.state === 'pending' ? { ...delivery, message, state: 'failed', reason } : { ...delivery, message },
-    ];
+    const { message, bytes, splittable } = fitting;
+    const cause: Cause = { code: 'too-large', bytes, splittable };
+    return [delivery.state === 'pending' ? { ...delivery, message, state: 'failed', cause } : { ...delivery, message }];
   }
   const { messages } = fitting;
   if (messages.length === 1) return [{ ...delivery, message: messages[0] }];

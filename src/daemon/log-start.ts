@@ -1,7 +1,8 @@
-import type { Outbox } from '../delivery/outbox.ts';
+import type { ClockReading } from '../delivery/clock.ts';
+import type { History } from '../delivery/history.ts';
 import type { Locale } from '../config/texts/catalogue.ts';
-import type { EpochMs } from '../schedule/instant.ts';
 import type { Daemon } from './daemon.ts';
+import { why } from './log-dispatch-event.ts';
 import { logWarnings } from './log-reload.ts';
 import type { Logger } from './logger.ts';
 import { robotsByLane } from './robots-by-lane.ts';
@@ -33,15 +34,15 @@ const TEXTS = {
 /** A robot that was stopped before the restart still is, unless its configuration has changed meanwhile. */
 export async function logStoppedRobots(
   logger: Logger,
-  outbox: Pick<Outbox, 'laneStates'>,
+  history: Pick<History, 'laneStates'>,
   lanes: ReadonlyMap<string, string>,
-  now: EpochMs,
+  at: ClockReading,
 ): Promise<void> {
   const robotsOf = robotsByLane(lanes);
-  for (const { lane, paused } of await outbox.laneStates(now)) {
+  for (const { lane, paused } of await history.laneStates(at)) {
     const robots = robotsOf.get(lane);
     if (paused && robots !== undefined) {
-      logger.error({ robots, reason: paused.reason }, 'the robot is paused until its configuration changes');
+      logger.error({ robots, ...why(paused.cause) }, 'the robot is paused until its configuration changes');
     }
   }
 }

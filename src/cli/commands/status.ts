@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { causeFields } from '../../delivery/cause-fields.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import { isLocked } from '../../store/lock.ts';
@@ -61,13 +62,13 @@ function asJson({ daemon, counts, lanes, quota, overrides, next }: Status, confi
     startedAt: time(daemon?.startedAt),
     lastReload: daemon?.lastReload && { ...daemon.lastReload, at: time(daemon.lastReload.at) },
     counts,
-    lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, coolingUntil, paused } }) => ({
+    lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, cooling, paused } }) => ({
       robots,
       pending,
       sending,
       oldestPendingDueAt: time(oldestPendingDueAt),
-      coolingUntil: time(coolingUntil),
-      paused: paused && { since: time(paused.since), reason: paused.reason },
+      coolingUntil: time(cooling?.until),
+      paused: paused && { since: time(paused.since), ...causeFields(paused.cause) },
     })),
     quota,
     overrides: overrides.map((override) => overrideAsJson(config, override)),

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Hono } from 'hono';
 import type { Daemon, PushRequest } from '../../daemon/daemon.ts';
-import type { NewDelivery } from '../../delivery/outbox.ts';
+import { tellCause } from '../../delivery/cause-words.ts';
+import type { NewDelivery } from '../../delivery/delivery.ts';
 import { pushedDeliveries } from '../../daemon/push.ts';
 import type { SiteEnv } from '../site.ts';
 import { readBody } from './body.ts';
@@ -24,7 +25,7 @@ export function messageRoutes(daemon: Daemon): Hono<SiteEnv> {
     if (push.kind === 'wrong') return answerWrong(context, push);
     const [delivery] = deliveriesOf(push.request, daemon);
     // No robot would take it: whoever asks can still mend that.
-    if (delivery.state === 'failed') return answerWrong(context, wrong(422, delivery.reason ?? ''));
+    if (delivery.cause) return answerWrong(context, wrong(422, tellCause(delivery.cause, 'en')));
     const known = await knownUnder(push.request, delivery, daemon);
     if (known === 'another') return answerWrong(context, KEY_IN_USE);
     const result = await daemon.push(push.request);

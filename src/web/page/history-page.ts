@@ -1,6 +1,7 @@
 import type { Attempt, Delivery } from '../../delivery/delivery.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import { type HistoryFilter, parseFilter, toHistoryQuery } from './history-filter-query.ts';
+import { causeText } from './cause-text.ts';
 import { previewLine } from './message-preview.ts';
 import type { View } from './view.ts';
 
@@ -52,7 +53,7 @@ async function searchedPage(
   for (let searched = 0; searched < MOST_SEARCHED; searched += CHUNK) {
     const chunk = await read(filter, cursor, CHUNK, view);
     for (const [index, one] of chunk.entries()) {
-      if (contains(one, text)) happened.push(one);
+      if (contains(one, text, view)) happened.push(one);
       if (happened.length === PAGE) return { happened, older: cursorAfter(chunk.slice(0, index + 1), cursor) };
     }
     if (chunk.length < CHUNK) return { happened };
@@ -61,17 +62,10 @@ async function searchedPage(
   return { happened, ...(cursor && { older: formatCursor(cursor), searchedBackTo: cursor.dueAt }) };
 }
 
-function contains({ delivery, attempts }: Happened, text: string): boolean {
-  const { id, message, reminder, robot, person, reason } = delivery;
-  const words = [
-    previewLine(message),
-    reminder,
-    robot,
-    person,
-    reason,
-    id,
-    ...attempts.map((attempt) => attempt.reason),
-  ];
+function contains({ delivery, attempts }: Happened, text: string, view: View): boolean {
+  const { id, message, reminder, robot, person } = delivery;
+  const causes = [delivery, ...attempts].flatMap(({ cause }) => cause ?? []);
+  const words = [previewLine(message), reminder, robot, person, id, ...causes.map((cause) => causeText(cause, view))];
   return words.some((each) => each?.toLowerCase().includes(text));
 }
 
