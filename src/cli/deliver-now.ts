@@ -3,14 +3,15 @@ import type { Config } from '../config/config.ts';
 import { deliverOnce } from '../daemon/one-shot.ts';
 import { stopSignals } from '../daemon/stop-signals.ts';
 import { systemClock } from '../daemon/system-clock.ts';
-import type { Delivery } from '../delivery/delivery.ts';
-import type { NewDelivery } from '../delivery/delivery.ts';
-import { reasonIn } from '../delivery/reason-in.ts';
+import type { Cause } from '../delivery/cause.ts';
+import { causeFields } from '../delivery/cause-fields.ts';
+import type { Delivery, NewDelivery } from '../delivery/delivery.ts';
 import { isFinal } from '../delivery/transition.ts';
 import { createDispatcher } from '../robot/dingtalk/dispatcher.ts';
 import { SECOND } from '../schedule/instant.ts';
 import { isLocked } from '../store/lock.ts';
 import type { Store } from '../store/store.ts';
+import { causeText } from './cause-text.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { timeForPeople } from './format-time.ts';
@@ -101,10 +102,10 @@ async function print(session: Session, config: Config, asked: readonly NewDelive
   const { out, json, texts } = session;
   const wanted = new Map(asked.map((delivery) => [delivery.id, delivery]));
   for (const delivery of ended.deliveries) {
-    const { id, robot, state, reason, createdAt } = delivery;
+    const { id, robot, state, cause, createdAt } = delivery;
     const now = wanted.get(id);
     const isKnown = now !== undefined && createdAt !== now.createdAt;
-    if (json) await out.json({ id, robot, state, reason, known: isKnown || undefined });
+    if (json) await out.json({ id, robot, state, ...causeFields(cause), known: isKnown || undefined });
     else await out.line(sentence(session, config, delivery, ended));
     if (json || !isKnown) continue;
     const at = timeForPeople(createdAt, config.daemon.timezone, session.language);
@@ -112,15 +113,17 @@ async function print(session: Session, config: Config, asked: readonly NewDelive
   }
 }
 
-function sentence({ out, texts, language }: Session, { daemon }: Config, delivery: Delivery, ended: Ended): string {
-  const { robot, state, reason, expiresAt } = delivery;
+function sentence(session: Session, config: Config, delivery: Delivery, ended: Ended): string {
+  const { out, texts, language } = session;
+  const { robot, state, cause, expiresAt } = delivery;
   const isGood = isWell(delivery, ended);
-  const why = reason === undefined ? undefined : reasonIn(language, reason);
+  const why = cause && causeText(session, config, cause);
   const what = [`${robot}: ${texts.history.states[state]}`, why].filter(Boolean).join(' · ');
   const line = out.paint(isGood ? 'green' : 'red', what);
   if (isFinal(state)) return line;
   const stopped = ended.stopped.get(delivery.lane);
-  if (stopped !== undefined) return `${line}\n  ${texts.tryThis} ${texts.send.stopped(reasonIn(language, stopped))}`;
-  const until = timeForPeople(expiresAt, daemon.timezone, language);
+  if (stopped !== undefined)
+    return `${line}\n  ${texts.tryThis} ${texts.send.stopped(causeText(session, config, stopped))}`;
+  const until = timeForPeople(expiresAt, config.daemon.timezone, language);
   return `${line}\n  ${texts.tryThis} ${ended.isCarriedOn ? texts.send.daemonSends(until) : texts.send.nobodySends(until)}`;
 }

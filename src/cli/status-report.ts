@@ -1,7 +1,8 @@
 import type { Config } from '../config/config.ts';
-import { reasonIn } from '../delivery/reason-in.ts';
+import type { Cause } from '../delivery/cause.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Status } from './status-facts.ts';
+import { causeText } from './cause-text.ts';
 import { STATES } from './delivery-states.ts';
 import { durationForPeople, timeForPeople } from './format-time.ts';
 import { overrideInList } from './override-text.ts';
@@ -77,15 +78,14 @@ function pastOf({ texts }: Session, counts: Status['counts']): string {
 }
 
 function troublesOf(session: Session, config: Config, { daemon, silentSince, lanes }: Status): readonly string[] {
-  const { texts, language } = session;
+  const { texts } = session;
   const time = timeIn(session, config);
+  const why = (cause: Cause) => causeText(session, config, cause);
   return [
     ...(silentSince === undefined ? [] : [texts.status.silent(time(silentSince))]),
-    ...lanes.flatMap(({ robots, state: { coolingUntil, coolingReason = '', paused } }) => [
-      ...(paused ? [texts.status.pausedLane(texts.list(robots), reasonIn(language, paused.reason))] : []),
-      ...(coolingUntil
-        ? [texts.status.cooling(texts.list(robots), time(coolingUntil), reasonIn(language, coolingReason))]
-        : []),
+    ...lanes.flatMap(({ robots, state: { cooling, paused } }) => [
+      ...(paused ? [texts.status.pausedLane(texts.list(robots), why(paused.cause))] : []),
+      ...(cooling ? [texts.status.cooling(texts.list(robots), time(cooling.until), why(cooling.cause))] : []),
     ]),
     ...(daemon?.problems ?? []),
   ];

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
-import { describeNetworkError } from '../robot/dingtalk/network-error.ts';
 import { httpGet } from './http-get.ts';
+import { networkErrorText } from './network-error-text.ts';
 
 export type Download =
   | { readonly kind: 'answered'; readonly json: unknown }
@@ -37,7 +37,7 @@ export async function downloadJson(url: URL, options: DownloadOptions): Promise<
   } catch (error) {
     if (options.signal?.aborted === true) return failed('given up');
     if (deadline.aborted) return failed(`no whole answer within ${timeoutMs} ms`);
-    return failed(describeNetworkError(error instanceof Error ? error : new Error(String(error))).what);
+    return failed(networkErrorText(error));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Dispatcher as Network } from 'undici';
 import type { Clock } from '../delivery/clock.ts';
 import { sleepThrough } from '../delivery/sleep-through.ts';
-import { describeNetworkError } from '../robot/dingtalk/network-error.ts';
+import { networkErrorText } from './network-error-text.ts';
 import { MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
 import { httpGet } from './http-get.ts';
 import type { Logger } from './logger.ts';
@@ -76,7 +76,7 @@ async function ping(target: string, network: Network, stop: AbortSignal): Promis
     return statusCode < 300 ? undefined : `HTTP ${statusCode}`;
   } catch (error) {
     if (deadline.aborted) return `no answer within ${TIMEOUT / SECOND} s`;
-    return describeNetworkError(error instanceof Error ? error : new Error(String(error))).what;
+    return networkErrorText(error);
   }
 }
 

@@ -177,12 +177,9 @@ describe('doctor', () => {
     const waiting = planned('b', { lane: known!.delivery.lane, dueAt: now });
     await store.outbox.commit({ deliveries: [waiting], cursors: [] });
     const [claim] = await store.outbox.claim({ now, leaseMs: LEASE, lanes: [{ ...TEAM, lane: waiting.lane }] });
-    const quota = {
-      coolDownMs: 3_600_000,
-      isLong: true,
-      reason: "the organisation's webhook quota is used up (90030 x)",
-    };
-    await store.outbox.record([result(claim!, { kind: 'throttled', ...quota }, now)]);
+    const cause = { code: 'vendor', meaning: 'quota', errcode: 90_030, text: 'x' } as const;
+    const quota = { kind: 'throttled', coolDownMs: 3_600_000, isLong: true, cause } as const;
+    await store.outbox.record([result(claim!, quota, now)]);
     store.close();
     const { find } = await examine(cwd, [], { env });
     expect(find('lane')).toMatchObject([

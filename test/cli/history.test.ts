@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { NewDelivery } from '../../src/delivery/outbox.ts';
-import { toEpochMs } from '../../src/schedule/instant.ts';
+import { MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore } from '../../src/store/store.ts';
 import { dingbell, folder, jsonLines } from './dingbell.ts';
 
@@ -46,11 +46,12 @@ describe('history', () => {
 
   it('says why in the language of whoever reads it, and in English to programs', async () => {
     const reason = 'planned 17 min after its time; `late` allows 15 min';
-    const cwd = await recorded([{ ...delivery, reason }]);
+    const cause = { code: 'too-late', lateMs: 17 * MINUTE, graceMs: 15 * MINUTE } as const;
+    const cwd = await recorded([{ ...delivery, cause }]);
     expect((await dingbell(['history'], { cwd })).stdout).toContain(reason);
     expect((await dingbell(['history', '--lang', 'zh-CN'], { cwd })).stdout).toContain('晚了 17 分钟才排到');
     const { stdout } = await dingbell(['history', '--json', '--lang', 'zh-CN'], { cwd });
-    expect(jsonLines(stdout)).toMatchObject([{ reason }]);
+    expect(jsonLines(stdout)).toMatchObject([{ reason, cause }]);
   });
 
   it('names a digest for what it is, and what was merged into one', async () => {

@@ -228,7 +228,12 @@ describe('init --yes', () => {
     const given = { DINGTALK_TEAM_WEBHOOK: env.TEAM_WEBHOOK, DINGTALK_TEAM_SECRET: 'SEC-wrong' };
     const { stdout, code } = await dingbell(['init', '--yes', '--json'], { cwd, env: given });
     expect(jsonLines(stdout)).toMatchObject([
-      { test: 'refused', cause: 'signature', reason: expect.stringContaining('310000') },
+      {
+        test: 'refused',
+        errcode: 310000,
+        reason: expect.stringContaining('the signature does not match (310000'),
+        cause: { code: 'vendor', meaning: 'signature-wrong' },
+      },
     ]);
     expect(code).toBe(1);
     expect(existsSync(join(cwd, 'schedules/robots.yaml'))).toBe(true);

@@ -4,7 +4,8 @@ import { HOUR, toEpochMs } from '../../src/schedule/instant.ts';
 
 const T = toEpochMs(1_800_000_000_000);
 const owner = { robot: 'ops', lane: 'lane-of-ops', locale: 'zh-CN', keywords: [] } as const;
-const trouble = { lane: 'lane-of-team', failed: 2, expired: 1, robot: 'team', reason: 'sign not match', paused: true };
+const SIGNATURE = { code: 'vendor', meaning: 'signature-wrong', errcode: 310000, text: 'x', advice: 'y' } as const;
+const trouble = { lane: 'lane-of-team', failed: 2, expired: 1, robot: 'team', cause: SIGNATURE, paused: true };
 
 const told = (msAgo: number) => ownerNotice({ ...trouble, toldAt: toEpochMs(T - msAgo) }, owner, T);
 
@@ -36,7 +37,7 @@ describe('ownerNotice', () => {
         state: 'pending',
         message: {
           kind: 'text',
-          text: '【钉铃】机器人「team」有消息没有送达：失败 2 条，过期 1 条。\n最近一次的原因：sign not match\n这个机器人已暂停发送，修改它的配置后会自动恢复。',
+          text: '【钉铃】机器人「team」有消息没有送达：失败 2 条，过期 1 条。\n最近一次的原因：签名不匹配（310000 x）（y）\n这个机器人已暂停发送，修改它的配置后会自动恢复。',
         },
       },
     });
@@ -44,28 +45,32 @@ describe('ownerNotice', () => {
     expect(english).toMatchObject({
       delivery: {
         message: {
-          text: '[dingbell] Messages of robot "team" did not arrive: 2 failed, 1 expired.\nThe last reason: sign not match',
+          text: '[dingbell] Messages of robot "team" did not arrive: 2 failed, 1 expired.\nThe last reason: the signature does not match (310000 x) (y)',
         },
       },
     });
   });
 
   it('gives the reason in the language of the owner, the vendor’s own words as they are', () => {
-    const reason = 'the signature does not match (310000 机器人发送签名不匹配)';
-    expect(ownerNotice({ ...trouble, reason }, owner, T)).toMatchObject({
+    const cause = { ...SIGNATURE, text: '机器人发送签名不匹配' };
+    expect(ownerNotice({ ...trouble, cause }, owner, T)).toMatchObject({
       delivery: {
-        message: { text: expect.stringContaining('\n最近一次的原因：签名不匹配（310000 机器人发送签名不匹配）\n') },
+        message: {
+          text: expect.stringContaining('\n最近一次的原因：签名不匹配（310000 机器人发送签名不匹配）（y）\n'),
+        },
       },
     });
   });
 
   it('says that a lane stands still when nothing of it has been lost yet', () => {
     const quota = { ...trouble, failed: 0, expired: 0, paused: false, coolingUntil: toEpochMs(T + HOUR) };
-    expect(ownerNotice({ ...quota, reason: 'quota used up' }, { ...owner, locale: 'en' }, T)).toMatchObject({
+    expect(
+      ownerNotice({ ...quota, cause: { ...SIGNATURE, meaning: 'quota' } }, { ...owner, locale: 'en' }, T),
+    ).toMatchObject({
       delivery: {
         message: {
           text:
-            '[dingbell] Robot "team" cannot send at present.\nThe last reason: quota used up\n' +
+            '[dingbell] Robot "team" cannot send at present.\nThe last reason: the organisation\'s webhook quota is used up (310000 x) (y)\n' +
             'It is tried again every hour; what waits goes on waiting until it expires.',
         },
       },

@@ -123,7 +123,7 @@ describe.each([
 
   it('what failed is sent again', async () => {
     const id = await stage.daemon.plan({ reminder: 'lunch', message: text('没有送到') });
-    await stage.daemon.deliver({ kind: 'rejected', scope: 'message', reason: 'no' });
+    await stage.daemon.deliver({ kind: 'rejected', scope: 'message', cause: { code: 'garbled' } });
     const page = await visit(`/history?delivery=${id}`);
     await page.locator('summary', { hasText: '没有送到' }).click();
     await press(page, 'Send again');

@@ -130,7 +130,7 @@ describe('sending', () => {
 
   it.each(['failed', 'missed'] as const)('sends again what has %s', async (state) => {
     const id = await daemon.plan({ message: text('再来'), ...(state === 'missed' ? { state } : {}) });
-    if (state === 'failed') await daemon.deliver({ kind: 'rejected', scope: 'message', reason: 'no' });
+    if (state === 'failed') await daemon.deliver({ kind: 'rejected', scope: 'message', cause: { code: 'garbled' } });
     expect(await resendDelivery(daemon, id)).toMatchObject({ kind: 'done', delivery: { robot: 'team' } });
     expect(await daemon.outbox.history({ state: 'pending' })).toHaveLength(1);
   });

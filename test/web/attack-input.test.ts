@@ -24,7 +24,12 @@ describe('script in what people and programs write', () => {
   it.each(['/api/reminders', '/api/upcoming', '/api/deliveries', `/api/upcoming?reminder=${encodeURIComponent(EVIL)}`])(
     '%s is JSON to every browser',
     async (path) => {
-      await site.daemon.plan({ reminder: EVIL, message: { kind: 'text', text: EVIL }, reason: EVIL, state: 'missed' });
+      await site.daemon.plan({
+        reminder: EVIL,
+        message: { kind: 'text', text: EVIL },
+        cause: { code: 'said', text: EVIL },
+        state: 'missed',
+      });
       const { headers } = await site.ask(path, { headers: { ...BEARER, accept: 'text/html' } });
       expect(headers['content-type']).toBe('application/json');
       expect(headers['x-content-type-options']).toBe('nosniff');

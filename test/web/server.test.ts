@@ -230,7 +230,7 @@ describe('the lists of the API', () => {
 
   it('lists deliveries with their attempts', async () => {
     const id = await daemon.plan({ reminder: 'lunch' });
-    await daemon.plan({ reminder: 'other', state: 'missed', reason: 'the daemon was down' });
+    await daemon.plan({ reminder: 'other', state: 'missed', cause: { code: 'said', text: 'the daemon was down' } });
     await daemon.deliver();
     const { deliveries } = JSON.parse(
       (await ask('/api/deliveries?state=delivered&reminder=lunch&limit=5', { headers: BEARER })).text,

@@ -9,6 +9,7 @@ import { upcoming } from '../../src/daemon/upcoming.ts';
 import type { NewDelivery } from '../../src/delivery/outbox.ts';
 import type { Message } from '../../src/message/message.ts';
 import { buildPayload } from '../../src/robot/dingtalk/payload.ts';
+import { classify } from '../../src/robot/dingtalk/errcode.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import type { Outcome } from '../../src/robot/robot.ts';
 import { createCalendar } from '../../src/schedule/calendar/calendar.ts';
@@ -92,19 +93,19 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
             outcome.kind === 'delivered'
               ? { state: 'delivered' }
               : outcome.kind === 'rejected'
-                ? { state: 'failed', reason: outcome.reason }
-                : { state: 'pending', nextAttemptAt: toEpochMs(now() + MINUTE), reason: outcome.reason },
+                ? { state: 'failed', cause: outcome.cause }
+                : { state: 'pending', nextAttemptAt: toEpochMs(now() + MINUTE), cause: outcome.cause },
           ...(outcome.kind === 'throttled'
             ? {
                 laneBecomes: {
                   kind: 'cooling' as const,
-                  until: toEpochMs(now() + outcome.coolDownMs),
-                  reason: outcome.reason,
+                  forMs: outcome.coolDownMs,
+                  cause: outcome.cause,
                 },
               }
             : {}),
           ...(outcome.kind === 'rejected' && outcome.scope === 'robot'
-            ? { laneBecomes: { kind: 'paused' as const, fingerprint: 'test', reason: outcome.reason } }
+            ? { laneBecomes: { kind: 'paused' as const, fingerprint: 'test', cause: outcome.cause } }
             : {}),
         },
       ]);
@@ -254,6 +255,5 @@ function post(sandbox: Sandbox, token: string, message: Message, msgUuid: string
     },
     now,
   );
-  if (answer.errcode === 0) return { kind: 'delivered' };
-  return { kind: 'rejected', scope: 'message', reason: answer.errmsg, errcode: answer.errcode, httpStatus: 200 };
+  return classify({ httpStatus: 200, body: JSON.stringify(answer) });
 }

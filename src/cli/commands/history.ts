@@ -1,7 +1,9 @@
-import type { Attempt, Delivery, State } from '../../delivery/delivery.ts';
+import { causeFields } from '../../delivery/cause-fields.ts';
+import type { Delivery, State } from '../../delivery/delivery.ts';
 import type { HistoryEntry, HistoryQuery } from '../../delivery/history.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
 import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
+import type { Config } from '../../config/config.ts';
+import { causeText } from '../cause-text.ts';
 import { loadToLook } from '../configuration.ts';
 import { STATES } from '../delivery-states.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -23,11 +25,12 @@ export interface HistoryInput {
 
 /** What was sent, missed and failed, newest first; beside a running daemon or without one. */
 export async function history(session: Session, input: HistoryInput): Promise<ExitCode> {
-  const { dataDirectory, timezone } = (await loadToLook(session, input.dir)).daemon;
+  const config = await loadToLook(session, input.dir);
+  const { dataDirectory, timezone } = config.daemon;
   const query = toQuery(session, timezone, input);
   const entries = (await lookIntoStore(dataDirectory, ({ history }) => history.list(query))) ?? [];
   if (session.json) for (const entry of entries) await session.out.json(asJson(entry, timezone));
-  else await printTable(session, timezone, entries);
+  else await printTable(session, config, entries);
   return EXIT.fine;
 }
 
@@ -45,22 +48,23 @@ function toQuery(session: Session, timezone: string, { since, state, reminder, l
 
 function asJson({ delivery, attempts }: HistoryEntry, timezone: string): object {
   const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
-  // The lane is an inner name, and who sends it says nothing to a reader.
-  const { lane: _lane, claimedBy: _claimedBy, ...facts } = delivery;
+  // The lane is an inner name, and who has claimed it says nothing to a reader.
+  const { lane: _lane, claimedBy: _claimedBy, cause, ...facts } = delivery;
   return {
     ...facts,
+    ...causeFields(cause),
     dueAt: time(delivery.dueAt),
     createdAt: time(delivery.createdAt),
     expiresAt: time(delivery.expiresAt),
     nextAttemptAt: delivery.state === 'pending' ? time(delivery.nextAttemptAt) : undefined,
     finishedAt: time(delivery.finishedAt),
-    attempts: attempts.map(({ startedAt, finishedAt, outcome, errcode, httpStatus, reason }) => {
-      return { startedAt: time(startedAt), finishedAt: time(finishedAt), outcome, errcode, httpStatus, reason };
+    attempts: attempts.map(({ startedAt, finishedAt, outcome, httpStatus, cause: why }) => {
+      return { startedAt: time(startedAt), finishedAt: time(finishedAt), outcome, httpStatus, ...causeFields(why) };
     }),
   };
 }
 
-async function printTable(session: Session, timezone: string, entries: readonly HistoryEntry[]): Promise<void> {
+async function printTable(session: Session, config: Config, entries: readonly HistoryEntry[]): Promise<void> {
   const { out, texts, language } = session;
   if (entries.length === 0) return out.line(texts.history.nothing);
   const { columns, states } = texts.history;
@@ -74,14 +78,14 @@ async function printTable(session: Session, timezone: string, entries: readonly 
   await out.line(out.paint('dim', table.header));
   for (const { delivery, attempts } of entries) {
     const row = table.row([
-      timeForPeople(delivery.dueAt, timezone, language),
+      timeForPeople(delivery.dueAt, config.daemon.timezone, language),
       states[delivery.state],
       sourceOf(session, delivery),
       delivery.robot,
       messageInOneLine(delivery.message),
     ]);
     await out.line(row);
-    const why = whyForPeople(session, delivery, attempts);
+    const why = whyForPeople(session, config, { delivery, attempts });
     if (why) await out.line(out.paint(COLOURS[delivery.state], `    ${why}`));
   }
 }
@@ -102,13 +106,11 @@ function sourceOf({ texts }: Session, { reminder, origin }: Delivery): string {
 }
 
 /** What needs saying besides the state: the reason, how often it was tried, how late it was, that it was fired by hand. */
-function whyForPeople(
-  { texts, language }: Session,
-  { reason, lateMs, origin, part, digest }: Delivery,
-  attempts: readonly Attempt[],
-): string {
+function whyForPeople(session: Session, config: Config, { delivery, attempts }: HistoryEntry): string {
+  const { texts } = session;
+  const { cause, lateMs, origin, part, digest } = delivery;
   const remarks = [
-    reason !== undefined && reasonIn(language, reason),
+    cause && causeText(session, config, cause),
     part && texts.history.part(part.number, part.of),
     digest !== undefined && texts.history.inDigest,
     attempts.length > 1 && texts.history.tried(attempts.length),

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
+import { causeFields } from '../../delivery/cause-fields.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
 import { type EpochMs, MINUTE, toEpochMs } from '../../schedule/instant.ts';
 import type { DaemonState } from '../../store/daemon-state.ts';
@@ -83,13 +84,13 @@ function asJson({ daemon, silentSince, counts, lanes, quota, overrides, next }: 
     silentSince: time(silentSince),
     lastReload: daemon?.lastReload && { ...daemon.lastReload, at: time(daemon.lastReload.at) },
     counts,
-    lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, coolingUntil, paused } }) => ({
+    lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, cooling, paused } }) => ({
       robots,
       pending,
       sending,
       oldestPendingDueAt: time(oldestPendingDueAt),
-      coolingUntil: time(coolingUntil),
-      paused: paused && { since: time(paused.since), reason: paused.reason },
+      coolingUntil: time(cooling?.until),
+      paused: paused && { since: time(paused.since), ...causeFields(paused.cause) },
     })),
     quota,
     overrides: overrides.map((override) => overrideAsJson(config, override)),

@@ -1,4 +1,5 @@
 import type { Config, Reminder } from '../../config/config.ts';
+import { causeFields } from '../../delivery/cause-fields.ts';
 import type { Attempt, Delivery } from '../../delivery/delivery.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { Override } from '../../schedule/override.ts';
@@ -35,7 +36,7 @@ export function deliveryJson(
   { delivery, attempts }: { readonly delivery: Delivery; readonly attempts: readonly Attempt[] },
   zone: string,
 ) {
-  const { id, origin, reminder, person, notice, robot, part, digest, state, lateMs, reason, message } = delivery;
+  const { id, origin, reminder, person, notice, robot, part, digest, state, lateMs, cause, message } = delivery;
   return {
     id,
     origin,
@@ -52,20 +53,19 @@ export function deliveryJson(
     nextAttemptAt: state === 'pending' ? isoTime(delivery.nextAttemptAt, zone) : undefined,
     finishedAt: delivery.finishedAt === undefined ? undefined : isoTime(delivery.finishedAt, zone),
     lateMs,
-    reason,
+    ...causeFields(cause),
     message,
     attempts: attempts.map((attempt) => attemptJson(attempt, zone)),
   };
 }
 
-function attemptJson({ startedAt, finishedAt, outcome, errcode, httpStatus, reason }: Attempt, zone: string) {
+function attemptJson({ startedAt, finishedAt, outcome, httpStatus, cause }: Attempt, zone: string) {
   return {
     startedAt: isoTime(startedAt, zone),
     finishedAt: finishedAt === undefined ? undefined : isoTime(finishedAt, zone),
     outcome,
-    errcode,
     httpStatus,
-    reason,
+    ...causeFields(cause),
   };
 }
 

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Hono } from 'hono';
 import type { Daemon, PushRequest } from '../../daemon/daemon.ts';
+import { tellCause } from '../../delivery/cause-words.ts';
 import type { NewDelivery } from '../../delivery/delivery.ts';
 import { pushedDeliveries } from '../../daemon/push.ts';
+import { UnknownName } from '../../daemon/unknown-name.ts';
 import type { SiteEnv } from '../site.ts';
 import { readBody } from './body.ts';
 import { PUSH_BODY, readPush } from './push-body.ts';
@@ -26,7 +28,7 @@ export function messageRoutes(daemon: Daemon): Hono<SiteEnv> {
     const [delivery] = pushedDeliveries(push.request, daemon.addresses, daemon.now());
     if (delivery === undefined) throw new UnknownName('robot', push.request.robot);
     // No robot would take it: whoever asks can still mend that.
-    if (delivery.state === 'failed' && delivery.cause) return answerWrong(context, wrong(422, tellCause(delivery.cause, 'en')));
+    if (delivery.cause) return answerWrong(context, wrong(422, tellCause(delivery.cause, 'en')));
     const known = await knownUnder(push.request, delivery, daemon);
     if (known === 'another') return answerWrong(context, KEY_IN_USE);
     const result = await daemon.push(push.request);

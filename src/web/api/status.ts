@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Daemon } from '../../daemon/daemon.ts';
+import { causeFields } from '../../delivery/cause-fields.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import { isoTime } from '../page/time.ts';
 import type { SiteEnv } from '../site.ts';
@@ -31,13 +32,13 @@ async function statusOf(daemon: Daemon) {
       .filter(({ severity }) => severity === 'error')
       .map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`),
     counts: await history.count(),
-    lanes: lanes.map(({ lane, pending, sending, oldestPendingDueAt, coolingUntil, paused }) => ({
+    lanes: lanes.map(({ lane, pending, sending, oldestPendingDueAt, cooling, paused }) => ({
       robots: [...daemon.lanes].filter(([, each]) => each === lane).map(([robot]) => robot),
       pending,
       sending,
       oldestPendingDueAt: time(oldestPendingDueAt),
-      coolingUntil: time(coolingUntil),
-      paused: paused && { since: time(paused.since), reason: paused.reason },
+      coolingUntil: time(cooling?.until),
+      paused: paused && { since: time(paused.since), ...causeFields(paused.cause) },
     })),
     overrides: overrides.map((override) => overrideJson(override, config)),
     next: next && { at: isoTime(next.occurrence.at, next.reminder.timezone), reminder: next.reminder.id },

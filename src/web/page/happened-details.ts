@@ -6,15 +6,15 @@ import { RESENDABLE } from '../actions.ts';
 import { actionForm } from './action-form.ts';
 import { addressOf } from './address.ts';
 import { attemptList } from './attempt-list.ts';
+import { causeText } from './cause-text.ts';
 import { previewLine, previewMessage } from './message-preview.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
 import { clockTag, momentTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
 /** Everything that is known about a delivery. */
 export async function happenedDetails({ delivery, attempts }: HistoryEntry, view: View): Promise<Html> {
   const { history: texts } = view.texts;
-  const { reason, person, digest } = delivery;
+  const { cause, person, digest } = delivery;
   return html`<div class="details">
     <dl class="facts">
       ${fact(texts.dueAt, momentTag(delivery.dueAt, view))}
@@ -23,7 +23,7 @@ export async function happenedDetails({ delivery, attempts }: HistoryEntry, view
       ${delivery.state === 'pending' ? fact(texts.expiresAt, momentTag(delivery.expiresAt, view)) : ''}
       ${fact(texts.robot, html`${delivery.robot}`)}
       ${person === undefined ? '' : fact(texts.about, html`${nameOf(person, view)}`)}
-      ${reason === undefined ? '' : fact(texts.reason, html`${reasonIn(view.texts.language, reason)}`)}
+      ${cause === undefined ? '' : fact(texts.reason, html`${causeText(cause, view)}`)}
       ${fact(texts.message, wholeMessage(delivery))}
       ${delivery.origin === 'digest' ? carried(delivery, view) : ''}
       ${digest === undefined ? '' : fact(texts.carriedBy, html`<a href="${addressOf('history', { delivery: digest })}"><code>${digest}</code></a>`)}

@@ -2,10 +2,10 @@ import { html } from 'hono/html';
 import type { Delivery, State } from '../../delivery/delivery.ts';
 import type { HistoryEntry } from '../../delivery/history.ts';
 import { withNames } from '../../message/mention.ts';
+import { causeText } from './cause-text.ts';
 import { happenedDetails } from './happened-details.ts';
 import { previewLine } from './message-preview.ts';
 import { namesOf } from './names-of.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
 import { spanText } from './time.ts';
 import { clockTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
@@ -13,7 +13,7 @@ import type { Html, View } from './view.ts';
 /** One delivery in two lines; a click shows all there is to know about it. */
 export function happenedEntry(happened: HistoryEntry, view: View): Html {
   const { delivery } = happened;
-  const { id, state, reason, robot } = delivery;
+  const { id, state, cause, robot } = delivery;
   return html`<li class="entry" data-key="${id}">
     <details id="delivery-${id}">
       <summary>
@@ -23,7 +23,7 @@ export function happenedEntry(happened: HistoryEntry, view: View): Html {
           <span class="meta">
             ${stateBadge(state, view)} ${lateBadge(delivery, view)} ${whatItIs(delivery, view)}
             <span>${robot}</span>
-            ${isTrouble(state) && reason !== undefined ? html`<span class="why">${reasonIn(view.texts.language, reason)}</span>` : ''}
+            ${isTrouble(state) && cause !== undefined ? html`<span class="why">${causeText(cause, view)}</span>` : ''}
           </span>
         </span>
       </summary>

@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../../delivery/history.ts';
 import { lastDueOf } from '../../delivery/last-due.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import { type HistoryFilter, parseFilter, toHistoryQuery } from './history-filter-query.ts';
+import { causeText } from './cause-text.ts';
 import { previewLine } from './message-preview.ts';
 import type { View } from './view.ts';
 
@@ -55,7 +56,7 @@ async function searchedPage(
   for (let searched = 0; searched < MOST_SEARCHED; searched += CHUNK) {
     const chunk = await read(filter, last?.delivery.id ?? start, CHUNK, view);
     for (const one of chunk) {
-      if (contains(one, text)) happened.push(one);
+      if (contains(one, text, view)) happened.push(one);
       if (happened.length === PAGE) return { happened, ...olderThan([one]) };
     }
     if (chunk.length < CHUNK) return { happened };
@@ -70,17 +71,10 @@ function olderThan(looked: readonly HistoryEntry[]): Pick<HistoryPage, 'older'> 
   return last ? { older: last.delivery.id } : {};
 }
 
-function contains({ delivery, attempts }: HistoryEntry, text: string): boolean {
-  const { id, message, reminder, robot, person, reason } = delivery;
-  const words = [
-    previewLine(message),
-    reminder,
-    robot,
-    person,
-    reason,
-    id,
-    ...attempts.map((attempt) => attempt.reason),
-  ];
+function contains({ delivery, attempts }: HistoryEntry, text: string, view: View): boolean {
+  const { id, message, reminder, robot, person } = delivery;
+  const causes = [delivery, ...attempts].flatMap(({ cause }) => cause ?? []);
+  const words = [previewLine(message), reminder, robot, person, id, ...causes.map((cause) => causeText(cause, view))];
   return words.some((each) => each?.toLowerCase().includes(text));
 }
 

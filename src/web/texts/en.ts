@@ -95,7 +95,6 @@ export const en: Texts = {
 
   byHand: {
     heading: 'Set by hand',
-    pausedUntil: (time) => `paused by hand until ${time}`,
     takeBack: 'Take it back:',
   },
 

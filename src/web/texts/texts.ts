@@ -95,7 +95,6 @@ export interface Texts {
   /** What people have set by hand: skips, pauses, vacations. */
   readonly byHand: {
     readonly heading: string;
-    readonly pausedUntil: (time: string) => string;
     /** In front of a command. */
     readonly takeBack: string;
   };

@@ -86,7 +86,6 @@ export const zhCn: Texts = {
 
   byHand: {
     heading: '手动调整',
-    pausedUntil: (time) => `已手动暂停到 ${time}`,
     takeBack: '取消：',
   },
 

@@ -106,10 +106,15 @@ describe('GET /api/deliveries/:id', () => {
 
   it('tells when one that waits is tried again', async () => {
     const id = await site.daemon.plan({});
-    await site.daemon.deliver({ kind: 'unreachable', reason: 'no network' });
+    await site.daemon.deliver({
+      kind: 'unreachable',
+      cause: { code: 'network', fate: 'not-sent', problem: 'network-unreachable' },
+    });
     expect((await site.get(`/api/deliveries/${id}`)).json()).toMatchObject({
       state: 'pending',
       nextAttemptAt: '2026-11-24T10:01:00+08:00',
+      reason: 'not sent: the network is unreachable (is this machine online?)',
+      cause: { code: 'network', fate: 'not-sent', problem: 'network-unreachable' },
     });
   });
 
@@ -122,7 +127,15 @@ describe('GET /api/deliveries/:id', () => {
 describe('POST /api/deliveries/:id/resend', () => {
   it('sends what failed once more', async () => {
     const id = await site.daemon.plan({ message: { kind: 'text', text: '重要' } });
-    await site.daemon.deliver({ kind: 'rejected', scope: 'message', reason: 'no', errcode: 1, httpStatus: 200 });
+    const cause = { code: 'vendor', meaning: 'refused', errcode: 1, text: 'no' } as const;
+    await site.daemon.deliver({ kind: 'rejected', scope: 'message', cause, httpStatus: 200 });
+    expect((await site.get(`/api/deliveries/${id}`)).json()).toMatchObject({
+      state: 'failed',
+      errcode: 1,
+      reason: "DingTalk refused the message (1 no) (look the code up in DingTalk's documentation)",
+      cause,
+      attempts: [{ outcome: 'rejected', errcode: 1, httpStatus: 200, cause }],
+    });
     const answer = await site.post(`/api/deliveries/${id}/resend`);
     expect(answer.status).toBe(202);
     expect(answer.json()).toEqual({ id: expect.any(String), robot: 'team', state: 'pending' });

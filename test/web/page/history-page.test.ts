@@ -69,11 +69,15 @@ describe('the filter', () => {
   it.each([
     ['in the message', '好消息'],
     ['in the name of the reminder', 'GOOD-news'],
-    ['in the reason of an attempt', 'line is cut'],
+    ['in what the network said of an attempt', 'line is cut'],
+    ['in why it is as it is', '没有发出'],
   ])('finds words %s', async (_, words) => {
     open();
     await daemon.plan({ reminder: 'good-news', message: { kind: 'text', text: '好消息！' } });
-    await daemon.deliver({ kind: 'unreachable', reason: 'the line is cut' });
+    await daemon.deliver({
+      kind: 'unreachable',
+      cause: { code: 'network', fate: 'not-sent', problem: 'other', text: 'the line is cut' },
+    });
     await daemon.plan({ message: { kind: 'text', text: '别的' } });
     expect(await wordsOf(new URLSearchParams({ q: words }).toString())).toEqual(['好消息！']);
   });

@@ -14,6 +14,7 @@ import {
 } from '../test-daemon.ts';
 import { viewOf, type ViewOptions } from './view.ts';
 
+const TOO_FAST = { code: 'vendor', meaning: 'too-fast', errcode: 130101 } as const;
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
 
 const open: TestDaemon[] = [];
@@ -120,9 +121,9 @@ describe('robots and lanes', () => {
       ],
     });
     await daemon.plan({ robot: 'ops', dueAt: toEpochMs(NOON_BEFORE - 2 * HOUR) });
-    await daemon.deliver({ kind: 'throttled', coolDownMs: 10 * MINUTE, reason: 'too fast' });
+    await daemon.deliver({ kind: 'throttled', coolDownMs: 10 * MINUTE, cause: TOO_FAST });
     const words = await read('lanes', daemon, { language: 'en' });
-    expect(words).toContain('ops DingTalk group throttled, cooling down until 10:10 too fast');
+    expect(words).toContain('ops DingTalk group throttled, cooling down until 10:10 DingTalk refuses this robot');
     expect(words).toContain('Backlog 1 queued · the oldest has waited 2 h');
     expect(words).toContain('Limit at most 5 a minute This month 1 of 100 calls');
     expect(words).toContain('Security signed · keywords 报警 On failure tells team');
