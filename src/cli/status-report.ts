@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { reasonIn } from '../delivery/reason-in.ts';
+import { clockTroubleIn } from '../delivery/clock-trouble-words.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Status } from './status-facts.ts';
 import { STATES } from './delivery-states.ts';
@@ -79,6 +80,7 @@ function troublesOf(session: Session, config: Config, { daemon, lanes }: Status)
   const { texts, language } = session;
   const time = timeIn(session, config);
   return [
+    ...(daemon?.clock ? [texts.status.clockDoubtful(clockTroubleIn(language, daemon.clock))] : []),
     ...lanes.flatMap(({ robots, state: { coolingUntil, coolingReason = '', paused } }) => [
       ...(paused ? [texts.status.pausedLane(texts.list(robots), reasonIn(language, paused.reason))] : []),
       ...(coolingUntil

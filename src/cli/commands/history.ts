@@ -1,5 +1,6 @@
 import type { Attempt, Delivery, State } from '../../delivery/delivery.ts';
 import type { HistoryEntry, HistoryQuery } from '../../delivery/history.ts';
+import { lastDueOf } from '../../delivery/last-due.ts';
 import { reasonIn } from '../../delivery/reason-in.ts';
 import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
 import { loadToLook } from '../configuration.ts';
@@ -46,10 +47,12 @@ function toQuery(session: Session, timezone: string, { since, state, reminder, l
 function asJson({ delivery, attempts }: HistoryEntry, timezone: string): object {
   const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
   // The lane is an inner name, and who sends it says nothing to a reader.
-  const { lane: _lane, claimedBy: _claimedBy, ...facts } = delivery;
+  const { lane: _lane, claimedBy: _claimedBy, run, ...facts } = delivery;
   return {
     ...facts,
     dueAt: time(delivery.dueAt),
+    count: run?.count,
+    lastAt: time(run?.lastAt),
     createdAt: time(delivery.createdAt),
     expiresAt: time(delivery.expiresAt),
     nextAttemptAt: delivery.state === 'pending' ? time(delivery.nextAttemptAt) : undefined,
@@ -74,14 +77,16 @@ async function printTable(session: Session, timezone: string, entries: readonly 
   await out.line(out.paint('dim', table.header));
   for (const { delivery, attempts } of entries) {
     const row = table.row([
-      timeForPeople(delivery.dueAt, timezone, language),
+      timeForPeople(lastDueOf(delivery), timezone, language),
       states[delivery.state],
       sourceOf(session, delivery),
       delivery.robot,
       messageInOneLine(delivery.message),
     ]);
     await out.line(row);
-    const why = whyForPeople(session, delivery, attempts);
+    const why = [runForPeople(session, delivery, timezone), whyForPeople(session, delivery, attempts)]
+      .filter(Boolean)
+      .join(' · ');
     if (why) await out.line(out.paint(COLOURS[delivery.state], `    ${why}`));
   }
 }
@@ -101,10 +106,16 @@ function sourceOf({ texts }: Session, { reminder, origin }: Delivery): string {
   return reminder ?? texts.history.origins[origin];
 }
 
+/** How many missed occurrences stand behind one row, and when they were due. */
+function runForPeople({ texts, language }: Session, { dueAt, run }: Delivery, timezone: string): string | undefined {
+  const time = (instant: EpochMs) => timeForPeople(instant, timezone, language);
+  return run && texts.history.run(run.count, time(dueAt), time(run.lastAt));
+}
+
 /** What needs saying besides the state: the reason, how often it was tried, how late it was, that it was fired by hand. */
 function whyForPeople(
   { texts, language }: Session,
-  { reason, lateMs, origin, part, digest }: Delivery,
+  { reason, lateMs, origin, part, digest, run }: Delivery,
   attempts: readonly Attempt[],
 ): string {
   const remarks = [
@@ -113,7 +124,7 @@ function whyForPeople(
     digest !== undefined && texts.history.inDigest,
     attempts.length > 1 && texts.history.tried(attempts.length),
     origin === 'fire' && texts.history.origins.fire,
-    lateMs >= MINUTE && texts.history.late(Math.round(lateMs / MINUTE)),
+    run === undefined && lateMs >= MINUTE && texts.history.late(Math.round(lateMs / MINUTE)),
   ];
   return remarks.filter(Boolean).join(' · ');
 }

@@ -50,7 +50,7 @@ async function readStatus({ now }: Session, config: Config): Promise<Status> {
 }
 
 function isWell({ daemon, lanes }: Status): boolean {
-  return daemon !== undefined && !daemon.problems?.length && !lanes.some(({ state }) => state.paused);
+  return daemon !== undefined && !daemon.clock && !daemon.problems?.length && !lanes.some(({ state }) => state.paused);
 }
 
 function asJson({ daemon, counts, lanes, quota, overrides, next }: Status, config: Config): object {
@@ -60,6 +60,7 @@ function asJson({ daemon, counts, lanes, quota, overrides, next }: Status, confi
     running: daemon !== undefined,
     ...daemon,
     startedAt: time(daemon?.startedAt),
+    clock: daemon?.clock && { ...daemon.clock, since: time(daemon.clock.since) },
     lastReload: daemon?.lastReload && { ...daemon.lastReload, at: time(daemon.lastReload.at) },
     counts,
     lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, coolingUntil, paused } }) => ({

@@ -77,7 +77,7 @@ describe('what a digest carried', () => {
       await daemon.plan({ reminder: 'a', message: text('第一条') }),
       await daemon.plan({ reminder: 'b', message: text('第二条'), dueAt: toEpochMs(NOON_BEFORE + 1) }),
     ];
-    const [first] = await daemon.outbox.history({ limit: 1 });
+    const [first] = await daemon.history.list({ limit: 1 });
     if (!first) throw new Error('planned');
     const { attempts: _, nextAttemptAt: __, state: ___, reminder: ____, ...rest } = first.delivery;
     const digest: NewDelivery = {
@@ -89,7 +89,7 @@ describe('what a digest carried', () => {
       message: { kind: 'markdown', title: '2 条提醒', text: '第一条\n\n第二条' },
       dueAt: toEpochMs(NOON_BEFORE + MINUTE),
     };
-    expect(await daemon.outbox.merge([{ delivery: digest, members }])).toBe(1);
+    expect(await daemon.store.outbox.merge([{ delivery: digest, members }])).toBe(1);
     const words = await read('history', daemon);
     expect(words).toContain('2 条提醒 第一条 第二条 等待发送 合并消息 team');
     expect(words).toMatch(/合并了 2 条消息 10:00 第一条 10:00 第二条/);
