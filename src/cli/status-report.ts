@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Cause } from '../delivery/cause.ts';
+import { clockTroubleIn } from '../delivery/clock-trouble-words.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Status } from './status-facts.ts';
 import { causeText } from './cause-text.ts';
@@ -82,6 +83,7 @@ function troublesOf(session: Session, config: Config, { daemon, silentSince, lan
   const time = timeIn(session, config);
   const why = (cause: Cause) => causeText(session, config, cause);
   return [
+    ...(daemon?.clock ? [texts.status.clockDoubtful(clockTroubleIn(session.language, daemon.clock))] : []),
     ...(silentSince === undefined ? [] : [texts.status.silent(time(silentSince))]),
     ...lanes.flatMap(({ robots, state: { cooling, paused } }) => [
       ...(paused ? [texts.status.pausedLane(texts.list(robots), why(paused.cause))] : []),

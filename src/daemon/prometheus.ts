@@ -54,7 +54,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
     buckets: [...LATENESS_BUCKETS],
     registers,
   });
-  const deliveries = gauge('deliveries', 'Deliveries in the store, by state; old ones are forgotten.', ['state']);
+  const deliveries = gauge('deliveries', 'Messages in the store, by state, each missed one of a row too; old ones are forgotten.', ['state']);
   const backlog = gauge('backlog', 'Deliveries waiting or under way. Robots that share a token are one queue.', LANE);
   const paused = gauge('lane_paused', '1 = nothing goes out until the configuration of the robot changes.', LANE);
   const cooling = gauge('lane_cooling_seconds', 'How much longer nothing goes out after a refusal; 0 = it goes.', LANE);

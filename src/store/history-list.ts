@@ -17,8 +17,8 @@ export async function listHistory(connection: Connection, query: HistoryQuery): 
   let place = placeOfAfter(connection, query);
   while (place !== undefined && found.length < limit) {
     const end: Place | undefined = search.others.length === 0 ? undefined : endOf(connection, search, place);
-    const most = Math.min(limit - found.length, HANDFUL);
-    const rows = connection.read(() => rowsBetween(connection, search, { place, end, most }));
+    const range = { place, end, most: Math.min(limit - found.length, HANDFUL) };
+    const rows = connection.read(() => rowsBetween(connection, search, range));
     found.push(...rows.entries);
     place = rows.isFull ? rows.last : end;
     if (place !== undefined && found.length < limit) await setImmediate();

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { clockTroubleIn } from '../delivery/clock-trouble-words.ts';
 import { readinessOf } from './readiness.ts';
 import type { Site, SiteEnv } from './site.ts';
 
@@ -19,8 +20,15 @@ export function healthRoutes(site: Site): Hono<SiteEnv> {
         case 'store-refuses':
           site.onError(readiness.error);
           return context.json({ ready: false, reason: 'the database does not answer; the log says why' }, 503);
+        case 'clock-doubtful': {
+          const why = clockTroubleIn('en', readiness.trouble);
+          const reason = `the clock of this machine is not plausible: ${why}; planning waits up to a minute`;
+          return context.json({ ready: false, reason }, 503);
+        }
         case 'planner-stands-still': {
-          const reason = `what is due is not planned, ${JSON.stringify(readiness.reminder)} for one; the log says why`;
+          const { reminder } = readiness;
+          const one = reminder === undefined ? '' : `, ${JSON.stringify(reminder)} for one`;
+          const reason = `what is due is not planned${one}; the log says why`;
           return context.json({ ready: false, reason }, 503);
         }
       }

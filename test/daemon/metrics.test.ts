@@ -76,7 +76,7 @@ describe('the metrics', () => {
     for (;;) {
       const changed = Promise.withResolvers<void>();
       const unsubscribe = daemon.subscribe(changed.resolve);
-      if ((await daemon.outbox.find(id))?.delivery.state === state) return unsubscribe();
+      if ((await daemon.history.find(id))?.delivery.state === state) return unsubscribe();
       await changed.promise;
       unsubscribe();
     }
@@ -112,7 +112,7 @@ describe('the metrics', () => {
     expect(families.flatMap(({ help }) => (help.length < 10 ? [help] : []))).toEqual([]);
     expect(valueOf(families, 'dingbell_build_info', { version: '1.2.3-test' })).toBe(1);
     expect(valueOf(families, 'dingbell_attempts_total', { robot: 'team', outcome: 'rejected' })).toBe(0);
-    const [next] = daemon.upcoming({ from: daemon.now(), count: 1 });
+    const [next] = await daemon.upcoming({ from: daemon.now(), count: 1 });
     expect(valueOf(families, 'dingbell_next_due_timestamp_seconds')).toBe((next?.occurrence.at ?? 0) / 1_000);
     for (const loop of ['planner', 'dispatcher']) {
       const tick = valueOf(families, `dingbell_${loop}_last_tick_timestamp_seconds`) ?? 0;

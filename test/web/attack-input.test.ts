@@ -69,7 +69,7 @@ describe('bodies that are not what they seem', () => {
     const answer = await site.post('/api/messages', body, JSON_BODY);
     expect([answer.status, Object.keys(answer.json())]).toEqual([400, ['error']]);
     expect(answer.text.length).toBeLessThan(1_000);
-    expect(await site.daemon.outbox.history({})).toEqual([]);
+    expect(await site.daemon.history.list({})).toEqual([]);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 

@@ -72,7 +72,7 @@ describe('without a token', () => {
     expect(answer.status).toBe(403);
     expect(JSON.parse(answer.text)).toEqual({ error: expect.stringContaining('daemon.http.token') });
     expect((await ask('/api/reminders/lunch/fire', { method: 'POST' })).status).toBe(403);
-    expect(await daemon.outbox.history({})).toEqual([]);
+    expect(await daemon.history.list({})).toEqual([]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { causeFields } from '../../delivery/cause-fields.ts';
 import type { Delivery, State } from '../../delivery/delivery.ts';
 import type { HistoryEntry, HistoryQuery } from '../../delivery/history.ts';
+import { lastDueOf } from '../../delivery/last-due.ts';
 import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
 import type { Config } from '../../config/config.ts';
 import { causeText } from '../cause-text.ts';
@@ -49,11 +50,13 @@ function toQuery(session: Session, timezone: string, { since, state, reminder, l
 function asJson({ delivery, attempts }: HistoryEntry, timezone: string): object {
   const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
   // The lane is an inner name, and who has claimed it says nothing to a reader.
-  const { lane: _lane, claimedBy: _claimedBy, cause, ...facts } = delivery;
+  const { lane: _lane, claimedBy: _claimedBy, run, cause, ...facts } = delivery;
   return {
     ...facts,
     ...causeFields(cause),
     dueAt: time(delivery.dueAt),
+    count: run?.count,
+    lastAt: time(run?.lastAt),
     createdAt: time(delivery.createdAt),
     expiresAt: time(delivery.expiresAt),
     nextAttemptAt: delivery.state === 'pending' ? time(delivery.nextAttemptAt) : undefined,
@@ -78,14 +81,19 @@ async function printTable(session: Session, config: Config, entries: readonly Hi
   await out.line(out.paint('dim', table.header));
   for (const { delivery, attempts } of entries) {
     const row = table.row([
-      timeForPeople(delivery.dueAt, config.daemon.timezone, language),
+      timeForPeople(lastDueOf(delivery), config.daemon.timezone, language),
       states[delivery.state],
       sourceOf(session, delivery),
       delivery.robot,
       messageInOneLine(delivery.message),
     ]);
     await out.line(row);
-    const why = whyForPeople(session, config, { delivery, attempts });
+    const why = [
+      runForPeople(session, delivery, config.daemon.timezone),
+      whyForPeople(session, config, { delivery, attempts }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
     if (why) await out.line(out.paint(COLOURS[delivery.state], `    ${why}`));
   }
 }
@@ -105,17 +113,23 @@ function sourceOf({ texts }: Session, { reminder, origin }: Delivery): string {
   return reminder ?? texts.history.origins[origin];
 }
 
+/** How many missed occurrences stand behind one row, and when they were due. */
+function runForPeople({ texts, language }: Session, { dueAt, run }: Delivery, timezone: string): string | undefined {
+  const time = (instant: EpochMs) => timeForPeople(instant, timezone, language);
+  return run && texts.history.run(run.count, time(dueAt), time(run.lastAt));
+}
+
 /** What needs saying besides the state: the reason, how often it was tried, how late it was, that it was fired by hand. */
 function whyForPeople(session: Session, config: Config, { delivery, attempts }: HistoryEntry): string {
   const { texts } = session;
-  const { cause, lateMs, origin, part, digest } = delivery;
+  const { cause, lateMs, origin, part, digest, run } = delivery;
   const remarks = [
     cause && causeText(session, config, cause),
     part && texts.history.part(part.number, part.of),
     digest !== undefined && texts.history.inDigest,
     attempts.length > 1 && texts.history.tried(attempts.length),
     origin === 'fire' && texts.history.origins.fire,
-    lateMs >= MINUTE && texts.history.late(Math.round(lateMs / MINUTE)),
+    run === undefined && lateMs >= MINUTE && texts.history.late(Math.round(lateMs / MINUTE)),
   ];
   return remarks.filter(Boolean).join(' · ');
 }

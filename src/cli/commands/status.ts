@@ -70,7 +70,7 @@ function running(
 
 function isWell({ daemon, silentSince, lanes }: Status): boolean {
   if (daemon === undefined || silentSince !== undefined) return false;
-  return !daemon.problems?.length && !lanes.some(({ state }) => state.paused);
+  return !daemon.clock && !daemon.problems?.length && !lanes.some(({ state }) => state.paused);
 }
 
 function asJson({ daemon, silentSince, counts, lanes, quota, overrides, next }: Status, config: Config): object {
@@ -82,6 +82,7 @@ function asJson({ daemon, silentSince, counts, lanes, quota, overrides, next }: 
     startedAt: time(daemon?.startedAt),
     wellAt: time(daemon?.wellAt),
     silentSince: time(silentSince),
+    clock: daemon?.clock && { ...daemon.clock, since: time(daemon.clock.since) },
     lastReload: daemon?.lastReload && { ...daemon.lastReload, at: time(daemon.lastReload.at) },
     counts,
     lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, cooling, paused } }) => ({

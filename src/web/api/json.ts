@@ -1,5 +1,6 @@
 import type { Config, Reminder } from '../../config/config.ts';
 import { causeFields } from '../../delivery/cause-fields.ts';
+import type { ClockTrouble } from '../../delivery/clock-trouble.ts';
 import type { Attempt, Delivery } from '../../delivery/delivery.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { Override } from '../../schedule/override.ts';
@@ -31,6 +32,11 @@ export function overrideJson(override: Override, { reminders, daemon }: Config) 
   return { ...override, until: isoTime(override.until, zone) };
 }
 
+/** Why the clock is not believed, as `GET /api/status` tells it. */
+export function clockJson(trouble: ClockTrouble | undefined, zone: string) {
+  return trouble && { ...trouble, since: isoTime(trouble.since, zone) };
+}
+
 /** A delivery as `GET /api/deliveries` tells it. Instants carry the offset of the default zone. */
 export function deliveryJson(
   { delivery, attempts }: { readonly delivery: Delivery; readonly attempts: readonly Attempt[] },
@@ -48,6 +54,8 @@ export function deliveryJson(
     digest,
     state,
     dueAt: isoTime(delivery.dueAt, zone),
+    count: delivery.run?.count,
+    lastAt: delivery.run && isoTime(delivery.run.lastAt, zone),
     createdAt: isoTime(delivery.createdAt, zone),
     expiresAt: isoTime(delivery.expiresAt, zone),
     nextAttemptAt: state === 'pending' ? isoTime(delivery.nextAttemptAt, zone) : undefined,

@@ -5,7 +5,7 @@ import { causeFields } from '../../delivery/cause-fields.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import { isoTime } from '../page/time.ts';
 import type { SiteEnv } from '../site.ts';
-import { overrideJson } from './json.ts';
+import { clockJson, overrideJson } from './json.ts';
 
 /** `GET /status`: what runs, what waits and what is wrong, as `dingbell status --json` tells it. */
 export function statusRoutes(daemon: Daemon): Hono<SiteEnv> {
@@ -28,6 +28,7 @@ async function statusOf(daemon: Daemon) {
     httpAddress: daemon.address,
     configDirectory: config.directory,
     lastReload: { ...lastReload, at: time(lastReload.at) },
+    clock: clockJson(daemon.clockTrouble(), zone),
     problems: daemon.problems
       .filter(({ severity }) => severity === 'error')
       .map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`),

@@ -1,14 +1,15 @@
 import { html } from 'hono/html';
 import type { HistoryEntry } from '../../delivery/history.ts';
+import { lastDueOf } from '../../delivery/last-due.ts';
 import { dayHeading } from './day-heading.ts';
 import { happenedEntry } from './happened-entry.ts';
 import { previewLine } from './message-preview.ts';
 import { dateOf } from './time.ts';
 import type { Html, View } from './view.ts';
 
-/** Deliveries by the day on which they were due; never called with none. */
+/** Deliveries by the day on which they were due, the last of a run; never called with none. */
 export function happenedDays(happened: readonly HistoryEntry[], view: View): Html {
-  const days = Map.groupBy(happened, ({ delivery }) => dateOf(delivery.dueAt, view.zone));
+  const days = Map.groupBy(happened, ({ delivery }) => dateOf(lastDueOf(delivery), view.zone));
   return html`<p hidden data-announce>${announcement(happened, view)}</p>
     <ol class="days">
       ${[...days].map(

@@ -8,6 +8,7 @@ import { addressOf } from './address.ts';
 import { attemptList } from './attempt-list.ts';
 import { causeText } from './cause-text.ts';
 import { previewLine, previewMessage } from './message-preview.ts';
+import { runWords } from './run-words.ts';
 import { clockTag, momentTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
@@ -17,7 +18,7 @@ export async function happenedDetails({ delivery, attempts }: HistoryEntry, view
   const { cause, person, digest } = delivery;
   return html`<div class="details">
     <dl class="facts">
-      ${fact(texts.dueAt, momentTag(delivery.dueAt, view))}
+      ${fact(texts.dueAt, delivery.run ? html`${runWords(delivery, delivery.run, view)}` : momentTag(delivery.dueAt, view))}
       ${delivery.finishedAt === undefined ? '' : fact(texts.finishedAt, momentTag(delivery.finishedAt, view))}
       ${delivery.state === 'pending' ? fact(texts.nextAttemptAt, momentTag(delivery.nextAttemptAt, view)) : ''}
       ${delivery.state === 'pending' ? fact(texts.expiresAt, momentTag(delivery.expiresAt, view)) : ''}

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../config/problem.ts';
 import { problemIn } from '../../config/report.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
+import { clockTroubleIn } from '../../delivery/clock-trouble-words.ts';
 import { codeFrame } from './code-frame.ts';
 import type { Html, View } from './view.ts';
 
-/** What is wrong with the data, stands in the way of the newest edit, or is doubtful in the one in use; empty when all is well. */
+/** What is wrong with data or clock, stands in the way of the newest edit, or is doubtful; empty when all is well. */
 export function problemList(view: View): Html {
   const { dataFault } = view.daemon;
   return html`${dataFault === undefined ? '' : dataNotice(dataFault, view)} ${configurationList(view)}`;
@@ -23,9 +23,19 @@ function configurationList(view: View): Html {
   const { problems: texts } = view.texts;
   const { problems: errors } = view.daemon;
   const { warnings } = view.daemon.config;
-  if (errors.length + warnings.length === 0) return html``;
-  return html`<h2 class="visually-hidden">${texts.heading}</h2>
+  if (errors.length + warnings.length === 0) return clockNotice(view);
+  return html`${clockNotice(view)}<h2 class="visually-hidden">${texts.heading}</h2>
     ${errors.length > 0 ? errorNotice(errors, view) : ''} ${warnings.length > 0 ? warningList(warnings, view) : ''}`;
+}
+
+/** Why nothing is planned at the moment, and what to do about it. */
+function clockNotice({ daemon, texts }: View): Html {
+  const trouble = daemon.clockTrouble();
+  if (!trouble) return html``;
+  return html`<div class="notice is-bad">
+    <h2 class="notice-head">${texts.clock.doubtful(clockTroubleIn(texts.language, trouble))}</h2>
+    <p>${texts.clock.hint}</p>
+  </div>`;
 }
 
 /** What keeps the newest edit from being used. */

@@ -65,6 +65,11 @@ export const en: Texts = {
     waiting: 'waiting',
   },
 
+  clock: {
+    doubtful: (why) => `The clock of this machine is not plausible: ${why}.`,
+    hint: 'Planning waits up to a minute for it to be put right. Look at the date and the time of the machine.',
+  },
+
   problems: {
     data: 'The data of the daemon is not where it was.',
     heading: 'The configuration wants a look',
@@ -204,6 +209,7 @@ export const en: Texts = {
     },
     origins: { fire: 'fired by hand', send: 'sent by hand', owner: 'from dingbell itself', digest: 'digest' },
     late: (text) => `${text} late`,
+    run: (count, from, to) => `${grouped(count)} missed, from ${from} to ${to}`,
     attempts: 'Attempts',
     noAttempt: 'No request was made.',
     outcomes: {

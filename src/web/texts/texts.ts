@@ -63,6 +63,11 @@ export interface Texts {
     readonly waiting: string;
   };
 
+  readonly clock: {
+    readonly doubtful: (why: string) => string;
+    readonly hint: string;
+  };
+
   readonly problems: {
     readonly data: string;
     readonly heading: string;
@@ -194,6 +199,8 @@ export interface Texts {
     readonly states: Readonly<Record<State, string>>;
     readonly origins: Readonly<Record<Exclude<Origin, 'schedule'>, string>>;
     readonly late: (span: string) => string;
+    /** Missed ones in a row. */
+    readonly run: (count: number, from: string, to: string) => string;
     readonly attempts: string;
     readonly noAttempt: string;
     readonly outcomes: Readonly<Record<NonNullable<Attempt['outcome']> | 'unknown', string>>;

@@ -59,6 +59,11 @@ export const zhCn: Texts = {
     waiting: '等待发送',
   },
 
+  clock: {
+    doubtful: (why) => `这台机器的时钟不可信：${why}。`,
+    hint: '钉铃最多等一分钟，等时钟校正后再安排提醒。请检查这台机器的日期和时间。',
+  },
+
   problems: {
     data: '守护进程的数据不在原处了。',
     heading: '配置需要你看一眼',
@@ -194,6 +199,7 @@ export const zhCn: Texts = {
     },
     origins: { fire: '手动触发', send: '手动发送', owner: '钉铃自己的消息', digest: '合并消息' },
     late: (text) => `迟了 ${text}`,
+    run: (count, from, to) => `错过 ${grouped(count)} 次，从 ${from} 到 ${to}`,
     attempts: '尝试',
     noAttempt: '没有发起过请求。',
     outcomes: {

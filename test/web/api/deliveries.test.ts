@@ -44,6 +44,25 @@ describe('filters', () => {
   );
 });
 
+describe('missed ones in a row', () => {
+  it('are one delivery with their count, found where the last of them was due', async () => {
+    const { daemon } = site;
+    const instants = [3, 2, 1].map((hours) => toEpochMs(NOON_BEFORE - hours * HOUR));
+    const id = await daemon.planMissed({ reminder: 'lunch' }, instants);
+    await daemon.plan({ dueAt: toEpochMs(NOON_BEFORE - 2 * HOUR) });
+    const { deliveries } = (await site.get('/api/deliveries')).json();
+    expect(deliveries[0]).toMatchObject({
+      id,
+      dueAt: '2026-11-24T07:00:00+08:00',
+      count: 3,
+      lastAt: '2026-11-24T09:00:00+08:00',
+    });
+    expect(deliveries[1]).not.toHaveProperty('count');
+    expect(await idsOf('since=2026-11-24T09:00')).toEqual([id]);
+    expect((await site.get('/api/status')).json().counts).toMatchObject({ missed: 3, pending: 1 });
+  });
+});
+
 describe('pages', () => {
   /** Page by page, with what came of it. */
   async function readAll(query: string): Promise<{ readonly ids: readonly string[]; readonly pages: number }> {

@@ -24,11 +24,11 @@ afterEach(() => site.stop());
 async function messageSentBy(body: object): Promise<unknown> {
   const answer = await site.post('/api/messages', body);
   expect(answer.status).toBe(202);
-  return (await site.daemon.outbox.find(answer.json().id))?.delivery.message;
+  return (await site.daemon.history.find(answer.json().id))?.delivery.message;
 }
 
 function count(): Promise<number> {
-  return site.daemon.outbox.history({}).then(({ length }) => length);
+  return site.daemon.history.list({}).then(({ length }) => length);
 }
 
 const LINK = { title: '周报', text: '本周', url: 'https://example.com/a?b=c' };
@@ -290,7 +290,7 @@ describe('what is refused, in one sentence', () => {
     });
     expect(answer.statusCode).toBe(202);
     const { id } = (await answer.body.json()) as { id: string };
-    expect((await site.daemon.outbox.find(id))?.delivery.message).toEqual({ kind: 'text', text: '你好' });
+    expect((await site.daemon.history.find(id))?.delivery.message).toEqual({ kind: 'text', text: '你好' });
   });
 });
 
