@@ -7,7 +7,10 @@ import type { Attempt, Delivery, Origin, State } from './delivery.ts';
 export interface History {
   find(id: string): Promise<HistoryEntry | undefined>;
 
-  /** Newest first by when it was due (a run: its last occurrence), then by when it was written. */
+  /**
+   * Newest first by when it was due (a run: its last occurrence), then by when it was written. Looks through much in
+   * many short turns: what is written meanwhile may be in it or not.
+   */
   list(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
 
   /**

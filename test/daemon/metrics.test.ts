@@ -89,6 +89,7 @@ describe('the metrics', () => {
       'dingbell_attempts_total counter',
       'dingbell_backlog gauge',
       'dingbell_build_info gauge',
+      'dingbell_clock_doubtful gauge',
       'dingbell_config_last_reload_success_timestamp_seconds gauge',
       'dingbell_config_last_reload_successful gauge',
       'dingbell_data_in_place gauge',
