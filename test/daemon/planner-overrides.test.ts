@@ -4,7 +4,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Reminder } from '../../src/config/config.ts';
 import { createPlanner, type Planner } from '../../src/daemon/planner.ts';
 import { type Upcoming, upcoming } from '../../src/daemon/upcoming.ts';
-import { tellCause } from '../../src/delivery/cause-words.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { createSimulatedClock, type SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { parseIsoDate, wallAt } from '../../src/schedule/civil.ts';
@@ -421,8 +420,8 @@ async function deliveries({ outbox }: Store): Promise<readonly Delivery[]> {
 }
 
 async function planned(store: Store): Promise<readonly string[]> {
-  return (await deliveries(store)).map(({ dueAt, notice, state, cause }) =>
-    [time(dueAt), notice, cause === undefined || state === 'missed' ? state : `${state}: ${tellCause(cause, 'en')}`]
+  return (await deliveries(store)).map(({ dueAt, notice, state, reason }) =>
+    [time(dueAt), notice, reason === undefined || state === 'missed' ? state : `${state}: ${reason}`]
       .filter((part) => part !== undefined)
       .join(' '),
   );

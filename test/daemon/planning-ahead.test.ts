@@ -279,8 +279,8 @@ describe('the planner, ahead of time', () => {
     await pass(clock, planner, 10 * SECOND);
     const all = await deliveries(store);
     const due = all.filter(({ dueAt }) => dueAt <= clock.now());
-    return due.map(({ reminder: id, dueAt, state, lateMs, message, cause }) =>
-      JSON.stringify([dueAt - NOON, id, state, lateMs, message, cause]),
+    return due.map(({ reminder: id, dueAt, state, lateMs, message, reason }) =>
+      JSON.stringify([dueAt - NOON, id, state, lateMs, message, reason]),
     );
   }
 });
