@@ -52,7 +52,7 @@ function destinationOf({ destination, pretty = false }: LoggerOptions): pino.Des
 }
 
 /** Fields that tell a person nothing, or that stand in the message already. */
-const FOR_PROGRAMS = 'delivery,tookMs,page';
+const FOR_PROGRAMS = 'delivery,tookMs,page,cause';
 
 /** https://no-color.org */
 function styleAllowed(): boolean {

@@ -14,7 +14,7 @@ export interface RobotCauseWords {
 }
 
 /** What happened, the code and the words that came with it, and what can be done about it where we know of something. */
-export interface Told {
+interface Told {
   readonly what: string;
   readonly said?: string;
   readonly advice?: string | undefined;

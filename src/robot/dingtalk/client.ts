@@ -37,41 +37,53 @@ export function createDingtalkRobot(options: DingtalkRobotOptions): Robot {
   async function send(message: Message, options: SendOptions): Promise<Outcome> {
     const body = JSON.stringify(buildPayload(message, options.msgUuid));
     const first = await post(body, options);
-    const outcome = outcomeOf(first);
-    if (!learnClock(first, outcome)) return outcome;
-    return outcomeOf(await post(body, options));
+    return learnClock(first) ? (await post(body, options)).outcome : first.outcome;
   }
 
-  async function post(body: string, { signal, mayLeave }: SendOptions): Promise<Exchange> {
+  async function post(body: string, { signal, mayLeave }: SendOptions): Promise<Posted> {
     const at = Math.round(now() + clockOffset);
     const signature = secret === undefined ? '' : sign(secret, at);
     const signedPath = secret === undefined ? path : signed(path, at, signature);
     const { origin } = webhook;
-    const result = await exchange({ dispatcher, origin, path: signedPath, body, timeouts, signal, mayLeave });
+    const exchanged = await exchange({ dispatcher, origin, path: signedPath, body, timeouts, signal, mayLeave });
+    const outcome = interpret(exchanged);
     // Nobody is shown what a delivered message was answered with.
-    if (result.kind !== 'answered' || interpret(result).kind === 'delivered') return result;
-    // Before anything is cut to length: half of a token gives away too much.
-    return { ...result, body: withoutSecrets(result.body, [...secrets, signature]) };
+    return { exchanged, outcome: outcome.kind === 'delivered' ? outcome : told(exchanged, [...secrets, signature]) };
   }
 
   /** True when the answer tells how wrong our clock is, so that signing once more is worth it. */
-  function learnClock(result: Exchange, outcome: Outcome): boolean {
+  function learnClock({ exchanged, outcome }: Posted): boolean {
     if (secret === undefined || outcome.kind === 'delivered' || !isClockWrong(outcome.cause)) return false;
-    if (result.kind !== 'answered' || result.serverTime === undefined) return false;
-    clockOffset = result.serverTime - now();
+    if (exchanged.kind !== 'answered' || exchanged.serverTime === undefined) return false;
+    clockOffset = exchanged.serverTime - now();
     return true;
-  }
-
-  function outcomeOf(result: Exchange): Outcome {
-    return scrubbed(interpret(result), secrets);
   }
 
   return { send };
 }
 
+interface Posted {
+  /** As it came: it may quote secrets. */
+  readonly exchanged: Exchange;
+  readonly outcome: Outcome;
+}
+
 /** A webhook's path ends in a query, that of its token. */
 function signed(path: string, at: number, signature: string): string {
   return `${path}&timestamp=${at}&sign=${encodeURIComponent(signature)}`;
+}
+
+/** What it means, without secrets in whatever words of others it says. */
+function told(exchanged: Exchange, secrets: readonly string[]): Outcome {
+  // Before anything is cut to length: half of a token gives away too much.
+  const clean =
+    exchanged.kind === 'answered' ? { ...exchanged, body: withoutSecrets(exchanged.body, secrets) } : exchanged;
+  const outcome = interpret(clean);
+  if (outcome.kind === 'delivered') return outcome;
+  const cause = { ...outcome.cause };
+  if ('text' in cause) cause.text = scrub(cause.text, secrets);
+  if ('advice' in cause) cause.advice = scrub(cause.advice, secrets);
+  return { ...outcome, cause };
 }
 
 function isClockWrong(cause: RobotCause): boolean {
@@ -107,13 +119,4 @@ function causeOf(error: Error, fate: 'not-sent' | 'sent'): RobotCause {
     case 'answer-too-large':
       return { code: 'network', fate, problem: 'answer-too-large' };
   }
-}
-
-/** In whatever words of others it says. */
-function scrubbed(outcome: Outcome, secrets: readonly string[]): Outcome {
-  if (outcome.kind === 'delivered') return outcome;
-  const cause = { ...outcome.cause };
-  if ('text' in cause) cause.text = scrub(cause.text, secrets);
-  if ('advice' in cause) cause.advice = scrub(cause.advice, secrets);
-  return { ...outcome, cause };
 }
