@@ -28,15 +28,17 @@ export function machineOpensAt({ sql }: Connection): number {
 /** What an answer says of this machine; inside a transaction. */
 export function changeMachine(connection: Connection, result: AttemptResult): void {
   const { sql } = connection;
-  const row = sql('SELECT refusals, strangers FROM machine').get();
-  if (row === undefined) return;
+  const row = sql('SELECT refusals, strangers, resting_until_st FROM machine').get();
+  const at = storeTime(connection, result.finished);
+  // What left before it began to rest says nothing new.
+  if (row === undefined || (row['refusals'] !== 0 && Number(row['resting_until_st']) > at)) return;
   const standing = toStanding(row);
   const { rest, ...after } = machineAfter(standing, result);
   if (after.refusals === standing.refusals && after.strangers.length === standing.strangers.length) return;
   sql('UPDATE machine SET refusals = ?, strangers = ?').run(after.refusals, JSON.stringify(after.strangers));
   if (rest === undefined) return;
   sql('UPDATE machine SET resting_until_st = ?, resting_cause = ?').run(
-    storeTime(connection, result.finished) + rest.forMs,
+    at + rest.forMs,
     json(rest.cause),
   );
 }

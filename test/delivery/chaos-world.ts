@@ -213,6 +213,7 @@ export async function live(world: World, reopen: () => Store): Promise<Aftermath
   let skewMs = world.skewMs;
   let settings: Settings = { edits: [] };
   const senders: Sender[] = [];
+  let sent = 0;
   let daemon = await startDaemon();
 
   for (const each of world.turns) {
@@ -268,7 +269,7 @@ export async function live(world: World, reopen: () => Store): Promise<Aftermath
     const network = networkOf(process);
     const configuration = configurationOf(world, settings);
     const robots = openRobots(configuration, { dispatcher: network, now: () => clock.now() });
-    const message = { kind: 'text', text: markOf(`send ${senders.length}`, clock.now()) } as const;
+    const message = { kind: 'text', text: markOf(`send ${(sent += 1)}`, clock.now()) } as const;
     const ended = new AbortController();
     void clock.sleepUntil(toEpochMs(clock.now() + 10 * SECOND)).then(() => ended.abort());
     void deliverOnce(pushedDeliveries({ robot, message }, robots, clock.now()), {
@@ -429,7 +430,8 @@ interface Fate {
 function mortal(store: Store, { process, clock, digests }: Fate): Store {
   const port = <Port extends object>(real: Port): Port =>
     new Proxy(real, {
-      get(target, method: keyof Port) {
+      get(target, name) {
+        const method = name as keyof Port;
         return async (...args: readonly unknown[]) => {
           await process.stalled;
           const isLast = !process.isDead && --process.callsLeft < 0;
