@@ -8,7 +8,7 @@ import type { Delivery, NewDelivery } from './delivery.ts';
 /**
  * What whoever sends needs of the store. Everything here is durable when the promise resolves, and each call is one
  * transaction: what may be sent, and by whom, the store alone decides, whoever asks. One conformance suite
- * (`test/store/conformance.ts`) for whatever is behind it.
+ * (`test/store/`) for whatever is behind it.
  */
 export interface Outbox {
   /**
@@ -72,8 +72,8 @@ export interface Outbox {
 
   /**
    * The configuration in force: a lane that differs from what it was when it was paused is no longer paused, and what
-   * waits for a robot moves to the lane which that has now (its token was changed), its place in line kept. Returns how
-   * many moved; nothing of a message moves while a part of it is under way.
+   * waits for a robot moves to the lane which that has now (its token was changed), its place in line kept. Some at a
+   * time; returns how many: until it is 0 there may be more.
    */
   settle(fleet: {
     readonly lanes: readonly LaneConfig[];

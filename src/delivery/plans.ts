@@ -3,7 +3,7 @@ import type { DeliveryKey, NewDelivery } from './delivery.ts';
 
 /**
  * What whoever plans, or pushes a message by hand, needs of the store: everything here is durable when the promise
- * resolves. One conformance suite (`test/store/conformance.ts`) for whatever is behind it.
+ * resolves. One conformance suite (`test/store/`) for whatever is behind it.
  */
 export interface Plans {
   /**

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { type Agenda, fallBehind, lookAround } from './agenda.ts';
 import type { ClockReading } from './clock.ts';
@@ -42,7 +43,10 @@ async function buryDead({ members, onEvent }: UpkeepParts, agenda: Agenda, at: C
 async function settle({ outbox }: UpkeepParts, fleet: Fleet, agenda: Agenda): Promise<void> {
   if (!agenda.settle) return;
   agenda.settle = false;
-  if ((await outbox.settle(fleet)) > 0) fallBehind(agenda);
+  while ((await outbox.settle(fleet)) > 0) {
+    fallBehind(agenda);
+    await setImmediate();
+  }
 }
 
 /** What is left over is done in the next round, which comes at once: its expiry has passed. */

@@ -21,8 +21,8 @@ export function claim(connection: Connection, request: ClaimRequest): ClaimAnswe
   const now = storeTime(connection, request.at);
   if (!renewLease(connection, request.member, now)) return { kind: 'buried' };
   const waiting = firstInLines(connection, request);
-  const open = openToMachine(connection, now, waiting.size > 0);
-  if (waiting.size === 0 || open === 0) return { kind: 'claimed', claims: [] };
+  const open = waiting.size === 0 ? 0 : openToMachine(connection, now);
+  if (open === 0) return { kind: 'claimed', claims: [] };
   const lanes = request.lanes.filter(({ lane }) => waiting.has(lane));
   const places = placesAt(connection, lanes, now);
   const claims = lanes

@@ -25,7 +25,7 @@ function expireWaiting(connection: Connection, { now, lanes, onlyThese, limit }:
       `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_expiry
        WHERE state = 'pending' AND digest IS NULL AND expires_at <= ?1
          AND (?3 = 0 OR lane_no IN (SELECT no FROM lane JOIN json_each(?4) ON lane.lane = value))
-       ORDER BY expires_at, due_at, seq LIMIT ?2`,
+       ORDER BY expires_at LIMIT ?2`,
     )
     .all(now, limit, onlyThese ? 1 : 0, onlyThese ? JSON.stringify([...served]) : '[]');
   return due.map((row) => {

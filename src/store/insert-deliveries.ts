@@ -1,5 +1,5 @@
 import type { NewDelivery } from '../delivery/delivery.ts';
-import { firstPart } from '../delivery/identity.ts';
+import { deliveryId, firstPart } from '../delivery/identity.ts';
 import { isFinal } from '../delivery/transition.ts';
 import type { Connection } from './connection.ts';
 import { numberLanes } from './lane-numbers.ts';
@@ -13,7 +13,7 @@ export function insertDeliveries(connection: Connection, deliveries: readonly Ne
     deliveries.map(({ lane }) => lane),
   );
   // All are judged before the first is written: a message's own beginning makes its rest no rest.
-  const fresh = deliveries.filter((delivery) => !isRestOfKnown(connection, delivery));
+  const fresh = deliveries.filter((each) => !isRestOfKnown(connection, each) && !isInRun(connection, each));
   return fresh.filter((delivery) => insertDelivery(connection, delivery, numbers.get(delivery.lane))).length;
 }
 
@@ -22,6 +22,25 @@ function isRestOfKnown({ sql }: Connection, { id, part }: NewDelivery): boolean 
   if (part === undefined || part.number === 1) return false;
   return sql('SELECT 1 FROM delivery WHERE id = ?').get(firstPart(id, part)) !== undefined;
 }
+
+/** It was missed before, together with the one before it: its own id is not there. */
+function isInRun({ sql }: Connection, delivery: NewDelivery): boolean {
+  const { origin, reminder, person, notice, robot, dueAt } = delivery;
+  if (origin !== 'schedule' || reminder === undefined) return false;
+  const run = sql(RUN_AT).get(reminder, robot, dueAt, notice ?? null, person ?? null, isTurn(delivery) ? 1 : 0);
+  return run !== undefined && Number(run['due_at']) < dueAt;
+}
+
+/** The ids of people who take turns do not depend on whose turn it is. */
+function isTurn({ id, part, reminder, person, notice, robot, dueAt }: NewDelivery): boolean {
+  if (reminder === undefined || person === undefined) return false;
+  const first = part === undefined ? id : firstPart(id, part);
+  return first === deliveryId({ reminder, robot, dueAt, ...(notice === undefined ? {} : { notice }) });
+}
+
+const RUN_AT = `SELECT due_at FROM delivery INDEXED BY delivery_missed
+  WHERE state = 'missed' AND reminder = ?1 AND robot = ?2 AND last_at >= ?3 AND notice IS ?4 AND (?6 OR person IS ?5)
+  ORDER BY last_at LIMIT 1`;
 
 function insertDelivery({ sql }: Connection, delivery: NewDelivery, laneNo: number | undefined): boolean {
   const finishedAt = isFinal(delivery.state) ? delivery.createdAt : null;

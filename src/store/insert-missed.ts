@@ -16,29 +16,37 @@ export function insertMissed(connection: Connection, missed: MissedOccurrences):
 }
 
 /**
- * What stands of the series from just before its first instant to its last: each row from `due_at` through `last_at`.
- * Where people take turns they are one series.
+ * What stands of the series around its instants, in order: the run just before the first, and whatever lies between the
+ * first and the last, each from `due_at` through `last_at`. Where people take turns they are one series.
  */
 function knownAround({ sql }: Connection, { first, key, instants }: MissedOccurrences): readonly Row[] {
   const takesTurns = key.person === undefined && first.person !== undefined;
-  return sql(
-    `SELECT seq, person, due_at, last_at, state, cause FROM delivery INDEXED BY delivery_reminder
-     WHERE ${SERIES} AND due_at <= ?6 AND last_at >= ifnull((
-       SELECT last_at FROM delivery INDEXED BY delivery_reminder WHERE ${SERIES} AND last_at < ?5
-       ORDER BY last_at DESC LIMIT 1
-     ), ?5)
-     ORDER BY due_at`,
-  ).all(
-    key.reminder,
-    takesTurns ? '*' : (key.person ?? null),
-    key.notice ?? null,
-    first.robot,
-    instants[0] ?? 0,
-    instants.at(-1) ?? 0,
-  );
+  const person = takesTurns ? EVERYBODY : (key.person ?? null);
+  const series = [key.reminder, person, key.notice ?? null, first.robot] as const;
+  const [start, end] = [instants[0] ?? 0, instants.at(-1) ?? 0];
+  const before = sql(RUN_BEFORE).get(...series, start);
+  const isLast = before !== undefined && sql(AFTER_IT).get(...series, start, Number(before['last_at'])) === undefined;
+  const across = sql(RUN_ACROSS).get(...series, end);
+  return [...(isLast ? [before] : []), ...sql(WITHIN).all(...series, start, end), ...(across === undefined ? [] : [across])];
 }
 
-const SERIES = `reminder = ?1 AND (?2 = '*' OR person IS ?2) AND notice IS ?3 AND robot = ?4 AND origin = 'schedule'`;
+/** No person has this id. */
+const EVERYBODY = '';
+const COLUMNS = 'seq, person, due_at, last_at, state, cause';
+const SERIES = `reminder = ?1 AND (?2 = '${EVERYBODY}' OR person IS ?2) AND notice IS ?3 AND robot = ?4
+  AND origin = 'schedule'`;
+
+/** Found among the few runs: a series that is new to a reminder with a long history would look through all of that. */
+const RUN_BEFORE = `SELECT ${COLUMNS} FROM delivery INDEXED BY delivery_missed
+  WHERE state = 'missed' AND ${SERIES} AND last_at < ?5 ORDER BY last_at DESC LIMIT 1`;
+const AFTER_IT = `SELECT 1 FROM delivery INDEXED BY delivery_reminder
+  WHERE ${SERIES} AND last_at > ?6 AND last_at < ?5 LIMIT 1`;
+const WITHIN = `SELECT ${COLUMNS} FROM delivery INDEXED BY delivery_reminder
+  WHERE ${SERIES} AND last_at BETWEEN ?5 AND ?6 ORDER BY last_at`;
+const RUN_ACROSS = `SELECT ${COLUMNS} FROM (
+    SELECT * FROM delivery INDEXED BY delivery_missed
+    WHERE state = 'missed' AND ${SERIES} AND last_at > ?5 ORDER BY last_at LIMIT 1
+  ) WHERE due_at <= ?5`;
 
 /** The instants that nothing known covers, in pieces between which something known lies. */
 function segments(instants: readonly EpochMs[], known: readonly Row[]): readonly (readonly EpochMs[])[] {

@@ -9,38 +9,40 @@ import { type StoreTime, storeTime, wallAt } from './store-time.ts';
 /**
  * How many messages may start from this machine now: none while it rests, one where nothing else is under way and nobody
  * has seen yet whether that is over. Inside the transaction that starts them.
- *
- * @param isAsked Whether anybody wants to know.
  */
-export function openToMachine({ sql }: Connection, now: StoreTime, isAsked: boolean): number {
-  if (!isAsked) return 0;
-  const machine = sql('SELECT refusals, resting_until_st FROM machine').get();
-  if (machine === undefined || machine['refusals'] === 0) return Infinity;
-  if (Number(machine['resting_until_st']) > now) return 0;
-  return sql(`SELECT 1 FROM delivery INDEXED BY delivery_claimed WHERE state = 'sending'`).get() === undefined ? 1 : 0;
+export function openToMachine(connection: Connection, now: StoreTime): number {
+  const opens = machineOpensAt(connection);
+  if (opens === undefined) return Infinity;
+  return opens > now ? 0 : 1;
 }
 
-/** From when on this machine may send, in store time: in the past when it may. */
-export function machineOpensAt({ sql }: Connection): number {
-  return Number(sql('SELECT resting_until_st FROM machine WHERE refusals > 0').get()?.['resting_until_st'] ?? 0);
+/**
+ * From when on one message may find out whether this machine is let in again, in store time: `Infinity` while anything
+ * is under way, whose answer may say so. `undefined` = all is well.
+ */
+export function machineOpensAt({ sql }: Connection): number | undefined {
+  const rest = sql('SELECT resting_until_st FROM machine WHERE refusals > 0').get();
+  if (rest === undefined) return undefined;
+  const flight = sql(`SELECT 1 FROM delivery INDEXED BY delivery_claimed WHERE state = 'sending' LIMIT 1`).get();
+  return flight === undefined ? Number(rest['resting_until_st']) : Infinity;
 }
 
 /** What an answer says of this machine; inside a transaction. */
 export function changeMachine(connection: Connection, result: AttemptResult): void {
   const { sql } = connection;
   const row = sql('SELECT refusals, strangers, resting_until_st FROM machine').get();
-  const at = storeTime(connection, result.finished);
-  // What left before it began to rest says nothing new.
-  if (row === undefined || (row['refusals'] !== 0 && Number(row['resting_until_st']) > at)) return;
-  const standing = toStanding(row);
-  const { rest, ...after } = machineAfter(standing, result);
-  if (after.refusals === standing.refusals && after.strangers.length === standing.strangers.length) return;
-  sql('UPDATE machine SET refusals = ?, strangers = ?').run(after.refusals, JSON.stringify(after.strangers));
+  if (row === undefined) return;
+  const now = storeTime(connection, result.finished);
+  const standing = toStanding(row, now);
+  const { rest, refusals, strangers } = machineAfter(standing, result);
+  if (refusals !== standing.refusals || strangers.length !== standing.strangers.length) {
+    sql('UPDATE machine SET refusals = ?, strangers = ?').run(refusals, JSON.stringify(strangers));
+  }
   if (rest === undefined) return;
-  sql('UPDATE machine SET resting_until_st = ?, resting_cause = ?').run(
-    at + rest.forMs,
-    json(rest.cause),
-  );
+  sql(
+    `UPDATE machine SET resting_until_st = ?1, resting_cause = ?2
+     WHERE resting_until_st IS NULL OR resting_until_st < ?1`,
+  ).run(now + rest.forMs, json(rest.cause));
 }
 
 export function machineRest({ sql }: Connection, at: ClockReading, now: StoreTime): Rest | undefined {
@@ -50,6 +52,11 @@ export function machineRest({ sql }: Connection, at: ClockReading, now: StoreTim
   return { until: wallAt(Math.max(now, Number(row['resting_until_st'])), at, now), cause };
 }
 
-function toStanding(row: Row): MachineStanding {
-  return { refusals: Number(row['refusals']), strangers: JSON.parse(text(row, 'strangers')) as string[] };
+function toStanding(row: Row, now: StoreTime): MachineStanding {
+  const refusals = Number(row['refusals']);
+  return {
+    refusals,
+    strangers: JSON.parse(text(row, 'strangers')) as string[],
+    isResting: refusals > 0 && Number(row['resting_until_st']) > now,
+  };
 }

@@ -1,9 +1,9 @@
 import type { LaneConfig, Outbox } from '../delivery/outbox.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
-import { machineOpensAt, openToMachine } from './machine-rest.ts';
+import { machineOpensAt } from './machine-rest.ts';
 import { numberOf } from './lane-numbers.ts';
-import { type StoreTime, storeTime, wallAt } from './store-time.ts';
+import { storeTime, wallAt } from './store-time.ts';
 import { opensAt } from './window.ts';
 
 /**
@@ -17,31 +17,28 @@ export function nextWake(
   const now = storeTime(connection, at);
   const wall = (moment: number | undefined): number =>
     moment === undefined ? Infinity : wallAt(moment, at, now);
-  const machine = machineAt(connection, now);
+  const machine = machineOpensAt(connection) ?? 0;
   const claimable = (lane: LaneConfig): number => {
     const next = first(connection, FIRST_ATTEMPT, lane.lane);
     if (next === undefined) return Infinity;
     const opens = opensAt(connection, lane);
     return opens === 'never' ? Infinity : Math.max(next, wall(Math.max(opens, machine, 0)));
   };
+  const expiry = onlyThese
+    ? lanes.map(({ lane }) => first(connection, EXPIRY_IN_LANE, lane))
+    : [first(connection, FIRST_EXPIRY)];
   const earliest = Math.min(
-    ...(onlyThese ? lanes.map(({ lane }) => first(connection, EXPIRY_IN_LANE, lane)) : [first(connection, FIRST_EXPIRY)]).map((found) => found ?? Infinity),
+    ...expiry.map((found) => found ?? Infinity),
     wall(first(connection, FIRST_DEATH, member)),
     ...(machine === Infinity ? [] : lanes.map(claimable)),
   );
   return earliest === Infinity ? undefined : toEpochMs(earliest);
 }
 
-/** When anything may start from this machine: never, as long as the one that finds out is under way. */
-function machineAt(connection: Connection, now: StoreTime): number {
-  const opens = machineOpensAt(connection);
-  return opens > now || openToMachine(connection, now, true) > 0 ? opens : Infinity;
-}
-
 const FIRST_EXPIRY = `SELECT expires_at AS at FROM delivery INDEXED BY delivery_expiry
   WHERE state = 'pending' AND digest IS NULL ORDER BY expires_at LIMIT 1`;
-const EXPIRY_IN_LANE = `SELECT min(expires_at) AS at FROM delivery
-  WHERE state = 'pending' AND digest IS NULL AND lane_no = ${numberOf('?')} HAVING count(*) > 0`;
+const EXPIRY_IN_LANE = `SELECT expires_at AS at FROM delivery INDEXED BY delivery_expiry
+  WHERE state = 'pending' AND digest IS NULL AND lane_no = ${numberOf('?')} ORDER BY expires_at LIMIT 1`;
 /** Of the members other than the one who asks, that have claimed something. */
 const FIRST_DEATH = `SELECT lease_until_st AS at FROM member
   WHERE id <> ? AND id IN (SELECT claimed_by FROM delivery INDEXED BY delivery_claimed WHERE state = 'sending')

@@ -66,11 +66,20 @@ function moveDelivery(connection: Connection, row: Row, result: AttemptResult): 
   if (part !== undefined) settleLaterParts(connection, laterParts(delivery, part), next);
 }
 
-/** The part after one that has been delivered has its turn; after one that was refused nobody reads the rest. */
+/**
+ * The part after one that has been delivered has its turn, at once: it may wait for an instant that is yet to come again,
+ * the clock having been set back. After one that was refused nobody reads the rest.
+ */
 function settleLaterParts(connection: Connection, parts: readonly string[], { state, finishedAt }: Standing): void {
   const { sql } = connection;
-  if (state === 'delivered') sql('UPDATE delivery SET behind = 0 WHERE id = ?').run(parts[0] ?? null);
-  if (!isFinal(state) || state === 'delivered' || finishedAt === undefined) return;
+  if (!isFinal(state) || finishedAt === undefined || parts.length === 0) return;
+  if (state === 'delivered') {
+    sql('UPDATE delivery SET behind = 0, next_attempt_at = min(next_attempt_at, ?) WHERE id = ?').run(
+      finishedAt,
+      parts[0] ?? null,
+    );
+    return;
+  }
   const waiting = sql(
     `SELECT * FROM delivery WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending'`,
   ).all(JSON.stringify(parts));

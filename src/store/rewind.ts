@@ -7,10 +7,11 @@ import type { Connection } from './connection.ts';
 export function rewind(connection: Connection, now: EpochMs): void {
   const { sql } = connection;
   const crossing = sql(
-    `SELECT reminder, min(due_at) AS first FROM delivery WHERE last_at > ?1 AND due_at <= ?1 AND ${UNTRIED} GROUP BY reminder`,
+    `SELECT reminder, min(due_at) AS first FROM delivery INDEXED BY delivery_last
+     WHERE last_at > ?1 AND due_at <= ?1 AND ${UNTRIED} GROUP BY reminder`,
   ).all(now);
   const firsts = new Map(crossing.map((row) => [String(row['reminder']), Number(row['first'])]));
-  sql(`DELETE FROM delivery WHERE last_at > ? AND ${UNTRIED}`).run(now);
+  sql(`DELETE FROM delivery INDEXED BY delivery_last WHERE last_at > ? AND ${UNTRIED}`).run(now);
   for (const cursor of loadCursors(connection)) {
     const through = Math.min(cursor.through, now, (firsts.get(cursor.reminder) ?? Infinity) - 1) as EpochMs;
     if (through === cursor.through) continue;
@@ -26,7 +27,7 @@ export function rewind(connection: Connection, now: EpochMs): void {
  */
 const UNTRIED = `origin = 'schedule' AND attempts = 0 AND digest IS NULL AND told_at IS NULL AND (
   parts IS NULL OR NOT EXISTS (
-    SELECT 1 FROM delivery AS other
+    SELECT 1 FROM delivery AS other INDEXED BY delivery_reminder
     WHERE other.reminder = delivery.reminder AND other.last_at = delivery.last_at AND other.robot = delivery.robot
       AND other.person IS delivery.person AND other.notice IS delivery.notice AND other.attempts > 0
   )
@@ -40,7 +41,9 @@ function cut({ from, to }: Span, through: EpochMs): readonly Span[] {
 /** Made in the future: before the clock was set back. What was tried waits for its instant, not for its next attempt. */
 function recallPushed({ sql }: Connection, now: EpochMs): void {
   sql(
-    `UPDATE delivery INDEXED BY delivery_wake SET next_attempt_at = iif(origin = 'schedule', max(due_at, ?1), ?1)
-     WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND created_at > ?1 AND next_attempt_at > ?1`,
+    `UPDATE delivery SET next_attempt_at = iif(origin = 'schedule', max(due_at, ?1), ?1) WHERE seq IN (
+       SELECT seq FROM lane CROSS JOIN delivery INDEXED BY delivery_wake ON lane_no = no
+       WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND next_attempt_at > ?1 AND delivery.created_at > ?1
+     )`,
   ).run(now);
 }

@@ -90,7 +90,7 @@ export const SCHEMA = `
     WHERE state = 'pending' AND digest IS NULL AND behind = 0;
   CREATE INDEX delivery_wake ON delivery (lane_no, next_attempt_at)
     WHERE state = 'pending' AND digest IS NULL AND behind = 0;
-  CREATE INDEX delivery_expiry ON delivery (expires_at) WHERE state = 'pending' AND digest IS NULL;
+  CREATE INDEX delivery_expiry ON delivery (expires_at, lane_no) WHERE state = 'pending' AND digest IS NULL;
   CREATE INDEX delivery_robot_pending ON delivery (robot, lane_no) WHERE state = 'pending';
   CREATE INDEX delivery_claimed ON delivery (claimed_by) WHERE state = 'sending';
   -- A digest's failure is told by what it carried.
@@ -102,6 +102,8 @@ export const SCHEMA = `
   CREATE INDEX delivery_state ON delivery (state, last_at) WHERE state <> 'sending';
   CREATE INDEX delivery_reminder ON delivery (reminder, last_at) WHERE reminder IS NOT NULL;
   CREATE INDEX delivery_robot ON delivery (robot, last_at);
+  -- Runs: few, for what follows extends them.
+  CREATE INDEX delivery_missed ON delivery (reminder, robot, last_at) WHERE state = 'missed';
   CREATE INDEX delivery_origin ON delivery (origin, last_at) WHERE origin <> 'schedule';
   CREATE INDEX delivery_digest ON delivery (digest, last_at) WHERE digest IS NOT NULL;
 

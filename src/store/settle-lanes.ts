@@ -26,6 +26,9 @@ function resumeLanes({ sql }: Connection, lanes: readonly LaneConfig[]): void {
   }
 }
 
+/** So many in one transaction: others wait for it. */
+const MOVED_AT_ONCE = 1_000;
+
 function assignLanes(
   connection: Connection,
   robots: readonly { readonly robot: string; readonly lane: string }[],
@@ -42,7 +45,7 @@ function assignLanes(
       `SELECT seq, value ->> 1 AS lane_no FROM json_each(?1) CROSS JOIN delivery INDEXED BY delivery_robot_pending
        ON state = 'pending' AND robot = value ->> 0 AND delivery.lane_no ${elsewhere} value ->> 1`,
   );
-  const astray = sql(`${below} UNION ALL ${above}`).all(JSON.stringify(wanted));
+  const astray = sql(`${below} UNION ALL ${above} LIMIT ${MOVED_AT_ONCE}`).all(JSON.stringify(wanted));
   for (const row of astray) {
     sql('UPDATE delivery SET lane_no = ? WHERE seq = ?').run(Number(row['lane_no']), seqOf(row));
   }

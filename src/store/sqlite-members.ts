@@ -27,11 +27,10 @@ export function createSqliteMembers(connection: Connection): Members {
       });
     },
     async buryDead(at) {
-      const now = storeTime(connection, at);
       const dead = 'SELECT id FROM member WHERE lease_until_st <= ?';
       // A look first: nobody writes for nothing.
-      if (read(() => sql(dead).get(now)) === undefined) return 0;
-      return write(() => bury(connection, dead, now));
+      if (read(() => sql(dead).get(storeTime(connection, at))) === undefined) return 0;
+      return write(() => bury(connection, dead, storeTime(connection, at)));
     },
     async list(at) {
       return read(() => list(connection, storeTime(connection, at)));
