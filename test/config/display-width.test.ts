@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { displayWidth } from '../../src/config/display-width.ts';
+import { breadth } from '../support/breadth.ts';
 
 const parts = [
   'a',
@@ -36,7 +37,7 @@ it('answers what string-width answers, for all texts', () => {
     fc.property(text, (text) => {
       expect(displayWidth(text)).toBe(stringWidth(text));
     }),
-    { numRuns: 2_000 },
+    { numRuns: breadth({ quick: 200, long: 5_000 }) },
   );
 });
 

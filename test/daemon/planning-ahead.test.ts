@@ -10,6 +10,7 @@ import { type EpochMs, HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedul
 import type { Override } from '../../src/schedule/override.ts';
 import { MEMORY } from '../../src/store/open.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { breadth } from '../support/breadth.ts';
 import { reminder } from './reminder.ts';
 
 const NOON = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
@@ -249,7 +250,7 @@ describe('the planner, ahead of time', () => {
         const [early, punctual] = [await lived(turns, LEAD), await lived(turns, 0)];
         expect(early).toEqual(punctual);
       }),
-      { numRuns: Number(process.env['AHEAD_RUNS'] ?? 300) },
+      { numRuns: breadth({ quick: 30, long: 600 }) },
     );
   });
 

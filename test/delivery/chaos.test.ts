@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { it } from 'vitest';
 import { MEMORY } from '../../src/store/open.ts';
 import { openStore } from '../../src/store/store.ts';
+import { breadth } from '../support/breadth.ts';
 import { expectAllIsWell } from './chaos-expectations.ts';
 import { anyWorld, live } from './chaos-world.ts';
 
@@ -15,6 +16,6 @@ it('in any world every delivery ends once, nothing comes twice, limits and silen
         store.close();
       }
     }),
-    { numRuns: Number(process.env['CHAOS_RUNS'] ?? 2_000) },
+    { numRuns: breadth({ quick: 60, long: 4_000 }) },
   );
 }, 600_000);
