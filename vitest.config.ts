@@ -37,7 +37,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: left,
           testTimeout: 300_000,
-          fileParallelism: false,
+          // They wait more than they work, mostly for the next second. Hundreds of kills want the machine for themselves.
+          fileParallelism: !IS_LONG,
         },
       },
     ],

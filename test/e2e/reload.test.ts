@@ -14,7 +14,7 @@ import { Workspace } from '../support/workspace.ts';
 const TEAM = { name: 'team', token: 'dummy-token-of-team', secret: 'SEC-dummy-of-team' };
 const OPS = { name: 'ops', token: 'dummy-token-of-ops' };
 /** Each program takes two or three seconds until its edit is in the group. */
-const WAYS = breadth({ quick: WAYS_OF_SAVING.slice(0, 2), long: WAYS_OF_SAVING });
+const WAYS = breadth({ quick: WAYS_OF_SAVING.slice(0, 3), long: WAYS_OF_SAVING });
 const READ_AGAIN = 'the configuration was read again';
 const REFUSED = 'the new configuration is not valid; the last good one stays in use';
 
