@@ -39,8 +39,7 @@ export async function dingbell(args: readonly string[], options: Options = {}): 
 
 let warm: WarmProgram | undefined;
 
-/** The same in a process of its own in any case: for what only processes have. */
-export async function dingbellProcess(args: readonly string[], options: Options = {}): Promise<Ended> {
+async function dingbellProcess(args: readonly string[], options: Options = {}): Promise<Ended> {
   const child = start(args, options);
   child.stdin.end(options.stdin ?? '');
   const [stdout, stderr, code] = await Promise.all([

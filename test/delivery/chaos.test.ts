@@ -16,6 +16,6 @@ it('in any world every delivery ends once, nothing comes twice, limits and silen
         store.close();
       }
     }),
-    { numRuns: breadth({ quick: 60, long: 4_000 }) },
+    { numRuns: breadth({ quick: 40, long: 4_000 }) },
   );
 }, 600_000);

@@ -19,8 +19,7 @@ export class HowToRepeat implements Reporter {
 
   /** The runner calls this before it reports, so that its own summary stands last. */
   onCoverage(coverage: unknown): void {
-    const { getCoverageSummary } = coverage as { getCoverageSummary(): { toJSON(): Percentages } };
-    const summary = getCoverageSummary.call(coverage).toJSON();
+    const summary = (coverage as { getCoverageSummary(): { toJSON(): Percentages } }).getCoverageSummary().toJSON();
     const shares = ['statements', 'branches', 'functions', 'lines'].map((what) => `${what} ${summary[what]?.pct} %`);
     console.log(`\nCovered: ${shares.join(', ')}. Line by line: coverage/index.html`);
   }
