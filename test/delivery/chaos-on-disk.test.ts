@@ -26,7 +26,7 @@ it('the same with a file that every process opens anew, in none of whose bytes s
         store?.close();
       }
     }),
-    { numRuns: breadth({ quick: 3, long: 150 }) },
+    { numRuns: breadth({ quick: 3, long: 100 }) },
   );
 }, 600_000);
 
