@@ -51,7 +51,7 @@ describe('the metrics', () => {
     const started = await startDaemon({
       loadConfig: () => loadConfig(workspace.at('schedules'), { cwd: workspace.path, env: {}, locale: 'en' }),
       clock: systemClock,
-      random: Math.random,
+      random: () => 0.5,
       network,
       createLogger: () => createLogger({ scrub: (line) => line, destination: { write: () => {} } }),
       version: '1.2.3-test',

@@ -22,6 +22,7 @@ import { zone } from '../../src/schedule/zone.ts';
 import { MEMORY } from '../../src/store/open.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
+import { breadth } from '../support/breadth.ts';
 import { reminder } from './reminder.ts';
 
 const NOON = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
@@ -319,7 +320,7 @@ describe('the planner under overrides', () => {
         const leftOut = upcoming(reminders, { from: toEpochMs(NOON + 1), until, overrides, skipped: 'left-out' });
         expect([...leftOut]).toEqual(listed.filter(({ skipped }) => !skipped));
       }),
-      { numRuns: 40 },
+      { numRuns: breadth({ quick: 10, long: 200 }) },
     );
   });
 });

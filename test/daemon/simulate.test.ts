@@ -245,12 +245,12 @@ async function deliveredBy({ reminders, robots }: Config, { from, until }: { fro
     'zh-CN',
   );
   const { outbox, overrides } = store;
-  const dispatcher = createDispatcher({ outbox, clock, random: Math.random, robots: () => fleet, pollMs: Infinity });
+  const dispatcher = createDispatcher({ outbox, clock, random: () => 0.5, robots: () => fleet, pollMs: Infinity });
   const planner = createPlanner({
     outbox,
     overrides,
     clock,
-    random: Math.random,
+    random: () => 0.5,
     lanes: () => lanes,
     keywords: () => new Map([...robots.values()].map(({ name, keywords }) => [name, keywords])),
     logger: pino({ enabled: false }),

@@ -48,7 +48,7 @@ describe('the daemon', () => {
     return {
       loadConfig: () => loadConfig(workspace.at('schedules'), { cwd: workspace.path, env: {}, locale: 'en' }),
       clock: systemClock,
-      random: Math.random,
+      random: () => 0.5,
       network,
       createLogger: () => createLogger({ scrub: (line) => line, destination: { write: (line) => lines.push(line) } }),
       version: 'test',

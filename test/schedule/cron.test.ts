@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCron } from '../../src/schedule/cron.ts';
 import { type DayNumber, toDayNumber, wallAt } from '../../src/schedule/civil.ts';
+import { breadth } from '../support/breadth.ts';
 import { cronDays } from './arbitraries.ts';
 import { dateMatcher } from './cron-oracle.ts';
 
@@ -145,7 +146,7 @@ describe('the days of an expression', () => {
           expect(found).toEqual(daysBetween(first, last).filter((day) => matches(new Date(day * 86_400_000))));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: breadth({ quick: 50, long: 1_000 }) },
     );
   });
 

@@ -4,6 +4,7 @@ import { mergeLanes } from '../../src/delivery/lane.ts';
 import type { Claim } from '../../src/delivery/outbox.ts';
 import { RateWindow } from '../../src/robot/sandbox/rate-window.ts';
 import { openStore } from '../../src/store/store.ts';
+import { breadth } from '../support/breadth.ts';
 import { at, DELIVERED, LEASE, planned, result, TEAM } from './plan.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
@@ -66,6 +67,6 @@ it('DingTalk never counts too many in 60 s, whatever processes share the outbox,
         }
       }
     }),
-    { numRuns: 12 },
+    { numRuns: breadth({ quick: 5, long: 60 }) },
   );
 });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { breadth } from '../support/breadth.ts';
 import { dailyReminder } from './test-daemon.ts';
 import { BEARER, startSite, type TestSite } from './test-site.ts';
 
@@ -128,7 +129,7 @@ describe('whatever comes', () => {
         const answer = await site.ask(`${path}${query}`, { method, ...(method === 'GET' ? {} : { body }) });
         expect([400, 401, 403, 405, 413, 415, 429]).toContain(answer.status);
       }),
-      { numRuns: 300 },
+      { numRuns: breadth({ quick: 50, long: 1_000 }) },
     );
   });
 
@@ -140,7 +141,7 @@ describe('whatever comes', () => {
         expect(answer.status).toBeLessThan(500);
         if (answer.status >= 400 && path.startsWith('/api/')) expect(answer.json()).toHaveProperty('error');
       }),
-      { numRuns: 300 },
+      { numRuns: breadth({ quick: 50, long: 1_000 }) },
     );
   });
 });
