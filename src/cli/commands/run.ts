@@ -12,6 +12,7 @@ import { scrub } from '../../robot/dingtalk/scrub.ts';
 import { SECOND } from '../../schedule/instant.ts';
 import { ListenError } from '../../web/listen-error.ts';
 import { startWebServer } from '../../web/server.ts';
+import { BUILT_AT } from '../built-at.ts';
 import { readConfiguration, tellProblems } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
@@ -54,6 +55,7 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
       serve: servePage,
       signal: stopping.signal,
       version: VERSION,
+      builtAt: BUILT_AT,
     });
     // pm2 with `wait_ready` counts the start as done from here.
     if (daemon) process.send?.('ready');
