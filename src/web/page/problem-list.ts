@@ -8,7 +8,7 @@ import type { Html, View } from './view.ts';
 /** What is wrong with data or clock, stands in the way of the newest edit, or is doubtful; empty when all is well. */
 export function problemList(view: View): Html {
   const { dataFault } = view.daemon;
-  return html`${dataFault === undefined ? '' : dataNotice(dataFault, view)} ${configurationList(view)}`;
+  return html`${dataFault === undefined ? '' : dataNotice(dataFault, view)}${configurationList(view)}`;
 }
 
 /** Nobody else tells of it so soon: what is sent meanwhile is forgotten. */
