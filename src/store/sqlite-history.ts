@@ -50,7 +50,9 @@ function list(connection: Connection, query: HistoryQuery): readonly HistoryEntr
 }
 
 function countAll({ sql }: Connection): Readonly<Record<State, number>> {
-  return sum(sql(`SELECT iif(kind = 'carried', 'pending', kind) AS state, sum(count) AS count FROM tally GROUP BY 1`).all());
+  return sum(
+    sql(`SELECT iif(kind = 'carried', 'pending', kind) AS state, sum(count) AS count FROM tally GROUP BY 1`).all(),
+  );
 }
 
 function countBetween(

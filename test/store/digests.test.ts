@@ -1,19 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { NewDelivery } from '../../src/delivery/delivery.ts';
 import { many, Opened } from './opened.ts';
-import {
-  AMBIGUOUS,
-  at,
-  BAD_LINK,
-  BAD_TOKEN,
-  BUSY,
-  DELIVERED,
-  OPS,
-  planned,
-  reading,
-  TEAM,
-  THROTTLED,
-} from './plan.ts';
+import { AMBIGUOUS, at, BAD_LINK, BAD_TOKEN, BUSY, DELIVERED, OPS, planned, reading, TEAM, THROTTLED } from './plan.ts';
 
 let opened: Opened;
 beforeEach(() => {

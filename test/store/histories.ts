@@ -1,15 +1,6 @@
 import * as fc from 'fast-check';
 import type { Outcome } from '../../src/robot/robot.ts';
-import {
-  AMBIGUOUS,
-  BAD_LINK,
-  BAD_TOKEN,
-  BANNED,
-  BUSY,
-  DELIVERED,
-  PAGE,
-  THROTTLED,
-} from './plan.ts';
+import { AMBIGUOUS, BAD_LINK, BAD_TOKEN, BANNED, BUSY, DELIVERED, PAGE, THROTTLED } from './plan.ts';
 
 /** One step of a history: what a daemon, a command, a planner or fate may do. */
 export type Step =

@@ -97,7 +97,9 @@ describe('laneStates', () => {
     await opened.commit(planned('a'));
     await opened.attempt(at(0), THROTTLED, 50);
     opened.reopen();
-    expect(await states(100)).toMatchObject([{ lane: TEAM.lane, cooling: { until: at(600_050), cause: { meaning: 'too-fast' } } }]);
+    expect(await states(100)).toMatchObject([
+      { lane: TEAM.lane, cooling: { until: at(600_050), cause: { meaning: 'too-fast' } } },
+    ]);
     expect((await states(600_050))[0]).not.toHaveProperty('cooling');
   });
 

@@ -26,57 +26,60 @@ const step = fc.record({
   restarts: fc.boolean(),
 });
 
-it.each([12])('DingTalk never counts too many in 60 s, whatever processes share the store, start anew or set the clock (%i runs)', async (numRuns) => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (steps) => {
-      const directory = temporaryDirectory();
-      const stores = [openStore(directory), openStore(directory)];
-      const lives = [0, 0];
-      await stores[0]?.plans.commit({ deliveries: many(60, { dueAt: at(-1e9), expiresAt: at(1e9) }), cursors: [] });
-      const arrivals: number[] = [];
-      const open = new Map<Claim, { readonly process: number; readonly answered: number | undefined }>();
-      let [up, wrongBy] = [0, 0];
-      const clocks = (moment: number) => reading(at(moment + wrongBy), moment);
-      const member = (process: number) => `${process}/${lives[process]}`;
-      const join = (process: number) =>
-        stores[process]!.members.join({ id: member(process), pid: process, host: 'h' }, clocks(up));
-      for (const process of [0, 1]) await join(process);
+it.each([12])(
+  'DingTalk never counts too many in 60 s, whatever processes share the store, start anew or set the clock (%i runs)',
+  async (numRuns) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (steps) => {
+        const directory = temporaryDirectory();
+        const stores = [openStore(directory), openStore(directory)];
+        const lives = [0, 0];
+        await stores[0]?.plans.commit({ deliveries: many(60, { dueAt: at(-1e9), expiresAt: at(1e9) }), cursors: [] });
+        const arrivals: number[] = [];
+        const open = new Map<Claim, { readonly process: number; readonly answered: number | undefined }>();
+        let [up, wrongBy] = [0, 0];
+        const clocks = (moment: number) => reading(at(moment + wrongBy), moment);
+        const member = (process: number) => `${process}/${lives[process]}`;
+        const join = (process: number) =>
+          stores[process]!.members.join({ id: member(process), pid: process, host: 'h' }, clocks(up));
+        for (const process of [0, 1]) await join(process);
 
-      for (const { process, passMs, setMs, thereMs, backMs, restarts } of steps) {
-        up += passMs;
-        wrongBy += setMs;
-        await answer(up);
-        const store = stores[process]!;
-        if (restarts || !(await store.members.renew(member(process), clocks(up)))) {
-          store.close();
-          stores[process] = openStore(directory);
-          lives[process]! += 1;
-          await join(process);
+        for (const { process, passMs, setMs, thereMs, backMs, restarts } of steps) {
+          up += passMs;
+          wrongBy += setMs;
+          await answer(up);
+          const store = stores[process]!;
+          if (restarts || !(await store.members.renew(member(process), clocks(up)))) {
+            store.close();
+            stores[process] = openStore(directory);
+            lives[process]! += 1;
+            await join(process);
+          }
+          const { members, outbox } = stores[process]!;
+          await members.buryDead(clocks(up));
+          const claims = claimsOf(await outbox.claim({ at: clocks(up), lanes: [LANE!], member: member(process) }));
+          const answered = backMs === undefined ? undefined : up + thereMs + backMs;
+          for (const claim of claims) {
+            arrivals.push(up + thereMs);
+            open.set(claim, { process, answered });
+          }
         }
-        const { members, outbox } = stores[process]!;
-        await members.buryDead(clocks(up));
-        const claims = claimsOf(await outbox.claim({ at: clocks(up), lanes: [LANE!], member: member(process) }));
-        const answered = backMs === undefined ? undefined : up + thereMs + backMs;
-        for (const claim of claims) {
-          arrivals.push(up + thereMs);
-          open.set(claim, { process, answered });
-        }
-      }
-      for (const store of stores) store.close();
+        for (const store of stores) store.close();
 
-      const window = new RateWindow(PER_MINUTE);
-      const inOrder = arrivals.toSorted((a, b) => a - b);
-      expect(inOrder.map((arrival) => window.take(arrival))).toEqual(inOrder.map(() => true));
+        const window = new RateWindow(PER_MINUTE);
+        const inOrder = arrivals.toSorted((a, b) => a - b);
+        expect(inOrder.map((arrival) => window.take(arrival))).toEqual(inOrder.map(() => true));
 
-      async function answer(until: number): Promise<void> {
-        for (const [claim, { process, answered }] of open) {
-          if (answered === undefined || answered > until) continue;
-          const landed = { ...result(claim, DELIVERED, at(answered)), finished: clocks(answered) };
-          await stores[process]?.outbox.record([landed], clocks(until));
-          open.delete(claim);
+        async function answer(until: number): Promise<void> {
+          for (const [claim, { process, answered }] of open) {
+            if (answered === undefined || answered > until) continue;
+            const landed = { ...result(claim, DELIVERED, at(answered)), finished: clocks(answered) };
+            await stores[process]?.outbox.record([landed], clocks(until));
+            open.delete(claim);
+          }
         }
-      }
-    }),
-    { numRuns },
-  );
-});
+      }),
+      { numRuns },
+    );
+  },
+);

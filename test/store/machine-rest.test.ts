@@ -13,7 +13,9 @@ beforeEach(async () => {
   opened = new Opened();
   for (const { lane } of LANES) {
     const robot = lane.replace('lane', 'robot');
-    await opened.commit(...many(9, { robot, lane, expiresAt: at(9e9) }).map((one) => ({ ...one, id: `${lane} ${one.reminder}` })));
+    await opened.commit(
+      ...many(9, { robot, lane, expiresAt: at(9e9) }).map((one) => ({ ...one, id: `${lane} ${one.reminder}` })),
+    );
   }
 });
 

@@ -20,8 +20,7 @@ beforeEach(async () => {
   return () => store.close();
 });
 
-const ask = (id: string, ms: number, lanes = [TEAM]) =>
-  store.outbox.claim({ at: reading(at(ms)), lanes, member: id });
+const ask = (id: string, ms: number, lanes = [TEAM]) => store.outbox.claim({ at: reading(at(ms)), lanes, member: id });
 const claim = async (id: string, ms: number, lanes = [TEAM]) => claimsOf(await ask(id, ms, lanes));
 const record = (one: Claim, outcome: Parameters<typeof result>[1], ms: number) =>
   store.outbox.record([result(one, outcome, at(ms))], reading(at(ms)));

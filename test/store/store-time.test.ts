@@ -78,7 +78,12 @@ describe('after another boot', () => {
 
   it.each([
     ['goes on by as much as the wall clock has', 50_000, 59_999, 60_000],
-    ['stands still where the wall clock shows less than before, from its last answer on', -HOUR, -HOUR + 29_999, -HOUR + 30_000],
+    [
+      'stands still where the wall clock shows less than before, from its last answer on',
+      -HOUR,
+      -HOUR + 29_999,
+      -HOUR + 30_000,
+    ],
   ])('the window %s', async (_name, bootedAt, shutAt, openAt) => {
     await send(clocks(0));
     await send(clocks(30_000));
