@@ -43,11 +43,7 @@ export function createAttempts(options: { readonly clock: Clock; readonly abando
   /** Ends the watch, which lasts as long as anything is under way. */
   let over = new AbortController();
 
-  function make(
-    robot: Robot,
-    delivery: Pick<Delivery, 'id' | 'message'>,
-    mayLeave: () => boolean,
-  ): Promise<Outcome> {
+  function make(robot: Robot, delivery: Pick<Delivery, 'id' | 'message'>, mayLeave: () => boolean): Promise<Outcome> {
     if (!mayLeave()) return Promise.resolve(STALE);
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     const attempt = { giveUp: new AbortController(), resolve, until: clock.elapsed() + DEADLINE };

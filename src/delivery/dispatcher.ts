@@ -68,7 +68,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     onReleased: (count) => onEvent({ kind: 'released', count }),
   });
   const agenda = freshAgenda(clock.now());
-  const round = new Round({ isSound: () => true, ...options, onEvent, flights, membership, agenda, stopping: stopping.signal });
+  const round = new Round({
+    isSound: () => true,
+    ...options,
+    onEvent,
+    flights,
+    membership,
+    agenda,
+    stopping: stopping.signal,
+  });
   const patience = createStorePatience({
     clock,
     random,

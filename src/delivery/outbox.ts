@@ -92,9 +92,7 @@ export interface ClaimRequest {
   readonly lanes: readonly LaneConfig[];
 }
 
-export type ClaimAnswer =
-  | { readonly kind: 'claimed'; readonly claims: readonly Claim[] }
-  | { readonly kind: 'buried' };
+export type ClaimAnswer = { readonly kind: 'claimed'; readonly claims: readonly Claim[] } | { readonly kind: 'buried' };
 
 export interface Claim {
   readonly delivery: Delivery;

@@ -39,7 +39,14 @@ function isQuiet(toldAt: EpochMs, now: EpochMs): boolean {
 
 function notice(trouble: Trouble, owner: Owner, now: EpochMs): Draft {
   const { robot } = owner;
-  return { id: noticeId(trouble.lane, now), origin: 'owner', robot, message: textOf(trouble, owner), now, lifeMs: NEWS };
+  return {
+    id: noticeId(trouble.lane, now),
+    origin: 'owner',
+    robot,
+    message: textOf(trouble, owner),
+    now,
+    lifeMs: NEWS,
+  };
 }
 
 function textOf(trouble: Trouble, { locale }: Owner): TextMessage {

@@ -28,7 +28,9 @@ export function verdict(evidence: Evidence): Verdict {
     case 'rejected': {
       const { cause } = outcome;
       const becomes = { state: 'failed', cause } as const;
-      return outcome.scope === 'message' ? { becomes } : { becomes, laneBecomes: { kind: 'paused', fingerprint, cause } };
+      return outcome.scope === 'message'
+        ? { becomes }
+        : { becomes, laneBecomes: { kind: 'paused', fingerprint, cause } };
     }
     case 'throttled':
       return throttled(outcome, evidence);

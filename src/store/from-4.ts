@@ -7,7 +7,7 @@ import { SCHEMA } from './schema.ts';
  */
 export const FROM_4 = `
   DELETE FROM delivery
-    WHERE origin = 'schedule' AND attempts = 0 AND digest IS NULL AND told_at IS NULL AND created_at < due_at
+    WHERE origin = 'schedule' AND attempts = 0 AND digest IS NULL AND told_at IS NULL AND created_at < due_at AND ifnull(finished_at, 0) < due_at
       AND due_at > (SELECT through FROM cursor WHERE reminder = '')
       AND (parts IS NULL OR NOT EXISTS (
         SELECT 1 FROM delivery AS other WHERE other.reminder = delivery.reminder AND other.due_at = delivery.due_at

@@ -27,7 +27,11 @@ function knownAround({ sql }: Connection, { first, key, instants }: MissedOccurr
   const before = sql(RUN_BEFORE).get(...series, start);
   const isLast = before !== undefined && sql(AFTER_IT).get(...series, start, Number(before['last_at'])) === undefined;
   const across = sql(RUN_ACROSS).get(...series, end);
-  return [...(isLast ? [before] : []), ...sql(WITHIN).all(...series, start, end), ...(across === undefined ? [] : [across])];
+  return [
+    ...(isLast ? [before] : []),
+    ...sql(WITHIN).all(...series, start, end),
+    ...(across === undefined ? [] : [across]),
+  ];
 }
 
 /** No person has this id. */

@@ -21,9 +21,7 @@ export function backlogs(
 
 /** The lanes in which more than one waits. */
 function crowded({ sql }: Connection): readonly string[] {
-  return sql(
-    `SELECT lane FROM tally JOIN lane ON no = lane_no WHERE kind = 'pending' AND tally.count > 1 ORDER BY no`,
-  )
+  return sql(`SELECT lane FROM tally JOIN lane ON no = lane_no WHERE kind = 'pending' AND tally.count > 1 ORDER BY no`)
     .all()
     .map((row) => text(row, 'lane'));
 }

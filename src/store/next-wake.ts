@@ -15,8 +15,7 @@ export function nextWake(
   { at, lanes, member, onlyThese }: Parameters<Outbox['nextWake']>[0],
 ): EpochMs | undefined {
   const now = storeTime(connection, at);
-  const wall = (moment: number | undefined): number =>
-    moment === undefined ? Infinity : wallAt(moment, at, now);
+  const wall = (moment: number | undefined): number => (moment === undefined ? Infinity : wallAt(moment, at, now));
   const machine = machineOpensAt(connection) ?? 0;
   const claimable = (lane: LaneConfig): number => {
     const next = first(connection, FIRST_ATTEMPT, lane.lane);

@@ -83,9 +83,9 @@ function settleLaterParts(connection: Connection, parts: readonly string[], { st
     );
     return;
   }
-  const waiting = sql(
-    `SELECT * FROM delivery WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending'`,
-  ).all(JSON.stringify(parts));
+  const waiting = sql(`SELECT * FROM delivery WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending'`).all(
+    JSON.stringify(parts),
+  );
   for (const row of waiting) {
     const standing = transition(toStanding(row), { kind: 'earlierPartEnded', at: finishedAt, state });
     saveStanding(connection, seqOf(row), standing);

@@ -43,7 +43,12 @@ export function renewLease({ sql }: Connection, id: string, now: StoreTime): boo
   return Number(sql('UPDATE member SET lease_until_st = ? WHERE id = ?').run(now + LEASE, id).changes) === 1;
 }
 
-function insert({ sql }: Connection, { id, pid, host, leads = false }: Joining, now: StoreTime, joinedAt: number): void {
+function insert(
+  { sql }: Connection,
+  { id, pid, host, leads = false }: Joining,
+  now: StoreTime,
+  joinedAt: number,
+): void {
   sql('INSERT INTO member (id, pid, host, leads, joined_at, lease_until_st) VALUES (?, ?, ?, ?, ?, ?)').run(
     id,
     pid,

@@ -26,7 +26,11 @@ export function opensAt({ sql }: Connection, lane: LaneConfig): number | 'never'
  * the vendor counts arrivals, and an attempt arrives some time between its start and its end. So no 60 s there hold more
  * than `perMinute`, whatever the latency. The attempts themselves are counted, so it holds across restarts.
  */
-export function placesAt({ sql }: Connection, lanes: readonly LaneConfig[], now: StoreTime): ReadonlyMap<string, number> {
+export function placesAt(
+  { sql }: Connection,
+  lanes: readonly LaneConfig[],
+  now: StoreTime,
+): ReadonlyMap<string, number> {
   const configs = new Map(lanes.map((lane) => [lane.lane, lane]));
   const rows = sql(
     `SELECT asked.value AS lane, cooling_until_st > ?2 AS cooling, paused_fingerprint,
@@ -46,11 +50,7 @@ export function placesAt({ sql }: Connection, lanes: readonly LaneConfig[], now:
  * When each attempt in the window leaves it, as far as can be told: one that is under way is counted for the longest
  * that it can last, but is expected to end soon.
  */
-export function occupiedUntil(
-  { sql }: Connection,
-  { lane, perMinute }: LaneConfig,
-  now: StoreTime,
-): readonly number[] {
+export function occupiedUntil({ sql }: Connection, { lane, perMinute }: LaneConfig, now: StoreTime): readonly number[] {
   return sql(
     `SELECT iif(finished_at IS NULL, min(occupies_until_st, ?2 + ${WINDOW}), occupies_until_st) AS until
      FROM attempt WHERE lane_no = ${numberOf('?1')} AND occupies_until_st > ?2 ORDER BY occupies_until_st DESC LIMIT ?3`,

@@ -141,9 +141,9 @@ describe('a lane', () => {
     expect(await opened.wake(at(1_000), [mended])).toBeLessThanOrEqual(at(1_000));
     await settle(mended);
     expect(await opened.claim(at(1_000), [mended])).toHaveLength(1);
-    expect((await opened.store.history.laneStates({ now: at(1_000), up: 1_000, boot: 'a boot' }))[0]).not.toHaveProperty(
-      'paused',
-    );
+    expect(
+      (await opened.store.history.laneStates({ now: at(1_000), up: 1_000, boot: 'a boot' }))[0],
+    ).not.toHaveProperty('paused');
   });
 
   it('is not paused by an error of the configuration before', async () => {

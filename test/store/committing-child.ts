@@ -4,9 +4,9 @@ import { at, planned } from './plan.ts';
 
 /** Plans one delivery after the other, for ever, and says how far it has come after each. */
 const [directory = ''] = process.argv.slice(2);
-const { outbox } = openStore(directory);
+const { plans } = openStore(directory);
 for (let step = 1; ; step += 1) {
-  await outbox.commit({
+  await plans.commit({
     deliveries: [planned('tick', { dueAt: at(step) })],
     cursors: [{ reminder: 'tick', through: at(step), trigger: 'x' }],
   });

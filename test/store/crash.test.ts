@@ -14,8 +14,8 @@ describe('kill -9 between and inside commits', () => {
 
     const store = openStore(directory);
     try {
-      const [cursor] = await store.outbox.cursors();
-      const history = await store.outbox.history({ limit: 1e6 });
+      const [cursor] = await store.plans.cursors();
+      const history = await store.history.list({ limit: 1e6 });
       const planned = history.map(({ delivery }) => delivery.dueAt).toReversed();
       expect(cursor!.through).toBeGreaterThanOrEqual(at(acknowledged));
       expect(planned).toEqual(Array.from({ length: cursor!.through - at(0) }, (_, index) => at(index + 1)));

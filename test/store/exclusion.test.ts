@@ -14,49 +14,52 @@ const step = fc.record({
   outcome: fc.constantFrom(DELIVERED, BUSY),
 });
 
-it.each([12])('never are two of one lane under way, whoever asks, and nobody gets what another has (%i runs)', async (numRuns) => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
-      const directory = temporaryDirectory();
-      const stores = [0, 1, 2].map(() => openStore(directory));
-      const lives = [0, 0, 0];
-      const held: Claim[][] = [[], [], []];
-      let now = 0;
-      const member = (who: number) => `${who}/${lives[who]}`;
-      const join = (who: number) =>
-        stores[who]!.members.join({ id: member(who), pid: who, host: 'h' }, reading(at(now)));
-      for (const who of [0, 1, 2]) await join(who);
-      await stores[0]!.plans.commit({
-        deliveries: [...many(40), ...many(40, { robot: 'ops' })].map((one, index) => ({ ...one, id: String(index) })),
-        cursors: [],
-      });
+it.each([12])(
+  'never are two of one lane under way, whoever asks, and nobody gets what another has (%i runs)',
+  async (numRuns) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
+        const directory = temporaryDirectory();
+        const stores = [0, 1, 2].map(() => openStore(directory));
+        const lives = [0, 0, 0];
+        const held: Claim[][] = [[], [], []];
+        let now = 0;
+        const member = (who: number) => `${who}/${lives[who]}`;
+        const join = (who: number) =>
+          stores[who]!.members.join({ id: member(who), pid: who, host: 'h' }, reading(at(now)));
+        for (const who of [0, 1, 2]) await join(who);
+        await stores[0]!.plans.commit({
+          deliveries: [...many(40), ...many(40, { robot: 'ops' })].map((one, index) => ({ ...one, id: String(index) })),
+          cursors: [],
+        });
 
-      for (const { who, does, outcome } of steps) {
-        now += 700;
-        const { outbox, members, history } = stores[who]!;
-        const request = { at: reading(at(now)), lanes: LANES, member: member(who) };
-        const ended = does.startsWith('record') ? held[who]!.splice(0) : [];
-        const results = ended.map((one) => result(one, outcome, at(now)));
-        if (does === 'record') await outbox.record(results, reading(at(now)));
-        if (does === 'recordAndClaim') held[who]!.push(...claimsOf(await outbox.recordAndClaim(results, request)));
-        if (does === 'claim') held[who]!.push(...claimsOf(await outbox.claim(request)));
-        if (does === 'die') {
-          await members.leave(member(who));
-          held[who] = [];
-          lives[who]! += 1;
-          await join(who);
+        for (const { who, does, outcome } of steps) {
+          now += 700;
+          const { outbox, members, history } = stores[who]!;
+          const request = { at: reading(at(now)), lanes: LANES, member: member(who) };
+          const ended = does.startsWith('record') ? held[who]!.splice(0) : [];
+          const results = ended.map((one) => result(one, outcome, at(now)));
+          if (does === 'record') await outbox.record(results, reading(at(now)));
+          if (does === 'recordAndClaim') held[who]!.push(...claimsOf(await outbox.recordAndClaim(results, request)));
+          if (does === 'claim') held[who]!.push(...claimsOf(await outbox.claim(request)));
+          if (does === 'die') {
+            await members.leave(member(who));
+            held[who] = [];
+            lives[who]! += 1;
+            await join(who);
+          }
+          for (const each of [0, 1, 2]) await stores[each]!.members.renew(member(each), reading(at(now)));
+          const sending = await history.list({ state: 'sending', limit: 1_000 });
+          const lanes = sending.map(({ delivery }) => delivery.lane);
+          expect(new Set(lanes).size).toBe(lanes.length);
+          const mine = sending.map(({ delivery }) => `${delivery.claimedBy} ${delivery.id}`).toSorted();
+          expect(mine).toEqual(
+            held.flatMap((all, each) => all.map(({ delivery }) => `${member(each)} ${delivery.id}`)).toSorted(),
+          );
         }
-        for (const each of [0, 1, 2]) await stores[each]!.members.renew(member(each), reading(at(now)));
-        const sending = await history.list({ state: 'sending', limit: 1_000 });
-        const lanes = sending.map(({ delivery }) => delivery.lane);
-        expect(new Set(lanes).size).toBe(lanes.length);
-        const mine = sending.map(({ delivery }) => `${delivery.claimedBy} ${delivery.id}`).toSorted();
-        expect(mine).toEqual(
-          held.flatMap((all, each) => all.map(({ delivery }) => `${member(each)} ${delivery.id}`)).toSorted(),
-        );
-      }
-      for (const store of stores) store.close();
-    }),
-    { numRuns },
-  );
-});
+        for (const store of stores) store.close();
+      }),
+      { numRuns },
+    );
+  },
+);

@@ -1,175 +1,183 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { NewDelivery } from '../../src/delivery/delivery.ts';
-import { deliveryId } from '../../src/delivery/identity.ts';
-import type { HistoryQuery } from '../../src/delivery/history.ts';
-import { DAY, type EpochMs, HOUR, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { toEpochMs } from '../../src/schedule/instant.ts';
+import { openStore } from '../../src/store/store.ts';
+import { many, Opened, partsOf } from './opened.ts';
+import { at, BAD_LINK, BAD_TOKEN, BUSY, DELIVERED, OPS, planned, reading, TEAM, THROTTLED } from './plan.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
-const NOON = toEpochMs(Date.UTC(2026, 10, 24, 4));
-const NONE = { pending: 0, sending: 0, delivered: 0, failed: 0, expired: 0, missed: 0, skipped: 0 };
+let opened: Opened;
+beforeEach(() => {
+  opened = new Opened();
+});
 
-function open(): Store {
-  const store = openStore(temporaryDirectory());
-  onTestFinished(() => store.close());
-  return store;
-}
-
-function delivery(id: string, changes: Partial<NewDelivery> = {}): NewDelivery {
-  return {
-    id,
-    origin: 'schedule',
-    reminder: 'lunch',
-    robot: 'team',
-    lane: 'lane-team',
-    dueAt: NOON,
-    createdAt: NOON,
-    expiresAt: toEpochMs(NOON + HOUR),
-    lateMs: 0,
-    priority: 0,
-    coalesce: false,
-    message: { kind: 'text', text: '午饭' },
-    state: 'pending',
-    ...changes,
-  };
-}
-
-async function write(store: Store, ...deliveries: readonly NewDelivery[]): Promise<void> {
-  await store.plans.commit({ deliveries, cursors: [] });
-}
-
-/** Each minute from `from` on, missed: one row. */
-async function writeRun(store: Store, from: EpochMs, count: number): Promise<string> {
-  const key = { reminder: 'every-minute', robot: 'team' };
-  const first = delivery(deliveryId({ ...key, dueAt: from }), {
-    reminder: key.reminder,
-    dueAt: from,
-    state: 'missed',
-    cause: { code: 'passed-over', lateMs: HOUR, catchUp: 'latest' },
+describe('history', () => {
+  beforeEach(async () => {
+    await opened.commit(
+      planned('a', { dueAt: at(1) }),
+      planned('b', { dueAt: at(2), state: 'missed' }),
+      planned('a', { dueAt: at(3), robot: 'ops' }),
+      planned('c', { dueAt: at(4), origin: 'send' }),
+    );
+    await opened.attempt(at(1));
   });
-  const instants = Array.from({ length: count }, (_, index) => toEpochMs(from + index * MINUTE));
-  await store.plans.commit({ deliveries: [], missed: [{ first, key, instants }], cursors: [] });
-  return first.id;
-}
 
-async function idsOf(store: Store, query: HistoryQuery): Promise<readonly string[]> {
-  return (await store.history.list(query)).map(({ delivery: { id } }) => id);
-}
+  it.each([
+    [{}, [4, 3, 2, 1]],
+    [{ limit: 2 }, [4, 3]],
+    [{ since: at(2), until: at(4) }, [3, 2]],
+    [{ state: 'missed' }, [2]],
+    [{ reminder: 'a' }, [3, 1]],
+    [{ reminder: 'a', robot: 'ops' }, [3]],
+    [{ origin: 'send' }, [4]],
+    [{ origin: 'schedule', state: 'delivered' }, [1]],
+    [{ reminder: 'nobody' }, []],
+  ] as const)('%j', async (query, due) => {
+    const found = await opened.store.history.list(query);
+    expect(found.map(({ delivery }) => delivery.dueAt)).toEqual(due.map(at));
+  });
+
+  it('goes on after a delivery, also amid many of one instant', async () => {
+    for (const reminder of ['e', 'g', 'd', 'h', 'f']) await opened.commit(planned(reminder, { dueAt: at(2) }));
+    const { history } = opened.store;
+    const all = (await history.list({})).map(({ delivery }) => delivery.id);
+    expect(all).toHaveLength(9);
+    for (const [index, after] of all.entries()) {
+      const rest = await history.list({ after });
+      expect(rest.map(({ delivery }) => delivery.id)).toEqual(all.slice(index + 1));
+    }
+    expect(await history.list({ after: 'nobody' })).toEqual([]);
+  });
+
+  it('comes with the attempts', async () => {
+    const [delivered] = await opened.store.history.list({ state: 'delivered' });
+    expect(delivered?.attempts).toMatchObject([{ outcome: 'delivered' }]);
+  });
+});
 
 describe('count', () => {
-  it('counts every occurrence of a run, in all and where its last one was due', async () => {
-    const store = open();
-    await write(store, delivery('one'), delivery('two', { state: 'failed' }));
-    await writeRun(store, NOON, 2 * 24 * 60);
-    const counts = { ...NONE, pending: 1, failed: 1, missed: 2_880 };
-    expect(await store.history.count()).toEqual(counts);
-    expect(await store.history.count({ since: NOON })).toEqual(counts);
-    const until = toEpochMs(NOON + HOUR);
-    expect(await store.history.count({ since: NOON, until })).toEqual({ ...counts, missed: 0 });
+  it('counts messages by state, the occurrences of a run one by one, all or those due in a span', async () => {
+    const first = planned('run', { dueAt: at(10), state: 'missed' });
+    await opened.store.plans.commit({
+      deliveries: [planned('a'), planned('b', { dueAt: at(5) }), planned('c', { dueAt: at(99), state: 'skipped' })],
+      missed: [{ first, key: { reminder: 'run', robot: 'team' }, instants: [at(10), at(20), at(30)] }],
+      cursors: [],
+    });
+    await opened.attempt(at(5));
+    const none = { pending: 0, sending: 0, delivered: 0, failed: 0, expired: 0, missed: 0, skipped: 0 };
+    const { history } = opened.store;
+    expect(await history.count()).toEqual({ ...none, pending: 1, delivered: 1, missed: 3, skipped: 1 });
+    expect(await history.count({ since: at(5) })).toEqual({ ...none, pending: 1, missed: 3, skipped: 1 });
+    expect(await history.count({ since: at(0), until: at(30) })).toEqual({ ...none, pending: 1, delivered: 1 });
   });
 
-  it('by day: from each midnight on, before the next', async () => {
-    const store = open();
-    const midnights = [0, 1, 2, 3].map((days) => toEpochMs(NOON + days * DAY));
-    await write(
-      store,
-      delivery('before', { dueAt: toEpochMs(NOON - 1) }),
-      delivery('first', { dueAt: NOON }),
-      delivery('last', { dueAt: toEpochMs(NOON + DAY - 1), state: 'skipped' }),
-      delivery('after', { dueAt: toEpochMs(NOON + 3 * DAY) }),
-    );
-    await writeRun(store, toEpochMs(NOON + HOUR), 60 * 24);
-    expect(await store.history.countByDay(midnights)).toEqual([
-      { ...NONE, pending: 1, skipped: 1 },
-      { ...NONE, missed: 1_440 },
-      NONE,
+  it('counts what is carried as waiting, though not as waiting in its lane', async () => {
+    const [a, b] = [planned('a'), planned('b')];
+    await opened.commit(a, b);
+    const delivery = planned('digest', { origin: 'digest' });
+    await opened.store.outbox.merge([{ delivery, members: [a.id, b.id] }]);
+    expect(await opened.store.history.count()).toMatchObject({ pending: 3 });
+    expect(await opened.store.history.laneStates(reading(at(0)))).toMatchObject([{ lane: TEAM.lane, pending: 1 }]);
+  });
+});
+
+describe('laneStates', () => {
+  const states = (ms: number) => opened.store.history.laneStates(reading(at(ms)));
+
+  it('lists each lane with what waits in it, parts whose turn has not come included', async () => {
+    await opened.commit(planned('a'), ...partsOf(planned('b', { dueAt: at(5) }), 2));
+    await opened.commit(planned('c', { robot: 'ops', dueAt: at(9) }));
+    await opened.claim(at(5));
+    expect(await states(5)).toEqual([
+      { lane: OPS.lane, pending: 1, sending: 0, oldestPendingDueAt: at(9) },
+      { lane: TEAM.lane, pending: 2, sending: 1, oldestPendingDueAt: at(5) },
     ]);
-    expect(await store.history.countByDay([])).toEqual([]);
+  });
+
+  it('says until when one cools down, and why', async () => {
+    await opened.commit(planned('a'));
+    await opened.attempt(at(0), THROTTLED, 50);
+    opened.reopen();
+    expect(await states(100)).toMatchObject([
+      { lane: TEAM.lane, cooling: { until: at(600_050), cause: { meaning: 'too-fast' } } },
+    ]);
+    expect((await states(600_050))[0]).not.toHaveProperty('cooling');
+  });
+
+  it('says since when one is paused, and why', async () => {
+    await opened.commit(planned('a'), planned('b'));
+    await opened.attempt(at(0), BAD_TOKEN);
+    expect(await states(1)).toMatchObject([
+      { lane: TEAM.lane, pending: 1, paused: { since: at(0), cause: { meaning: 'token-unknown' } } },
+    ]);
+  });
+
+  it('says why one is not reached, as long as something waits for that', async () => {
+    await opened.commit(planned('a'), planned('b'));
+    await opened.attempt(at(0), BUSY);
+    opened.reopen();
+    await opened.join(at(1));
+    expect(await states(1)).toMatchObject([{ lane: TEAM.lane, pending: 2, retrying: { meaning: 'busy' } }]);
+    await opened.attempt(at(5_000), DELIVERED);
+    expect((await states(5_001))[0]).not.toHaveProperty('retrying');
+    await opened.attempt(at(10_000), BUSY);
+    await opened.attempt(at(20_000), DELIVERED);
+    expect(await states(20_001)).toEqual([]);
   });
 });
 
-describe('list', () => {
-  it('goes on after any delivery, amid thousands of one instant, with what fits among what does not', async () => {
-    const store = open();
-    const many = Array.from({ length: 4_500 }, (_, index) =>
-      delivery(`of-one-instant-${index}`, {
-        state: index % 3 === 0 ? 'failed' : 'missed',
-        robot: index % 2 === 0 ? 'team' : 'ops',
-      }),
+describe('callsByLane', () => {
+  /** Midnight in Beijing, at which February begins. */
+  const FEBRUARY = Date.parse('2027-01-31T16:00:00Z');
+
+  it('counts every attempt in its month of Beijing time, whatever came of it, and forgets none', async () => {
+    const changes = { dueAt: toEpochMs(FEBRUARY - 100_000), expiresAt: toEpochMs(FEBRUARY + 3_600_000) };
+    await opened.commit(...many(3, changes), planned('c', { ...changes, robot: 'ops' }));
+    await opened.attempt(FEBRUARY - 1, DELIVERED);
+    await opened.attempt(FEBRUARY, BAD_LINK);
+    await opened.attempt(FEBRUARY, DELIVERED, 0, OPS);
+    await opened.claim(FEBRUARY);
+    opened.reopen();
+    await opened.store.prune(toEpochMs(FEBRUARY + 1_000));
+    const { history } = opened.store;
+    expect(await history.callsByLane('2027-01')).toEqual(new Map([[TEAM.lane, 1]]));
+    expect(await history.callsByLane('2027-02')).toEqual(
+      new Map([
+        [OPS.lane, 1],
+        [TEAM.lane, 2],
+      ]),
     );
-    await write(store, ...many, delivery('older', { dueAt: toEpochMs(NOON - MINUTE), state: 'failed' }));
-    const fits = (robot: string) =>
-      many.filter((each) => each.robot === robot && each.state === 'failed').map(({ id }) => id);
-    const expected = [...fits('team').toReversed(), 'older'];
-    const found: string[] = [];
-    for (;;) {
-      const after = found.at(-1);
-      const page = await idsOf(store, {
-        robot: 'team',
-        state: 'failed',
-        limit: 300,
-        ...(after !== undefined && { after }),
-      });
-      found.push(...page);
-      if (page.length < 300) break;
-    }
-    expect(found).toEqual(expected);
-    expect(await idsOf(store, { limit: 5_000 })).toEqual([...many.map(({ id }) => id).toReversed(), 'older']);
-  });
-
-  it('finds what is rare beyond a great many others', async () => {
-    const store = open();
-    const others = Array.from({ length: 5_000 }, (_, index) => delivery(`other-${index}`, { state: 'failed' }));
-    await write(store, delivery('rare', { robot: 'ops', state: 'failed', dueAt: toEpochMs(NOON - DAY) }), ...others);
-    expect(await idsOf(store, { state: 'failed', robot: 'ops' })).toEqual(['rare']);
-    expect(await idsOf(store, { state: 'failed', robot: 'ops', since: NOON })).toEqual([]);
-    expect(await idsOf(store, { origin: 'schedule', state: 'failed', robot: 'ops' })).toEqual(['rare']);
-  });
-
-  it('lets others have their turn while it looks through thousands', async () => {
-    const store = open();
-    await write(store, ...Array.from({ length: 5_000 }, (_, index) => delivery(`other-${index}`, { state: 'failed' })));
-    let turns = 0;
-    const count = (): void => {
-      turns += 1;
-      counting = setImmediate(count);
-    };
-    let counting = setImmediate(count);
-    expect(await store.history.list({ state: 'failed', robot: 'ops' })).toEqual([]);
-    clearImmediate(counting);
-    expect(turns).toBeGreaterThanOrEqual(2);
-  });
-
-  it('gives nothing after one that is not known, and finds what is under way', async () => {
-    const store = open();
-    await write(store, delivery('one'));
-    expect(await idsOf(store, { after: 'unknown' })).toEqual([]);
-    const at = { now: NOON, up: 1_000, boot: 'test' };
-    await store.members.join({ id: 'me', pid: 1, host: 'here' }, at);
-    const lanes = [{ lane: 'lane-team', perMinute: 20, fingerprint: 'any' }];
-    await store.outbox.claim({ at, member: 'me', lanes });
-    expect(await idsOf(store, { state: 'sending', robot: 'team' })).toEqual(['one']);
-    expect(await store.history.count({ since: NOON })).toEqual({ ...NONE, sending: 1 });
-  });
-
-  it('places a run where its last occurrence was due', async () => {
-    const store = open();
-    await write(store, delivery('amid', { dueAt: toEpochMs(NOON + HOUR) }));
-    const run = await writeRun(store, NOON, 120);
-    expect(await idsOf(store, {})).toEqual([run, 'amid']);
-    expect(await idsOf(store, { since: toEpochMs(NOON + HOUR + 1) })).toEqual([run]);
-    const [entry] = await store.history.list({ limit: 1 });
-    expect(entry?.delivery).toMatchObject({ dueAt: NOON, run: { count: 120, lastAt: NOON + 119 * MINUTE } });
+    expect(await history.callsByLane('2027-03')).toEqual(new Map());
   });
 });
 
-describe('the board of the daemon', () => {
-  it('forgets a fact that is no more', async () => {
-    const { daemonState } = open();
-    const clock = { kind: 'leapt', byMs: HOUR, since: NOON } as const;
-    await daemonState.publish({ pid: 7, clock });
-    expect(await daemonState.read()).toEqual({ pid: 7, clock });
-    await daemonState.publish({ clock: undefined });
-    expect(await daemonState.read()).toEqual({ pid: 7 });
+describe('prune', () => {
+  it('forgets what was due and over before, with its attempts, never what still waits', async () => {
+    const old = planned('old', { dueAt: at(0) });
+    const waiting = planned('waiting', { dueAt: at(1), expiresAt: at(1e9) });
+    const young = planned('young', { dueAt: at(1_000), state: 'missed' });
+    await opened.commit(old, waiting, young);
+    await opened.attempt(at(0), DELIVERED, 100);
+    expect(await opened.store.prune(at(100))).toBe(0);
+    expect(await opened.store.prune(at(1_000))).toBe(1);
+    expect(await opened.reminders()).toEqual(['waiting', 'young']);
+  });
+
+  it('forgets any number', async () => {
+    await opened.commit(...many(1_234, { state: 'missed' }));
+    expect(await opened.store.prune(at(1))).toBe(1_234);
+    expect(await opened.store.history.count()).toMatchObject({ missed: 0 });
+  });
+});
+
+describe('changeCounter', () => {
+  it('changes when another connection writes, and only then', async () => {
+    const directory = temporaryDirectory();
+    const [daemon, command] = [openStore(directory), openStore(directory)];
+    const before = await daemon.history.changeCounter();
+    await daemon.plans.commit({ deliveries: [planned('ours')], cursors: [] });
+    expect(await daemon.history.changeCounter()).toBe(before);
+    await command.plans.commit({ deliveries: [planned('theirs')], cursors: [] });
+    expect(await daemon.outbox.changeCounter()).not.toBe(before);
+    for (const each of [daemon, command]) each.close();
   });
 });

@@ -103,7 +103,11 @@ describe('missed occurrences', () => {
     ['at its last', 5, { reminders: ['r'], through: 5 }],
   ])('are forgotten together when the clock is set back to %s, and missed anew', async (_name, back, expected) => {
     const store = openStore(MEMORY);
-    const plan = { deliveries: [], missed: [missed({ robot: 'team' }, [1, 2, 3, 4, 5])], cursors: [cursor('r', 9_000)] };
+    const plan = {
+      deliveries: [],
+      missed: [missed({ robot: 'team' }, [1, 2, 3, 4, 5])],
+      cursors: [cursor('r', 9_000)],
+    };
     await store.plans.commit(plan);
     const before = await rows(store);
     await store.plans.rewind(sec(back));

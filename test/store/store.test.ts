@@ -4,17 +4,18 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/open.ts';
 import { createConnection } from '../../src/store/connection.ts';
-import { createSqliteOutbox } from '../../src/store/sqlite-outbox.ts';
+import { createSqlitePlans } from '../../src/store/sqlite-plans.ts';
 import { openStore } from '../../src/store/store.ts';
 import { StoreError } from '../../src/store/store-error.ts';
-import { at, DELIVERED, LEASE, planned, result, TEAM } from './plan.ts';
+import { cursor, Opened } from './opened.ts';
+import { at, DELIVERED, planned } from './plan.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 describe('openStore', () => {
   it('makes a directory and files that only this user can read', async () => {
     const directory = join(temporaryDirectory(), 'deep', 'data');
     const store = openStore(directory);
-    await store.outbox.commit({ deliveries: [planned('a')], cursors: [] });
+    await store.plans.commit({ deliveries: [planned('a')], cursors: [] });
     expect(statSync(directory).mode & 0o777).toBe(0o700);
     for (const file of ['dingbell.db', 'dingbell.db-wal', 'dingbell.db-shm']) {
       expect(statSync(join(directory, file)).mode & 0o777).toBe(0o600);
@@ -74,28 +75,29 @@ describe('openStore', () => {
 
 describe('a full disk', () => {
   it('refuses in plain words, keeps what was written, and goes on when there is room again', async () => {
-    const { db, location } = openDatabase(temporaryDirectory());
-    const outbox = createSqliteOutbox(createConnection(db, location));
-    const first = planned('first');
-    await outbox.commit({ deliveries: [first], cursors: [{ reminder: 'first', through: at(0), trigger: 'x' }] });
-    const [claim] = await outbox.claim({ now: at(0), leaseMs: LEASE, lanes: [TEAM] });
+    const directory = temporaryDirectory();
+    const opened = new Opened(directory);
+    await opened.store.plans.commit({ deliveries: [planned('first')], cursors: [cursor('first', 0)] });
+    const [claim] = await opened.claim(at(0));
 
+    const { db, location } = openDatabase(directory);
+    const plans = createSqlitePlans(createConnection(db, location));
     db.exec(`PRAGMA max_page_count = ${String(db.prepare('PRAGMA page_count').get()?.['page_count'])}`);
     const text = '满'.repeat(6_000);
     const big = Array.from({ length: 50 }, (_, index) => planned(`big${index}`, { message: { kind: 'text', text } }));
-    const plan = { deliveries: big, cursors: [{ reminder: 'first', through: at(9), trigger: 'x' }] };
-    await expect(outbox.commit(plan)).rejects.toMatchObject({
+    const plan = { deliveries: big, cursors: [cursor('first', 9)] };
+    await expect(plans.commit(plan)).rejects.toMatchObject({
       kind: 'full',
-      message: /the disk is full; free some space/,
+      message: expect.stringMatching(/the disk is full; free some space/) as string,
     });
-    expect(await outbox.countByState()).toMatchObject({ sending: 1, pending: 0 });
-    expect(await outbox.cursors()).toMatchObject([{ through: at(0) }]);
+    expect(await opened.store.history.count()).toMatchObject({ sending: 1, pending: 0 });
+    expect(await plans.cursors()).toEqual([cursor('first', 0)]);
 
     db.exec('PRAGMA max_page_count = 1000000');
-    await outbox.record([result(claim!, DELIVERED, at(10))]);
-    expect(await outbox.commit(plan)).toEqual({ added: 50 });
-    expect(await outbox.cursors()).toMatchObject([{ through: at(9) }]);
-    expect(await outbox.countByState()).toMatchObject({ delivered: 1, pending: 50 });
+    await opened.record(claim!, DELIVERED, at(10));
+    expect(await plans.commit(plan)).toEqual({ added: 50 });
+    expect(await plans.cursors()).toEqual([cursor('first', 9)]);
+    expect(await opened.store.history.count()).toMatchObject({ delivered: 1, pending: 50 });
     db.close();
   });
 });
@@ -103,20 +105,20 @@ describe('a full disk', () => {
 describe('two processes', () => {
   it('see each other, and the second is told when the first keeps the database locked', async () => {
     const directory = temporaryDirectory();
-    const daemon = openStore(directory);
+    const daemon = new Opened(directory);
     const command = openStore(directory);
-    await command.outbox.commit({ deliveries: [planned('pushed')], cursors: [] });
-    expect(await daemon.outbox.claim({ now: at(0), leaseMs: LEASE, lanes: [TEAM] })).toHaveLength(1);
+    await command.plans.commit({ deliveries: [planned('pushed')], cursors: [] });
+    expect(await daemon.claim(at(0))).toHaveLength(1);
 
     const greedy = new DatabaseSync(join(directory, 'dingbell.db'));
     greedy.exec('BEGIN IMMEDIATE');
     const { db, location } = openDatabase(directory);
     db.exec('PRAGMA busy_timeout = 0');
-    const impatient = createSqliteOutbox(createConnection(db, location));
+    const impatient = createSqlitePlans(createConnection(db, location));
     await expect(impatient.commit({ deliveries: [planned('b')], cursors: [] })).rejects.toMatchObject({ kind: 'busy' });
     greedy.close();
     expect(await impatient.commit({ deliveries: [planned('b')], cursors: [] })).toEqual({ added: 1 });
-    for (const each of [daemon, command, db]) each.close();
+    for (const each of [command, db]) each.close();
   });
 });
 
@@ -125,7 +127,7 @@ describe('tidy', () => {
     const directory = temporaryDirectory();
     const store = openStore(directory);
     const log = join(directory, 'dingbell.db-wal');
-    await store.outbox.commit({ deliveries: [planned('a')], cursors: [] });
+    await store.plans.commit({ deliveries: [planned('a')], cursors: [] });
     expect(statSync(log).size).toBeGreaterThan(0);
     await store.tidy();
     expect(statSync(log).size).toBe(0);
