@@ -27,7 +27,8 @@ function attempted(robot: string, kind: 'delivered' | 'unreachable', lateMs = 0)
     attempts: 1,
     nextAttemptAt: NOW,
   };
-  const outcome = kind === 'delivered' ? { kind } : { kind, reason: 'any' };
+  const outcome =
+    kind === 'delivered' ? { kind } : { kind, cause: { code: 'http', httpStatus: 502 } as const };
   return { kind: 'attempted', delivery, outcome, becomes: { state: 'delivered' }, tookMs: 1 };
 }
 
