@@ -9,6 +9,7 @@ import type { Message } from '../message/message.ts';
 import type { Sandbox } from '../robot/sandbox/sandbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Overrides } from '../schedule/overrides.ts';
+import type { DataFault } from './data-fault-words.ts';
 import type { Addresses } from './make-deliveries.ts';
 import type { Upcoming, UpcomingQuery } from './upcoming.ts';
 
@@ -22,7 +23,7 @@ export interface Daemon {
   /** When the configuration was last read, and whether what stood there then is in use. */
   readonly lastReload: LastReload;
   /** What was done to the database or the lock under the daemon, and what to do, in one line. Default: nothing. */
-  readonly dataFault: string | undefined;
+  readonly dataFault: DataFault | undefined;
   /** What was sent, what waits, and why. */
   readonly history: History;
   /** Who sends from the same store. */

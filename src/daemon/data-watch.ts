@@ -5,6 +5,7 @@ import { sleepThrough } from '../delivery/sleep-through.ts';
 import { SECOND, toEpochMs } from '../schedule/instant.ts';
 import { LOCK_FILE } from '../store/lock.ts';
 import { DATABASE_FILE } from '../store/open.ts';
+import { type DataFault, tellDataFault } from './data-fault-words.ts';
 import type { Logger } from './logger.ts';
 
 const EVERY = 20 * SECOND;
@@ -18,8 +19,8 @@ export interface DataWatchOptions {
 }
 
 export interface DataWatch {
-  /** What was done to the files that the daemon has open, and what to do, in one line; `undefined` = they are there. */
-  readonly fault: string | undefined;
+  /** What was done to the files that the daemon has open; `undefined` = they are there. */
+  readonly fault: DataFault | undefined;
   /** Idempotent. */
   stop(): Promise<void>;
 }
@@ -31,7 +32,7 @@ export interface DataWatch {
 export function startDataWatch({ dataDirectory, clock, logger, changed }: DataWatchOptions): DataWatch {
   const check = createDataCheck(dataDirectory);
   const stopping = new AbortController();
-  let fault: string | undefined;
+  let fault: DataFault | undefined;
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
@@ -40,11 +41,12 @@ export function startDataWatch({ dataDirectory, clock, logger, changed }: DataWa
     }
   }
 
-  function see(found: string | undefined): void {
-    if (found === fault) return;
+  function see(found: DataFault | undefined): void {
+    if (found?.kind === fault?.kind && found?.file === fault?.file) return;
     fault = found;
     if (found === undefined) logger.info('the files of the data are back where they were');
-    else logger.error({ reason: found }, 'the daemon writes into a file that is not there any more');
+    else
+      logger.error({ reason: tellDataFault(found, 'en') }, 'the daemon writes into a file that is not there any more');
     changed();
   }
 
@@ -61,22 +63,20 @@ export function startDataWatch({ dataDirectory, clock, logger, changed }: DataWa
 }
 
 /** What is done to the files later is held against what they are now. */
-export function createDataCheck(dataDirectory: string): () => string | undefined {
+export function createDataCheck(dataDirectory: string): () => DataFault | undefined {
   const opened = new Map<string, string>();
 
-  function faultOf({ name, consequence }: WatchedFile): string | undefined {
-    const path = join(dataDirectory, name);
-    const found = identityOf(path);
+  function faultOf({ name, what }: WatchedFile): DataFault | undefined {
+    const file = join(dataDirectory, name);
+    const found = identityOf(file);
     const known = opened.get(name);
     // SQLite makes some of its files when it first needs them.
     if (known === undefined && found !== GONE && found !== undefined) opened.set(name, found);
     if (known === undefined || found === undefined || found === known) return undefined;
-    return found === GONE
-      ? `${path} was deleted or moved while the daemon runs: ${consequence}; move it back, or restart the daemon`
-      : `${path} was replaced while the daemon runs: ${consequence}; restart the daemon`;
+    return { kind: found === GONE ? 'gone' : 'replaced', file, what };
   }
 
-  const check = (): string | undefined => {
+  const check = (): DataFault | undefined => {
     // All are looked at each time: each is known from when it is first there.
     return FILES.map(faultOf).find((fault) => fault !== undefined);
   };
@@ -86,21 +86,20 @@ export function createDataCheck(dataDirectory: string): () => string | undefined
 
 interface WatchedFile {
   readonly name: string;
-  readonly consequence: string;
+  readonly what: DataFault['what'];
 }
 
-const FORGOTTEN = 'what it sends is forgotten at the next start';
 const FILES: readonly WatchedFile[] = [
-  { name: DATABASE_FILE, consequence: FORGOTTEN },
-  { name: `${DATABASE_FILE}-wal`, consequence: FORGOTTEN },
-  { name: LOCK_FILE, consequence: 'a second one could start beside it' },
+  { name: DATABASE_FILE, what: 'database' },
+  { name: `${DATABASE_FILE}-wal`, what: 'database' },
+  { name: LOCK_FILE, what: 'lock' },
 ];
 
 const GONE = 'gone';
 
 /**
- * Which file it is, whatever it is called; `undefined` when it cannot be looked at for the moment. Looked at and never opened: closing it would drop the locks that SQLite
- * holds on it in this process (POSIX).
+ * Which file it is, whatever it is called; `undefined` when it cannot be looked at for the moment. Looked at and never
+ * opened: closing it would drop the locks that SQLite holds on it in this process (POSIX).
  */
 function identityOf(path: string): string | undefined {
   try {

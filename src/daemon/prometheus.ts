@@ -5,6 +5,7 @@ import type { History, LaneState } from '../delivery/history.ts';
 import type { Outcome } from '../robot/robot.ts';
 import { type EpochMs, HOUR, SECOND } from '../schedule/instant.ts';
 import type { Overrides } from '../schedule/overrides.ts';
+import type { DataFault } from './data-fault-words.ts';
 import type { MetricsText } from './daemon.ts';
 import type { InForce } from './in-force.ts';
 import { createNextDue } from './next-due.ts';
@@ -24,7 +25,7 @@ export interface ExpositionOptions {
   /** Whether the clock of this machine is not believed. */
   readonly isClockDoubtful: () => boolean;
   /** The files of the data are not where they were. */
-  readonly dataFault: () => string | undefined;
+  readonly dataFault: () => DataFault | undefined;
   /** Lines of the log that nobody will read. */
   readonly logLinesLost: () => number;
 }
@@ -54,7 +55,11 @@ export function createExposition(options: ExpositionOptions): Exposition {
     buckets: [...LATENESS_BUCKETS],
     registers,
   });
-  const deliveries = gauge('deliveries', 'Messages in the store, by state, each missed one of a row too; old ones are forgotten.', ['state']);
+  const deliveries = gauge(
+    'deliveries',
+    'Messages in the store, by state, each missed one of a row too; old ones are forgotten.',
+    ['state'],
+  );
   const backlog = gauge('backlog', 'Deliveries waiting or under way. Robots that share a token are one queue.', LANE);
   const paused = gauge('lane_paused', '1 = nothing goes out until the configuration of the robot changes.', LANE);
   const cooling = gauge('lane_cooling_seconds', 'How much longer nothing goes out after a refusal; 0 = it goes.', LANE);

@@ -1,5 +1,6 @@
 import { type EpochMs, MINUTE } from '../schedule/instant.ts';
 import type { DaemonStateBoard } from '../store/daemon-state.ts';
+import { type DataFault, tellDataFault } from './data-fault-words.ts';
 import type { Pulse } from './pulse.ts';
 
 /** Four times what a loop sleeps at most. */
@@ -9,8 +10,8 @@ export interface Signs {
   readonly pulses: Readonly<Record<'planner' | 'dispatcher', Pulse>>;
   /** The store refuses what the dispatcher has to write. */
   readonly storeRefuses: boolean;
-  /** The files it has open are not there any more, in one line. */
-  readonly dataFault: string | undefined;
+  /** What was done to the files it has open. */
+  readonly dataFault: DataFault | undefined;
   readonly board: DaemonStateBoard;
   readonly logLinesLost: number;
   readonly now: EpochMs;
@@ -25,7 +26,7 @@ export async function troubleOf(signs: Signs): Promise<string | undefined> {
   for (const loop of ['planner', 'dispatcher'] as const) {
     if (now - pulses[loop].lastBeat > STUCK) return `the ${loop} stands still`;
   }
-  if (dataFault !== undefined) return dataFault;
+  if (dataFault !== undefined) return tellDataFault(dataFault, 'en');
   if (storeRefuses) return REFUSES;
   try {
     // Only a write shows that the disk is not full; and `status` knows by it that all goes on.

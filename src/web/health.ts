@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { tellDataFault } from '../daemon/data-fault-words.ts';
 import { clockTroubleIn } from '../delivery/clock-trouble-words.ts';
 import { readinessOf } from './readiness.ts';
 import type { Site, SiteEnv } from './site.ts';
@@ -16,7 +17,7 @@ export function healthRoutes(site: Site): Hono<SiteEnv> {
         case 'ready':
           return context.json({ ready: true });
         case 'data-gone':
-          return context.json({ ready: false, reason: readiness.fault }, 503);
+          return context.json({ ready: false, reason: tellDataFault(readiness.fault, 'en') }, 503);
         case 'store-refuses':
           site.onError(readiness.error);
           return context.json({ ready: false, reason: 'the database does not answer; the log says why' }, 503);

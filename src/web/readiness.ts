@@ -1,4 +1,5 @@
 import type { Daemon } from '../daemon/daemon.ts';
+import type { DataFault } from '../daemon/data-fault-words.ts';
 import type { ClockTrouble } from '../delivery/clock-trouble.ts';
 import { MINUTE } from '../schedule/instant.ts';
 
@@ -7,7 +8,7 @@ const PATIENCE = MINUTE;
 
 export type Readiness =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'data-gone'; readonly fault: string }
+  | { readonly kind: 'data-gone'; readonly fault: DataFault }
   | { readonly kind: 'store-refuses'; readonly error: unknown }
   | { readonly kind: 'clock-doubtful'; readonly trouble: ClockTrouble }
   /** `reminder`: one of those that are not planned, if it is known. */

@@ -1,16 +1,21 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tellDataFault } from '../../src/daemon/data-fault-words.ts';
 import { createDataCheck, startDataWatch } from '../../src/daemon/data-watch.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
 import { systemClock } from '../../src/daemon/system-clock.ts';
-import { reasonIn } from '../../src/delivery/reason-in.ts';
 import { createSimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { acquireLock, type Lock } from '../../src/store/lock.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { Workspace } from '../support/workspace.ts';
 
+const FILES = [
+  ['dingbell.db', 'database'],
+  ['dingbell.db-wal', 'database'],
+  ['daemon.lock', 'lock'],
+] as const;
 const START = toEpochMs(Date.UTC(2026, 10, 24));
 
 describe('the files of the data', () => {
@@ -41,26 +46,26 @@ describe('the files of the data', () => {
     expect(check()).toBeUndefined();
   });
 
-  it.each(['dingbell.db', 'dingbell.db-wal', 'daemon.lock'])('%s is deleted', async (name) => {
+  it.each(FILES)('%s is deleted', async (name, what) => {
     const check = createDataCheck(data);
     rmSync(file(name));
-    expect(check()).toContain(`${name} was deleted or moved while the daemon runs: `);
+    expect(check()).toEqual({ kind: 'gone', file: file(name), what });
   });
 
-  it.each(['dingbell.db', 'dingbell.db-wal', 'daemon.lock'])('%s is replaced by another', async (name) => {
+  it.each(FILES)('%s is replaced by another', async (name, what) => {
     const check = createDataCheck(data);
     writeFileSync(file('other'), '');
     renameSync(file('other'), file(name));
-    expect(check()).toContain(`${name} was replaced while the daemon runs: `);
+    expect(check()).toEqual({ kind: 'replaced', file: file(name), what });
   });
 
   it('are gone with their folder, are others in a new one, and fine when the old one is back', () => {
     const check = createDataCheck(data);
     renameSync(data, `${data}.old`);
-    expect(check()).toContain('dingbell.db was deleted or moved');
+    expect(check()).toMatchObject({ kind: 'gone', file: file('dingbell.db') });
     mkdirSync(data);
     openStore(data).close();
-    expect(check()).toContain('dingbell.db was replaced');
+    expect(check()).toMatchObject({ kind: 'replaced', file: file('dingbell.db') });
     rmSync(data, { recursive: true });
     renameSync(`${data}.old`, data);
     expect(check()).toBeUndefined();
@@ -70,15 +75,22 @@ describe('the files of the data', () => {
     const check = createDataCheck(data);
     renameSync(data, `${data}.old`);
     writeFileSync(data, '');
-    expect(check()).toContain('dingbell.db was deleted or moved');
+    expect(check()).toMatchObject({ kind: 'gone', file: file('dingbell.db') });
   });
 
   it('is told in the language of the reader', () => {
-    const check = createDataCheck(data);
-    rmSync(file('dingbell.db'));
-    expect(reasonIn('zh-CN', check() ?? '')).toMatch(/^守护进程还在运行，\S+dingbell\.db 却被删除或移走了：[^a-z]*$/);
-    writeFileSync(file('dingbell.db'), '');
-    expect(reasonIn('zh-CN', check() ?? '')).toMatch(/却被换掉了：[^a-z]*$/);
+    const database = { file: 'data/dingbell.db', what: 'database' } as const;
+    const lock = { file: 'data/daemon.lock', what: 'lock' } as const;
+    expect(tellDataFault({ kind: 'gone', ...database }, 'en')).toBe(
+      'data/dingbell.db was deleted or moved while the daemon runs: what it sends is forgotten at the next start; move it back, or restart the daemon',
+    );
+    expect(tellDataFault({ kind: 'replaced', ...lock }, 'en')).toBe(
+      'data/daemon.lock was replaced while the daemon runs: a second one could start beside it; restart the daemon',
+    );
+    expect(tellDataFault({ kind: 'gone', ...database }, 'zh-CN')).toMatch(
+      /^守护进程还在运行，\S+dingbell\.db 却被删除或移走了：[^a-z]*$/,
+    );
+    expect(tellDataFault({ kind: 'replaced', ...lock }, 'zh-CN')).toMatch(/却被换掉了：[^a-z]*$/);
   });
 
   it('what happens to them is said within a minute, once, and that they are back', async () => {
@@ -96,7 +108,7 @@ describe('the files of the data', () => {
     });
     renameSync(data, `${data}.old`);
     await clock.advanceTo(toEpochMs(START + MINUTE));
-    expect(watch.fault).toContain('deleted or moved');
+    expect(watch.fault).toMatchObject({ kind: 'gone', what: 'database' });
     await clock.advanceTo(toEpochMs(START + 2 * MINUTE));
     renameSync(`${data}.old`, data);
     await clock.advanceTo(toEpochMs(START + 3 * MINUTE));

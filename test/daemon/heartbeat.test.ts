@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tellDataFault } from '../../src/daemon/data-fault-words.ts';
 import { type Heartbeat, startHeartbeat } from '../../src/daemon/heartbeat.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
 import { takePulse } from '../../src/daemon/pulse.ts';
@@ -170,7 +171,8 @@ describe('what is written of being well', () => {
     const clock = createSimulatedClock(START);
     const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };
     const signs = { pulses, storeRefuses: false, board: store.daemonState, logLinesLost: 3, now: START };
-    expect(await troubleOf({ ...signs, dataFault: 'the database is gone' })).toBe('the database is gone');
+    const dataFault = { kind: 'gone', file: 'data/dingbell.db', what: 'database' } as const;
+    expect(await troubleOf({ ...signs, dataFault })).toBe(tellDataFault(dataFault, 'en'));
     expect(await store.daemonState.read()).toEqual({});
     expect(await troubleOf({ ...signs, dataFault: undefined })).toBeUndefined();
     expect(await store.daemonState.read()).toEqual({ wellAt: START, logLinesLost: 3 });
@@ -191,6 +193,10 @@ class HandClock implements Clock {
 
   elapsed() {
     return this.#now - START;
+  }
+
+  read() {
+    return { now: this.#now, up: this.#now - START, boot: 'a boot' };
   }
 
   async sleepUntil(instant: number, signal?: AbortSignal): Promise<void> {

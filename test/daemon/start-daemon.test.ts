@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
@@ -62,6 +63,16 @@ describe('the daemon', () => {
     return daemon;
   }
 
+  /** How far everything is planned, as another process reads it. */
+  async function cursors() {
+    const store = openStore(workspace.at('data'));
+    try {
+      return await store.plans.cursors();
+    } finally {
+      store.close();
+    }
+  }
+
   it('greets in the sandbox with the next reminders, through the whole signed path, keyword and all', async () => {
     const running = await start();
     await until(running, () => running.sandbox?.conversation().length === 1);
@@ -78,13 +89,13 @@ describe('the daemon', () => {
     } as const;
     const [first, second] = [await running.push(push), await running.push(push)];
     expect(second.id).toBe(first.id);
-    const cursors = await running.outbox.cursors();
+    const before = await cursors();
     const [fired] = await running.fire('lunch');
-    await until(running, async () => (await running.outbox.countByState()).delivered === 3);
-    expect(await running.outbox.find(fired?.id ?? '')).toMatchObject({
+    await until(running, async () => (await running.history.count()).delivered === 3);
+    expect(await running.history.find(fired?.id ?? '')).toMatchObject({
       delivery: { origin: 'fire', reminder: 'lunch' },
     });
-    expect(await running.outbox.cursors()).toEqual(cursors);
+    expect(await cursors()).toEqual(before);
   });
 
   it('names what it does not know', async () => {
@@ -106,13 +117,10 @@ describe('the daemon', () => {
     workspace.write('schedules/all.yaml', `${SANDBOX}  tea: { robot: team, at: "15:00", text: "bell: tea" }\n`);
     expect(await running.reload()).toBe(true);
     expect(running.problems).toEqual([]);
-    expect(
-      running
-        .upcoming({ from: running.now(), count: 2 })
-        .map(({ reminder }) => reminder.id)
-        .toSorted(),
-    ).toEqual(expect.arrayContaining(['tea']));
-    expect((await running.outbox.cursors()).map(({ reminder }) => reminder)).toContain('tea');
+    expect((await running.upcoming({ from: running.now(), count: 2 })).map(({ reminder }) => reminder.id)).toEqual(
+      expect.arrayContaining(['tea']),
+    );
+    expect((await cursors()).map(({ reminder }) => reminder)).toContain('tea');
     await running.fire('tea');
     await until(running, () => JSON.stringify(running.sandbox?.conversation()).includes('bell: tea'));
   });
@@ -205,14 +213,14 @@ describe('the daemon', () => {
     const running = daemon;
     renameSync(workspace.at('data'), workspace.at('elsewhere'));
     await until(running, () => running.dataFault !== undefined);
-    expect(running.dataFault).toContain('dingbell.db was deleted or moved while the daemon runs');
+    expect(running.dataFault).toMatchObject({ kind: 'gone', file: join(workspace.at('data'), 'dingbell.db') });
     expect(lines.join('')).toContain('writes into a file that is not there any more');
     expect((await running.metrics()).text).toContain('dingbell_data_in_place 0');
   });
 
   it('what another process has set by hand reaches whoever looks, without being asked', async () => {
     const running = await start();
-    await until(running, async () => (await running.outbox.countByState()).delivered === 1);
+    await until(running, async () => (await running.history.count()).delivered === 1);
     const told = Promise.withResolvers<void>();
     running.subscribe(told.resolve);
     const other = openStore(workspace.at('data'));
@@ -225,11 +233,11 @@ describe('the daemon', () => {
   it('sends again what was sent, once for a double click', async () => {
     const running = await start();
     const { id } = await running.push({ robot: 'team', message: { kind: 'text', text: 'bell: drill' } });
-    await until(running, async () => (await running.outbox.find(id))?.delivery.state === 'delivered');
+    await until(running, async () => (await running.history.find(id))?.delivery.state === 'delivered');
     const clicks = await Promise.all([running.resend(id), running.resend(id)]);
     expect(new Set(clicks.map((click) => click.id)).size).toBe(1);
     expect(clicks[0].id).not.toBe(id);
-    await until(running, async () => (await running.outbox.countByState()).delivered === 3);
+    await until(running, async () => (await running.history.count()).delivered === 3);
     await expect(running.resend('nothing')).rejects.toThrow(UnknownName);
   });
 

@@ -201,11 +201,11 @@ describe('while nobody planned', () => {
     meanwhile: () => Promise<void>,
   ): Promise<void> {
     const planner = createPlanner({
-      outbox: store.outbox,
+      plans: store.plans,
       overrides: store.overrides,
       clock,
       random: () => 0.5,
-      lanes: () => new Map([['team', 'lane-of-team']]),
+      addresses: () => ({ lanes: new Map([['team', 'lane-of-team']]), keywords: new Map() }),
       logger: pino({ level: 'silent' }),
       onPlanned: () => {},
     });
@@ -215,7 +215,7 @@ describe('while nobody planned', () => {
   }
 
   async function planned(store: Store): Promise<readonly string[]> {
-    const history = await store.outbox.history({ limit: 10_000 });
+    const history = await store.history.list({ limit: 10_000 });
     return history.map(({ delivery }) => `${shown(delivery.dueAt)} ${delivery.state}`).toSorted();
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tellDataFault } from '../../src/daemon/data-fault-words.ts';
 import type { Planning } from '../../src/daemon/daemon.ts';
 import type { ClockTrouble } from '../../src/delivery/clock-trouble.ts';
 import { type EpochMs, HOUR, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
@@ -74,10 +75,10 @@ describe('/readyz', () => {
 
   it('is not when the data was taken away from under it, and says what to do', async () => {
     await site.stop();
-    const dataFault = 'data/dingbell.db was replaced while the daemon runs: …; restart the daemon';
+    const dataFault = { kind: 'replaced', file: 'data/dingbell.db', what: 'database' } as const;
     site = await startSite({ now: () => now, reminders: [LUNCH], dataFault });
     const answer = await site.get('/readyz');
-    expect([answer.status, answer.json()]).toEqual([503, { ready: false, reason: dataFault }]);
+    expect([answer.status, answer.json()]).toEqual([503, { ready: false, reason: tellDataFault(dataFault, 'en') }]);
     const page = await site.get('/?lang=zh-CN');
     expect(page.text).toContain('守护进程的数据不在原处了');
     expect(page.text).toContain('data/dingbell.db 却被换掉了');

@@ -3,6 +3,8 @@ import { DateTime } from 'luxon';
 import type { Config, DaemonConfig, Person, Reminder, RobotConfig } from '../../src/config/config.ts';
 import type { Problem } from '../../src/config/problem.ts';
 import type { Daemon, Planning, PushRequest, PushResult } from '../../src/daemon/daemon.ts';
+import type { DataFault } from '../../src/daemon/data-fault-words.ts';
+import type { Addresses } from '../../src/daemon/make-deliveries.ts';
 import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { resend } from '../../src/daemon/resend.ts';
 import { upcomingInTurns } from '../../src/daemon/upcoming.ts';
@@ -43,7 +45,7 @@ export interface TestDaemonOptions {
   /** Without one there is no conversation on the page. Default true. */
   readonly withSandbox?: boolean;
   /** What was done to the files of its data. */
-  readonly dataFault?: string;
+  readonly dataFault?: DataFault;
   /** Who may see and do what. Default: no token. */
   readonly http?: Partial<DaemonConfig['http']>;
 }
@@ -76,6 +78,11 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
   const listeners = new Set<() => void>();
   const changed = () => listeners.forEach((listener) => listener());
 
+  function addresses(): Addresses {
+    const keywords = new Map([...config.robots].map(([name, robot]) => [name, robot.keywords]));
+    return { lanes, keywords };
+  }
+
   async function plan(delivery: Partial<NewDelivery>): Promise<string> {
     const full = newDelivery(delivery, now());
     await store.plans.commit({ deliveries: [full], cursors: [] });
@@ -96,11 +103,10 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
 
   async function push(request: PushRequest): Promise<PushResult> {
     const { robot } = request;
-    const { keywords } = config.robots.get(robot) ?? {};
-    const deliveries = pushedDeliveries(request, { lane: `lane-${robot}`, keywords }, now());
+    const deliveries = pushedDeliveries(request, addresses(), now());
     await store.plans.commit({ deliveries, cursors: [] });
     changed();
-    const [{ id }] = deliveries;
+    const id = deliveries[0]?.id ?? '';
     return { id, robot, state: (await store.history.find(id))?.delivery.state ?? 'pending' };
   }
 
@@ -141,6 +147,7 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     problems: options.problems ?? [],
     lastReload: { at: now(), accepted: (options.problems ?? []).length === 0 },
     history: store.history,
+    members: store.members,
     overrides: store.overrides,
     sandbox: options.withSandbox === false ? undefined : sandbox,
     address: undefined,
@@ -150,6 +157,9 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     clockTrouble: options.clockTrouble ?? (() => undefined),
     upcoming: (query) => upcomingInTurns(config.reminders, query),
     lanes,
+    get addresses() {
+      return addresses();
+    },
     push,
     async fire(id) {
       const reminder = config.reminders.find((candidate) => candidate.id === id);
@@ -157,9 +167,11 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
       return Promise.all(robots.map((robot) => push({ robot, message: { kind: 'text', text: `fired ${id}` } })));
     },
     async resend(id) {
-      const again = await resend(id, store.history, lanes, now());
-      if (again.kind === 'new') await plan(again.delivery);
-      return { id: again.delivery.id, robot: again.delivery.robot, state: again.delivery.state };
+      const again = await resend(id, store.history, addresses(), now());
+      const [first] = again.kind === 'new' ? again.deliveries : [again.delivery];
+      if (again.kind === 'new') await store.plans.commit({ deliveries: again.deliveries, cursors: [] });
+      changed();
+      return { id: first?.id ?? id, robot: first?.robot ?? '', state: first?.state ?? 'pending' };
     },
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', text: 'dingbell_reminders 1\n' }),
     // What it was given is what it has.

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../config/problem.ts';
 import { problemIn } from '../../config/report.ts';
+import { type DataFault, tellDataFault } from '../../daemon/data-fault-words.ts';
 import { clockTroubleIn } from '../../delivery/clock-trouble-words.ts';
 import { codeFrame } from './code-frame.ts';
 import type { Html, View } from './view.ts';
@@ -12,10 +13,10 @@ export function problemList(view: View): Html {
 }
 
 /** Nobody else tells of it so soon: what is sent meanwhile is forgotten. */
-function dataNotice(fault: string, { texts: { problems, language } }: View): Html {
+function dataNotice(fault: DataFault, { texts: { problems, language } }: View): Html {
   return html`<div class="notice is-bad" role="alert">
     <h2 class="notice-head">${problems.data}</h2>
-    <p>${reasonIn(language, fault)}</p>
+    <p>${tellDataFault(fault, language)}</p>
   </div>`;
 }
 

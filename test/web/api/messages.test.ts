@@ -102,7 +102,7 @@ describe('what no group can read', () => {
     const button = String.raw`{"title":"\u0000同意\ud83d","url":"https://example.com/\u0000y"}`;
     const card = `{"title":"审\\u0007批","text":"请假","buttons":[${button}]}`;
     await arrived(`{"robot":"team","actionCard":${card}}`);
-    const [entry] = await site.daemon.outbox.history({});
+    const [entry] = await site.daemon.history.list({});
     expect(entry?.delivery.message).toEqual({
       kind: 'actionCard',
       title: '审批',
