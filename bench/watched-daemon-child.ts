@@ -31,7 +31,7 @@ await (await fetch(daemon.address ?? '')).text();
 const probe = new LoopProbe();
 
 process.on('message', (wish: Wish) => void fulfil(wish).then((answer) => process.send?.(answer)));
-process.on('disconnect', () => void running[Symbol.asyncDispose]().finally(() => process.exit()));
+process.on('disconnect', () => void running[Symbol.asyncDispose]().then(() => process.exit()));
 process.send?.(daemon.address);
 
 async function fulfil(wish: Wish): Promise<number | MemoryMB> {
@@ -43,11 +43,8 @@ async function fulfil(wish: Wish): Promise<number | MemoryMB> {
     case 'leap':
       clock.leap(wish.ms);
       return clock.now();
-    case 'catch-up': {
-      const now = clock.now();
-      while (!(await isPlanned(daemon, toEpochMs(now - MINUTE)))) await sleep(SECOND / 4);
-      return clock.now();
-    }
+    case 'has-caught-up':
+      return Number(await isPlanned(daemon, toEpochMs(clock.now() - MINUTE)));
     case 'prune':
       return prune(daemon, toEpochMs(startedAt - (past - wish.oldest) * SECOND));
     case 'reload':

@@ -56,7 +56,7 @@ describe('a message', () => {
         for (const [index, each] of textsOf(clean).entries()) {
           expect(each.isWellFormed()).toBe(true);
           expect(each).not.toMatch(/[^\P{Cc}\n\t]/u);
-          expect([...each].length).toBeLessThanOrEqual([...(textsOf(written)[index] ?? '')].length);
+          expect(Array.from(each).length).toBeLessThanOrEqual(Array.from(textsOf(written)[index] ?? '').length);
         }
       }),
     );
