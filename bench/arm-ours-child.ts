@@ -12,11 +12,11 @@ const texts = manyCronTexts(Number(process.argv[2]));
 using workspace = new Workspace();
 const store = openStore(workspace.path);
 const planner = createPlanner({
-  outbox: store.outbox,
+  plans: store.plans,
   overrides: store.overrides,
   clock: systemClock,
   random: Math.random,
-  lanes: () => new Map([['team', 'team']]),
+  addresses: () => ({ lanes: new Map([['team', 'team']]), keywords: new Map() }),
   logger: createLogger({ scrub: (line) => line, destination: process.stdout }),
   onPlanned: () => {},
 });

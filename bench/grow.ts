@@ -1,6 +1,6 @@
 import { createPlanner, type Planner } from '../src/daemon/planner.ts';
 import { createLogger } from '../src/daemon/logger.ts';
-import type { HistoryQuery, Outbox } from '../src/delivery/outbox.ts';
+import type { History, HistoryQuery } from '../src/delivery/history.ts';
 import { createSimulatedClock, type SimulatedClock } from '../src/delivery/simulated-clock.ts';
 import type { WallSeconds } from '../src/schedule/civil.ts';
 import { SECOND, toEpochMs } from '../src/schedule/instant.ts';
@@ -65,7 +65,7 @@ async function createScene(size: Size): Promise<Scene> {
   const workspace = new Workspace();
   const store = openStore(workspace.path);
   const clock = createSimulatedClock(START);
-  await fillPast(store.outbox, size.deliveries, START);
+  await fillPast(store, size.deliveries, START);
   await store.tidy();
   const planner = plannerOn(store, clock);
   await planner.start(
@@ -85,11 +85,11 @@ async function createScene(size: Size): Promise<Scene> {
   return {
     tick: async () => (await milliseconds(() => goOn(TICKS))()) / TICKS,
     async delivery() {
-      await deliverAll(store.outbox, now);
+      await deliverAll(store, now);
       await goOn(TICKS);
-      return (await milliseconds(() => deliverAll(store.outbox, now))()) / (TICKS * DUE);
+      return (await milliseconds(() => deliverAll(store, now))()) / (TICKS * DUE);
     },
-    history: async () => (await milliseconds(() => lookBack(store.outbox))()) / QUERIES,
+    history: async () => (await milliseconds(() => lookBack(store.history))()) / QUERIES,
     async [Symbol.asyncDispose]() {
       await planner.stop();
       store.close();
@@ -98,13 +98,13 @@ async function createScene(size: Size): Promise<Scene> {
   };
 }
 
-function plannerOn({ outbox, overrides }: Store, clock: SimulatedClock): Planner {
+function plannerOn({ plans, overrides }: Store, clock: SimulatedClock): Planner {
   return createPlanner({
-    outbox,
+    plans,
     overrides,
     clock,
     random: () => 0.5,
-    lanes: () => new Map(LANES.map(({ lane }) => [lane, lane])),
+    addresses: () => ({ lanes: new Map(LANES.map(({ lane }) => [lane, lane])), keywords: new Map() }),
     logger: createLogger({ scrub: (line) => line, destination: { write: () => {} } }),
     onPlanned: () => {},
   });
@@ -121,9 +121,9 @@ function inTurns(index: number, reminders: number): Pattern {
 }
 
 /** What the page and `history` ask. */
-async function lookBack(outbox: Outbox): Promise<void> {
+async function lookBack(history: History): Promise<void> {
   for (let query = 0; query < QUERIES; query += 1) {
-    const found = await outbox.history(QUERY_KINDS[query % QUERY_KINDS.length] ?? {});
+    const found = await history.list(QUERY_KINDS[query % QUERY_KINDS.length] ?? {});
     if (found.length === 0) throw new Error('a history without anything in it');
   }
 }

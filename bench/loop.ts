@@ -31,7 +31,7 @@ async function catchingUp(scale: number): Promise<readonly Figure[]> {
     offset: -days * DAY,
   });
   const turn = await longestTurn(daemon, async () => {
-    await daemon.ask({ kind: 'leap', ms: days * DAY });
+    await daemon.ask({ kind: 'suspend', ms: days * DAY });
     while (!(await daemon.ask({ kind: 'has-caught-up' }))) await sleep(SECOND);
   });
   return [limited(`${days} days of ${EACH_MINUTE} minute-reminders are caught up`, turn)];

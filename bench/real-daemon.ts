@@ -12,6 +12,7 @@ import { SECRET, webhookOf } from './sandbox-process.ts';
 
 export interface RealDaemon extends AsyncDisposable {
   readonly daemon: Daemon;
+  readonly dataDirectory: string;
   /** These instead of those it has. */
   remind(reminders: readonly Reminder[]): Promise<void>;
 }
@@ -47,6 +48,7 @@ export async function startRealDaemon(
   if (daemon === undefined) throw new Error('it waits for another daemon');
   return {
     daemon,
+    dataDirectory: workspace.path,
     async remind(reminders) {
       current = { ...current, reminders };
       await daemon.reload();

@@ -1,8 +1,11 @@
-import type { Daemon } from '../src/daemon/daemon.ts';
+import type { NewDelivery } from '../src/delivery/delivery.ts';
+import { newDelivery } from '../src/delivery/draft.ts';
 import { pushedId } from '../src/delivery/identity.ts';
-import type { LaneConfig, NewDelivery, Outbox } from '../src/delivery/outbox.ts';
-import { DAY, type EpochMs, HOUR, MINUTE, SECOND, toEpochMs } from '../src/schedule/instant.ts';
+import type { LaneConfig } from '../src/delivery/outbox.ts';
+import { DAY, type EpochMs, MINUTE, SECOND, toEpochMs } from '../src/schedule/instant.ts';
+import { openStore, type Store } from '../src/store/store.ts';
 import { messageAt } from './many-reminders.ts';
+import type { RealDaemon } from './real-daemon.ts';
 
 /*
  * Everything that a bench wants from a store beyond what the daemon does by itself. What is written goes in the way of
@@ -19,20 +22,25 @@ export const LANES: readonly LaneConfig[] = Array.from({ length: 20 }, (_, index
 }));
 
 /** One a second up to `end`. One in ten was sent, with its attempt; the others are over as well, and quicker to write. */
-export async function fillPast(outbox: Outbox, deliveries: number, end: EpochMs): Promise<void> {
+export async function fillPast(store: Store, deliveries: number, end: EpochMs): Promise<void> {
   for (let done = 0; done < deliveries; done += BATCH) {
     const state = (done / BATCH) % 10 === 0 ? 'pending' : 'missed';
     const from = end - (deliveries - done) * SECOND;
     const batch = Array.from({ length: BATCH }, (_, index) => past(done + index, from + index * SECOND, state));
-    await outbox.commit({ deliveries: batch, cursors: [] });
-    if (state === 'pending') await deliverAll(outbox, toEpochMs(from + BATCH * SECOND));
+    await store.plans.commit({ deliveries: batch, cursors: [] });
+    if (state === 'pending') await deliverAll(store, toEpochMs(from + BATCH * SECOND));
   }
 }
 
 /** So many that wait for one robot of a running daemon, be there room for them or not. */
-export async function fillPending({ outbox, lanes }: Daemon, robot: string, count: number): Promise<void> {
-  const lane = lanes.get(robot);
+export async function fillPending(
+  { daemon, dataDirectory }: RealDaemon,
+  robot: string,
+  count: number,
+): Promise<void> {
+  const lane = daemon.lanes.get(robot);
   if (lane === undefined) throw new Error(`no such robot: ${robot}`);
+  const store = openStore(dataDirectory);
   const now = Date.now();
   for (let done = 0; done < count; done += BATCH) {
     const deliveries = Array.from({ length: Math.min(BATCH, count - done) }, (_, index) => ({
@@ -42,55 +50,67 @@ export async function fillPending({ outbox, lanes }: Daemon, robot: string, coun
       robot,
       lane,
     }));
-    await outbox.commit({ deliveries, cursors: [] });
+    await store.plans.commit({ deliveries, cursors: [] });
   }
+  store.close();
 }
 
 /** As the dispatcher does it with robots that answer at once: a claim for all lanes, a record for all claims. */
-export async function deliverAll(outbox: Outbox, now: EpochMs): Promise<void> {
+export async function deliverAll(store: Store, now: EpochMs): Promise<void> {
+  const at = { now, up: now, boot: 'bench' };
+  const member = 'bench';
+  await store.members.leave(member);
+  await store.members.join({ id: member, pid: process.pid, host: 'bench' }, at);
   for (;;) {
-    const claims = await outbox.claim({ now, leaseMs: HOUR, lanes: LANES, perLane: BATCH / LANES.length });
-    if (claims.length === 0) return;
-    await outbox.record(
-      claims.map(({ delivery, attempt }) => ({
+    const answer = await store.outbox.claim({ at, member, lanes: LANES });
+    if (answer.kind === 'buried' || answer.claims.length === 0) return;
+    await store.outbox.record(
+      answer.claims.map(({ delivery, attempt }) => ({
         attempt,
         delivery: delivery.id,
         lane: delivery.lane,
-        finishedAt: now,
+        finished: at,
         outcome: { kind: 'delivered' },
         becomes: { state: 'delivered' },
       })),
+      at,
     );
   }
 }
 
 /** Whether all that is due by then has been planned. */
-export async function isPlanned({ outbox, config }: Daemon, through: EpochMs): Promise<boolean> {
-  const ids = new Set(config.reminders.map(({ id }) => id));
-  return (await outbox.cursors()).every((cursor) => !ids.has(cursor.reminder) || cursor.through >= through);
+export async function isPlanned({ daemon, dataDirectory }: RealDaemon, through: EpochMs): Promise<boolean> {
+  const ids = new Set(daemon.config.reminders.map(({ id }) => id));
+  const store = openStore(dataDirectory);
+  const cursors = await store.plans.cursors();
+  store.close();
+  return cursors.every(
+    (cursor) => !ids.has(cursor.reminder) || (cursor.through >= through && (cursor.owed ?? []).length === 0),
+  );
 }
 
 /** What the daemon forgets every night. */
-export function prune({ outbox }: Daemon, before: EpochMs): Promise<number> {
-  return outbox.prune(before);
+export async function prune({ dataDirectory }: RealDaemon, before: EpochMs): Promise<number> {
+  const store = openStore(dataDirectory);
+  const count = await store.prune(before);
+  store.close();
+  return count;
 }
 
 function past(index: number, at: number, state: NewDelivery['state']): NewDelivery {
-  const dueAt = toEpochMs(at);
+  const now = toEpochMs(at);
   const { lane } = LANES[index % LANES.length] as LaneConfig;
-  return {
-    id: pushedId({ robot: lane, idempotencyKey: String(index) }),
-    origin: 'schedule',
-    reminder: `reminder-${index % 1_000}`,
-    robot: lane,
+  return newDelivery(
+    {
+      id: pushedId({ robot: lane, idempotencyKey: String(index) }),
+      origin: 'schedule',
+      reminder: `reminder-${index % 1_000}`,
+      robot: lane,
+      message: messageAt(`reminder-${index}`, now),
+      now,
+      lifeMs: DAY,
+      state,
+    },
     lane,
-    dueAt,
-    createdAt: dueAt,
-    expiresAt: toEpochMs(dueAt + DAY),
-    lateMs: 0,
-    priority: 0,
-    coalesce: false,
-    message: messageAt(`reminder-${index}`, dueAt),
-    state,
-  };
+  );
 }

@@ -21,7 +21,7 @@ const running = await startRealDaemon(reminders(), robots(), {
   async seed(dataDirectory) {
     if (past === 0) return;
     const store = openStore(dataDirectory);
-    await fillPast(store.outbox, past, startedAt);
+    await fillPast(store, past, startedAt);
     store.close();
   },
 });
@@ -41,17 +41,18 @@ async function fulfil(wish: Wish): Promise<number | MemoryMB> {
       await sleep(10);
       return probe.takeLongest();
     case 'leap':
-      clock.leap(wish.ms);
+    case 'suspend':
+      clock[wish.kind](wish.ms);
       return clock.now();
     case 'has-caught-up':
-      return Number(await isPlanned(daemon, toEpochMs(clock.now() - MINUTE)));
+      return Number(await isPlanned(running, toEpochMs(clock.now() - MINUTE)));
     case 'prune':
-      return prune(daemon, toEpochMs(startedAt - (past - wish.oldest) * SECOND));
+      return prune(running, toEpochMs(startedAt - (past - wish.oldest) * SECOND));
     case 'reload':
       await running.remind(reminders());
       return 0;
     case 'fill-pending':
-      await fillPending(daemon, 'robot-0', wish.count);
+      await fillPending(running, 'robot-0', wish.count);
       return wish.count;
     case 'memory':
       return memory();

@@ -24,7 +24,7 @@ export interface Watched {
 export type Wish =
   /** The longest turn of its loop since that was asked last, ms. */
   | { readonly kind: 'longest-turn' }
-  | { readonly kind: 'leap'; readonly ms: number }
+  | { readonly kind: 'leap' | 'suspend'; readonly ms: number }
   /** 1 when all is planned that was due a minute ago, else 0. */
   | { readonly kind: 'has-caught-up' }
   /** Forgets the oldest so many of what was over at the start. */
