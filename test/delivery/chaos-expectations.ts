@@ -109,9 +109,9 @@ function markIn({ message }: Delivery): string | undefined {
   return JSON.stringify(message).match(MARK)?.[0];
 }
 
-function expectLimit({ perMinute, crowded, turns }: World, { arrivals }: Aftermath): void {
-  // Where the machine was off and its clock is ahead since, nobody can know how long it was.
-  if (turns.some((turn) => turn.kind === 'crash' && (turn.reboot?.byMs ?? 0) > 0)) return;
+function expectLimit(world: World, { arrivals }: Aftermath): void {
+  if (isOffBy(world)) return;
+  const { perMinute, crowded } = world;
   for (const [robot, ours] of Map.groupBy(arrivals, (arrival) => arrival.robot)) {
     const counted = ours.filter((arrival) => arrival.kind !== 'refused' || arrival.errcode === 130_101);
     if (!crowded)
@@ -158,7 +158,7 @@ const SILENCES: readonly (readonly [said: RegExp, ms: number, isOfHost?: boolean
 /** Where nothing goes wrong on the way, every attempt succeeds that nobody cut off, and the first of a lane is made. */
 function expectArrived(world: World, { deliveries }: Aftermath): void {
   const { passages, crowded } = world;
-  if (crowded || passages.some(({ mishap }) => mishap.kind !== 'none')) return;
+  if (isOffBy(world) || crowded || passages.some(({ mishap }) => mishap.kind !== 'none')) return;
   const outcomes = deliveries.flatMap(({ attempts }) => attempts.flatMap(({ outcome }) => outcome ?? []));
   // What did not leave, since its process had stood still, was not cut off either.
   expect(new Set(outcomes).isSubsetOf(new Set(['delivered', 'unreachable']))).toBe(true);
@@ -190,6 +190,11 @@ function expectNoSecret(aftermath: Aftermath): void {
   const { deliveries, log } = aftermath;
   const causes = deliveries.flatMap(({ delivery, attempts }) => [delivery.cause, ...attempts.map((a) => a.cause)]);
   expectNoSecretIn([log, JSON.stringify(causes)].join('\n'), aftermath);
+}
+
+/** The machine was off, and its clock is ahead since: nobody can know how long it was. */
+function isOffBy({ turns }: World): boolean {
+  return turns.some((turn) => turn.kind === 'crash' && (turn.reboot?.byMs ?? 0) > 0);
 }
 
 /** Nobody sets the clock. */
