@@ -10,9 +10,9 @@ const TIMEOUT_MS = 300_000;
 
 const isWritten = process.env['WRITE_PAGES'] !== undefined;
 /** What each newcomer goes through, and HTTP: the others, and the same in Chinese, take a process for each command. */
-const FIRST = ['README.md', 'docs/newcomer.md', 'docs/api.md'];
+const FIRST = new Set(['README.md', 'docs/newcomer.md', 'docs/api.md']);
 const pages = allPages()
-  .filter(({ path }) => IS_LONG || isWritten || FIRST.includes(path))
+  .filter(({ path }) => IS_LONG || isWritten || FIRST.has(path))
   .filter(({ fences }) => fences.some(({ language, marks }) => language === 'console' && !marks.includes('by-hand')));
 
 describe('what the pages show of commands', () => {

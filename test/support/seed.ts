@@ -32,7 +32,9 @@ function seedFrom(text: string): number {
 
 /** `undefined` where this is no checkout: a downloaded archive, a machine without git. */
 function commit(): string | undefined {
-  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' });
+  // CI may run as somebody else than the owner of the checkout, which git would else refuse to read.
+  const args = ['-c', 'safe.directory=*', 'rev-parse', 'HEAD'];
+  const { status, stdout } = spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;
 }
 
