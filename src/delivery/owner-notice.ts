@@ -40,7 +40,7 @@ function isQuiet(toldAt: EpochMs, now: EpochMs): boolean {
 function notice(trouble: Trouble, owner: Owner, now: EpochMs): Draft {
   const { robot } = owner;
   return {
-    id: noticeId(trouble.lane, now),
+    id: noticeId(),
     origin: 'owner',
     robot,
     message: textOf(trouble, owner),

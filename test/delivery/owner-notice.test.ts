@@ -74,14 +74,6 @@ describe('ownerNotice', () => {
   it('is not kept quiet by a notice from the future: the clock was set back', () => {
     expect(told(-24 * HOUR).kind).toBe('tell');
   });
-
-  it('is not kept quiet by its own making: the notice of one instant is one, however often it is made', () => {
-    const ids = [told(HOUR), told(HOUR), ownerNotice(trouble, owner, toEpochMs(T + 1))].map((decision) =>
-      decision.kind === 'tell' ? decision.draft.id : '',
-    );
-    expect(ids[0]).toBe(ids[1]);
-    expect(ids[2]).not.toBe(ids[0]);
-  });
 });
 
 describe('a notice becomes deliveries as every other message does', () => {
