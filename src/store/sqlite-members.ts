@@ -26,11 +26,11 @@ export function createSqliteMembers(connection: Connection): Members {
         bury(connection, 'SELECT id FROM member WHERE id = ?', id);
       });
     },
-    async buryDead(at) {
-      const dead = 'SELECT id FROM member WHERE lease_until_st <= ?';
+    async buryDead(at, own = '') {
+      const dead = 'SELECT id FROM member WHERE lease_until_st <= ? AND id <> ?';
       // A look first: nobody writes for nothing.
-      if (read(() => sql(dead).get(storeTime(connection, at))) === undefined) return 0;
-      return write(() => bury(connection, dead, storeTime(connection, at)));
+      if (read(() => sql(dead).get(storeTime(connection, at), own)) === undefined) return 0;
+      return write(() => bury(connection, dead, storeTime(connection, at), own));
     },
     async list(at) {
       return read(() => list(connection, storeTime(connection, at)));
