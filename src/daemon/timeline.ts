@@ -10,7 +10,7 @@ import { DAY, type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
 export interface Timeline {
   /** What the clocks showed when everything was planned last; `undefined` = nothing has been planned yet. */
   readonly last: Pick<ClockReading, 'now' | 'up'> | undefined;
-  /** Wall times that were leapt over: nobody ran then, and nothing was planned. */
+  /** Wall times that were leapt over, as far as nobody has lived through them since: nothing was planned. */
   readonly gaps: readonly Span[];
   /** The latest instant through which anything has been planned: beyond `last` after the clock was set back. */
   readonly furthest: EpochMs | undefined;
@@ -51,7 +51,10 @@ export function judgeClock(
   if (trouble === undefined) return believe(timeline, at);
   const sinceUp = timeline.doubt?.sinceUp ?? at.up;
   if (at.up - sinceUp < PATIENCE) {
-    return { timeline: { ...timeline, doubt: { ...trouble, since: timeline.doubt?.since ?? at.now, sinceUp } }, verdict: { kind: 'wait', trouble } };
+    return {
+      timeline: { ...timeline, doubt: { ...trouble, since: timeline.doubt?.since ?? at.now, sinceUp } },
+      verdict: { kind: 'wait', trouble },
+    };
   }
   return believe(timeline, at);
 }
@@ -93,10 +96,15 @@ function believe(
     return { timeline: settled, verdict: isBehind ? { kind: 'rewind', through: now } : { kind: 'go' } };
   }
   if (now < last.now) {
-    const gap = gaps.find(({ from, to }) => from < now && now <= to);
-    return { timeline: settled, verdict: { kind: 'rewind', through: gap?.from ?? now } };
+    const through = gaps.find(({ from, to }) => from < now && now <= to)?.from ?? now;
+    return {
+      timeline: { ...settled, gaps: without(gaps, { from: through, to: now }) },
+      verdict: { kind: 'rewind', through },
+    };
   }
-  if (gained(last, at) < LEAP) return { timeline: settled, verdict: { kind: 'go' } };
+  if (gained(last, at) < LEAP) {
+    return { timeline: { ...settled, gaps: without(gaps, { from: last.now, to: now }) }, verdict: { kind: 'go' } };
+  }
   // Only what really passed since then was lived through, and what had been planned before the clock was set back.
   const lived = now - (up - last.up);
   const through = toEpochMs(furthest !== undefined && furthest > last.now ? Math.min(furthest, lived) : lived);
@@ -104,6 +112,16 @@ function believe(
     timeline: { ...settled, gaps: [...gaps, { from: last.now, to: through }] },
     verdict: { kind: 'skip', through },
   };
+}
+
+/** What is left of the gaps when this has been planned: another setback does not plan it anew. */
+function without(gaps: readonly Span[], planned: Span): readonly Span[] {
+  return gaps
+    .flatMap(({ from, to }) => [
+      { from, to: toEpochMs(Math.min(to, planned.from)) },
+      { from: toEpochMs(Math.max(from, planned.to)), to },
+    ])
+    .filter(({ from, to }) => from < to);
 }
 
 function latest(a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined {
