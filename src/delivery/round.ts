@@ -151,7 +151,7 @@ export class Round {
     const { membership, clock } = this.#parts;
     const sent = membership.stamp();
     const answer = await claim({ at: clock.read(), member: life.id, lanes });
-    if (answer.kind === 'claimed') membership.renewed(life, sent);
+    if (answer.kind === 'claimed' && answer.claims.length > 0) membership.renewed(life, sent);
     return answer;
   }
 

@@ -43,6 +43,10 @@ export function renewLease({ sql }: Connection, id: string, now: StoreTime): boo
   return Number(sql('UPDATE member SET lease_until_st = ? WHERE id = ?').run(now + LEASE, id).changes) === 1;
 }
 
+export function isMember({ sql }: Connection, id: string): boolean {
+  return sql('SELECT 1 FROM member WHERE id = ?').get(id) !== undefined;
+}
+
 function insert(
   { sql }: Connection,
   { id, pid, host, leads = false }: Joining,
