@@ -7,7 +7,7 @@ import { indexOverrides } from '../schedule/override-index.ts';
 import type { Overrides } from '../schedule/overrides.ts';
 import type { Addresses } from './make-deliveries.ts';
 import { type EntryPlan, planEntry, type Planning, planOwed } from './plan-entry.ts';
-import { adopt, cursorOf, ReminderQueue } from './reminder-queue.ts';
+import { adopt, cursorOf, type Entry, ReminderQueue } from './reminder-queue.ts';
 import type { ClockVerdict } from './timeline.ts';
 
 export interface PlanWriterOptions {
@@ -110,11 +110,25 @@ export class PlanWriter {
     for (let count = 0; count < BATCH && this.#options.clock.elapsed() <= deadline; ) {
       const entry = this.#queue.take(planning.now);
       if (entry === undefined) break;
-      const planned = planEntry(entry, planning);
+      const planned = this.#plan(entry, planning, batch);
       batch.push(planned);
       count += 1 + planned.deliveries.length;
     }
     return batch;
+  }
+
+  /** A reminder that cannot be planned, which is a bug, is left out until the next configuration; no other is with it. */
+  #plan(entry: Entry, planning: Planning, before: readonly EntryPlan[]): EntryPlan {
+    try {
+      return planEntry(entry, planning);
+    } catch (error) {
+      this.#restore(before);
+      throw error;
+    }
+  }
+
+  #restore(batch: readonly EntryPlan[]): void {
+    for (const { entry } of batch) this.#queue.restore(entry.reminder.id);
   }
 
   async #commit(batch: readonly EntryPlan[]): Promise<void> {
@@ -126,7 +140,7 @@ export class PlanWriter {
         cursors: batch.map(({ entry }) => cursorOf(entry)),
       });
     } catch (error) {
-      for (const { entry } of batch) this.#queue.restore(entry.reminder.id);
+      this.#restore(batch);
       throw error;
     }
     for (const { entry } of batch) this.#queue.put(entry);
