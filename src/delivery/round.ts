@@ -72,7 +72,10 @@ export class Round {
     const isEarly = agenda.wakeAt === undefined || now < agenda.wakeAt;
     // One that was alone under way may have found out that this machine may send again: then all lanes may go on.
     const isInCompany = flights.busy > 1;
-    const isGood = flights.landings.every(({ result }) => result.becomes.state === 'delivered');
+    // In a lane that is none any more the part after it, which has moved, would be nobody's.
+    const isGood = flights.landings.every(
+      ({ result: { becomes, lane } }) => becomes.state === 'delivered' && this.#fleet?.laneOf(lane) !== undefined,
+    );
     if (!isUndisturbed || !isEarly || !isGood || !isInCompany || flights.landings.length === 0) return false;
     return (await outbox.changeCounter()) === this.#lastCounter;
   }
