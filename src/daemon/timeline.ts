@@ -51,7 +51,10 @@ export function judgeClock(
   if (trouble === undefined) return believe(timeline, at);
   const sinceUp = timeline.doubt?.sinceUp ?? at.up;
   if (at.up - sinceUp < PATIENCE) {
-    return { timeline: { ...timeline, doubt: { ...trouble, since: timeline.doubt?.since ?? at.now, sinceUp } }, verdict: { kind: 'wait', trouble } };
+    return {
+      timeline: { ...timeline, doubt: { ...trouble, since: timeline.doubt?.since ?? at.now, sinceUp } },
+      verdict: { kind: 'wait', trouble },
+    };
   }
   return believe(timeline, at);
 }

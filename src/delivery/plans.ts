@@ -34,7 +34,7 @@ export interface Plans {
   lastSeen(): Promise<EpochMs | undefined>;
 }
 
-export interface PlanToCommit {
+interface PlanToCommit {
   readonly deliveries: readonly NewDelivery[];
   /** Default: none. */
   readonly missed?: readonly MissedOccurrences[];

@@ -170,7 +170,11 @@ describe('the clock of a machine', () => {
   });
 
   it('of a machine that was suspended leaps with the time that it has been running: what came due is late', () => {
-    const world = new World(NOON).look().pass(MINUTE).suspend(60 * DAY).pass(MINUTE);
+    const world = new World(NOON)
+      .look()
+      .pass(MINUTE)
+      .suspend(60 * DAY)
+      .pass(MINUTE);
     expect(world.verdicts).toEqual(['go']);
     expect(world.spans).toEqual([[NOON, NOON + 60 * DAY + 2 * MINUTE]]);
   });
@@ -178,7 +182,10 @@ describe('the clock of a machine', () => {
   it('that starts in 1970 is not believed until NTP has set it', () => {
     const world = new World(YEAR_1970, NOON).look();
     expect(world.troubles).toEqual(['before-build']);
-    world.pass(20 * SECOND).set(NOON + 3 * MINUTE).pass(MINUTE);
+    world
+      .pass(20 * SECOND)
+      .set(NOON + 3 * MINUTE)
+      .pass(MINUTE);
     expect(world.verdicts).toEqual(['wait', 'go']);
     expect(world.spans).toEqual([[NOON, NOON + 4 * MINUTE]]);
   });
@@ -192,7 +199,10 @@ describe('the clock of a machine', () => {
   it('that shows less than what has been done already, at a start, waits a minute', () => {
     const world = new World(NOON - 2 * DAY, NOON).look();
     expect(world.troubles).toEqual(['behind-store']);
-    world.pass(5 * SECOND).set(NOON + MINUTE).pass(MINUTE);
+    world
+      .pass(5 * SECOND)
+      .set(NOON + MINUTE)
+      .pass(MINUTE);
     expect(world.spans).toEqual([[NOON, NOON + 2 * MINUTE]]);
   });
 
