@@ -140,7 +140,7 @@ describe('a database of version 4', () => {
       }
     });
     const store = open(directory);
-    const kept = (await store.history.list({})).map(({ delivery }) => delivery.reminder);
+    const kept = (await store.history.list({})).map(({ delivery: { reminder = '' } }) => reminder);
     expect(kept.toSorted()).toEqual(['confirmed', 'in parts', 'in parts', 'planned in time', 'pushed', 'tried']);
     expect(await store.plans.cursors()).toEqual([
       { reminder: 'ahead', through: ms(-300), trigger: 't' },
