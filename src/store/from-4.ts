@@ -1,3 +1,4 @@
+import { ofSameMessage } from './same-message.ts';
 import { SCHEMA } from './schema.ts';
 
 /**
@@ -10,8 +11,7 @@ export const FROM_4 = `
     WHERE origin = 'schedule' AND attempts = 0 AND digest IS NULL AND told_at IS NULL AND created_at < due_at AND ifnull(finished_at, 0) < due_at
       AND due_at > (SELECT through FROM cursor WHERE reminder = '')
       AND (parts IS NULL OR NOT EXISTS (
-        SELECT 1 FROM delivery AS other WHERE other.reminder = delivery.reminder AND other.due_at = delivery.due_at
-          AND other.robot = delivery.robot AND other.attempts > 0
+        SELECT 1 FROM delivery AS other WHERE ${ofSameMessage('other', 'delivery')} AND other.attempts > 0
       ));
   UPDATE cursor SET through = (SELECT through FROM cursor WHERE reminder = '')
     WHERE through > (SELECT through FROM cursor WHERE reminder = '');
@@ -70,8 +70,7 @@ function said(column: string): string {
 /** Until the part before it has been delivered. */
 function behind(): string {
   return `ifnull(part > 1 AND state = 'pending' AND EXISTS (
-    SELECT 1 FROM delivery_4 AS before WHERE before.reminder IS delivery_4.reminder AND before.due_at = delivery_4.due_at
-      AND before.robot = delivery_4.robot AND before.created_at = delivery_4.created_at
+    SELECT 1 FROM delivery_4 AS before WHERE ${ofSameMessage('before', 'delivery_4')}
       AND before.part = delivery_4.part - 1 AND before.state IN ('pending', 'sending')
   ), 0)`;
 }
