@@ -26,10 +26,10 @@ export const FROM_4 = `
   ${dropIndexes()}
   ${SCHEMA}
 
-  INSERT INTO machine (only, boot, up, store_time, now) VALUES (1, '', 0, 0, ${now()});
+  INSERT INTO machine (only, boot, up, store_time, now) VALUES (1, '', 0, 0, CAST(unixepoch('subsec') * 1000 AS INTEGER));
   INSERT INTO lane (no, lane, cooling_until, cooling_until_st, cooling_cause, paused_since, paused_fingerprint,
       paused_cause, told_at, untold_robot, untold_cause)
-    SELECT no, lane, cooling_until, cooling_until - ${now()}, ${said('cooling_reason')}, paused_since,
+    SELECT no, lane, cooling_until, cooling_until - (SELECT now FROM machine), ${said('cooling_reason')}, paused_since,
       paused_fingerprint, ${said('paused_reason')}, told_at, untold_robot, ${said('untold_reason')}
     FROM lane_4;
   INSERT INTO delivery (seq, id, origin, reminder, person, notice, robot, lane_no, due_at, last_at, count, created_at,
@@ -40,7 +40,7 @@ export const FROM_4 = `
       attempts, next_attempt_at, NULL, finished_at, ${said('reason')}, told_at
     FROM delivery_4 ORDER BY seq;
   INSERT INTO attempt (id, delivery, lane_no, started_at, occupies_until_st, finished_at, outcome, http_status, cause)
-    SELECT id, delivery, lane_no, started_at, occupies_until - ${now()}, finished_at, outcome, http_status,
+    SELECT id, delivery, lane_no, started_at, occupies_until - (SELECT now FROM machine), finished_at, outcome, http_status,
       ${said('reason')}
     FROM attempt_4 ORDER BY id;
   INSERT INTO cursor (reminder, through, "trigger")
@@ -57,11 +57,6 @@ export const FROM_4 = `
   DROP TABLE override_4;
   DROP TABLE daemon_4;
 `;
-
-/** In ms. */
-function now(): string {
-  return `CAST(unixepoch('subsec') * 1000 AS INTEGER)`;
-}
 
 function said(column: string): string {
   return `iif(${column} IS NULL, NULL, json_object('code', 'said', 'text', ${column}))`;

@@ -59,6 +59,8 @@ describe.each(SET)('a wall clock that is set %s', (_name, by) => {
 
   it('ends a cool-down neither sooner nor later', async () => {
     await send(clocks(0), { ...THROTTLED, coolDownMs: 600_000 } as typeof THROTTLED);
+    const [state] = await store.history.laneStates(clocks(1_000, by));
+    expect(state?.cooling?.until).toBe(at(600_000 + by));
     expect(await claimAt(clocks(599_999, by))).toEqual([]);
     expect(await claimAt(clocks(600_000, by))).toHaveLength(1);
   });
