@@ -1,16 +1,45 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { breadth, IS_LONG } from './test/support/breadth.ts';
+import { HowToRepeat } from './test/support/how-to-repeat.ts';
+import { seedOfThisRun } from './test/support/seed.ts';
+
+const seed = seedOfThisRun();
+/** Files that only the long run looks at. */
+const left = breadth({ quick: ['test/**/*.long.test.ts'], long: [] });
 
 export default defineConfig({
   test: {
-    coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },
+    reporters: [new HowToRepeat(seed), 'default'],
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['html'] },
+    // What is expected changes only when a person asks for it, with -u.
+    update: 'none',
+    env: { SEED: String(seed) },
+    setupFiles: ['test/support/seed-fast-check.ts'],
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', ...left],
+          testTimeout: breadth({ quick: 60_000, long: 180_000 }),
+          // To start a process for each file takes longer than most files do. The long run does it all the same, so
+          // that no test comes to need what another has left behind.
+          isolate: IS_LONG,
+        },
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 300_000, fileParallelism: false },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: left,
+          testTimeout: 300_000,
+          // They wait more than they work, mostly for the next second. Hundreds of kills want the machine for themselves.
+          fileParallelism: !IS_LONG,
+        },
       },
     ],
   },

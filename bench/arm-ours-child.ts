@@ -12,12 +12,12 @@ const texts = manyCronTexts(Number(process.argv[2]));
 using workspace = new Workspace();
 const store = openStore(workspace.path);
 const planner = createPlanner({
-  outbox: store.outbox,
+  plans: store.plans,
   overrides: store.overrides,
   clock: systemClock,
   random: Math.random,
-  lanes: () => new Map([['team', 'team']]),
-  logger: createLogger({ scrub: (line) => line }),
+  addresses: () => ({ lanes: new Map([['team', 'team']]), keywords: new Map() }),
+  logger: createLogger({ scrub: (line) => line, destination: process.stdout }),
   onPlanned: () => {},
 });
 const before = heldBytes();

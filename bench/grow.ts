@@ -1,16 +1,16 @@
 import { createPlanner, type Planner } from '../src/daemon/planner.ts';
 import { createLogger } from '../src/daemon/logger.ts';
-import { pushedId } from '../src/delivery/identity.ts';
-import type { HistoryQuery, LaneConfig, NewDelivery, Outbox } from '../src/delivery/outbox.ts';
+import type { History, HistoryQuery } from '../src/delivery/history.ts';
 import { createSimulatedClock, type SimulatedClock } from '../src/delivery/simulated-clock.ts';
 import type { WallSeconds } from '../src/schedule/civil.ts';
-import { DAY, type EpochMs, HOUR, SECOND, toEpochMs } from '../src/schedule/instant.ts';
+import { SECOND, toEpochMs } from '../src/schedule/instant.ts';
 import type { Pattern } from '../src/schedule/pattern.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 import { Workspace } from '../test/support/workspace.ts';
 import { atMost, type Figure, figureOf } from './figure.ts';
 import { interleave, milliseconds } from './interleave.ts';
-import { messageAt, reminderAt } from './many-reminders.ts';
+import { reminderAt } from './many-reminders.ts';
+import { deliverAll, fillPast, LANES } from './seed-store.ts';
 
 interface Size {
   readonly reminders: number;
@@ -26,15 +26,7 @@ const ROUNDS = 15;
 /** So many are due in a tick, and so many ticks make a sample. */
 const [DUE, TICKS] = [10, 20];
 const QUERIES = 60;
-/** One transaction fills the store with so many. */
-const BATCH = 1_000;
 const START = toEpochMs(Date.UTC(2026, 10, 24));
-const LANES: readonly LaneConfig[] = Array.from({ length: 20 }, (_, index) => ({
-  lane: `lane-${index}`,
-  perMinute: 1_000_000,
-  fingerprint: 'same',
-}));
-
 /** What one tick, one delivery and one look at the history cost among many, against the same among few. */
 export async function grow(): Promise<readonly Figure[]> {
   await using small = await createScene(SMALL);
@@ -73,7 +65,7 @@ async function createScene(size: Size): Promise<Scene> {
   const workspace = new Workspace();
   const store = openStore(workspace.path);
   const clock = createSimulatedClock(START);
-  await fill(store.outbox, size.deliveries);
+  await fillPast(store, size.deliveries, START);
   await store.tidy();
   const planner = plannerOn(store, clock);
   await planner.start(
@@ -93,11 +85,11 @@ async function createScene(size: Size): Promise<Scene> {
   return {
     tick: async () => (await milliseconds(() => goOn(TICKS))()) / TICKS,
     async delivery() {
-      await deliverAll(store.outbox, now);
+      await deliverAll(store, now);
       await goOn(TICKS);
-      return (await milliseconds(() => deliverAll(store.outbox, now))()) / (TICKS * DUE);
+      return (await milliseconds(() => deliverAll(store, now))()) / (TICKS * DUE);
     },
-    history: async () => (await milliseconds(() => lookBack(store.outbox))()) / QUERIES,
+    history: async () => (await milliseconds(() => lookBack(store.history))()) / QUERIES,
     async [Symbol.asyncDispose]() {
       await planner.stop();
       store.close();
@@ -106,13 +98,13 @@ async function createScene(size: Size): Promise<Scene> {
   };
 }
 
-function plannerOn({ outbox, overrides }: Store, clock: SimulatedClock): Planner {
+function plannerOn({ plans, overrides }: Store, clock: SimulatedClock): Planner {
   return createPlanner({
-    outbox,
+    plans,
     overrides,
     clock,
     random: () => 0.5,
-    lanes: () => new Map(LANES.map(({ lane }) => [lane, lane])),
+    addresses: () => ({ lanes: new Map(LANES.map(({ lane }) => [lane, lane])), keywords: new Map() }),
     logger: createLogger({ scrub: (line) => line, destination: { write: () => {} } }),
     onPlanned: () => {},
   });
@@ -128,59 +120,10 @@ function inTurns(index: number, reminders: number): Pattern {
   };
 }
 
-/** One in ten was sent, with its attempt; the others are of the past as well, and quicker to write. */
-async function fill(outbox: Outbox, deliveries: number): Promise<void> {
-  for (let done = 0; done < deliveries; done += BATCH) {
-    const state = (done / BATCH) % 10 === 0 ? 'pending' : 'missed';
-    const from = START - (deliveries - done) * SECOND;
-    const batch = Array.from({ length: BATCH }, (_, index) => past(done + index, from + index * SECOND, state));
-    await outbox.commit({ deliveries: batch, cursors: [] });
-    if (state === 'pending') await deliverAll(outbox, toEpochMs(from + BATCH * SECOND));
-  }
-}
-
-function past(index: number, at: number, state: NewDelivery['state']): NewDelivery {
-  const dueAt = toEpochMs(at);
-  const { lane } = LANES[index % LANES.length] as LaneConfig;
-  return {
-    id: pushedId({ robot: lane, idempotencyKey: String(index) }),
-    origin: 'schedule',
-    reminder: `reminder-${index % 1_000}`,
-    robot: lane,
-    lane,
-    dueAt,
-    createdAt: dueAt,
-    expiresAt: toEpochMs(dueAt + DAY),
-    lateMs: 0,
-    priority: 0,
-    coalesce: false,
-    message: messageAt(`reminder-${index}`, dueAt),
-    state,
-  };
-}
-
-/** As the dispatcher does it with robots that answer at once: a claim for all lanes, a record for all claims. */
-async function deliverAll(outbox: Outbox, now: EpochMs): Promise<void> {
-  for (;;) {
-    const claims = await outbox.claim({ now, leaseMs: HOUR, lanes: LANES, perLane: BATCH / LANES.length });
-    if (claims.length === 0) return;
-    await outbox.record(
-      claims.map(({ delivery, attempt }) => ({
-        attempt,
-        delivery: delivery.id,
-        lane: delivery.lane,
-        finishedAt: now,
-        outcome: { kind: 'delivered' },
-        becomes: { state: 'delivered' },
-      })),
-    );
-  }
-}
-
 /** What the page and `history` ask. */
-async function lookBack(outbox: Outbox): Promise<void> {
+async function lookBack(history: History): Promise<void> {
   for (let query = 0; query < QUERIES; query += 1) {
-    const found = await outbox.history(QUERY_KINDS[query % QUERY_KINDS.length] ?? {});
+    const found = await history.list(QUERY_KINDS[query % QUERY_KINDS.length] ?? {});
     if (found.length === 0) throw new Error('a history without anything in it');
   }
 }

@@ -1,8 +1,11 @@
+import { systemClock } from '../src/daemon/system-clock.ts';
 import { deliveryId } from '../src/delivery/identity.ts';
-import type { Claim, LaneConfig, NewDelivery, Outbox } from '../src/delivery/outbox.ts';
+import type { NewDelivery } from '../src/delivery/delivery.ts';
+import { newDelivery } from '../src/delivery/draft.ts';
+import type { ClaimAnswer, LaneConfig, Claim } from '../src/delivery/outbox.ts';
 import { laneOf } from '../src/robot/dingtalk/webhook.ts';
 import { type EpochMs, MINUTE, toEpochMs } from '../src/schedule/instant.ts';
-import { openStore } from '../src/store/store.ts';
+import { openStore, type Store } from '../src/store/store.ts';
 import { Workspace } from '../test/support/workspace.ts';
 import { messageAt } from './many-reminders.ts';
 
@@ -10,7 +13,7 @@ import { messageAt } from './many-reminders.ts';
 const BATCH = 1_000;
 /** So many answers are recorded at once: about what gathers in a crowded second. */
 const LANDING = 150;
-const LEASE = 3 * MINUTE;
+const MEMBER = 'bench';
 
 export interface HerdStore extends Disposable {
   /** From the first attempt to the last outcome: the same deliveries, written before, through the store; nobody posts. */
@@ -36,9 +39,9 @@ export function createHerdStore({
       const now = toEpochMs(Date.now());
       const deliveries = Array.from({ length: reminders }, (_, index) => deliveryAt(index, lanes, now));
       for (let from = 0; from < reminders; from += BATCH)
-        await plan(store.outbox, deliveries.slice(from, from + BATCH));
+        await plan(store, deliveries.slice(from, from + BATCH));
       const startedAt = performance.now();
-      await deliverAll(store.outbox, lanes);
+      await deliverAll(store, lanes);
       return (reminders / (performance.now() - startedAt)) * 1_000;
     },
     [Symbol.dispose]() {
@@ -50,43 +53,46 @@ export function createHerdStore({
 
 function deliveryAt(index: number, lanes: readonly LaneConfig[], now: EpochMs): NewDelivery {
   const [reminder, robot] = [`reminder-${index}`, `robot-${index % lanes.length}`];
-  return {
-    id: deliveryId({ reminder, dueAt: now, robot }),
-    origin: 'schedule',
-    reminder,
-    robot,
-    lane: lanes[index % lanes.length]?.lane ?? '',
-    dueAt: now,
-    createdAt: now,
-    expiresAt: toEpochMs(now + 15 * MINUTE),
-    lateMs: 0,
-    priority: 0,
-    coalesce: false,
-    message: messageAt(reminder, now),
-    state: 'pending',
-  };
+  return newDelivery(
+    {
+      id: deliveryId({ reminder, dueAt: now, robot }),
+      origin: 'schedule',
+      reminder,
+      robot,
+      message: messageAt(reminder, now),
+      now,
+      lifeMs: 15 * MINUTE,
+    },
+    lanes[index % lanes.length]?.lane ?? '',
+  );
 }
 
-async function plan(outbox: Outbox, deliveries: readonly NewDelivery[]): Promise<void> {
+async function plan({ plans }: Store, deliveries: readonly NewDelivery[]): Promise<void> {
   const cursors = deliveries.map(({ reminder = '', dueAt }) => ({ reminder, through: dueAt, trigger: 'once' }));
-  await outbox.commit({ deliveries, cursors });
+  await plans.commit({ deliveries, cursors });
 }
 
-async function deliverAll(outbox: Outbox, lanes: readonly LaneConfig[]): Promise<void> {
+async function deliverAll({ outbox, members }: Store, lanes: readonly LaneConfig[]): Promise<void> {
   const configs = new Map(lanes.map((lane) => [lane.lane, lane]));
-  const underWay: Claim[] = [...(await outbox.claim({ now: toEpochMs(Date.now()), leaseMs: LEASE, lanes }))];
+  await members.leave(MEMBER);
+  await members.join({ id: MEMBER, pid: process.pid, host: 'bench' }, systemClock.read());
+  const underWay = claimsOf(await outbox.claim({ at: systemClock.read(), member: MEMBER, lanes }));
   while (underWay.length > 0) {
     const landed = underWay.splice(0, LANDING);
-    const now = toEpochMs(Date.now());
+    const at = systemClock.read();
     const results = landed.map(({ delivery, attempt }) => ({
       attempt,
       delivery: delivery.id,
       lane: delivery.lane,
-      finishedAt: now,
+      finished: at,
       outcome: { kind: 'delivered' } as const,
       becomes: { state: 'delivered' } as const,
     }));
     const free = landed.flatMap(({ delivery }) => configs.get(delivery.lane) ?? []);
-    underWay.push(...(await outbox.recordAndClaim(results, { now, leaseMs: LEASE, lanes: free })));
+    underWay.push(...claimsOf(await outbox.recordAndClaim(results, { at, member: MEMBER, lanes: free })));
   }
+}
+
+function claimsOf(answer: ClaimAnswer): Claim[] {
+  return answer.kind === 'claimed' ? [...answer.claims] : [];
 }

@@ -29,6 +29,7 @@ export function createHurriedClock(start: EpochMs, { pace, until }: Hurry): Cloc
   };
   return {
     now: () => toEpochMs(Math.floor(start + elapsed())),
+    read: () => ({ now: toEpochMs(Math.floor(start + elapsed())), up: Math.floor(elapsed()), boot: 'hurried' }),
     elapsed,
     sleepUntil: (instant, signal) =>
       systemClock.sleepUntil(toEpochMs(Math.ceil(systemClock.now() + passedAt(instant - start) - passed())), signal),

@@ -28,7 +28,7 @@ async function measure(workspace) {
     clock,
     random: Math.random,
     network,
-    createLogger: () => createLogger({ scrub: (line) => line }),
+    createLogger: () => createLogger({ scrub: (line) => line, destination: process.stdout }),
     serve: (daemon) => startWebServer({ daemon, host: '127.0.0.1', port: 0, onError: () => {} }),
     version: 'bench',
   });
@@ -38,7 +38,7 @@ async function measure(workspace) {
   const busy = process.memoryUsage.rss();
   await sleepThrough(clock, toEpochMs(clock.now() + WAIT), new AbortController().signal);
   const waiting = process.memoryUsage.rss();
-  const { delivered } = await daemon.outbox.countByState();
+  const { delivered } = await daemon.history.count();
   if (delivered === 0) throw new Error('an hour without any work');
   await daemon.stop();
   await network.destroy();

@@ -3,36 +3,52 @@ import type { Daemon } from '../src/daemon/daemon.ts';
 import { createLogger } from '../src/daemon/logger.ts';
 import { startDaemon } from '../src/daemon/start-daemon.ts';
 import { systemClock } from '../src/daemon/system-clock.ts';
+import type { Clock } from '../src/delivery/clock.ts';
 import { createDispatcher } from '../src/robot/dingtalk/dispatcher.ts';
+import { startWebServer } from '../src/web/server.ts';
 import { config, robotConfig } from '../test/daemon/config.ts';
 import { Workspace } from '../test/support/workspace.ts';
 import { SECRET, webhookOf } from './sandbox-process.ts';
 
 export interface RealDaemon extends AsyncDisposable {
   readonly daemon: Daemon;
+  readonly dataDirectory: string;
   /** These instead of those it has. */
   remind(reminders: readonly Reminder[]): Promise<void>;
 }
 
-/** The daemon as `run` starts it, without a page: durable store, real clock, real network. Its log goes nowhere. */
+export interface RealDaemonOptions {
+  /** Default: that of this machine. */
+  readonly clock?: Clock;
+  /** With the page and the API. Default false. */
+  readonly page?: boolean;
+  /** Puts into its data folder what it shall find there. Default: nothing. */
+  readonly seed?: (dataDirectory: string) => Promise<void>;
+}
+
+/** The daemon as `run` starts it: durable store, real network. Its log goes nowhere. */
 export async function startRealDaemon(
   reminders: readonly Reminder[],
   robots?: readonly RobotConfig[],
+  { clock = systemClock, page = false, seed }: RealDaemonOptions = {},
 ): Promise<RealDaemon> {
   const workspace = new Workspace();
+  await seed?.(workspace.path);
   const network = createDispatcher({ env: {} });
   let current: Config = config(reminders, robots, workspace.path);
   const daemon = await startDaemon({
     loadConfig: () => Promise.resolve(current),
-    clock: systemClock,
+    clock,
     random: Math.random,
     network,
     createLogger: () => createLogger({ scrub: (line) => line, destination: { write: () => {} } }),
+    ...(page && { serve: (daemon) => startWebServer({ daemon, host: '127.0.0.1', port: 0, onError: () => {} }) }),
     version: 'bench',
   });
   if (daemon === undefined) throw new Error('it waits for another daemon');
   return {
     daemon,
+    dataDirectory: workspace.path,
     async remind(reminders) {
       current = { ...current, reminders };
       await daemon.reload();

@@ -7,6 +7,7 @@
 require('./require-node.cjs');
 
 const { join } = require('node:path');
+const { requireFiles } = require('./require-files.cjs');
 const { CACHE, findBundle } = require('./bundled.cjs');
 const { runBundle } = require('./run-bundle.cjs');
 
@@ -15,6 +16,7 @@ const { runBundle } = require('./run-bundle.cjs');
 // run. Where nothing can be written there is none.
 require('node:module').enableCompileCache(join(__dirname, '..', CACHE));
 
+if (process.argv.includes('run')) requireFiles();
 start(findBundle(join(__dirname, '..')));
 
 async function start(bundle) {

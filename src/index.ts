@@ -44,6 +44,7 @@ export function cron(expression: string, options: CronOptions): Trigger {
 export { ConfigError } from './config/config-error.ts';
 export { loadConfig, type LoadOptions } from './config/load.ts';
 export { createRobot, type CreateRobotOptions } from './robot/create-robot.ts';
+export { tellRobotCause } from './robot/cause-words.ts';
 export { sign } from './robot/dingtalk/sign.ts';
 
 export type {
@@ -67,6 +68,7 @@ export type {
   Message,
   TextMessage,
 } from './message/message.ts';
+export type { NetworkProblem, RobotCause, VendorMeaning } from './robot/cause.ts';
 export type { Outcome, Robot, SendOptions } from './robot/robot.ts';
 export type { DayMatch } from './schedule/cron-days.ts';
 export type { HolidaySource } from './schedule/calendar/holiday-source.ts';

@@ -1,37 +1,38 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.ts';
-import { deliverWithoutDaemon } from '../daemon/one-shot.ts';
+import { deliverOnce } from '../daemon/one-shot.ts';
 import { stopSignals } from '../daemon/stop-signals.ts';
 import { systemClock } from '../daemon/system-clock.ts';
-import type { Delivery } from '../delivery/delivery.ts';
-import type { NewDelivery } from '../delivery/outbox.ts';
-import { reasonIn } from '../delivery/reason-in.ts';
+import type { Cause } from '../delivery/cause.ts';
+import { causeFields } from '../delivery/cause-fields.ts';
+import type { Delivery, NewDelivery } from '../delivery/delivery.ts';
 import { isFinal } from '../delivery/transition.ts';
 import { createDispatcher } from '../robot/dingtalk/dispatcher.ts';
-import { SECOND, toEpochMs } from '../schedule/instant.ts';
+import { SECOND } from '../schedule/instant.ts';
 import { isLocked } from '../store/lock.ts';
 import type { Store } from '../store/store.ts';
+import { causeText } from './cause-text.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { timeForPeople } from './format-time.ts';
 import type { Session } from './session.ts';
 import { withStore } from './with-store.ts';
 
-/** How long `send` without `--wait` stays, when there is no daemon that could go on. */
-const PATIENCE = 30 * SECOND;
-const POLL = SECOND / 5;
+/** How long a command without `--wait` stays. */
+const PATIENCE = 10 * SECOND;
 
 /** What came of deliveries, and whether somebody goes on with those that are not final. */
 interface Ended {
   readonly deliveries: readonly Delivery[];
   readonly isCarriedOn: boolean;
   /** Why nothing goes out in a lane until its configuration changes, by lane. */
-  readonly stopped: ReadonlyMap<string, string>;
+  readonly stopped: ReadonlyMap<string, Cause>;
 }
 
 /**
- * Puts deliveries into the outbox and tells what comes of them. A running daemon carries them out; without one this
- * process does, under the daemon's lock. `wait`: until they are final, or Ctrl-C; what is not final stays in the outbox.
+ * Writes deliveries down, sends them, and tells what comes of them, beside a daemon or without one: whose turn it is, the
+ * store decides. `wait`: until they are final, or Ctrl-C; else for ten seconds. What is not final then is sent by the
+ * daemon, if there is one.
  */
 export async function deliverNow(
   session: Session,
@@ -39,11 +40,13 @@ export async function deliverNow(
   deliveries: readonly NewDelivery[],
   wait: boolean,
 ): Promise<ExitCode> {
+  const { dataDirectory } = config.daemon;
+  const sandbox = deliveries.find(({ robot }) => config.robots.get(robot)?.webhook.kind === 'sandbox');
+  if (sandbox && !isLocked(dataDirectory)) throw new Failure(session.texts.send.sandboxNeedsDaemon(sandbox.robot));
   const stopping = stopSignals(process);
+  const signal = wait ? stopping.signal : AbortSignal.any([stopping.signal, AbortSignal.timeout(PATIENCE)]);
   try {
-    const ended =
-      (await deliverHere(session, config, deliveries, wait, stopping.signal)) ??
-      (await handToDaemon(config, deliveries, wait, stopping.signal));
+    const ended = await withStore(dataDirectory, (store) => deliver({ config, store, deliveries, signal }));
     await print(session, config, deliveries, ended);
     return ended.deliveries.every((delivery) => isWell(delivery, ended)) ? EXIT.fine : EXIT.notFine;
   } finally {
@@ -51,61 +54,43 @@ export async function deliverNow(
   }
 }
 
-/** `undefined` when a daemon runs. */
-async function deliverHere(
-  session: Session,
-  config: Config,
-  deliveries: readonly NewDelivery[],
-  wait: boolean,
-  stopping: AbortSignal,
-): Promise<Ended | undefined> {
-  if (isLocked(config.daemon.dataDirectory)) return undefined;
-  const sandbox = deliveries.find(({ robot }) => config.robots.get(robot)?.webhook.kind === 'sandbox');
-  if (sandbox) throw new Failure(session.texts.send.sandboxNeedsDaemon(sandbox.robot));
+interface Task {
+  readonly config: Config;
+  readonly store: Store;
+  readonly deliveries: readonly NewDelivery[];
+  readonly signal: AbortSignal;
+}
 
+async function deliver({ config, store, deliveries, signal }: Task): Promise<Ended> {
   const network = createDispatcher({ env: process.env });
+  const isSettledNow = async (found: readonly Delivery[]): Promise<boolean> => {
+    const stopped = await stoppedLanes(store);
+    return found.every((delivery) => isSettled(delivery, { stopped }));
+  };
   try {
-    const ended = await deliverWithoutDaemon(deliveries, {
+    const found = await deliverOnce(deliveries, {
       config,
+      store,
       clock: systemClock,
       random: Math.random,
       network,
-      signal: wait ? stopping : AbortSignal.any([stopping, AbortSignal.timeout(PATIENCE)]),
+      signal,
+      isSettled: isSettledNow,
     });
-    return ended && { deliveries: ended, isCarriedOn: false, stopped: new Map() };
+    const isCarriedOn = isLocked(config.daemon.dataDirectory);
+    return { deliveries: found, isCarriedOn, stopped: await stoppedLanes(store) };
   } finally {
     await network.destroy();
   }
 }
 
-function handToDaemon(
-  { daemon: { dataDirectory } }: Config,
-  deliveries: readonly NewDelivery[],
-  wait: boolean,
-  stopping: AbortSignal,
-): Promise<Ended> {
-  return withStore(dataDirectory, async (store) => {
-    await store.outbox.commit({ deliveries, cursors: [] });
-    for (;;) {
-      const ended = await look(store, deliveries);
-      if (!wait || stopping.aborted || ended.deliveries.every((delivery) => isSettled(delivery, ended))) return ended;
-      await systemClock.sleepUntil(toEpochMs(systemClock.now() + POLL), stopping);
-    }
-  });
-}
-
-async function look(store: Store, deliveries: readonly NewDelivery[]): Promise<Ended> {
-  const found = await Promise.all(deliveries.map(({ id }) => store.outbox.find(id)));
-  const lanes = await store.outbox.laneStates(systemClock.now());
-  return {
-    deliveries: found.flatMap((entry) => entry?.delivery ?? []),
-    isCarriedOn: true,
-    stopped: new Map(lanes.flatMap(({ lane, paused }) => (paused ? [[lane, paused.reason] as const] : []))),
-  };
+async function stoppedLanes({ history }: Store): Promise<ReadonlyMap<string, Cause>> {
+  const lanes = await history.laneStates(systemClock.read());
+  return new Map(lanes.flatMap(({ lane, paused }) => (paused ? [[lane, paused.cause] as const] : [])));
 }
 
 /** Waiting longer changes nothing. */
-function isSettled({ state, lane }: Delivery, { stopped }: Ended): boolean {
+function isSettled({ state, lane }: Delivery, { stopped }: Pick<Ended, 'stopped'>): boolean {
   return isFinal(state) || stopped.has(lane);
 }
 
@@ -117,10 +102,10 @@ async function print(session: Session, config: Config, asked: readonly NewDelive
   const { out, json, texts } = session;
   const wanted = new Map(asked.map((delivery) => [delivery.id, delivery]));
   for (const delivery of ended.deliveries) {
-    const { id, robot, state, reason, createdAt } = delivery;
+    const { id, robot, state, cause, createdAt } = delivery;
     const now = wanted.get(id);
     const isKnown = now !== undefined && createdAt !== now.createdAt;
-    if (json) await out.json({ id, robot, state, reason, known: isKnown || undefined });
+    if (json) await out.json({ id, robot, state, ...causeFields(cause), known: isKnown || undefined });
     else await out.line(sentence(session, config, delivery, ended));
     if (json || !isKnown) continue;
     const at = timeForPeople(createdAt, config.daemon.timezone, session.language);
@@ -128,15 +113,17 @@ async function print(session: Session, config: Config, asked: readonly NewDelive
   }
 }
 
-function sentence({ out, texts, language }: Session, { daemon }: Config, delivery: Delivery, ended: Ended): string {
-  const { robot, state, reason, expiresAt } = delivery;
+function sentence(session: Session, config: Config, delivery: Delivery, ended: Ended): string {
+  const { out, texts, language } = session;
+  const { robot, state, cause, expiresAt } = delivery;
   const isGood = isWell(delivery, ended);
-  const why = reason === undefined ? undefined : reasonIn(language, reason);
+  const why = cause && causeText(session, config, cause);
   const what = [`${robot}: ${texts.history.states[state]}`, why].filter(Boolean).join(' · ');
   const line = out.paint(isGood ? 'green' : 'red', what);
   if (isFinal(state)) return line;
   const stopped = ended.stopped.get(delivery.lane);
-  if (stopped !== undefined) return `${line}\n  ${texts.tryThis} ${texts.send.stopped(reasonIn(language, stopped))}`;
-  const until = timeForPeople(expiresAt, daemon.timezone, language);
+  if (stopped !== undefined)
+    return `${line}\n  ${texts.tryThis} ${texts.send.stopped(causeText(session, config, stopped))}`;
+  const until = timeForPeople(expiresAt, config.daemon.timezone, language);
   return `${line}\n  ${texts.tryThis} ${ended.isCarriedOn ? texts.send.daemonSends(until) : texts.send.nobodySends(until)}`;
 }

@@ -5,7 +5,6 @@ import { isReaderGone } from './output.ts';
 import type { Texts } from './texts/catalogue.ts';
 import { usageErrorText } from './usage-error.ts';
 import type { Language } from './language.ts';
-import { reasonIn } from '../delivery/reason-in.ts';
 
 export interface Ending {
   readonly exitCode: ExitCode;
@@ -18,16 +17,24 @@ export function endingOf(error: unknown, texts: Texts, language: Language): Endi
   if (isReaderGone(error)) return { exitCode: EXIT.fine };
   if (error instanceof CommanderError) return endingOfParsing(error, texts);
   if (error instanceof Failure) return { exitCode: error.exitCode, message: error.message };
-  const message = error instanceof Error ? error.message : String(error);
-  const isExplained = error instanceof Error && EXPLAINED.has(error.name);
-  return {
-    exitCode: EXIT.notFine,
-    message: isExplained ? reasonIn(language, message) : texts.unexpected(message),
-  };
+  return { exitCode: EXIT.notFine, message: wordsOf(error, language) ?? texts.unexpected(messageOf(error)) };
 }
 
-/** Errors whose message says what to do. By name: to load the rooms they come from would slow every start. */
-const EXPLAINED: ReadonlySet<string> = new Set(['StoreError', 'ListenError']);
+/**
+ * Of an error that knows how to say what to do: the store's, the page's. By its shape: to load the rooms that they come
+ * from would slow every start.
+ */
+function wordsOf(error: unknown, language: Language): string | undefined {
+  return isTelling(error) ? error.tell(language) : undefined;
+}
+
+function isTelling(error: unknown): error is { readonly tell: (language: Language) => string } {
+  return error instanceof Error && 'tell' in error && typeof error.tell === 'function';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
 
 function endingOfParsing(error: CommanderError, texts: Texts): Ending {
   // `--help` and `--version` end this way too.

@@ -1,11 +1,11 @@
 import type { Language } from './language.ts';
-import type { RefusalCause } from './robot-proof.ts';
+import type { Mend } from './robot-proof.ts';
 
-/** What is said of a robot's test message; what to do about a refusal, by its cause. */
+/** What is said of a robot's test message; and what to do about a refusal. */
 export interface ProofTexts {
   readonly title: string;
   readonly text: string;
-  readonly mends: Readonly<Record<RefusalCause, string>>;
+  readonly mends: Readonly<Record<Mend, string>>;
 }
 
 export function proofTexts(language: Language): ProofTexts {

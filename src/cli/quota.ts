@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import type { Outbox } from '../delivery/outbox.ts';
+import type { History } from '../delivery/history.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { lanesOf } from './lanes.ts';
 
@@ -13,8 +13,8 @@ export interface QuotaUse {
 }
 
 /** For each lane that leads to DingTalk, used or not; the sandbox has no quota. The vendor counts by Beijing's months. */
-export async function quotaUse(outbox: Outbox, config: Config, now: EpochMs): Promise<readonly QuotaUse[]> {
-  const calls = await outbox.callsByLane(beijingMonth(now));
+export async function quotaUse(history: History, config: Config, now: EpochMs): Promise<readonly QuotaUse[]> {
+  const calls = await history.callsByLane(beijingMonth(now));
   const real = [...lanesOf(config)].filter(([name]) => config.robots.get(name)?.webhook.kind === 'dingtalk');
   const lanes = Map.groupBy(real, ([, lane]) => lane);
   return Array.from(lanes, ([lane, members]) => {

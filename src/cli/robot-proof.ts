@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import type { Message } from '../message/message.ts';
+import type { RobotCause, VendorMeaning } from '../robot/cause.ts';
 import { createDingtalkRobot } from '../robot/dingtalk/client.ts';
-import { securityCheck } from '../robot/dingtalk/errcode.ts';
 import type { Webhook } from '../robot/dingtalk/webhook.ts';
 import type { Outcome } from '../robot/robot.ts';
 
@@ -14,11 +14,10 @@ export interface RobotAccess {
 
 export type Proof =
   | { readonly kind: 'arrived' }
-  /** `reason` is the vendor's or the network's own word, scrubbed. */
-  | { readonly kind: 'refused'; readonly cause: RefusalCause; readonly reason: string };
+  | { readonly kind: 'refused'; readonly cause: RobotCause; readonly mend: Mend };
 
-/** Why a test message did not arrive, told apart by what a person has to do about it. */
-export type RefusalCause =
+/** What a person has to do something about when a test message did not arrive. */
+export type Mend =
   | 'keyword'
   | 'signature'
   | 'address'
@@ -48,32 +47,46 @@ export async function proveRobot(
 /** What an attempt's outcome proves. */
 export function proofOf(outcome: Outcome): Proof {
   if (outcome.kind === 'delivered') return { kind: 'arrived' };
-  return { kind: 'refused', cause: causeOf(outcome), reason: outcome.reason };
+  return { kind: 'refused', cause: outcome.cause, mend: mendOf(outcome.cause) };
 }
 
-function causeOf(outcome: Exclude<Outcome, { kind: 'delivered' }>): RefusalCause {
-  switch (outcome.kind) {
-    case 'throttled':
-      return outcome.errcode === 90_030 ? 'quota' : 'too-fast';
-    case 'unreachable':
-      return 'network';
-    case 'ambiguous':
+function mendOf(cause: RobotCause): Mend {
+  switch (cause.code) {
+    case 'vendor':
+      return MENDS[cause.meaning];
+    case 'address-banned':
+      return 'too-fast';
+    case 'network':
+    case 'given-up':
+      return cause.fate === 'sent' ? 'unsure' : 'network';
+    case 'garbled':
+    case 'bug':
       return 'unsure';
-    case 'rejected':
-      return REJECTIONS.get(outcome.errcode ?? 0) ?? securityCause(outcome) ?? 'other';
+    case 'busy':
+    case 'web-page':
+    case 'http':
+    case 'stale':
+      return 'network';
   }
 }
 
-const REJECTIONS: ReadonlyMap<number, RefusalCause> = new Map([
-  [300_001, 'token'],
-  [300_005, 'token'],
-  [400_101, 'token'],
-  [400_102, 'stopped'],
-  [400_106, 'gone'],
-  [400_013, 'gone'],
-]);
-
-/** One errcode for four checks: the words decide, as they do for the client itself. */
-function securityCause({ errcode, reason, httpStatus = 200 }: Exclude<Outcome, { kind: 'delivered' }>) {
-  return securityCheck({ httpStatus, body: JSON.stringify({ errcode, errmsg: reason }) });
-}
+const MENDS: Readonly<Record<VendorMeaning, Mend>> = {
+  busy: 'network',
+  'too-fast': 'too-fast',
+  quota: 'quota',
+  'token-unknown': 'token',
+  'robot-stopped': 'stopped',
+  'robot-gone': 'gone',
+  'group-gone': 'gone',
+  'keyword-missing': 'keyword',
+  'address-not-allowed': 'address',
+  'clock-wrong': 'clock',
+  'signature-wrong': 'signature',
+  malformed: 'other',
+  'too-long': 'other',
+  'unsafe-link': 'other',
+  'unsafe-text': 'other',
+  'unsafe-picture': 'other',
+  'unsafe-content': 'other',
+  refused: 'other',
+};

@@ -1,6 +1,7 @@
 import type { Upcoming } from '../daemon/upcoming.ts';
 import type { State } from '../delivery/delivery.ts';
-import type { LaneState } from '../delivery/outbox.ts';
+import type { LaneState } from '../delivery/history.ts';
+import type { EpochMs } from '../schedule/instant.ts';
 import type { Override } from '../schedule/override.ts';
 import type { QuotaUse } from './quota.ts';
 import type { DaemonState } from '../store/daemon-state.ts';
@@ -9,6 +10,8 @@ import type { DaemonState } from '../store/daemon-state.ts';
 export interface Status {
   /** What the running daemon says of itself; `undefined` when none runs. */
   readonly daemon?: Partial<DaemonState>;
+  /** Since when the running daemon has not been able to say that it is well; `undefined` = it is. */
+  readonly silentSince?: EpochMs;
   readonly counts: Partial<Record<State, number>>;
   readonly lanes: readonly { readonly robots: readonly string[]; readonly state: LaneState }[];
   /** Calls of the current month, lane by lane; empty where nothing has run. */

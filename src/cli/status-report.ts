@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.ts';
-import { reasonIn } from '../delivery/reason-in.ts';
+import type { Cause } from '../delivery/cause.ts';
+import { clockTroubleIn } from '../delivery/clock-trouble-words.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Status } from './status-facts.ts';
+import { causeText } from './cause-text.ts';
 import { STATES } from './delivery-states.ts';
 import { durationForPeople, timeForPeople } from './format-time.ts';
 import { overrideInList } from './override-text.ts';
@@ -50,6 +52,7 @@ function factsOf(
     ...fact(labels.reload, reload && `${time(reload.at)}  ${reload.accepted ? texts.accepted : texts.refused}`),
     [labels.waiting, Number.isFinite(oldest) ? `${waiting}  ${texts.oldest(time(oldest as EpochMs))}` : waiting],
     ...fact(labels.past, pastOf(session, counts)),
+    ...fact(labels.log, daemon?.logLinesLost ? texts.linesLost(daemon.logLinesLost) : undefined),
     ...quota
       .filter(({ calls }) => calls > 0)
       .map(({ robots, calls, perMonth }, index): Fact => {
@@ -75,15 +78,16 @@ function pastOf({ texts }: Session, counts: Status['counts']): string {
     .join('  ');
 }
 
-function troublesOf(session: Session, config: Config, { daemon, lanes }: Status): readonly string[] {
-  const { texts, language } = session;
+function troublesOf(session: Session, config: Config, { daemon, silentSince, lanes }: Status): readonly string[] {
+  const { texts } = session;
   const time = timeIn(session, config);
+  const why = (cause: Cause) => causeText(session, config, cause);
   return [
-    ...lanes.flatMap(({ robots, state: { coolingUntil, coolingReason = '', paused } }) => [
-      ...(paused ? [texts.status.pausedLane(texts.list(robots), reasonIn(language, paused.reason))] : []),
-      ...(coolingUntil
-        ? [texts.status.cooling(texts.list(robots), time(coolingUntil), reasonIn(language, coolingReason))]
-        : []),
+    ...(daemon?.clock ? [texts.status.clockDoubtful(clockTroubleIn(session.language, daemon.clock))] : []),
+    ...(silentSince === undefined ? [] : [texts.status.silent(time(silentSince))]),
+    ...lanes.flatMap(({ robots, state: { cooling, paused } }) => [
+      ...(paused ? [texts.status.pausedLane(texts.list(robots), why(paused.cause))] : []),
+      ...(cooling ? [texts.status.cooling(texts.list(robots), time(cooling.until), why(cooling.cause))] : []),
     ]),
     ...(daemon?.problems ?? []),
   ];

@@ -88,7 +88,7 @@ export interface Reminder {
   readonly timezone: string;
   readonly timetable: Timetable;
   /**
-   * Everything that decides when it is due, as one text: equal means the same instants.
+   * Everything written that decides when it is due, as one text; of `birthdays: all` not who there is.
    * A cursor written under another one starts at now.
    */
   readonly triggerKey: string;

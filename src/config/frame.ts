@@ -1,3 +1,4 @@
+import { beginning } from '../message/beginning.ts';
 import { charactersOf, displayWidth } from './display-width.ts';
 import type { Place, Source } from './source.ts';
 import { lineRange, positionAt } from './source.ts';
@@ -20,7 +21,7 @@ export function frame({ source, start, end }: Place): string | undefined {
   const view = from === 0 ? '' : '…';
   const before = view + cellsOf(text.slice(from, column - 1), view.length);
   const onLine = text.slice(column - 1, Math.max(column, column - 1 + end - start));
-  const marked = cellsOf(onLine.slice(0, LONGEST), displayWidth(before));
+  const marked = cellsOf(beginning(onLine, LONGEST), displayWidth(before));
   const rest = text.slice(column - 1 + onLine.length);
   const gutter = String(line).length;
   return [
@@ -36,7 +37,8 @@ function lineOf(source: Source, line: number): string {
 }
 
 function startOfView(text: string, column: number): number {
-  return text.length <= LONGEST || column <= BEFORE ? 0 : column - BEFORE;
+  if (text.length <= LONGEST || column <= BEFORE) return 0;
+  return beginning(text, column - BEFORE).length;
 }
 
 function row(mark: string, line: number, gutter: number, text: string): string {
@@ -50,7 +52,7 @@ function row(mark: string, line: number, gutter: number, text: string): string {
 function cellsOf(text: string, column = 0): string {
   let shown = '';
   let width = column;
-  for (const segment of charactersOf(text.slice(0, 4 * LONGEST))) {
+  for (const segment of charactersOf(beginning(text, 4 * LONGEST))) {
     const cell = cellOf(segment, width);
     if (width + displayWidth(cell) > LONGEST + 1) return `${shown}…`;
     shown += cell;

@@ -19,7 +19,8 @@ const MOST_VALUES = 100_000;
 export function readYaml(source: Source, env: Environment, report: Report): Tree | undefined {
   const document = parse(source.text);
   if (document.errors.length + document.warnings.length === 0) return buildTree(source, document, env, report);
-  reportSyntax(source, parse, report);
+  // Of this very document: how deep is too deep depends on the stack, and a second look may find nothing.
+  reportSyntax(source, document, parse, report);
   return undefined;
 }
 

@@ -32,6 +32,7 @@ import type { DefaultsShape, ReminderShape } from './shape.ts';
 import { positionAt } from './source.ts';
 import type { Entry } from './tree.ts';
 import { entryOf } from './tree.ts';
+import { triggerKeyOf } from './trigger-key.ts';
 import { soundPart, validate } from './validate.ts';
 
 /** Everything that reminders refer to, whatever is wrong with it. */
@@ -83,7 +84,8 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
 
   const advance = advanceOf(shape);
   const options = { sources: trigger.sources, zone: zone(timezone), filter, ...(advance ? { advance } : {}) };
-  const spreadMs = parseDuration(spreadOf(shape, defaults) ?? '') ?? 0;
+  const { spread = defaults.spread } = shape;
+  const spreadMs = parseDuration(spread ?? '') ?? 0;
   const timetable = spreadTimetable(createTimetable(options), spreadOffset(entry.key, spreadMs), options.zone);
   const { line } = positionAt(entry.keyPlace.source, entry.keyPlace.start);
   const reminder: Reminder = {
@@ -93,7 +95,7 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
     robots,
     timezone,
     timetable: turns ? withRotation(timetable, turns) : timetable,
-    triggerKey: triggerKeyOf(shape, timezone, known, context),
+    triggerKey: triggerKeyOf(shape, { timezone, spread, calendar: known, people: context.people }),
     when: whenOf(shape, trigger),
     rhythm: trigger.rhythm,
     on: [shape.on ?? []].flat(),
@@ -195,47 +197,8 @@ function lateOf(shape: ReminderShape, { kind }: ResolvedTrigger, defaults: Defau
   return parseDuration(shape.late ?? defaults.late ?? '') ?? usual;
 }
 
-function spreadOf({ spread }: ReminderShape, defaults: DefaultsShape): string | undefined {
-  return spread ?? defaults.spread;
-}
-
 function whenOf({ on }: ReminderShape, { when }: ResolvedTrigger): string {
   return on === undefined ? when : `${when} ${[on].flat().join(', ')}`;
-}
-
-/**
- * What was written, not what it means: a different way to write the same times starts at now, which does no harm. Only
- * the order of times is none. Turns are not in it: they decide about the person, never about the time.
- */
-function triggerKeyOf(
-  shape: ReminderShape,
-  timezone: string,
-  calendar: KnownCalendar,
-  { people, defaults }: ReminderContext,
-): string {
-  const { at, cron, dayMatch, every, between, monthly, shift, yearly, since, birthdays, once } = shape;
-  const { on, skip, active, advance } = shape;
-  const born = birthdays === undefined ? undefined : [...people].map(([id, { birthday }]) => [id, birthday]);
-  return JSON.stringify({
-    trigger: {
-      at: typeof at === 'object' ? at.toSorted() : at,
-      cron,
-      dayMatch,
-      every,
-      between,
-      monthly,
-      shift,
-      yearly,
-      since,
-      birthdays,
-      once,
-      born,
-    },
-    filter: { on, skip, active, advance },
-    timezone,
-    spread: spreadOf(shape, defaults),
-    ...(usesCalendar(shape) ? { calendar: calendar.key } : {}),
-  });
 }
 
 function rendererOf(

@@ -1,3 +1,5 @@
+import { beginning } from '../message/beginning.ts';
+
 /** A text after `${NAME}`, `${NAME:-default}` and `$$` were replaced. */
 export interface Substitution {
   readonly text: string;
@@ -81,7 +83,7 @@ type Found =
 function lookUp(inside: string, closed: boolean, env: Environment): Found {
   const match = /^(?<name>[A-Za-z_]\w*)(?<fallback>:-(?<text>.*))?$/s.exec(inside);
   const name = match?.groups?.['name'];
-  if (name === undefined || !closed) return { kind: 'fault', code: 'malformed-variable', name: inside.slice(0, 40) };
+  if (name === undefined || !closed) return { kind: 'fault', code: 'malformed-variable', name: beginning(inside, 40) };
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
   const hasDefault = match?.groups?.['fallback'] !== undefined;
   if (hasDefault && (value === undefined || value === '')) {

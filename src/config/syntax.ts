@@ -18,14 +18,20 @@ const MOST = 8;
  * Says in plain words why a text is no YAML. The parser stumbles over many things after a mistake that come from the
  * mistake alone: so the first is explained, mended in a copy, and the copy read again, as long as it can be mended.
  */
-export function reportSyntax(source: Source, parse: (text: string) => Document.Parsed, report: Report): void {
+export function reportSyntax(
+  source: Source,
+  parsed: Document.Parsed,
+  parse: (text: string) => Document.Parsed,
+  report: Report,
+): void {
   let { text } = source;
+  let document = parsed;
   for (let count = 0; count < MOST; count += 1) {
-    const document = parse(text);
     const [fault] = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
     const mend = fault && explain(source, document, fault, report);
     if (!mend) return;
     text = text.slice(0, mend.start) + mend.text + text.slice(mend.start + mend.text.length);
+    document = parse(text);
   }
 }
 

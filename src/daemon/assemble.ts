@@ -7,6 +7,7 @@ import { clockNotices } from './clock-notice.ts';
 import type { Daemon } from './daemon.ts';
 import { daemonOf } from './daemon-face.ts';
 import type { DaemonOptions, Service } from './daemon-options.ts';
+import { type DataWatch, startDataWatch } from './data-watch.ts';
 import { editNotices } from './edit-notice.ts';
 import { createEditTeller } from './edit-teller.ts';
 import { errorFields } from './error-fields.ts';
@@ -19,7 +20,7 @@ import type { Logger } from './logger.ts';
 import { createExposition } from './prometheus.ts';
 import { createRobotOpener, type RobotOpener } from './robot-opener.ts';
 import { createTally, type Tally } from './tally.ts';
-import type { ClockTrouble } from './timeline.ts';
+import type { Implausible } from './timeline.ts';
 import { welcomeOf } from './welcome.ts';
 
 /** How long attempts under way may go on when the daemon stops: pm2's `kill_timeout` is 15 s. */
@@ -36,6 +37,7 @@ interface Base {
   readonly listeners: Listeners;
   readonly store: Store;
   readonly opener: RobotOpener;
+  readonly dataWatch: DataWatch;
   readonly tally: Tally;
   readonly stopping: AbortController;
 }
@@ -66,7 +68,15 @@ export async function assemble(
   await base.store.outbox.settle(core.inForce.robots.fleet);
   await logStoppedRobots(logger, base.store.history, daemon.lanes, options.clock.read());
   core.heart.dispatcher.start();
-  startAttendants({ ...base, ...core, daemon, network: options.network, clock: options.clock, signal: base.stopping.signal });
+  startAttendants({
+    ...base,
+    ...core,
+    daemon,
+    network: options.network,
+    clock: options.clock,
+    logLinesLost: logLinesLost(options),
+    signal: base.stopping.signal,
+  });
   await publishStart(base, core, daemon);
   logStart(logger, daemon, options.language ?? 'en');
   const greeted = greet(base, core);
@@ -81,8 +91,23 @@ function openBase(config: Config, options: DaemonOptions, logger: Logger, undo: 
   undo.defer(() => store.close());
   const opener = createRobotOpener({ network: options.network, now, onSandbox: listeners.changed });
   undo.defer(() => opener.stop());
-  const stopping = new AbortController();
-  return { config, options, logger, undo, now, startedAt: now(), listeners, store, opener, tally: createTally(now), stopping };
+  const { dataDirectory } = config.daemon;
+  const dataWatch = startDataWatch({ dataDirectory, clock: options.clock, logger, changed: listeners.changed });
+  undo.defer(() => dataWatch.stop());
+  return {
+    config,
+    options,
+    logger,
+    undo,
+    now,
+    startedAt: now(),
+    listeners,
+    store,
+    opener,
+    dataWatch,
+    tally: createTally(now),
+    stopping: new AbortController(),
+  };
 }
 
 async function createCore(base: Base): Promise<Core> {
@@ -141,12 +166,12 @@ async function createCore(base: Base): Promise<Core> {
 async function tellOfClock(
   { store, logger, now, listeners }: Base,
   { inForce, intake }: Pick<Core, 'inForce' | 'intake'>,
-  trouble: ClockTrouble,
+  trouble: Implausible,
   isOver: boolean,
 ): Promise<void> {
   listeners.changed();
   try {
-    await store.daemonState.publish({ clock: isOver ? null : { ...trouble, since: now() } });
+    await store.daemonState.publish({ clock: isOver ? undefined : { ...trouble, since: now() } });
     if (isOver) await intake.commit(clockNotices(trouble, inForce.config, inForce.addresses, now()));
   } catch (error) {
     logger.error(errorFields(error), 'that the clock is not plausible could not be written down');
@@ -154,17 +179,31 @@ async function tellOfClock(
 }
 
 function faceOf(base: Base, core: Core, serving: { readonly service?: Service | undefined }): Daemon {
-  const { options, store, tally, now, logger, undo } = base;
-  const exposition = createExposition({ version: options.version, ...store, ...core, tally, clock: options.clock, now });
+  const { options, store, dataWatch, undo } = base;
+  const { heart } = core;
   let stopped: Promise<void> | undefined;
   return daemonOf({
     ...base,
     ...core,
     clock: options.clock,
     service: () => serving.service,
-    metrics: exposition,
-    stop: () => (stopped ??= undo.disposeAsync().then(() => logger.info('stopped'))),
+    metrics: createExposition({
+      ...base,
+      ...core,
+      ...store,
+      version: options.version,
+      pulses: heart.pulses,
+      read: () => options.clock.read(),
+      isClockDoubtful: () => heart.planner.standing.clockTrouble !== undefined,
+      dataFault: () => dataWatch.fault,
+      logLinesLost: logLinesLost(options),
+    }),
+    stop: () => (stopped ??= undo.disposeAsync()),
   });
+}
+
+function logLinesLost({ logLinesLost: lost = () => 0 }: DaemonOptions): () => number {
+  return lost;
 }
 
 async function publishStart({ store, startedAt, config, options }: Base, { inForce }: Core, daemon: Daemon): Promise<void> {

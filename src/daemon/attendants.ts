@@ -5,6 +5,8 @@ import type { Store } from '../store/store.ts';
 import { choresOf } from './chores.ts';
 import type { Config } from '../config/config.ts';
 import type { Daemon } from './daemon.ts';
+import type { DataWatch } from './data-watch.ts';
+import { errorFields } from './error-fields.ts';
 import type { Heart } from './heart.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -23,6 +25,8 @@ export interface AttendantParts {
   readonly clock: Clock;
   readonly now: () => EpochMs;
   readonly logger: Logger;
+  readonly dataWatch: DataWatch;
+  readonly logLinesLost: () => number;
   readonly signal: AbortSignal;
   /** What is started here is pushed on it. */
   readonly undo: AsyncDisposableStack;
@@ -31,6 +35,7 @@ export interface AttendantParts {
 /** What goes on beside planning and sending: housekeeping, the heartbeat, the watch over the folder. */
 export function startAttendants(parts: AttendantParts): void {
   const { config, daemon, heart, inForce, store, network, clock, now, logger, signal, undo } = parts;
+  const { dataWatch, logLinesLost } = parts;
   const chores = choresOf({
     settings: () => inForce.config.daemon,
     store,
@@ -45,7 +50,14 @@ export function startAttendants(parts: AttendantParts): void {
   const heartbeat = startHeartbeat({
     url: () => inForce.config.daemon.heartbeatUrl,
     trouble: () =>
-      troubleOf({ pulses: heart.pulses, storeRefuses: heart.storeRefuses(), board: store.daemonState, now: now() }),
+      troubleOf({
+        pulses: heart.pulses,
+        storeRefuses: heart.storeRefuses(),
+        dataFault: dataWatch.fault,
+        board: store.daemonState,
+        logLinesLost: logLinesLost(),
+        now: now(),
+      }),
     clock,
     network,
     logger,
@@ -54,6 +66,7 @@ export function startAttendants(parts: AttendantParts): void {
   const watch = watchFolder({
     directory: config.directory,
     onChange: () => inForce.reloadIfChanged(),
+    onFailure: (error) => logger.error(errorFields(error), 'the schedules could not be looked at; tried again'),
     onTrouble: (reason) =>
       logger.warn({ reason }, 'the system tells of no more changes: edits are looked for each second'),
   });

@@ -4,6 +4,7 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { Store } from '../store/store.ts';
 import type { Daemon, MetricsText } from './daemon.ts';
 import type { Service } from './daemon-options.ts';
+import type { DataWatch } from './data-watch.ts';
 import type { Heart } from './heart.ts';
 import type { InForce } from './in-force.ts';
 import type { Intake } from './intake.ts';
@@ -12,7 +13,7 @@ import { firedDeliveries, pushedDeliveries } from './push.ts';
 import { resend } from './resend.ts';
 import type { RobotOpener } from './robot-opener.ts';
 import { UnknownName } from './unknown-name.ts';
-import { upcoming } from './upcoming.ts';
+import { upcomingInTurns } from './upcoming.ts';
 
 export interface DaemonParts {
   readonly store: Store;
@@ -23,6 +24,7 @@ export interface DaemonParts {
   readonly intake: Intake;
   readonly opener: RobotOpener;
   readonly listeners: Listeners;
+  readonly dataWatch: DataWatch;
   /** The web server, once it listens. */
   readonly service: () => Service | undefined;
   readonly metrics: () => Promise<MetricsText>;
@@ -39,6 +41,9 @@ export function daemonOf(parts: DaemonParts): Daemon {
     overrides: store.overrides,
     now: () => clock.now(),
     read: () => clock.read(),
+    get dataFault() {
+      return parts.dataWatch.fault;
+    },
     get config() {
       return inForce.config;
     },
@@ -51,6 +56,9 @@ export function daemonOf(parts: DaemonParts): Daemon {
     get sandbox() {
       return opener.sandbox;
     },
+    get addresses() {
+      return inForce.robots;
+    },
     get lanes() {
       return inForce.robots.lanes;
     },
@@ -62,7 +70,7 @@ export function daemonOf(parts: DaemonParts): Daemon {
       return next !== undefined && next.at <= clock.now() ? { dueSince: next.at, reminder: next.reminder } : {};
     },
     clockTrouble: () => heart.planner.standing.clockTrouble,
-    upcoming: (query) => [...upcoming(inForce.config.reminders, query)],
+    upcoming: (query) => upcomingInTurns(inForce.config.reminders, query),
     ...messagesOf(parts),
     reload: () => inForce.reload(),
     metrics: parts.metrics,

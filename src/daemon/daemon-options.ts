@@ -20,6 +20,10 @@ export interface DaemonOptions {
   readonly network: Network;
   /** `secrets` gives everything that must stay out of the log, as of now: a reload may add some. */
   readonly createLogger: (secrets: () => readonly string[]) => Logger;
+  /** Lines of the log that nobody will read, since the start. Default: none. */
+  readonly logLinesLost?: () => number;
+  /** Ends what the caller owns, when all else has ended and before another daemon may begin. Must not reject. */
+  readonly beforeUnlock?: () => Promise<void>;
   /** The web server, handed in because it stands above the daemon. Default: none. */
   readonly serve?: (daemon: Daemon, logger: Logger) => Promise<Service>;
   /** Gives up waiting for the lock. */

@@ -1,14 +1,16 @@
 import type { Config } from '../config/config.ts';
 import type { Problem } from '../config/problem.ts';
-import type { Delivery } from '../delivery/delivery.ts';
 import type { ClockReading } from '../delivery/clock.ts';
+import type { ClockTrouble } from '../delivery/clock-trouble.ts';
+import type { Delivery } from '../delivery/delivery.ts';
 import type { History } from '../delivery/history.ts';
 import type { Members } from '../delivery/members.ts';
 import type { Message } from '../message/message.ts';
 import type { Sandbox } from '../robot/sandbox/sandbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Overrides } from '../schedule/overrides.ts';
-import type { ClockTrouble } from './timeline.ts';
+import type { DataFault } from './data-fault-words.ts';
+import type { Addresses } from './make-deliveries.ts';
 import type { Upcoming, UpcomingQuery } from './upcoming.ts';
 
 /** The running daemon as the page, the API and the tests see it. */
@@ -20,6 +22,8 @@ export interface Daemon {
   readonly problems: readonly Problem[];
   /** When the configuration was last read, and whether what stood there then is in use. */
   readonly lastReload: LastReload;
+  /** What was done to the database or the lock under the daemon, and what to do, in one line. Default: nothing. */
+  readonly dataFault: DataFault | undefined;
   /** What was sent, what waits, and why. */
   readonly history: History;
   /** Who sends from the same store. */
@@ -31,14 +35,16 @@ export interface Daemon {
   /** Where the page is, `http://127.0.0.1:8787/`; `undefined` until the web server listens. */
   readonly address: string | undefined;
   now(): EpochMs;
-  /** What all clocks show. */
+  /** The clocks of this machine, now. */
   read(): ClockReading;
-  /** The first that is due and not planned yet, since when; empty while planning keeps up. */
-  planning(): { readonly dueSince?: EpochMs; readonly reminder?: string };
-  /** Why planning waits: the clock is not plausible; `undefined` = it is. */
+  /** How planning stands: all that is known without asking the store or a timetable. */
+  planning(): Planning;
+  /** Why the clock of this machine is not believed; `undefined` = it is. */
   clockTrouble(): ClockTrouble | undefined;
   /** What will fire, in order of time, then reminder; heeding the overrides handed in, none of its own accord. */
-  upcoming(query: UpcomingQuery): readonly Upcoming[];
+  upcoming(query: UpcomingQuery): Promise<readonly Upcoming[]>;
+  /** Where messages go under the configuration in use. */
+  readonly addresses: Addresses;
   /** The lane of each robot in use, by robot name. */
   readonly lanes: ReadonlyMap<string, string>;
   /** A message now, through the outbox, as if a reminder had come due. */
@@ -63,6 +69,12 @@ export interface Daemon {
   subscribe(listener: () => void): () => void;
   /** Stops planning, lets attempts in flight finish, releases the lock, closes the store. Idempotent. */
   stop(): Promise<void>;
+}
+
+/** The oldest instant that is due and not planned yet, and whose it is; neither when there is none. */
+export interface Planning {
+  readonly dueSince?: EpochMs;
+  readonly reminder?: string;
 }
 
 export interface LastReload {

@@ -7,9 +7,7 @@ import { StoreError } from '../store/store-error.ts';
  * @throws {StoreError} when it is a file.
  */
 export function checkDataFolder(dataDirectory: string): void {
-  if (!isFile(dataDirectory)) return;
-  const mend = 'move it away, or name another folder under `daemon:` as `data:`';
-  throw new StoreError('not-writable', `${dataDirectory} should be the folder of the data, but it is a file: ${mend}`);
+  if (isFile(dataDirectory)) throw new StoreError({ kind: 'not-a-folder', location: dataDirectory });
 }
 
 /** What cannot even be looked at is told of by those who open it. */

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
-import { describeNetworkError } from '../robot/dingtalk/network-error.ts';
+import { httpGet } from './http-get.ts';
+import { networkErrorText } from './network-error-text.ts';
 
 export type Download =
   | { readonly kind: 'answered'; readonly json: unknown }
@@ -25,9 +26,7 @@ export async function downloadJson(url: URL, options: DownloadOptions): Promise<
   const deadline = AbortSignal.timeout(timeoutMs);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
   try {
-    // All of undici: a download is seldom.
-    const { request } = await import('undici');
-    const { statusCode, body } = await request(url, { dispatcher: network, signal, headers: HEADERS });
+    const { statusCode, body } = await httpGet(url, { network, signal, headers: HEADERS });
     if (statusCode !== 200) {
       // An answer that nobody reads would hold its connection.
       await body.dump({ limit: maxBytes, signal });
@@ -38,7 +37,7 @@ export async function downloadJson(url: URL, options: DownloadOptions): Promise<
   } catch (error) {
     if (options.signal?.aborted === true) return failed('given up');
     if (deadline.aborted) return failed(`no whole answer within ${timeoutMs} ms`);
-    return failed(describeNetworkError(error instanceof Error ? error : new Error(String(error))).what);
+    return failed(networkErrorText(error));
   }
 }
 

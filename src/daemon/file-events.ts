@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { watch } from 'chokidar';
 
 /** Somebody who tells that something in a folder may have changed. */
 export type FileEvents = (directory: string, listener: FileEventsListener) => Promise<FileEventsSource>;
@@ -18,9 +18,6 @@ interface FileEventsSource {
  * editors put a new file in the place of the old one. Tells too much rather than too little.
  */
 export const fileEvents: FileEvents = async (directory, { onEvent, onError }) => {
-  // Loaded when it is needed, for only the daemon watches; and not before it has said that it is ready.
-  await setImmediate();
-  const { watch } = await import('chokidar');
   const watcher = watch(directory, {
     ignored: (path, stats) => path !== directory && isOfNoInterest(basename(path), stats?.isFile() ?? false),
     ignorePermissionErrors: true,

@@ -12,6 +12,7 @@ export interface FolderLook {
   readonly hasEmptyFile: boolean;
 }
 
+/** Never rejects: what cannot be read is a state of the folder, too. */
 export async function lookAt(directory: string): Promise<FolderLook> {
   let hasEmptyFile = false;
   const stamp = await describeFiles(directory, async (path) => {

@@ -1,6 +1,7 @@
 import type { Config, Reminder, RobotConfig } from '../config/config.ts';
 import { laneOf, parseWebhook } from '../robot/dingtalk/webhook.ts';
 import { DAY, type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
+import { inTurns } from './in-turns.ts';
 import { sandboxToken } from './sandbox-token.ts';
 
 /** What is to come for the robots that share a token, and with it the vendor's limits. */
@@ -33,16 +34,36 @@ export interface Peak {
  * Answers soon however much is configured: of reminders that fire too often to be counted out, the calls of the month
  * are extrapolated and the later peaks not looked for.
  */
-export function forecast(config: Config, { from }: { readonly from: EpochMs }): readonly LaneForecast[] {
+export function forecast(config: Config, { from }: ForecastQuery): readonly LaneForecast[] {
+  const { active, add, result } = beginForecast(config, from);
+  for (const reminder of active) add(reminder);
+  return result();
+}
+
+/** The same in many short turns: for whoever must not keep a daemon waiting. */
+export async function forecastInTurns(config: Config, { from }: ForecastQuery): Promise<readonly LaneForecast[]> {
+  const { active, add, result } = beginForecast(config, from);
+  for await (const reminder of inTurns(active)) add(reminder);
+  return result();
+}
+
+interface ForecastQuery {
+  readonly from: EpochMs;
+}
+
+function beginForecast(config: Config, from: EpochMs) {
   const window = windowAt(from);
   const lanes = lanesOf(config);
   const active = config.reminders.filter(({ paused }) => !paused);
   const steps = Math.max(LEAST_STEPS, Math.floor(MOST_STEPS / Math.max(1, active.length)));
-  for (const reminder of active) {
-    const loads = reminder.robots.flatMap((name) => lanes.get(name) ?? []);
-    count(reminder, loads, window, steps);
-  }
-  return [...new Set(lanes.values())].map(laneForecast);
+  return {
+    active,
+    add: (reminder: Reminder) => {
+      const loads = reminder.robots.flatMap((name) => lanes.get(name) ?? []);
+      count(reminder, loads, window, steps);
+    },
+    result: () => [...new Set(lanes.values())].map(laneForecast),
+  };
 }
 
 /** Occurrences looked at altogether, and for each reminder in any case. */

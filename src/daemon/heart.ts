@@ -10,7 +10,7 @@ import type { Logger } from './logger.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { type Pulse, takePulse } from './pulse.ts';
 import type { Tally } from './tally.ts';
-import type { ClockTrouble } from './timeline.ts';
+import type { Implausible } from './timeline.ts';
 
 /** What plans and sends, and how to see that it goes on. */
 export interface Heart {
@@ -31,7 +31,7 @@ export interface HeartOptions {
   readonly builtAt: EpochMs | undefined;
   /** There is something new to be seen. */
   readonly changed: () => void;
-  readonly onClock: (trouble: ClockTrouble, isOver: boolean) => void;
+  readonly onClock: (trouble: Implausible, isOver: boolean) => void;
 }
 
 /** Under the folder's lock: it leads, and buries the daemon before it. */

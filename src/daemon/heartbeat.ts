@@ -1,8 +1,9 @@
 import type { Dispatcher as Network } from 'undici';
 import type { Clock } from '../delivery/clock.ts';
 import { sleepThrough } from '../delivery/sleep-through.ts';
-import { describeNetworkError } from '../robot/dingtalk/network-error.ts';
+import { networkErrorText } from './network-error-text.ts';
 import { MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
+import { httpGet } from './http-get.ts';
 import type { Logger } from './logger.ts';
 
 const EVERY = MINUTE;
@@ -13,7 +14,7 @@ const MOST_BYTES = 64 * 1024;
 export interface HeartbeatOptions {
   /** Where to; asked each time, since it can be edited. `undefined` = nowhere. */
   readonly url: () => string | undefined;
-  /** Why the daemon is not well, in one line; `undefined` = it is. */
+  /** Why the daemon is not well, in one line; `undefined` = it is. Asked each minute, wherever the pings go. */
   readonly trouble: () => Promise<string | undefined>;
   readonly clock: Clock;
   /** The network; owned by the caller. */
@@ -27,7 +28,7 @@ export interface Heartbeat {
 }
 
 /**
- * A dead-man switch: pings an address once a minute while the daemon is well, from the start on. Whoever listens there
+ * A dead-man switch: looks after the daemon once a minute, and pings an address while it is well, from the start on. Whoever listens there
  * raises the alarm when the pings stop. One line per streak of failures; the address, which is a key, is in none.
  */
 export function startHeartbeat({ url, trouble, clock, network, logger }: HeartbeatOptions): Heartbeat {
@@ -36,15 +37,15 @@ export function startHeartbeat({ url, trouble, clock, network, logger }: Heartbe
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
+      const sick = await trouble();
       const target = url();
-      if (target !== undefined) say(await beat(target));
+      if (target !== undefined) say(await beat(target, sick));
       await sleepThrough(clock, toEpochMs(clock.now() + EVERY), stopping.signal);
     }
   }
 
   /** What kept the ping from arriving. */
-  async function beat(target: string): Promise<string | undefined> {
-    const sick = await trouble();
+  async function beat(target: string, sick: string | undefined): Promise<string | undefined> {
     if (sick !== undefined) return `not sent: ${sick}`;
     return ping(target, network, stopping.signal);
   }
@@ -70,14 +71,12 @@ async function ping(target: string, network: Network, stop: AbortSignal): Promis
   const deadline = AbortSignal.timeout(TIMEOUT);
   const signal = AbortSignal.any([stop, deadline]);
   try {
-    // All of undici: only for those who have a heartbeat.
-    const { request } = await import('undici');
-    const { statusCode, body } = await request(target, { dispatcher: network, signal, headers: HEADERS });
+    const { statusCode, body } = await httpGet(new URL(target), { network, signal, headers: HEADERS });
     await body.dump({ limit: MOST_BYTES, signal });
     return statusCode < 300 ? undefined : `HTTP ${statusCode}`;
   } catch (error) {
     if (deadline.aborted) return `no answer within ${TIMEOUT / SECOND} s`;
-    return describeNetworkError(error instanceof Error ? error : new Error(String(error))).what;
+    return networkErrorText(error);
   }
 }
 

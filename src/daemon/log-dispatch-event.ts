@@ -1,3 +1,5 @@
+import type { Cause } from '../delivery/cause.ts';
+import { tellCause } from '../delivery/cause-words.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { DispatchEvent } from '../delivery/dispatch-event.ts';
 import { errorFields } from './error-fields.ts';
@@ -9,7 +11,7 @@ export function logDispatchEvent(logger: Logger, event: DispatchEvent): void {
     case 'attempted':
       return logAttempt(logger, event);
     case 'expired':
-      return logger.error({ ...about(event.delivery), reason: event.delivery.reason }, 'expired, not sent');
+      return logger.error({ ...about(event.delivery), ...why(event.delivery.cause) }, 'expired, not sent');
     case 'merged':
       return logger.warn(
         { delivery: event.digest.id, robot: event.digest.robot, members: event.members },
@@ -33,16 +35,25 @@ function logAttempt(logger: Logger, event: Extract<DispatchEvent, { kind: 'attem
   const fields = { ...about(delivery), attempt: delivery.attempts, tookMs };
   if (outcome.kind === 'delivered') return logger.info(fields, 'delivered');
 
-  const { kind, reason, hint, errcode } = outcome;
-  const details = { ...fields, outcome: kind, reason, hint, errcode };
+  const details = { ...fields, outcome: outcome.kind, ...why(outcome.cause) };
   if (becomes.state === 'pending') {
     return logger.warn({ ...details, again: new Date(becomes.nextAttemptAt).toISOString() }, 'not delivered yet');
   }
   if (event.laneBecomes?.kind === 'paused') {
     logger.error(details, 'failed');
-    return logger.error({ robot: delivery.robot, reason }, 'the robot is paused until its configuration changes');
+    return logger.error(
+      { robot: delivery.robot, ...why(outcome.cause) },
+      'the robot is paused until its configuration changes',
+    );
   }
   logger.error(details, becomes.state);
+}
+
+/** In words for people, and by its code for whatever looks for one. */
+export function why(cause: Cause | undefined): object {
+  if (cause === undefined) return {};
+  const errcode = cause.code === 'vendor' ? cause.errcode : undefined;
+  return { reason: tellCause(cause, 'en'), cause: cause.code, errcode };
 }
 
 function about(delivery: Delivery): object {

@@ -2,6 +2,7 @@ import type { ClockReading } from '../delivery/clock.ts';
 import type { History } from '../delivery/history.ts';
 import type { Locale } from '../config/texts/catalogue.ts';
 import type { Daemon } from './daemon.ts';
+import { why } from './log-dispatch-event.ts';
 import { logWarnings } from './log-reload.ts';
 import type { Logger } from './logger.ts';
 import { robotsByLane } from './robots-by-lane.ts';
@@ -41,7 +42,7 @@ export async function logStoppedRobots(
   for (const { lane, paused } of await history.laneStates(at)) {
     const robots = robotsOf.get(lane);
     if (paused && robots !== undefined) {
-      logger.error({ robots, reason: paused.reason }, 'the robot is paused until its configuration changes');
+      logger.error({ robots, ...why(paused.cause) }, 'the robot is paused until its configuration changes');
     }
   }
 }

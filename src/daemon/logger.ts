@@ -1,24 +1,23 @@
 import { createRequire } from 'node:module';
-import pino, { type Logger } from 'pino';
+import pino from 'pino';
 import type * as Pretty from 'pino-pretty';
+import { maskValues } from './mask-values.ts';
 
-export type { Logger };
+/** What writes the log. It has no children: what they were given once would be written without being masked. */
+export type Logger = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
 export interface LoggerOptions {
   /** Default `info`. */
   readonly level?: string;
-  /** Takes secrets out of a finished line, whatever field or error text they hide in. */
-  readonly scrub: (line: string) => string;
-  /** Where lines go. Default: standard output. */
-  readonly destination?: { write(line: string): void };
-  /** For people at a terminal: coloured lines instead of JSON. Default: when standard output is a terminal. */
+  /** Takes secrets out of a text, whatever field or error it is from. */
+  readonly scrub: (text: string) => string;
+  /** Where lines go. */
+  readonly destination: { write(line: string): void };
+  /** For people at a terminal: coloured lines instead of JSON. Default: JSON. */
   readonly pretty?: boolean;
 }
 
-/**
- * The log: one JSON object per line, scrubbed as a whole. Synchronous, so that a crash loses no line: standard output
- * is, on POSIX, for terminals, files and pipes alike.
- */
+/** The log: one JSON object per line, every text in it scrubbed before it is written. */
 export function createLogger(options: LoggerOptions): Logger {
   return pino(
     {
@@ -26,16 +25,21 @@ export function createLogger(options: LoggerOptions): Logger {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      hooks: { streamWrite: options.scrub },
+      // It is a plain object by then.
+      serializers: { err: (error: unknown) => error },
+      hooks: {
+        logMethod(args, method) {
+          const masked = args.map((arg: unknown) => maskValues(arg, options.scrub));
+          method.apply(this, masked as typeof args);
+        },
+      },
     },
     destinationOf(options),
   );
 }
 
-function destinationOf(options: LoggerOptions): pino.DestinationStream {
-  const destination = options.destination ?? process.stdout;
-  const wantsPretty = options.pretty ?? (options.destination === undefined && process.stdout.isTTY);
-  if (!wantsPretty) return destination;
+function destinationOf({ destination, pretty = false }: LoggerOptions): pino.DestinationStream {
+  if (!pretty) return destination;
   // Not loaded where nobody looks; at once where somebody does, for the log begins here.
   const { prettyFactory } = createRequire(import.meta.url)('pino-pretty') as typeof Pretty;
   const format = prettyFactory({
@@ -48,7 +52,7 @@ function destinationOf(options: LoggerOptions): pino.DestinationStream {
 }
 
 /** Fields that tell a person nothing, or that stand in the message already. */
-const FOR_PROGRAMS = 'delivery,tookMs,page';
+const FOR_PROGRAMS = 'delivery,tookMs,page,cause';
 
 /** https://no-color.org */
 function styleAllowed(): boolean {

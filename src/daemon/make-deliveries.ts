@@ -21,9 +21,9 @@ export function makeDeliveries(draft: Draft, { lanes, keywords }: Addresses): re
   if (lane === undefined) return [];
   const fitting = outgoing(wellFormed(draft.message), { keywords: keywords.get(draft.robot) ?? [] });
   if (fitting.kind === 'too-long') {
-    const { message, cause } = fitting;
-    const isBornFailed = (draft.state ?? 'pending') === 'pending';
-    return [newDelivery({ ...draft, message, ...(isBornFailed && { state: 'failed', cause }) }, lane)];
+    const { message, bytes, splittable } = fitting;
+    const refused = { state: 'failed', cause: { code: 'too-large', bytes, splittable } } as const;
+    return [newDelivery({ ...draft, message, ...((draft.state ?? 'pending') === 'pending' && refused) }, lane)];
   }
   const [message, ...rest] = fitting.messages;
   const whole = newDelivery({ ...draft, message }, lane);

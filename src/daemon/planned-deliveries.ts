@@ -68,13 +68,13 @@ function fateOf(planned: Planned, { lateMs: graceMs, catchUp }: Reminder): Pick<
     case 'late':
       return {};
     case 'missed':
-      return { state: 'missed', cause: missedBecause(planned.lateMs > graceMs, graceMs, catchUp) };
+      return { state: 'missed', cause: missedBecause(planned.lateMs, graceMs, catchUp) };
     case 'skipped':
       return { state: 'skipped', cause: { code: 'overridden', by: planned.skippedBy } };
   }
 }
 
-function missedBecause(isTooLate: boolean, graceMs: number, catchUp: Reminder['catchUp']): Cause {
-  if (isTooLate || catchUp === 'all') return { code: 'too-late', graceMs };
-  return { code: 'passed-over', catchUp };
+function missedBecause(lateMs: number, graceMs: number, catchUp: Reminder['catchUp']): Cause {
+  if (lateMs > graceMs || catchUp === 'all') return { code: 'too-late', lateMs, graceMs };
+  return { code: 'passed-over', lateMs, catchUp };
 }

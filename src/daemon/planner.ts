@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Reminder } from '../config/config.ts';
 import type { Clock, ClockReading, Random } from '../delivery/clock.ts';
+import type { ClockTrouble } from '../delivery/clock-trouble.ts';
 import type { Plans } from '../delivery/plans.ts';
 import { createStorePatience } from '../delivery/store-patience.ts';
 import { createWaker } from '../delivery/waker.ts';
@@ -10,7 +11,7 @@ import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
 import type { Addresses } from './make-deliveries.ts';
 import { type PlannedThrough, PlanWriter } from './plan-writer.ts';
-import { type ClockTrouble, isPlausible, judgeClock, newTimeline, type Timeline } from './timeline.ts';
+import { type Implausible, isPlausible, judgeClock, newTimeline, type Timeline } from './timeline.ts';
 
 /** Plans what falls due, and writes it into the store together with how far it got. */
 export interface Planner {
@@ -48,7 +49,7 @@ export interface PlannerOptions {
   /** New deliveries are in the store, in these lanes. */
   readonly onPlanned: (lanes: ReadonlySet<string>) => void;
   /** The clock is not believed any more, or is again. Default: nobody is told. */
-  readonly onClock?: (trouble: ClockTrouble, isOver: boolean) => void;
+  readonly onClock?: (trouble: Implausible, isOver: boolean) => void;
   /** When the program was built: no clock may show less. Default: nobody knows. */
   readonly builtAt?: EpochMs | undefined;
 }
@@ -118,13 +119,13 @@ export function createPlanner(options: PlannerOptions): Planner {
     return true;
   }
 
-  function beginToDoubt(trouble: ClockTrouble): void {
+  function beginToDoubt(trouble: Implausible): void {
     logger.error({ ...trouble }, 'the clock is not plausible: planning waits for up to a minute');
     options.onClock?.(trouble, false);
     begun.resolve();
   }
 
-  function endDoubt({ kind, byMs }: ClockTrouble): void {
+  function endDoubt({ kind, byMs }: Implausible): void {
     logger.warn('planning goes on by the clock as it is now');
     options.onClock?.({ kind, byMs }, true);
   }
@@ -139,6 +140,7 @@ export function createPlanner(options: PlannerOptions): Planner {
 
   function replace(reminders: readonly Reminder[]): Promise<void> {
     const adopted = Promise.withResolvers<void>();
+    if (stopping.signal.aborted) return Promise.resolve();
     waiting.push({ reminders, adopted: adopted.resolve });
     waker.wake();
     return adopted.promise;

@@ -1,9 +1,11 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Config } from '../config/config.ts';
-import type { LaneState, Outbox } from '../delivery/outbox.ts';
+import type { ClockReading } from '../delivery/clock.ts';
+import type { History, LaneState } from '../delivery/history.ts';
 import type { Outcome } from '../robot/robot.ts';
 import { type EpochMs, HOUR, SECOND } from '../schedule/instant.ts';
 import type { Overrides } from '../schedule/overrides.ts';
+import type { DataFault } from './data-fault-words.ts';
 import type { MetricsText } from './daemon.ts';
 import type { InForce } from './in-force.ts';
 import { createNextDue } from './next-due.ts';
@@ -15,11 +17,17 @@ import { LATENESS_BUCKETS, type Tally } from './tally.ts';
 export interface ExpositionOptions {
   readonly version: string;
   readonly tally: Tally;
-  readonly outbox: Pick<Outbox, 'countByState' | 'laneStates' | 'callsByLane'>;
+  readonly history: Pick<History, 'count' | 'laneStates' | 'callsByLane'>;
   readonly overrides: Pick<Overrides, 'list'>;
   readonly inForce: InForce;
   readonly pulses: Readonly<Record<'planner' | 'dispatcher', Pulse>>;
-  readonly now: () => EpochMs;
+  readonly read: () => ClockReading;
+  /** Whether the clock of this machine is not believed. */
+  readonly isClockDoubtful: () => boolean;
+  /** The files of the data are not where they were. */
+  readonly dataFault: () => DataFault | undefined;
+  /** Lines of the log that nobody will read. */
+  readonly logLinesLost: () => number;
 }
 
 /** Everything as of now, in Prometheus' text format. */
@@ -27,10 +35,9 @@ export type Exposition = () => Promise<MetricsText>;
 
 /**
  * What the daemon tells Prometheus. Labels hold names that people gave, never a token: lanes go by their robots.
- * Loads a library that takes longer than the daemon should to start: import this file when somebody asks.
  */
 export function createExposition(options: ExpositionOptions): Exposition {
-  const { version, tally, outbox, overrides, inForce, pulses, now } = options;
+  const { version, tally, history, overrides, inForce, pulses, dataFault, logLinesLost } = options;
   const registry = new Registry();
   const registers = [registry];
   const gauge = <Label extends string = never>(name: string, help: string, labelNames: readonly Label[] = []) =>
@@ -48,7 +55,11 @@ export function createExposition(options: ExpositionOptions): Exposition {
     buckets: [...LATENESS_BUCKETS],
     registers,
   });
-  const deliveries = gauge('deliveries', 'Deliveries in the store, by state; old ones are forgotten.', ['state']);
+  const deliveries = gauge(
+    'deliveries',
+    'Messages in the store, by state, each missed one of a row too; old ones are forgotten.',
+    ['state'],
+  );
   const backlog = gauge('backlog', 'Deliveries waiting or under way. Robots that share a token are one queue.', LANE);
   const paused = gauge('lane_paused', '1 = nothing goes out until the configuration of the robot changes.', LANE);
   const cooling = gauge('lane_cooling_seconds', 'How much longer nothing goes out after a refusal; 0 = it goes.', LANE);
@@ -64,7 +75,14 @@ export function createExposition(options: ExpositionOptions): Exposition {
     'dispatcher_last_tick_timestamp_seconds',
     'When the dispatcher last looked at the clock.',
   );
+  const doubtful = gauge('clock_doubtful', '1 = the clock of this machine is not plausible, and planning waits.');
   gauge('build_info', 'Always 1; its version is the label.', ['version']).set({ version }, 1);
+  const inPlace = gauge('data_in_place', '0 = database or lock were deleted, moved or replaced while they are in use.');
+  const linesLost = new Counter({
+    name: 'dingbell_log_lines_lost_total',
+    help: 'Lines of the log that nobody took: its reader was gone, or read too slowly.',
+    registers,
+  });
   const findNextDue = createNextDue();
   const readProcess = createProcessMetrics(registry);
 
@@ -87,10 +105,11 @@ export function createExposition(options: ExpositionOptions): Exposition {
     }
   }
 
-  async function readLanes(at: EpochMs): Promise<void> {
+  async function readLanes(reading: ClockReading): Promise<void> {
+    const { now: at } = reading;
     const { config, robots } = inForce;
-    const states = new Map((await outbox.laneStates(at)).map((state) => [state.lane, state]));
-    const callsOf = await outbox.callsByLane(monthInBeijing(at));
+    const states = new Map((await history.laneStates(reading)).map((state) => [state.lane, state]));
+    const callsOf = await history.callsByLane(monthInBeijing(at));
     const robotsOf = robotsByLane(robots.lanes);
     for (const each of [backlog, paused, cooling, calls, quota]) each.reset();
     for (const lane of new Set([...robotsOf.keys(), ...states.keys()])) {
@@ -99,7 +118,7 @@ export function createExposition(options: ExpositionOptions): Exposition {
       backlog.inc({ robot }, (state?.pending ?? 0) + (state?.sending ?? 0));
       if (robot === GONE) continue;
       paused.set({ robot }, state?.paused ? 1 : 0);
-      cooling.set({ robot }, inSeconds(Math.max(0, (state?.coolingUntil ?? 0) - at)));
+      cooling.set({ robot }, inSeconds(Math.max(0, (state?.cooling?.until ?? 0) - at)));
       calls.set({ robot }, callsOf.get(lane) ?? 0);
       quota.set({ robot }, quotaOf(lane, config, robots.lanes));
     }
@@ -107,19 +126,23 @@ export function createExposition(options: ExpositionOptions): Exposition {
   }
 
   async function readNextDue(at: EpochMs): Promise<void> {
-    const next = findNextDue(inForce.config.reminders, await overrides.list({ endingAfter: at }), at);
+    const next = await findNextDue(inForce.config.reminders, await overrides.list({ endingAfter: at }), at);
     nextDue.set(inSeconds(next ?? 0));
   }
 
   return async () => {
-    const at = now();
-    for (const [state, count] of Object.entries(await outbox.countByState())) deliveries.set({ state }, count);
-    await readLanes(at);
-    await readNextDue(at);
+    const reading = options.read();
+    for (const [state, count] of Object.entries(await history.count())) deliveries.set({ state }, count);
+    await readLanes(reading);
+    await readNextDue(reading.now);
+    doubtful.set(options.isClockDoubtful() ? 1 : 0);
     readConfiguration();
     readTally();
     plannerTick.set(inSeconds(pulses.planner.lastBeat));
     dispatcherTick.set(inSeconds(pulses.dispatcher.lastBeat));
+    inPlace.set(dataFault() === undefined ? 1 : 0);
+    linesLost.reset();
+    linesLost.inc(logLinesLost());
     readProcess();
     return { contentType: registry.contentType, text: await registry.metrics() };
   };

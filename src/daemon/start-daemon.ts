@@ -35,11 +35,19 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
   if (lock === undefined) return undefined;
 
   const undo = new AsyncDisposableStack();
+  // The last thing of all: whoever waits for it begins as soon as it is free.
   undo.defer(() => lock.release());
+  let hasStarted = false;
+  undo.defer(() => {
+    if (hasStarted) logger.info('stopped');
+    return options.beforeUnlock?.();
+  });
   try {
     // Another daemon may have held the lock for weeks: what it was edited to meanwhile is what counts.
     const config = waited ? await load() : first;
-    return await assemble(config, { ...options, loadConfig: load }, logger, undo);
+    const daemon = await assemble(config, { ...options, loadConfig: load }, logger, undo);
+    hasStarted = true;
+    return daemon;
   } catch (error) {
     await undo.disposeAsync();
     throw error;

@@ -28,14 +28,13 @@ export const systemClock: Clock = {
   },
 };
 
-/** Linux names each boot: https://docs.kernel.org/admin-guide/sysctl/kernel.html#random */
-const BOOT = bootOf('/proc/sys/kernel/random/boot_id');
+/** Linux says it; nobody else needs to, for there the time that the machine has been running says enough. */
+const BOOT = readBoot();
 
-function bootOf(file: string): string {
+function readBoot(): string {
   try {
-    return readFileSync(file, 'utf8').trim();
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   } catch {
-    // Elsewhere a boot is known by the time that the machine has been running for.
     return '';
   }
 }

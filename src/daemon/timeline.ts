@@ -1,4 +1,5 @@
 import type { ClockReading } from '../delivery/clock.ts';
+import type { ClockTrouble } from '../delivery/clock-trouble.ts';
 import type { Span } from '../delivery/plans.ts';
 import { DAY, type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
 
@@ -17,18 +18,14 @@ export interface Timeline {
   readonly doubt: (ClockTrouble & { readonly sinceUp: number }) | undefined;
 }
 
-/** Why the clock is not believed. */
-export interface ClockTrouble {
-  readonly kind: 'before-build' | 'behind-store' | 'leapt';
-  /** By how much it is off what was expected, in ms; negative = behind. */
-  readonly byMs: number;
-}
+/** Why the clock is not believed; `byMs` is negative when it is behind what was expected. */
+export type Implausible = Omit<ClockTrouble, 'since'>;
 
 export type ClockVerdict =
   /** Plan through now. */
   | { readonly kind: 'go' }
   /** Wait: it may be a glitch. */
-  | { readonly kind: 'wait'; readonly trouble: ClockTrouble }
+  | { readonly kind: 'wait'; readonly trouble: Implausible }
   /** It was set back, and stays so: what lies ahead of `through` counts as not done. Then go. */
   | { readonly kind: 'rewind'; readonly through: EpochMs }
   /** It was set forward by days, and stays so: everything through `through` is passed over. Then go. */
@@ -54,7 +51,7 @@ export function judgeClock(
   if (trouble === undefined) return believe(timeline, at);
   const sinceUp = timeline.doubt?.sinceUp ?? at.up;
   if (at.up - sinceUp < PATIENCE) {
-    return { timeline: { ...timeline, doubt: { ...trouble, sinceUp } }, verdict: { kind: 'wait', trouble } };
+    return { timeline: { ...timeline, doubt: { ...trouble, since: timeline.doubt?.since ?? at.now, sinceUp } }, verdict: { kind: 'wait', trouble } };
   }
   return believe(timeline, at);
 }
@@ -68,7 +65,7 @@ function troubleOf(
   { last, furthest }: Timeline,
   { now, up }: ClockReading,
   builtAt: EpochMs | undefined,
-): ClockTrouble | undefined {
+): Implausible | undefined {
   if (last !== undefined) {
     const byMs = gained(last, { now, up });
     return Math.abs(byMs) < LEAP ? undefined : { kind: 'leapt', byMs };

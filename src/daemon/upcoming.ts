@@ -1,11 +1,12 @@
 import type { Reminder } from '../config/config.ts';
-import type { Due, Occurrence } from '../schedule/occurrence.ts';
+import type { Due, Occurrence, Timetable } from '../schedule/occurrence.ts';
 import { addDays, type DayNumber, dayOf, parseIsoDate, wallAt } from '../schedule/civil.ts';
 import { DueHeap } from '../schedule/due-heap.ts';
 import { DAY, type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
 import type { Override } from '../schedule/override.ts';
 import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
 import { zone } from '../schedule/zone.ts';
+import { inTurns } from './in-turns.ts';
 
 /** One occurrence, with the reminder it belongs to. */
 export interface Upcoming {
@@ -57,6 +58,16 @@ export function* upcoming(reminders: readonly Reminder[], query: UpcomingQuery):
       if (left <= 0) return;
     }
   }
+}
+
+/** The same all at once, found in many short turns: for whoever must not keep a daemon with very many reminders waiting. */
+export async function upcomingInTurns(
+  reminders: readonly Reminder[],
+  query: UpcomingQuery,
+): Promise<readonly Upcoming[]> {
+  const asked = reminders.filter((each) => isAskedFor(each, query));
+  for await (const { timetable } of inTurns(asked)) firstOf(timetable, toEpochMs(query.from - 1));
+  return Array.fromAsync(inTurns(upcoming(asked, query)));
 }
 
 /** The next occurrence of each reminder that fires, the soonest first. */
@@ -134,15 +145,29 @@ function nextDue(
   overrides: OverrideIndex,
 ): Due | undefined {
   const told = timetableUnder(timetable, overrides);
-  if (skipped !== 'left-out') return told.next(after);
+  if (skipped !== 'left-out') return firstOf(told, after);
   const through = Math.max(after, overrides.silentThrough(id));
   if (through === Number.POSITIVE_INFINITY) return undefined;
-  for (let due = told.next(toEpochMs(through)); ; ) {
+  for (let due = firstOf(told, toEpochMs(through)); ; ) {
     const leap = due && silentUntil(id, due, overrides);
     if (due === undefined || leap === undefined || leap <= due.at) return due;
     due = told.next(leap);
   }
 }
+
+/**
+ * What was found last is remembered until it is over. Most reminders come rarely and pages are drawn often: to find the
+ * first of ten thousand takes longer than all the rest of a page.
+ */
+function firstOf(timetable: Timetable, after: EpochMs): Due | undefined {
+  const known = FOUND.get(timetable);
+  if (known && known.after <= after && (known.due === undefined || known.due.at > after)) return known.due;
+  const due = timetable.next(after);
+  FOUND.set(timetable, { after, due });
+  return due;
+}
+
+const FOUND = new WeakMap<Timetable, { readonly after: EpochMs; readonly due: Due | undefined }>();
 
 /**
  * Through this instant nobody hears of anything, because everybody is on vacation; `undefined` = not known. The last

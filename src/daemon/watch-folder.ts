@@ -5,8 +5,10 @@ import { lookAt } from './folder-stamp.ts';
 
 export interface FolderWatchOptions {
   readonly directory: string;
-  /** The folder may have changed and is quiet now. Not called again before it has resolved. Must not reject. */
+  /** The folder may have changed and is quiet now. Not called again before it is settled; one that rejects is told. */
   readonly onChange: () => Promise<void>;
+  /** Reading what changed failed; the next change is another try. */
+  readonly onFailure: (error: unknown) => void;
   /** There are no notices of changes; the folder is looked at every second instead. Called once, with the reason. */
   readonly onTrouble: (reason: string) => void;
   /** Default: the operating system's. */
@@ -29,7 +31,7 @@ const FREQUENT_LOOK = SECOND;
 
 /** Tells when a folder of schedules has changed, soon after it has, whatever way it was written. */
 export function watchFolder(options: FolderWatchOptions): FolderWatch {
-  const { directory, onChange, onTrouble, events = fileEvents } = options;
+  const { directory, onChange, onFailure, onTrouble, events = fileEvents } = options;
   const burst = createBurst(run);
   let running: Promise<void> | undefined;
   let changedMeanwhile = false;
@@ -41,26 +43,34 @@ export function watchFolder(options: FolderWatchOptions): FolderWatch {
       changedMeanwhile = true;
       return;
     }
-    running = onChange().finally(() => {
-      running = undefined;
-      if (changedMeanwhile) burst.poke();
-      changedMeanwhile = false;
-    });
+    running = onChange()
+      .catch(onFailure)
+      .finally(() => {
+        running = undefined;
+        if (changedMeanwhile) burst.poke();
+        changedMeanwhile = false;
+      });
   }
 
   function onError(error: unknown): void {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (isInTrouble || stopped !== undefined || !OUT_OF_WATCHES.has(code)) return;
+    if (OUT_OF_WATCHES.has(codeOf(error))) goWithoutNotices(codeOf(error));
+  }
+
+  function goWithoutNotices(reason: string): void {
+    if (isInTrouble || stopped !== undefined) return;
     isInTrouble = true;
     look.every(FREQUENT_LOOK);
-    onTrouble(code);
+    onTrouble(reason);
   }
 
   const look = createLook(directory, burst.poke);
   look.every(SAFETY_LOOK);
   void lookOftenWhereNeeded();
   // What changes before the notices come is looked for when they do.
-  const source = events(directory, { onEvent: burst.poke, onError });
+  const source = events(directory, { onEvent: burst.poke, onError }).catch((error: unknown) => {
+    goWithoutNotices(codeOf(error) || String(error));
+    return undefined;
+  });
 
   async function lookOftenWhereNeeded(): Promise<void> {
     if (!(await hearsOfEveryChange(directory)) && stopped === undefined) look.every(FREQUENT_LOOK);
@@ -69,7 +79,7 @@ export function watchFolder(options: FolderWatchOptions): FolderWatch {
   async function halt(): Promise<void> {
     look.stop();
     burst.stop();
-    await (await source).close();
+    await (await source)?.close();
     await running;
   }
 
@@ -124,6 +134,10 @@ function createLook(directory: string, poke: () => void): { every: (ms: number) 
     },
     stop: () => clearInterval(timer),
   };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 /** inotify(7): ENOSPC = no more watches for this user, EMFILE and ENFILE = no more files. */

@@ -8,7 +8,8 @@ import type { Override } from '../schedule/override.ts';
  */
 export type Cause = RobotCause | DeliveryCause;
 
-type DeliveryCause =
+/** What is not of a robot. */
+export type DeliveryCause =
   /** Whoever had claimed it died, or its lease ran out, before the outcome was recorded: it is tried again. */
   | { readonly code: 'cut-off' }
   /** No time was left for another attempt; why the last one had failed. */
@@ -17,10 +18,10 @@ type DeliveryCause =
   | { readonly code: 'no-turn' }
   /** No robot of the configuration has its lane any more. */
   | { readonly code: 'robot-not-configured'; readonly robot: string }
-  /** Planned longer after its time than `late` allows, in ms. */
-  | { readonly code: 'too-late'; readonly graceMs: number }
-  /** Late, and `catchUp` says that another one of the late ones goes out, or none. */
-  | { readonly code: 'passed-over'; readonly catchUp: 'latest' | 'none' }
+  /** Planned longer after its time than `late` allows, both in ms. Of several in one row: of the first. */
+  | { readonly code: 'too-late'; readonly lateMs: number; readonly graceMs: number }
+  /** Late, and `catchUp` says that another one of the late ones goes out, or none. Of several: of the first. */
+  | { readonly code: 'passed-over'; readonly lateMs: number; readonly catchUp: 'latest' | 'none' }
   /** Somebody said so by hand. */
   | { readonly code: 'overridden'; readonly by: Override }
   /** Too large for the vendor, in bytes; `splittable`: even in parts. */

@@ -7,14 +7,23 @@ import type { Attempt, Delivery, Origin, State } from './delivery.ts';
 export interface History {
   find(id: string): Promise<HistoryEntry | undefined>;
 
-  /** Newest first by when it was due (a run: its last occurrence), then by when it was written. */
+  /**
+   * Newest first by when it was due (a run: its last occurrence), then by when it was written. Looks through much in
+   * many short turns: what is written meanwhile may be in it or not.
+   */
   list(query: HistoryQuery): Promise<readonly HistoryEntry[]>;
 
   /**
    * How many messages are in each state; every occurrence of a run counts. Without a query all that is kept: a look at
    * what is counted already, however much it is.
    */
-  count(query?: { readonly since: EpochMs; readonly until?: EpochMs }): Promise<Readonly<Record<State, number>>>;
+  count(query?: { readonly since: EpochMs; readonly until?: EpochMs }): Promise<Counts>;
+
+  /**
+   * The same for each of some days: of the first that which was due from `midnights[0]` on and before `midnights[1]`, so
+   * one day fewer than instants, which are in order. A run counts on the day of its last occurrence.
+   */
+  countByDay(midnights: readonly EpochMs[]): Promise<readonly Counts[]>;
 
   /** Every lane with something waiting or under way, cooling down or paused. */
   laneStates(at: ClockReading): Promise<readonly LaneState[]>;
@@ -31,6 +40,9 @@ export interface History {
   /** Changes whenever another process has written: a cheap way to notice messages pushed by hand. */
   changeCounter(): Promise<number>;
 }
+
+/** How many messages are in each state. */
+export type Counts = Readonly<Record<State, number>>;
 
 export interface HistoryEntry {
   readonly delivery: Delivery;

@@ -53,9 +53,12 @@ export function digestId(members: readonly string[], madeAt: EpochMs): string {
   return uuidOf(['digest', madeAt, ...members]);
 }
 
-/** The id of the notice to the owner about one lane, made at one instant. */
-export function noticeId(lane: string, toldAt: EpochMs): string {
-  return uuidOf(['notice', lane, toldAt]);
+/**
+ * The id of a notice to an owner. A new one each time: that nothing is told twice is settled where it is written, and a
+ * clock that was set back shows the same instant twice.
+ */
+export function noticeId(): string {
+  return randomUUID();
 }
 
 /**

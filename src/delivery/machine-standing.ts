@@ -34,10 +34,13 @@ export function machineAfter(
   { refusals, strangers, isResting }: MachineStanding,
   { outcome, lane }: Pick<AttemptResult, 'outcome' | 'lane'>,
 ): MachineChange {
+  const isBan = outcome.kind === 'throttled' && outcome.scope === 'host';
+  // Answers to what left before it began to rest: they say nothing of whether it is over.
+  if (isResting && !isBan) return { refusals, strangers };
   if (outcome.kind === 'delivered') return WELL;
   const { cause } = outcome;
   const before = isResting ? refusals - 1 : refusals;
-  if (outcome.kind === 'throttled' && outcome.scope === 'host') {
+  if (isBan) {
     const forMs = before === 0 ? outcome.coolDownMs : LONGEST_REST;
     return { refusals: before + 1, strangers, rest: { forMs, cause } };
   }

@@ -1,9 +1,9 @@
 import type { TextMessage } from '../message/message.ts';
 import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
+import { tellCause } from './cause-words.ts';
 import type { Draft } from './draft.ts';
 import { noticeId } from './identity.ts';
 import type { Trouble } from './notices.ts';
-import { reasonIn } from './reason-in.ts';
 
 /** At most one notice per lane in this time, in ms. */
 const QUIET = HOUR;
@@ -40,7 +40,7 @@ function isQuiet(toldAt: EpochMs, now: EpochMs): boolean {
 function notice(trouble: Trouble, owner: Owner, now: EpochMs): Draft {
   const { robot } = owner;
   return {
-    id: noticeId(trouble.lane, now),
+    id: noticeId(),
     origin: 'owner',
     robot,
     message: textOf(trouble, owner),
@@ -50,11 +50,11 @@ function notice(trouble: Trouble, owner: Owner, now: EpochMs): Draft {
 }
 
 function textOf(trouble: Trouble, { locale }: Owner): TextMessage {
-  return { kind: 'text', text: TEXTS[locale]({ ...trouble, reason: reasonIn(locale, trouble.reason) }) };
+  return { kind: 'text', text: TEXTS[locale](trouble, tellCause(trouble.cause, locale)) };
 }
 
-const TEXTS: Record<Owner['locale'], (trouble: Trouble) => string> = {
-  'zh-CN': ({ robot, failed, expired, reason, paused, coolingUntil }) =>
+const TEXTS: Record<Owner['locale'], (trouble: Trouble, reason: string) => string> = {
+  'zh-CN': ({ robot, failed, expired, paused, coolingUntil }, reason) =>
     [
       failed + expired > 0
         ? `【钉铃】机器人「${robot}」有消息没有送达：失败 ${failed} 条，过期 ${expired} 条。`
@@ -63,7 +63,7 @@ const TEXTS: Record<Owner['locale'], (trouble: Trouble) => string> = {
       ...(paused ? ['这个机器人已暂停发送，修改它的配置后会自动恢复。'] : []),
       ...(coolingUntil === undefined ? [] : ['之后每小时再试一次，排队的消息在过期前都会继续等待。']),
     ].join('\n'),
-  en: ({ robot, failed, expired, reason, paused, coolingUntil }) =>
+  en: ({ robot, failed, expired, paused, coolingUntil }, reason) =>
     [
       failed + expired > 0
         ? `[dingbell] Messages of robot "${robot}" did not arrive: ${failed} failed, ${expired} expired.`

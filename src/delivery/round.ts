@@ -70,8 +70,10 @@ export class Round {
     this.#lastNow = now;
     const isUndisturbed = !stopping.aborted && !isBack && isClear(agenda, now) && robots() === this.#fleet;
     const isEarly = agenda.wakeAt === undefined || now < agenda.wakeAt;
+    // One that was alone under way may have found out that this machine may send again: then all lanes may go on.
+    const isInCompany = flights.busy > 1;
     const isGood = flights.landings.every(({ result }) => result.becomes.state === 'delivered');
-    if (!isUndisturbed || !isEarly || !isGood || flights.landings.length === 0) return false;
+    if (!isUndisturbed || !isEarly || !isGood || !isInCompany || flights.landings.length === 0) return false;
     return (await outbox.changeCounter()) === this.#lastCounter;
   }
 

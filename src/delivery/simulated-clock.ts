@@ -16,12 +16,18 @@ export interface SimulatedClock extends Clock {
   runUntil(done: () => boolean, limit: EpochMs): Promise<boolean>;
   /** The wall clock is set, forwards or back, as by a person or after a suspend: it was never in between. */
   jumpTo(instant: EpochMs): Promise<void>;
+  /** The machine is started anew: nobody has counted how long it was off. */
+  reboot(): void;
+  /** The machine is suspended until then: nobody is woken on the way, but everybody by then. */
+  suspendTo(instant: EpochMs): Promise<void>;
 }
 
 export function createSimulatedClock(start: EpochMs): SimulatedClock {
   let now = start;
   /** By how much it was set, altogether. */
   let set = 0;
+  let boots = 0;
+  let bootedAt = start - 1_000;
   let calls = 0;
   const sleepers = new Set<Sleeper>();
 
@@ -50,6 +56,12 @@ export function createSimulatedClock(start: EpochMs): SimulatedClock {
     set += instant - now;
     now = instant;
     // A real clock notices a step when its slice of sleep is over: everybody looks again.
+    for (const sleeper of sleepers) sleeper.wake();
+    await settle();
+  }
+
+  async function suspendTo(instant: EpochMs): Promise<void> {
+    now = instant;
     for (const sleeper of sleepers) sleeper.wake();
     await settle();
   }
@@ -83,11 +95,16 @@ export function createSimulatedClock(start: EpochMs): SimulatedClock {
       signal?.addEventListener('abort', wake, { once: true });
       return promise;
     },
-    read: () => ({ now, up: now - set - start, boot: 'simulated' }),
+    read: () => ({ now, up: now - set - bootedAt, boot: `boot ${boots}` }),
     elapsed: () => now - set - start,
     advanceTo,
     runUntil,
     jumpTo,
+    reboot() {
+      boots += 1;
+      bootedAt = now - set;
+    },
+    suspendTo,
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Why an attempt did not deliver, as data: whoever shows it puts it into words (`delivery/cause-words.ts`). A union to
+ * Why an attempt did not deliver, as data: whoever shows it puts it into words (`cause-words.ts`). A union to
  * switch on by `code`. No field ever carries a token, a secret or a signature.
  */
 export type RobotCause =

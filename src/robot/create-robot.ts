@@ -28,7 +28,7 @@ export interface CreateRobotOptions {
  *   case 'throttled': // wait outcome.coolDownMs, then send again with the same msgUuid
  *   case 'unreachable': // it did not get through: send again soon with the same msgUuid
  *   case 'ambiguous': // nobody knows whether it arrived: send again with the same msgUuid, DingTalk shows it once
- *   case 'rejected': // sending it again is of no use: outcome.reason and outcome.hint say why
+ *   case 'rejected': // sending it again is of no use: outcome.cause says why
  * }
  * ```
  *

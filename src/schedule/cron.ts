@@ -1,4 +1,4 @@
-import { validateDetailed } from 'node-cron';
+import { type ParsedFields, validateDetailed } from 'node-cron';
 import { type DayMatch, hasDays, monthDays } from './cron-days.ts';
 import {
   ambiguousDays,
@@ -61,7 +61,7 @@ const understood = new Map<string, Cron | CronFaults>();
 const MOST_UNDERSTOOD = 16_384;
 
 function parse(expression: string, dayMatch: DayMatch | undefined): Cron | CronFaults {
-  const { fields: parsed } = validateDetailed(expression);
+  const parsed = readFields(expression);
   const texts = fieldTexts(expression);
   if (!parsed) return { kind: 'faults', faults: grammarFaults(expression, texts) };
   const fields = toCronFields(parsed);
@@ -82,6 +82,19 @@ function understand(
   return { kind: 'cron', pattern: cronPattern(fields, days), warnings };
 }
 
+/**
+ * node-cron refuses a day that its month does not have without a look at the weekdays, which may name others: there it
+ * is asked for the month by itself. Whether any date is left is judged by all three together.
+ */
+function readFields(expression: string): ParsedFields | undefined {
+  const { fields } = validateDetailed(expression);
+  const texts = fieldTexts(expression);
+  if (fields || texts.length !== CRON_FIELDS.length) return fields;
+  const { fields: others } = validateDetailed(texts.with(MONTH, '*').join(' '));
+  const { fields: months } = validateDetailed(ANY.with(MONTH, texts[MONTH] ?? '').join(' '));
+  return others && months && { ...others, month: months.month };
+}
+
 /** The fields as written, seconds first. */
 function fieldTexts(expression: string): readonly string[] {
   const texts = expression.split(' ').filter((text) => text !== '');
@@ -97,7 +110,7 @@ function grammarFaults(expression: string, texts: readonly string[]): CronFaults
   if (characters.size > 0) return [noSuchCharacters(expression, [...characters], mend(expression))];
   if (texts.length !== CRON_FIELDS.length) return [wrongFieldCount(expression, texts.length)];
   const [first, ...rest] = CRON_FIELDS.flatMap((spec, index) => fieldFaults(spec, index, texts[index] ?? ''));
-  // Every field is valid by itself: a day that its month does not have.
+  // One of them is wrong, by what `readFields` asked.
   return first ? [first, ...rest] : [neverFires(expression)];
 }
 
@@ -109,7 +122,8 @@ function fieldFaults(spec: CronFieldSpec, index: number, text: string): readonly
     .map((part) => wrongField(spec, part === '' ? text : part));
 }
 
-const ANY = ['*', '*', '*', '*', '*', '*'];
+const ANY = CRON_FIELDS.map(() => '*');
+const MONTH = CRON_FIELDS.findIndex(({ name }) => name === 'month');
 
 /** The same in the characters of cron; `undefined` when that would be no expression either. */
 function mend(expression: string): string | undefined {
@@ -119,5 +133,5 @@ function mend(expression: string): string | undefined {
     .replaceAll(/[‐-―−]/gu, '-')
     .replaceAll(/\s+/gu, ' ')
     .trim();
-  return validateDetailed(mended).valid ? mended : undefined;
+  return readFields(mended) ? mended : undefined;
 }

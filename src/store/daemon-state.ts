@@ -1,3 +1,4 @@
+import type { ClockTrouble } from '../delivery/clock-trouble.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { text } from './rows.ts';
@@ -13,19 +14,19 @@ export interface DaemonState {
   readonly configDirectory: string;
   /** When the folder was last read, and whether what stood there runs now. */
   readonly lastReload: { readonly at: EpochMs; readonly accepted: boolean };
-  /** Why the clock is not believed, and since when; `null` = it is. */
-  readonly clock: {
-    readonly kind: 'before-build' | 'behind-store' | 'leapt';
-    readonly byMs: number;
-    readonly since: EpochMs;
-  } | null;
+  /** When it last looked after itself, found itself well and could write so. */
+  readonly wellAt: EpochMs;
+  /** Lines of its log that nobody will read. */
+  readonly logLinesLost: number;
   /** What is wrong at present, each in one line for people: `schedules/work.yaml:12:7 …`. Empty = well. */
   readonly problems: readonly string[];
+  /** Why it does not believe the clock of the machine; `undefined` = it does. */
+  readonly clock?: ClockTrouble | undefined;
 }
 
 /** Where the daemon leaves word of itself. It says nothing of whether that daemon still lives: `isLocked` does. */
 export interface DaemonStateBoard {
-  /** Replaces the facts given and keeps the others. */
+  /** Replaces the facts given, forgets those that are `undefined` now, and keeps the others. */
   publish(facts: Partial<DaemonState>): Promise<void>;
   read(): Promise<Partial<DaemonState>>;
   /** At start: these facts, and nothing of the daemon before. */
@@ -36,7 +37,10 @@ export function createDaemonStateBoard({ sql, read, write }: Connection): Daemon
   function put(facts: Partial<DaemonState>): void {
     const upsert =
       'INSERT INTO daemon (fact, value) VALUES (?, ?) ON CONFLICT (fact) DO UPDATE SET value = excluded.value';
-    for (const [fact, value] of Object.entries(facts)) sql(upsert).run(fact, JSON.stringify(value));
+    for (const [fact, value] of Object.entries(facts)) {
+      if (value === undefined) sql('DELETE FROM daemon WHERE fact = ?').run(fact);
+      else sql(upsert).run(fact, JSON.stringify(value));
+    }
   }
 
   return {

@@ -1,3 +1,4 @@
+import type { Cause } from '../delivery/cause.ts';
 import type { NewDelivery } from '../delivery/delivery.ts';
 import { deliveryId } from '../delivery/identity.ts';
 import type { MissedOccurrences } from '../delivery/plans.ts';
@@ -99,10 +100,15 @@ function begin(connection: Connection, { first, key }: MissedOccurrences, segmen
     dueAt,
     expiresAt: toEpochMs(first.expiresAt + later),
     lateMs: first.lateMs - later,
+    ...(first.cause && { cause: lessLate(first.cause, later) }),
   };
   if (insertDeliveries(connection, [row]) === 0) return false;
   connection
     .sql('UPDATE delivery SET last_at = ?, count = ? WHERE id = ?')
     .run(segment.at(-1) ?? dueAt, segment.length, row.id);
   return true;
+}
+
+function lessLate(cause: Cause, by: number): Cause {
+  return 'lateMs' in cause ? { ...cause, lateMs: cause.lateMs - by } : cause;
 }

@@ -7,7 +7,7 @@ import { createPrivate } from './create-private.ts';
 import { StoreError, toStoreError } from './store-error.ts';
 
 /** An exclusive SQLite transaction on this file is the lock: the operating system drops it when the process dies. */
-const LOCK_FILE = 'daemon.lock';
+export const LOCK_FILE = 'daemon.lock';
 /** Who holds it, for people. A file of its own: reading the lock file would drop its holder's lock (POSIX). */
 const HOLDER_FILE = 'daemon.json';
 

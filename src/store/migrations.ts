@@ -39,15 +39,7 @@ function stepFrom(version: number, location: string): string {
   const step = STEPS.get(version);
   if (step !== undefined) return step;
   if (version > VERSION) {
-    throw new StoreError(
-      'newer',
-      `${location}: written by a newer version of dingbell (schema ${version}, this one knows ${VERSION}); ` +
-        'install that version again, or restore an older backup',
-    );
+    throw new StoreError({ kind: 'newer', location, schema: version, known: VERSION });
   }
-  throw new StoreError(
-    'older',
-    `${location}: written by a version from before the first release (schema ${version}); ` +
-      'move the file away to start with an empty one',
-  );
+  throw new StoreError({ kind: 'older', location, schema: version });
 }

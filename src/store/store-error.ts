@@ -1,34 +1,47 @@
-/** The database could not do its work for a reason outside the program; the message says what to do. */
+import { tellStoreRefusal } from './store-refusal-words.ts';
+
+/** The database could not do its work for a reason outside the program. Its message, and `tell`, say what to do. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
-  readonly kind: StoreErrorKind;
+  readonly kind: StoreRefusal['kind'];
+  readonly #refusal: StoreRefusal;
 
-  constructor(kind: StoreErrorKind, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.kind = kind;
+  constructor(refusal: StoreRefusal, options?: ErrorOptions) {
+    super(tellStoreRefusal(refusal, 'en'), options);
+    this.kind = refusal.kind;
+    this.#refusal = refusal;
+  }
+
+  tell(language: 'en' | 'zh-CN'): string {
+    return tellStoreRefusal(this.#refusal, language);
   }
 }
 
-export type StoreErrorKind = 'busy' | 'full' | 'not-writable' | 'corrupt' | 'newer' | 'older' | 'io';
+/** Why it could not, as data; `location` is the file, or the folder. A union to switch on by `kind`. */
+export type StoreRefusal =
+  | {
+      readonly kind: SystemRefusal;
+      readonly location: string;
+      /** What SQLite or the system said. */
+      readonly said: string;
+    }
+  /** Another version of the program has written the database; `schema` is its, `known` ours. */
+  | { readonly kind: 'newer'; readonly location: string; readonly schema: number; readonly known: number }
+  /** From before the first release. */
+  | { readonly kind: 'older'; readonly location: string; readonly schema: number }
+  /** A file stands where the folder of the data should be. */
+  | { readonly kind: 'not-a-folder'; readonly location: string };
+
+export type SystemRefusal = 'busy' | 'full' | 'not-writable' | 'corrupt' | 'io';
 
 /** Takes an error of `node:sqlite` or the file system for what it means; anything else stays what it is: a bug. */
 export function toStoreError(error: unknown, location: string): unknown {
   const kind = kindOf(error);
   if (kind === undefined) return error;
-  return new StoreError(kind, `${location}: ${EXPLANATIONS[kind]} (${(error as Error).message})`, { cause: error });
+  return new StoreError({ kind, location, said: (error as Error).message }, { cause: error });
 }
 
-const EXPLANATIONS: Record<StoreErrorKind, string> = {
-  busy: 'another process is keeping the database locked; it is tried again',
-  full: 'the disk is full; free some space, nothing is lost meanwhile',
-  'not-writable': 'the database cannot be opened for writing; check the owner and the mode of the folder and its files',
-  corrupt: 'this is no intact database; restore it from a backup, or move it away to start with an empty one',
-  older: 'the database was written by a version from before the first release; move it away to start with an empty one',
-  newer: 'the database was written by a newer version of dingbell; install that version again',
-  io: 'reading or writing the database failed; check the disk',
-};
-
-function kindOf(error: unknown): StoreErrorKind | undefined {
+function kindOf(error: unknown): SystemRefusal | undefined {
   if (!(error instanceof Error) || error instanceof StoreError) return undefined;
   const { errcode, code } = error as Error & { readonly errcode?: unknown; readonly code?: unknown };
   // The low byte is the primary result code: https://www.sqlite.org/rescode.html
@@ -36,7 +49,7 @@ function kindOf(error: unknown): StoreErrorKind | undefined {
   return typeof code === 'string' ? SYSTEM_CODES.get(code) : undefined;
 }
 
-const SQLITE_CODES: ReadonlyMap<number, StoreErrorKind> = new Map([
+const SQLITE_CODES: ReadonlyMap<number, SystemRefusal> = new Map([
   [3, 'not-writable'], // SQLITE_PERM
   [5, 'busy'], // SQLITE_BUSY
   [6, 'busy'], // SQLITE_LOCKED
@@ -48,7 +61,7 @@ const SQLITE_CODES: ReadonlyMap<number, StoreErrorKind> = new Map([
   [26, 'corrupt'], // SQLITE_NOTADB
 ]);
 
-const SYSTEM_CODES: ReadonlyMap<string, StoreErrorKind> = new Map([
+const SYSTEM_CODES: ReadonlyMap<string, SystemRefusal> = new Map([
   ['EACCES', 'not-writable'],
   ['EPERM', 'not-writable'],
   ['EROFS', 'not-writable'],

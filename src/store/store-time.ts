@@ -54,6 +54,6 @@ const AFTER_BOOT = `
     SELECT store_time, now FROM machine
     UNION ALL
     SELECT occupies_until_st - ${WINDOW}, finished_at FROM (
-      SELECT occupies_until_st, finished_at FROM attempt WHERE finished_at IS NOT NULL ORDER BY id DESC LIMIT 1
+      SELECT occupies_until_st, finished_at FROM attempt WHERE outcome <> 'ambiguous' ORDER BY id DESC LIMIT 1
     )
   ) ORDER BY store_time DESC LIMIT 1`;

@@ -47,7 +47,7 @@ export async function skipReminder(
   const reminder = reminderOf(daemon, id);
   if (!reminder) return refused({ kind: 'unknown-reminder' });
   const overrides = await daemon.overrides.list({ endingAfter: daemon.now() });
-  const left = date ?? nextDate(daemon, id, overrides);
+  const left = date ?? (await nextDate(daemon, id, overrides));
   if (left === undefined) return refused({ kind: 'never-again' });
   if (!isOnDate(reminder, left, daemon.now())) return refused({ kind: 'nothing-on-date', date: left });
   const override: Skip = { kind: 'skip', reminder: id, date: left };
@@ -103,7 +103,7 @@ export async function fireReminder(
 
 /** What was not said, once more as a message of now. */
 export async function resendDelivery(daemon: Daemon, id: string): Promise<Action<{ readonly delivery: PushResult }>> {
-  const found = await daemon.outbox.find(id);
+  const found = await daemon.history.find(id);
   if (!found) return refused({ kind: 'unknown-delivery' });
   const { state } = found.delivery;
   if (!RESENDABLE.has(state)) return refused({ kind: 'not-resendable', state });
@@ -114,9 +114,14 @@ function reminderOf({ config }: Daemon, id: string): Reminder | undefined {
   return config.reminders.find((reminder) => reminder.id === id);
 }
 
-function nextDate(daemon: Daemon, reminder: string, overrides: readonly Override[]): IsoDate | undefined {
+async function nextDate(
+  daemon: Daemon,
+  reminder: string,
+  overrides: readonly Override[],
+): Promise<IsoDate | undefined> {
   const query = { from: daemon.now(), count: 1, reminder, overrides, skipped: 'left-out' } as const;
-  return daemon.upcoming(query)[0]?.occurrence.date;
+  const [next] = await daemon.upcoming(query);
+  return next?.occurrence.date;
 }
 
 function has(overrides: readonly Override[], override: Override): boolean {

@@ -29,7 +29,7 @@ export function calendarRoutes({ daemon }: Site): Hono<SiteEnv> {
     const { reminder, robot, days } = asked.query;
     // Today's past is in it too, so all overrides that are kept.
     const overrides = await daemon.overrides.list();
-    const upcoming = nearest(daemon, {
+    const upcoming = await nearest(daemon, {
       ...daysFrom(daemon.now(), days, config.daemon.timezone),
       ...(reminder === undefined ? {} : { reminder }),
       ...(robot === undefined ? {} : { robot }),
@@ -43,8 +43,8 @@ export function calendarRoutes({ daemon }: Site): Hono<SiteEnv> {
   });
 }
 
-function nearest(daemon: Daemon, query: UpcomingQuery): readonly Upcoming[] {
-  const all = daemon.upcoming({ ...query, count: MOST_EVENTS + 1 });
+async function nearest(daemon: Daemon, query: UpcomingQuery): Promise<readonly Upcoming[]> {
+  const all = await daemon.upcoming({ ...query, count: MOST_EVENTS + 1 });
   if (all.length <= MOST_EVENTS) return all;
   const share = Math.floor(MOST_EVENTS / new Set(all.map(({ reminder }) => reminder.id)).size);
   return daemon.upcoming({ ...query, count: MOST_EVENTS, mostOfEach: Math.max(SMALLEST_SHARE, share) });

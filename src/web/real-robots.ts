@@ -7,12 +7,12 @@ export async function realRobotsOf(request: ActionRequest, daemon: Daemon): Prom
   return (await robotsOf(request, daemon)).filter((name) => robots.get(name)?.webhook.kind === 'dingtalk');
 }
 
-async function robotsOf(request: ActionRequest, { config, outbox }: Daemon): Promise<readonly string[]> {
+async function robotsOf(request: ActionRequest, { config, history }: Daemon): Promise<readonly string[]> {
   switch (request.kind) {
     case 'fire':
       return config.reminders.find(({ id }) => id === request.reminder)?.robots ?? [];
     case 'resend': {
-      const found = await outbox.find(request.delivery);
+      const found = await history.find(request.delivery);
       return found ? [found.delivery.robot] : [];
     }
     case 'skip':

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Daemon } from '../daemon/daemon.ts';
 import { ChangeFeed } from './change-feed.ts';
-import { createLateListener, type LateListener } from './late-listener.ts';
 import { ListenError } from './listen-error.ts';
+import { createRequestListener } from './request-listener.ts';
 import { WrongTokens } from './wrong-tokens.ts';
 
 // Not imported: see the sandbox's server.
@@ -51,12 +51,11 @@ const GRACE_MS = 1_000;
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const { daemon, host, onError } = options;
   const feed = new ChangeFeed((listener) => daemon.subscribe(listener));
-  const late = createLateListener({ daemon, host, wrongTokens: new WrongTokens(), feed, onError });
-  const server = createHttpServer(late.listen, options.patience);
+  const listener = createRequestListener({ daemon, host, wrongTokens: new WrongTokens(), feed, onError });
+  const server = createHttpServer(listener, options.patience);
   try {
     await listen(server, options);
   } catch (error) {
-    late.stop();
     feed.close();
     throw error;
   }
@@ -64,7 +63,6 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   return {
     address: pageAddress(server.address() as AddressInfo),
     stop() {
-      late.stop();
       return (stopped ??= stop(server, feed));
     },
   };
@@ -74,12 +72,12 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
 const MOST_CONNECTIONS = 512;
 
 function createHttpServer(
-  listen: LateListener['listen'],
+  listener: RequestListener,
   { headers = 10_000, request = 20_000, idle = 60_000 }: Patience = {},
 ): Server {
   const server = createServer(
     { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: headers / 2 },
-    listen,
+    listener,
   );
   server.maxConnections = MOST_CONNECTIONS;
   // An event stream that is read is never still for so long: see its heartbeat.

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { beginning } from '../message/beginning.ts';
 
 const TOLD_COOKIE = 'dingbell_told';
 const TOLD_SECONDS = 30;
@@ -9,7 +10,7 @@ const OPTIONS = { path: '/', httpOnly: true, sameSite: 'Strict' } as const;
 
 /** What came of a button is said on the page that follows it, once. */
 export function keepTold(context: Context, text: string): void {
-  setCookie(context, TOLD_COOKIE, text.slice(0, LONGEST), { ...OPTIONS, maxAge: TOLD_SECONDS });
+  setCookie(context, TOLD_COOKIE, beginning(text, LONGEST), { ...OPTIONS, maxAge: TOLD_SECONDS });
 }
 
 export function takeTold(context: Context): string | undefined {

@@ -138,6 +138,8 @@ describe('the scripts', () => {
       expect(stdout).toMatch(/^#/);
       expect(stdout).toContain(`npx dingbell completion ${shell}`);
       expect(stdout).toContain(process.execPath);
+      // Which takes the bundle: somebody is typing.
+      expect(stdout).toContain(join('src', 'dingbell.cjs'));
       expect(code).toBe(0);
     },
   );

@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { IS_LONG } from '../support/breadth.ts';
+import { WarmProgram } from './warm-program.ts';
 
 export interface Ended {
   readonly stdout: string;
@@ -21,16 +23,23 @@ const MAIN = resolve(import.meta.dirname, '../../src/dingbell.cjs');
 
 /** Starts the real command in a process of its own, with nothing of this machine's environment that it would heed. */
 export function start(args: readonly string[], { cwd = folder(), env = {} }: Options = {}) {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd,
-    env: { PATH: process.env['PATH'], HOME: cwd, TZ: 'America/New_York', ...env },
-  });
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: environment(cwd, env) });
   child.stdin.on('error', () => {});
   return child;
 }
 
-/** Runs the real command to its end. */
+/** Runs the real command to its end; in the long run and where one runs already, in a process of its own. */
 export async function dingbell(args: readonly string[], options: Options = {}): Promise<Ended> {
+  if (IS_LONG) return dingbellProcess(args, options);
+  warm ??= new WarmProgram();
+  if (warm.isBusy) return dingbellProcess(args, options);
+  const { cwd = folder(), env = {}, stdin = '' } = options;
+  return warm.run({ args, cwd, env: environment(cwd, env), stdin });
+}
+
+let warm: WarmProgram | undefined;
+
+async function dingbellProcess(args: readonly string[], options: Options = {}): Promise<Ended> {
   const child = start(args, options);
   child.stdin.end(options.stdin ?? '');
   const [stdout, stderr, code] = await Promise.all([
@@ -39,6 +48,10 @@ export async function dingbell(args: readonly string[], options: Options = {}): 
     new Promise<number | null>((done) => child.on('close', done)),
   ]);
   return { stdout, stderr, code };
+}
+
+function environment(cwd: string, env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { PATH: process.env['PATH'] ?? '', HOME: cwd, TZ: 'America/New_York', ...env };
 }
 
 /** A folder with these files, gone after the test. */

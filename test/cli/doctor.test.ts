@@ -150,9 +150,9 @@ describe('doctor', () => {
     const store = openStore(join(cwd, 'data'));
     const later = toEpochMs(Date.now() + 3_600_000);
     const earlier = toEpochMs(Date.now() - 3_600_000);
-    const [known] = await store.outbox.history({ limit: 1 });
+    const [known] = await store.history.list({ limit: 1 });
     const { id: _id, ...delivery } = known!.delivery;
-    await store.outbox.commit({
+    await store.plans.commit({
       deliveries: [
         { ...delivery, id: 'from-the-future', state: 'pending', createdAt: later, dueAt: later },
         { ...delivery, id: 'long-waiting', state: 'pending', dueAt: earlier, expiresAt: later },
@@ -173,16 +173,13 @@ describe('doctor', () => {
     await dingbell(['send', 'team', 'a'], { cwd, env });
     const store = openStore(join(cwd, 'data'));
     const now = toEpochMs(Date.now());
-    const [known] = await store.outbox.history({ limit: 1 });
+    const [known] = await store.history.list({ limit: 1 });
     const waiting = planned('b', { lane: known!.delivery.lane, dueAt: now });
-    await store.outbox.commit({ deliveries: [waiting], cursors: [] });
+    await store.plans.commit({ deliveries: [waiting], cursors: [] });
     const [claim] = await store.outbox.claim({ now, leaseMs: LEASE, lanes: [{ ...TEAM, lane: waiting.lane }] });
-    const quota = {
-      coolDownMs: 3_600_000,
-      isLong: true,
-      reason: "the organisation's webhook quota is used up (90030 x)",
-    };
-    await store.outbox.record([result(claim!, { kind: 'throttled', ...quota }, now)]);
+    const cause = { code: 'vendor', meaning: 'quota', errcode: 90_030, text: 'x' } as const;
+    const quota = { kind: 'throttled', coolDownMs: 3_600_000, isLong: true, cause } as const;
+    await store.outbox.record([result(claim!, quota, now)]);
     store.close();
     const { find } = await examine(cwd, [], { env });
     expect(find('lane')).toMatchObject([

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { NewDelivery } from '../../src/delivery/outbox.ts';
-import { toEpochMs } from '../../src/schedule/instant.ts';
+import type { NewDelivery } from '../../src/delivery/delivery.ts';
+import { deliveryId } from '../../src/delivery/identity.ts';
+import { MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore } from '../../src/store/store.ts';
 import { dingbell, folder, jsonLines } from './dingbell.ts';
 
@@ -30,7 +31,7 @@ const delivery: NewDelivery = {
 async function recorded(deliveries: readonly NewDelivery[]): Promise<string> {
   const cwd = folder({ 'schedules/all.yaml': YAML });
   const store = openStore(join(cwd, 'data'));
-  await store.outbox.commit({ deliveries, cursors: [] });
+  await store.plans.commit({ deliveries, cursors: [] });
   store.close();
   return cwd;
 }
@@ -46,11 +47,35 @@ describe('history', () => {
 
   it('says why in the language of whoever reads it, and in English to programs', async () => {
     const reason = 'planned 17 min after its time; `late` allows 15 min';
-    const cwd = await recorded([{ ...delivery, reason }]);
+    const cause = { code: 'too-late', lateMs: 17 * MINUTE, graceMs: 15 * MINUTE } as const;
+    const cwd = await recorded([{ ...delivery, cause }]);
     expect((await dingbell(['history'], { cwd })).stdout).toContain(reason);
     expect((await dingbell(['history', '--lang', 'zh-CN'], { cwd })).stdout).toContain('晚了 17 分钟才排到');
     const { stdout } = await dingbell(['history', '--json', '--lang', 'zh-CN'], { cwd });
-    expect(jsonLines(stdout)).toMatchObject([{ reason }]);
+    expect(jsonLines(stdout)).toMatchObject([{ reason, cause }]);
+  });
+
+  it('says how many missed ones in a row stand behind a line, and when they were due', async () => {
+    const cwd = folder({ 'schedules/all.yaml': YAML });
+    const store = openStore(join(cwd, 'data'));
+    const key = { reminder: 'lunch', robot: 'team' };
+    const first = { ...delivery, id: deliveryId({ ...key, dueAt: DUE }), lateMs: 900_000 };
+    const instants = Array.from({ length: 1_441 }, (_, index) => toEpochMs(DUE + index * 60_000));
+    await store.plans.commit({ deliveries: [], missed: [{ first, key, instants }], cursors: [] });
+    store.close();
+    const { stdout } = await dingbell(['history'], { cwd });
+    expect(stdout).toMatch(/2026-11-25 Wed 11:50 +missed +lunch/);
+    expect(stdout).toContain('    1,441 missed, from 2026-11-24 Tue 11:50 to 2026-11-25 Wed 11:50\n');
+    const chinese = await dingbell(['history', '--lang', 'zh-CN'], { cwd });
+    expect(chinese.stdout).toContain('错过 1,441 次，从 2026-11-24 周二 11:50 到 2026-11-25 周三 11:50');
+    const [row] = jsonLines((await dingbell(['history', '--json'], { cwd })).stdout);
+    expect(row).toMatchObject({
+      dueAt: '2026-11-24T11:50:00+08:00',
+      count: 1_441,
+      lastAt: '2026-11-25T11:50:00+08:00',
+    });
+    expect(row).not.toHaveProperty('run');
+    expect((await dingbell(['status'], { cwd })).stdout).toContain('1441 missed');
   });
 
   it('names a digest for what it is, and what was merged into one', async () => {

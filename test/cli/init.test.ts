@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { breadth } from '../support/breadth.ts';
 import { Conversation, CTRL_C, DOWN, ENTER, SPACE, UP } from './conversation.ts';
 import { dingbell, folder, jsonLines } from './dingbell.ts';
 import { robotServer } from './robot-server.ts';
@@ -127,37 +128,42 @@ describe('init, asking', () => {
     expect(preview.stdout).toContain('提醒');
   });
 
-  it.each([
+  const QUESTIONS = [
     'Language',
     'In which folder',
     'Where should messages go',
     'Paste the webhook',
     'Which reminders',
     'Write it?',
-  ])('Ctrl-C at “%s” leaves nothing behind', async (question) => {
-    const { env } = await robotServer();
-    const cwd = folder();
-    const conversation = new Conversation(['init'], { cwd });
-    const answers: readonly (readonly [string, string])[] = [
-      ['Language', ENTER],
-      ['In which folder', ENTER],
-      ['time zone', ENTER],
-      ['Where should messages go', ENTER],
-      ['Paste the webhook', env.TEAM_WEBHOOK + ENTER],
-      ['安全设置', ENTER],
-      ['Paste the 加签 secret', SECRET + ENTER],
-      ['Which reminders', ENTER],
-      ['Add a person', ENTER],
-    ];
-    for (const [asked, keys] of answers) {
-      if (asked === question) break;
-      await conversation.answer(asked, keys);
-    }
-    await conversation.answer(question, CTRL_C);
-    expect(await conversation.end()).toBe(1);
-    expect(conversation.errors).toContain('Given up: nothing was written.');
-    expect(readdirSync(cwd)).toEqual([]);
-  });
+  ];
+
+  it.each(breadth({ quick: ['Write it?'], long: QUESTIONS }))(
+    'Ctrl-C at “%s” leaves nothing behind',
+    async (question) => {
+      const { env } = await robotServer();
+      const cwd = folder();
+      const conversation = new Conversation(['init'], { cwd });
+      const answers: readonly (readonly [string, string])[] = [
+        ['Language', ENTER],
+        ['In which folder', ENTER],
+        ['time zone', ENTER],
+        ['Where should messages go', ENTER],
+        ['Paste the webhook', env.TEAM_WEBHOOK + ENTER],
+        ['安全设置', ENTER],
+        ['Paste the 加签 secret', SECRET + ENTER],
+        ['Which reminders', ENTER],
+        ['Add a person', ENTER],
+      ];
+      for (const [asked, keys] of answers) {
+        if (asked === question) break;
+        await conversation.answer(asked, keys);
+      }
+      await conversation.answer(question, CTRL_C);
+      expect(await conversation.end()).toBe(1);
+      expect(conversation.errors).toContain('Given up: nothing was written.');
+      expect(readdirSync(cwd)).toEqual([]);
+    },
+  );
 
   it('a folder in use keeps its YAML: one of its robots gets its address', async () => {
     const { sandbox, env } = await robotServer();
@@ -228,7 +234,12 @@ describe('init --yes', () => {
     const given = { DINGTALK_TEAM_WEBHOOK: env.TEAM_WEBHOOK, DINGTALK_TEAM_SECRET: 'SEC-wrong' };
     const { stdout, code } = await dingbell(['init', '--yes', '--json'], { cwd, env: given });
     expect(jsonLines(stdout)).toMatchObject([
-      { test: 'refused', cause: 'signature', reason: expect.stringContaining('310000') },
+      {
+        test: 'refused',
+        errcode: 310000,
+        reason: expect.stringContaining('the signature does not match (310000'),
+        cause: { code: 'vendor', meaning: 'signature-wrong' },
+      },
     ]);
     expect(code).toBe(1);
     expect(existsSync(join(cwd, 'schedules/robots.yaml'))).toBe(true);

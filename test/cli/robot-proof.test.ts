@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type RefusalCause, proofOf } from '../../src/cli/robot-proof.ts';
+import { type Mend, proofOf } from '../../src/cli/robot-proof.ts';
+import type { Outcome } from '../../src/robot/robot.ts';
 import { classify } from '../../src/robot/dingtalk/errcode.ts';
 
 /** What is proved by this answer of DingTalk's. */
@@ -10,7 +11,7 @@ describe('what a test message proves', () => {
     expect(proofBy({ errcode: 0, errmsg: 'ok' })).toEqual({ kind: 'arrived' });
   });
 
-  it.each<[RefusalCause, object]>([
+  it.each<[Mend, object]>([
     ['keyword', { errcode: 310000, errmsg: 'keywords not in content, more: [https://example]' }],
     ['keyword', { errcode: '310000', errmsg: '错误描述:关键词不匹配;解决方案:请联系群管理员;' }],
     ['signature', { errcode: 310000, errmsg: 'sign not match, more: [https://example]' }],
@@ -31,11 +32,21 @@ describe('what a test message proves', () => {
     ['quota', { errcode: 90030, errmsg: 'quota' }],
     ['network', { errcode: -1, errmsg: 'system busy' }],
     ['other', { errcode: 460101, errmsg: 'message too long' }],
-  ])('%s', (cause, body) => {
-    expect(proofBy(body)).toMatchObject({ kind: 'refused', cause, reason: expect.any(String) });
+  ])('that something is to be done about %s', (mend, body) => {
+    expect(proofBy(body)).toMatchObject({ kind: 'refused', mend, cause: { code: 'vendor' } });
   });
 
   it('nothing for sure, when the answer was cut short', () => {
-    expect(proofOf(classify({ httpStatus: 200, body: '{"errc' }))).toMatchObject({ cause: 'unsure' });
+    expect(proofOf(classify({ httpStatus: 200, body: '{"errc' }))).toMatchObject({ mend: 'unsure' });
+  });
+
+  it.each<[Mend, Outcome]>([
+    ['network', { kind: 'unreachable', cause: { code: 'network', fate: 'not-sent', problem: 'refused' } }],
+    ['unsure', { kind: 'ambiguous', cause: { code: 'network', fate: 'sent', problem: 'no-answer' } }],
+    ['network', classify({ httpStatus: 200, body: '<html>login</html>' })],
+    ['network', classify({ httpStatus: 503, body: '' })],
+    ['too-fast', classify({ httpStatus: 200, body: '{"status":1111,"wait":5}' })],
+  ])('%s, when it is not the vendor who answered: %j', (mend, outcome) => {
+    expect(proofOf(outcome)).toMatchObject({ mend });
   });
 });

@@ -124,6 +124,25 @@ describe('run, and the commands beside it', () => {
     }
   });
 
+  it('goes on with a token of one character, and with a log that can be read', async () => {
+    const cwd = folder({ 'schedules/all.yaml': yaml().replace('port: 0', 'port: 0, token: "1"') });
+    const daemon = startDaemon(cwd);
+    await daemon.line(({ msg }) => msg === 'delivered');
+    expect(daemon.lines.every(({ level, time }) => level !== undefined && time !== undefined)).toBe(true);
+    expect(await daemon.stop('SIGTERM')).toBe(0);
+  });
+
+  it('opens no inspector to whoever is on this machine', async () => {
+    const everySecond = yaml().replace('at: "11:50"', 'cron: "* * * * * *"');
+    const daemon = startDaemon(folder({ 'schedules/all.yaml': everySecond }));
+    await daemon.running();
+    daemon.child.kill('SIGUSR1');
+    const seen = daemon.lines.length;
+    await daemon.line((line) => line.msg === 'delivered' && daemon.lines.indexOf(line) > seen + 1);
+    expect(daemon.output).not.toMatch(/debugger/i);
+    expect(await daemon.stop('SIGTERM')).toBe(0);
+  });
+
   it('does not start on an invalid configuration: every problem on standard error, exit code 78', async () => {
     const cwd = folder({ 'schedules/all.yaml': yaml().replace('11:50', '25:00').replace('team:', 'taem:') });
     const { stdout, stderr, code } = await dingbell(['run'], { cwd });

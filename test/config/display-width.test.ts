@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { displayWidth } from '../../src/config/display-width.ts';
+import { breadth } from '../support/breadth.ts';
 
 const parts = [
   'a',
@@ -36,12 +37,12 @@ it('answers what string-width answers, for all texts', () => {
     fc.property(text, (text) => {
       expect(displayWidth(text)).toBe(stringWidth(text));
     }),
-    { numRuns: 2_000 },
+    { numRuns: breadth({ quick: 200, long: 5_000 }) },
   );
 });
 
 it('answers the same for every single character', () => {
-  for (let code = 0; code <= 0xff_ff; code += 1) {
+  for (let code = 0; code <= 0xff_ff; code += breadth({ quick: 17, long: 1 })) {
     const character = String.fromCodePoint(code);
     if (displayWidth(character) !== stringWidth(character)) expect.fail(`U+${code.toString(16)}`);
   }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { contentLines } from '../../src/config/content-lines.ts';
 import type { Problem } from '../../src/config/problem.ts';
 import { createSource } from '../../src/config/source.ts';
+import { breadth } from '../support/breadth.ts';
 import { printed, problemsOf, readFiles } from './folder.ts';
 
 const SCHEDULES = join(import.meta.dirname, '../../schedules');
@@ -98,7 +99,7 @@ describe('one slip of the hand in the shipped schedules', () => {
           expect.fail(`${slipped.file}:${slipped.line} was changed, and told is\n${printed(first)}`);
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: breadth({ quick: 60, long: 3_000 }) },
     );
     // Some 20 ms each on a machine that has other things to do.
   }, 120_000);
@@ -120,7 +121,7 @@ describe('any number of slips', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: breadth({ quick: 30, long: 1_000 }) },
     );
   });
 });

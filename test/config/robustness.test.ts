@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { breadth } from '../support/breadth.ts';
 import { codesOf, printed, problemsOf, readFiles } from './folder.ts';
 
 const SCHEDULES = join(import.meta.dirname, '../../schedules');
@@ -17,7 +18,7 @@ describe('whatever is in the folder', () => {
         const result = await readFiles({ 'a.yaml': bytes });
         expect(problemsOf(result).every(({ line, column }) => line >= 1 && column >= 1)).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: breadth({ quick: 20, long: 500 }) },
     );
   });
 
@@ -33,7 +34,7 @@ describe('whatever is in the folder', () => {
         const result = await readFiles({ 'a.yaml': pieces.join('') });
         expect(problemsOf(result).map(printed).join('\n')).not.toMatch(/undefined|\[object|\bat .*\.ts/);
       }),
-      { numRuns: 300 },
+      { numRuns: breadth({ quick: 30, long: 1_000 }) },
     );
   });
 
@@ -59,7 +60,7 @@ describe('whatever is in the folder', () => {
         expect(problems.every(({ file, message }) => NAMES.includes(file) && message !== '')).toBe(true);
         expect(problems.map(printed).join('\n')).not.toMatch(/\bundefined\b|\[object/);
       }),
-      { numRuns: 150 },
+      { numRuns: breadth({ quick: 20, long: 500 }) },
     );
   });
 

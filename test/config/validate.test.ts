@@ -7,6 +7,7 @@ import { createSource } from '../../src/config/source.ts';
 import type { Tree } from '../../src/config/tree.ts';
 import { toData } from '../../src/config/tree.ts';
 import { narrowed } from '../../src/config/validate.ts';
+import { breadth } from '../support/breadth.ts';
 
 function treeOf(text: string): Tree {
   const tree = readYaml(createSource('a.yaml', text), {}, createReport());
@@ -38,7 +39,7 @@ describe('a shape narrowed to the keys that are written', () => {
         expect(narrow?.data).toEqual(whole?.data);
         expect(narrow?.error?.issues).toEqual(whole?.error?.issues);
       }),
-      { numRuns: 2_000 },
+      { numRuns: breadth({ quick: 200, long: 5_000 }) },
     );
   });
 

@@ -116,10 +116,14 @@ describe('the notice', () => {
     robot('lonely', { onFailure: 'without-lane' }),
     robot('without-lane'),
   ];
-  const lanes = new Map([
-    ['ops', 'lane-ops'],
-    ['pager', 'lane-pager'],
-  ]);
+  const addresses = {
+    lanes: new Map([
+      ['ops', 'lane-ops'],
+      ['pager', 'lane-pager'],
+    ]),
+    keywords: new Map([['ops', ['警报']]]),
+  };
+
   const config = (locale: 'zh-CN' | 'en') =>
     ({ robots: new Map(robots.map((each) => [each.name, each])), daemon: { locale } }) as Pick<
       Config,
@@ -127,7 +131,7 @@ describe('the notice', () => {
     > as Config;
 
   it('goes once to each owner that has a lane, with its keyword, for half a day', () => {
-    const notices = editNotices(bad('没有这个机器人'), config('zh-CN'), lanes, NOW);
+    const notices = editNotices(bad('没有这个机器人'), config('zh-CN'), addresses, NOW);
     expect(notices.map(({ robot, lane }) => [robot, lane])).toEqual([
       ['ops', 'lane-ops'],
       ['pager', 'lane-pager'],
@@ -155,14 +159,14 @@ describe('the notice', () => {
       };
       const [theirs, others] = await Promise.all([readIn(locale), readIn(locale === 'en' ? 'zh-CN' : 'en')]);
       const textOf = (problems: readonly Problem[]) =>
-        editNotices({ kind: 'bad', problems }, config(locale), lanes, NOW)[0]?.message;
+        editNotices({ kind: 'bad', problems }, config(locale), addresses, NOW)[0]?.message;
       expect(textOf(others)).toEqual(textOf(theirs));
       expect(theirs[0]?.message).not.toBe(others[0]?.message);
     },
   );
 
   it('names three problems and counts the others', () => {
-    const [, notice] = editNotices(bad('a', 'b', 'c', 'd', 'e'), config('en'), lanes, NOW);
+    const [, notice] = editNotices(bad('a', 'b', 'c', 'd', 'e'), config('en'), addresses, NOW);
     expect(notice?.message).toEqual({
       kind: 'text',
       text: [
@@ -176,7 +180,7 @@ describe('the notice', () => {
   });
 
   it('is another one later, and the same when it is made twice', () => {
-    const idAt = (at: number, news: EditNews) => editNotices(news, config('en'), lanes, toEpochMs(at))[0]?.id;
+    const idAt = (at: number, news: EditNews) => editNotices(news, config('en'), addresses, toEpochMs(at))[0]?.id;
     expect(idAt(NOW, MENDED)).toBe(idAt(NOW, MENDED));
     expect(new Set([idAt(NOW, MENDED), idAt(NOW, bad('x')), idAt(NOW + MINUTE, MENDED)]).size).toBe(3);
   });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tellDataFault } from '../../src/daemon/data-fault-words.ts';
 import { type Heartbeat, startHeartbeat } from '../../src/daemon/heartbeat.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
 import { takePulse } from '../../src/daemon/pulse.ts';
@@ -24,11 +25,13 @@ describe('the heartbeat', () => {
   let lines: { readonly level: string; readonly msg: string; readonly reason?: string }[];
   let answer: number | 'hang' | 'reset';
   let sick: string | undefined;
+  let looks: number;
   let clock: HandClock;
   let heartbeat: Heartbeat | undefined;
   let url: string | undefined;
 
   beforeEach(async () => {
+    looks = 0;
     [pings, lines, answer, sick, clock] = [[], [], 200, undefined, new HandClock()];
     network = new Agent();
     server = createServer((request, response) => {
@@ -50,7 +53,10 @@ describe('the heartbeat', () => {
   function start(): void {
     heartbeat = startHeartbeat({
       url: () => url,
-      trouble: async () => sick,
+      trouble: async () => {
+        looks += 1;
+        return sick;
+      },
       clock,
       network,
       logger: createLogger({
@@ -104,6 +110,14 @@ describe('the heartbeat', () => {
     expect(JSON.stringify(lines)).not.toContain('key-0123456789');
   });
 
+  it('looks after the daemon where no pings go, too', async () => {
+    url = undefined;
+    start();
+    await clock.asleepUntil(START + MINUTE);
+    expect(looks).toBe(1);
+    expect([pings, lines]).toEqual([[], []]);
+  });
+
   it('stops in the middle of a ping that hangs', async () => {
     answer = 'hang';
     const asked = once(server, 'request');
@@ -120,8 +134,15 @@ describe('being well', () => {
     const store = openStore(MEMORY);
     const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };
     const trouble = (storeRefuses = false) =>
-      troubleOf({ pulses, storeRefuses, board: store.daemonState, now: clock.now() });
-    return { clock, pulses, trouble, close: () => store.close() };
+      troubleOf({
+        pulses,
+        storeRefuses,
+        dataFault: undefined,
+        board: store.daemonState,
+        logLinesLost: 3,
+        now: clock.now(),
+      });
+    return { clock, pulses, trouble, store };
   }
 
   it('is looking at the clock now and then', async () => {
@@ -137,10 +158,25 @@ describe('being well', () => {
   });
 
   it('is a store that takes what is written', async () => {
-    const { trouble, close } = signs();
+    const { trouble, store } = signs();
     expect(await trouble(true)).toBe('the store refuses');
-    close();
+    store.close();
     expect(await trouble()).toBe('the store refuses');
+  });
+});
+
+describe('what is written of being well', () => {
+  it('stands in the store while all is well, and only then', async () => {
+    const store = openStore(MEMORY);
+    const clock = createSimulatedClock(START);
+    const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };
+    const signs = { pulses, storeRefuses: false, board: store.daemonState, logLinesLost: 3, now: START };
+    const dataFault = { kind: 'gone', file: 'data/dingbell.db', what: 'database' } as const;
+    expect(await troubleOf({ ...signs, dataFault })).toBe(tellDataFault(dataFault, 'en'));
+    expect(await store.daemonState.read()).toEqual({});
+    expect(await troubleOf({ ...signs, dataFault: undefined })).toBeUndefined();
+    expect(await store.daemonState.read()).toEqual({ wellAt: START, logLinesLost: 3 });
+    store.close();
   });
 });
 
@@ -157,6 +193,10 @@ class HandClock implements Clock {
 
   elapsed() {
     return this.#now - START;
+  }
+
+  read() {
+    return { now: this.#now, up: this.#now - START, boot: 'a boot' };
   }
 
   async sleepUntil(instant: number, signal?: AbortSignal): Promise<void> {

@@ -60,8 +60,8 @@ describe('the configuration in force', () => {
     const replacing = Promise.withResolvers<void>();
     const { inForce, file } = await stage({
       replaceReminders: async () => {
-        lanes.push(...inForce.lanes.keys());
-        expect(inForce.keywords.get('team')).toEqual(['of team']);
+        lanes.push(...inForce.addresses.lanes.keys());
+        expect(inForce.addresses.keywords.get('team')).toEqual(['of team']);
         expect([...inForce.robots.lanes.keys()]).toEqual(['crew']);
         await replacing.promise;
       },
@@ -71,7 +71,7 @@ describe('the configuration in force', () => {
     replacing.resolve();
     expect(await reloaded).toBe(true);
     expect(lanes).toEqual(['team', 'crew']);
-    expect([...inForce.lanes.keys()]).toEqual(['crew']);
+    expect([...inForce.addresses.lanes.keys()]).toEqual(['crew']);
   });
 
   it('is read again only when it reads differently, and on demand in any case', async () => {

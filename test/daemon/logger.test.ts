@@ -1,23 +1,109 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLogger } from '../../src/daemon/logger.ts';
+import { createLogger, type Logger } from '../../src/daemon/logger.ts';
+import { scrub } from '../../src/robot/dingtalk/scrub.ts';
+
+interface Wanted {
+  readonly secrets?: readonly string[];
+  readonly pretty?: boolean;
+}
+
+function written(write: (logger: Logger) => void, { secrets = [], pretty = false }: Wanted = {}): string {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => void lines.push(line) };
+  write(createLogger({ scrub: (text) => scrub(text, secrets), pretty, destination }));
+  return lines.join('');
+}
 
 describe('the log', () => {
   const FIELDS = { page: 'http://127.0.0.1:8787/', delivery: 'an-id', tookMs: 7, robot: 'team' };
-
-  function written(pretty: boolean): string {
-    const lines: string[] = [];
-    const scrub = (line: string): string => line.replaceAll('dummy-secret', '***');
-    const logger = createLogger({ scrub, pretty, destination: { write: (line) => lines.push(line) } });
-    logger.info(FIELDS, 'hello dummy-secret');
-    return lines.join('');
-  }
+  const hello = (logger: Logger): void => logger.info(FIELDS, 'hello dummy-secret');
+  const secrets = ['dummy-secret'];
 
   it('is one JSON object per line for programs', () => {
-    expect(JSON.parse(written(false))).toMatchObject({ ...FIELDS, level: 'info', msg: 'hello ***' });
+    expect(JSON.parse(written(hello, { secrets }))).toMatchObject({ ...FIELDS, level: 'info', msg: 'hello ***' });
   });
 
   it('spares people at a terminal what tells them nothing, and keeps what does', () => {
-    expect(written(true)).toMatch(/INFO.*hello \*\*\*.*"robot":"team"/);
-    expect(written(true)).not.toMatch(/page|an-id|tookMs|dummy/);
+    const line = written(hello, { secrets, pretty: true });
+    expect(line).toMatch(/INFO.*hello \*\*\*.*"robot":"team"/);
+    expect(line).not.toMatch(/page|an-id|tookMs|dummy/);
+  });
+
+  it('tells of an error what it is, with its stack and its cause', () => {
+    const error = new TypeError('it broke', { cause: new Error('deeper') });
+    const line = JSON.parse(written((logger) => logger.error({ err: error }, 'trouble'))) as Record<string, unknown>;
+    expect(line).toMatchObject({ msg: 'trouble', err: { type: 'TypeError', message: 'it broke: deeper' } });
+    expect(JSON.stringify(line)).toMatch(/logger\.test\.ts.*caused by: Error: deeper/);
+  });
+
+  it('writes what refers to itself, and what writes itself as JSON', () => {
+    const circle: Record<string, unknown> = { at: new Date(0), url: new URL('http://h/') };
+    circle['self'] = circle;
+    expect(JSON.parse(written((logger) => logger.info({ circle }, 'round')))).toMatchObject({
+      circle: { at: '1970-01-01T00:00:00.000Z', url: 'http://h/', self: '[circular]' },
+    });
+  });
+});
+
+/** All that a line can be made of, with the secret in each place. */
+function everywhere(secret: string): (logger: Logger) => void {
+  return (logger) =>
+    logger.error(
+      {
+        plain: secret,
+        inside: { list: [`a ${secret} b`, { deep: encodeURIComponent(secret.toWellFormed()) }] },
+        quoted: JSON.stringify({ body: secret }),
+        err: Object.assign(new Error(`failed with ${secret}`, { cause: new Error(secret) }), { detail: secret }),
+      },
+      `said ${secret}.`,
+    );
+}
+
+describe('a secret', () => {
+  it.each([
+    ['1'],
+    ['"'],
+    ['level'],
+    ['error'],
+    ['2026'],
+    ['\\\\\\\\'],
+    ['null'],
+    ['with "quotes" in it'],
+    ['back\\slash'],
+    ['口令是这个'],
+    ['two\nlines'],
+    ['{"level":"info"}'],
+  ])('that is %j leaves a line that can be read, by programs and by people', (secret) => {
+    const line = JSON.parse(written(everywhere(secret), { secrets: [secret] })) as Record<string, unknown>;
+    expect(line).toMatchObject({ level: 'error', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) });
+    expect(written(everywhere(secret), { secrets: [secret], pretty: true })).toContain('ERROR');
+  });
+
+  it('of four characters or more stands nowhere in the line, in no spelling', () => {
+    // What is in every line, whoever writes it.
+    const harmless = written(everywhere(''));
+    fc.assert(
+      fc.property(fc.string({ minLength: 4, unit: 'grapheme' }), (secret) => {
+        fc.pre(secret.trim().length >= 4 && !harmless.includes(secret) && !/^\*+$/.test(secret.trim()));
+        const line = written(everywhere(secret), { secrets: [secret] });
+        const { stack: _stack, ...err } = (JSON.parse(line) as { err: Record<string, string> }).err;
+        const texts = [line, JSON.stringify(err), ...Object.values(JSON.parse(line) as object).map(String)];
+        const spellings = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed())];
+        for (const text of texts) for (const spelling of spellings) expect(text).not.toContain(spelling);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('of fewer characters is none: masking it would shred every text', () => {
+    expect(written((logger) => logger.info('11 of 21'), { secrets: ['1'] })).toContain('11 of 21');
+  });
+
+  it('that stands under the name of a credential is not written, known or not', () => {
+    const line = written((logger) =>
+      logger.info({ headers: { authorization: 'Basic dummy', sign: 'dummy' } }, 'asked'),
+    );
+    expect(line).not.toContain('dummy');
   });
 });

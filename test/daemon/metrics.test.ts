@@ -51,7 +51,7 @@ describe('the metrics', () => {
     const started = await startDaemon({
       loadConfig: () => loadConfig(workspace.at('schedules'), { cwd: workspace.path, env: {}, locale: 'en' }),
       clock: systemClock,
-      random: Math.random,
+      random: () => 0.5,
       network,
       createLogger: () => createLogger({ scrub: (line) => line, destination: { write: () => {} } }),
       version: '1.2.3-test',
@@ -76,7 +76,7 @@ describe('the metrics', () => {
     for (;;) {
       const changed = Promise.withResolvers<void>();
       const unsubscribe = daemon.subscribe(changed.resolve);
-      if ((await daemon.outbox.find(id))?.delivery.state === state) return unsubscribe();
+      if ((await daemon.history.find(id))?.delivery.state === state) return unsubscribe();
       await changed.promise;
       unsubscribe();
     }
@@ -89,13 +89,16 @@ describe('the metrics', () => {
       'dingbell_attempts_total counter',
       'dingbell_backlog gauge',
       'dingbell_build_info gauge',
+      'dingbell_clock_doubtful gauge',
       'dingbell_config_last_reload_success_timestamp_seconds gauge',
       'dingbell_config_last_reload_successful gauge',
+      'dingbell_data_in_place gauge',
       'dingbell_deliveries gauge',
       'dingbell_dispatcher_last_tick_timestamp_seconds gauge',
       'dingbell_lane_cooling_seconds gauge',
       'dingbell_lane_paused gauge',
       'dingbell_lateness_seconds histogram',
+      'dingbell_log_lines_lost_total counter',
       'dingbell_month_calls gauge',
       'dingbell_month_calls_limit gauge',
       'dingbell_next_due_timestamp_seconds gauge',
@@ -110,7 +113,7 @@ describe('the metrics', () => {
     expect(families.flatMap(({ help }) => (help.length < 10 ? [help] : []))).toEqual([]);
     expect(valueOf(families, 'dingbell_build_info', { version: '1.2.3-test' })).toBe(1);
     expect(valueOf(families, 'dingbell_attempts_total', { robot: 'team', outcome: 'rejected' })).toBe(0);
-    const [next] = daemon.upcoming({ from: daemon.now(), count: 1 });
+    const [next] = await daemon.upcoming({ from: daemon.now(), count: 1 });
     expect(valueOf(families, 'dingbell_next_due_timestamp_seconds')).toBe((next?.occurrence.at ?? 0) / 1_000);
     for (const loop of ['planner', 'dispatcher']) {
       const tick = valueOf(families, `dingbell_${loop}_last_tick_timestamp_seconds`) ?? 0;

@@ -4,6 +4,7 @@ import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
 import { createPlanner } from '../../src/daemon/planner.ts';
 import { simulate, type SimulatedPost, type SimulateOptions } from '../../src/daemon/simulate.ts';
 import { createDispatcher } from '../../src/delivery/dispatcher.ts';
+import { makingFor } from '../../src/daemon/make-deliveries.ts';
 import { createFleet } from '../../src/delivery/fleet.ts';
 import { createSimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { classify } from '../../src/robot/dingtalk/errcode.ts';
@@ -235,6 +236,8 @@ async function deliveredBy({ reminders, robots }: Config, { from, until }: { fro
     }
   });
   const lanes = new Map([...robots.keys()].map((name) => [name, `lane of ${name}`]));
+  const keywords = new Map([...robots.values()].map((robot) => [robot.name, robot.keywords]));
+  const addresses = { lanes, keywords };
   const fleet = createFleet(
     [...robots.values()].map((robot) => ({
       name: robot.name,
@@ -242,17 +245,22 @@ async function deliveredBy({ reminders, robots }: Config, { from, until }: { fro
       lane: { lane: lanes.get(robot.name)!, perMinute: robot.limit.perMinute, fingerprint: '' },
       ...(robot.onFailure === undefined ? {} : { onFailure: robot.onFailure }),
     })),
-    'zh-CN',
+    { locale: 'zh-CN', timezone: 'Asia/Shanghai', make: makingFor(addresses) },
   );
-  const { outbox, overrides } = store;
-  const dispatcher = createDispatcher({ outbox, clock, random: Math.random, robots: () => fleet, pollMs: Infinity });
-  const planner = createPlanner({
-    outbox,
-    overrides,
+  const dispatcher = createDispatcher({
+    ...store,
+    identity: { pid: 0, host: 'naive', leads: true },
     clock,
-    random: Math.random,
-    lanes: () => lanes,
-    keywords: () => new Map([...robots.values()].map(({ name, keywords }) => [name, keywords])),
+    random: () => 0.5,
+    robots: () => fleet,
+    pollMs: Infinity,
+  });
+  const planner = createPlanner({
+    plans: store.plans,
+    overrides: store.overrides,
+    clock,
+    random: () => 0.5,
+    addresses: () => addresses,
     logger: pino({ enabled: false }),
     onPlanned: () => dispatcher.wake(),
   });

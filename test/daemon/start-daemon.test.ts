@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
@@ -11,6 +12,7 @@ import { createLogger } from '../../src/daemon/logger.ts';
 import type { DaemonOptions } from '../../src/daemon/daemon-options.ts';
 import { startDaemon } from '../../src/daemon/start-daemon.ts';
 import { systemClock } from '../../src/daemon/system-clock.ts';
+import type { Clock } from '../../src/delivery/clock.ts';
 import { UnknownName } from '../../src/daemon/unknown-name.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 import { acquireLock, isLocked } from '../../src/store/lock.ts';
@@ -47,7 +49,7 @@ describe('the daemon', () => {
     return {
       loadConfig: () => loadConfig(workspace.at('schedules'), { cwd: workspace.path, env: {}, locale: 'en' }),
       clock: systemClock,
-      random: Math.random,
+      random: () => 0.5,
       network,
       createLogger: () => createLogger({ scrub: (line) => line, destination: { write: (line) => lines.push(line) } }),
       version: 'test',
@@ -59,6 +61,16 @@ describe('the daemon', () => {
     daemon = await startDaemon(options());
     if (!daemon) throw new Error('it gave up');
     return daemon;
+  }
+
+  /** How far everything is planned, as another process reads it. */
+  async function cursors() {
+    const store = openStore(workspace.at('data'));
+    try {
+      return await store.plans.cursors();
+    } finally {
+      store.close();
+    }
   }
 
   it('greets in the sandbox with the next reminders, through the whole signed path, keyword and all', async () => {
@@ -77,13 +89,13 @@ describe('the daemon', () => {
     } as const;
     const [first, second] = [await running.push(push), await running.push(push)];
     expect(second.id).toBe(first.id);
-    const cursors = await running.outbox.cursors();
+    const before = await cursors();
     const [fired] = await running.fire('lunch');
-    await until(running, async () => (await running.outbox.countByState()).delivered === 3);
-    expect(await running.outbox.find(fired?.id ?? '')).toMatchObject({
+    await until(running, async () => (await running.history.count()).delivered === 3);
+    expect(await running.history.find(fired?.id ?? '')).toMatchObject({
       delivery: { origin: 'fire', reminder: 'lunch' },
     });
-    expect(await running.outbox.cursors()).toEqual(cursors);
+    expect(await cursors()).toEqual(before);
   });
 
   it('names what it does not know', async () => {
@@ -105,13 +117,10 @@ describe('the daemon', () => {
     workspace.write('schedules/all.yaml', `${SANDBOX}  tea: { robot: team, at: "15:00", text: "bell: tea" }\n`);
     expect(await running.reload()).toBe(true);
     expect(running.problems).toEqual([]);
-    expect(
-      running
-        .upcoming({ from: running.now(), count: 2 })
-        .map(({ reminder }) => reminder.id)
-        .toSorted(),
-    ).toEqual(expect.arrayContaining(['tea']));
-    expect((await running.outbox.cursors()).map(({ reminder }) => reminder)).toContain('tea');
+    expect((await running.upcoming({ from: running.now(), count: 2 })).map(({ reminder }) => reminder.id)).toEqual(
+      expect.arrayContaining(['tea']),
+    );
+    expect((await cursors()).map(({ reminder }) => reminder)).toContain('tea');
     await running.fire('tea');
     await until(running, () => JSON.stringify(running.sandbox?.conversation()).includes('bell: tea'));
   });
@@ -181,9 +190,37 @@ describe('the daemon', () => {
     expect(lines.filter((line) => line.includes('"stopped"'))).toHaveLength(1);
   });
 
+  it('gives the lock away last, when all else has ended', async () => {
+    let seen: object | undefined;
+    daemon = await startDaemon(
+      options({
+        beforeUnlock: async () => {
+          seen = {
+            isLocked: isLocked(workspace.at('data')),
+            hasSaidSo: lines.some((line) => line.includes('"stopped"')),
+          };
+        },
+      }),
+    );
+    await daemon?.stop();
+    expect(seen).toEqual({ isLocked: true, hasSaidSo: true });
+    expect(isLocked(workspace.at('data'))).toBe(false);
+  });
+
+  it('says within a minute that its data was moved away, wherever somebody looks', async () => {
+    daemon = await startDaemon(options({ clock: hurried(100) }));
+    if (!daemon) throw new Error('it gave up');
+    const running = daemon;
+    renameSync(workspace.at('data'), workspace.at('elsewhere'));
+    await until(running, () => running.dataFault !== undefined);
+    expect(running.dataFault).toMatchObject({ kind: 'gone', file: join(workspace.at('data'), 'dingbell.db') });
+    expect(lines.join('')).toContain('writes into a file that is not there any more');
+    expect((await running.metrics()).text).toContain('dingbell_data_in_place 0');
+  });
+
   it('what another process has set by hand reaches whoever looks, without being asked', async () => {
     const running = await start();
-    await until(running, async () => (await running.outbox.countByState()).delivered === 1);
+    await until(running, async () => (await running.history.count()).delivered === 1);
     const told = Promise.withResolvers<void>();
     running.subscribe(told.resolve);
     const other = openStore(workspace.at('data'));
@@ -196,11 +233,11 @@ describe('the daemon', () => {
   it('sends again what was sent, once for a double click', async () => {
     const running = await start();
     const { id } = await running.push({ robot: 'team', message: { kind: 'text', text: 'bell: drill' } });
-    await until(running, async () => (await running.outbox.find(id))?.delivery.state === 'delivered');
+    await until(running, async () => (await running.history.find(id))?.delivery.state === 'delivered');
     const clicks = await Promise.all([running.resend(id), running.resend(id)]);
     expect(new Set(clicks.map((click) => click.id)).size).toBe(1);
     expect(clicks[0].id).not.toBe(id);
-    await until(running, async () => (await running.outbox.countByState()).delivered === 3);
+    await until(running, async () => (await running.history.count()).delivered === 3);
     await expect(running.resend('nothing')).rejects.toThrow(UnknownName);
   });
 
@@ -290,4 +327,16 @@ async function until(running: Daemon, done: () => boolean | Promise<boolean>): P
   await look();
   await over.promise;
   unsubscribe();
+}
+
+/** So many times as fast as the wall's. */
+function hurried(times: number): Clock {
+  const began = Date.now();
+  const shown = (wall: number) => toEpochMs(Math.round(began + (wall - began) * times));
+  return {
+    ...systemClock,
+    now: () => shown(Date.now()),
+    sleepUntil: (instant, signal) =>
+      systemClock.sleepUntil(toEpochMs(Math.ceil(began + (instant - began) / times)), signal),
+  };
 }

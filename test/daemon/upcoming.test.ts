@@ -8,6 +8,7 @@ import { parseNotice } from '../../src/schedule/notice.ts';
 import type { Override } from '../../src/schedule/override.ts';
 import { createTimetable } from '../../src/schedule/timetable.ts';
 import { zone } from '../../src/schedule/zone.ts';
+import { breadth } from '../support/breadth.ts';
 import { reminder } from './reminder.ts';
 
 const NOON = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
@@ -121,7 +122,7 @@ describe('upcoming', () => {
           expect(left).toEqual(marked);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: breadth({ quick: 50, long: 1_000 }) },
     );
   });
 });

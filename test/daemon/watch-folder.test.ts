@@ -14,6 +14,11 @@ class Watched implements AsyncDisposable {
   /** What the folder read as, each time that it was said to have changed. */
   readonly seen: string[] = [];
   readonly troubles: string[] = [];
+  readonly failures: unknown[] = [];
+  readonly troubled = Promise.withResolvers<void>();
+  readonly failed = Promise.withResolvers<void>();
+  /** What reading the folder comes to; `undefined` = it is read. */
+  failWith: Error | undefined;
   #onSeen = Promise.withResolvers<void>();
   #watch: FolderWatch | undefined;
 
@@ -26,10 +31,18 @@ class Watched implements AsyncDisposable {
     this.#watch = watchFolder({
       directory: this.directory,
       onChange: async () => {
+        if (this.failWith) throw this.failWith;
         this.seen.push(await digestOf(this.directory));
         this.#onSeen.resolve();
       },
-      onTrouble: (reason) => this.troubles.push(reason),
+      onFailure: (error) => {
+        this.failures.push(error);
+        this.failed.resolve();
+      },
+      onTrouble: (reason) => {
+        this.troubles.push(reason);
+        this.troubled.resolve();
+      },
       ...(events && { events }),
     });
     return this;
@@ -145,6 +158,7 @@ describe.concurrent('watching a folder', () => {
         reads += 1;
         if (reads === 2) enough.resolve();
       },
+      onFailure: () => {},
       onTrouble: () => {},
       events,
     });
@@ -168,6 +182,7 @@ describe.concurrent('watching a folder', () => {
         began?.resolve();
         await release?.promise;
       },
+      onFailure: () => {},
       onTrouble: () => {},
       events,
     });
@@ -189,6 +204,30 @@ describe.concurrent('watching a folder', () => {
     await Promise.all([watched.stop(), watched.stop()]);
     listener().onEvent();
     expect(watched.seen).toEqual([]);
+  });
+});
+
+describe('what fails while a folder is watched', () => {
+  it('notices that cannot even begin leave the looking, and end nothing', async () => {
+    const broken: FileEvents = () => Promise.reject(Object.assign(new Error('too many'), { code: 'EMFILE' }));
+    await using watched = new Watched().start(broken);
+    await watched.troubled.promise;
+    expect(watched.troubles).toEqual(['EMFILE']);
+    watched.workspace.write('schedules/b.yaml', 'reminders: {}\n');
+    await watched.noticed();
+  });
+
+  it('what a change came to grief over is told, and the next change is another try', async () => {
+    const { events, listener } = silentEvents();
+    await using watched = new Watched().start(events);
+    const failure = new Error('for the moment');
+    watched.failWith = failure;
+    listener().onEvent();
+    await watched.failed.promise;
+    expect(watched.failures).toEqual([failure]);
+    watched.failWith = undefined;
+    listener().onEvent();
+    await watched.noticed();
   });
 });
 

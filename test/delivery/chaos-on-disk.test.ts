@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { it } from 'vitest';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { breadth } from '../support/breadth.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { expectAllIsWell, expectNoSecretIn } from './chaos-expectations.ts';
 import { anyWorld, live } from './chaos-world.ts';
@@ -25,7 +26,7 @@ it('the same with a file that every process opens anew, in none of whose bytes s
         store?.close();
       }
     }),
-    { numRuns: Number(process.env['CHAOS_RUNS'] ?? 30) },
+    { numRuns: breadth({ quick: 3, long: 100 }) },
   );
 }, 600_000);
 

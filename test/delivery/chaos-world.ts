@@ -2,12 +2,14 @@ import * as fc from 'fast-check';
 import pino, { type Logger } from 'pino';
 import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
 import { logDispatchEvent } from '../../src/daemon/log-dispatch-event.ts';
-import { createPlanner } from '../../src/daemon/planner.ts';
+import { createPlanner, type Planner } from '../../src/daemon/planner.ts';
 import { openRobots, type Robots } from '../../src/daemon/robots.ts';
 import type { Attempt, Delivery } from '../../src/delivery/delivery.ts';
 import type { DispatchEvent } from '../../src/delivery/dispatch-event.ts';
 import { createDispatcher } from '../../src/delivery/dispatcher.ts';
 import type { NewDigest, Outbox } from '../../src/delivery/outbox.ts';
+import { deliverOnce } from '../../src/daemon/one-shot.ts';
+import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { createSimulatedClock, type SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { withMentions } from '../../src/message/mention.ts';
 import type { Message } from '../../src/message/message.ts';
@@ -39,7 +41,18 @@ interface Wish {
 /** What happens to the daemon. */
 type Turn =
   /** Its process dies at the n-th call of the store from then on: before that call did anything, or after. */
-  | { readonly kind: 'crash'; readonly afterMs: number; readonly calls: number; readonly done: boolean }
+  | {
+      readonly kind: 'crash';
+      readonly afterMs: number;
+      readonly calls: number;
+      readonly done: boolean;
+      /** The whole machine is started anew, and its clock is another one then. Default: the process alone. */
+      readonly reboot?: { readonly byMs: number };
+    }
+  /** It is stopped (SIGSTOP, a suspended machine) when the n-th call from then on has been done, and goes on later. */
+  | { readonly kind: 'stall'; readonly afterMs: number; readonly calls: number; readonly forMs: number }
+  /** Somebody sends a message with a process of its own, beside it. */
+  | { readonly kind: 'send'; readonly afterMs: number; readonly robot: 'team' | 'ops'; readonly count: number }
   | { readonly kind: 'restart'; readonly afterMs: number }
   | { readonly kind: 'edit'; readonly afterMs: number; readonly edit: Edit }
   /** Its clock is set, forward or back; DingTalk's goes on. */
@@ -137,6 +150,25 @@ const justBeforeMs = fc.oneof(
 );
 const turn: fc.Arbitrary<Turn> = fc.oneof(
   fc.record({ kind: fc.constant('crash' as const), afterMs: justBeforeMs, calls: fc.nat(12), done: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('crash' as const),
+    afterMs: justBeforeMs,
+    calls: fc.nat(12),
+    done: fc.boolean(),
+    reboot: fc.record({ byMs: fc.constantFrom(0, 0, -2 * HOUR, 50 * SECOND) }),
+  }),
+  fc.record({
+    kind: fc.constant('stall' as const),
+    afterMs: justBeforeMs,
+    calls: fc.nat(12),
+    forMs: fc.constantFrom(3 * SECOND, 9 * SECOND, 15 * SECOND, 3 * MINUTE),
+  }),
+  fc.record({
+    kind: fc.constant('send' as const),
+    afterMs: justBeforeMs,
+    robot: fc.constantFrom('team' as const, 'ops' as const),
+    count: fc.integer({ min: 1, max: 4 }),
+  }),
   fc.record({ kind: fc.constant('restart' as const), afterMs: justBeforeMs }),
   fc.record({
     kind: fc.constant('edit' as const),
@@ -155,7 +187,7 @@ export const anyWorld: fc.Arbitrary<World> = fc.record({
     .tuple(fc.array(wish, { minLength: 1, maxLength: 4 }), fc.oneof(fc.constant([]), crowd))
     .map(([some, many]) => [...some, ...many]),
   passages: fc.array(passage, { minLength: 1, maxLength: 10 }),
-  turns: fc.array(turn, { maxLength: 3 }),
+  turns: fc.array(turn, { maxLength: 4 }),
   perMinute: fc.integer({ min: 2, max: 5 }),
   crowded: fc.nat(9).map((n) => n === 0),
   skewMs: fc.constantFrom(0, 0, 61 * MINUTE, -2 * HOUR, 3 * HOUR),
@@ -180,6 +212,8 @@ export async function live(world: World, reopen: () => Store): Promise<Aftermath
   const logger = pino({}, { write: (line) => void (log += line) });
   let skewMs = world.skewMs;
   let settings: Settings = { edits: [] };
+  const senders: Sender[] = [];
+  let sent = 0;
   let daemon = await startDaemon();
 
   for (const each of world.turns) {
@@ -190,6 +224,12 @@ export async function live(world: World, reopen: () => Store): Promise<Aftermath
         await clock.advanceTo(toEpochMs(clock.now() + 5 * SECOND));
         // Whatever it was about to do: it is dead now.
         daemon.die({ calls: 0, done: false });
+        if (each.reboot !== undefined) {
+          for (const sender of senders) sender.process.isDead = true;
+          clock.reboot();
+          skewMs -= each.reboot.byMs;
+          await clock.jumpTo(toEpochMs(clock.now() + each.reboot.byMs));
+        }
         store = reopen();
         daemon = await startDaemon();
         break;
@@ -205,19 +245,46 @@ export async function live(world: World, reopen: () => Store): Promise<Aftermath
       case 'clock':
         skewMs -= each.byMs;
         await clock.jumpTo(toEpochMs(clock.now() + each.byMs));
+        break;
+      case 'stall':
+        daemon.stall(each);
+        break;
+      case 'send':
+        senders.push(...Array.from({ length: each.count }, () => startSender(each.robot)));
+        await clock.advanceTo(clock.now());
+        daemon.wake();
     }
   }
   await clock.advanceTo(toEpochMs(Math.max(END, clock.now() + 2 * HOUR)));
   await daemon.stop();
 
   const lanes = daemon.robots().fleet.lanes.filter(({ lane }) => daemon.robots().fleet.ownerOf(lane) !== undefined);
-  const untold = await store.outbox.troubles({ lanes: lanes.map(({ lane }) => lane), since: START });
-  const deliveries = await store.outbox.history({ limit: 100_000 });
+  const untold = await store.notices.troubles({ lanes: lanes.map(({ lane }) => lane), since: START });
+  const deliveries = await store.history.list({ limit: 100_000 });
   return { deliveries, arrivals: sandbox.arrivals(), events, digests, untold: untold.length, log, secrets };
 
-  function startDaemon(): Promise<ChaosDaemon> {
-    const process = { isDead: false, callsLeft: Number.POSITIVE_INFINITY, done: false };
-    const network = new ChaosNetwork({
+  /** `dingbell send` beside the daemon: writes its message down, sends it as a member of its own, and waits ten seconds. */
+  function startSender(robot: 'team' | 'ops'): Sender {
+    const process = newProcess();
+    const network = networkOf(process);
+    const configuration = configurationOf(world, settings);
+    const robots = openRobots(configuration, { dispatcher: network, now: () => clock.now() });
+    const message = { kind: 'text', text: markOf(`send ${(sent += 1)}`, clock.now()) } as const;
+    const ended = new AbortController();
+    void clock.sleepUntil(toEpochMs(clock.now() + 10 * SECOND)).then(() => ended.abort());
+    void deliverOnce(pushedDeliveries({ robot, message }, robots, clock.now()), {
+      config: configuration,
+      store: mortal(store, { process, clock, digests }),
+      clock,
+      random: () => 0.5,
+      network,
+      signal: ended.signal,
+    });
+    return { process };
+  }
+
+  function networkOf(process: Process): ChaosNetwork {
+    return new ChaosNetwork({
       clock,
       sandbox,
       skewMs: () => skewMs,
@@ -225,8 +292,40 @@ export async function live(world: World, reopen: () => Store): Promise<Aftermath
       process,
       onSigned: (signature) => secrets.add(signature),
     });
+  }
+
+  function startDaemon(): Promise<ChaosDaemon> {
+    const process = newProcess();
+    const network = networkOf(process);
     return startChaosDaemon({ world, clock, network, process, store, settings, events, digests, logger });
   }
+}
+
+/** What fate holds for a process. */
+interface Process {
+  isDead: boolean;
+  /** Of the store, until it dies or stands still. */
+  callsLeft: number;
+  /** Whether the last of them is done. */
+  done: boolean;
+  /** How long it stands still then; `undefined` = it dies. */
+  stallMs: number | undefined;
+  /** Resolves when it goes on. */
+  stalled: Promise<void> | undefined;
+}
+
+interface Sender {
+  readonly process: Process;
+}
+
+function newProcess(): Process {
+  return {
+    isDead: false,
+    callsLeft: Number.POSITIVE_INFINITY,
+    done: false,
+    stallMs: undefined,
+    stalled: undefined,
+  };
 }
 
 interface Settings {
@@ -236,6 +335,8 @@ interface Settings {
 interface ChaosDaemon {
   readonly robots: () => Robots;
   die(how: { readonly calls: number; readonly done: boolean }): void;
+  stall(how: { readonly calls: number; readonly forMs: number }): void;
+  wake(): void;
   stop(): Promise<void>;
   edit(settings: Settings): Promise<void>;
 }
@@ -244,7 +345,7 @@ interface DaemonParts {
   readonly world: World;
   readonly clock: SimulatedClock;
   readonly network: ChaosNetwork;
-  readonly process: { isDead: boolean; callsLeft: number; done: boolean };
+  readonly process: Process;
   readonly store: Store;
   readonly settings: Settings;
   readonly events: DispatchEvent[];
@@ -257,29 +358,30 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
   const { world, clock, network, process, store, events, digests, logger } = parts;
   let configuration = configurationOf(world, parts.settings);
   let robots = openRobots(configuration, { dispatcher: network, now: () => clock.now() });
-  const outbox = mortal(recording(store.outbox, digests), process);
+  const { plans, outbox, members, notices, overrides } = mortal(store, { process, clock, digests });
   const dispatcher = createDispatcher({
     outbox,
+    members,
+    notices,
+    identity: { pid: 1, host: 'chaos', leads: true },
+    isSound: (at) => planner.believes(at),
     clock,
     random: () => 0.5,
     robots: () => robots.fleet,
-    confirm: (instant) => planner.confirm(instant),
     onEvent: (event) => {
       events.push(event);
       logDispatchEvent(logger, event);
     },
     pollMs: Number.POSITIVE_INFINITY,
   });
-  const planner = createPlanner({
-    outbox,
-    overrides: store.overrides,
+  const planner: Planner = createPlanner({
+    plans,
+    overrides,
     clock,
     random: () => 0.5,
-    lanes: () => robots.lanes,
-    keywords: () => robots.keywords,
+    addresses: () => robots,
     logger,
-    leadMs: 700,
-    onPlanned: () => dispatcher.wake(),
+    onPlanned: (lanes) => dispatcher.wake(lanes),
   });
   void planner.start(configuration.reminders);
   await clock.advanceTo(clock.now());
@@ -288,10 +390,16 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
   return {
     robots: () => robots,
     die({ calls, done }) {
+      process.stallMs = undefined;
       process.callsLeft = calls;
       process.done = done;
-      process.isDead = calls === 0;
+      process.isDead ||= calls === 0;
     },
+    stall({ calls, forMs }) {
+      process.callsLeft = calls;
+      process.stallMs = forMs;
+    },
+    wake: () => dispatcher.wake(),
     async stop() {
       let isStopped = false;
       void (async () => {
@@ -299,7 +407,7 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
         await dispatcher.stop({ graceMs: 20 * SECOND });
         isStopped = true;
       })();
-      await clock.runUntil(() => isStopped, toEpochMs(clock.now() + 30 * SECOND));
+      await clock.runUntil(() => isStopped, toEpochMs(clock.now() + 5 * MINUTE));
       if (!isStopped) throw new Error('it did not stop');
     },
     async edit(settings) {
@@ -312,19 +420,49 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
   };
 }
 
-/** Answers no more once the process is dead; dies by itself when its calls are used up. */
-function mortal(outbox: Outbox, process: { isDead: boolean; callsLeft: number; done: boolean }): Outbox {
-  return new Proxy(outbox, {
-    get(target, method: keyof Outbox) {
-      return async (...args: readonly unknown[]) => {
-        const isLast = !process.isDead && --process.callsLeft < 0;
-        if (isLast) process.isDead = true;
-        const isDone = !process.isDead || (isLast && process.done);
-        const answer = isDone ? await (Reflect.apply(target[method], target, args) as Promise<unknown>) : undefined;
-        return process.isDead ? new Promise<never>(() => {}) : answer;
-      };
-    },
-  });
+interface Fate {
+  readonly process: Process;
+  readonly clock: SimulatedClock;
+  readonly digests: NewDigest[];
+}
+
+/** The store of one process: answers no more once that is dead, and later where it stands still meanwhile. */
+function mortal(store: Store, { process, clock, digests }: Fate): Store {
+  const port = <Port extends object>(real: Port): Port =>
+    new Proxy(real, {
+      get(target, name) {
+        const method = name as keyof Port;
+        return async (...args: readonly unknown[]) => {
+          await process.stalled;
+          const isLast = !process.isDead && --process.callsLeft < 0;
+          if (isLast && process.stallMs === undefined) process.isDead = true;
+          const isDone = !process.isDead || (isLast && process.done);
+          const call = target[method] as (...given: readonly unknown[]) => Promise<unknown>;
+          const answer = isDone ? await Reflect.apply(call, target, args) : undefined;
+          if (isLast && !process.isDead) await standStill();
+          await process.stalled;
+          return process.isDead ? new Promise<never>(() => {}) : answer;
+        };
+      },
+    });
+
+  function standStill(): Promise<void> {
+    process.callsLeft = Number.POSITIVE_INFINITY;
+    const until = toEpochMs(clock.now() + (process.stallMs ?? 0));
+    process.stallMs = undefined;
+    process.stalled = clock.sleepUntil(until);
+    return process.stalled;
+  }
+
+  return {
+    ...store,
+    plans: port(store.plans),
+    outbox: port(recording(store.outbox, digests)),
+    members: port(store.members),
+    notices: port(store.notices),
+    history: port(store.history),
+    overrides: port(store.overrides),
+  };
 }
 
 function recording(outbox: Outbox, digests: NewDigest[]): Outbox {

@@ -5,6 +5,7 @@ import type { Delivery } from '../../src/delivery/delivery.ts';
 import { departures } from '../../src/delivery/departures.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/schedule/instant.ts';
 import { at, planned } from '../store/plan.ts';
+import { breadth } from '../support/breadth.ts';
 
 /** A delivery that waits, may be merged, and lives for 15 minutes. */
 function waiting(reminder: string, changes: Partial<Delivery> = {}): Delivery {
@@ -114,7 +115,7 @@ describe('whatever waits', () => {
         const lost = given.waiting.filter(({ expiresAt }, index) => leaves[index]! >= expiresAt).length;
         if (lost === 0) expect(groups).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: breadth({ quick: 50, long: 2_000 }) },
     );
   });
 
@@ -131,7 +132,7 @@ describe('whatever waits', () => {
           expect(held + recent).toBeLessThan(limit);
         });
       }),
-      { numRuns: 400 },
+      { numRuns: breadth({ quick: 50, long: 2_000 }) },
     );
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Script } from './stage.ts';
 import { createFleet, type Fleet } from '../../src/delivery/fleet.ts';
-import type { NewDelivery } from '../../src/delivery/outbox.ts';
+import type { NewDelivery } from '../../src/delivery/delivery.ts';
 import type { Outcome } from '../../src/robot/robot.ts';
 import { MINUTE, SECOND } from '../../src/schedule/instant.ts';
 import { at, BAD_LINK, DELIVERED, planned, TEAM, THROTTLED } from '../store/plan.ts';
@@ -9,6 +9,7 @@ import { setStage, type Stage } from './stage.ts';
 
 /** The tests' beginning on the clocks of Shanghai. */
 const TIME = '16:00';
+const PLAIN = { locale: 'zh-CN', timezone: 'Asia/Shanghai', make: () => [] } as const;
 const LIFE = 90 * SECOND;
 
 let stage: Stage;
@@ -33,11 +34,11 @@ function fleet(script: Script, options: { readonly perMinute?: number; readonly 
   const { perMinute = 2, bytes = 20_000 } = options;
   const robot = { name: 'team', robot: stage.robot('team', script), lane: { ...TEAM, perMinute }, keywords: ['钉铃'] };
   const fits = (message: object): boolean => Buffer.byteLength(JSON.stringify(message)) <= bytes;
-  return createFleet([robot], 'zh-CN', { timezone: 'Asia/Shanghai', fits });
+  return createFleet([robot], { ...PLAIN, digests: { fits } });
 }
 
 const statesOf = async (deliveries: readonly NewDelivery[]) => {
-  const found = await Promise.all(deliveries.map(({ id }) => stage.outbox.find(id)));
+  const found = await Promise.all(deliveries.map(({ id }) => stage.store.history.find(id)));
   return found.map((each) => each?.delivery.state);
 };
 
@@ -53,29 +54,8 @@ describe('a lane with more than it can send in time', () => {
     const digest = stage.posts[2];
     expect(digest?.text).toMatch(new RegExp(`^#### 5 条提醒\n\n\\*\\*${TIME}\\*\\*　m\\d\n\n.*钉铃$`, 's'));
     expect(await statesOf(deliveries)).toEqual(deliveries.map(() => 'delivered'));
-    expect(await stage.outbox.history({ digest: digest?.msgUuid ?? '' })).toHaveLength(5);
+    expect(await stage.store.history.list({ digest: digest?.msgUuid ?? '' })).toHaveLength(5);
     expect(stage.events.filter(({ kind }) => kind === 'merged')).toMatchObject([{ members: 5 }]);
-  });
-
-  it('does so with what was planned ahead, when it comes due', async () => {
-    const deliveries = many(7, { dueAt: at(5 * SECOND), createdAt: at(0) });
-    await stage.commit(...deliveries);
-    const confirmed: number[] = [];
-    const confirm = async (now: number): Promise<boolean> => {
-      const hasComeDue = now >= at(5 * SECOND) && confirmed.length === 0;
-      if (hasComeDue) confirmed.push(now);
-      return hasComeDue;
-    };
-    stage
-      .dispatcher(
-        fleet(() => DELIVERED),
-        { confirm },
-      )
-      .start();
-    await stage.pass(LIFE);
-    expect(confirmed).toEqual([at(5 * SECOND)]);
-    expect(stage.posts.map(({ arrived }) => arrived)).toEqual([5 * SECOND, 5 * SECOND, 65 * SECOND]);
-    expect(await statesOf(deliveries)).toEqual(deliveries.map(() => 'delivered'));
   });
 
   it('makes as many digests as fit into their posts', async () => {
@@ -118,7 +98,7 @@ describe('a lane with more than it can send in time', () => {
     const deliveries = many(4);
     await stage.commit(...deliveries);
     const robot = { name: 'team', robot: stage.robot('team', () => DELIVERED), lane: { ...TEAM, perMinute: 1 } };
-    stage.dispatcher(createFleet([robot], 'en')).start();
+    stage.dispatcher(createFleet([robot], PLAIN)).start();
     await stage.pass(LIFE);
     const states = await statesOf(deliveries);
     expect(states.filter((state) => state === 'expired')).toHaveLength(2);
@@ -127,7 +107,12 @@ describe('a lane with more than it can send in time', () => {
 
 describe('a refusal of this machine', () => {
   it('keeps every lane from asking until it is over', async () => {
-    const banned: Outcome = { kind: 'throttled', scope: 'host', coolDownMs: 5 * MINUTE, reason: 'status 1111' };
+    const banned: Outcome = {
+      kind: 'throttled',
+      scope: 'host',
+      coolDownMs: 5 * MINUTE,
+      cause: { code: 'address-banned' },
+    };
     const other = { ...TEAM, lane: 'other' };
     await stage.commit(planned('a'), planned('b', { lane: other.lane, robot: 'other', dueAt: at(SECOND) }));
     const robot = (name: string) => stage.robot(name, (index) => (name === 'team' && index === 0 ? banned : DELIVERED));
@@ -136,7 +121,7 @@ describe('a refusal of this machine', () => {
         { name: 'team', robot: robot('team'), lane: TEAM },
         { name: 'other', robot: robot('other'), lane: other },
       ],
-      'en',
+      PLAIN,
     );
     stage.dispatcher(both).start();
     await stage.pass(MINUTE);

@@ -5,6 +5,7 @@ import type { LaneConfig } from '../../src/delivery/outbox.ts';
 import { isFinal } from '../../src/delivery/transition.ts';
 import { HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { AMBIGUOUS, at, BAD_LINK, BUSY, DELIVERED, OPS, planned, TEAM, THROTTLED } from '../store/plan.ts';
+import { breadth } from '../support/breadth.ts';
 import { type Answer, fleetOf, setStage, type Stage } from './stage.ts';
 
 /** A world: what is due when, what the robots answer, and when the daemon is restarted or its disk is full. */
@@ -64,7 +65,7 @@ it('in any world every delivery ends once, under one msgUuid, within its life an
         stage.close();
       }
     }),
-    { numRuns: 60 },
+    { numRuns: breadth({ quick: 15, long: 300 }) },
   );
 });
 

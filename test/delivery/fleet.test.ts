@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFleet } from '../../src/delivery/fleet.ts';
+import { createFleet, fleetOfLanes } from '../../src/delivery/fleet.ts';
 import type { Robot } from '../../src/robot/robot.ts';
 import { DELIVERED, OPS, TEAM } from '../store/plan.ts';
 
@@ -7,7 +7,8 @@ const robot = (): Robot => ({ send: () => Promise.resolve(DELIVERED) });
 const team = { name: 'team', robot: robot(), lane: TEAM, onFailure: 'ops' };
 const twin = { name: 'twin', robot: robot(), lane: { ...TEAM, perMinute: 5 } };
 const ops = { name: 'ops', robot: robot(), lane: OPS, onFailure: 'nobody' };
-const fleet = createFleet([team, twin, ops], 'zh-CN');
+const STYLE = { locale: 'zh-CN', timezone: 'Asia/Shanghai', make: () => [] } as const;
+const fleet = createFleet([team, twin, ops], STYLE);
 
 describe('createFleet', () => {
   it('has one lane per token, and every robot in one', () => {
@@ -31,22 +32,20 @@ describe('createFleet', () => {
     [
       'the one that any robot of the lane names',
       TEAM.lane,
-      { robot: 'ops', lane: OPS.lane, locale: 'zh-CN', keywords: [] },
+      { robot: 'ops', locale: 'zh-CN', timezone: 'Asia/Shanghai' },
     ],
     ['nobody when the one named does not exist', OPS.lane, undefined],
     ['nobody for a lane without robots', 'token-of-yesterday', undefined],
   ])('tells as owner %s', (_name, lane, owner) => {
     expect(fleet.ownerOf(lane)).toEqual(owner);
   });
+});
 
-  it.each([
-    [{ robot: 'gone', lane: 'gone' }, 'robot "gone" is not in the configuration any more'],
-    [{ robot: 'team', lane: TEAM.lane, reason: 'busy' }, 'no time is left for another attempt; the last one: busy'],
-    [
-      { robot: 'team', lane: TEAM.lane },
-      'its turn did not come in time: the robot was busy with others, cooling down or paused',
-    ],
-  ])('explains why %j expired', (delivery, reason) => {
-    expect(fleet.explainExpiry(delivery)).toBe(reason);
+describe('fleetOfLanes', () => {
+  it('is the part of a fleet that some lanes are, with everybody who sends in them', () => {
+    const part = fleetOfLanes(fleet, new Set([TEAM.lane, 'token-of-yesterday']));
+    expect(part.lanes).toEqual([{ ...TEAM, perMinute: 5 }]);
+    expect(part.assignments.map(({ robot: name }) => name)).toEqual(['team', 'twin']);
+    expect([fleet.isWhole, part.isWhole]).toEqual([true, false]);
   });
 });

@@ -72,8 +72,7 @@ describe('pushedId', () => {
 });
 
 describe('noticeId', () => {
-  it('differs by lane and by instant', () => {
-    const later = toEpochMs(at + 1);
-    expect(new Set([noticeId('a', at), noticeId('b', at), noticeId('a', later), noticeId('a', at)]).size).toBe(3);
+  it('is new every time: a clock that was set back shows the same instant twice', () => {
+    expect(noticeId()).not.toBe(noticeId());
   });
 });

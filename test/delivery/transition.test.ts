@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Cause } from '../../src/delivery/cause.ts';
+import type { FinalState } from '../../src/delivery/delivery.ts';
 import { type DeliveryEvent, isFinal, type Standing, transition } from '../../src/delivery/transition.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 
@@ -7,30 +9,63 @@ const T = toEpochMs(1_800_000_000_000);
 const LATER = toEpochMs(T + 60_000);
 
 const pending: Standing = { state: 'pending', attempts: 0, nextAttemptAt: T };
-const sending: Standing = { state: 'sending', attempts: 1, nextAttemptAt: T, leaseUntil: LATER };
+const sending: Standing = { state: 'sending', attempts: 1, nextAttemptAt: T, claimedBy: 'a member' };
 
 const attempted = (becomes: Extract<DeliveryEvent, { kind: 'attempted' }>['becomes'], newest = true) =>
   ({ kind: 'attempted', at: LATER, becomes, newest }) as const;
-const again = { state: 'pending', nextAttemptAt: LATER, reason: 'busy' } as const;
+const BUSY = { code: 'busy', httpStatus: 503 } as const;
+const NO_TURN = { code: 'no-turn' } as const;
+const again = { state: 'pending', nextAttemptAt: LATER, cause: BUSY } as const;
 
 describe('transition', () => {
   it.each<[string, Standing, DeliveryEvent, Partial<Standing>]>([
-    ['pending, claimed', pending, { kind: 'claimed', leaseUntil: LATER }, { state: 'sending', attempts: 1 }],
-    ['pending, expired', pending, { kind: 'expiryPassed', at: T, reason: 'late' }, { state: 'expired', finishedAt: T }],
+    [
+      'pending, claimed',
+      pending,
+      { kind: 'claimed', by: 'a member' },
+      { state: 'sending', attempts: 1, claimedBy: 'a member' },
+    ],
+    [
+      'an earlier part failed',
+      pending,
+      { kind: 'earlierPartEnded', at: LATER, state: 'failed' },
+      { state: 'failed', finishedAt: LATER, cause: { code: 'earlier-part-refused' } },
+    ],
+    ['an earlier part expired', pending, { kind: 'earlierPartEnded', at: T, state: 'expired' }, { state: 'expired' }],
+    [
+      'its digest arrived',
+      pending,
+      { kind: 'carrierEnded', at: LATER, state: 'delivered' },
+      { state: 'delivered', finishedAt: LATER },
+    ],
+    [
+      'its digest was refused',
+      pending,
+      { kind: 'carrierEnded', at: LATER, state: 'failed', cause: BUSY },
+      { state: 'failed', cause: BUSY },
+    ],
+    ['pending, expired', pending, { kind: 'expiryPassed', at: T, cause: NO_TURN }, { state: 'expired', finishedAt: T }],
     ['sending, delivered', sending, attempted({ state: 'delivered' }), { state: 'delivered', finishedAt: LATER }],
-    ['sending, rejected', sending, attempted({ state: 'failed', reason: 'no' }), { state: 'failed', reason: 'no' }],
-    ['sending, out of time', sending, attempted({ state: 'expired', reason: 'no' }), { state: 'expired' }],
+    ['sending, rejected', sending, attempted({ state: 'failed', cause: BUSY }), { state: 'failed', cause: BUSY }],
+    ['sending, out of time', sending, attempted({ state: 'expired', cause: BUSY }), { state: 'expired' }],
     ['sending, again', sending, attempted(again), { state: 'pending', attempts: 1, nextAttemptAt: LATER }],
-    ['sending, lease over', sending, { kind: 'leaseRanOut', at: LATER }, { state: 'pending', nextAttemptAt: LATER }],
-    ['lease over, then delivered', pending, attempted({ state: 'delivered' }), { state: 'delivered' }],
+    [
+      'sending, its member buried: it keeps its place',
+      sending,
+      { kind: 'givenBack' },
+      { state: 'pending', attempts: 1, nextAttemptAt: T, cause: { code: 'cut-off' } },
+    ],
+    ['given back, then delivered', pending, attempted({ state: 'delivered' }), { state: 'delivered' }],
   ])('%s', (_name, before, event, after) => {
     expect(transition(before, event)).toMatchObject(after);
   });
 
   it.each<[string, Standing, DeliveryEvent]>([
-    ['a delivery under way is not claimed again', sending, { kind: 'claimed', leaseUntil: LATER }],
-    ['a delivery under way does not expire', sending, { kind: 'expiryPassed', at: LATER, reason: 'late' }],
-    ['a pending one has no lease to lose', pending, { kind: 'leaseRanOut', at: LATER }],
+    ['a delivery under way is not claimed again', sending, { kind: 'claimed', by: 'a member' }],
+    ['a delivery under way does not expire', sending, { kind: 'expiryPassed', at: LATER, cause: NO_TURN }],
+    ['a pending one is nobody’s to give back', pending, { kind: 'givenBack' }],
+    ['one under way goes on beside a part that ended', sending, { kind: 'earlierPartEnded', at: T, state: 'failed' }],
+    ['one under way is nobody’s to carry', sending, { kind: 'carrierEnded', at: T, state: 'delivered' }],
     ['an older attempt does not disturb the one after it', sending, attempted(again, false)],
   ])('%s', (_name, before, event) => {
     expect(transition(before, event)).toBe(before);
@@ -38,24 +73,33 @@ describe('transition', () => {
 
   it('keeps the last reason while it waits and forgets it once delivered', () => {
     const waiting = transition(sending, attempted(again));
-    const retried = transition(waiting, { kind: 'claimed', leaseUntil: LATER });
-    expect(retried.reason).toBe('busy');
-    expect(transition(retried, attempted({ state: 'delivered' }))).not.toHaveProperty('reason');
+    const retried = transition(waiting, { kind: 'claimed', by: 'a member' });
+    expect(retried.cause).toEqual(BUSY);
+    expect(transition(retried, attempted({ state: 'delivered' }))).not.toHaveProperty('cause');
   });
 
   const instant = fc.integer({ min: 0, max: 1e6 }).map(toEpochMs);
+  const cause = fc.constantFrom<Cause>(BUSY, NO_TURN, { code: 'cut-off' });
+  const ends = fc.constantFrom<FinalState>('delivered', 'failed', 'expired');
   const event: fc.Arbitrary<DeliveryEvent> = fc.oneof(
-    fc.record({ kind: fc.constant('claimed' as const), leaseUntil: instant }),
-    fc.record({ kind: fc.constant('leaseRanOut' as const), at: instant }),
-    fc.record({ kind: fc.constant('expiryPassed' as const), at: instant, reason: fc.string() }),
+    fc.record({ kind: fc.constant('claimed' as const), by: fc.constantFrom('one', 'another') }),
+    fc.record({ kind: fc.constant('givenBack' as const) }),
+    fc.record({ kind: fc.constant('expiryPassed' as const), at: instant, cause }),
+    fc.record({ kind: fc.constant('earlierPartEnded' as const), at: instant, state: ends }),
+    fc.record({
+      kind: fc.constant('carrierEnded' as const),
+      at: instant,
+      state: ends,
+      cause: fc.option(cause, { nil: undefined }),
+    }),
     fc.record({
       kind: fc.constant('attempted' as const),
       at: instant,
       newest: fc.boolean(),
       becomes: fc.oneof(
         fc.constant({ state: 'delivered' as const }),
-        fc.record({ state: fc.constantFrom('failed' as const, 'expired' as const), reason: fc.string() }),
-        fc.record({ state: fc.constant('pending' as const), nextAttemptAt: instant, reason: fc.string() }),
+        fc.record({ state: fc.constantFrom('failed' as const, 'expired' as const), cause }),
+        fc.record({ state: fc.constant('pending' as const), nextAttemptAt: instant, cause }),
       ),
     }),
   );
@@ -68,7 +112,7 @@ describe('transition', () => {
           const next = transition(standing, event);
           if (isFinal(standing.state)) expect(next).toBe(standing);
           expect(next.attempts).toBeGreaterThanOrEqual(standing.attempts);
-          expect(next.leaseUntil !== undefined).toBe(next.state === 'sending');
+          expect(next.claimedBy !== undefined).toBe(next.state === 'sending');
           expect(next.finishedAt !== undefined).toBe(isFinal(next.state));
           standing = next;
         }

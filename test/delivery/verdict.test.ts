@@ -4,6 +4,8 @@ import { verdict } from '../../src/delivery/verdict.ts';
 import type { Outcome } from '../../src/robot/robot.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 
+const BUSY = { code: 'busy', httpStatus: 503 } as const;
+const TOO_FAST = { code: 'vendor', meaning: 'too-fast', errcode: 130101 } as const;
 const T = toEpochMs(1_800_000_000_000);
 const TEN_MINUTES = 600_000;
 
@@ -22,16 +24,16 @@ describe('verdict', () => {
     expect(judge({ kind: 'delivered' })).toEqual({ becomes: { state: 'delivered' } });
   });
 
-  it('a refused message fails alone, with the hint of the vendor', () => {
-    expect(judge({ kind: 'rejected', scope: 'message', reason: 'bad link', hint: 'remove it' })).toEqual({
-      becomes: { state: 'failed', reason: 'bad link (remove it)' },
-    });
+  it('a refused message fails alone, and keeps why', () => {
+    const cause = { code: 'vendor', meaning: 'unsafe-link', errcode: 430101, advice: '请确认' } as const;
+    expect(judge({ kind: 'rejected', scope: 'message', cause })).toEqual({ becomes: { state: 'failed', cause } });
   });
 
   it('a refused robot pauses its lane under the configuration of the attempt', () => {
-    expect(judge({ kind: 'rejected', scope: 'robot', reason: 'token unknown' })).toEqual({
-      becomes: { state: 'failed', reason: 'token unknown' },
-      laneBecomes: { kind: 'paused', fingerprint: 'print', reason: 'token unknown' },
+    const cause = { code: 'vendor', meaning: 'token-unknown', errcode: 300005 } as const;
+    expect(judge({ kind: 'rejected', scope: 'robot', cause })).toEqual({
+      becomes: { state: 'failed', cause },
+      laneBecomes: { kind: 'paused', fingerprint: 'print', cause },
     });
   });
 
@@ -42,34 +44,46 @@ describe('verdict', () => {
   ])('a cool-down that %s', (_name, timeLeft, state) => {
     const until = toEpochMs(T + TEN_MINUTES);
     const { becomes, laneBecomes } = judge(
-      { kind: 'throttled', coolDownMs: TEN_MINUTES, reason: 'too fast' },
+      { kind: 'throttled', coolDownMs: TEN_MINUTES, cause: TOO_FAST },
       { timeLeft },
     );
     expect(becomes).toMatchObject(state === 'pending' ? { state, nextAttemptAt: until } : { state });
-    expect(laneBecomes).toEqual({ kind: 'cooling', until, reason: 'too fast' });
+    expect(laneBecomes).toEqual({ kind: 'cooling', forMs: TEN_MINUTES, cause: TOO_FAST });
   });
 
   it.each(['unreachable', 'ambiguous'] as const)(
     '%s waits longer after each failure and leaves the lane open',
     (kind) => {
-      const waits = [1, 2, 3].map((attempts) => judge({ kind, reason: 'busy' }, { attempts }));
+      const waits = [1, 2, 3].map((attempts) => judge({ kind, cause: BUSY }, { attempts }));
       expect(waits).toEqual(
         [1_000, 2_000, 4_000].map((ms) => ({
-          becomes: { state: 'pending', nextAttemptAt: T + ms, reason: 'busy' },
+          becomes: { state: 'pending', nextAttemptAt: T + ms, cause: BUSY },
         })),
       );
     },
   );
 
-  it('without time for another attempt it expires with the last reason', () => {
-    expect(judge({ kind: 'unreachable', reason: 'no route' }, { timeLeft: 1_000 }).becomes).toEqual({
+  it('a refusal of the address of this machine says nothing of the lane', () => {
+    const outcome = { kind: 'throttled', scope: 'host', coolDownMs: TEN_MINUTES } as const;
+    expect(judge({ ...outcome, cause: { code: 'address-banned' } })).toEqual({
+      becomes: { state: 'pending', nextAttemptAt: T + TEN_MINUTES, cause: { code: 'address-banned' } },
+    });
+  });
+
+  it('what was not allowed to leave may go at once', () => {
+    const cause = { code: 'stale' } as const;
+    expect(judge({ kind: 'unreachable', cause }).becomes).toEqual({ state: 'pending', nextAttemptAt: T, cause });
+  });
+
+  it('without time for another attempt it expires, and keeps why the last one failed', () => {
+    expect(judge({ kind: 'unreachable', cause: BUSY }, { timeLeft: 1_000 }).becomes).toEqual({
       state: 'expired',
-      reason: 'no time is left for another attempt; the last one: no route',
+      cause: { code: 'out-of-time', last: BUSY },
     });
   });
 
   it('never plans an attempt at or after the expiry, nor in the past', () => {
-    const refusal = { reason: fc.constant('x') };
+    const refusal = { cause: fc.constant(BUSY) };
     const outcome: fc.Arbitrary<Outcome> = fc.oneof(
       fc.record({ kind: fc.constantFrom('unreachable' as const, 'ambiguous' as const), ...refusal }),
       fc.record({ kind: fc.constant('throttled' as const), coolDownMs: fc.nat(1e7), ...refusal }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { IS_LONG } from '../support/breadth.ts';
 import { type ConsoleCommand, settled } from './console.ts';
 import { allPages, isChinese } from './pages.ts';
 import { runPage } from './page-run.ts';
@@ -7,16 +8,19 @@ import { writeOutputs } from './write-outputs.ts';
 /** A page starts dozens of processes one after the other. */
 const TIMEOUT_MS = 300_000;
 
-const pages = allPages().filter(({ fences }) =>
-  fences.some(({ language, marks }) => language === 'console' && !marks.includes('by-hand')),
-);
+const isWritten = process.env['WRITE_PAGES'] !== undefined;
+/** What each newcomer goes through, and HTTP: the others, and the same in Chinese, take a process for each command. */
+const FIRST = new Set(['README.md', 'docs/newcomer.md', 'docs/api.md']);
+const pages = allPages()
+  .filter(({ path }) => IS_LONG || isWritten || FIRST.has(path))
+  .filter(({ fences }) => fences.some(({ language, marks }) => language === 'console' && !marks.includes('by-hand')));
 
 describe('what the pages show of commands', () => {
   it.concurrent.each(pages.map((page) => [page.path, page] as const))(
     '%s',
     async (path, page) => {
       const ran = await runPage(page, isChinese(page) ? 'zh-CN' : 'en');
-      if (process.env['WRITE_PAGES'] !== undefined) return writeOutputs(path, ran);
+      if (isWritten) return writeOutputs(path, ran);
       const shown = ran.map(({ fence }) => ({ line: fence.line, ...endingOf(fence.marks), printed: fence.text }));
       const real = ran.map(({ fence, commands, exitCode = 0 }) => ({
         line: fence.line,

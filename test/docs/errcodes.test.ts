@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tellRobotCause } from '../../src/robot/cause-words.ts';
 import { classify } from '../../src/robot/dingtalk/errcode.ts';
 import { readPage } from './pages.ts';
 
@@ -15,7 +16,7 @@ describe.each(['docs/dingtalk.md', 'docs/dingtalk.zh-CN.md'])('the errcodes of %
     );
     // One code stands for the four checks of a robot's security settings: a row for each.
     const once = told.filter(({ from }, index) => told.findIndex((each) => each.from === from) === index);
-    expect(once.toSorted((a, b) => a.from - b.from)).toEqual([...knownRanges()]);
+    expect(once.toSorted((a, b) => a.from - b.from)).toEqual(KNOWN);
   });
 });
 
@@ -44,5 +45,8 @@ function isRange(code: number): boolean {
 
 function outcomeOf(errcode: number): { readonly kind: string; readonly text: string } {
   const outcome = classify({ httpStatus: 200, body: `{"errcode":${errcode},"errmsg":"签名不匹配"}` });
-  return { kind: outcome.kind, text: outcome.kind === 'delivered' ? '' : outcome.reason };
+  return { kind: outcome.kind, text: outcome.kind === 'delivered' ? '' : tellRobotCause(outcome.cause, 'en') };
 }
+
+/** Read once for both pages: there are a million to try. */
+const KNOWN = [...knownRanges()];

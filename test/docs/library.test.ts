@@ -5,11 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
 import { ROOT, Workspace } from '../support/workspace.ts';
-import { allPages } from './pages.ts';
+import { IS_LONG } from '../support/breadth.ts';
+import { allPages, isChinese } from './pages.ts';
 
 const run = promisify(execFile);
 
-const examples = allPages().flatMap(({ path, fences }) =>
+/** The Chinese pages have the same ones (pairs.test.ts). */
+const pages = allPages().filter((page) => IS_LONG || !isChinese(page));
+const examples = pages.flatMap(({ path, fences }) =>
   fences
     .filter(({ language, marks }) => language === 'ts' && marks.includes('run'))
     .map((fence) => [`${path}:${fence.line}`, fence.text] as const),

@@ -67,7 +67,7 @@ class PageFolder implements Disposable {
     copyFileSync(join(ROOT, '.env.example'), join(this.#path, '.env.example'));
     mkdirSync(join(this.#path, 'node_modules/.bin'), { recursive: true });
     symlinkSync(process.execPath, join(this.#path, 'node_modules/.bin/node'));
-    const dingbell = `"${process.execPath}" --import "${join(import.meta.dirname, 'page-clock-child.ts')}" "${join(ROOT, 'src/main.ts')}"`;
+    const dingbell = `"${process.execPath}" --import "${join(import.meta.dirname, 'page-clock-child.ts')}" "${join(ROOT, 'src/dingbell.cjs')}"`;
     this.#program('npx', `shift; exec ${dingbell} "$@"`);
     this.#program('npm', `[ "$1" = start ] || exit 127; exec ${dingbell} run`);
     this.#program('curl', `exec "${process.execPath}" "${join(import.meta.dirname, 'curl-child.ts')}" "$@"`);

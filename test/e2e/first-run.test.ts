@@ -39,7 +39,13 @@ it('npx dingbell runs the command of the checkout', () => {
   using workspace = new Workspace();
   const npx = spawnSync('npx', ['dingbell', '--version'], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'] ?? '', HOME: workspace.path, LANG: 'C.UTF-8' },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: workspace.path,
+      LANG: 'C.UTF-8',
+      // In a new home npm looks for a newer npm, and says so when there is one.
+      npm_config_update_notifier: 'false',
+    },
     encoding: 'utf8',
   });
   expect(npx.stderr).toBe('');

@@ -1,17 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/daemon/seeded-random.ts';
+import type { Random } from '../../src/delivery/clock.ts';
 import { SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
 import { openStore } from '../../src/store/store.ts';
+import { breadth } from '../support/breadth.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { expectNoLeak, signaturesSentTo } from '../support/leaks.ts';
+import { seedOfThisRun } from '../support/seed.ts';
 import { Workspace } from '../support/workspace.ts';
 
 const ROBOT = { name: 'team', token: 'dummy-token-of-the-kill-test', secret: 'SEC-dummy-of-the-kill-test' };
 /** Daemons that are killed side by side, each on data of its own. */
-const SIDES = 2;
-const KILLS_PER_SIDE = 100;
+const SIDES = breadth({ quick: 1, long: 2 });
+const KILLS_PER_SIDE = breadth({ quick: 8, long: 100 });
 
 const YAML = `
 daemon: { timezone: Asia/Shanghai, http: { port: 0 } }
@@ -23,12 +27,14 @@ reminders:
 
 describe('kill -9 at any moment', () => {
   it(`loses and doubles nothing over ${SIDES * KILLS_PER_SIDE} kills`, async () => {
-    const ends = await Promise.all(Array.from({ length: SIDES }, () => oneSide()));
+    const ends = await Promise.all(
+      Array.from({ length: SIDES }, (_, side) => oneSide(seededRandom(seedOfThisRun() + side))),
+    );
     expect(ends).toHaveLength(SIDES);
   }, 900_000);
 });
 
-async function oneSide(): Promise<void> {
+async function oneSide(random: Random): Promise<void> {
   using workspace = new Workspace();
   const sandbox = new Sandbox({ robots: [{ ...ROBOT, perMinute: 1_000_000 }], keep: 100_000 });
   const signatures = signaturesSentTo(sandbox);
@@ -37,7 +43,7 @@ async function oneSide(): Promise<void> {
     workspace.write('schedules/all.yaml', YAML);
     const env = { WEBHOOK: fake.webhook(ROBOT), SECRET: ROBOT.secret };
     const daemons: DaemonProcess[] = [];
-    for (let kill = 0; kill < KILLS_PER_SIDE; kill++) daemons.push(await runAndKill(workspace, env));
+    for (let kill = 0; kill < KILLS_PER_SIDE; kill++) daemons.push(await runAndKill(workspace, env, random));
     daemons.push(await runToTheEnd(workspace, env, sandbox));
     await judge(workspace, sandbox);
     expectNoLeak([ROBOT.token, ROBOT.secret, ...signatures], { daemons, workspace });
@@ -47,10 +53,10 @@ async function oneSide(): Promise<void> {
 }
 
 /** Anywhere from the first instruction of the process to a second into its work. */
-async function runAndKill(workspace: Workspace, env: Record<string, string>): Promise<DaemonProcess> {
+async function runAndKill(workspace: Workspace, env: Record<string, string>, random: Random): Promise<DaemonProcess> {
   const daemon = new DaemonProcess({ cwd: workspace.path, env });
-  if (Math.random() < 0.7) await daemon.running();
-  await sleep(Math.random() * 1_000);
+  if (random() < 0.7) await daemon.running();
+  await sleep(random() * 1_000);
   expect(await daemon.stop('SIGKILL'), daemon.output).toBe('SIGKILL');
   return daemon;
 }

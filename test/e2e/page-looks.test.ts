@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RobotConfig } from '../../src/config/config.ts';
 import { PAGE_NAMES, PAGE_PATHS } from '../../src/web/page/page-name.ts';
 import { dailyReminder, sandboxRobot } from '../web/test-daemon.ts';
+import { breadth, IS_LONG } from '../support/breadth.ts';
 import { launchBrowser } from './browser.ts';
 import { BUSY_DAEMON, fill, overflow, PageStage, text, untilLive } from './page-stage.ts';
 
@@ -13,11 +14,15 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1_280, height: 800 } };
-const VISITORS = (['zh-CN', 'en'] as const).flatMap((locale) =>
+const EVERY_VISITOR = (['zh-CN', 'en'] as const).flatMap((locale) =>
   (['light', 'dark'] as const).flatMap((colorScheme) =>
     (['phone', 'desktop'] as const).map((size) => ({ locale, colorScheme, size })),
   ),
 );
+const VISITORS = breadth({
+  quick: [{ locale: 'zh-CN', colorScheme: 'dark', size: 'phone' } as const],
+  long: EVERY_VISITOR,
+});
 
 /** A robot that would speak to real people, if anything were sent: here nothing is. */
 const REAL: RobotConfig = {
@@ -76,7 +81,7 @@ it.each(VISITORS)('the login in $locale, $colorScheme, on a $size', async ({ loc
   await context.close();
 });
 
-describe.each(['light', 'dark'] as const)('within reach of everybody, in %s, is', (colorScheme) => {
+describe.runIf(IS_LONG).each(['light', 'dark'] as const)('within reach of everybody, in %s, is', (colorScheme) => {
   const options = { locale: 'en', colorScheme, viewport: SIZES.phone } as const;
   /** A robot that would speak to real people. */
   const asked = (page: Page) => page.locator('.reminder', { hasText: 'to-people' });
@@ -126,7 +131,7 @@ describe.each(['light', 'dark'] as const)('within reach of everybody, in %s, is'
   });
 });
 
-describe('what a reader counts on', () => {
+describe.runIf(IS_LONG)('what a reader counts on', () => {
   const visit = (path: string, width: number): Promise<Page> =>
     stage.visit(path, { locale: 'zh-CN', viewport: { width, height: 800 } });
 

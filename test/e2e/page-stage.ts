@@ -144,13 +144,13 @@ export async function fill({ daemon }: PageStage): Promise<void> {
   await daemon.deliver();
   const robot = 'a-robot-with-a-rather-long-name';
   await daemon.plan({ robot, reminder: 'lunch', message: text('没有送到的一条') });
-  const reason = 'DingTalk does not know this access_token (300005 token is not exist)';
-  await daemon.deliver({ kind: 'rejected', scope: 'robot', reason, errcode: 300_005, httpStatus: 200 });
+  const cause = { code: 'vendor', meaning: 'token-unknown', errcode: 300_005, text: 'token is not exist' } as const;
+  await daemon.deliver({ kind: 'rejected', scope: 'robot', cause, httpStatus: 200 });
   await daemon.plan({
     robot,
     reminder: 'tea',
     state: 'missed',
-    reason: 'planned 17 min after its time; `late` allows 15 min',
+    cause: { code: 'too-late', lateMs: 17 * MINUTE, graceMs: 15 * MINUTE },
   });
   await daemon.overrides.set({ kind: 'skip', reminder: 'lunch', date: '2026-11-25' });
   await daemon.overrides.set({ kind: 'pause', reminder: 'clock-in' });

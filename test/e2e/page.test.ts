@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { startWebServer } from '../../src/web/server.ts';
+import { IS_LONG } from '../support/breadth.ts';
 import { LAN_ADDRESS, launchBrowser } from './browser.ts';
 import { BUSY_DAEMON, LONG_WORD, overflow, PageStage, text, TOKEN, untilLive } from './page-stage.ts';
 
@@ -24,7 +25,7 @@ beforeEach(async () => {
 
 afterEach(() => stage.close());
 
-describe('what is set by hand', () => {
+describe.runIf(IS_LONG)('what is set by hand', () => {
   it.each(['light', 'dark'] as const)('is struck through and listed, in %s, and fits a phone', async (scheme) => {
     await stage.daemon.overrides.set({ kind: 'skip', reminder: 'lunch', date: '2026-11-25' });
     await stage.daemon.overrides.set({ kind: 'pause', reminder: 'clock-in' });
@@ -52,7 +53,9 @@ describe('live', () => {
     await page.locator('#announcement', { hasText: '构建 #1234 通过: delivered' }).waitFor({ state: 'attached' });
     expect(await page.evaluate('window.isSameDocument')).toBe(true);
   });
+});
 
+describe.runIf(IS_LONG)('live, too', () => {
   it('in a crowd of messages the daemon is asked to draw for less than half of the time', async () => {
     const page = await stage.visit('/?lang=en');
     await untilLive(page);
@@ -148,7 +151,7 @@ describe('live', () => {
   });
 });
 
-describe('people', () => {
+describe.runIf(IS_LONG)('people', () => {
   it('change the language', async () => {
     const page = await stage.visit('/?lang=zh-CN');
     await page.getByRole('link', { name: 'English' }).click();
@@ -215,7 +218,7 @@ describe('people', () => {
   });
 });
 
-describe('time', () => {
+describe.runIf(IS_LONG)('time', () => {
   it('passes on the page as on the clock', async () => {
     const page = await stage.visit('/?lang=en');
     await page.locator('.next-relative', { hasText: 'in 1 h 50 min' }).waitFor();

@@ -8,6 +8,7 @@ import { type SandboxServer, startSandboxServer } from '../../src/robot/sandbox/
 import { acquireLock } from '../../src/store/lock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { IS_LONG } from '../support/breadth.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { Pm2 } from '../support/pm2.ts';
 import { ROOT, Workspace } from '../support/workspace.ts';
@@ -84,7 +85,7 @@ describe('under the real pm2', () => {
     expect(deliveries.length - delivered.length).toBeLessThanOrEqual(1);
   });
 
-  it('an invalid configuration stops with 78 and is not looped', async () => {
+  it.runIf(IS_LONG)('an invalid configuration stops with 78 and is not looped', async () => {
     await pm2.call('start', 'ecosystem.config.cjs');
     await nextArrival();
     workspace.write('schedules/all.yaml', YAML.replace('cron:', 'corn:'));
@@ -99,7 +100,7 @@ describe('under the real pm2', () => {
     expect(await pm2.app()).toMatchObject({ pid: 0, pm2_env: { restart_time: pm2_env.restart_time } });
   });
 
-  it('a second copy waits at the lock until the first is gone', async () => {
+  it.runIf(IS_LONG)('a second copy waits at the lock until the first is gone', async () => {
     await pm2.call('start', 'ecosystem.config.cjs');
     const env = { WEBHOOK: server.webhook(ROBOT), SECRET: ROBOT.secret };
     const second = new DaemonProcess({ cwd: workspace.path, env });
@@ -110,15 +111,18 @@ describe('under the real pm2', () => {
     expect(await second.stop(), second.output).toBe(0);
   });
 
-  it('pm2 itself killed: the daemon stops, so that a resurrected one starts no second copy', async () => {
-    await pm2.call('start', 'ecosystem.config.cjs');
-    process.kill(pm2.pid, 'SIGKILL');
-    const lock = await acquireLock(workspace.at('data'), { clock: systemClock });
-    expect(lock).toBeDefined();
-    lock?.release();
-  });
+  it.runIf(IS_LONG)(
+    'pm2 itself killed: the daemon stops, so that a resurrected one starts no second copy',
+    async () => {
+      await pm2.call('start', 'ecosystem.config.cjs');
+      process.kill(pm2.pid, 'SIGKILL');
+      const lock = await acquireLock(workspace.at('data'), { clock: systemClock });
+      expect(lock).toBeDefined();
+      lock?.release();
+    },
+  );
 
-  it('leaves no secret in what pm2 keeps', async () => {
+  it.runIf(IS_LONG)('leaves no secret in what pm2 keeps', async () => {
     await pm2.call('start', 'ecosystem.config.cjs');
     await nextArrival();
     await pm2.call('save');

@@ -7,11 +7,14 @@ import { type SandboxServer, startSandboxServer } from '../../src/robot/sandbox/
 import { SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore } from '../../src/store/store.ts';
 import { WAYS_OF_SAVING } from '../daemon/ways-of-saving.ts';
+import { breadth, IS_LONG } from '../support/breadth.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { Workspace } from '../support/workspace.ts';
 
 const TEAM = { name: 'team', token: 'dummy-token-of-team', secret: 'SEC-dummy-of-team' };
 const OPS = { name: 'ops', token: 'dummy-token-of-ops' };
+/** Each program takes two or three seconds until its edit is in the group. */
+const WAYS = breadth({ quick: WAYS_OF_SAVING.slice(0, 3), long: WAYS_OF_SAVING });
 const READ_AGAIN = 'the configuration was read again';
 const REFUSED = 'the new configuration is not valid; the last good one stays in use';
 
@@ -71,17 +74,17 @@ describe('an edit takes effect by itself', () => {
   it('whatever program saves it', async () => {
     await using stage = new Stage();
     const daemon = await stage.start(everySecond('first'));
-    for (const [name, save] of WAYS_OF_SAVING) {
+    for (const [name, save] of WAYS) {
       save(stage.workspace.at('schedules/all.yaml'), everySecond(name));
       await stage.arrival((text) => text.includes(`tick ${name}`));
     }
-    expect(countOf(daemon, READ_AGAIN)).toBe(WAYS_OF_SAVING.length);
+    expect(countOf(daemon, READ_AGAIN)).toBe(WAYS.length);
     expect(countOf(daemon, REFUSED)).toBe(0);
     await daemon.stop();
     await expectEachSecondOnce(stage);
   });
 
-  it('a file saved unchanged says and does nothing', async () => {
+  it.runIf(IS_LONG)('a file saved unchanged says and does nothing', async () => {
     await using stage = new Stage();
     const daemon = await stage.start(everySecond('same'));
     for (const [, save] of WAYS_OF_SAVING) save(stage.workspace.at('schedules/all.yaml'), everySecond('same'));
@@ -125,46 +128,52 @@ describe('an edit takes effect by itself', () => {
     await expectEachSecondOnce(stage);
   });
 
-  it.skipIf(noLimits() !== undefined)('without a single watch to be had, it says so and looks for itself', async () => {
-    await using stage = new Stage();
-    const daemon = await stage.start(everySecond('before'), WITHOUT_WATCHES);
-    await daemon.line(({ level, reason }) => level === 'warn' && reason === 'ENOSPC');
-    stage.workspace.write('schedules/all.yaml', everySecond('after'));
-    await stage.arrival((text) => text.includes('tick after'));
-    expect(await daemon.stop(), daemon.output).toBe(0);
-  });
+  it.skipIf(!IS_LONG || noLimits() !== undefined)(
+    'without a single watch to be had, it says so and looks for itself',
+    async () => {
+      await using stage = new Stage();
+      const daemon = await stage.start(everySecond('before'), WITHOUT_WATCHES);
+      await daemon.line(({ level, reason }) => level === 'warn' && reason === 'ENOSPC');
+      stage.workspace.write('schedules/all.yaml', everySecond('after'));
+      await stage.arrival((text) => text.includes('tick after'));
+      expect(await daemon.stop(), daemon.output).toBe(0);
+    },
+  );
 
-  it('hundreds of edits in a row, good, bad, half-written, gone and back: no reminder is lost or doubled', async () => {
-    await using stage = new Stage();
-    const daemon = await stage.start(everySecond('before'));
-    const all = stage.workspace.at('schedules/all.yaml');
-    const extra = stage.workspace.at('schedules/extra.yaml');
-    for (let edit = 0; edit < 300; edit += 1) {
-      const [, save] = WAYS_OF_SAVING[edit % WAYS_OF_SAVING.length] ?? [];
-      const text = everySecond(`edit ${edit}`) + daily(`daily-${edit}`).replace('reminders:', '');
-      if (edit % 5 === 0) save?.(all, text.replace('at:', 'att:'));
-      else if (edit % 7 === 0) await saveSlowly(all, text);
-      else if (edit % 13 === 0) await saveLikeAProgram(all, text);
-      else save?.(all, text);
-      if (edit % 11 === 0) writeFileSync(extra, daily(`extra-${edit}`));
-      if (edit % 11 === 6) rmSync(extra, { force: true });
-      if (edit % 50 === 49) {
-        renameSync(stage.workspace.at('schedules'), stage.workspace.at('away'));
-        await sleep(300);
-        renameSync(stage.workspace.at('away'), stage.workspace.at('schedules'));
+  it.runIf(IS_LONG)(
+    'hundreds of edits in a row, good, bad, half-written, gone and back: no reminder is lost or doubled',
+    async () => {
+      await using stage = new Stage();
+      const daemon = await stage.start(everySecond('before'));
+      const all = stage.workspace.at('schedules/all.yaml');
+      const extra = stage.workspace.at('schedules/extra.yaml');
+      for (let edit = 0; edit < 300; edit += 1) {
+        const [, save] = WAYS_OF_SAVING[edit % WAYS_OF_SAVING.length] ?? [];
+        const text = everySecond(`edit ${edit}`) + daily(`daily-${edit}`).replace('reminders:', '');
+        if (edit % 5 === 0) save?.(all, text.replace('at:', 'att:'));
+        else if (edit % 7 === 0) await saveSlowly(all, text);
+        else if (edit % 13 === 0) await saveLikeAProgram(all, text);
+        else save?.(all, text);
+        if (edit % 11 === 0) writeFileSync(extra, daily(`extra-${edit}`));
+        if (edit % 11 === 6) rmSync(extra, { force: true });
+        if (edit % 50 === 49) {
+          renameSync(stage.workspace.at('schedules'), stage.workspace.at('away'));
+          await sleep(300);
+          renameSync(stage.workspace.at('away'), stage.workspace.at('schedules'));
+        }
+        // In bursts, and with pauses in which each of them is read.
+        await sleep(edit % 9 === 0 ? 400 : 15);
       }
-      // In bursts, and with pauses in which each of them is read.
-      await sleep(edit % 9 === 0 ? 400 : 15);
-    }
-    writeFileSync(all, everySecond('the end'));
-    await stage.arrival((text) => text.includes('tick the end'));
-    expect(countOf(daemon, READ_AGAIN)).toBeGreaterThan(20);
-    expect(countOf(daemon, REFUSED)).toBeGreaterThan(5);
-    // Bad, mended, and after that nothing for an hour.
-    expect(stage.texts('ops')).toHaveLength(2);
-    expect(await daemon.stop(), daemon.output).toBe(0);
-    await expectEachSecondOnce(stage);
-  });
+      writeFileSync(all, everySecond('the end'));
+      await stage.arrival((text) => text.includes('tick the end'));
+      expect(countOf(daemon, READ_AGAIN)).toBeGreaterThan(20);
+      expect(countOf(daemon, REFUSED)).toBeGreaterThan(5);
+      // Bad, mended, and after that nothing for an hour.
+      expect(stage.texts('ops')).toHaveLength(2);
+      expect(await daemon.stop(), daemon.output).toBe(0);
+      await expectEachSecondOnce(stage);
+    },
+  );
 });
 
 /** inotify's limit, in a user namespace of its own: this machine's stays what it is. */

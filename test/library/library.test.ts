@@ -27,8 +27,8 @@ const robot = createRobot({ webhook });
 const nobody = createRobot({ webhook: 'http://127.0.0.1:1/robot/send?access_token=dummy' });
 for (const [sender, text] of [[robot, 'hello'], [robot, '构建成功'], [robot, '构建失败'], [nobody, '构建成功']]) {
   const outcome = await sender.send({ kind: 'text', text }, { msgUuid: randomUUID() });
-  const { errcode, coolDownMs } = outcome;
-  console.log([outcome.kind, errcode, coolDownMs].filter((each) => each !== undefined).join(' '));
+  const { cause, coolDownMs } = outcome;
+  console.log([outcome.kind, cause?.errcode, coolDownMs].filter((each) => each !== undefined).join(' '));
 }
 `;
 

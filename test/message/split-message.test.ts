@@ -4,6 +4,7 @@ import { hasKeyword } from '../../src/message/keyword.ts';
 import { withMentions } from '../../src/message/mention.ts';
 import type { MarkdownMessage, Message, TextMessage } from '../../src/message/message.ts';
 import { splitMessage } from '../../src/message/split-message.ts';
+import { breadth } from '../support/breadth.ts';
 
 const bytes = (message: Message): number => Buffer.byteLength(JSON.stringify(message));
 
@@ -140,7 +141,7 @@ describe('whatever is split', () => {
           if (all.length > 0) expect(hasKeyword(part, all)).toBe(true);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: breadth({ quick: 50, long: 1_000 }) },
     );
   });
 
@@ -153,7 +154,7 @@ describe('whatever is split', () => {
         const joined = parts.map((part, index) => part.text.replace(`(${index + 1}/${parts.length}) `, '')).join('');
         expect(strip(joined)).toBe(strip(content));
       }),
-      { numRuns: 300 },
+      { numRuns: breadth({ quick: 50, long: 1_000 }) },
     );
   });
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { missingClosing } from '../../src/message/fence.ts';
 import { type Piece, splitText } from '../../src/message/split-text.ts';
+import { breadth } from '../support/breadth.ts';
 
 const token = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 9 }),
@@ -41,7 +42,7 @@ it('cuts any text into pieces that are the whole again, between graphemes, with 
         if (isMarkdown && end < content.length) expect(missingClosing(whole(piece))).toBe('');
       }
     }),
-    { numRuns: 500 },
+    { numRuns: breadth({ quick: 50, long: 2_000 }) },
   );
 });
 

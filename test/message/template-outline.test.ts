@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { outlineOf } from '../../src/message/template-outline.ts';
 import { compileTemplate, compileWhole, type TemplateResult } from '../../src/message/template.ts';
 import { sampleValues } from '../../src/message/values.ts';
+import { breadth } from '../support/breadth.ts';
 
 describe('the outline of a text', () => {
   it.each([
@@ -69,7 +70,7 @@ describe('a text compiled by its outline', () => {
       fc.property(text, (source) => {
         expect(told(compileTemplate(source))).toEqual(told(compileWhole(source)));
       }),
-      { numRuns: 3_000 },
+      { numRuns: breadth({ quick: 200, long: 6_000 }) },
     );
   });
 

@@ -4,6 +4,7 @@ import type { TemplateFault } from '../../src/message/template-fault.ts';
 import { compileTemplate } from '../../src/message/template.ts';
 import type { TemplateValues } from '../../src/message/values.ts';
 import { sampleValues } from '../../src/message/values.ts';
+import { breadth } from '../support/breadth.ts';
 
 /** 2026-11-24T08:50+08:00, a Tuesday. */
 const PLAIN: TemplateValues = {
@@ -239,7 +240,7 @@ describe('faults', () => {
           expect(offset).toBeLessThanOrEqual(source.length);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: breadth({ quick: 50, long: 1_000 }) },
     );
   });
 });

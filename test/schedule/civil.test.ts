@@ -14,6 +14,7 @@ import {
   type WallSeconds,
   weekday,
 } from '../../src/schedule/civil.ts';
+import { breadth } from '../support/breadth.ts';
 
 const EPOCH = Temporal.PlainDate.from('1970-01-01');
 /** The years 0000-9999 and some around them. */
@@ -31,7 +32,7 @@ describe('a day', () => {
         expect(monthLength(date.year, date.month)).toBe(date.daysInMonth);
         expect(isLeapYear(date.year)).toBe(date.inLeapYear);
       }),
-      { numRuns: 2_000 },
+      { numRuns: breadth({ quick: 200, long: 10_000 }) },
     );
   });
 

@@ -2,7 +2,7 @@ import { parse, type ParsedFields } from 'node-cron';
 
 /** Whether a wall time (epoch ms of its numbers in UTC) is named by an expression: field by field, by definition. */
 export function matcher(expression: string, dayMatch: 'both' | 'either' = 'both'): (wall: number) => boolean {
-  const fields = parse(expression);
+  const fields = parseFields(expression);
   const isDay = dayMatcher(fields, dayMatch);
   return (wall) => {
     const date = new Date(wall);
@@ -18,9 +18,16 @@ export function matcher(expression: string, dayMatch: 'both' | 'either' = 'both'
 
 /** Whether a day is named, whatever the time. */
 export function dateMatcher(expression: string, dayMatch: 'both' | 'either' = 'both'): (day: Date) => boolean {
-  const fields = parse(expression);
+  const fields = parseFields(expression);
   const isDay = dayMatcher(fields, dayMatch);
   return (day) => fields.month.includes(day.getUTCMonth() + 1) && isDay(day);
+}
+
+/** node-cron refuses a day that its month does not have, whatever the weekdays: it reads the month by itself. */
+function parseFields(expression: string): ParsedFields {
+  const texts = expression.trim().split(/ +/);
+  const place = texts.length - 2;
+  return { ...parse(texts.with(place, '*').join(' ')), month: parse(`* * * ${texts[place]} *`).month };
 }
 
 function dayMatcher(fields: ParsedFields, dayMatch: 'both' | 'either'): (day: Date) => boolean {

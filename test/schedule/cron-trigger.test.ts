@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cron } from '../../src/schedule/cron-trigger.ts';
 import { DAY, HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import type { Trigger } from '../../src/schedule/trigger.ts';
+import { breadth } from '../support/breadth.ts';
 import { CLOCK_CHANGES, cronDays, cronTimes, nightTimes } from './arbitraries.ts';
 import { matcher } from './cron-oracle.ts';
 import { anchoredInstants, hourlyInstants, type Tick, walk } from './wall-clock-oracle.ts';
@@ -61,7 +62,7 @@ describe('what fires around a clock change', () => {
           expected(`${times} * * *`, ticks, MINUTE),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: breadth({ quick: 10, long: 100 }) },
     );
   });
 
@@ -76,7 +77,7 @@ describe('what fires around a clock change', () => {
         const expression = `${times} ${day}`;
         expect(allInstants(cron(expression, { timezone }), ticks)).toEqual(expected(expression, ticks, MINUTE));
       }),
-      { numRuns: 200 },
+      { numRuns: breadth({ quick: 50, long: 1_000 }) },
     );
   });
 
@@ -112,7 +113,7 @@ describe('what fires around a clock change', () => {
           expect(trigger.next(next)).toBeGreaterThan(next);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: breadth({ quick: 100, long: 3_000 }) },
     );
   });
 });

@@ -5,6 +5,7 @@ import type { WallSeconds } from '../../src/schedule/civil.ts';
 import { every, parseEvery } from '../../src/schedule/every.ts';
 import type { Grid } from '../../src/schedule/every.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/schedule/instant.ts';
+import { breadth } from '../support/breadth.ts';
 
 const today = toDayNumber(2026, 3, 9);
 
@@ -85,7 +86,7 @@ describe('every', () => {
         const after = wallAt(today, second);
         expect(every(of).next(after)).toBe(stepToNext(of, after));
       }),
-      { numRuns: 200 },
+      { numRuns: breadth({ quick: 50, long: 1_000 }) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { parseLunarDate } from '../../src/schedule/lunar/parse-lunar-date.ts';
 import { lunarYearly } from '../../src/schedule/lunar-yearly.ts';
 import type { LunarYearlyOptions } from '../../src/schedule/lunar-yearly.ts';
 import type { DayRule } from '../../src/schedule/pattern.ts';
+import { breadth } from '../support/breadth.ts';
 import { keepsLunarDay, lunarShownOn } from './lunar-oracle.ts';
 import type { LunarShown } from './lunar-oracle.ts';
 
@@ -178,7 +179,7 @@ describe('against a walk through every day of Temporal’s calendar', () => {
           .map(({ day }) => toIsoDate(day));
         expect(daysBetween(lunarYearly(date, options), '2019-01-01', '2043-01-01')).toEqual(slow);
       }),
-      { numRuns: 150 },
+      { numRuns: breadth({ quick: 20, long: 500 }) },
     );
   });
 

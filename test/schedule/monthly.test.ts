@@ -16,6 +16,7 @@ import type { MonthlyOptions } from '../../src/schedule/monthly.ts';
 import { parseMonthlyDay } from '../../src/schedule/parse-monthly-day.ts';
 import type { MonthlyDay } from '../../src/schedule/parse-monthly-day.ts';
 import type { DayRule } from '../../src/schedule/pattern.ts';
+import { breadth } from '../support/breadth.ts';
 
 const china = createCalendar();
 const day = (iso: string): DayNumber => parseIsoDate(iso)!;
@@ -158,7 +159,7 @@ describe('against a walk through every day', () => {
         const options = { isWorkday, ...(shift ? { shift } : {}) };
         expect(daysBetween(monthly(wanted, options), START, END)).toEqual(slowDays(wanted, options));
       }),
-      { numRuns: 200 },
+      { numRuns: breadth({ quick: 50, long: 1_000 }) },
     );
   });
 });

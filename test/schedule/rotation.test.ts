@@ -11,6 +11,7 @@ import { parseRotation, type RotationText, type WrittenRotation } from '../../sr
 import { rotation, withRotation } from '../../src/schedule/rotation.ts';
 import { createTimetable } from '../../src/schedule/timetable.ts';
 import { zone } from '../../src/schedule/zone.ts';
+import { breadth } from '../support/breadth.ts';
 
 const ABC = ['a', 'b', 'c'];
 const MONDAY = '2026-11-02';
@@ -163,7 +164,7 @@ describe('any rotation', () => {
           expect([today, next]).toContain(tomorrow);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: breadth({ quick: 20, long: 500 }) },
     );
   });
 
@@ -177,7 +178,7 @@ describe('any rotation', () => {
         const shares = Map.groupBy(round, (person) => person);
         expect([...shares.values()].map(({ length }) => length)).toEqual(text.people.map(() => share));
       }),
-      { numRuns: 50 },
+      { numRuns: breadth({ quick: 20, long: 500 }) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { WallSeconds } from '../../src/schedule/civil.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { isTimeZone, zone } from '../../src/schedule/zone.ts';
+import { breadth } from '../support/breadth.ts';
 
 describe('isTimeZone', () => {
   it.each(['Asia/Shanghai', 'asia/shanghai', 'UTC', 'Etc/GMT-8', 'PRC', 'America/Argentina/Buenos_Aires'])(
@@ -61,7 +62,7 @@ describe('zone', () => {
         expect(zone(id).stretchAt(toEpochMs(ms)).offset).toBe(offset);
         expect(zone(id).wallAt(toEpochMs(ms))).toBe(Math.floor((ms + offset) / 1_000));
       }),
-      { numRuns: 3_000 },
+      { numRuns: breadth({ quick: 200, long: 10_000 }) },
     );
   });
 
@@ -72,7 +73,7 @@ describe('zone', () => {
       fc.property(anyZone, wallSeconds, (id, wall) => {
         expect(zone(id).instantOf(wall as WallSeconds)).toBe(instantByTemporal(id, wall));
       }),
-      { numRuns: 3_000 },
+      { numRuns: breadth({ quick: 200, long: 10_000 }) },
     );
   });
 
@@ -109,7 +110,7 @@ describe('zone', () => {
         expect(zone(id).instantOf(reached)).toBeLessThanOrEqual(moment);
         expect(zone(id).instantOf((reached + 1) as WallSeconds)).toBeGreaterThan(moment);
       }),
-      { numRuns: 2_000 },
+      { numRuns: breadth({ quick: 200, long: 10_000 }) },
     );
   });
 });

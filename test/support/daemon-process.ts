@@ -9,6 +9,8 @@ export interface DaemonProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Default: `run`. */
   readonly args?: readonly string[];
+  /** The checkout whose program it is. Default: this one. */
+  readonly root?: string;
   /** A command that starts the daemon in its own place: `nsenter …`. Default: none. */
   readonly through?: readonly string[];
 }
@@ -29,11 +31,11 @@ export class DaemonProcess {
   readonly #waiting = new Set<() => void>();
   #isOver = false;
 
-  constructor({ cwd, env = {}, args = ['run'], through = [] }: DaemonProcessOptions) {
+  constructor({ cwd, env = {}, args = ['run'], root = ROOT, through = [] }: DaemonProcessOptions) {
     const [command = process.execPath, ...rest] = [
       ...through,
       process.execPath,
-      join(ROOT, 'src/dingbell.cjs'),
+      join(root, 'src/dingbell.cjs'),
       ...args,
     ];
     this.child = spawn(command, rest, {

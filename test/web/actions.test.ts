@@ -130,9 +130,9 @@ describe('sending', () => {
 
   it.each(['failed', 'missed'] as const)('sends again what has %s', async (state) => {
     const id = await daemon.plan({ message: text('再来'), ...(state === 'missed' ? { state } : {}) });
-    if (state === 'failed') await daemon.deliver({ kind: 'rejected', scope: 'message', reason: 'no' });
+    if (state === 'failed') await daemon.deliver({ kind: 'rejected', scope: 'message', cause: { code: 'garbled' } });
     expect(await resendDelivery(daemon, id)).toMatchObject({ kind: 'done', delivery: { robot: 'team' } });
-    expect(await daemon.outbox.history({ state: 'pending' })).toHaveLength(1);
+    expect(await daemon.history.list({ state: 'pending' })).toHaveLength(1);
   });
 
   it.each(['delivered', 'pending', 'skipped'] as const)('does not send again what is %s', async (state) => {
@@ -142,7 +142,7 @@ describe('sending', () => {
       kind: 'refused',
       because: { kind: 'not-resendable', state },
     });
-    expect(await daemon.outbox.history({})).toHaveLength(1);
+    expect(await daemon.history.list({})).toHaveLength(1);
   });
 
   it('does not know what was never sent', async () => {

@@ -141,7 +141,7 @@ describe('methods', () => {
     const headers = { ...BEARER, [name]: 'POST' };
     expect((await site.ask('/api/reminders/lunch/fire', { headers })).status).toBe(405);
     expect((await site.ask('/api/reminders/lunch/fire?_method=POST', { headers })).status).toBe(405);
-    expect(await site.daemon.outbox.history({})).toEqual([]);
+    expect(await site.daemon.history.list({})).toEqual([]);
   });
 
   it.each(['TRACE', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'] as const)('%s is told what there is', async (method) => {
@@ -205,7 +205,7 @@ describe('another site in the browser of somebody who is signed in', () => {
       const answer = await site.ask(path, { method: 'POST', headers: { cookie, ...headers } });
       expect([answer.status, answer.headers['set-cookie']]).toEqual([403, undefined]);
     }
-    expect(await site.daemon.outbox.history({})).toEqual([]);
+    expect(await site.daemon.history.list({})).toEqual([]);
     expect(await site.daemon.overrides.list()).toEqual([]);
   });
 

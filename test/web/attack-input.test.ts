@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { breadth } from '../support/breadth.ts';
 import { dailyReminder } from './test-daemon.ts';
 import { BEARER, startSite, type TestSite } from './test-site.ts';
 
@@ -24,7 +25,12 @@ describe('script in what people and programs write', () => {
   it.each(['/api/reminders', '/api/upcoming', '/api/deliveries', `/api/upcoming?reminder=${encodeURIComponent(EVIL)}`])(
     '%s is JSON to every browser',
     async (path) => {
-      await site.daemon.plan({ reminder: EVIL, message: { kind: 'text', text: EVIL }, reason: EVIL, state: 'missed' });
+      await site.daemon.plan({
+        reminder: EVIL,
+        message: { kind: 'text', text: EVIL },
+        cause: { code: 'said', text: EVIL },
+        state: 'missed',
+      });
       const { headers } = await site.ask(path, { headers: { ...BEARER, accept: 'text/html' } });
       expect(headers['content-type']).toBe('application/json');
       expect(headers['x-content-type-options']).toBe('nosniff');
@@ -64,7 +70,7 @@ describe('bodies that are not what they seem', () => {
     const answer = await site.post('/api/messages', body, JSON_BODY);
     expect([answer.status, Object.keys(answer.json())]).toEqual([400, ['error']]);
     expect(answer.text.length).toBeLessThan(1_000);
-    expect(await site.daemon.outbox.history({})).toEqual([]);
+    expect(await site.daemon.history.list({})).toEqual([]);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
@@ -123,7 +129,7 @@ describe('whatever comes', () => {
         const answer = await site.ask(`${path}${query}`, { method, ...(method === 'GET' ? {} : { body }) });
         expect([400, 401, 403, 405, 413, 415, 429]).toContain(answer.status);
       }),
-      { numRuns: 300 },
+      { numRuns: breadth({ quick: 50, long: 1_000 }) },
     );
   });
 
@@ -135,7 +141,7 @@ describe('whatever comes', () => {
         expect(answer.status).toBeLessThan(500);
         if (answer.status >= 400 && path.startsWith('/api/')) expect(answer.json()).toHaveProperty('error');
       }),
-      { numRuns: 300 },
+      { numRuns: breadth({ quick: 50, long: 1_000 }) },
     );
   });
 });

@@ -156,7 +156,7 @@ describe('requests that two readers could read two ways (smuggling)', () => {
   ])('%s', async (_, headers, body) => {
     const lines = [HEAD, 'Content-Type: application/json', ...headers, '', body].join('\r\n');
     expect(statusOf(await rawRequest(web.address, lines))).toBe(400);
-    expect(await daemon.outbox.history({})).toEqual([]);
+    expect(await daemon.history.list({})).toEqual([]);
   });
 });
 

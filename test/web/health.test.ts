@@ -1,57 +1,69 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tellDataFault } from '../../src/daemon/data-fault-words.ts';
+import type { Planning } from '../../src/daemon/daemon.ts';
+import type { ClockTrouble } from '../../src/delivery/clock-trouble.ts';
 import { type EpochMs, HOUR, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { dailyReminder, NOON_BEFORE } from './test-daemon.ts';
 import { startSite, type TestSite } from './test-site.ts';
 
-/** Due at 11:50, two hours after the planner planned everything last. */
 const LUNCH = dailyReminder('lunch', '11:50', { kind: 'text', text: '午饭' });
 const DUE = toEpochMs(NOON_BEFORE + HOUR + 50 * MINUTE);
 
 let site: TestSite;
 let now: EpochMs;
+let planning: Planning;
+let trouble: ClockTrouble | undefined;
 
 beforeEach(async () => {
   now = NOON_BEFORE;
-  site = await startSite({ now: () => now, reminders: [LUNCH] });
+  planning = {};
+  trouble = undefined;
+  site = await startSite({
+    now: () => now,
+    planning: () => planning,
+    clockTrouble: () => trouble,
+    reminders: [LUNCH],
+  });
 });
 
 afterEach(() => site.stop());
 
-async function planned(through: EpochMs): Promise<void> {
-  await site.daemon.outbox.commit({ deliveries: [], cursors: [{ reminder: 'lunch', through, trigger: 'any' }] });
-}
-
 describe('/readyz', () => {
-  it('is ready while everything that is due is planned', async () => {
+  it('is ready while nothing has been due for more than a minute without being planned', async () => {
     const answer = await site.get('/readyz');
     expect([answer.status, answer.json()]).toEqual([200, { ready: true }]);
+    planning = { dueSince: DUE, reminder: 'lunch' };
     now = toEpochMs(DUE + MINUTE);
     expect((await site.get('/readyz')).status).toBe(200);
   });
 
-  it('is not when something has been due for more than a minute, and is again when it is planned', async () => {
+  it('is not when something has, and is again when it is planned', async () => {
+    planning = { dueSince: DUE, reminder: 'lunch' };
     now = toEpochMs(DUE + MINUTE + 1);
     const answer = await site.get('/readyz');
     expect([answer.status, answer.json()]).toEqual([503, { ready: false, reason: expect.stringContaining('"lunch"') }]);
-    await planned(now);
+    planning = {};
     expect((await site.get('/readyz')).status).toBe(200);
   });
 
-  it('is not before a reminder is taken up at all', async () => {
+  it('asks no timetable, however many reminders there are', async () => {
     await site.stop();
-    site = await startSite({ reminders: [LUNCH] });
-    site.daemon.outbox.cursors = () => Promise.resolve([]);
-    expect((await site.get('/readyz')).status).toBe(503);
+    const next = (): never => {
+      throw new Error('asked');
+    };
+    site = await startSite({ reminders: [{ ...LUNCH, timetable: { next } }] });
+    expect((await site.get('/readyz')).status).toBe(200);
+    expect(site.errors).toEqual([]);
   });
 
-  it('does not wait for what is paused in YAML', async () => {
-    await site.stop();
-    site = await startSite({
-      now: () => now,
-      reminders: [dailyReminder('lunch', '11:50', { kind: 'text', text: '' }, { paused: true })],
-    });
-    now = toEpochMs(DUE + HOUR);
-    expect((await site.get('/readyz')).status).toBe(200);
+  it('is not while the clock of the machine is not believed, and says why', async () => {
+    trouble = { kind: 'behind-store', byMs: 3 * HOUR, since: NOON_BEFORE };
+    const answer = await site.get('/readyz');
+    const reason =
+      'the clock of this machine is not plausible: it shows a time 3 hours before the last thing that was done; planning waits up to a minute';
+    expect([answer.status, answer.json()]).toEqual([503, { ready: false, reason }]);
+    const { clock } = (await site.get('/api/status')).json();
+    expect(clock).toEqual({ kind: 'behind-store', byMs: 3 * HOUR, since: '2026-11-24T10:00:00+08:00' });
   });
 
   it('is not when the store does not answer; the log is told, the visitor is not', async () => {
@@ -59,6 +71,17 @@ describe('/readyz', () => {
     const answer = await site.get('/readyz');
     expect([answer.status, answer.json()]).toEqual([503, { ready: false, reason: expect.stringContaining('log') }]);
     expect(site.errors).toHaveLength(1);
+  });
+
+  it('is not when the data was taken away from under it, and says what to do', async () => {
+    await site.stop();
+    const dataFault = { kind: 'replaced', file: 'data/dingbell.db', what: 'database' } as const;
+    site = await startSite({ now: () => now, reminders: [LUNCH], dataFault });
+    const answer = await site.get('/readyz');
+    expect([answer.status, answer.json()]).toEqual([503, { ready: false, reason: tellDataFault(dataFault, 'en') }]);
+    const page = await site.get('/?lang=zh-CN');
+    expect(page.text).toContain('守护进程的数据不在原处了');
+    expect(page.text).toContain('data/dingbell.db 却被换掉了');
   });
 
   it('wants the token', async () => {

@@ -6,6 +6,9 @@ const text = (words: string) => ({ kind: 'text', text: words }) as const;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const SCRIPT = { ...FORM, accept: 'application/json' };
 
+/** Cut at any length, one of them is cut within a character. */
+const LONG_IDS = ['🍜'.repeat(300), `a${'🍜'.repeat(300)}`];
+
 let site: TestSite;
 
 beforeEach(async () => {
@@ -19,6 +22,7 @@ beforeEach(async () => {
     ],
     reminders: [
       dailyReminder('lunch', '11:50', text('午饭')),
+      ...LONG_IDS.map((id) => dailyReminder(id, '12:00', text('面'))),
       dailyReminder('serious', '15:00', text('很多人会看到'), { robots: ['real'] }),
     ],
   });
@@ -47,6 +51,22 @@ describe('a form', () => {
     expect(cookiesOf(page)).toEqual([expect.stringMatching(/^dingbell_told=; Max-Age=0/)]);
   });
 
+  it.each(LONG_IDS)('says what has room in a cookie, in whole characters', async (id) => {
+    const answer = await press('pause', { reminder: id });
+    expect(answer.status).toBe(303);
+    const [told = ''] = cookiesOf(answer);
+    const shown = decodeURIComponent(/^dingbell_told=([^;]*)/.exec(told)?.[1] ?? '');
+    expect(shown).toMatch(/🍜$/u);
+    expect(shown.length).toBeGreaterThanOrEqual(299);
+    expect(await site.daemon.overrides.list()).toHaveLength(1);
+  });
+
+  it.each(['%', '%ED%A0%BD', '%00%0D', 'a%F0%9F'])('a cookie of somebody else, %s, does no harm', async (written) => {
+    const page = await site.ask('/', { headers: { ...BEARER, cookie: `dingbell_told=${written}` } });
+    expect(page.status).toBe(200);
+    expect(site.errors).toEqual([]);
+  });
+
   it.each([
     'https://evil.example/',
     '//evil.example/',
@@ -70,7 +90,7 @@ describe('a form', () => {
   ])('that cannot be read changes nothing: %s %j', async (action, fields) => {
     expect((await press(action, fields, SCRIPT)).json()).toMatchObject({ kind: 'told', ok: false });
     expect(await site.daemon.overrides.list()).toEqual([]);
-    expect(await site.daemon.outbox.history({})).toEqual([]);
+    expect(await site.daemon.history.list({})).toEqual([]);
   });
 
   it('reads a date as the midnight of the clock of the reminder', async () => {
@@ -89,7 +109,7 @@ describe('before real people are disturbed', () => {
       submit: '现在就发',
     });
     expect((await press('fire', { reminder: 'lunch' }, SCRIPT)).json()).toMatchObject({ kind: 'told', ok: true });
-    expect(await site.daemon.outbox.history({})).toHaveLength(1);
+    expect(await site.daemon.history.list({})).toHaveLength(1);
   });
 
   it('a browser without it gets a page that asks', async () => {
@@ -97,16 +117,16 @@ describe('before real people are disturbed', () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain('<input type="hidden" name="confirmed" value="yes" />');
     expect(page.text).toContain('href="/reminders"');
-    expect(await site.daemon.outbox.history({})).toEqual([]);
+    expect(await site.daemon.history.list({})).toEqual([]);
     const sent = await press('fire', { reminder: 'serious', confirmed: 'yes' });
     expect(sent.status).toBe(303);
-    expect(await site.daemon.outbox.history({})).toHaveLength(1);
+    expect(await site.daemon.history.list({})).toHaveLength(1);
   });
 
   it('the same with what is sent again', async () => {
     const id = await site.daemon.plan({ robot: 'real', state: 'missed' });
     expect((await press('resend', { delivery: id }, SCRIPT)).json()).toMatchObject({ kind: 'ask', submit: '重新发送' });
-    expect(await site.daemon.outbox.history({})).toHaveLength(1);
+    expect(await site.daemon.history.list({})).toHaveLength(1);
   });
 });
 
@@ -125,7 +145,7 @@ describe('nobody else', () => {
     ]) {
       expect((await site.ask('/do/fire', { method: 'POST', headers, body })).status).toBe(403);
     }
-    expect(await site.daemon.outbox.history({})).toEqual([]);
+    expect(await site.daemon.history.list({})).toEqual([]);
     const origin = new URL(site.web.address).origin;
     expect((await site.ask('/do/fire', { method: 'POST', headers: { ...session, origin }, body })).status).toBe(303);
   });
@@ -133,14 +153,14 @@ describe('nobody else', () => {
   it('not by a link, nor in another form than ours', async () => {
     expect((await site.get('/do/fire?reminder=lunch')).status).toBe(405);
     expect((await press('fire', { reminder: 'lunch' }, { 'content-type': 'text/plain' })).status).toBe(415);
-    expect(await site.daemon.outbox.history({})).toEqual([]);
+    expect(await site.daemon.history.list({})).toEqual([]);
   });
 
   it('not where no token is configured', async () => {
     const open = await startSite({ http: {}, reminders: [dailyReminder('lunch', '11:50', text('午饭'))] });
     const answer = await open.ask('/do/fire', { method: 'POST', headers: FORM, body: 'reminder=lunch' });
     expect(answer.status).toBe(403);
-    expect(await open.daemon.outbox.history({})).toEqual([]);
+    expect(await open.daemon.history.list({})).toEqual([]);
     await open.stop();
   });
 });

@@ -72,7 +72,7 @@ describe('without a token', () => {
     expect(answer.status).toBe(403);
     expect(JSON.parse(answer.text)).toEqual({ error: expect.stringContaining('daemon.http.token') });
     expect((await ask('/api/reminders/lunch/fire', { method: 'POST' })).status).toBe(403);
-    expect(await daemon.outbox.history({})).toEqual([]);
+    expect(await daemon.history.list({})).toEqual([]);
   });
 
   it.each([
@@ -230,7 +230,7 @@ describe('the lists of the API', () => {
 
   it('lists deliveries with their attempts', async () => {
     const id = await daemon.plan({ reminder: 'lunch' });
-    await daemon.plan({ reminder: 'other', state: 'missed', reason: 'the daemon was down' });
+    await daemon.plan({ reminder: 'other', state: 'missed', cause: { code: 'said', text: 'the daemon was down' } });
     await daemon.deliver();
     const { deliveries } = JSON.parse(
       (await ask('/api/deliveries?state=delivered&reminder=lunch&limit=5', { headers: BEARER })).text,

@@ -2,20 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { Config, DaemonConfig, Person, Reminder, RobotConfig } from '../../src/config/config.ts';
 import type { Problem } from '../../src/config/problem.ts';
-import type { Daemon, PushRequest, PushResult } from '../../src/daemon/daemon.ts';
+import type { Daemon, Planning, PushRequest, PushResult } from '../../src/daemon/daemon.ts';
+import type { DataFault } from '../../src/daemon/data-fault-words.ts';
+import type { Addresses } from '../../src/daemon/make-deliveries.ts';
 import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { resend } from '../../src/daemon/resend.ts';
-import { upcoming } from '../../src/daemon/upcoming.ts';
-import type { NewDelivery } from '../../src/delivery/outbox.ts';
+import { upcomingInTurns } from '../../src/daemon/upcoming.ts';
+import type { ClockReading } from '../../src/delivery/clock.ts';
+import type { ClockTrouble } from '../../src/delivery/clock-trouble.ts';
+import type { NewDelivery } from '../../src/delivery/delivery.ts';
+import { deliveryId } from '../../src/delivery/identity.ts';
+import type { AttemptResult, Claim } from '../../src/delivery/outbox.ts';
+import type { MissedOccurrences } from '../../src/delivery/plans.ts';
 import type { Message } from '../../src/message/message.ts';
 import { buildPayload } from '../../src/robot/dingtalk/payload.ts';
+import { classify } from '../../src/robot/dingtalk/errcode.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import type { Outcome } from '../../src/robot/robot.ts';
 import { createCalendar } from '../../src/schedule/calendar/calendar.ts';
 import { type EpochMs, HOUR, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import type { Due } from '../../src/schedule/occurrence.ts';
 import { MEMORY } from '../../src/store/open.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 
 /** Tuesday, 24 November 2026, 10:00 in Shanghai. */
 export const NOON_BEFORE = toEpochMs(Date.UTC(2026, 10, 24, 2));
@@ -30,20 +38,30 @@ export interface TestDaemonOptions {
   readonly warnings?: readonly Problem[];
   readonly locale?: 'zh-CN' | 'en';
   readonly now?: () => EpochMs;
+  /** How planning stands. Default: nothing is due that is not planned. */
+  readonly planning?: () => Planning;
+  /** Default: the clock is believed. */
+  readonly clockTrouble?: () => ClockTrouble | undefined;
   /** Without one there is no conversation on the page. Default true. */
   readonly withSandbox?: boolean;
+  /** What was done to the files of its data. */
+  readonly dataFault?: DataFault;
   /** Who may see and do what. Default: no token. */
   readonly http?: Partial<DaemonConfig['http']>;
 }
 
 /** A daemon over a real store and a real sandbox whose planner and dispatcher are the test: what it says is what happens. */
 export interface TestDaemon extends Daemon {
+  /** What lies under it. */
+  readonly store: Store;
   /** Tells every subscriber that something changed. */
   changed(): void;
   /** An edit of `daemon.http:` that took effect. */
   configureHttp(http: Partial<DaemonConfig['http']>): void;
   /** Writes a delivery as the planner would. */
   plan(delivery: Partial<NewDelivery>): Promise<string>;
+  /** Writes missed occurrences in a row as the planner would, all in one delivery; gives its id. */
+  planMissed(delivery: Partial<NewDelivery>, instants: MissedOccurrences['instants']): Promise<string>;
   /** Posts everything that is pending to the sandbox and records what came of it. */
   deliver(as?: Outcome): Promise<void>;
 }
@@ -52,82 +70,96 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
   const now = options.now ?? (() => NOON_BEFORE);
   let config = configOf(options);
   const store = openStore(MEMORY);
+  const read = (): ClockReading => ({ now: now(), up: now(), boot: 'test' });
+  // Nobody waits: the store in memory has done it when it returns.
+  void store.members.join({ id: MEMBER, pid: process.pid, host: 'test' }, read());
   const sandbox = new Sandbox({ robots: [...config.robots.keys()].map((name) => ({ name, token: name })) });
   const lanes = new Map([...config.robots.keys()].map((name) => [name, `lane-${name}`]));
   const listeners = new Set<() => void>();
   const changed = () => listeners.forEach((listener) => listener());
 
+  function addresses(): Addresses {
+    const keywords = new Map([...config.robots].map(([name, robot]) => [name, robot.keywords]));
+    return { lanes, keywords };
+  }
+
   async function plan(delivery: Partial<NewDelivery>): Promise<string> {
     const full = newDelivery(delivery, now());
-    await store.outbox.commit({ deliveries: [full], cursors: [] });
+    await store.plans.commit({ deliveries: [full], cursors: [] });
     changed();
     return full.id;
   }
 
+  async function planMissed(delivery: Partial<NewDelivery>, instants: MissedOccurrences['instants']): Promise<string> {
+    const dueAt = instants[0] ?? now();
+    const { reminder = 'lunch', robot = 'team' } = delivery;
+    const key = { reminder, robot };
+    const id = deliveryId({ ...key, dueAt });
+    const first = newDelivery({ ...delivery, id, reminder, dueAt, state: 'missed' }, now());
+    await store.plans.commit({ deliveries: [], missed: [{ first, key, instants }], cursors: [] });
+    changed();
+    return id;
+  }
+
   async function push(request: PushRequest): Promise<PushResult> {
     const { robot } = request;
-    const { keywords } = config.robots.get(robot) ?? {};
-    const deliveries = pushedDeliveries(request, { lane: `lane-${robot}`, keywords }, now());
-    await store.outbox.commit({ deliveries, cursors: [] });
+    const deliveries = pushedDeliveries(request, addresses(), now());
+    await store.plans.commit({ deliveries, cursors: [] });
     changed();
-    const [{ id }] = deliveries;
-    return { id, robot, state: (await store.outbox.find(id))?.delivery.state ?? 'pending' };
+    const id = deliveries[0]?.id ?? '';
+    return { id, robot, state: (await store.history.find(id))?.delivery.state ?? 'pending' };
   }
 
   async function deliver(as?: Outcome): Promise<void> {
-    const laneConfigs = [...lanes.values()].map((lane) => ({ lane, perMinute: 20, fingerprint: 'test' }));
-    const claims = await store.outbox.claim({ now: now(), leaseMs: MINUTE, lanes: laneConfigs, perLane: 20 });
-    for (const { delivery, attempt } of claims) {
-      const outcome = as ?? post(sandbox, delivery.robot, delivery.message, delivery.id, now());
-      await store.outbox.record([
-        {
-          attempt,
-          delivery: delivery.id,
-          lane: delivery.lane,
-          finishedAt: toEpochMs(now() + 84),
-          outcome,
-          becomes:
-            outcome.kind === 'delivered'
-              ? { state: 'delivered' }
-              : outcome.kind === 'rejected'
-                ? { state: 'failed', reason: outcome.reason }
-                : { state: 'pending', nextAttemptAt: toEpochMs(now() + MINUTE), reason: outcome.reason },
-          ...(outcome.kind === 'throttled'
-            ? {
-                laneBecomes: {
-                  kind: 'cooling' as const,
-                  until: toEpochMs(now() + outcome.coolDownMs),
-                  reason: outcome.reason,
-                },
-              }
-            : {}),
-          ...(outcome.kind === 'rejected' && outcome.scope === 'robot'
-            ? { laneBecomes: { kind: 'paused' as const, fingerprint: 'test', reason: outcome.reason } }
-            : {}),
-        },
-      ]);
+    for (let claims = await claim(); claims.length > 0; claims = await claim()) {
+      for (const each of claims) await record(each, as);
     }
     changed();
   }
 
+  async function claim(): Promise<readonly Claim[]> {
+    const laneConfigs = [...lanes.values()].map((lane) => ({ lane, perMinute: 20, fingerprint: 'test' }));
+    const answer = await store.outbox.claim({ at: read(), member: MEMBER, lanes: laneConfigs });
+    return answer.kind === 'claimed' ? answer.claims : [];
+  }
+
+  async function record({ delivery, attempt }: Claim, as: Outcome | undefined): Promise<void> {
+    const outcome = as ?? post(sandbox, delivery.robot, delivery.message, delivery.id, now());
+    const at = read();
+    const finished = { ...at, now: toEpochMs(at.now + 84), up: at.up + 84 };
+    const { id, lane } = delivery;
+    await store.outbox.record(
+      [{ attempt, delivery: id, lane, finished, outcome, ...consequencesOf(outcome, now()) }],
+      at,
+    );
+  }
+
   // A planner that has planned everything through now.
   const cursors = config.reminders.map(({ id, triggerKey }) => ({ reminder: id, through: now(), trigger: triggerKey }));
-  void store.outbox.commit({ deliveries: [], cursors });
+  void store.plans.commit({ deliveries: [], cursors });
 
   return {
     startedAt: now(),
+    dataFault: options.dataFault,
     get config() {
       return config;
     },
     problems: options.problems ?? [],
     lastReload: { at: now(), accepted: (options.problems ?? []).length === 0 },
-    outbox: store.outbox,
+    history: store.history,
+    members: store.members,
     overrides: store.overrides,
     sandbox: options.withSandbox === false ? undefined : sandbox,
     address: undefined,
     now,
-    upcoming: (query) => [...upcoming(config.reminders, query)],
+    read,
+    planning: options.planning ?? (() => ({})),
+    clockTrouble: options.clockTrouble ?? (() => undefined),
+    upcoming: (query) => upcomingInTurns(config.reminders, query),
     lanes,
+    get addresses() {
+      return addresses();
+    },
     push,
     async fire(id) {
       const reminder = config.reminders.find((candidate) => candidate.id === id);
@@ -135,9 +167,11 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
       return Promise.all(robots.map((robot) => push({ robot, message: { kind: 'text', text: `fired ${id}` } })));
     },
     async resend(id) {
-      const again = await resend(id, store.outbox, lanes, now());
-      if (again.kind === 'new') await plan(again.delivery);
-      return { id: again.delivery.id, robot: again.delivery.robot, state: again.delivery.state };
+      const again = await resend(id, store.history, addresses(), now());
+      const [first] = again.kind === 'new' ? again.deliveries : [again.delivery];
+      if (again.kind === 'new') await store.plans.commit({ deliveries: again.deliveries, cursors: [] });
+      changed();
+      return { id: first?.id ?? id, robot: first?.robot ?? '', state: first?.state ?? 'pending' };
     },
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', text: 'dingbell_reminders 1\n' }),
     // What it was given is what it has.
@@ -149,13 +183,40 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     async stop() {
       store.close();
     },
+    store,
     changed,
     configureHttp(http) {
       config = { ...config, daemon: { ...config.daemon, http: { ...config.daemon.http, ...http } } };
     },
     plan,
+    planMissed,
     deliver,
   };
+}
+
+const MEMBER = 'test';
+
+/** As `verdict` says, but each retry is a minute away. */
+function consequencesOf(outcome: Outcome, now: EpochMs): Pick<AttemptResult, 'becomes' | 'laneBecomes'> {
+  switch (outcome.kind) {
+    case 'delivered':
+      return { becomes: { state: 'delivered' } };
+    case 'rejected': {
+      const { cause, scope } = outcome;
+      const becomes = { state: 'failed', cause } as const;
+      return scope === 'message'
+        ? { becomes }
+        : { becomes, laneBecomes: { kind: 'paused', fingerprint: 'test', cause } };
+    }
+    case 'throttled':
+    case 'unreachable':
+    case 'ambiguous': {
+      const { cause } = outcome;
+      const becomes = { state: 'pending', nextAttemptAt: toEpochMs(now + MINUTE), cause } as const;
+      if (outcome.kind !== 'throttled') return { becomes };
+      return { becomes, laneBecomes: { kind: 'cooling', forMs: outcome.coolDownMs, cause } };
+    }
+  }
 }
 
 function configOf(options: TestDaemonOptions): Config {
@@ -251,6 +312,5 @@ function post(sandbox: Sandbox, token: string, message: Message, msgUuid: string
     },
     now,
   );
-  if (answer.errcode === 0) return { kind: 'delivered' };
-  return { kind: 'rejected', scope: 'message', reason: answer.errmsg, errcode: answer.errcode, httpStatus: 200 };
+  return classify({ httpStatus: 200, body: JSON.stringify(answer) });
 }

@@ -9,7 +9,7 @@ export interface CompletionInput {
 
 /** The script that teaches a shell to complete our command line. */
 export async function completion({ out }: Session, { shell }: CompletionInput): Promise<ExitCode> {
-  const main = fileURLToPath(new URL('../../main.ts', import.meta.url));
+  const main = fileURLToPath(new URL('../../dingbell.cjs', import.meta.url));
   out.append(completionScript(shell, { node: process.execPath, main }));
   return EXIT.fine;
 }

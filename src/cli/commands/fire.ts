@@ -1,9 +1,8 @@
 import { firedDeliveries } from '../../daemon/push.ts';
-import { keywordsOf } from '../../daemon/robots.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { deliverNow } from '../deliver-now.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { lanesOf } from '../lanes.ts';
+import { addressesOf } from '../lanes.ts';
 import { reminderNamed } from '../named.ts';
 import type { Session } from '../session.ts';
 import { storedOverrides } from '../stored-overrides.ts';
@@ -19,10 +18,6 @@ export interface FireInput {
 export async function fire(session: Session, { reminder: id, wait = false, dir }: FireInput): Promise<ExitCode> {
   const config = await loadConfiguration(session, dir);
   const reminder = reminderNamed(session, config, id);
-  return deliverNow(
-    session,
-    config,
-    firedDeliveries(reminder, lanesOf(config), session.now, await storedOverrides(config), keywordsOf(config)),
-    wait,
-  );
+  const overrides = await storedOverrides(config);
+  return deliverNow(session, config, firedDeliveries(reminder, addressesOf(config), session.now, overrides), wait);
 }

@@ -1,7 +1,10 @@
-import type { Attempt, Delivery, State } from '../../delivery/delivery.ts';
-import type { HistoryQuery } from '../../delivery/outbox.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
+import { causeFields } from '../../delivery/cause-fields.ts';
+import type { Delivery, State } from '../../delivery/delivery.ts';
+import type { HistoryEntry, HistoryQuery } from '../../delivery/history.ts';
+import { lastDueOf } from '../../delivery/last-due.ts';
 import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
+import type { Config } from '../../config/config.ts';
+import { causeText } from '../cause-text.ts';
 import { loadToLook } from '../configuration.ts';
 import { STATES } from '../delivery-states.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -21,18 +24,14 @@ export interface HistoryInput {
   readonly dir: string;
 }
 
-interface Entry {
-  readonly delivery: Delivery;
-  readonly attempts: readonly Attempt[];
-}
-
 /** What was sent, missed and failed, newest first; beside a running daemon or without one. */
 export async function history(session: Session, input: HistoryInput): Promise<ExitCode> {
-  const { dataDirectory, timezone } = (await loadToLook(session, input.dir)).daemon;
+  const config = await loadToLook(session, input.dir);
+  const { dataDirectory, timezone } = config.daemon;
   const query = toQuery(session, timezone, input);
-  const entries = (await lookIntoStore(dataDirectory, ({ outbox }) => outbox.history(query))) ?? [];
+  const entries = (await lookIntoStore(dataDirectory, ({ history }) => history.list(query))) ?? [];
   if (session.json) for (const entry of entries) await session.out.json(asJson(entry, timezone));
-  else await printTable(session, timezone, entries);
+  else await printTable(session, config, entries);
   return EXIT.fine;
 }
 
@@ -48,24 +47,27 @@ function toQuery(session: Session, timezone: string, { since, state, reminder, l
   };
 }
 
-function asJson({ delivery, attempts }: Entry, timezone: string): object {
+function asJson({ delivery, attempts }: HistoryEntry, timezone: string): object {
   const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
-  // The lane is an inner name, and a lease says nothing to a reader.
-  const { lane: _lane, leaseUntil: _leaseUntil, ...facts } = delivery;
+  // The lane is an inner name, and who has claimed it says nothing to a reader.
+  const { lane: _lane, claimedBy: _claimedBy, run, cause, ...facts } = delivery;
   return {
     ...facts,
+    ...causeFields(cause),
     dueAt: time(delivery.dueAt),
+    count: run?.count,
+    lastAt: time(run?.lastAt),
     createdAt: time(delivery.createdAt),
     expiresAt: time(delivery.expiresAt),
     nextAttemptAt: delivery.state === 'pending' ? time(delivery.nextAttemptAt) : undefined,
     finishedAt: time(delivery.finishedAt),
-    attempts: attempts.map(({ startedAt, finishedAt, outcome, errcode, httpStatus, reason }) => {
-      return { startedAt: time(startedAt), finishedAt: time(finishedAt), outcome, errcode, httpStatus, reason };
+    attempts: attempts.map(({ startedAt, finishedAt, outcome, httpStatus, cause: why }) => {
+      return { startedAt: time(startedAt), finishedAt: time(finishedAt), outcome, httpStatus, ...causeFields(why) };
     }),
   };
 }
 
-async function printTable(session: Session, timezone: string, entries: readonly Entry[]): Promise<void> {
+async function printTable(session: Session, config: Config, entries: readonly HistoryEntry[]): Promise<void> {
   const { out, texts, language } = session;
   if (entries.length === 0) return out.line(texts.history.nothing);
   const { columns, states } = texts.history;
@@ -79,14 +81,19 @@ async function printTable(session: Session, timezone: string, entries: readonly 
   await out.line(out.paint('dim', table.header));
   for (const { delivery, attempts } of entries) {
     const row = table.row([
-      timeForPeople(delivery.dueAt, timezone, language),
+      timeForPeople(lastDueOf(delivery), config.daemon.timezone, language),
       states[delivery.state],
       sourceOf(session, delivery),
       delivery.robot,
       messageInOneLine(delivery.message),
     ]);
     await out.line(row);
-    const why = whyForPeople(session, delivery, attempts);
+    const why = [
+      runForPeople(session, delivery, config.daemon.timezone),
+      whyForPeople(session, config, { delivery, attempts }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
     if (why) await out.line(out.paint(COLOURS[delivery.state], `    ${why}`));
   }
 }
@@ -106,19 +113,23 @@ function sourceOf({ texts }: Session, { reminder, origin }: Delivery): string {
   return reminder ?? texts.history.origins[origin];
 }
 
+/** How many missed occurrences stand behind one row, and when they were due. */
+function runForPeople({ texts, language }: Session, { dueAt, run }: Delivery, timezone: string): string | undefined {
+  const time = (instant: EpochMs) => timeForPeople(instant, timezone, language);
+  return run && texts.history.run(run.count, time(dueAt), time(run.lastAt));
+}
+
 /** What needs saying besides the state: the reason, how often it was tried, how late it was, that it was fired by hand. */
-function whyForPeople(
-  { texts, language }: Session,
-  { reason, lateMs, origin, part, digest }: Delivery,
-  attempts: readonly Attempt[],
-): string {
+function whyForPeople(session: Session, config: Config, { delivery, attempts }: HistoryEntry): string {
+  const { texts } = session;
+  const { cause, lateMs, origin, part, digest, run } = delivery;
   const remarks = [
-    reason !== undefined && reasonIn(language, reason),
+    cause && causeText(session, config, cause),
     part && texts.history.part(part.number, part.of),
     digest !== undefined && texts.history.inDigest,
     attempts.length > 1 && texts.history.tried(attempts.length),
     origin === 'fire' && texts.history.origins.fire,
-    lateMs >= MINUTE && texts.history.late(Math.round(lateMs / MINUTE)),
+    run === undefined && lateMs >= MINUTE && texts.history.late(Math.round(lateMs / MINUTE)),
   ];
   return remarks.filter(Boolean).join(' · ');
 }

@@ -1,5 +1,6 @@
 import type { RobotConfig } from '../../config/config.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
+import { causeFields } from '../../delivery/cause-fields.ts';
+import { tellCause } from '../../delivery/cause-words.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure, wrongUsage } from '../failure.ts';
 import { type CarriedOut, carryOut, ENV_FILE, envValues } from '../init/carry-out.ts';
@@ -44,14 +45,21 @@ async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
   const robot = robotOf(done, plan);
   const proof = await sendTestMessage(robot, plan.language);
   if (json) {
-    const { kind: test, ...why } = proof;
+    const why = proof.kind === 'refused' ? causeFields(proof.cause) : {};
     const isSandbox = robot.webhook.kind === 'sandbox';
-    await out.json({ folder: plan.directory, files: done.files, robot: robot.name, sandbox: isSandbox, test, ...why });
+    await out.json({
+      folder: plan.directory,
+      files: done.files,
+      robot: robot.name,
+      sandbox: isSandbox,
+      test: proof.kind,
+      ...why,
+    });
   } else {
     for (const line of wordsOn(session, done, texts)) await out.line(line);
     await out.line(proofLine(session, robot, proof, texts));
     if (proof.kind === 'refused')
-      await out.line(`  ${session.texts.tryThis} ${proofTexts(plan.language).mends[proof.cause]}`);
+      await out.line(`  ${session.texts.tryThis} ${proofTexts(plan.language).mends[proof.mend]}`);
     else await out.line(texts.next(plan.directory));
   }
   return proof.kind === 'arrived' ? EXIT.fine : EXIT.notFine;
@@ -84,7 +92,7 @@ async function proveUntilItArrives(session: Session, prompts: Prompts, plan: Pla
     return EXIT.fine;
   }
   prompts.bad(
-    `${proofLine(session, robot, proof, texts)}\n${session.texts.tryThis} ${proofTexts(plan.language).mends[proof.cause]}`,
+    `${proofLine(session, robot, proof, texts)}\n${session.texts.tryThis} ${proofTexts(plan.language).mends[proof.mend]}`,
   );
   const mended = await askForMend(prompts, plan, proof, texts);
   if (!mended) {
@@ -106,7 +114,7 @@ async function askForMend(prompts: Prompts, plan: Plan, proof: Refusal, texts: I
     ...(credentials ? [{ value: 'webhook', label: texts.newWebhook } as const] : []),
     { value: 'leave', label: texts.leave } as const,
   ];
-  const likely = proof.cause === 'signature' ? 'secret' : proof.cause === 'token' ? 'webhook' : 'again';
+  const likely = proof.mend === 'signature' ? 'secret' : proof.mend === 'token' ? 'webhook' : 'again';
   const chosen = await prompts.choose(texts.whatNow, choices, likely);
   if (chosen === 'leave') return undefined;
   if (chosen === 'again' || !credentials) return plan;
@@ -151,7 +159,7 @@ function wordsOn({ texts: { list } }: Session, done: Done, texts: InitTexts): re
 }
 
 function proofLine({ out, language }: Session, { name, webhook }: RobotConfig, proof: Proof, texts: InitTexts): string {
-  if (proof.kind === 'refused') return out.paint('red', texts.refused(name, reasonIn(language, proof.reason)));
+  if (proof.kind === 'refused') return out.paint('red', texts.refused(name, tellCause(proof.cause, language)));
   return out.paint('green', webhook.kind === 'sandbox' ? texts.arrivedInSandbox : texts.arrived(name));
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { ConfigError } from '../../config/config-error.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
+import { createLogOutput } from '../../daemon/log-output.ts';
 import { createLogger, type Logger } from '../../daemon/logger.ts';
 import type { Service } from '../../daemon/daemon-options.ts';
 import { startDaemon } from '../../daemon/start-daemon.ts';
@@ -8,12 +9,13 @@ import { stopSignals } from '../../daemon/stop-signals.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import { createDispatcher } from '../../robot/dingtalk/dispatcher.ts';
 import { scrub } from '../../robot/dingtalk/scrub.ts';
+import { SECOND } from '../../schedule/instant.ts';
 import { ListenError } from '../../web/listen-error.ts';
 import { startWebServer } from '../../web/server.ts';
+import { BUILT_AT } from '../built-at.ts';
 import { readConfiguration, tellProblems } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
 import type { Session } from '../session.ts';
 import { VERSION } from '../version.ts';
 
@@ -25,6 +27,8 @@ export interface RunInput {
 export async function runDaemon(session: Session, { dir }: RunInput): Promise<ExitCode> {
   const stopping = stopSignals(process);
   const network = createDispatcher({ env: process.env });
+  const log = createLogOutput();
+  stopping.signal.addEventListener('abort', () => endWithin(MOST_TO_STOP, EXIT.notFine), { once: true });
   try {
     const daemon = await startDaemon({
       loadConfig: async () => {
@@ -37,25 +41,47 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
       random: Math.random,
       language: session.language,
       network,
-      createLogger: (secrets) => createLogger({ scrub: (line) => scrub(line, secrets()) }),
+      createLogger: (secrets) =>
+        createLogger({
+          scrub: (text) => scrub(text, secrets()),
+          destination: log,
+          pretty: process.stdout.isTTY,
+        }),
+      logLinesLost: () => log.lost,
+      async beforeUnlock() {
+        await network.destroy();
+        await log.flush(LAST_LINES);
+      },
       serve: servePage,
       signal: stopping.signal,
       version: VERSION,
+      builtAt: BUILT_AT,
     });
     // pm2 with `wait_ready` counts the start as done from here.
     if (daemon) process.send?.('ready');
     if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
     await daemon?.stop();
+    endWithin(LAST_LINES, EXIT.fine);
     return EXIT.fine;
   } catch (error) {
     if (error instanceof ConfigError) throw await tellProblems(session, dir, error.problems, EXIT.config);
     throw error instanceof ListenError
-      ? new Failure(reasonIn(session.language, error.message), EXIT.config, { cause: error })
+      ? new Failure(error.tell(session.language), EXIT.config, { cause: error })
       : error;
   } finally {
     await network.destroy();
     stopping.dispose();
   }
+}
+
+/** Longer than attempts under way may take, shorter than pm2's `kill_timeout` of 15 s. */
+const MOST_TO_STOP = 14 * SECOND;
+/** How long the last lines of the log may take. */
+const LAST_LINES = SECOND / 2;
+
+/** Ends the process then, if it is still there: a log that nobody reads keeps it, or what does not stop. */
+function endWithin(ms: number, code: ExitCode): void {
+  setTimeout(() => process.exit(code), ms).unref();
 }
 
 /** A busy port moves the page; it does not stop the reminders. */

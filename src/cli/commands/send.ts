@@ -3,7 +3,7 @@ import { withMentions } from '../../message/mention.ts';
 import { loadToSend } from '../configuration.ts';
 import { deliverNow } from '../deliver-now.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { lanesOf } from '../lanes.ts';
+import { addressesOf } from '../lanes.ts';
 import { mentionsOf } from '../mention-argument.ts';
 import { messageOf } from '../message-argument.ts';
 import { robotNamed } from '../named.ts';
@@ -31,10 +31,10 @@ export interface SendInput {
 /** A message now, through the outbox. */
 export async function send(session: Session, input: SendInput): Promise<ExitCode> {
   const config = await loadToSend(session, input.dir, input.robot);
-  const { name: robot, keywords } = robotNamed(session, config, input.robot);
+  const { name: robot } = robotNamed(session, config, input.robot);
   const written = await messageOf(session, input);
   const { message } = withMentions(written, mentionsOf(session, input, config));
   const request = { robot, message, ...(input.key !== undefined && { idempotencyKey: input.key }) };
-  const lane = lanesOf(config).get(robot) ?? '';
-  return deliverNow(session, config, pushedDeliveries(request, { lane, keywords }, session.now), input.wait ?? false);
+  const deliveries = pushedDeliveries(request, addressesOf(config), session.now);
+  return deliverNow(session, config, deliveries, input.wait ?? false);
 }

@@ -1,7 +1,10 @@
 import type { Config } from '../../config/config.ts';
+import { systemClock } from '../../daemon/system-clock.ts';
+import { causeFields } from '../../delivery/cause-fields.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
-import type { EpochMs } from '../../schedule/instant.ts';
-import { isLocked } from '../../store/lock.ts';
+import { type EpochMs, MINUTE, toEpochMs } from '../../schedule/instant.ts';
+import type { DaemonState } from '../../store/daemon-state.ts';
+import { isLocked, lockHolder } from '../../store/lock.ts';
 import { loadToLook } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { isoInZone } from '../format-time.ts';
@@ -27,20 +30,23 @@ export async function status(session: Session, { dir }: StatusInput): Promise<Ex
 }
 
 const NOTHING_STORED: Status = { counts: {}, lanes: [], quota: [], overrides: [] };
+/** The daemon says each minute that it is well. */
+const SILENT = 3 * MINUTE;
 
 async function readStatus({ now }: Session, config: Config): Promise<Status> {
   const { dataDirectory } = config.daemon;
-  const stored = await lookIntoStore(dataDirectory, async ({ outbox, overrides, daemonState }) => {
-    const lanes = await outbox.laneStates(now);
+  const stored = await lookIntoStore(dataDirectory, async ({ history, overrides, daemonState }) => {
+    const lanes = await history.laneStates(systemClock.read());
     return {
-      ...(isLocked(dataDirectory) && { daemon: await daemonState.read() }),
-      counts: await outbox.countByState(),
-      quota: await quotaUse(outbox, config, now),
+      ...(isLocked(dataDirectory) && running(await daemonState.read(), dataDirectory, now)),
+      counts: await history.count(),
+      quota: await quotaUse(history, config, now),
       overrides: await overrides.list({ endingAfter: now }),
       lanes: lanes.map((state) => ({ state, robots: robotsOn(state.lane, config) })),
     };
   });
-  const found = stored ?? NOTHING_STORED;
+  // Whose database is gone says nothing any more, and runs all the same.
+  const found = stored ?? { ...NOTHING_STORED, ...(isLocked(dataDirectory) && running({}, dataDirectory, now)) };
   // It goes by a configuration that stands nowhere any more.
   if (found.daemon?.problems?.length) return found;
   const query = { from: now, count: 1, overrides: found.overrides, skipped: 'left-out' } as const;
@@ -48,26 +54,44 @@ async function readStatus({ now }: Session, config: Config): Promise<Status> {
   return { ...found, ...(next && { next }) };
 }
 
-function isWell({ daemon, lanes }: Status): boolean {
-  return daemon !== undefined && !daemon.problems?.length && !lanes.some(({ state }) => state.paused);
+/** A daemon that cannot write what it does cannot write that either: it is known by its silence. */
+function running(
+  daemon: Partial<DaemonState>,
+  dataDirectory: string,
+  now: EpochMs,
+): Pick<Status, 'daemon' | 'silentSince'> {
+  const holder = lockHolder(dataDirectory);
+  const heard = toEpochMs(Math.max(daemon.wellAt ?? 0, holder?.since ?? 0));
+  return {
+    daemon: { ...(holder && { pid: holder.pid }), ...daemon },
+    ...(now - heard > SILENT && { silentSince: heard }),
+  };
 }
 
-function asJson({ daemon, counts, lanes, quota, overrides, next }: Status, config: Config): object {
+function isWell({ daemon, silentSince, lanes }: Status): boolean {
+  if (daemon === undefined || silentSince !== undefined) return false;
+  return !daemon.clock && !daemon.problems?.length && !lanes.some(({ state }) => state.paused);
+}
+
+function asJson({ daemon, silentSince, counts, lanes, quota, overrides, next }: Status, config: Config): object {
   const { timezone } = config.daemon;
   const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
   return {
     running: daemon !== undefined,
     ...daemon,
     startedAt: time(daemon?.startedAt),
+    wellAt: time(daemon?.wellAt),
+    silentSince: time(silentSince),
+    clock: daemon?.clock && { ...daemon.clock, since: time(daemon.clock.since) },
     lastReload: daemon?.lastReload && { ...daemon.lastReload, at: time(daemon.lastReload.at) },
     counts,
-    lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, coolingUntil, paused } }) => ({
+    lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, cooling, paused } }) => ({
       robots,
       pending,
       sending,
       oldestPendingDueAt: time(oldestPendingDueAt),
-      coolingUntil: time(coolingUntil),
-      paused: paused && { since: time(paused.since), reason: paused.reason },
+      coolingUntil: time(cooling?.until),
+      paused: paused && { since: time(paused.since), ...causeFields(paused.cause) },
     })),
     quota,
     overrides: overrides.map((override) => overrideAsJson(config, override)),

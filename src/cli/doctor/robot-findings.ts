@@ -1,5 +1,5 @@
 import type { RobotConfig } from '../../config/config.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
+import { tellCause } from '../../delivery/cause-words.ts';
 import { proofTexts } from '../proof-texts.ts';
 import { sendTestMessage } from '../robot-test-message.ts';
 import { fail, type Finding, ok } from './finding.ts';
@@ -16,7 +16,7 @@ async function robotFinding({ session, texts: { robots } }: ConfiguredPatient, r
   if (proof.kind === 'arrived') return ok('robot', robots.arrived(robot.name));
   return fail(
     'robot',
-    robots.refused(robot.name, reasonIn(session.language, proof.reason)),
-    proofTexts(session.language).mends[proof.cause],
+    robots.refused(robot.name, tellCause(proof.cause, session.language)),
+    proofTexts(session.language).mends[proof.mend],
   );
 }

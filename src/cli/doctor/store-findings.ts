@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LaneState } from '../../delivery/outbox.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
+import { systemClock } from '../../daemon/system-clock.ts';
+import type { Cause } from '../../delivery/cause.ts';
+import type { LaneState } from '../../delivery/history.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
 import { MINUTE } from '../../schedule/instant.ts';
 import type { DaemonState } from '../../store/daemon-state.ts';
 import { isLocked, lockHolder } from '../../store/lock.ts';
 import { DATABASE_FILE } from '../../store/open.ts';
+import { StoreError } from '../../store/store-error.ts';
 import { openStore, type Store } from '../../store/store.ts';
+import { causeText } from '../cause-text.ts';
 import { durationForPeople, timeForPeople } from '../format-time.ts';
 import { robotsOn } from '../lanes.ts';
 import { type QuotaUse, quotaUse } from '../quota.ts';
@@ -36,24 +40,28 @@ export async function storeFindings(patient: ConfiguredPatient): Promise<readonl
     }
   } catch (error) {
     // A StoreError says what it is; anything else is a finding here too, for nothing works with it.
-    const reason = error instanceof Error ? error.message : String(error);
-    return [fail('database', reasonIn(patient.session.language, reason), texts.database.mend)];
+    return [fail('database', whyItFailed(error, patient), texts.database.mend)];
   }
+}
+
+function whyItFailed(error: unknown, { session }: ConfiguredPatient): string {
+  if (error instanceof StoreError) return error.tell(session.language);
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function look(patient: ConfiguredPatient, store: Store, isRunning: boolean): Promise<readonly Finding[]> {
   const { session, config, texts } = patient;
-  const { outbox, daemonState } = store;
-  const counts = await outbox.countByState();
-  const [newest] = await outbox.history({ limit: 1 });
+  const { history, daemonState } = store;
+  const counts = await history.count();
+  const [newest] = await history.list({ limit: 1 });
   const state = await daemonState.read();
   const known = Object.values(counts).reduce((sum, each) => sum + each, 0);
   return [
     ok('database', texts.database.fine(known)),
     ...daemonFindings(patient, isRunning, state),
     ...setBackFindings(patient, newest?.delivery.createdAt ?? 0),
-    ...(await outbox.laneStates(session.now)).flatMap((lane) => laneFindings(patient, lane)),
-    ...(await quotaUse(outbox, config, session.now)).map((use) => quotaFinding(patient, use)),
+    ...(await history.laneStates(systemClock.read())).flatMap((lane) => laneFindings(patient, lane)),
+    ...(await quotaUse(history, config, session.now)).map((use) => quotaFinding(patient, use)),
   ];
 }
 
@@ -99,14 +107,14 @@ function setBackFindings({ session, texts: { database } }: ConfiguredPatient, ne
 function laneFindings({ session, config, texts }: ConfiguredPatient, state: LaneState): readonly Finding[] {
   const { lanes } = texts;
   const robots = session.texts.list(robotsOn(state.lane, config));
-  const time = (at: LaneState['coolingUntil'] & number) => timeForPeople(at, config.daemon.timezone, session.language);
-  const why = (reason: string) => reasonIn(session.language, reason);
-  const { paused, coolingUntil, coolingReason = '', oldestPendingDueAt } = state;
+  const time = (at: EpochMs) => timeForPeople(at, config.daemon.timezone, session.language);
+  const why = (cause: Cause) => causeText(session, config, cause);
+  const { paused, cooling, oldestPendingDueAt } = state;
   const isBehind = oldestPendingDueAt !== undefined && session.now - oldestPendingDueAt > BACKLOG;
   return [
-    ...(paused ? [fail('lane', lanes.paused(robots, time(paused.since), why(paused.reason)), lanes.pausedMend)] : []),
-    ...(coolingUntil
-      ? [warn('lane', lanes.cooling(robots, time(coolingUntil), why(coolingReason)), lanes.coolingMend)]
+    ...(paused ? [fail('lane', lanes.paused(robots, time(paused.since), why(paused.cause)), lanes.pausedMend)] : []),
+    ...(cooling
+      ? [warn('lane', lanes.cooling(robots, time(cooling.until), why(cooling.cause)), lanes.coolingMend)]
       : []),
     ...(isBehind
       ? [warn('backlog', lanes.behind(robots, state.pending, time(oldestPendingDueAt)), lanes.behindMend)]

@@ -1,5 +1,6 @@
 import type { ClockChange } from '../clock-change.ts';
 import type { UsageError } from '../usage-error.ts';
+import { grouped } from '../../web/texts/grouped.ts';
 import { secondsOrMinutes } from './seconds-or-minutes.ts';
 
 /** English. */
@@ -274,6 +275,7 @@ export const en = {
     },
     tried: (times: number) => `tried ${times} times`,
     late: (minutes: number) => `${plural(minutes, 'minute')} late`,
+    run: (count: number, from: string, to: string) => `${grouped(count)} missed, from ${from} to ${to}`,
     part: (number: number, of: number) => `part ${number} of ${of}`,
     inDigest: 'merged into a digest',
   },
@@ -287,6 +289,7 @@ export const en = {
       reload: 'Last read',
       waiting: 'Waiting',
       past: 'So far',
+      log: 'Log',
       quota: 'This month',
       next: 'Next',
       overrides: 'By hand',
@@ -297,6 +300,11 @@ export const en = {
     oldest: (time: string) => `the oldest due ${time}`,
     cooling: (lane: string, until: string, reason: string) => `${lane} cools down until ${until}: ${reason}`,
     pausedLane: (lane: string, reason: string) => `${lane} is stopped until its configuration changes: ${reason}`,
+    silent: (since: string) =>
+      `the daemon has not been able to do its work since ${since}: its log and /readyz say why; a full disk, or data that was moved, most often`,
+    linesLost: (lines: number) => `${plural(lines, 'line')} lost, nobody read them`,
+    clockDoubtful: (why: string) =>
+      `the clock of this machine is not plausible: ${why}; planning waits up to a minute for it to be put right`,
     nothingNext: 'nothing',
     quota: (robots: string, calls: number, perMonth: number) => `${robots}: ${calls} of ${perMonth} calls`,
     lookCloser: 'npx dingbell doctor looks closer, and says what to do',

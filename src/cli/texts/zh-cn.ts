@@ -1,4 +1,5 @@
 import type { Texts } from './catalogue.ts';
+import { grouped } from '../../web/texts/grouped.ts';
 import { secondsOrMinutes } from './seconds-or-minutes.ts';
 
 /** 简体中文。 */
@@ -266,6 +267,7 @@ export const zhCn: Texts = {
     origins: { schedule: '日程', fire: '手动触发', send: '手动发送', owner: '钉铃自己', digest: '合并' },
     tried: (times) => `试了 ${times} 次`,
     late: (minutes) => `晚了 ${minutes} 分钟`,
+    run: (count, from, to) => `错过 ${grouped(count)} 次，从 ${from} 到 ${to}`,
     part: (number, of) => `第 ${number} 段，共 ${of} 段`,
     inDigest: '已并入一条合并消息',
   },
@@ -279,6 +281,7 @@ export const zhCn: Texts = {
       reload: '上次读取配置',
       waiting: '等待中',
       past: '历史',
+      log: '日志',
       quota: '本月',
       next: '接下来',
       overrides: '手动设置',
@@ -289,6 +292,9 @@ export const zhCn: Texts = {
     oldest: (time) => `最早的应在 ${time} 发出`,
     cooling: (lane, until, reason) => `${lane} 冷却到 ${until}：${reason}`,
     pausedLane: (lane, reason) => `${lane} 已停发，改好配置后恢复：${reason}`,
+    silent: (since) => `守护进程从 ${since} 起不能正常工作：原因见它的日志和 /readyz，多半是磁盘满了，或数据被移走了`,
+    linesLost: (lines) => `丢了 ${lines} 行，没有人读`,
+    clockDoubtful: (why) => `这台机器的时钟不可信：${why}；最多等一分钟，等时钟校正后再安排提醒`,
     nothingNext: '没有',
     quota: (robots, calls, perMonth) => `${robots}：已调用 ${calls} 次，额度 ${perMonth}`,
     lookCloser: '用 npx dingbell doctor 细看，它会说怎么改',

@@ -1,3 +1,5 @@
+import { beginning } from '../../message/beginning.ts';
+
 /** What came back over HTTP, as it came. */
 export interface RawAnswer {
   readonly httpStatus: number;
@@ -13,13 +15,7 @@ export interface VendorAnswer {
   readonly solution?: string;
 }
 
-/** `undefined` when the body is not JSON with an `errcode`, which the vendor writes as a number or as a string. */
-export function readAnswer(body: string): VendorAnswer | undefined {
-  const json = parseObject(body);
-  return json === undefined ? undefined : toAnswer(json);
-}
-
-/** The same of a body that is read already. */
+/** `undefined` when there is no `errcode` in it, which the vendor writes as a number or as a string. */
 export function toAnswer(json: Readonly<Record<string, unknown>>): VendorAnswer | undefined {
   const errcode = toErrcode(json['errcode']);
   if (errcode === undefined) return undefined;
@@ -57,7 +53,7 @@ const OK = 'ok';
 function readErrmsg(errmsg: string): { readonly description: string; readonly solution?: string } {
   // Nearly always, and not worth taking to pieces.
   if (errmsg === OK) return { description: OK };
-  const text = oneLine(errmsg).slice(0, MAX_ERRMSG);
+  const text = beginning(oneLine(errmsg), MAX_ERRMSG);
   const sections = labelled(text);
   const description = sections.get('description') ?? text.replace(/,?\s*more:\s*\[.*$/, '');
   const solution = sections.get('solution');

@@ -1,9 +1,11 @@
 import type { Dispatcher } from 'undici';
+import type { Message } from '../../message/message.ts';
+import type { RobotCause } from '../cause.ts';
 import type { Outcome, Robot, SendOptions } from '../robot.ts';
-import { classify, securityCheck } from './errcode.ts';
+import { classify } from './errcode.ts';
 import type { Exchange, Timeouts } from './exchange.ts';
 import { DEFAULT_TIMEOUTS, exchange, GivenUp } from './exchange.ts';
-import { describeNetworkError } from './network-error.ts';
+import { networkProblem } from './network-error.ts';
 import { buildPayload } from './payload.ts';
 import { scrub, withoutSecrets } from './scrub.ts';
 import { sign } from './sign.ts';
@@ -32,38 +34,38 @@ export function createDingtalkRobot(options: DingtalkRobotOptions): Robot {
   /** DingTalk's clock minus ours, in ms; measured only when DingTalk has refused a signature for its time. */
   let clockOffset = 0;
 
-  async function send(message: Parameters<Robot['send']>[0], { msgUuid, signal }: SendOptions): Promise<Outcome> {
-    const body = JSON.stringify(buildPayload(message, msgUuid));
-    const first = await post(body, signal);
-    const outcome = outcomeOf(first);
-    if (outcome.kind === 'delivered' || !learnClock(first)) return outcome;
-    return outcomeOf(await post(body, signal));
+  async function send(message: Message, options: SendOptions): Promise<Outcome> {
+    const body = JSON.stringify(buildPayload(message, options.msgUuid));
+    const first = await post(body, options);
+    return learnClock(first) ? (await post(body, options)).outcome : first.outcome;
   }
 
-  async function post(body: string, signal: AbortSignal | undefined): Promise<Exchange> {
+  async function post(body: string, { signal, mayLeave }: SendOptions): Promise<Posted> {
     const at = Math.round(now() + clockOffset);
     const signature = secret === undefined ? '' : sign(secret, at);
     const signedPath = secret === undefined ? path : signed(path, at, signature);
-    const result = await exchange({ dispatcher, origin: webhook.origin, path: signedPath, body, timeouts, signal });
+    const { origin } = webhook;
+    const exchanged = await exchange({ dispatcher, origin, path: signedPath, body, timeouts, signal, mayLeave });
+    const outcome = interpret(exchanged);
     // Nobody is shown what a delivered message was answered with.
-    if (result.kind !== 'answered' || interpret(result).kind === 'delivered') return result;
-    // Before anything is cut to length: half of a token gives away too much.
-    return { ...result, body: withoutSecrets(result.body, [...secrets, signature]) };
+    return { exchanged, outcome: outcome.kind === 'delivered' ? outcome : told(exchanged, [...secrets, signature]) };
   }
 
   /** True when the answer tells how wrong our clock is, so that signing once more is worth it. */
-  function learnClock(result: Exchange): boolean {
-    if (secret === undefined || result.kind !== 'answered' || securityCheck(result) !== 'clock') return false;
-    if (result.serverTime === undefined) return false;
-    clockOffset = result.serverTime - now();
+  function learnClock({ exchanged, outcome }: Posted): boolean {
+    if (secret === undefined || outcome.kind === 'delivered' || !isClockWrong(outcome.cause)) return false;
+    if (exchanged.kind !== 'answered' || exchanged.serverTime === undefined) return false;
+    clockOffset = exchanged.serverTime - now();
     return true;
   }
 
-  function outcomeOf(result: Exchange): Outcome {
-    return scrubbed(interpret(result), secrets);
-  }
-
   return { send };
+}
+
+interface Posted {
+  /** As it came: it may quote secrets. */
+  readonly exchanged: Exchange;
+  readonly outcome: Outcome;
 }
 
 /** A webhook's path ends in a query, that of its token. */
@@ -71,35 +73,50 @@ function signed(path: string, at: number, signature: string): string {
   return `${path}&timestamp=${at}&sign=${encodeURIComponent(signature)}`;
 }
 
+/** What it means, without secrets in whatever words of others it says. */
+function told(exchanged: Exchange, secrets: readonly string[]): Outcome {
+  // Before anything is cut to length: half of a token gives away too much.
+  const clean =
+    exchanged.kind === 'answered' ? { ...exchanged, body: withoutSecrets(exchanged.body, secrets) } : exchanged;
+  const outcome = interpret(clean);
+  if (outcome.kind === 'delivered') return outcome;
+  const cause = { ...outcome.cause };
+  if ('text' in cause) cause.text = scrub(cause.text, secrets);
+  if ('advice' in cause) cause.advice = scrub(cause.advice, secrets);
+  return { ...outcome, cause };
+}
+
+function isClockWrong(cause: RobotCause): boolean {
+  return cause.code === 'vendor' && cause.meaning === 'clock-wrong';
+}
+
 function interpret(result: Exchange): Outcome {
   switch (result.kind) {
     case 'answered':
       return classify(result);
     case 'not-sent':
-      return { kind: 'unreachable', ...explain('not sent', result.error) };
+      return { kind: 'unreachable', cause: causeOf(result.error, 'not-sent') };
     case 'cut':
       return cutShort(result);
   }
 }
 
 function cutShort({ error, httpStatus }: Extract<Exchange, { kind: 'cut' }>): Outcome {
-  const status = httpStatus === undefined ? {} : { httpStatus };
-  if (httpStatus !== undefined && httpStatus >= 500) {
-    return { kind: 'unreachable', reason: `DingTalk is busy (HTTP ${httpStatus})`, ...status };
+  if (httpStatus === undefined) return { kind: 'ambiguous', cause: causeOf(error, 'sent') };
+  if (httpStatus >= 500) return { kind: 'unreachable', cause: { code: 'busy', httpStatus }, httpStatus };
+  return { kind: 'ambiguous', cause: causeOf(error, 'sent'), httpStatus };
+}
+
+function causeOf(error: Error, fate: 'not-sent' | 'sent'): RobotCause {
+  if (!(error instanceof GivenUp)) return { code: 'network', fate, ...networkProblem(error) };
+  switch (error.why) {
+    case 'abandoned':
+      return { code: 'given-up', fate };
+    case 'stale':
+      return { code: 'stale' };
+    case 'too-slow':
+      return { code: 'network', fate, problem: fate === 'sent' ? 'no-answer' : 'connect-too-slow' };
+    case 'answer-too-large':
+      return { code: 'network', fate, problem: 'answer-too-large' };
   }
-  return { kind: 'ambiguous', ...explain('sent, but it is not known whether it arrived', error), ...status };
-}
-
-function explain(fate: string, error: Error): { readonly reason: string; readonly hint?: string } {
-  const { what, hint } = error instanceof GivenUp ? { what: error.message } : describeNetworkError(error);
-  return { reason: `${fate}: ${what}`, ...(hint === undefined ? {} : { hint }) };
-}
-
-function scrubbed(outcome: Outcome, secrets: readonly string[]): Outcome {
-  if (outcome.kind === 'delivered') return outcome;
-  return {
-    ...outcome,
-    reason: scrub(outcome.reason, secrets),
-    ...(outcome.hint === undefined ? {} : { hint: scrub(outcome.hint, secrets) }),
-  };
 }

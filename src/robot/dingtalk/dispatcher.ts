@@ -1,5 +1,7 @@
+import { createRequire } from 'node:module';
+import type * as Undici from 'undici';
 import type { Dispatcher } from 'undici';
-import { LateDispatcher } from './late-dispatcher.ts';
+import Agent from 'undici/lib/dispatcher/agent.js';
 
 export interface DispatcherOptions {
   /** Where `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (or in lower case) are read from. */
@@ -29,20 +31,15 @@ export function createDispatcher({
     allowH2: false,
   };
   const proxy = proxyOf(env);
-  return new LateDispatcher(async () => {
-    if (proxy === undefined) {
-      const { default: Agent } = await import('undici/lib/dispatcher/agent.js');
-      return new Agent(connections);
-    }
-    // The part alone could not ask a proxy for a tunnel.
-    const { EnvHttpProxyAgent } = await import('undici');
-    return new EnvHttpProxyAgent({
-      ...connections,
-      // Plain http goes to the sandbox on this machine only, https to DingTalk or, rarely, to this machine.
-      httpProxy: '',
-      httpsProxy: proxy,
-      noProxy: [setting(env, 'NO_PROXY'), 'localhost', '127.0.0.1', '[::1]'].filter(Boolean).join(','),
-    });
+  if (proxy === undefined) return new Agent(connections);
+  // The part alone could not ask a proxy for a tunnel, and nobody else needs the whole: loaded here, at the start.
+  const { EnvHttpProxyAgent } = createRequire(import.meta.url)('undici') as typeof Undici;
+  return new EnvHttpProxyAgent({
+    ...connections,
+    // Plain http goes to the sandbox on this machine only, https to DingTalk or, rarely, to this machine.
+    httpProxy: '',
+    httpsProxy: proxy,
+    noProxy: [setting(env, 'NO_PROXY'), 'localhost', '127.0.0.1', '[::1]'].filter(Boolean).join(','),
   });
 }
 

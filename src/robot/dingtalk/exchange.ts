@@ -22,6 +22,8 @@ export interface ExchangeRequest {
   readonly body: string;
   readonly timeouts: Timeouts;
   readonly signal?: AbortSignal | undefined;
+  /** Asked when the request is about to be written; `false` = nothing is. */
+  readonly mayLeave?: (() => boolean) | undefined;
 }
 
 /** All in milliseconds. The time to connect belongs to the dispatcher. */
@@ -39,9 +41,15 @@ export const DEFAULT_TIMEOUTS: Timeouts = { headersMs: 10_000, bodyMs: 10_000, t
 /** DingTalk answers in some hundred bytes; its refusal pages take a few thousand. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
-/** The request was given up by us: by the caller's signal, or by the clock. */
+/** The request was given up by us: the caller's signal, a `mayLeave` that said no, the clock, or too long an answer. */
 export class GivenUp extends Error {
   override readonly name = 'GivenUp';
+  readonly why: 'abandoned' | 'stale' | 'too-slow' | 'answer-too-large';
+
+  constructor(why: GivenUp['why']) {
+    super(why);
+    this.why = why;
+  }
 }
 
 /**
@@ -51,21 +59,18 @@ export class GivenUp extends Error {
  */
 export function exchange(request: ExchangeRequest): Promise<Exchange> {
   const { promise, resolve } = Promise.withResolvers<Exchange>();
-  const { signal, timeouts } = request;
-  const handler = new ExchangeHandler((result) => {
+  const { signal, timeouts, mayLeave = () => true } = request;
+  const handler = new ExchangeHandler(mayLeave, (result) => {
     // A timer left running would keep all this in memory for half a minute per message.
     clearTimeout(deadline);
     signal?.removeEventListener('abort', abandon);
     resolve(result);
   });
-  const abandon = () => handler.giveUp(new GivenUp('the attempt was given up'));
-  const deadline = setTimeout(
-    () => handler.giveUp(new GivenUp(`no answer within ${timeouts.totalMs} ms`)),
-    timeouts.totalMs,
-  );
+  const abandon = () => handler.giveUp(new GivenUp('abandoned'));
+  const deadline = setTimeout(() => handler.giveUp(new GivenUp('too-slow')), timeouts.totalMs);
 
-  if (signal?.aborted === true) {
-    abandon();
+  if (signal?.aborted === true || !mayLeave()) {
+    handler.giveUp(new GivenUp(signal?.aborted === true ? 'abandoned' : 'stale'));
     return promise;
   }
   signal?.addEventListener('abort', abandon);
@@ -94,6 +99,7 @@ function dispatchOptions({ origin, path, body, timeouts }: ExchangeRequest): Dis
 }
 
 class ExchangeHandler implements Dispatcher.DispatchHandler {
+  readonly #mayLeave: () => boolean;
   readonly #settle: (result: Exchange) => void;
   #settled = false;
   #controller: Dispatcher.DispatchController | undefined;
@@ -102,15 +108,18 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = [];
   #bytes = 0;
 
-  constructor(settle: (result: Exchange) => void) {
+  constructor(mayLeave: () => boolean, settle: (result: Exchange) => void) {
+    this.#mayLeave = mayLeave;
     this.#settle = settle;
   }
 
   /** Called when a connection stands and the request is about to be written to it. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    // Given up while it waited for a connection: what was reported as not sent must not leave now.
-    if (this.#settled) controller.abort(new GivenUp('the attempt was given up'));
+    // It may have waited long for a connection. What was given up meanwhile, and so reported as not sent, or what may
+    // not leave any more, must not leave now: aborted here, nothing of it is written.
+    if (!this.#settled && !this.#mayLeave()) this.giveUp(new GivenUp('stale'));
+    if (this.#settled) controller.abort(new GivenUp('abandoned'));
+    else this.#controller = controller;
   }
 
   onResponseStart(
@@ -126,7 +135,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length;
     if (this.#bytes > MAX_ANSWER_BYTES) {
-      controller.abort(new GivenUp(`the answer is larger than ${MAX_ANSWER_BYTES} bytes`));
+      controller.abort(new GivenUp('answer-too-large'));
       return;
     }
     this.#chunks.push(chunk);

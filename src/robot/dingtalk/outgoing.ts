@@ -6,7 +6,8 @@ import { buildPayload, MAX_PAYLOAD_BYTES, payloadBytes } from './payload.ts';
 /** What is posted for a message: itself, its parts in order, or nothing because no part of it would be taken. */
 export type Outgoing =
   | { readonly kind: 'messages'; readonly messages: readonly [Message, ...Message[]] }
-  | { readonly kind: 'too-long'; readonly message: Message; readonly reason: string };
+  /** `bytes`: at once. `splittable`: it would have been split, if any part of it fitted into a post. */
+  | { readonly kind: 'too-long'; readonly message: Message; readonly bytes: number; readonly splittable: boolean };
 
 /**
  * Makes a rendered message one that DingTalk takes from this robot: a keyword put in when it contains none of them, a
@@ -23,7 +24,7 @@ export function outgoing(message: Message, { keywords }: { readonly keywords: re
       return { kind: 'messages', messages: [first, ...rest] };
     }
     case 'too-long':
-      return { kind: 'too-long', message: complete, reason: tooLong(complete) };
+      return { kind: 'too-long', message: complete, bytes: bytesOf(complete), splittable: isSplittable(complete) };
   }
 }
 
@@ -39,9 +40,6 @@ function bytesOf(message: Message): number {
   return payloadBytes(buildPayload(message, SOME_UUID));
 }
 
-function tooLong(message: Message): string {
-  const bytes = `${bytesOf(message).toLocaleString('en')} bytes; DingTalk takes ${MAX_PAYLOAD_BYTES.toLocaleString('en')}`;
-  return message.kind === 'text' || message.kind === 'markdown'
-    ? `the message is too long to be split (${bytes} at once)`
-    : `the message is too long (${bytes}); only text and markdown can be split`;
+function isSplittable({ kind }: Message): boolean {
+  return kind === 'text' || kind === 'markdown';
 }

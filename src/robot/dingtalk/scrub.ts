@@ -1,10 +1,13 @@
 const MASK = '***';
+/** Less than that is no secret, and stands in so many texts that masking it would leave nothing to read. */
+const SHORTEST = 4;
 
 /**
  * Takes every token, secret and signature out of a text that a person or a log is going to see.
  * Errors of HTTP clients carry URLs, and a robot's URL *is* its credential.
  *
- * @param secrets Known secrets to remove wherever they stand, raw, url-encoded or in JSON. Empty ones are ignored.
+ * @param secrets Known secrets to remove wherever they stand, raw, url-encoded or in JSON. Those of fewer than four
+ *   characters are ignored.
  */
 export function scrub(text: string, secrets: readonly string[] = []): string {
   return SHAPES.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), withoutSecrets(text, secrets));
@@ -13,11 +16,17 @@ export function scrub(text: string, secrets: readonly string[] = []): string {
 /** The known secrets alone: also for a text that a program is going to read, such as JSON. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   const known = secrets
-    .flatMap((secret) => [secret, secret.trim(), encodeURIComponent(secret), secret.replaceAll('/', String.raw`\/`)])
-    .filter((secret) => secret !== '')
+    .filter((secret) => secret.trim().length >= SHORTEST)
+    .flatMap(spellingsOf)
     // A secret that contains another one goes first, or the rest of it would stay.
     .toSorted((a, b) => b.length - a.length);
   return known.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
+}
+
+function spellingsOf(secret: string): readonly string[] {
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const inUrl = encodeURIComponent(secret.toWellFormed());
+  return [secret, secret.trim(), inUrl, inJson, inJson.replaceAll('/', String.raw`\/`)];
 }
 
 /** What gives a secret away without knowing it: the parameter it stands in, or its prefix. */

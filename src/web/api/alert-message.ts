@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beginning } from '../../message/beginning.ts';
 import type { MarkdownMessage } from '../../message/message.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import { momentText } from '../page/time.ts';
@@ -117,7 +118,7 @@ function instantOf(written: string): EpochMs {
 
 function inOneLine(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  return line.length > LONGEST ? `${beginning(line, LONGEST)}…` : line;
 }
 
 function isWebAddress(text: string): boolean {

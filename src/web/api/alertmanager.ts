@@ -60,7 +60,7 @@ async function toldBefore(robot: string, group: AlertGroup, daemon: Daemon): Pro
   const now = daemon.now();
   const window = windowAt(now);
   for (const each of [window, window - 1]) {
-    const found = await daemon.outbox.find(pushedId({ robot, idempotencyKey: keyOf(group, each) }));
+    const found = await daemon.history.find(pushedId({ robot, idempotencyKey: keyOf(group, each) }));
     if (!found) continue;
     const { id, state, createdAt } = found.delivery;
     if (now - createdAt < SAME_NEWS) return { id, robot, state };

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Daemon } from '../../daemon/daemon.ts';
-import type { HistoryQuery } from '../../delivery/outbox.ts';
+import type { HistoryQuery } from '../../delivery/history.ts';
 import { resendDelivery } from '../actions.ts';
 import type { SiteEnv } from '../site.ts';
 import { readBody } from './body.ts';
@@ -25,13 +25,13 @@ export function deliveryRoutes(daemon: Daemon): Hono<SiteEnv> {
       const zone = daemon.config.daemon.timezone;
       const query = readQuery(context.req.query(), zone);
       if (query.kind === 'wrong') return answerWrong(context, query);
-      const page = await historyPage(daemon.outbox, query.query);
+      const page = await historyPage(daemon.history, query.query);
       if (page.kind === 'unknown-before') return answerWrong(context, wrong(400, 'before: send the id of a delivery'));
       return context.json({ deliveries: page.deliveries.map((one) => deliveryJson(one, zone)), next: page.next });
     })
     .get('/deliveries/:id', async (context) => {
       const id = context.req.param('id');
-      const found = await daemon.outbox.find(id);
+      const found = await daemon.history.find(id);
       if (!found) return answerWrong(context, wrong(404, `no delivery has the id ${JSON.stringify(id)}`));
       return context.json(deliveryJson(found, daemon.config.daemon.timezone));
     })

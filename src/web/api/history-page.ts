@@ -1,5 +1,4 @@
-import type { Attempt, Delivery } from '../../delivery/delivery.ts';
-import type { HistoryQuery, Outbox } from '../../delivery/outbox.ts';
+import type { History, HistoryEntry, HistoryQuery } from '../../delivery/history.ts';
 
 export interface HistoryPageQuery extends HistoryQuery {
   readonly limit: number;
@@ -7,13 +6,8 @@ export interface HistoryPageQuery extends HistoryQuery {
   readonly before?: string;
 }
 
-interface Told {
-  readonly delivery: Delivery;
-  readonly attempts: readonly Attempt[];
-}
-
 export type HistoryPage =
-  | { readonly kind: 'page'; readonly deliveries: readonly Told[]; readonly next: string | undefined }
+  | { readonly kind: 'page'; readonly deliveries: readonly HistoryEntry[]; readonly next: string | undefined }
   | { readonly kind: 'unknown-before' };
 
 /**
@@ -21,12 +15,12 @@ export type HistoryPage =
  * instant, and also when new ones came in between.
  */
 export async function historyPage(
-  outbox: Pick<Outbox, 'find' | 'history'>,
+  history: Pick<History, 'find' | 'list'>,
   { before, ...query }: HistoryPageQuery,
 ): Promise<HistoryPage> {
-  if (before !== undefined && !(await outbox.find(before))) return { kind: 'unknown-before' };
+  if (before !== undefined && !(await history.find(before))) return { kind: 'unknown-before' };
   // One more than asked for tells whether there is a next page.
-  const found = await outbox.history({ ...query, ...(before && { after: before }), limit: query.limit + 1 });
+  const found = await history.list({ ...query, ...(before && { after: before }), limit: query.limit + 1 });
   const deliveries = found.slice(0, query.limit);
   return {
     kind: 'page',

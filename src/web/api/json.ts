@@ -1,4 +1,6 @@
 import type { Config, Reminder } from '../../config/config.ts';
+import { causeFields } from '../../delivery/cause-fields.ts';
+import type { ClockTrouble } from '../../delivery/clock-trouble.ts';
 import type { Attempt, Delivery } from '../../delivery/delivery.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { Override } from '../../schedule/override.ts';
@@ -30,12 +32,17 @@ export function overrideJson(override: Override, { reminders, daemon }: Config) 
   return { ...override, until: isoTime(override.until, zone) };
 }
 
+/** Why the clock is not believed, as `GET /api/status` tells it. */
+export function clockJson(trouble: ClockTrouble | undefined, zone: string) {
+  return trouble && { ...trouble, since: isoTime(trouble.since, zone) };
+}
+
 /** A delivery as `GET /api/deliveries` tells it. Instants carry the offset of the default zone. */
 export function deliveryJson(
   { delivery, attempts }: { readonly delivery: Delivery; readonly attempts: readonly Attempt[] },
   zone: string,
 ) {
-  const { id, origin, reminder, person, notice, robot, part, digest, state, lateMs, reason, message } = delivery;
+  const { id, origin, reminder, person, notice, robot, part, digest, state, lateMs, cause, message } = delivery;
   return {
     id,
     origin,
@@ -47,25 +54,26 @@ export function deliveryJson(
     digest,
     state,
     dueAt: isoTime(delivery.dueAt, zone),
+    count: delivery.run?.count,
+    lastAt: delivery.run && isoTime(delivery.run.lastAt, zone),
     createdAt: isoTime(delivery.createdAt, zone),
     expiresAt: isoTime(delivery.expiresAt, zone),
     nextAttemptAt: state === 'pending' ? isoTime(delivery.nextAttemptAt, zone) : undefined,
     finishedAt: delivery.finishedAt === undefined ? undefined : isoTime(delivery.finishedAt, zone),
     lateMs,
-    reason,
+    ...causeFields(cause),
     message,
     attempts: attempts.map((attempt) => attemptJson(attempt, zone)),
   };
 }
 
-function attemptJson({ startedAt, finishedAt, outcome, errcode, httpStatus, reason }: Attempt, zone: string) {
+function attemptJson({ startedAt, finishedAt, outcome, httpStatus, cause }: Attempt, zone: string) {
   return {
     startedAt: isoTime(startedAt, zone),
     finishedAt: finishedAt === undefined ? undefined : isoTime(finishedAt, zone),
     outcome,
-    errcode,
     httpStatus,
-    reason,
+    ...causeFields(cause),
   };
 }
 

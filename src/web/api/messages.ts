@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Hono } from 'hono';
 import type { Daemon, PushRequest } from '../../daemon/daemon.ts';
-import type { NewDelivery } from '../../delivery/outbox.ts';
+import { tellCause } from '../../delivery/cause-words.ts';
+import type { NewDelivery } from '../../delivery/delivery.ts';
 import { pushedDeliveries } from '../../daemon/push.ts';
+import { UnknownName } from '../../daemon/unknown-name.ts';
 import type { SiteEnv } from '../site.ts';
 import { readBody } from './body.ts';
 import { PUSH_BODY, readPush } from './push-body.ts';
@@ -22,9 +24,11 @@ export function messageRoutes(daemon: Daemon): Hono<SiteEnv> {
     if (body.kind === 'wrong') return answerWrong(context, body);
     const push = readPush(body.body, daemon.config);
     if (push.kind === 'wrong') return answerWrong(context, push);
-    const [delivery] = deliveriesOf(push.request, daemon);
+    // As it would be stored: in parts when it is long, with the robot's keyword.
+    const [delivery] = pushedDeliveries(push.request, daemon.addresses, daemon.now());
+    if (delivery === undefined) throw new UnknownName('robot', push.request.robot);
     // No robot would take it: whoever asks can still mend that.
-    if (delivery.state === 'failed') return answerWrong(context, wrong(422, delivery.reason ?? ''));
+    if (delivery.cause) return answerWrong(context, wrong(422, tellCause(delivery.cause, 'en')));
     const known = await knownUnder(push.request, delivery, daemon);
     if (known === 'another') return answerWrong(context, KEY_IN_USE);
     const result = await daemon.push(push.request);
@@ -35,20 +39,13 @@ export function messageRoutes(daemon: Daemon): Hono<SiteEnv> {
 
 const KEY_IN_USE = wrong(409, 'idempotencyKey: this key was used for another message; send a new one');
 
-/** As they would be stored: in parts when it is long, with the robot's keyword. */
-function deliveriesOf(request: PushRequest, daemon: Daemon): ReturnType<typeof pushedDeliveries> {
-  const { keywords } = daemon.config.robots.get(request.robot) ?? {};
-  const lane = daemon.lanes.get(request.robot) ?? '';
-  return pushedDeliveries(request, { lane, keywords }, daemon.now());
-}
-
 async function knownUnder(
   { idempotencyKey }: PushRequest,
   { id, message, part }: NewDelivery,
   daemon: Daemon,
 ): Promise<'nothing' | 'same' | 'another'> {
   if (idempotencyKey === undefined) return 'nothing';
-  const known = (await daemon.outbox.find(id))?.delivery;
+  const known = (await daemon.history.find(id))?.delivery;
   if (!known) return 'nothing';
   const isSame = isDeepStrictEqual(known.message, message) && isDeepStrictEqual(known.part, part);
   return isSame ? 'same' : 'another';

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Daemon } from '../../daemon/daemon.ts';
+import { inTurns } from '../../daemon/in-turns.ts';
 import { nextOfEach } from '../../daemon/upcoming.ts';
 import type { Override } from '../../schedule/override.ts';
 import { type Action, fireReminder, pauseReminder, resumeReminder, skipReminder } from '../actions.ts';
@@ -26,9 +27,10 @@ export function reminderRoutes(daemon: Daemon): Hono<SiteEnv> {
       const { config } = daemon;
       const now = daemon.now();
       const overrides = await daemon.overrides.list({ endingAfter: now });
-      const next = new Map(nextOfEach(config.reminders, now, overrides).map((each) => [each.reminder.id, each]));
       return context.json({
-        reminders: config.reminders.map((reminder) => reminderJson(reminder, next.get(reminder.id))),
+        reminders: await Array.fromAsync(inTurns(config.reminders), (reminder) =>
+          reminderJson(reminder, nextOfEach([reminder], now, overrides)[0]),
+        ),
         overrides: overrides.map((override) => overrideJson(override, config)),
       });
     })

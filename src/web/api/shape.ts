@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beginning } from '../../message/beginning.ts';
 
 /** A JSON object with these keys and no others; the error for an unknown one names those that there are. */
 export function object<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -31,5 +32,5 @@ export function describe({ issues }: z.ZodError): string {
 
 /** A name from outside, cut where it is no name any more. */
 function quoted(name: string): string {
-  return JSON.stringify(name.length > 50 ? `${name.slice(0, 50)}…` : name);
+  return JSON.stringify(name.length > 50 ? `${beginning(name, 50)}…` : name);
 }

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Daemon } from '../../daemon/daemon.ts';
+import { causeFields } from '../../delivery/cause-fields.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import { isoTime } from '../page/time.ts';
 import type { SiteEnv } from '../site.ts';
-import { overrideJson } from './json.ts';
+import { clockJson, overrideJson } from './json.ts';
 
 /** `GET /status`: what runs, what waits and what is wrong, as `dingbell status --json` tells it. */
 export function statusRoutes(daemon: Daemon): Hono<SiteEnv> {
@@ -12,13 +13,13 @@ export function statusRoutes(daemon: Daemon): Hono<SiteEnv> {
 }
 
 async function statusOf(daemon: Daemon) {
-  const { config, outbox, lastReload, startedAt } = daemon;
+  const { config, history, lastReload, startedAt } = daemon;
   const now = daemon.now();
   const overrides = await daemon.overrides.list({ endingAfter: now });
-  const [next] = daemon.upcoming({ from: now, count: 1, overrides, skipped: 'left-out' });
+  const [next] = await daemon.upcoming({ from: now, count: 1, overrides, skipped: 'left-out' });
   const zone = config.daemon.timezone;
   const time = (instant: EpochMs | undefined) => instant && isoTime(instant, zone);
-  const lanes = await outbox.laneStates(now);
+  const lanes = await history.laneStates(daemon.read());
   return {
     running: true,
     pid: process.pid,
@@ -27,17 +28,18 @@ async function statusOf(daemon: Daemon) {
     httpAddress: daemon.address,
     configDirectory: config.directory,
     lastReload: { ...lastReload, at: time(lastReload.at) },
+    clock: clockJson(daemon.clockTrouble(), zone),
     problems: daemon.problems
       .filter(({ severity }) => severity === 'error')
       .map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`),
-    counts: await outbox.countByState(),
-    lanes: lanes.map(({ lane, pending, sending, oldestPendingDueAt, coolingUntil, paused }) => ({
+    counts: await history.count(),
+    lanes: lanes.map(({ lane, pending, sending, oldestPendingDueAt, cooling, paused }) => ({
       robots: [...daemon.lanes].filter(([, each]) => each === lane).map(([robot]) => robot),
       pending,
       sending,
       oldestPendingDueAt: time(oldestPendingDueAt),
-      coolingUntil: time(coolingUntil),
-      paused: paused && { since: time(paused.since), reason: paused.reason },
+      coolingUntil: time(cooling?.until),
+      paused: paused && { since: time(paused.since), ...causeFields(paused.cause) },
     })),
     overrides: overrides.map((override) => overrideJson(override, config)),
     next: next && { at: isoTime(next.occurrence.at, next.reminder.timezone), reminder: next.reminder.id },

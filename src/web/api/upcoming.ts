@@ -19,7 +19,7 @@ export function upcomingRoutes(daemon: Daemon): Hono<SiteEnv> {
     const query = readQuery(context.req.query(), daemon);
     if (query.kind === 'wrong') return answerWrong(context, query);
     const overrides = await daemon.overrides.list();
-    const upcoming = daemon.upcoming({ ...query.query, overrides });
+    const upcoming = await daemon.upcoming({ ...query.query, overrides });
     return context.json({ upcoming: upcoming.map((each) => upcomingJson(each, daemon.config)) });
   });
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Attempt } from '../../delivery/delivery.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
+import { causeText } from './cause-text.ts';
 import { momentTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
@@ -13,17 +13,17 @@ export function attemptList(attempts: readonly Attempt[], view: View): Html {
 
 function attemptRow(attempt: Attempt, view: View): Html {
   const { outcomes } = view.texts.history;
-  const { reason } = attempt;
+  const { cause } = attempt;
   return html`<li>
     ${momentTag(attempt.startedAt, view)} <strong>${outcomes[attempt.outcome ?? 'unknown']}</strong>
     <span class="codes">${codesOf(attempt).join(' · ')}</span>
-    ${reason === undefined ? '' : html`<span class="why">${reasonIn(view.texts.language, reason)}</span>`}
+    ${cause === undefined ? '' : html`<span class="why">${causeText(cause, view)}</span>`}
   </li>`;
 }
 
-function codesOf({ errcode, httpStatus, startedAt, finishedAt }: Attempt): readonly string[] {
+function codesOf({ cause, httpStatus, startedAt, finishedAt }: Attempt): readonly string[] {
   return [
-    errcode === undefined ? '' : `errcode ${errcode}`,
+    cause?.code === 'vendor' ? `errcode ${cause.errcode}` : '',
     httpStatus === undefined || httpStatus === 200 ? '' : `HTTP ${httpStatus}`,
     finishedAt === undefined ? '' : `${finishedAt - startedAt} ms`,
   ].filter((code) => code !== '');

@@ -1,14 +1,15 @@
 import { html } from 'hono/html';
+import type { HistoryEntry } from '../../delivery/history.ts';
+import { lastDueOf } from '../../delivery/last-due.ts';
 import { dayHeading } from './day-heading.ts';
 import { happenedEntry } from './happened-entry.ts';
-import type { Happened } from './history-page.ts';
 import { previewLine } from './message-preview.ts';
 import { dateOf } from './time.ts';
 import type { Html, View } from './view.ts';
 
-/** Deliveries by the day on which they were due; never called with none. */
-export function happenedDays(happened: readonly Happened[], view: View): Html {
-  const days = Map.groupBy(happened, ({ delivery }) => dateOf(delivery.dueAt, view.zone));
+/** Deliveries by the day on which they were due, the last of a run; never called with none. */
+export function happenedDays(happened: readonly HistoryEntry[], view: View): Html {
+  const days = Map.groupBy(happened, ({ delivery }) => dateOf(lastDueOf(delivery), view.zone));
   return html`<p hidden data-announce>${announcement(happened, view)}</p>
     <ol class="days">
       ${[...days].map(
@@ -24,7 +25,7 @@ export function happenedDays(happened: readonly Happened[], view: View): Html {
 }
 
 /** What a screen reader is told when the list changes: the delivery that came to its end last. */
-function announcement(happened: readonly Happened[], { texts }: View): string {
+function announcement(happened: readonly HistoryEntry[], { texts }: View): string {
   const finished = happened.map(({ delivery }) => delivery).filter(({ finishedAt }) => finishedAt !== undefined);
   const latest = finished.toSorted((a, b) => (b.finishedAt ?? 0) - (a.finishedAt ?? 0))[0];
   return latest ? texts.history.announce(previewLine(latest.message), texts.history.states[latest.state]) : '';

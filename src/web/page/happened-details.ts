@@ -1,28 +1,30 @@
 import { html } from 'hono/html';
 import type { Delivery } from '../../delivery/delivery.ts';
+import type { HistoryEntry } from '../../delivery/history.ts';
+import { beginning } from '../../message/beginning.ts';
 import { RESENDABLE } from '../actions.ts';
 import { actionForm } from './action-form.ts';
 import { addressOf } from './address.ts';
 import { attemptList } from './attempt-list.ts';
-import type { Happened } from './history-page.ts';
+import { causeText } from './cause-text.ts';
 import { previewLine, previewMessage } from './message-preview.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
+import { runWords } from './run-words.ts';
 import { clockTag, momentTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
 /** Everything that is known about a delivery. */
-export async function happenedDetails({ delivery, attempts }: Happened, view: View): Promise<Html> {
+export async function happenedDetails({ delivery, attempts }: HistoryEntry, view: View): Promise<Html> {
   const { history: texts } = view.texts;
-  const { reason, person, digest } = delivery;
+  const { cause, person, digest } = delivery;
   return html`<div class="details">
     <dl class="facts">
-      ${fact(texts.dueAt, momentTag(delivery.dueAt, view))}
+      ${fact(texts.dueAt, delivery.run ? html`${runWords(delivery, delivery.run, view)}` : momentTag(delivery.dueAt, view))}
       ${delivery.finishedAt === undefined ? '' : fact(texts.finishedAt, momentTag(delivery.finishedAt, view))}
       ${delivery.state === 'pending' ? fact(texts.nextAttemptAt, momentTag(delivery.nextAttemptAt, view)) : ''}
       ${delivery.state === 'pending' ? fact(texts.expiresAt, momentTag(delivery.expiresAt, view)) : ''}
       ${fact(texts.robot, html`${delivery.robot}`)}
       ${person === undefined ? '' : fact(texts.about, html`${nameOf(person, view)}`)}
-      ${reason === undefined ? '' : fact(texts.reason, html`${reasonIn(view.texts.language, reason)}`)}
+      ${cause === undefined ? '' : fact(texts.reason, html`${causeText(cause, view)}`)}
       ${fact(texts.message, wholeMessage(delivery))}
       ${delivery.origin === 'digest' ? carried(delivery, view) : ''}
       ${digest === undefined ? '' : fact(texts.carriedBy, html`<a href="${addressOf('history', { delivery: digest })}"><code>${digest}</code></a>`)}
@@ -51,7 +53,7 @@ const MOST_CARRIED = 100;
 /** What a digest was made of, in the order in which it says it. */
 async function carried({ id }: Delivery, view: View): Promise<Html> {
   const { history: texts } = view.texts;
-  const found = await view.daemon.outbox.history({ digest: id, limit: MOST_CARRIED });
+  const found = await view.daemon.history.list({ digest: id, limit: MOST_CARRIED });
   const items = found
     .toReversed()
     .map(
@@ -64,6 +66,6 @@ async function carried({ id }: Delivery, view: View): Promise<Html> {
 /** What was to be said and was not, a person may send again; a part or what a digest carried too. */
 function resend({ id, state, message }: Delivery, view: View): Html | '' {
   if (!view.mayAct || !RESENDABLE.has(state)) return '';
-  const about = previewLine(message).slice(0, 60);
+  const about = beginning(previewLine(message), 60);
   return actionForm({ action: 'resend', fields: { delivery: id }, label: view.texts.actions.resend, about }, view);
 }

@@ -1,29 +1,31 @@
 import { html } from 'hono/html';
 import type { Delivery, State } from '../../delivery/delivery.ts';
+import type { HistoryEntry } from '../../delivery/history.ts';
+import { lastDueOf } from '../../delivery/last-due.ts';
 import { withNames } from '../../message/mention.ts';
+import { causeText } from './cause-text.ts';
 import { happenedDetails } from './happened-details.ts';
-import type { Happened } from './history-page.ts';
 import { previewLine } from './message-preview.ts';
 import { namesOf } from './names-of.ts';
-import { reasonIn } from '../../delivery/reason-in.ts';
+import { runWords } from './run-words.ts';
 import { spanText } from './time.ts';
 import { clockTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
 /** One delivery in two lines; a click shows all there is to know about it. */
-export function happenedEntry(happened: Happened, view: View): Html {
+export function happenedEntry(happened: HistoryEntry, view: View): Html {
   const { delivery } = happened;
-  const { id, state, reason, robot } = delivery;
+  const { id, state, cause, robot } = delivery;
   return html`<li class="entry" data-key="${id}">
     <details id="delivery-${id}">
       <summary>
-        <span class="entry-time">${clockTag(delivery.dueAt, view)}</span>
+        <span class="entry-time">${clockTag(lastDueOf(delivery), view)}</span>
         <span class="entry-body">
           <span class="preview one-line">${previewLine(withNames(delivery.message, namesOf(view.daemon.config)))}</span>
           <span class="meta">
-            ${stateBadge(state, view)} ${lateBadge(delivery, view)} ${whatItIs(delivery, view)}
+            ${stateBadge(state, view)} ${delivery.run ? html`<span>${runWords(delivery, delivery.run, view)}</span>` : lateBadge(delivery, view)} ${whatItIs(delivery, view)}
             <span>${robot}</span>
-            ${isTrouble(state) && reason !== undefined ? html`<span class="why">${reasonIn(view.texts.language, reason)}</span>` : ''}
+            ${isTrouble(state) && cause !== undefined ? html`<span class="why">${causeText(cause, view)}</span>` : ''}
           </span>
         </span>
       </summary>

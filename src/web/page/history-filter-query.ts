@@ -1,5 +1,6 @@
 import type { State } from '../../delivery/delivery.ts';
-import type { HistoryQuery } from '../../delivery/outbox.ts';
+import type { HistoryQuery } from '../../delivery/history.ts';
+import { beginning } from '../../message/beginning.ts';
 import { addDays, parseIsoDate, wallAt } from '../../schedule/civil.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
@@ -34,7 +35,7 @@ const FILTER_FIELDS = ['state', 'reminder', 'robot', 'from', 'until', 'q'] as co
 export function parseFilter(query: URLSearchParams): HistoryFilter {
   const field = (name: (typeof FILTER_FIELDS)[number]) => query.get(name)?.trim() ?? '';
   const state = STATES.find((each) => each === field('state'));
-  const text = field('q').toLowerCase().slice(0, LONGEST_TEXT);
+  const text = beginning(field('q').toLowerCase(), LONGEST_TEXT);
   return {
     ...(state && { state }),
     ...(field('reminder') !== '' && { reminder: field('reminder') }),

@@ -1,17 +1,15 @@
-import type { Attempt, Delivery } from '../../delivery/delivery.ts';
-import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { HistoryEntry } from '../../delivery/history.ts';
+import { lastDueOf } from '../../delivery/last-due.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
 import { type HistoryFilter, parseFilter, toHistoryQuery } from './history-filter-query.ts';
+import { causeText } from './cause-text.ts';
 import { previewLine } from './message-preview.ts';
 import type { View } from './view.ts';
 
-export interface Happened {
-  readonly delivery: Delivery;
-  readonly attempts: readonly Attempt[];
-}
-
 export interface HistoryPage {
-  readonly happened: readonly Happened[];
-  /** Where the next page begins, as `before` of its address; `undefined` when nothing is older. */
+  readonly happened: readonly HistoryEntry[];
+  /** After which the next page begins, as `before` of its address: the id of the last one looked at. `undefined` = nothing is older. */
   readonly older?: string;
   /** A text was looked for, and what was due before this was not looked at yet. */
   readonly searchedBackTo?: EpochMs;
@@ -19,93 +17,72 @@ export interface HistoryPage {
 
 const PAGE = 50;
 /** A text is looked for in so many deliveries at a time, and in so many for one page: no search keeps reminders waiting. */
-const CHUNK = 500;
+const CHUNK = 200;
 const MOST_SEARCHED = 5_000;
 
 /** The page of what happened that the address asks for, newest first. `?delivery=` asks for one alone. */
 export async function historyPage(view: View): Promise<HistoryPage> {
   const alone = view.query.get('delivery');
   if (alone !== null) {
-    const found = await view.daemon.outbox.find(alone);
+    const found = await view.daemon.history.find(alone);
     return { happened: found ? [found] : [] };
   }
   const filter = parseFilter(view.query);
-  const start = parseCursor(view.query.get('before'));
+  const start = await startOf(view);
   return filter.text === undefined ? plainPage(filter, start, view) : searchedPage(filter, filter.text, start, view);
 }
 
-async function plainPage(filter: HistoryFilter, start: Cursor | undefined, view: View): Promise<HistoryPage> {
+/** An address that is no good any more begins at the newest. */
+async function startOf({ daemon, query }: View): Promise<string | undefined> {
+  const before = query.get('before');
+  return before !== null && (await daemon.history.find(before)) ? before : undefined;
+}
+
+async function plainPage(filter: HistoryFilter, start: string | undefined, view: View): Promise<HistoryPage> {
+  // One more tells whether anything is older.
   const found = await read(filter, start, PAGE + 1, view);
   const happened = found.slice(0, PAGE);
-  if (found.length <= PAGE) return { happened };
-  return { happened, older: cursorAfter(happened, start) };
+  return { happened, ...(found.length > PAGE && olderThan(happened)) };
 }
 
 async function searchedPage(
   filter: HistoryFilter,
   text: string,
-  start: Cursor | undefined,
+  start: string | undefined,
   view: View,
 ): Promise<HistoryPage> {
-  const happened: Happened[] = [];
-  let cursor = start;
+  const happened: HistoryEntry[] = [];
+  let last: HistoryEntry | undefined;
   for (let searched = 0; searched < MOST_SEARCHED; searched += CHUNK) {
-    const chunk = await read(filter, cursor, CHUNK, view);
-    for (const [index, one] of chunk.entries()) {
-      if (contains(one, text)) happened.push(one);
-      if (happened.length === PAGE) return { happened, older: cursorAfter(chunk.slice(0, index + 1), cursor) };
+    const chunk = await read(filter, last?.delivery.id ?? start, CHUNK, view);
+    for (const one of chunk) {
+      if (contains(one, text, view)) happened.push(one);
+      if (happened.length === PAGE) return { happened, ...olderThan([one]) };
     }
     if (chunk.length < CHUNK) return { happened };
-    cursor = parseCursor(cursorAfter(chunk, cursor));
+    last = chunk.at(-1);
+    await setImmediate();
   }
-  return { happened, ...(cursor && { older: formatCursor(cursor), searchedBackTo: cursor.dueAt }) };
+  return { happened, ...(last && { ...olderThan([last]), searchedBackTo: lastDueOf(last.delivery) }) };
 }
 
-function contains({ delivery, attempts }: Happened, text: string): boolean {
-  const { id, message, reminder, robot, person, reason } = delivery;
-  const words = [
-    previewLine(message),
-    reminder,
-    robot,
-    person,
-    reason,
-    id,
-    ...attempts.map((attempt) => attempt.reason),
-  ];
+function olderThan(looked: readonly HistoryEntry[]): Pick<HistoryPage, 'older'> {
+  const last = looked.at(-1);
+  return last ? { older: last.delivery.id } : {};
+}
+
+function contains({ delivery, attempts }: HistoryEntry, text: string, view: View): boolean {
+  const { id, message, reminder, robot, person } = delivery;
+  const causes = [delivery, ...attempts].flatMap(({ cause }) => cause ?? []);
+  const words = [previewLine(message), reminder, robot, person, id, ...causes.map((cause) => causeText(cause, view))];
   return words.some((each) => each?.toLowerCase().includes(text));
 }
 
-/** Deliveries due at one instant may be more than a page: how many of them stand on the pages before. */
-interface Cursor {
-  readonly dueAt: EpochMs;
-  readonly passed: number;
-}
-
-async function read(
+function read(
   filter: HistoryFilter,
-  start: Cursor | undefined,
+  after: string | undefined,
   limit: number,
   { daemon, zone }: View,
-): Promise<readonly Happened[]> {
-  const query = toHistoryQuery(filter, zone);
-  if (!start) return daemon.outbox.history({ ...query, limit });
-  const until = toEpochMs(Math.min(query.until ?? Number.MAX_SAFE_INTEGER, start.dueAt + 1));
-  const found = await daemon.outbox.history({ ...query, until, limit: limit + start.passed });
-  const tied = found.findIndex(({ delivery }) => delivery.dueAt !== start.dueAt);
-  return found.slice(Math.min(start.passed, tied === -1 ? found.length : tied)).slice(0, limit);
-}
-
-function cursorAfter(happened: readonly Happened[], start: Cursor | undefined): string {
-  const dueAt = happened.at(-1)?.delivery.dueAt ?? toEpochMs(0);
-  const tied = happened.filter(({ delivery }) => delivery.dueAt === dueAt).length;
-  return formatCursor({ dueAt, passed: tied + (start?.dueAt === dueAt ? start.passed : 0) });
-}
-
-function formatCursor({ dueAt, passed }: Cursor): string {
-  return `${dueAt}.${passed}`;
-}
-
-function parseCursor(text: string | null): Cursor | undefined {
-  const match = /^(\d{1,15})\.(\d{1,6})$/.exec(text ?? '');
-  return match ? { dueAt: toEpochMs(Number(match[1])), passed: Number(match[2]) } : undefined;
+): Promise<readonly HistoryEntry[]> {
+  return daemon.history.list({ ...toHistoryQuery(filter, zone), ...(after !== undefined && { after }), limit });
 }

@@ -1,5 +1,5 @@
-import { reasonIn } from '../../delivery/reason-in.ts';
-import type { LaneState } from '../../delivery/outbox.ts';
+import type { LaneState } from '../../delivery/history.ts';
+import { causeText } from './cause-text.ts';
 import { clockTime, momentText } from './time.ts';
 import type { View } from './view.ts';
 
@@ -14,22 +14,15 @@ export interface LaneHealth {
 export function laneHealth(lane: LaneState | undefined, view: View): LaneHealth {
   const { robots: texts } = view.texts;
   if (!lane) return { label: texts.unused, look: 'is-quiet' };
-  const { paused, coolingUntil, coolingReason, retrying } = lane;
+  const { paused, cooling, retrying } = lane;
   if (paused) {
-    return {
-      label: texts.pausedSince(momentText(paused.since, view)),
-      look: 'is-bad',
-      ...because(paused.reason, view),
-    };
+    const label = texts.pausedSince(momentText(paused.since, view));
+    return { label, look: 'is-bad', reason: causeText(paused.cause, view) };
   }
-  if (coolingUntil !== undefined && coolingUntil > view.now) {
-    const label = texts.coolingUntil(clockTime(coolingUntil, view.zone));
-    return { label, look: 'is-warn', ...because(coolingReason, view) };
+  if (cooling && cooling.until > view.now) {
+    const label = texts.coolingUntil(clockTime(cooling.until, view.zone));
+    return { label, look: 'is-warn', reason: causeText(cooling.cause, view) };
   }
-  if (retrying) return { label: texts.retrying, look: 'is-warn', ...because(retrying.reason, view) };
+  if (retrying) return { label: texts.retrying, look: 'is-warn', reason: causeText(retrying, view) };
   return lane.sending > 0 ? { label: texts.sending, look: 'is-busy' } : { label: texts.ready, look: 'is-good' };
-}
-
-function because(reason: string | undefined, { texts }: View): Pick<LaneHealth, 'reason'> {
-  return reason === undefined ? {} : { reason: reasonIn(texts.language, reason) };
 }

@@ -13,8 +13,8 @@ export async function laneList(view: View): Promise<Html> {
   if (daemon.config.robots.size === 0) {
     return html`<h2 class="page-title">${texts.robots.heading}</h2><p class="empty">${texts.robots.none}</p>`;
   }
-  const calls = await daemon.outbox.callsByLane(monthInBeijing(view));
-  const forecasts = new Map(currentForecast(view).map((forecast) => [forecast.lane, forecast]));
+  const calls = await daemon.history.callsByLane(monthInBeijing(view));
+  const forecasts = new Map((await currentForecast(view)).map((forecast) => [forecast.lane, forecast]));
   const lanes = await lanesInUse(view);
   const unused = [...daemon.config.robots.values()].filter(({ name }) => !daemon.lanes.has(name));
   return html`<h2 class="page-title">${texts.robots.lanesHeading}</h2>

@@ -1,5 +1,5 @@
 import type { RobotConfig } from '../../config/config.ts';
-import type { LaneState } from '../../delivery/outbox.ts';
+import type { LaneState } from '../../delivery/history.ts';
 import type { View } from './view.ts';
 
 /** A queue with the robots that share it. */
@@ -12,8 +12,8 @@ export interface LaneInUse {
 }
 
 /** In the order of the configuration; robots that no reminder uses have none. */
-export async function lanesInUse({ daemon, now }: View): Promise<readonly LaneInUse[]> {
-  const states = new Map((await daemon.outbox.laneStates(now)).map((state) => [state.lane, state]));
+export async function lanesInUse({ daemon }: View): Promise<readonly LaneInUse[]> {
+  const states = new Map((await daemon.history.laneStates(daemon.read())).map((state) => [state.lane, state]));
   const byLane = new Map<string, [RobotConfig, ...RobotConfig[]]>();
   for (const robot of daemon.config.robots.values()) {
     const lane = daemon.lanes.get(robot.name);

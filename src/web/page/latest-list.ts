@@ -8,7 +8,7 @@ const LATEST = 20;
 /** The latest deliveries, and the way to all of them. */
 export async function latestList(view: View): Promise<Html> {
   const { texts, daemon } = view;
-  const happened = await daemon.outbox.history({ limit: LATEST });
+  const happened = await daemon.history.list({ limit: LATEST });
   if (happened.length === 0) return nothingHappened(view);
   return html`<h2>${texts.history.heading} <small>${texts.history.latest(happened.length)}</small></h2>
     ${happenedDays(happened, view)}

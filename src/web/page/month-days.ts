@@ -1,4 +1,5 @@
 import type { Reminder } from '../../config/config.ts';
+import { inTurns } from '../../daemon/in-turns.ts';
 import { type Upcoming, upcoming } from '../../daemon/upcoming.ts';
 import { addDays, type DayNumber, dayOf, monthLength, toDayNumber, toIsoDate, wallAt } from '../../schedule/civil.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
@@ -26,9 +27,9 @@ export interface Month {
 }
 
 /** A month of the page's zone with what is to come in it; days that have passed hold nothing. */
-export function monthOf(month: IsoMonth, view: View): Month {
+export async function monthOf(month: IsoMonth, view: View): Promise<Month> {
   const days = daysOf(month);
-  const { found, isCut } = entriesOf(days, view);
+  const { found, isCut } = await entriesOf(days, view);
   return {
     month,
     isCut,
@@ -55,7 +56,6 @@ function daysOf(month: IsoMonth): readonly DayNumber[] {
   return Array.from({ length: monthLength(year, number) }, (_, index) => toDayNumber(year, number, index + 1));
 }
 
-/** So that ten thousand reminders keep the daemon from its work for no more than a blink. */
 const MOST_OCCURRENCES = 20_000;
 
 interface Found {
@@ -64,7 +64,7 @@ interface Found {
 }
 
 /** Reminder by reminder: one that fires every second costs no more than one that fires every few minutes. */
-function entriesOf(days: readonly DayNumber[], view: View): Found {
+async function entriesOf(days: readonly DayNumber[], view: View): Promise<Found> {
   const today = dayAt(view.now, view);
   const toCome = days.filter((day) => day >= today);
   const [first, last] = [toCome[0], toCome.at(-1)];
@@ -73,7 +73,7 @@ function entriesOf(days: readonly DayNumber[], view: View): Found {
   const until = startOf(addDays(last, 1), view);
   const found = new Map<IsoDate, AgendaEntry[]>();
   let left = MOST_OCCURRENCES;
-  for (const reminder of view.daemon.config.reminders) {
+  for await (const reminder of inTurns(view.daemon.config.reminders)) {
     if (left <= 0) break;
     const items = occurrencesOf(reminder, { from, until, most: left }, view);
     left -= items.length;

@@ -14,7 +14,7 @@ export async function monthView(view: View): Promise<Html> {
   const today = dateOf(view.now, view.zone);
   const chosen = view.query.get('day');
   const name = parseMonth(view.query.get('month')) ?? parseMonth((chosen ?? '').slice(0, 7)) ?? today.slice(0, 7);
-  const month = monthOf(name, view);
+  const month = await monthOf(name, view);
   const day = month.days.find(({ date }) => date === chosen) ?? month.days.find(({ date }) => date === today);
   const happened = await happenedIn(month, view);
   return html`<div class="month-head">

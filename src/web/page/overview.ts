@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { Upcoming } from '../../daemon/upcoming.ts';
-import type { State } from '../../delivery/delivery.ts';
 import { grouped } from '../texts/grouped.ts';
 import { messageToCome } from './message-to-come.ts';
 import { previewLine } from './message-preview.ts';
@@ -8,13 +7,10 @@ import { dateOf, dayWords, relativeTime, startOfDay } from './time.ts';
 import { clockTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
-/** More deliveries than this in a day are counted as "so many and more". */
-const MOST_COUNTED = 1_000;
-
 /** The state at a glance: what comes next, and how today went. */
 export async function overview(view: View): Promise<Html> {
   const { daemon, texts, now, overrides } = view;
-  const [next] = daemon.upcoming({ from: now, count: 1, overrides, skipped: 'left-out' });
+  const [next] = await daemon.upcoming({ from: now, count: 1, overrides, skipped: 'left-out' });
   return html`<h2 class="visually-hidden">${texts.overview.heading}</h2>
     ${next ? nextReminder(next, view) : nothingNext(view)} ${tally(await countToday(view), view)}`;
 }
@@ -47,32 +43,23 @@ interface Tally {
   readonly waiting: number;
   /** Failed, expired or missed. */
   readonly failed: number;
-  /** There were too many to count. */
-  readonly atLeast: boolean;
 }
 
 async function countToday({ daemon, now, zone }: View): Promise<Tally> {
-  const today = await daemon.outbox.history({ since: startOfDay(now, zone), limit: MOST_COUNTED });
-  const states = today.map(({ delivery }) => delivery.state);
-  const waiting = await daemon.outbox.countByState();
+  const today = await daemon.history.count({ since: startOfDay(now, zone) });
+  const all = await daemon.history.count();
   return {
-    delivered: count(states, ['delivered']),
-    failed: count(states, ['failed', 'expired', 'missed']),
-    waiting: waiting.pending + waiting.sending,
-    atLeast: today.length === MOST_COUNTED,
+    delivered: today.delivered,
+    failed: today.failed + today.expired + today.missed,
+    waiting: all.pending + all.sending,
   };
 }
 
-function count(states: readonly State[], wanted: readonly State[]): number {
-  return states.filter((state) => wanted.includes(state)).length;
-}
-
-function tally({ delivered, waiting, failed, atLeast }: Tally, { texts }: View): Html {
+function tally({ delivered, waiting, failed }: Tally, { texts }: View): Html {
   const words = texts.overview;
-  const shown = (number: number) => (atLeast ? words.atLeast(number) : grouped(number));
   return html`<dl class="tally" aria-label="${words.tally}">
-    ${figure(words.deliveredToday, shown(delivered), '')}
-    ${figure(words.failedToday, shown(failed), failed > 0 ? 'is-bad' : '')}
+    ${figure(words.deliveredToday, grouped(delivered), '')}
+    ${figure(words.failedToday, grouped(failed), failed > 0 ? 'is-bad' : '')}
     ${figure(words.waiting, grouped(waiting), waiting > 0 ? 'is-busy' : '')}
   </dl>`;
 }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Reminder } from '../../config/config.ts';
+import { inTurns } from '../../daemon/in-turns.ts';
 import { nextOfEach, type Upcoming } from '../../daemon/upcoming.ts';
 import { overrideReason } from './override-words.ts';
 import { reminderMenu } from './reminder-menu.ts';
@@ -11,17 +12,19 @@ import { whenWords } from './when-words.ts';
 const MOST_SHOWN = 300;
 
 /** Every reminder with its next time, also those that come too rarely to stand among what is upcoming. */
-export function reminderList(view: View): Html {
+export async function reminderList(view: View): Promise<Html> {
   const { daemon, texts, now, overrides } = view;
   const { reminders } = daemon.config;
   const found = reminders.filter((reminder) => isAskedFor(reminder, view));
   if (found.length === 0)
     return html`<p class="empty">${reminders.length === 0 ? texts.upcoming.none : texts.reminders.noneFound}</p>`;
   const shown = found.slice(0, MOST_SHOWN);
-  const next = new Map(nextOfEach(shown, now, overrides).map((each) => [each.reminder.id, each]));
+  const rows = await Array.fromAsync(inTurns(shown), (reminder) =>
+    reminderRow(reminder, nextOfEach([reminder], now, overrides)[0], view),
+  );
   return html`<p class="aside">${texts.reminders.count(found.length)}</p>
     <ul class="reminders">
-      ${shown.map((reminder) => reminderRow(reminder, next.get(reminder.id), view))}
+      ${rows}
     </ul>
     ${found.length > MOST_SHOWN ? html`<p class="aside">${texts.reminders.cut(MOST_SHOWN)}</p>` : ''}`;
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { RobotConfig } from '../../config/config.ts';
-import type { LaneState } from '../../delivery/outbox.ts';
+import type { LaneState } from '../../delivery/history.ts';
 import { addressOf } from './address.ts';
 import { laneHealth } from './lane-health.ts';
 import type { Html, View } from './view.ts';
@@ -10,8 +10,8 @@ const USUAL_LIMIT = 20;
 
 /** Each robot with the health of its lane, at a glance. */
 export async function robotList(view: View): Promise<Html> {
-  const { daemon, texts, now } = view;
-  const states = new Map((await daemon.outbox.laneStates(now)).map((state) => [state.lane, state]));
+  const { daemon, texts } = view;
+  const states = new Map((await daemon.history.laneStates(daemon.read())).map((state) => [state.lane, state]));
   const robots = [...daemon.config.robots.values()];
   if (robots.length === 0) return html`<h2>${texts.robots.heading}</h2><p class="empty">${texts.robots.none}</p>`;
   return html`<h2>${texts.robots.heading} <small><a href="${addressOf('robots')}">${texts.robots.all}</a></small></h2>

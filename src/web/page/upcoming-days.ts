@@ -27,19 +27,19 @@ const ENOUGH_A_DAY = 24;
 const FEW = 4;
 
 /** What will fire in the next seven days, by day, with what it will say; then what people have set by hand. */
-export function upcomingDays(view: View): Html {
-  return html`${agenda(view)}${setByHand(view)}`;
+export async function upcomingDays(view: View): Promise<Html> {
+  return html`${await agenda(view)}${setByHand(view)}`;
 }
 
-function agenda(view: View): Html {
+async function agenda(view: View): Promise<Html> {
   const { daemon, texts, now, zone, overrides } = view;
   const until = toEpochMs(now + 7 * DAY);
-  const firing = daemon.upcoming({ ...boundsOf(view), until, skipped: 'left-out' });
-  const all = toAgenda(inOrder([...firing, ...skippedUntil(until, view)]), zone);
-  const shown = cutAgenda(all, MOST_ENTRIES).map((day) => told(day, view));
+  const firing = await daemon.upcoming({ ...boundsOf(view), until, skipped: 'left-out' });
+  const all = toAgenda(inOrder([...firing, ...(await skippedUntil(until, view))]), zone);
+  const shown = await Promise.all(cutAgenda(all, MOST_ENTRIES).map((day) => told(day, view)));
   const isCut = firing.length === MOST_OCCURRENCES || countEntries(shown) < countEntries(all);
   const missing = Math.max(0, FEW - firing.length);
-  const further = daemon.upcoming({ from: until, count: missing, overrides, skipped: 'left-out' });
+  const further = await daemon.upcoming({ from: until, count: missing, overrides, skipped: 'left-out' });
   if (all.length + further.length === 0) return nothingUpcoming(view);
   return html`${heading(view)}${days(shown, view)}
   ${isCut ? html`<p class="aside">${texts.upcoming.cut}</p>` : ''}
@@ -47,10 +47,11 @@ function agenda(view: View): Html {
 }
 
 /** Sought apart from what fires: a paused reminder that is due every minute crowds out nothing. */
-function skippedUntil(until: EpochMs, view: View): readonly Upcoming[] {
+async function skippedUntil(until: EpochMs, view: View): Promise<readonly Upcoming[]> {
   const { daemon, overrides } = view;
   if (overrides.length === 0) return [];
-  return daemon.upcoming({ ...boundsOf(view), until }).filter(({ skipped }) => skipped !== undefined);
+  const due = await daemon.upcoming({ ...boundsOf(view), until });
+  return due.filter(({ skipped }) => skipped !== undefined);
 }
 
 function boundsOf({ now, zone, overrides }: View): UpcomingQuery {
@@ -58,13 +59,14 @@ function boundsOf({ now, zone, overrides }: View): UpcomingQuery {
 }
 
 /** With all that one entry stands for, which was only looked at until there was enough of it to be one. */
-function told({ date, entries }: AgendaDay, view: View): AgendaDay {
-  return { date, entries: entries.map((entry) => (entry.times > 1 ? toldInFull(entry, date, view) : entry)) };
+async function told({ date, entries }: AgendaDay, view: View): Promise<AgendaDay> {
+  const full = entries.map(async (entry) => (entry.times > 1 ? toldInFull(entry, date, view) : entry));
+  return { date, entries: await Promise.all(full) };
 }
 
-function toldInFull(entry: AgendaEntry, date: IsoDate, { daemon, zone, overrides }: View): AgendaEntry {
+async function toldInFull(entry: AgendaEntry, date: IsoDate, { daemon, zone, overrides }: View): Promise<AgendaEntry> {
   const { reminder, occurrence, skipped } = entry.first;
-  const found = daemon.upcoming({
+  const found = await daemon.upcoming({
     from: occurrence.at,
     until: endOf(date, zone),
     reminder: reminder.id,

@@ -63,10 +63,15 @@ export const en: Texts = {
     deliveredToday: 'delivered today',
     failedToday: 'not delivered today',
     waiting: 'waiting',
-    atLeast: (count) => `${grouped(count)}+`,
+  },
+
+  clock: {
+    doubtful: (why) => `The clock of this machine is not plausible: ${why}.`,
+    hint: 'Planning waits up to a minute for it to be put right. Look at the date and the time of the machine.',
   },
 
   problems: {
+    data: 'The data of the daemon is not where it was.',
     heading: 'The configuration wants a look',
     errors: (count) => `The latest edit has ${count} ${count === 1 ? 'error' : 'errors'} and is not in use.`,
     keepsLastGood: 'dingbell keeps running on the last good configuration.',
@@ -95,7 +100,6 @@ export const en: Texts = {
 
   byHand: {
     heading: 'Set by hand',
-    pausedUntil: (time) => `paused by hand until ${time}`,
     takeBack: 'Take it back:',
   },
 
@@ -205,6 +209,7 @@ export const en: Texts = {
     },
     origins: { fire: 'fired by hand', send: 'sent by hand', owner: 'from dingbell itself', digest: 'digest' },
     late: (text) => `${text} late`,
+    run: (count, from, to) => `${grouped(count)} missed, from ${from} to ${to}`,
     attempts: 'Attempts',
     noAttempt: 'No request was made.',
     outcomes: {

@@ -61,10 +61,15 @@ export interface Texts {
     readonly deliveredToday: string;
     readonly failedToday: string;
     readonly waiting: string;
-    readonly atLeast: (count: number) => string;
+  };
+
+  readonly clock: {
+    readonly doubtful: (why: string) => string;
+    readonly hint: string;
   };
 
   readonly problems: {
+    readonly data: string;
     readonly heading: string;
     readonly errors: (count: number) => string;
     readonly keepsLastGood: string;
@@ -95,7 +100,6 @@ export interface Texts {
   /** What people have set by hand: skips, pauses, vacations. */
   readonly byHand: {
     readonly heading: string;
-    readonly pausedUntil: (time: string) => string;
     /** In front of a command. */
     readonly takeBack: string;
   };
@@ -195,6 +199,8 @@ export interface Texts {
     readonly states: Readonly<Record<State, string>>;
     readonly origins: Readonly<Record<Exclude<Origin, 'schedule'>, string>>;
     readonly late: (span: string) => string;
+    /** Missed ones in a row. */
+    readonly run: (count: number, from: string, to: string) => string;
     readonly attempts: string;
     readonly noAttempt: string;
     readonly outcomes: Readonly<Record<NonNullable<Attempt['outcome']> | 'unknown', string>>;

@@ -57,10 +57,15 @@ export const zhCn: Texts = {
     deliveredToday: '今天已送达',
     failedToday: '今天未送达',
     waiting: '等待发送',
-    atLeast: (count) => `${grouped(count)}+`,
+  },
+
+  clock: {
+    doubtful: (why) => `这台机器的时钟不可信：${why}。`,
+    hint: '钉铃最多等一分钟，等时钟校正后再安排提醒。请检查这台机器的日期和时间。',
   },
 
   problems: {
+    data: '守护进程的数据不在原处了。',
     heading: '配置需要你看一眼',
     errors: (count) => `最近一次修改有 ${count} 个错误，没有生效。`,
     keepsLastGood: '钉铃仍按上一份正确的配置运行。',
@@ -86,7 +91,6 @@ export const zhCn: Texts = {
 
   byHand: {
     heading: '手动调整',
-    pausedUntil: (time) => `已手动暂停到 ${time}`,
     takeBack: '取消：',
   },
 
@@ -195,6 +199,7 @@ export const zhCn: Texts = {
     },
     origins: { fire: '手动触发', send: '手动发送', owner: '钉铃自己的消息', digest: '合并消息' },
     late: (text) => `迟了 ${text}`,
+    run: (count, from, to) => `错过 ${grouped(count)} 次，从 ${from} 到 ${to}`,
     attempts: '尝试',
     noAttempt: '没有发起过请求。',
     outcomes: {

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tellRobotCause } from '../../../src/robot/cause-words.ts';
 import { createDingtalkRobot } from '../../../src/robot/dingtalk/client.ts';
 import type { Timeouts } from '../../../src/robot/dingtalk/exchange.ts';
 import { parseWebhook } from '../../../src/robot/dingtalk/webhook.ts';
@@ -67,14 +68,22 @@ describe('against the sandbox', () => {
       'a wrong secret',
       { secret: SECRET },
       { secret: 'SECsomeotherdummy' },
-      { kind: 'rejected', scope: 'robot', errcode: 310000 },
+      { scope: 'robot', cause: { meaning: 'signature-wrong', errcode: 310000 } },
     ],
-    ['no secret', { secret: SECRET }, {}, { kind: 'rejected', scope: 'robot', errcode: 310000 }],
-    ['an unknown token', { token: 'another' }, {}, { kind: 'rejected', scope: 'robot', errcode: 300005 }],
-    ['a missing keyword', { keywords: ['提醒'] }, {}, { kind: 'rejected', scope: 'message', errcode: 310000 }],
+    ['no secret', { secret: SECRET }, {}, { scope: 'robot', cause: { meaning: 'signature-wrong', errcode: 310000 } }],
+    [
+      'an unknown token',
+      { token: 'another' },
+      {},
+      { scope: 'robot', cause: { meaning: 'token-unknown', errcode: 300005 } },
+    ],
+    ['a missing keyword', { keywords: ['提醒'] }, {}, { scope: 'message', cause: { meaning: 'keyword-missing' } }],
   ])('%s is rejected', async (_name, robot, options, expected) => {
     await using fake = await startSandbox(robot);
-    expect(await robotAt(fake.origin, options).send(TEXT, { msgUuid: 'u1' })).toMatchObject(expected);
+    expect(await robotAt(fake.origin, options).send(TEXT, { msgUuid: 'u1' })).toMatchObject({
+      kind: 'rejected',
+      ...expected,
+    });
     expect(fake.sandbox.conversation()).toEqual([]);
   });
 
@@ -85,7 +94,7 @@ describe('against the sandbox', () => {
     expect(await robot.send(TEXT, { msgUuid: 'u2' })).toMatchObject({
       kind: 'throttled',
       coolDownMs: 600_000,
-      errcode: 130101,
+      cause: { code: 'vendor', meaning: 'too-fast', errcode: 130101 },
     });
   });
 
@@ -132,7 +141,7 @@ describe('a clock that is wrong', () => {
     };
     await using fake = await startSandbox({ secret: SECRET }, { faults });
     const outcome = await robotAt(fake.origin, { secret: SECRET }).send(TEXT, { msgUuid: 'u1' });
-    expect(outcome).toMatchObject({ kind: 'rejected', scope: 'robot', errcode: 310000 });
+    expect(outcome).toMatchObject({ kind: 'rejected', scope: 'robot', cause: { meaning: 'clock-wrong' } });
     expect(requests).toBe(2);
   });
 
@@ -140,7 +149,7 @@ describe('a clock that is wrong', () => {
     const body = '{"errcode":310000,"errmsg":"invalid timestamp"}';
     await using server = await startRawServer((socket) => onRequest(socket, () => socket.end(httpAnswer(body))));
     const outcome = await robotAt(server.origin, { secret: SECRET }).send(TEXT, { msgUuid: 'u1' });
-    expect(outcome).toMatchObject({ kind: 'rejected', scope: 'robot', hint: expect.stringContaining('NTP') });
+    expect(outcome).toMatchObject({ kind: 'rejected', scope: 'robot', cause: { meaning: 'clock-wrong' } });
     expect(server.connections()).toBe(1);
   });
 });
@@ -153,7 +162,7 @@ describe('what the network does', () => {
     await server[Symbol.asyncDispose]();
     expect(await robotAt(server.origin).send(TEXT, { msgUuid: 'u' })).toMatchObject({
       kind: 'unreachable',
-      reason: 'not sent: the connection was refused',
+      cause: { code: 'network', fate: 'not-sent', problem: 'refused' },
     });
   });
 
@@ -162,7 +171,7 @@ describe('what the network does', () => {
     const robot = robotAt(server.origin.replace('http:', 'https:').replace('127.0.0.1', 'localhost'));
     expect(await robot.send(TEXT, { msgUuid: 'u' })).toMatchObject({
       kind: 'unreachable',
-      reason: expect.stringMatching(/^not sent: /),
+      cause: { code: 'network', fate: 'not-sent' },
     });
   });
 
@@ -171,7 +180,7 @@ describe('what the network does', () => {
     const robot = robotAt(server.origin.replace('http:', 'https:'));
     expect(await robot.send(TEXT, { msgUuid: 'u' })).toMatchObject({
       kind: 'unreachable',
-      reason: 'not sent: connecting took too long',
+      cause: { code: 'network', fate: 'not-sent', problem: 'connect-too-slow' },
     });
   });
 
@@ -271,7 +280,7 @@ describe('giving up', () => {
     const giveUp = new AbortController();
     const second = robot.send(TEXT, { msgUuid: 'second', signal: giveUp.signal });
     giveUp.abort();
-    expect(await second).toMatchObject({ kind: 'unreachable', reason: 'not sent: the attempt was given up' });
+    expect(await second).toEqual({ kind: 'unreachable', cause: { code: 'given-up', fate: 'not-sent' } });
     socket.write(ok);
     expect(await first).toEqual({ kind: 'delivered' });
     expect(await robot.send(TEXT, { msgUuid: 'third' })).toEqual({ kind: 'delivered' });
@@ -283,7 +292,7 @@ describe('giving up', () => {
     const giveUp = new AbortController();
     await using server = await startRawServer((socket) => onRequest(socket, () => giveUp.abort()));
     const outcome = await robotAt(server.origin).send(TEXT, { msgUuid: 'u', signal: giveUp.signal });
-    expect(outcome).toMatchObject({ kind: 'ambiguous', reason: expect.stringContaining('given up') });
+    expect(outcome).toEqual({ kind: 'ambiguous', cause: { code: 'given-up', fate: 'sent' } });
   });
 });
 
@@ -301,6 +310,7 @@ describe('secrets', () => {
           httpAnswer(JSON.stringify({ errcode: 1, errmsg: `description:x;solution:${request} ${TOKEN} ${SECRET}` })),
         ),
     ],
+    ['as an errcode', (socket) => socket.end(httpAnswer(JSON.stringify({ errcode: TOKEN, errmsg: SECRET })))],
     [
       'in a long answer, where it is cut',
       (socket) => socket.end(httpAnswer(JSON.stringify({ errcode: 1, errmsg: `${'x'.repeat(488)} ${TOKEN}` }))),
@@ -325,13 +335,58 @@ describe('secrets', () => {
       }),
     );
     const outcome = await robotAt(server.origin, { secret: SECRET }).send(TEXT, { msgUuid: 'u' });
-    const told = JSON.stringify(outcome);
-    expect(outcome.kind).not.toBe('delivered');
+    if (outcome.kind === 'delivered') throw new Error('refused');
+    const words = (['en', 'zh-CN'] as const).map((language) => tellRobotCause(outcome.cause, language));
+    const told = `${JSON.stringify(outcome)} ${words.join(' ')}`;
     expect(signature).not.toBe('');
     expect(told).not.toContain(signature);
     expect(told).not.toContain(TOKEN.slice(0, 8));
     expect(told).not.toContain(SECRET);
     expect(told).not.toMatch(/sign=(?!\*\*\*)/);
+  });
+});
+
+describe('a request that may not leave any more', () => {
+  const STALE = { kind: 'unreachable', cause: { code: 'stale' } };
+  const ok = httpAnswer('{"errcode":0}');
+
+  it('never begins', async () => {
+    await using server = await startRawServer(() => undefined);
+    expect(await robotAt(server.origin).send(TEXT, { msgUuid: 'u', mayLeave: () => false })).toEqual(STALE);
+    expect(server.connections()).toBe(0);
+  });
+
+  it('is not written when its turn comes, after it waited behind another one', async () => {
+    const held = Promise.withResolvers<Socket>();
+    const requests: string[] = [];
+    await using server = await startRawServer((socket) =>
+      onRequest(socket, (request) => {
+        requests.push(request);
+        if (requests.length === 1) held.resolve(socket);
+        else socket.write(ok);
+      }),
+    );
+    await dispatcher.destroy();
+    dispatcher = new Agent({ connections: 1 });
+    const robot = robotAt(server.origin);
+    const first = robot.send(TEXT, { msgUuid: 'first' });
+    const socket = await held.promise;
+    let mayLeave = true;
+    const second = robot.send(TEXT, { msgUuid: 'second', mayLeave: () => mayLeave });
+    mayLeave = false;
+    socket.write(ok);
+    expect(await first).toEqual({ kind: 'delivered' });
+    expect(await second).toEqual(STALE);
+    expect(await robot.send(TEXT, { msgUuid: 'third', mayLeave: () => true })).toEqual({ kind: 'delivered' });
+    expect(requests).toHaveLength(2);
+    expect(requests.join('')).not.toContain('second');
+  });
+
+  it('is not signed a second time for a wrong clock', async () => {
+    await using fake = await startSandbox({ secret: SECRET }, { now: () => NOW + 3 * HOUR });
+    const mayLeave = () => fake.sandbox.counts().received === 0;
+    expect(await robotAt(fake.origin, { secret: SECRET }).send(TEXT, { msgUuid: 'u1', mayLeave })).toEqual(STALE);
+    expect(fake.sandbox.counts()).toMatchObject({ received: 1, refused: 1, shown: 0 });
   });
 });
 

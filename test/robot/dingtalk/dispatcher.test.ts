@@ -47,7 +47,10 @@ describe('createDispatcher', () => {
       const proxy = await startProxy();
       const outcome = await send('https://oapi.dingtalk.com/robot/send?access_token=dummytoken', { [name]: proxy.url });
       expect(proxy.asked).toEqual(['oapi.dingtalk.com:443']);
-      expect(outcome).toMatchObject({ kind: 'unreachable', reason: 'not sent: the proxy refused the connection' });
+      expect(outcome).toMatchObject({
+        kind: 'unreachable',
+        cause: { code: 'network', fate: 'not-sent', problem: 'proxy-refused' },
+      });
     },
   );
 
@@ -70,7 +73,7 @@ describe('createDispatcher', () => {
     await send(webhook, { HTTPS_PROXY: proxy.url });
     expect(proxy.asked).toEqual(['127.0.0.2:1']);
     expect(await send(webhook, { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.2' })).toMatchObject({
-      reason: 'not sent: the connection was refused',
+      cause: { code: 'network', fate: 'not-sent', problem: 'refused' },
     });
     expect(proxy.asked).toHaveLength(1);
   });

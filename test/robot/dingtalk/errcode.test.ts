@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { classify, securityCheck } from '../../../src/robot/dingtalk/errcode.ts';
+import type { RobotCause } from '../../../src/robot/cause.ts';
+import { tellRobotCause } from '../../../src/robot/cause-words.ts';
+import { classify } from '../../../src/robot/dingtalk/errcode.ts';
 
 const MINUTE = 60_000;
 const answer = (errcode: number | string, errmsg = 'whatever', httpStatus = 200) => ({
@@ -42,13 +44,17 @@ describe('classify', () => {
     [777777, { kind: 'rejected', scope: 'message' }],
     [310000, { kind: 'rejected', scope: 'message' }],
   ] as const)('errcode %j is %j', (errcode, expected) => {
-    expect(classify(answer(errcode))).toMatchObject({ ...expected, errcode: Number(errcode), httpStatus: 200 });
+    expect(classify(answer(errcode))).toMatchObject({
+      ...expected,
+      cause: { code: 'vendor', errcode: Number(errcode) },
+      httpStatus: 200,
+    });
   });
 
   it('an unknown code on a status other than 200 is unreachable', () => {
     expect(classify(answer(777777, 'odd', 403))).toMatchObject({
       kind: 'unreachable',
-      errcode: 777777,
+      cause: { code: 'vendor', meaning: 'refused', errcode: 777777, text: 'odd' },
       httpStatus: 403,
     });
   });
@@ -58,7 +64,11 @@ describe('classify', () => {
       kind: 'unreachable',
       httpStatus,
     });
-    expect(classify(answer(0, 'ok', httpStatus))).toMatchObject({ kind: 'unreachable', httpStatus });
+    expect(classify(answer(0, 'ok', httpStatus))).toEqual({
+      kind: 'unreachable',
+      cause: { code: 'busy', httpStatus },
+      httpStatus,
+    });
   });
 
   it('a redirect is not followed, and so not delivered', () => {
@@ -81,15 +91,20 @@ describe('classify', () => {
     });
   });
 
-  it('any other page stands between this machine and every robot: nobody asks for a minute', () => {
+  it('any other page is from a stranger, whatever the robot', () => {
     const body = '<!DOCTYPE html><html><head><title>登录</title></head></html>';
-    expect(classify({ httpStatus: 200, body })).toMatchObject({
-      kind: 'throttled',
-      scope: 'host',
-      coolDownMs: 60_000,
-      reason: 'a web page answered instead of DingTalk (HTTP 200)',
+    expect(classify({ httpStatus: 200, body })).toEqual({
+      kind: 'unreachable',
+      stranger: true,
+      cause: { code: 'web-page', httpStatus: 200 },
+      httpStatus: 200,
     });
-    expect(classify({ httpStatus: 502, body })).toMatchObject({ kind: 'unreachable' });
+    expect(classify({ httpStatus: 502, body })).toEqual({
+      kind: 'unreachable',
+      stranger: true,
+      cause: { code: 'busy', httpStatus: 502 },
+      httpStatus: 502,
+    });
   });
 
   it('a used-up quota is long, and its own robot alone', () => {
@@ -118,7 +133,7 @@ describe('classify', () => {
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 599 }), body, (httpStatus, text) => {
         const outcome = classify({ httpStatus, body: text });
-        if (outcome.kind !== 'delivered') expect(outcome.reason).not.toBe('');
+        if (outcome.kind !== 'delivered') expect(tellRobotCause(outcome.cause, 'en')).not.toBe('');
       }),
     );
   });
@@ -129,24 +144,30 @@ describe('310000', () => {
   const ADVICE = '请确认签名和生成签名的时间戳必须都放在调用的网址中，请确认机器人的密钥加密和填写正确';
 
   it.each([
-    ['keyword', `keywords not in content, ${MORE}`],
-    ['keyword', 'description:关键词不匹配;solution:请联系群管理员查看此机器人的关键词，并在发送的信息中包含此关键词;'],
-    ['keyword', '错误描述:关键词不匹配;解决方案:请联系群管理员查看此机器人的关键词，并在发送的信息中包含此关键词;'],
-    ['keyword', '错误描述：关键字不匹配；解决方案：请包含关键字；'],
-    ['signature', `sign not match, ${MORE}`],
-    ['signature', `description:机器人发送签名不匹配;solution:${ADVICE};link:请参考本接口对应文档;`],
-    ['signature', `错误描述:机器人发送签名不匹配;解决方案:${ADVICE};参考链接:请参考本接口对应文档;`],
-    ['clock', `invalid timestamp, ${MORE}`],
-    ['clock', 'invalid timestamp'],
-    ['clock', 'description:机器人发送签名过期;solution:签名生成时间和发送时间请保持在 timestampms 以内;'],
-    ['clock', '错误描述:机器人发送签名过期;解决方案:签名生成时间和发送时间请保持在 timestampms 以内;'],
-    ['address', `ip 203.0.113.7 not in whitelist, ${MORE}`],
-    ['address', 'description:ip 不在白名单中;solution:请联系对应群的管理员，设置机器人安全ip地址段'],
-    ['address', '错误描述:ip 203.0.113.7 不在白名单之中;解决方案:请联系对应群的管理员;'],
-    [undefined, 'something new'],
-    [undefined, ''],
+    ['keyword-missing', `keywords not in content, ${MORE}`],
+    [
+      'keyword-missing',
+      'description:关键词不匹配;solution:请联系群管理员查看此机器人的关键词，并在发送的信息中包含此关键词;',
+    ],
+    [
+      'keyword-missing',
+      '错误描述:关键词不匹配;解决方案:请联系群管理员查看此机器人的关键词，并在发送的信息中包含此关键词;',
+    ],
+    ['keyword-missing', '错误描述：关键字不匹配；解决方案：请包含关键字；'],
+    ['signature-wrong', `sign not match, ${MORE}`],
+    ['signature-wrong', `description:机器人发送签名不匹配;solution:${ADVICE};link:请参考本接口对应文档;`],
+    ['signature-wrong', `错误描述:机器人发送签名不匹配;解决方案:${ADVICE};参考链接:请参考本接口对应文档;`],
+    ['clock-wrong', `invalid timestamp, ${MORE}`],
+    ['clock-wrong', 'invalid timestamp'],
+    ['clock-wrong', 'description:机器人发送签名过期;solution:签名生成时间和发送时间请保持在 timestampms 以内;'],
+    ['clock-wrong', '错误描述:机器人发送签名过期;解决方案:签名生成时间和发送时间请保持在 timestampms 以内;'],
+    ['address-not-allowed', `ip 203.0.113.7 not in whitelist, ${MORE}`],
+    ['address-not-allowed', 'description:ip 不在白名单中;solution:请联系对应群的管理员，设置机器人安全ip地址段'],
+    ['address-not-allowed', '错误描述:ip 203.0.113.7 不在白名单之中;解决方案:请联系对应群的管理员;'],
+    ['refused', 'something new'],
+    ['refused', ''],
   ])('%s: %s', (check, errmsg) => {
-    expect(securityCheck(answer(310000, errmsg))).toBe(check);
+    expect(causeOf(errmsg)).toMatchObject({ code: 'vendor', meaning: check });
   });
 
   it('concerns the robot, except for keywords', () => {
@@ -160,25 +181,36 @@ describe('310000', () => {
   });
 
   it("passes the vendor's own advice on, and its words without their labels", () => {
-    expect(classify(answer(310000, `description:机器人发送签名不匹配;solution:${ADVICE};link:x;`))).toMatchObject({
-      reason: 'the signature does not match (310000 机器人发送签名不匹配)',
-      hint: ADVICE,
+    expect(causeOf(`description:机器人发送签名不匹配;solution:${ADVICE};link:x;`)).toEqual({
+      code: 'vendor',
+      meaning: 'signature-wrong',
+      errcode: 310000,
+      text: '机器人发送签名不匹配',
+      advice: ADVICE,
     });
   });
 
-  it('gives our advice where the vendor gives none, and says the address it names', () => {
-    const outcome = classify(answer(310000, `ip 203.0.113.7 not in whitelist, ${MORE}`));
-    expect(outcome).toMatchObject({ reason: expect.stringContaining('203.0.113.7 not in whitelist)') });
-    expect(outcome).toMatchObject({ hint: "add the address to the robot's settings" });
+  it('says the address it names', () => {
+    expect(causeOf(`ip 203.0.113.7 not in whitelist, ${MORE}`)).toEqual({
+      code: 'vendor',
+      meaning: 'address-not-allowed',
+      errcode: 310000,
+      text: 'ip 203.0.113.7 not in whitelist',
+    });
   });
 
   it('keeps semicolons inside the advice, and control characters out', () => {
-    const outcome = classify(answer(310000, 'description:签名\u0000不匹配\n;solution:先看一;再看二;link:x'));
-    expect(outcome).toMatchObject({ reason: expect.stringContaining('签名 不匹配'), hint: '先看一; 再看二' });
+    const cause = causeOf('description:签名\u0000不匹配\n;solution:先看一;再看二;link:x');
+    expect(cause).toMatchObject({ text: '签名 不匹配', advice: '先看一; 再看二' });
   });
 
   it('no other code is a security check', () => {
-    expect(securityCheck(answer(300001, 'invalid timestamp'))).toBeUndefined();
-    expect(securityCheck({ httpStatus: 200, body: 'invalid timestamp' })).toBeUndefined();
+    expect(classify(answer(300001, 'invalid timestamp'))).toMatchObject({ cause: { meaning: 'token-unknown' } });
+    expect(classify({ httpStatus: 200, body: 'invalid timestamp' })).toMatchObject({ cause: { code: 'garbled' } });
   });
 });
+
+function causeOf(errmsg: string): RobotCause | undefined {
+  const outcome = classify(answer(310000, errmsg));
+  return outcome.kind === 'delivered' ? undefined : outcome.cause;
+}

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWebAddress, renderMarkdown } from '../../../src/robot/sandbox/markdown.ts';
+import { breadth } from '../../support/breadth.ts';
 
 const rendered = (source: string) => renderMarkdown(source).toString();
 
@@ -72,7 +73,7 @@ describe('renderMarkdown', () => {
       fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 40 }), (parts) => {
         expect(rendered(parts.join('')).replace(ours, '')).not.toMatch(/[<>"]/);
       }),
-      { numRuns: 500 },
+      { numRuns: breadth({ quick: 50, long: 2_000 }) },
     );
   });
 });

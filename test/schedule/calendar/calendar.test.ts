@@ -5,6 +5,7 @@ import type { HolidaySource } from '../../../src/schedule/calendar/holiday-sourc
 import { explainVerdict } from '../../../src/schedule/calendar/verdict.ts';
 import { parseIsoDate, toDayNumber, weekday } from '../../../src/schedule/civil.ts';
 import type { DayNumber } from '../../../src/schedule/civil.ts';
+import { breadth } from '../../support/breadth.ts';
 
 const day = (iso: string): DayNumber => parseIsoDate(iso)!;
 
@@ -122,7 +123,7 @@ describe('holidays', () => {
         if (kind === 'make-up') expect([0, 6]).toContain(weekday(asked));
         if (kind === 'weekday') expect(workday).toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: breadth({ quick: 200, long: 5_000 }) },
     );
   });
 });

@@ -9,6 +9,7 @@ import {
   toLunarDate,
 } from '../../../src/schedule/lunar/lunar-date.ts';
 import { FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR, lunarYear } from '../../../src/schedule/lunar/lunar-year.ts';
+import { breadth } from '../../support/breadth.ts';
 
 const FIRST_DAY = toDayNumber(1900, 1, 31);
 const LAST_DAY = toDayNumber(2101, 1, 28);
@@ -45,7 +46,7 @@ describe('lunar dates', () => {
       fc.property(anyDay, (day) => {
         expect(toLunarDate(day)).toEqual(slowLunar(day));
       }),
-      { numRuns: 2_000 },
+      { numRuns: breadth({ quick: 200, long: 10_000 }) },
     );
   });
 
@@ -54,7 +55,7 @@ describe('lunar dates', () => {
       fc.property(anyDay, (day) => {
         expect(fromLunarDate(toLunarDate(day)!)).toBe(day);
       }),
-      { numRuns: 2_000 },
+      { numRuns: breadth({ quick: 200, long: 10_000 }) },
     );
   });
 

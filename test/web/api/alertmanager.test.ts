@@ -55,7 +55,7 @@ const RESOLVED = { status: 'resolved', endsAt: '2026-11-24T02:00:00Z' };
 async function messageOf(body: object, query = ''): Promise<MarkdownMessage> {
   const answer = await site.post(`/api/alertmanager/ops${query}`, body);
   expect(answer.status).toBe(202);
-  const found = await site.daemon.outbox.find(answer.json().id);
+  const found = await site.daemon.history.find(answer.json().id);
   return found?.delivery.message as MarkdownMessage;
 }
 
@@ -186,7 +186,7 @@ describe('what is refused', () => {
   ])('%s', async (_, path, body, status, words) => {
     const answer = await site.post(`/api/alertmanager/${path}`, body);
     expect([answer.status, answer.json()]).toEqual([status, { error: expect.stringContaining(words) }]);
-    expect(await site.daemon.outbox.history({})).toEqual([]);
+    expect(await site.daemon.history.list({})).toEqual([]);
   });
 
   it('not five hundred alerts at once, which are well over 64 KiB', async () => {

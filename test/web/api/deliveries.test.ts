@@ -44,6 +44,25 @@ describe('filters', () => {
   );
 });
 
+describe('missed ones in a row', () => {
+  it('are one delivery with their count, found where the last of them was due', async () => {
+    const { daemon } = site;
+    const instants = [3, 2, 1].map((hours) => toEpochMs(NOON_BEFORE - hours * HOUR));
+    const id = await daemon.planMissed({ reminder: 'lunch' }, instants);
+    await daemon.plan({ dueAt: toEpochMs(NOON_BEFORE - 2 * HOUR) });
+    const { deliveries } = (await site.get('/api/deliveries')).json();
+    expect(deliveries[0]).toMatchObject({
+      id,
+      dueAt: '2026-11-24T07:00:00+08:00',
+      count: 3,
+      lastAt: '2026-11-24T09:00:00+08:00',
+    });
+    expect(deliveries[1]).not.toHaveProperty('count');
+    expect(await idsOf('since=2026-11-24T09:00')).toEqual([id]);
+    expect((await site.get('/api/status')).json().counts).toMatchObject({ missed: 3, pending: 1 });
+  });
+});
+
 describe('pages', () => {
   /** Page by page, with what came of it. */
   async function readAll(query: string): Promise<{ readonly ids: readonly string[]; readonly pages: number }> {
@@ -106,10 +125,15 @@ describe('GET /api/deliveries/:id', () => {
 
   it('tells when one that waits is tried again', async () => {
     const id = await site.daemon.plan({});
-    await site.daemon.deliver({ kind: 'unreachable', reason: 'no network' });
+    await site.daemon.deliver({
+      kind: 'unreachable',
+      cause: { code: 'network', fate: 'not-sent', problem: 'network-unreachable' },
+    });
     expect((await site.get(`/api/deliveries/${id}`)).json()).toMatchObject({
       state: 'pending',
       nextAttemptAt: '2026-11-24T10:01:00+08:00',
+      reason: 'not sent: the network is unreachable (is this machine online?)',
+      cause: { code: 'network', fate: 'not-sent', problem: 'network-unreachable' },
     });
   });
 
@@ -122,7 +146,15 @@ describe('GET /api/deliveries/:id', () => {
 describe('POST /api/deliveries/:id/resend', () => {
   it('sends what failed once more', async () => {
     const id = await site.daemon.plan({ message: { kind: 'text', text: '重要' } });
-    await site.daemon.deliver({ kind: 'rejected', scope: 'message', reason: 'no', errcode: 1, httpStatus: 200 });
+    const cause = { code: 'vendor', meaning: 'refused', errcode: 1, text: 'no' } as const;
+    await site.daemon.deliver({ kind: 'rejected', scope: 'message', cause, httpStatus: 200 });
+    expect((await site.get(`/api/deliveries/${id}`)).json()).toMatchObject({
+      state: 'failed',
+      errcode: 1,
+      reason: "DingTalk refused the message (1 no) (look the code up in DingTalk's documentation)",
+      cause,
+      attempts: [{ outcome: 'rejected', errcode: 1, httpStatus: 200, cause }],
+    });
     const answer = await site.post(`/api/deliveries/${id}/resend`);
     expect(answer.status).toBe(202);
     expect(answer.json()).toEqual({ id: expect.any(String), robot: 'team', state: 'pending' });

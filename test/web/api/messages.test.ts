@@ -24,11 +24,11 @@ afterEach(() => site.stop());
 async function messageSentBy(body: object): Promise<unknown> {
   const answer = await site.post('/api/messages', body);
   expect(answer.status).toBe(202);
-  return (await site.daemon.outbox.find(answer.json().id))?.delivery.message;
+  return (await site.daemon.history.find(answer.json().id))?.delivery.message;
 }
 
 function count(): Promise<number> {
-  return site.daemon.outbox.history({}).then(({ length }) => length);
+  return site.daemon.history.list({}).then(({ length }) => length);
 }
 
 const LINK = { title: '周报', text: '本周', url: 'https://example.com/a?b=c' };
@@ -82,6 +82,42 @@ describe('the five types', () => {
     const { id } = answer.json();
     expect(answer.json()).toEqual({ id, robot: 'team', state: 'pending' });
     expect((await site.get(String(answer.headers['location']))).json()).toMatchObject({ id, origin: 'send' });
+  });
+});
+
+describe('what no group can read', () => {
+  /** As it came to DingTalk. */
+  async function arrived(body: string): Promise<unknown> {
+    expect((await site.post('/api/messages', body, { 'content-type': 'application/json' })).status).toBe(202);
+    await site.daemon.deliver();
+    return site.daemon.sandbox?.conversation().at(-1)?.payload;
+  }
+
+  it('arrives as harmless text: half a character, controls, line ends of Windows', async () => {
+    const text = String.raw`"a\ud83db\u0000c\r\nd \ud83c\udf5c"`;
+    expect(await arrived(`{"robot":"team","text":${text}}`)).toMatchObject({ text: { content: 'a\uFFFDbc\nd 🍜' } });
+  });
+
+  it('in every text of a message', async () => {
+    const button = String.raw`{"title":"\u0000同意\ud83d","url":"https://example.com/\u0000y"}`;
+    const card = `{"title":"审\\u0007批","text":"请假","buttons":[${button}]}`;
+    await arrived(`{"robot":"team","actionCard":${card}}`);
+    const [entry] = await site.daemon.history.list({});
+    expect(entry?.delivery.message).toEqual({
+      kind: 'actionCard',
+      title: '审批',
+      text: '请假',
+      buttons: [{ title: '同意\uFFFD', url: 'https://example.com/y' }],
+    });
+  });
+
+  it('is gone before a keyword is looked for and the length is taken', async () => {
+    expect(await messageSentBy({ robot: 'keyword', text: '告\0警' })).toEqual({ kind: 'text', text: '告警' });
+    expect(await messageSentBy({ robot: 'team', link: { ...LINK, text: `周报${'\0'.repeat(4_000)}` } })).toEqual({
+      kind: 'link',
+      ...LINK,
+      text: '周报',
+    });
   });
 });
 
@@ -254,7 +290,7 @@ describe('what is refused, in one sentence', () => {
     });
     expect(answer.statusCode).toBe(202);
     const { id } = (await answer.body.json()) as { id: string };
-    expect((await site.daemon.outbox.find(id))?.delivery.message).toEqual({ kind: 'text', text: '你好' });
+    expect((await site.daemon.history.find(id))?.delivery.message).toEqual({ kind: 'text', text: '你好' });
   });
 });
 
@@ -268,7 +304,8 @@ describe('when the daemon cannot', () => {
   });
 
   it('a full disk says when to come back, and not where it is', async () => {
-    site.daemon.push = () => Promise.reject(new StoreError('full', '/secret/place: the disk is full'));
+    site.daemon.push = () =>
+      Promise.reject(new StoreError({ kind: 'full', location: '/secret/place', said: 'no space' }));
     const answer = await site.post('/api/messages', { robot: 'team', text: 'a' });
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5']);
     expect(answer.text).not.toContain('secret');

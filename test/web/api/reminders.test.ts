@@ -27,7 +27,7 @@ describe('fire', () => {
     expect(answer.status).toBe(202);
     const [{ id }] = answer.json().deliveries;
     expect(answer.json()).toEqual({ deliveries: [{ id, robot: 'team', state: 'pending' }] });
-    expect(await site.daemon.outbox.find(id)).toBeDefined();
+    expect(await site.daemon.history.find(id)).toBeDefined();
   });
 
   it('takes an empty object too', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { NewDelivery } from '../../../src/delivery/delivery.ts';
 import { DAY, HOUR, MINUTE, toEpochMs } from '../../../src/schedule/instant.ts';
 import { parseFilter } from '../../../src/web/page/history-filter-query.ts';
 import { historyPage } from '../../../src/web/page/history-page.ts';
@@ -69,15 +70,34 @@ describe('the filter', () => {
   it.each([
     ['in the message', '好消息'],
     ['in the name of the reminder', 'GOOD-news'],
-    ['in the reason of an attempt', 'line is cut'],
+    ['in what the network said of an attempt', 'line is cut'],
+    ['in why it is as it is', '没有发出'],
   ])('finds words %s', async (_, words) => {
     open();
     await daemon.plan({ reminder: 'good-news', message: { kind: 'text', text: '好消息！' } });
-    await daemon.deliver({ kind: 'unreachable', reason: 'the line is cut' });
+    await daemon.deliver({
+      kind: 'unreachable',
+      cause: { code: 'network', fate: 'not-sent', problem: 'other', text: 'the line is cut' },
+    });
     await daemon.plan({ message: { kind: 'text', text: '别的' } });
     expect(await wordsOf(new URLSearchParams({ q: words }).toString())).toEqual(['好消息！']);
   });
 });
+
+const other: NewDelivery = {
+  id: 'other',
+  origin: 'schedule',
+  robot: 'team',
+  lane: 'lane-team',
+  dueAt: NOON_BEFORE,
+  createdAt: NOON_BEFORE,
+  expiresAt: toEpochMs(NOON_BEFORE + HOUR),
+  lateMs: 0,
+  priority: 0,
+  coalesce: false,
+  message: { kind: 'text', text: '别的' },
+  state: 'missed',
+};
 
 describe('page by page', () => {
   closeAfterEach();
@@ -106,6 +126,36 @@ describe('page by page', () => {
     const pages = await allPages('q=wanted');
     expect(pages.map((page) => page.length)).toEqual([50, 30]);
     expect(new Set(pages.flat()).size).toBe(80);
+  });
+
+  it('goes on where it was, whatever comes in between, amid deliveries of one instant', async () => {
+    open();
+    const ids: string[] = [];
+    for (let count = 0; count < 120; count++) ids.push(await daemon.plan({ state: 'missed' }));
+    const first = await historyPage(await viewOf(daemon));
+    // As late as those, and written later: it stands before them all.
+    for (let count = 0; count < 60; count++) await daemon.plan({ state: 'missed' });
+    const second = await historyPage(await viewOf(daemon, { query: `before=${first.older}` }));
+    const shown = [...first.happened, ...second.happened].map(({ delivery }) => delivery.id);
+    expect(shown).toEqual(ids.toReversed().slice(0, 100));
+  });
+
+  it('says where the search for a text ended, and goes on there', async () => {
+    open();
+    const run = await daemon.planMissed(
+      {},
+      [0, 1, 2].map((hours) => toEpochMs(NOON_BEFORE - (10 - hours) * HOUR)),
+    );
+    const wanted = await daemon.plan({
+      dueAt: toEpochMs(NOON_BEFORE - 9 * HOUR),
+      message: { kind: 'text', text: 'wanted' },
+    });
+    const deliveries = Array.from({ length: 4_999 }, (_, index) => ({ ...other, id: `other-${index}` }));
+    await daemon.store.plans.commit({ deliveries, cursors: [] });
+    const page = await historyPage(await viewOf(daemon, { query: 'q=wanted' }));
+    expect(page).toEqual({ happened: [], older: run, searchedBackTo: NOON_BEFORE - 8 * HOUR });
+    const next = await historyPage(await viewOf(daemon, { query: `q=wanted&before=${page.older}` }));
+    expect(next.happened.map(({ delivery }) => delivery.id)).toEqual([wanted]);
   });
 
   it.each(['', 'nonsense', '-1.0', '1e9.2', '99999999999999999999.1'])(

@@ -62,7 +62,7 @@ describe('a month', () => {
   it('marks what is set by hand', async () => {
     daemon = createTestDaemon({ reminders: [dailyReminder('tea', '16:00', text('茶'))] });
     await daemon.overrides.set({ kind: 'skip', reminder: 'tea', date: '2026-11-25' });
-    const { days } = monthOf('2026-11', await viewOf(daemon));
+    const { days } = await monthOf('2026-11', await viewOf(daemon));
     const skipped = days.filter(({ entries }) => entries.some(({ first }) => first.skipped)).map(({ date }) => date);
     expect(skipped).toEqual(['2026-11-25']);
   });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/config/load.ts';
-import type { NewDelivery } from '../../../src/delivery/outbox.ts';
+import type { NewDelivery } from '../../../src/delivery/delivery.ts';
+import type { ClockTrouble } from '../../../src/delivery/clock-trouble.ts';
 import { HOUR, MINUTE, toEpochMs } from '../../../src/schedule/instant.ts';
 import { FRAGMENTS, type FragmentName } from '../../../src/web/page/fragments.ts';
 import { Workspace } from '../../support/workspace.ts';
@@ -14,6 +15,7 @@ import {
 } from '../test-daemon.ts';
 import { viewOf, type ViewOptions } from './view.ts';
 
+const TOO_FAST = { code: 'vendor', meaning: 'too-fast', errcode: 130101 } as const;
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
 
 const open: TestDaemon[] = [];
@@ -77,7 +79,7 @@ describe('what a digest carried', () => {
       await daemon.plan({ reminder: 'a', message: text('第一条') }),
       await daemon.plan({ reminder: 'b', message: text('第二条'), dueAt: toEpochMs(NOON_BEFORE + 1) }),
     ];
-    const [first] = await daemon.outbox.history({ limit: 1 });
+    const [first] = await daemon.history.list({ limit: 1 });
     if (!first) throw new Error('planned');
     const { attempts: _, nextAttemptAt: __, state: ___, reminder: ____, ...rest } = first.delivery;
     const digest: NewDelivery = {
@@ -89,7 +91,7 @@ describe('what a digest carried', () => {
       message: { kind: 'markdown', title: '2 条提醒', text: '第一条\n\n第二条' },
       dueAt: toEpochMs(NOON_BEFORE + MINUTE),
     };
-    expect(await daemon.outbox.merge([{ delivery: digest, members }])).toBe(1);
+    expect(await daemon.store.outbox.merge([{ delivery: digest, members }])).toBe(1);
     const words = await read('history', daemon);
     expect(words).toContain('2 条提醒 第一条 第二条 等待发送 合并消息 team');
     expect(words).toMatch(/合并了 2 条消息 10:00 第一条 10:00 第二条/);
@@ -101,6 +103,52 @@ describe('what a digest carried', () => {
     const daemon = daemonWith({});
     await daemon.plan({ reminder: 'long', part: { number: 2, of: 3 } });
     expect(await read('history', daemon)).toContain('long · 第 2/3 段');
+  });
+});
+
+describe('missed ones in a row', () => {
+  /** Each minute of a month, up to the moment. */
+  const instants = Array.from({ length: 41_760 }, (_, index) => toEpochMs(NOON_BEFORE - (41_759 - index) * MINUTE));
+
+  it('are one entry that says how many, where the last of them was due', async () => {
+    const daemon = daemonWith({});
+    await daemon.planMissed({ lateMs: HOUR, message: text('站会') }, instants);
+    await daemon.plan({ dueAt: toEpochMs(NOON_BEFORE - HOUR) });
+    const words = await read('history', daemon);
+    expect(words).toMatch(/24 今天 .* 10:00 站会 错过 错过 41,760 次，从 10月26日 10:01 到 11月24日 10:00 lunch/);
+    expect(words).toContain('应发 错过 41,760 次');
+    expect(words).not.toContain('迟了');
+    expect(await read('history', daemon, { language: 'en' })).toContain(
+      '41,760 missed, from 26 Oct 10:01 to 24 Nov 10:00',
+    );
+  });
+
+  it('count one by one, in what today came to and in the month', async () => {
+    const daemon = daemonWith({});
+    await daemon.planMissed({}, instants);
+    await daemon.plan({});
+    for (let count = 0; count < 1_100; count += 1) await daemon.plan({ state: 'skipped' });
+    const { store } = daemon;
+    const list = store.history.list;
+    Object.assign(store.history, { list: () => Promise.reject(new Error('loads rows')) });
+    expect(await read('overview', daemon)).toContain('今天已送达 0 今天未送达 41,760 等待发送 1');
+    expect(await read('month', daemon)).toContain('42,861 条消息 41,760 条未送达');
+    Object.assign(store.history, { list });
+  });
+});
+
+describe('a clock that is not believed', () => {
+  it('is told of before everything else, as long as it lasts', async () => {
+    let trouble: ClockTrouble | undefined = { kind: 'before-build', byMs: 400 * 24 * HOUR, since: NOON_BEFORE };
+    const daemon = daemonWith({ clockTrouble: () => trouble });
+    expect(await read('problems', daemon)).toContain(
+      '这台机器的时钟不可信：它显示的时间比这个版本的构建时间早 400天。',
+    );
+    expect(await read('problems', daemon, { language: 'en' })).toContain(
+      'The clock of this machine is not plausible: it shows a time 400 days before this version was made.',
+    );
+    trouble = undefined;
+    expect((await read('problems', daemon)).trim()).toBe('');
   });
 });
 
@@ -120,9 +168,9 @@ describe('robots and lanes', () => {
       ],
     });
     await daemon.plan({ robot: 'ops', dueAt: toEpochMs(NOON_BEFORE - 2 * HOUR) });
-    await daemon.deliver({ kind: 'throttled', coolDownMs: 10 * MINUTE, reason: 'too fast' });
+    await daemon.deliver({ kind: 'throttled', coolDownMs: 10 * MINUTE, cause: TOO_FAST });
     const words = await read('lanes', daemon, { language: 'en' });
-    expect(words).toContain('ops DingTalk group throttled, cooling down until 10:10 too fast');
+    expect(words).toContain('ops DingTalk group throttled, cooling down until 10:10 DingTalk refuses this robot');
     expect(words).toContain('Backlog 1 queued · the oldest has waited 2 h');
     expect(words).toContain('Limit at most 5 a minute This month 1 of 100 calls');
     expect(words).toContain('Security signed · keywords 报警 On failure tells team');

@@ -44,6 +44,8 @@ async function read(name: FragmentName, daemon: TestDaemon, language?: Language)
     .trim();
 }
 
+const TOO_FAST = { code: 'vendor', meaning: 'too-fast', errcode: 130101 } as const;
+const TOKEN_UNKNOWN = { code: 'vendor', meaning: 'token-unknown', errcode: 300005 } as const;
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
 
 function every(minutes: number): Timetable {
@@ -82,9 +84,14 @@ describe('whatever people write', () => {
     await daemon.plan({ reminder: evil, robot: evil, message: text(evil) });
     await daemon.plan({ robot: evil, message: markdown });
     await daemon.deliver();
-    await daemon.plan({ robot: evil, reminder: evil, state: 'missed', reason: evil });
+    await daemon.plan({ robot: evil, reminder: evil, state: 'missed', cause: { code: 'said', text: evil } });
     await daemon.plan({ robot: 'other' });
-    await daemon.deliver({ kind: 'rejected', scope: 'robot', reason: evil });
+    const said = { text: evil, advice: evil };
+    await daemon.deliver({
+      kind: 'rejected',
+      scope: 'robot',
+      cause: { code: 'vendor', meaning: 'signature-wrong', errcode: 310000, ...said },
+    });
     await daemon.overrides.set({ kind: 'skip', reminder: evil, date: '2026-11-25' });
     await daemon.overrides.set({ kind: 'pause', reminder: 'b' });
     await daemon.overrides.set({ kind: 'vacation', person: evil, from: '2026-11-26', until: '2026-11-27' });
@@ -295,16 +302,24 @@ describe('what happened', () => {
     await daemon.plan({ reminder: 'lunch', lateMs: 3 * MINUTE });
     await daemon.deliver();
     await daemon.plan({ reminder: 'report', robot: 'ops', origin: 'fire', message: text('周报') });
-    await daemon.deliver({ kind: 'rejected', scope: 'robot', reason: '签名不匹配', errcode: 310000, httpStatus: 200 });
-    await daemon.plan({ reminder: 'walk', state: 'missed', reason: 'the daemon was down' });
+    const cause = { code: 'vendor', meaning: 'signature-wrong', errcode: 310000, text: '签名有误' } as const;
+    await daemon.deliver({ kind: 'rejected', scope: 'robot', cause, httpStatus: 200 });
+    await daemon.plan({
+      reminder: 'walk',
+      state: 'missed',
+      cause: { code: 'passed-over', lateMs: 17 * MINUTE, catchUp: 'none' },
+    });
 
     const words = await read('history', daemon, 'en');
     expect(words).toContain('delivered 3 min late lunch team');
     expect(words).toMatch(/Attempts 24 Nov 10:00 taken by DingTalk 84 ms/);
-    expect(words).toContain('failed report · fired by hand ops 签名不匹配');
-    expect(words).toContain('rejected errcode 310000 · 84 ms 签名不匹配');
-    expect(words).toContain('missed walk team the daemon was down');
+    expect(words).toContain('failed report · fired by hand ops the signature does not match (310000 签名有误)');
+    expect(words).toContain('rejected errcode 310000 · 84 ms the signature does not match (310000 签名有误)');
+    expect(words).toContain('missed walk team planned 17 min after its time; `catchUp: none`');
     expect(words).toContain('No request was made.');
+    const chinese = await read('history', daemon);
+    expect(chinese).toContain('签名不匹配（310000 签名有误）');
+    expect(chinese).toContain('晚了 17 分钟才排到');
   });
 
   it('tells a screen reader the latest end', async () => {
@@ -326,15 +341,22 @@ describe('robots', () => {
       ],
     });
     await daemon.plan({ robot: 'ops' });
-    await daemon.deliver({ kind: 'rejected', scope: 'robot', reason: 'token is not exist' });
+    await daemon.deliver({ kind: 'rejected', scope: 'robot', cause: TOKEN_UNKNOWN });
     await daemon.plan({ robot: 'slow' });
-    await daemon.deliver({ kind: 'throttled', coolDownMs: 10 * MINUTE, reason: 'too fast' });
+    await daemon.deliver({ kind: 'throttled', coolDownMs: 10 * MINUTE, cause: TOO_FAST });
     await daemon.plan({ robot: 'far' });
-    await daemon.deliver({ kind: 'unreachable', reason: 'not sent: the connection was refused' });
+    await daemon.deliver({
+      kind: 'unreachable',
+      cause: { code: 'network', fate: 'not-sent', problem: 'refused' },
+    });
     const words = await read('robots', daemon, 'en');
     expect(words).toContain('team sandbox ready ops');
-    expect(words).toMatch(/ops sandbox paused since 24 Nov 10:00, until its configuration changes token is not exist/);
-    expect(words).toContain('slow sandbox throttled, cooling down until 10:10 1 queued at most 5 a minute too fast');
+    expect(words).toMatch(
+      /ops sandbox paused since 24 Nov 10:00, until its configuration changes DingTalk does not know/,
+    );
+    expect(words).toContain(
+      'slow sandbox throttled, cooling down until 10:10 1 queued at most 5 a minute DingTalk refuses this robot',
+    );
     expect(words).toContain(
       'far sandbox not getting through, trying again 1 queued not sent: the connection was refused',
     );

@@ -150,7 +150,11 @@ describe('script in what people write', () => {
     }
     await daemon.deliver();
     await daemon.plan({ robot: evil, message: text(evil) });
-    await daemon.deliver({ kind: 'rejected', scope: 'robot', reason: evil });
+    await daemon.deliver({
+      kind: 'rejected',
+      scope: 'robot',
+      cause: { code: 'vendor', meaning: 'refused', errcode: 1, text: evil, advice: evil },
+    });
     await daemon.overrides.set({ kind: 'skip', reminder: evil, date: '2026-11-24' });
     await daemon.overrides.set({ kind: 'vacation', person: 'lili', from: '2026-11-26', until: '2026-11-27' });
   });

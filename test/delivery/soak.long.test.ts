@@ -64,14 +64,15 @@ it('an hour of heavy days leaves nothing behind in memory', async () => {
     process: { isDead: false },
     passage: passages(),
   });
-  const { fleet, lanes } = openRobots(configuration, { dispatcher: network, now: () => clock.now() });
+  const robotsOfAll = openRobots(configuration, { dispatcher: network, now: () => clock.now() });
   const store = openStore(MEMORY);
   const seen = { delivered: 0, merged: 0, refused: 0 };
   const dispatcher = createDispatcher({
-    outbox: store.outbox,
+    ...store,
+    identity: { pid: 0, host: 'simulated', leads: true },
     clock,
     random: () => 0.5,
-    robots: () => fleet,
+    robots: () => robotsOfAll.fleet,
     onEvent: (event) => {
       if (event.kind === 'merged') seen.merged += 1;
       if (event.kind !== 'attempted') return;
@@ -81,11 +82,11 @@ it('an hour of heavy days leaves nothing behind in memory', async () => {
     pollMs: Number.POSITIVE_INFINITY,
   });
   const planner = createPlanner({
-    outbox: store.outbox,
+    plans: store.plans,
     overrides: store.overrides,
     clock,
     random: () => 0.5,
-    lanes: () => lanes,
+    addresses: () => robotsOfAll,
     logger: pino({ enabled: false }),
     onPlanned: () => dispatcher.wake(),
   });
@@ -95,7 +96,7 @@ it('an hour of heavy days leaves nothing behind in memory', async () => {
   const heaps: number[] = [];
   for (let passed = 10 * MINUTE; passed <= HOUR; passed += 10 * MINUTE) {
     await clock.advanceTo(toEpochMs(START + passed));
-    await store.outbox.prune(toEpochMs(clock.now() - 5 * MINUTE));
+    await store.prune(toEpochMs(clock.now() - 5 * MINUTE));
     heaps.push(heapUsed());
   }
   const [afterTenMinutes = 0] = heaps;

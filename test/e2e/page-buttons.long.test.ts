@@ -63,7 +63,7 @@ describe.each([
     await openMenu(page, 'lunch');
     await press(page, 'Send now lunch');
     await told(page, 'lunch is on its way to team.');
-    const [sent] = await stage.daemon.outbox.history({});
+    const [sent] = await stage.daemon.history.list({});
     expect(sent?.delivery).toMatchObject({ robot: 'team', state: 'pending' });
     await page.locator('.section-latest .entry', { hasText: 'lunch' }).waitFor();
   });
@@ -73,17 +73,17 @@ describe.each([
     await openMenu(page, 'serious');
     await press(page, 'Send now serious');
     await page.getByText('This message goes to a real DingTalk group at once: colleagues.').waitFor();
-    expect(await stage.daemon.outbox.history({})).toEqual([]);
+    expect(await stage.daemon.history.list({})).toEqual([]);
     if (javaScriptEnabled) await press(page, 'Cancel');
     else await page.getByRole('link', { name: 'Cancel' }).click();
-    expect(await stage.daemon.outbox.history({})).toEqual([]);
+    expect(await stage.daemon.history.list({})).toEqual([]);
 
     if (!javaScriptEnabled) await openMenu(page, 'serious');
     await press(page, 'Send now serious');
     await page.getByRole('heading', { name: 'Really send it?' }).waitFor();
     await page.getByRole('button', { name: 'Send now', exact: true }).click();
     await told(page, 'serious is on its way to colleagues.');
-    expect(await stage.daemon.outbox.history({})).toHaveLength(1);
+    expect(await stage.daemon.history.list({})).toHaveLength(1);
   });
 
   it('a date is skipped, and comes again', async () => {
@@ -123,12 +123,12 @@ describe.each([
 
   it('what failed is sent again', async () => {
     const id = await stage.daemon.plan({ reminder: 'lunch', message: text('没有送到') });
-    await stage.daemon.deliver({ kind: 'rejected', scope: 'message', reason: 'no' });
+    await stage.daemon.deliver({ kind: 'rejected', scope: 'message', cause: { code: 'garbled' } });
     const page = await visit(`/history?delivery=${id}`);
     await page.locator('summary', { hasText: '没有送到' }).click();
     await press(page, 'Send again');
     await told(page, 'It is on its way to team once more.');
-    expect((await stage.daemon.outbox.history({ state: 'pending' })).map(({ delivery }) => delivery.message)).toEqual([
+    expect((await stage.daemon.history.list({ state: 'pending' })).map(({ delivery }) => delivery.message)).toEqual([
       text('没有送到'),
     ]);
   });

@@ -9,6 +9,7 @@ import { type EpochMs, HOUR, SECOND, toEpochMs } from '../../src/schedule/instan
 import { openStore } from '../../src/store/store.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { everythingShown, expectNoLeak, signaturesSentTo } from '../support/leaks.ts';
+import { seedOfThisRun } from '../support/seed.ts';
 import { Workspace } from '../support/workspace.ts';
 
 /** The vendor's limit for one of them; `fast` and `ops` are not held up. */
@@ -39,7 +40,6 @@ const OPS = {
 };
 const HTTP_TOKEN = 'dummy-http-token-0123456789abcdef';
 const KILLS = 30;
-const SEED = 20261124;
 
 const YAML = `
 daemon: { timezone: Asia/Shanghai, http: { port: 0, token: "\${HTTP_TOKEN}" } }
@@ -74,7 +74,7 @@ describe('the real clock, a vendor in trouble and kill -9', () => {
     using workspace = new Workspace();
     const sandbox = new Sandbox({ robots: [SLOW, FAST, STRICT, OPS], keep: 100_000 });
     const signatures = signaturesSentTo(sandbox);
-    const random = seededRandom(SEED);
+    const random = seededRandom(seedOfThisRun());
     let isInTrouble = true;
     const fake = await startSandboxServer({
       sandbox,

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Reminder } from '../src/config/config.ts';
+import { every, parseEvery } from '../src/schedule/every.ts';
+import { MINUTE, SECOND, toEpochMs } from '../src/schedule/instant.ts';
+import type { Pattern } from '../src/schedule/pattern.ts';
+import { openStore } from '../src/store/store.ts';
+import { createLeapingClock } from './leaping-clock.ts';
+import { LoopProbe } from './loop-probe.ts';
+import { manyCronTexts, reminderAt, reminderOf } from './many-reminders.ts';
+import { robotsAt, startRealDaemon } from './real-daemon.ts';
+import { fillPast, fillPending, isPlanned, prune } from './seed-store.ts';
+import type { MemoryMB, Watched, Wish } from './watched-daemon.ts';
+
+const watched = JSON.parse(process.argv[2] ?? '') as Watched;
+const { past = 0 } = watched;
+const clock = createLeapingClock(watched.offset);
+const startedAt = clock.now();
+const running = await startRealDaemon(reminders(), robots(), {
+  clock,
+  page: true,
+  async seed(dataDirectory) {
+    if (past === 0) return;
+    const store = openStore(dataDirectory);
+    await fillPast(store, past, startedAt);
+    store.close();
+  },
+});
+const { daemon } = running;
+// The page is loaded with its first request: that is another figure's.
+await (await fetch(daemon.address ?? '')).text();
+const probe = new LoopProbe();
+
+process.on('message', (wish: Wish) => void fulfil(wish).then((answer) => process.send?.(answer)));
+process.on('disconnect', () => void running[Symbol.asyncDispose]().then(() => process.exit()));
+process.send?.(daemon.address);
+
+async function fulfil(wish: Wish): Promise<number | MemoryMB> {
+  switch (wish.kind) {
+    case 'longest-turn':
+      // What ran until now counts as well.
+      await sleep(10);
+      return probe.takeLongest();
+    case 'leap':
+    case 'suspend':
+      clock[wish.kind](wish.ms);
+      return clock.now();
+    case 'has-caught-up':
+      return Number(await isPlanned(running, toEpochMs(clock.now() - MINUTE)));
+    case 'prune':
+      return prune(running, toEpochMs(startedAt - (past - wish.oldest) * SECOND));
+    case 'reload':
+      await running.remind(reminders());
+      return 0;
+    case 'fill-pending':
+      await fillPending(running, 'robot-0', wish.count);
+      return wish.count;
+    case 'memory':
+      return memory();
+  }
+}
+
+async function memory(): Promise<MemoryMB> {
+  for (let round = 0; round < 3; round += 1) {
+    globalThis.gc?.();
+    await sleep(200);
+  }
+  const { rss, heapUsed } = process.memoryUsage();
+  return { resident: rss / 1e6, heap: heapUsed / 1e6 };
+}
+
+function robots(): ReturnType<typeof robotsAt> | undefined {
+  const { origin, robots: count = 0, perMinuteOfFirst } = watched;
+  if (origin === undefined) return undefined;
+  const all = robotsAt(origin, count);
+  if (perMinuteOfFirst === undefined) return all;
+  return all.map((each, index) =>
+    index === 0 ? { ...each, limit: { ...each.limit, perMinute: perMinuteOfFirst } } : each,
+  );
+}
+
+function reminders(): readonly Reminder[] {
+  const { kind, count } = watched.reminders;
+  switch (kind) {
+    case 'many':
+      return manyCronTexts(count).map(reminderOf);
+    case 'each-minute':
+      return Array.from({ length: count }, (_, index) => eachTime(index, MINUTE, 'team'));
+    case 'each-second':
+      return Array.from({ length: count }, (_, index) =>
+        eachTime(index, SECOND, `robot-${1 + (index % ((watched.robots ?? 2) - 1))}`),
+      );
+  }
+}
+
+function eachTime(index: number, interval: number, robot: string): Reminder {
+  return reminderAt(patternOf(interval), { id: `reminder-${index}`, triggerKey: `every ${interval}`, robots: [robot] });
+}
+
+function patternOf(interval: number): Pattern {
+  const grid = parseEvery(interval);
+  if (grid.kind !== 'grid') throw new Error(`no interval: ${interval}`);
+  return every(grid);
+}

@@ -1,0 +1,35 @@
+/** What was done to a file that the daemon has open. */
+export interface DataFault {
+  readonly kind: 'gone' | 'replaced';
+  /** Its path. */
+  readonly file: string;
+  readonly what: 'database' | 'lock';
+}
+
+/** What was done, what comes of it and what to do, in one line. */
+export function tellDataFault({ kind, file, what }: DataFault, language: 'en' | 'zh-CN'): string {
+  const words = WORDS[language];
+  return words[kind](file, words[what]);
+}
+
+interface Words extends Readonly<Record<DataFault['what'], string>> {
+  readonly gone: (file: string, consequence: string) => string;
+  readonly replaced: (file: string, consequence: string) => string;
+}
+
+const WORDS: Readonly<Record<'en' | 'zh-CN', Words>> = {
+  en: {
+    gone: (file, consequence) =>
+      `${file} was deleted or moved while the daemon runs: ${consequence}; move it back, or restart the daemon`,
+    replaced: (file, consequence) => `${file} was replaced while the daemon runs: ${consequence}; restart the daemon`,
+    database: 'what it sends is forgotten at the next start',
+    lock: 'a second one could start beside it',
+  },
+  'zh-CN': {
+    gone: (file, consequence) =>
+      `守护进程还在运行，${file} 却被删除或移走了：${consequence}；请移回原处，或重启守护进程`,
+    replaced: (file, consequence) => `守护进程还在运行，${file} 却被换掉了：${consequence}；请重启守护进程`,
+    database: '这期间发过什么，下次启动后就不记得了',
+    lock: '可能会有第二个守护进程同时启动',
+  },
+};

@@ -1,0 +1,33 @@
+import { MINUTE } from '../schedule/instant.ts';
+import type { CauseWords } from './cause-words.ts';
+
+export const ZH_CN: CauseWords = {
+  'cut-off': () => '发送它的进程中途停了，不知道是否送到',
+  'out-of-time': ({ last }, { tell }) => `来不及再试了；最后一次：${tell(last)}`,
+  'no-turn': () => '没有轮到它：机器人正忙于别的消息、在冷却或已暂停',
+  'robot-not-configured': ({ robot }) => `机器人“${robot}”已不在配置里`,
+  'too-late': ({ lateMs, graceMs }) => `${late(lateMs)}；\`late\` 允许 ${minutes(graceMs)}`,
+  'passed-over': ({ lateMs, catchUp }) => `${late(lateMs)}；\`catchUp: ${catchUp}\``,
+  overridden: ({ by }, { tellOverride, timeOf }) => {
+    const until = by.kind === 'pause' ? timeOf(by.until) : undefined;
+    return until === undefined ? tellOverride(by) : `已手动暂停到 ${until}`;
+  },
+  'too-large': ({ bytes, splittable }) =>
+    splittable
+      ? `消息太长，拆不开（一次 ${count(bytes)} 字节；钉钉最多收 20,000）`
+      : `消息太长（${count(bytes)} 字节；钉钉最多收 20,000）；只有 text 和 markdown 能拆开`,
+  'earlier-part-refused': () => '同一条消息前面的部分没有送到',
+  said: ({ text }) => text,
+};
+
+function late(ms: number): string {
+  return `晚了 ${minutes(ms)}才排到`;
+}
+
+function minutes(ms: number): string {
+  return `${Math.round(ms / MINUTE)} 分钟`;
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}

@@ -1,0 +1,47 @@
+import type { NetworkProblem, RobotCause, VendorMeaning } from './cause.ts';
+import { EN } from './cause-words-en.ts';
+import { ZH_CN } from './cause-words-zh-cn.ts';
+
+/** Every cause in one language: a code without words does not compile. */
+export interface RobotCauseWords {
+  /** What an errcode means. */
+  readonly meanings: Readonly<Record<VendorMeaning, Told>>;
+  /** What goes wrong on the way; and with that, what it means for the message. */
+  readonly problems: Readonly<Record<NetworkProblem, Told>>;
+  readonly fates: Readonly<Record<'not-sent' | 'sent', (problem: string) => string>>;
+  readonly others: { readonly [Code in OtherCode]: (cause: Extract<RobotCause, { code: Code }>) => Told };
+  readonly brackets: (text: string) => string;
+}
+
+/** What happened, the code and the words that came with it, and what can be done about it where we know of something. */
+interface Told {
+  readonly what: string;
+  readonly said?: string;
+  readonly advice?: string | undefined;
+}
+
+type OtherCode = Exclude<RobotCause['code'], 'vendor' | 'network'>;
+
+/**
+ * Why an attempt did not deliver, in one line for people: what happened, the vendor's own words and code in brackets,
+ * and in brackets again what to do about it, by the vendor's advice or else by ours.
+ */
+export function tellRobotCause(cause: RobotCause, language: 'en' | 'zh-CN'): string {
+  const words = language === 'en' ? EN : ZH_CN;
+  const { what, said, advice } = partsOf(cause, words);
+  const asides = [said, advice].filter((aside) => aside !== undefined);
+  return [what, ...asides.map(words.brackets)].join('');
+}
+
+function partsOf(cause: RobotCause, { meanings, problems, fates, others }: RobotCauseWords): Told {
+  if (cause.code === 'vendor') {
+    const { what, advice } = meanings[cause.meaning];
+    const said = cause.text === undefined ? String(cause.errcode) : `${cause.errcode} ${cause.text}`;
+    return { what, said, advice: cause.advice ?? advice };
+  }
+  if (cause.code === 'network') {
+    const { what, advice } = problems[cause.problem];
+    return { what: fates[cause.fate](cause.text ?? what), advice };
+  }
+  return (others[cause.code] as (cause: RobotCause) => Told)(cause);
+}

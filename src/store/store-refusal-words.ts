@@ -1,0 +1,65 @@
+import type { StoreRefusal, SystemRefusal } from './store-error.ts';
+
+/** Why the database could not do its work, and what to do, in one line. */
+export function tellStoreRefusal(refusal: StoreRefusal, language: 'en' | 'zh-CN'): string {
+  const { of, newer, older, notAFolder, system } = WORDS[language];
+  const { location } = refusal;
+  switch (refusal.kind) {
+    case 'newer':
+      return of(location, newer(refusal.schema, refusal.known));
+    case 'older':
+      return of(location, older(refusal.schema));
+    case 'not-a-folder':
+      return notAFolder(location);
+    case 'busy':
+    case 'full':
+    case 'not-writable':
+    case 'corrupt':
+    case 'io':
+      return of(location, system[refusal.kind](refusal.said));
+  }
+}
+
+interface Words {
+  readonly of: (location: string, words: string) => string;
+  readonly newer: (schema: number, known: number) => string;
+  readonly older: (schema: number) => string;
+  readonly notAFolder: (location: string) => string;
+  readonly system: Readonly<Record<SystemRefusal, (said: string) => string>>;
+}
+
+const WORDS: Readonly<Record<'en' | 'zh-CN', Words>> = {
+  en: {
+    of: (location, words) => `${location}: ${words}`,
+    newer: (schema, known) =>
+      `written by a newer version of dingbell (schema ${schema}, this one knows ${known}); install that version again, or restore an older backup`,
+    older: (schema) =>
+      `written by a version from before the first release (schema ${schema}); move the file away to start with an empty one`,
+    notAFolder: (location) =>
+      `${location} should be the folder of the data, but it is a file: move it away, or name another folder under \`daemon:\` as \`data:\``,
+    system: {
+      busy: (said) => `another process is keeping the database locked; it is tried again (${said})`,
+      full: (said) => `the disk is full; free some space, nothing is lost meanwhile (${said})`,
+      'not-writable': (said) =>
+        `the database cannot be opened for writing; check the owner and the mode of the folder and its files (${said})`,
+      corrupt: (said) =>
+        `this is no intact database; restore it from a backup, or move it away to start with an empty one (${said})`,
+      io: (said) => `reading or writing the database failed; check the disk (${said})`,
+    },
+  },
+  'zh-CN': {
+    of: (location, words) => `${location}：${words}`,
+    newer: (schema, known) =>
+      `是更新的钉铃写的（结构版本 ${schema}，这个钉铃只认到 ${known}）；请换回那个版本，或恢复更早的备份`,
+    older: (schema) => `是首次发布之前的版本写的（结构版本 ${schema}）；请把文件移走，钉铃会新建一个空的`,
+    notAFolder: (location) =>
+      `${location} 应该是数据文件夹，却是一个文件：请把它移走，或在 \`daemon:\` 里用 \`data:\` 换一个文件夹`,
+    system: {
+      busy: (said) => `数据库被另一个进程锁着，会再试（${said}）`,
+      full: (said) => `磁盘满了；请腾出空间，这期间不会丢东西（${said}）`,
+      'not-writable': (said) => `数据库不能写；请检查文件夹和里面文件的主人和权限（${said}）`,
+      corrupt: (said) => `数据库已损坏；请从备份恢复，或把它移走，钉铃会新建一个空的（${said}）`,
+      io: (said) => `读写数据库失败；请检查磁盘（${said}）`,
+    },
+  },
+};

@@ -1,0 +1,86 @@
+import type { World } from './chaos-world.ts';
+
+type Wish = World['wishes'][number];
+
+const text: Wish = { robots: ['ops'], minutes: [0], kind: 'text', lateMs: 30_000, priority: 0, coalesce: false };
+const crowd = (count: number, like: Partial<Wish>): readonly Wish[] =>
+  Array.from({ length: count }, () => ({ ...text, coalesce: true, ...like }));
+const QUIET: World = {
+  wishes: [text],
+  passages: [{ mishap: { kind: 'none' }, thereMs: 0, backMs: 0 }],
+  turns: [],
+  perMinute: 2,
+  crowded: false,
+  skewMs: 0,
+  keywords: [],
+};
+const BAN = '<!DOCTYPE html><html><body><script>var x5={"status":1111,"wait":5,"punish":"deny"}</script></body></html>';
+const MALFORMED = '{"errcode":40035,"errmsg":"description:缺少参数 json;solution:请确认参数拼写是否正确;link:请参考文档;"}';
+
+/** Worlds in which something went wrong once, each with what it was. */
+export const KNOWN_WORLDS: readonly (readonly [what: string, world: World])[] = [
+  [
+    'the clock was set forward just before a restart: the window opened once, and DingTalk refused',
+    {
+      ...QUIET,
+      wishes: [
+        { ...text, minutes: [3], kind: 'long', lateMs: 120_000 },
+        { ...text, robots: ['twin'] },
+        ...crowd(6, {}),
+      ],
+      turns: [
+        { kind: 'clock', afterMs: 180_001, byMs: 2_000 },
+        { kind: 'restart', afterMs: 0 },
+      ],
+    },
+  ],
+  [
+    'the clock came back, and a second notice had the id of the first: what it told was told to nobody',
+    {
+      ...QUIET,
+      wishes: [text, ...crowd(6, { lateMs: 900_000 })],
+      passages: [{ mishap: { kind: 'body', body: MALFORMED }, thereMs: 0, backMs: 0 }],
+      turns: [{ kind: 'clock', afterMs: 60_000, byMs: -7_200_000 }],
+      crowded: true,
+    },
+  ],
+  [
+    'a page came while the machine rested for a ban: the rest was cut short',
+    {
+      ...QUIET,
+      wishes: [{ ...text, robots: ['team'] }, ...crowd(6, {})],
+      passages: [
+        { mishap: { kind: 'body', body: BAN }, thereMs: 0, backMs: 0 },
+        {
+          mishap: { kind: 'status', httpStatus: 502, taken: false, body: '<html>Bad Gateway</html>' },
+          thereMs: 0,
+          backMs: 0,
+        },
+        { mishap: { kind: 'none' }, thereMs: 0, backMs: 0 },
+      ],
+      crowded: true,
+    },
+  ],
+  [
+    'a command gave up while its message was on its way: it arrived after its place in the window was free',
+    {
+      ...QUIET,
+      wishes: [
+        { ...text, robots: ['team', 'twin', 'ops'] },
+        { ...text, robots: ['twin'] },
+        { ...text, robots: ['team'], minutes: [0, 2, 1] },
+      ],
+      passages: [
+        { mishap: { kind: 'none' }, thereMs: 0, backMs: 0 },
+        { mishap: { kind: 'none' }, thereMs: 0, backMs: 0 },
+        { mishap: { kind: 'none' }, thereMs: 4_000, backMs: 0 },
+        { mishap: { kind: 'refused' }, thereMs: 4_000, backMs: 0 },
+        { mishap: { kind: 'none' }, thereMs: 4_000, backMs: 0 },
+        { mishap: { kind: 'none' }, thereMs: 0, backMs: 0 },
+      ],
+      turns: [{ kind: 'send', afterMs: 120_001, robot: 'team', count: 3 }],
+      perMinute: 3,
+      skewMs: -7_200_000,
+    },
+  ],
+];
