@@ -84,7 +84,7 @@ class World {
   }
 
   #reading() {
-    return { now: toEpochMs(this.wall), up: this.up };
+    return { now: toEpochMs(this.wall), up: this.up, boot: 'a boot' };
   }
 }
 
@@ -221,7 +221,7 @@ describe('the clock of a machine', () => {
   it('says by how much it is off', () => {
     const { verdict } = judgeClock(
       { ...newTimeline(undefined), last: { now: toEpochMs(NOON), up: 0 } },
-      { now: toEpochMs(NOON - 2 * DAY + SECOND), up: SECOND },
+      { now: toEpochMs(NOON - 2 * DAY + SECOND), up: SECOND, boot: 'a boot' },
       undefined,
     );
     expect(verdict).toEqual({ kind: 'wait', trouble: { kind: 'leapt', byMs: -2 * DAY } });
