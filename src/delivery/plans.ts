@@ -34,7 +34,7 @@ export interface Plans {
   lastSeen(): Promise<EpochMs | undefined>;
 }
 
-interface PlanToCommit {
+export interface PlanToCommit {
   readonly deliveries: readonly NewDelivery[];
   /** Default: none. */
   readonly missed?: readonly MissedOccurrences[];

@@ -139,7 +139,12 @@ describe('after a long downtime', () => {
     const simulated = createSimulatedClock(toEpochMs(NOON + 29 * DAY));
     // Whoever asks how long it has been finds that it has been a while.
     let elapsed = 0;
-    const clock: Clock = { ...simulated, elapsed: () => (elapsed += 1) };
+    const clock: Clock = {
+      now: () => simulated.now(),
+      read: () => simulated.read(),
+      sleepUntil: (instant, signal) => simulated.sleepUntil(instant, signal),
+      elapsed: () => (elapsed += 1),
+    };
     let turn = 0;
     let isOver = false;
     const count = (): void => {

@@ -100,7 +100,12 @@ describe('a process as a member', () => {
     });
 
     it('where the clock that counts stands still while the machine is suspended', async () => {
-      const clock: Clock = { ...stage.clock, elapsed: () => 0 };
+      const clock: Clock = {
+        now: () => stage.clock.now(),
+        read: () => stage.clock.read(),
+        sleepUntil: (instant, signal) => stage.clock.sleepUntil(instant, signal),
+        elapsed: () => 0,
+      };
       const life = await become({ clock }).live();
       await stage.clock.suspendTo(at(HOUR));
       expect(life.mayStart()).toBe(false);
