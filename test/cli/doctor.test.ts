@@ -138,7 +138,7 @@ describe('doctor', () => {
     expect(find('database')).toMatchObject([{ status: 'fail', mend: expect.stringContaining('backup') }]);
     expect(code).toBe(1);
     const inChinese = await dingbell(['doctor', '--lang', 'zh-CN'], { cwd: broken });
-    expect(inChinese.stdout).toMatch(/dingbell\.db: 数据库已损坏；请从备份恢复/);
+    expect(inChinese.stdout).toMatch(/dingbell\.db：数据库已损坏；请从备份恢复/);
     const history = await dingbell(['history', '--lang', 'zh-CN'], { cwd: broken });
     expect(history.stderr).toMatch(/^错误：.*数据库已损坏/);
   });
