@@ -15,7 +15,7 @@ export interface PlanWriterOptions {
   readonly overrides: Overrides;
   readonly clock: Clock;
   readonly addresses: () => Addresses;
-  readonly onPlanned: (lanes: ReadonlySet<string>) => void;
+  readonly onPlanned: (lanes?: ReadonlySet<string>) => void;
 }
 
 /** How far planning has come. */
@@ -94,6 +94,8 @@ export class PlanWriter {
         return { ...entry, through, owed };
       }),
     );
+    // Messages may have been called back, and nothing need be due.
+    this.#options.onPlanned();
   }
 
   async #planning(now: EpochMs): Promise<Planning> {

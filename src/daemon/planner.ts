@@ -46,8 +46,8 @@ export interface PlannerOptions {
   /** Where messages go under the configuration in force. */
   readonly addresses: () => Addresses;
   readonly logger: Logger;
-  /** New deliveries are in the store, in these lanes. */
-  readonly onPlanned: (lanes: ReadonlySet<string>) => void;
+  /** Something new is to be sent, in these lanes; `undefined` = nobody knows where: the clock was set. */
+  readonly onPlanned: (lanes?: ReadonlySet<string>) => void;
   /** The clock is not believed any more, or is again. Default: nobody is told. */
   readonly onClock?: (trouble: Implausible, isOver: boolean) => void;
   /** When the program was built: no clock may show less. Default: nobody knows. */

@@ -10,7 +10,7 @@ import { DAY, type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
 export interface Timeline {
   /** What the clocks showed when everything was planned last; `undefined` = nothing has been planned yet. */
   readonly last: Moment | undefined;
-  /** Wall times that were leapt over: nobody ran then, and nothing was planned. */
+  /** Wall times that were leapt over, as far as nobody has lived through them since: nothing was planned. */
   readonly gaps: readonly Gap[];
   /**
    * The latest instant through which anything has been planned: beyond `last` after the clock was set back. Of another
@@ -117,9 +117,14 @@ function believe(
     const gap = gaps.find(({ from, to }) => from < now && now < to);
     // Set back into what was leapt over: of that, as much as has really passed since the leap was lived through.
     const through = gap === undefined ? now : toEpochMs(Math.max(gap.from, lived(gap, at)));
-    return { timeline: settled, verdict: { kind: 'rewind', through } };
+    return {
+      timeline: { ...settled, gaps: without(gaps, { from: through, to: now }) },
+      verdict: { kind: 'rewind', through },
+    };
   }
-  if (gained(last, at) < LEAP) return { timeline: settled, verdict: { kind: 'go' } };
+  if (gained(last, at) < LEAP) {
+    return { timeline: { ...settled, gaps: without(gaps, { from: last.now, to: now }) }, verdict: { kind: 'go' } };
+  }
   // Only what really passed since then was lived through, and what had been planned before the clock was set back.
   const through = toEpochMs(Math.min(lived(last, at), isFurther || !furthest ? Infinity : beyond(furthest, at)));
   return {
@@ -136,4 +141,14 @@ function lived({ up }: { readonly up: number }, at: Moment): number {
 /** Through when it counts as planned what had been planned before the clock was set back. */
 function beyond({ now, up }: NonNullable<Timeline['furthest']>, at: Moment): number {
   return up === undefined ? now : Math.max(now, lived({ up }, at));
+}
+
+/** What is left of the gaps when this has been planned: another setback does not plan it anew. */
+function without(gaps: readonly Gap[], planned: Span): readonly Gap[] {
+  return gaps
+    .flatMap(({ from, to, up }) => [
+      { from, to: toEpochMs(Math.min(to, planned.from)), up },
+      { from: toEpochMs(Math.max(from, planned.to)), to, up },
+    ])
+    .filter(({ from, to }) => from < to);
 }

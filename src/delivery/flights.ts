@@ -1,4 +1,5 @@
 import type { Robot } from '../robot/robot.ts';
+import { toEpochMs } from '../schedule/instant.ts';
 import { createAttempts } from './attempts.ts';
 import type { Clock, Random } from './clock.ts';
 import type { Delivery } from './delivery.ts';
@@ -47,12 +48,15 @@ export function createFlights({ clock, random, abandon, onLanding }: FlightOptio
   let busy = 0;
 
   async function fly({ delivery, attempt }: Claim, { robot = NOBODY, fingerprint, mayStart }: Crew): Promise<Landing> {
-    const startedAt = clock.now();
+    const [startedAt, begun] = [clock.now(), clock.elapsed()];
     const outcome = await attempts.make(robot, delivery, mayStart);
     const finished = clock.read();
-    const follows = verdict({ delivery, outcome, finishedAt: finished.now, fingerprint, random });
+    const tookMs = Math.round(clock.elapsed() - begun);
+    // By the time that has passed: a clock that was set forward meanwhile, perhaps for a moment, ends nobody's life.
+    const finishedAt = toEpochMs(Math.min(finished.now, startedAt + tookMs));
+    const follows = verdict({ delivery, outcome, finishedAt, fingerprint, random });
     const result = { attempt, delivery: delivery.id, lane: delivery.lane, finished, outcome, ...follows };
-    return { delivery, result, tookMs: finished.now - startedAt };
+    return { delivery, result, tookMs };
   }
 
   async function land(claim: Claim, crew: Crew): Promise<void> {

@@ -19,8 +19,12 @@ export interface Members {
   /** What it has claimed goes back to its lane, at the head of the line. */
   leave(id: string): Promise<void>;
 
-  /** Buries every member whose lease has run out; returns how many of their deliveries went back to their lanes. */
-  buryDead(at: ClockReading): Promise<number>;
+  /**
+   * Buries every member whose lease has run out; returns how many of their deliveries went back to their lanes.
+   *
+   * @param own Who asks lives, and is left out: as long as nobody else has buried it, it may renew. Default: nobody.
+   */
+  buryDead(at: ClockReading, own?: string): Promise<number>;
 
   /** All of them, the oldest first, the dead ones that nobody has buried included. */
   list(at: ClockReading): Promise<readonly Member[]>;

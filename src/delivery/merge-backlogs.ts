@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ClockReading } from './clock.ts';
-import { groupsToMerge } from './coalesce.ts';
+import { type Backlog, groupsToMerge } from './coalesce.ts';
 import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
 import type { LaneConfig, Outbox } from './outbox.ts';
 
-/** How much of a backlog is looked at in one go. */
+/** How much of a backlog is looked at, and of all backlogs in one turn of the event loop. */
 const LIMIT = 2_000;
 
 export interface BacklogsToMerge {
@@ -20,11 +21,32 @@ export interface BacklogsToMerge {
  * which was not there before: another look may find more there.
  */
 export async function mergeBacklogs(
+  work: BacklogsToMerge,
+  onEvent: (event: DispatchEvent) => void,
+): Promise<ReadonlySet<string>> {
+  const { outbox, lanes, at } = work;
+  const merged = new Set<string>();
+  for (let left = lanes; left.length > 0; ) {
+    const backlogs = await outbox.backlogs({ at, lanes: left, limit: LIMIT });
+    for (const lane of await merge(work, backlogs, onEvent)) merged.add(lane);
+    left = lanesAfter(left, backlogs);
+    if (left.length > 0) await setImmediate();
+  }
+  return merged;
+}
+
+/** What another call is for. */
+function lanesAfter(lanes: readonly LaneConfig[], backlogs: readonly Backlog[]): readonly LaneConfig[] {
+  const count = backlogs.reduce((sum, { waiting }) => sum + waiting.length, 0);
+  return count < LIMIT ? [] : lanes.slice(lanes.findIndex(({ lane }) => lane === backlogs.at(-1)?.lane) + 1);
+}
+
+async function merge(
   { outbox, fleet, lanes, at }: BacklogsToMerge,
+  backlogs: readonly Backlog[],
   onEvent: (event: DispatchEvent) => void,
 ): Promise<ReadonlySet<string>> {
   const perMinute = new Map(lanes.map((lane) => [lane.lane, lane.perMinute]));
-  const backlogs = await outbox.backlogs({ at, lanes, limit: LIMIT });
   const digests = backlogs.flatMap((backlog) => {
     const outlook = { now: at.now, perMinute: perMinute.get(backlog.lane) ?? 0 };
     return groupsToMerge(backlog, outlook).flatMap((group) => fleet.digestsOf(group, at.now));

@@ -17,7 +17,7 @@ export interface Outbox {
    * of it is under way, whoever sends it, while it is paused or cooling down, or has used up its window; no lane does
    * while the machine rests, and one alone when that rest is over and nobody has seen yet that all is well.
    *
-   * Renews the member's lease. `buried` = it is no member any more, and has got nothing.
+   * Renews the member's lease when it gives something. `buried` = it is no member any more, and has got nothing.
    */
   claim(request: ClaimRequest): Promise<ClaimAnswer>;
 
@@ -53,8 +53,9 @@ export interface Outbox {
   ): Promise<EpochMs | undefined>;
 
   /**
-   * The lanes of these in which more is due than may start now, each with what waits there: at most `limit`
-   * deliveries, the first in line. A paused lane is left out: nothing of it goes out, however it is put together.
+   * The lanes of these in which more is due than may start now, in the order given, each with what waits there: at most
+   * `limit` deliveries, the first in line. With so many of all lanes together it is enough: the lanes after the last one
+   * returned are for another call. A paused lane is left out: nothing of it goes out, however it is put together.
    */
   backlogs(request: {
     readonly at: ClockReading;

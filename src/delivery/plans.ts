@@ -26,7 +26,7 @@ export interface Plans {
    * In one transaction every cursor beyond `now` comes back to it, and what was planned for later and never tried is
    * forgotten, as if it had not been planned; a run of missed occurrences that reaches beyond `now` is forgotten whole,
    * and the cursor of its reminder comes back before its first. What was sent stays sent. What was pushed by hand, or
-   * for an owner, waits no longer for an instant that is yet to come.
+   * for an owner, and what was tried, waits no longer for an instant that is yet to come.
    */
   rewind(now: EpochMs): Promise<void>;
 

@@ -56,7 +56,7 @@ export class Round {
     const life = await this.#parts.membership.live();
     await this.#hearOfOthers();
     const fleet = this.#adoptFleet();
-    await upkeep(this.#parts, fleet, agenda, clock.read());
+    await upkeep(this.#parts, fleet, agenda, { own: life.id, at: clock.read() });
     await this.#launchAll(fleet, life);
     agenda.wakeAt = await this.#nextWake(fleet, fleet.lanes, life);
     return earlier(agenda.wakeAt, agenda.tellAt);
@@ -151,7 +151,7 @@ export class Round {
     const { membership, clock } = this.#parts;
     const sent = membership.stamp();
     const answer = await claim({ at: clock.read(), member: life.id, lanes });
-    if (answer.kind === 'claimed') membership.renewed(life, sent);
+    if (answer.kind === 'claimed' && answer.claims.length > 0) membership.renewed(life, sent);
     return answer;
   }
 

@@ -17,20 +17,27 @@ export interface UpkeepParts {
   readonly onEvent: (event: DispatchEvent) => void;
 }
 
+/** One round of it, by whom and when. */
+interface Occasion {
+  readonly own: string;
+  readonly at: ClockReading;
+}
+
 /** So many expire in one transaction: others wait for it. */
 const EXPIRE_AT_ONCE = 250;
 
 /** All that has to be right before anything is claimed, in this order. */
-export async function upkeep(parts: UpkeepParts, fleet: Fleet, agenda: Agenda, at: ClockReading): Promise<void> {
-  await buryDead(parts, agenda, at);
+export async function upkeep(parts: UpkeepParts, fleet: Fleet, agenda: Agenda, occasion: Occasion): Promise<void> {
+  const { at } = occasion;
+  await buryDead(parts, agenda, occasion);
   await settle(parts, fleet, agenda);
   await expire(parts, fleet, agenda, at.now);
   await merge(parts, fleet, agenda, at);
   await tell(parts, fleet, agenda, at.now);
 }
 
-async function buryDead({ members, onEvent }: UpkeepParts, agenda: Agenda, at: ClockReading): Promise<void> {
-  const count = await members.buryDead(at);
+async function buryDead({ members, onEvent }: UpkeepParts, agenda: Agenda, { own, at }: Occasion): Promise<void> {
+  const count = await members.buryDead(at, own);
   if (count === 0) return;
   onEvent({ kind: 'released', count });
   lookAround(agenda, at.now);

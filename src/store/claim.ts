@@ -5,7 +5,7 @@ import { transition } from '../delivery/transition.ts';
 import { countCalls } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { openToMachine } from './machine-rest.ts';
-import { renewLease } from './sqlite-members.ts';
+import { isMember, renewLease } from './sqlite-members.ts';
 import { type Row, saveStanding, seqOf, text, toDelivery, WRITTEN_COLUMNS } from './rows.ts';
 import { type StoreTime, storeTime } from './store-time.ts';
 import { placesAt, WINDOW } from './window.ts';
@@ -19,7 +19,7 @@ const UNKNOWN = LEASE + LONGEST_ATTEMPT + WINDOW;
 /** Takes what every lane may send; inside a transaction. All lanes at once: there can be hundreds. */
 export function claim(connection: Connection, request: ClaimRequest): ClaimAnswer {
   const now = storeTime(connection, request.at);
-  if (!renewLease(connection, request.member, now)) return { kind: 'buried' };
+  if (!isMember(connection, request.member)) return { kind: 'buried' };
   const waiting = firstInLines(connection, request);
   const open = waiting.size === 0 ? 0 : openToMachine(connection, now);
   if (open === 0) return { kind: 'claimed', claims: [] };
@@ -29,7 +29,11 @@ export function claim(connection: Connection, request: ClaimRequest): ClaimAnswe
     .filter(({ lane }) => (places.get(lane) ?? 0) > 0)
     .slice(0, open)
     .map(({ lane }) => start(connection, waiting.get(lane) as Row, request, now));
-  if (claims.length > 0) countCalls(connection, claims, request.at.now);
+  // Nobody writes for nothing: two members that look whenever the other has written would go on for ever.
+  if (claims.length > 0) {
+    renewLease(connection, request.member, now);
+    countCalls(connection, claims, request.at.now);
+  }
   return { kind: 'claimed', claims };
 }
 

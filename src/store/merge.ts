@@ -7,23 +7,28 @@ import { DELIVERY_COLUMNS, text, toDelivery } from './rows.ts';
 import { storeTime, wallAt } from './store-time.ts';
 import { occupiedUntil, opensAt, placesAt } from './window.ts';
 
-/** Every lane of these with more due than may start now. */
+/** The lanes of these with more due than may start now, until that is enough for one call. */
 export function backlogs(
   connection: Connection,
   { at, lanes, limit }: { readonly at: ClockReading; readonly lanes: readonly LaneConfig[]; readonly limit: number },
 ): readonly Backlog[] {
-  const asked = new Map(lanes.map((lane) => [lane.lane, lane]));
-  return crowded(connection).flatMap((name) => {
-    const lane = asked.get(name);
-    return lane === undefined ? [] : (backlogOf(connection, lane, { at, limit }) ?? []);
-  });
+  const isCrowded = crowded(connection);
+  const found: Backlog[] = [];
+  let count = 0;
+  for (const lane of lanes) {
+    const backlog = isCrowded.has(lane.lane) ? backlogOf(connection, lane, { at, limit }) : undefined;
+    if (backlog === undefined) continue;
+    found.push(backlog);
+    count += backlog.waiting.length;
+    if (count >= limit) break;
+  }
+  return found;
 }
 
 /** The lanes in which more than one waits. */
-function crowded({ sql }: Connection): readonly string[] {
-  return sql(`SELECT lane FROM tally JOIN lane ON no = lane_no WHERE kind = 'pending' AND tally.count > 1 ORDER BY no`)
-    .all()
-    .map((row) => text(row, 'lane'));
+function crowded({ sql }: Connection): ReadonlySet<string> {
+  const rows = sql(`SELECT lane FROM tally JOIN lane ON no = lane_no WHERE kind = 'pending' AND tally.count > 1`).all();
+  return new Set(rows.map((row) => text(row, 'lane')));
 }
 
 function backlogOf(

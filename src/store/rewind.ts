@@ -1,3 +1,4 @@
+import { LONGEST_BACKOFF } from '../delivery/backoff.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Span } from '../delivery/plans.ts';
 import { loadCursors, saveCursor } from './cursors.ts';
@@ -19,7 +20,7 @@ export function rewind(connection: Connection, now: EpochMs): void {
     const owed = (cursor.owed ?? []).flatMap((span) => cut(span, through));
     saveCursor(connection, { reminder: cursor.reminder, trigger: cursor.trigger, through, owed });
   }
-  recallPushed(connection, now);
+  recall(connection, now);
 }
 
 /**
@@ -37,12 +38,16 @@ function cut({ from, to }: Span, through: EpochMs): readonly Span[] {
   return [{ from, to: to < through ? to : through }];
 }
 
-/** Made in the future: before the clock was set back. What was tried waits for its instant, not for its next attempt. */
-function recallPushed({ sql }: Connection, now: EpochMs): void {
+/**
+ * What was made in the future, before the clock was set back, or waits for a next attempt that lay near and does not any
+ * more. What is scheduled waits for its instant. Cool-downs are kept by the lanes.
+ */
+function recall({ sql }: Connection, now: EpochMs): void {
   sql(
-    `UPDATE delivery SET next_attempt_at = iif(origin = 'schedule', max(due_at, ?1), ?1) WHERE seq IN (
+    `UPDATE delivery SET next_attempt_at = iif(origin IN ('schedule', 'digest'), max(due_at, ?1), ?1) WHERE seq IN (
        SELECT seq FROM lane CROSS JOIN delivery INDEXED BY delivery_wake ON lane_no = no
-       WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND next_attempt_at > ?1 AND delivery.created_at > ?1
+       WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND next_attempt_at > ?1
+         AND (delivery.created_at > ?1 OR next_attempt_at > ?1 + ${LONGEST_BACKOFF})
      )`,
   ).run(now);
 }

@@ -26,11 +26,11 @@ export function createSqliteMembers(connection: Connection): Members {
         bury(connection, 'SELECT id FROM member WHERE id = ?', id);
       });
     },
-    async buryDead(at) {
-      const dead = 'SELECT id FROM member WHERE lease_until_st <= ?';
+    async buryDead(at, own = '') {
+      const dead = 'SELECT id FROM member WHERE lease_until_st <= ? AND id <> ?';
       // A look first: nobody writes for nothing.
-      if (read(() => sql(dead).get(storeTime(connection, at))) === undefined) return 0;
-      return write(() => bury(connection, dead, storeTime(connection, at)));
+      if (read(() => sql(dead).get(storeTime(connection, at), own)) === undefined) return 0;
+      return write(() => bury(connection, dead, storeTime(connection, at), own));
     },
     async list(at) {
       return read(() => list(connection, storeTime(connection, at)));
@@ -41,6 +41,10 @@ export function createSqliteMembers(connection: Connection): Members {
 /** Inside a transaction. `false` = it is no member any more. */
 export function renewLease({ sql }: Connection, id: string, now: StoreTime): boolean {
   return Number(sql('UPDATE member SET lease_until_st = ? WHERE id = ?').run(now + LEASE, id).changes) === 1;
+}
+
+export function isMember({ sql }: Connection, id: string): boolean {
+  return sql('SELECT 1 FROM member WHERE id = ?').get(id) !== undefined;
 }
 
 function insert(
