@@ -38,8 +38,7 @@ export function createHerdStore({
     async rate() {
       const now = toEpochMs(Date.now());
       const deliveries = Array.from({ length: reminders }, (_, index) => deliveryAt(index, lanes, now));
-      for (let from = 0; from < reminders; from += BATCH)
-        await plan(store, deliveries.slice(from, from + BATCH));
+      for (let from = 0; from < reminders; from += BATCH) await plan(store, deliveries.slice(from, from + BATCH));
       const startedAt = performance.now();
       await deliverAll(store, lanes);
       return (reminders / (performance.now() - startedAt)) * 1_000;

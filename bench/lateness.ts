@@ -8,7 +8,6 @@ import { quantile } from './statistics.ts';
 const [ROBOTS, SECONDS] = [200, 10];
 /** Three times ten seconds each, in turns, after one that does not count. */
 const ROUNDS = 3;
-const LIMIT_MS = 50;
 const AHEAD_MS = 1_000;
 
 /** From the instant at which a message is due to its arrival: of a hundred, the latest but one. */
@@ -30,7 +29,6 @@ export async function lateness(): Promise<readonly Figure[]> {
   const common = { unit: 'ms at p99', ours: measured.ours, goal: atMost(1) };
   return [
     figureOf({ name: 'lateness', ...common, peer: measured.peer, peerName: 'node-cron + fetch' }),
-    figureOf({ name: 'lateness: limit', ...common, peer: measured.ours.map(() => LIMIT_MS), peerName: 'the limit' }),
     figureOf({ name: 'lateness: bound', ...common, peer: measured.posts, peerName: 'the posts alone', goal: NO_GOAL }),
   ];
 }

@@ -1,8 +1,9 @@
 import type { Config } from '../config/config.ts';
 import type { Cause } from '../delivery/cause.ts';
+import { tellDataFault } from '../daemon/data-fault-words.ts';
 import { clockTroubleIn } from '../delivery/clock-trouble-words.ts';
 import type { EpochMs } from '../schedule/instant.ts';
-import type { Status } from './status-facts.ts';
+import type { Ailment, Status } from './status-facts.ts';
 import { causeText } from './cause-text.ts';
 import { STATES } from './delivery-states.ts';
 import { durationForPeople, timeForPeople } from './format-time.ts';
@@ -78,19 +79,30 @@ function pastOf({ texts }: Session, counts: Status['counts']): string {
     .join('  ');
 }
 
-function troublesOf(session: Session, config: Config, { daemon, silentSince, lanes }: Status): readonly string[] {
+function troublesOf(session: Session, config: Config, { daemon, ailment, lanes }: Status): readonly string[] {
   const { texts } = session;
   const time = timeIn(session, config);
   const why = (cause: Cause) => causeText(session, config, cause);
   return [
     ...(daemon?.clock ? [texts.status.clockDoubtful(clockTroubleIn(session.language, daemon.clock))] : []),
-    ...(silentSince === undefined ? [] : [texts.status.silent(time(silentSince))]),
+    ...(ailment === undefined ? [] : [ailmentText(session, config, ailment)]),
     ...lanes.flatMap(({ robots, state: { cooling, paused } }) => [
       ...(paused ? [texts.status.pausedLane(texts.list(robots), why(paused.cause))] : []),
       ...(cooling ? [texts.status.cooling(texts.list(robots), time(cooling.until), why(cooling.cause))] : []),
     ]),
     ...(daemon?.problems ?? []),
   ];
+}
+
+function ailmentText(session: Session, config: Config, ailment: Ailment): string {
+  switch (ailment.kind) {
+    case 'data-gone':
+      return tellDataFault(ailment.fault, session.language);
+    case 'store-refuses':
+      return ailment.error.tell(session.language);
+    case 'stands-still':
+      return session.texts.status.standsStill(ailment.reminder, timeIn(session, config)(ailment.dueAt));
+  }
 }
 
 function timeIn({ language }: Session, { daemon }: Config): (instant: EpochMs) => string {

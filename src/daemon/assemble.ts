@@ -206,7 +206,11 @@ function logLinesLost({ logLinesLost: lost = () => 0 }: DaemonOptions): () => nu
   return lost;
 }
 
-async function publishStart({ store, startedAt, config, options }: Base, { inForce }: Core, daemon: Daemon): Promise<void> {
+async function publishStart(
+  { store, startedAt, config, options }: Base,
+  { inForce }: Core,
+  daemon: Daemon,
+): Promise<void> {
   await store.daemonState.begin({
     pid: process.pid,
     version: options.version,

@@ -12,6 +12,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { InForce } from './in-force.ts';
 import type { Logger } from './logger.ts';
+import { tellLostLines } from './lost-lines.ts';
 import { watchFolder } from './watch-folder.ts';
 import { troubleOf } from './wellbeing.ts';
 
@@ -55,7 +56,6 @@ export function startAttendants(parts: AttendantParts): void {
         storeRefuses: heart.storeRefuses(),
         dataFault: dataWatch.fault,
         board: store.daemonState,
-        logLinesLost: logLinesLost(),
         now: now(),
       }),
     clock,
@@ -63,6 +63,8 @@ export function startAttendants(parts: AttendantParts): void {
     logger,
   });
   undo.defer(() => heartbeat.stop());
+  const lostLines = tellLostLines({ count: logLinesLost, board: store.daemonState, clock });
+  undo.defer(() => lostLines.stop());
   const watch = watchFolder({
     directory: config.directory,
     onChange: () => inForce.reloadIfChanged(),

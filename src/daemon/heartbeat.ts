@@ -14,7 +14,7 @@ const MOST_BYTES = 64 * 1024;
 export interface HeartbeatOptions {
   /** Where to; asked each time, since it can be edited. `undefined` = nowhere. */
   readonly url: () => string | undefined;
-  /** Why the daemon is not well, in one line; `undefined` = it is. Asked each minute, wherever the pings go. */
+  /** Why the daemon is not well, in one line; `undefined` = it is. Asked only where pings go somewhere. */
   readonly trouble: () => Promise<string | undefined>;
   readonly clock: Clock;
   /** The network; owned by the caller. */
@@ -28,7 +28,7 @@ export interface Heartbeat {
 }
 
 /**
- * A dead-man switch: looks after the daemon once a minute, and pings an address while it is well, from the start on. Whoever listens there
+ * A dead-man switch: pings an address once a minute while the daemon is well, from the start on. Whoever listens there
  * raises the alarm when the pings stop. One line per streak of failures; the address, which is a key, is in none.
  */
 export function startHeartbeat({ url, trouble, clock, network, logger }: HeartbeatOptions): Heartbeat {
@@ -37,15 +37,15 @@ export function startHeartbeat({ url, trouble, clock, network, logger }: Heartbe
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const sick = await trouble();
       const target = url();
-      if (target !== undefined) say(await beat(target, sick));
+      if (target !== undefined) say(await beat(target));
       await sleepThrough(clock, toEpochMs(clock.now() + EVERY), stopping.signal);
     }
   }
 
   /** What kept the ping from arriving. */
-  async function beat(target: string, sick: string | undefined): Promise<string | undefined> {
+  async function beat(target: string): Promise<string | undefined> {
+    const sick = await trouble();
     if (sick !== undefined) return `not sent: ${sick}`;
     return ping(target, network, stopping.signal);
   }

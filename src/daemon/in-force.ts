@@ -51,45 +51,98 @@ export interface InForceOptions {
 type State = Omit<InForce, 'reload' | 'reloadIfChanged' | 'stop'>;
 
 export async function createInForce(options: InForceOptions): Promise<InForce> {
-  const { first, loadConfig, openRobots, replaceReminders, now, logger, board, tell, changed } = options;
-  const { directory } = first.config;
-  let state: State = {
-    config: first.config,
-    robots: first.robots,
-    addresses: first.robots,
-    problems: [],
-    lastReload: { at: first.at, accepted: true },
-    acceptedAt: first.at,
-  };
-  let digestRead: string | undefined = await digestOf(directory);
-  let last: Promise<unknown> = Promise.resolve();
-  let isStopped = false;
+  return new EditedConfiguration(options, await digestOf(options.first.config.directory));
+}
 
-  async function readAgain(): Promise<boolean> {
-    const { result, digest } = await readSettled(directory, loadConfig);
-    if (isStopped) return state.lastReload.accepted;
-    digestRead = digest;
-    const problems = result.kind === 'config' ? await takeOver(result.config) : problemsOf(result.error, directory);
+class EditedConfiguration implements InForce {
+  readonly #options: InForceOptions;
+  #state: State;
+  /** Of the folder as it was read last; `undefined` = it changed while it was read. */
+  #digestRead: string | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(options: InForceOptions, digest: string | undefined) {
+    const { config, robots, at } = options.first;
+    const lastReload = { at, accepted: true };
+    this.#options = options;
+    this.#digestRead = digest;
+    this.#state = { config, robots, addresses: robots, problems: [], lastReload, acceptedAt: at };
+  }
+
+  get config(): Config {
+    return this.#state.config;
+  }
+
+  get robots(): Robots {
+    return this.#state.robots;
+  }
+
+  get addresses(): Addresses {
+    return this.#state.addresses;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#state.problems;
+  }
+
+  get lastReload(): LastReload {
+    return this.#state.lastReload;
+  }
+
+  get acceptedAt(): EpochMs {
+    return this.#state.acceptedAt;
+  }
+
+  reload(): Promise<boolean> {
+    return this.#inTurn(() => this.#readAgain());
+  }
+
+  reloadIfChanged(): Promise<void> {
+    return this.#inTurn(async () => {
+      const isSame = this.#digestRead !== undefined && (await digestOf(this.#directory)) === this.#digestRead;
+      if (!isSame) await this.#readAgain();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#last;
+  }
+
+  get #directory(): string {
+    return this.#options.first.config.directory;
+  }
+
+  async #readAgain(): Promise<boolean> {
+    const { loadConfig, now, logger } = this.#options;
+    const { result, digest } = await readSettled(this.#directory, loadConfig);
+    if (this.#isStopped) return this.#state.lastReload.accepted;
+    this.#digestRead = digest;
+    const problems =
+      result.kind === 'config' ? await this.#takeOver(result.config) : problemsOf(result.error, this.#directory);
     const accepted = problems.length === 0;
     const at = now();
-    state = { ...state, problems, lastReload: { at, accepted }, ...(accepted && { acceptedAt: at }) };
+    this.#state = { ...this.#state, problems, lastReload: { at, accepted }, ...(accepted && { acceptedAt: at }) };
     if (!accepted) logBadEdit(logger, problems);
-    await tellEverybody();
+    await this.#tellEverybody();
     return accepted;
   }
 
   /** The old configuration goes on until the new one is known to be good; returns what is in the way. */
-  async function takeOver(next: Config): Promise<readonly Problem[]> {
-    const before = state.config;
+  async #takeOver(next: Config): Promise<readonly Problem[]> {
+    const { openRobots, replaceReminders, logger } = this.#options;
+    const before = this.#state.config;
     try {
-      const robots = sameRobots(next, before) ? state.robots : await openRobots(next);
+      const robots = sameRobots(next, before) ? this.#state.robots : await openRobots(next);
       // What is due by now is planned under the old reminders: their robots stay known until that is written.
-      state = { ...state, config: next, robots, addresses: bothOf(state.addresses, robots) };
+      const addresses = bothOf(this.#state.addresses, robots);
+      this.#state = { ...this.#state, config: next, robots, addresses };
     } catch (error) {
-      return problemsOf(error, directory);
+      return problemsOf(error, this.#directory);
     }
-    if (!isStopped) await replaceReminders(next.reminders);
-    state = { ...state, addresses: state.robots };
+    if (!this.#isStopped) await replaceReminders(next.reminders);
+    this.#state = { ...this.#state, addresses: this.#state.robots };
     logRestartNeeded(logger, before, next);
     logWarnings(logger, next, before.warnings);
     logNewConfiguration(logger, before, next);
@@ -97,8 +150,9 @@ export async function createInForce(options: InForceOptions): Promise<InForce> {
   }
 
   /** What the store refuses to say for the moment is no reason to undo what was taken over. */
-  async function tellEverybody(): Promise<void> {
-    const { lastReload, problems } = state;
+  async #tellEverybody(): Promise<void> {
+    const { board, tell, logger, changed } = this.#options;
+    const { lastReload, problems } = this.#state;
     try {
       await board.publish({ lastReload, problems: problems.filter(isError).map(lineOf) });
       await tell(lastReload.accepted ? { kind: 'mended' } : { kind: 'bad', problems: problems.filter(isError) });
@@ -109,41 +163,11 @@ export async function createInForce(options: InForceOptions): Promise<InForce> {
   }
 
   /** One after the other. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = last.then(work);
-    last = done.catch(() => {});
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => {});
     return done;
   }
-
-  return {
-    get config() {
-      return state.config;
-    },
-    get robots() {
-      return state.robots;
-    },
-    get addresses() {
-      return state.addresses;
-    },
-    get problems() {
-      return state.problems;
-    },
-    get lastReload() {
-      return state.lastReload;
-    },
-    get acceptedAt() {
-      return state.acceptedAt;
-    },
-    reload: () => inTurn(readAgain),
-    reloadIfChanged: () =>
-      inTurn(async () => {
-        if (digestRead === undefined || (await digestOf(directory)) !== digestRead) await readAgain();
-      }),
-    async stop() {
-      isStopped = true;
-      await last;
-    },
-  };
 }
 
 function bothOf(leaving: Addresses, coming: Addresses): Addresses {

@@ -148,13 +148,12 @@ export class PlanWriter {
   }
 }
 
-/** Resolves at once most of the time, and after a turn of the event loop when it has been long enough. */
+/** Gives nothing most of the time, and a turn of the event loop to wait for when it has been long enough. */
 function givingWay(clock: Clock): () => Promise<void> | undefined {
   let since = clock.elapsed();
-  return () => {
-    if (clock.elapsed() - since < TURN) return undefined;
-    return setImmediate().then(() => {
-      since = clock.elapsed();
-    });
+  const others = async (): Promise<void> => {
+    await setImmediate();
+    since = clock.elapsed();
   };
+  return () => (clock.elapsed() - since < TURN ? undefined : others());
 }

@@ -3,8 +3,8 @@ import type { Reminder } from '../config/config.ts';
 import type { Clock, ClockReading, Random } from '../delivery/clock.ts';
 import type { ClockTrouble } from '../delivery/clock-trouble.ts';
 import type { Plans } from '../delivery/plans.ts';
-import { createStorePatience } from '../delivery/store-patience.ts';
-import { createWaker } from '../delivery/waker.ts';
+import { createStorePatience, type StorePatience } from '../delivery/store-patience.ts';
+import { createWaker, type Waker } from '../delivery/waker.ts';
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
 import type { Overrides } from '../schedule/overrides.ts';
 import { errorFields } from './error-fields.ts';
@@ -31,7 +31,7 @@ export interface Planner {
 }
 
 /** What a planner is doing; print it to see. */
-export interface PlannerStanding extends PlannedThrough {
+interface PlannerStanding extends PlannedThrough {
   /** Why nothing is planned at present; `undefined` = the clock is believed. */
   readonly clockTrouble: ClockTrouble | undefined;
 }
@@ -60,111 +60,132 @@ const DOUBT_POLL = SECOND;
 const LONG = 24 * 60 * 60 * SECOND;
 
 export function createPlanner(options: PlannerOptions): Planner {
-  const { clock, logger } = options;
-  const writer = new PlanWriter(options);
-  const stopping = new AbortController();
-  const waker = createWaker(clock);
-  const patience = createStorePatience({
-    clock,
-    random: options.random,
-    onRefusal: (error) => logger.error(errorFields(error), 'the store refuses the plan; nothing is lost, tried again'),
-    onRecovery: () => logger.info('the store works again, planning goes on'),
-  });
-  const begun = Promise.withResolvers<void>();
-  const waiting: { readonly reminders: readonly Reminder[]; readonly adopted: () => void }[] = [];
-  let timeline: Timeline | undefined;
-  let running: Promise<void> | undefined;
+  return new LoopingPlanner(options);
+}
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
+/** Another configuration, until it is taken over. */
+interface Replacement {
+  readonly reminders: readonly Reminder[];
+  readonly adopted: () => void;
+}
+
+class LoopingPlanner implements Planner {
+  readonly #options: PlannerOptions;
+  readonly #writer: PlanWriter;
+  readonly #stopping = new AbortController();
+  readonly #waker: Waker;
+  readonly #patience: StorePatience;
+  readonly #replacements: Replacement[] = [];
+  readonly #begun = Promise.withResolvers<void>();
+  #timeline: Timeline | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(options: PlannerOptions) {
+    const { clock, random, logger } = options;
+    this.#options = options;
+    this.#writer = new PlanWriter(options);
+    this.#waker = createWaker(clock);
+    this.#patience = createStorePatience({
+      clock,
+      random,
+      onRefusal: (error) =>
+        logger.error(errorFields(error), 'the store refuses the plan; nothing is lost, tried again'),
+      onRecovery: () => logger.info('the store works again, planning goes on'),
+    });
+  }
+
+  get standing(): PlannerStanding {
+    return { ...this.#writer.standing, clockTrouble: this.#timeline?.doubt };
+  }
+
+  believes(at: ClockReading): boolean {
+    return this.#timeline === undefined || isPlausible(this.#timeline, at, this.#options.builtAt);
+  }
+
+  async start(reminders: readonly Reminder[]): Promise<void> {
+    void this.replace(reminders);
+    this.#running ??= this.#run();
+    await this.#begun.promise;
+  }
+
+  replace(reminders: readonly Reminder[]): Promise<void> {
+    if (this.#stopping.signal.aborted) return Promise.resolve();
+    const adopted = Promise.withResolvers<void>();
+    this.#replacements.push({ reminders, adopted: adopted.resolve });
+    this.#waker.wake();
+    return adopted.promise;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#waker.wake();
+    await this.#running;
+    for (const { adopted } of this.#replacements.splice(0)) adopted();
+    this.#begun.resolve();
+  }
+
+  async #run(): Promise<void> {
+    const { clock } = this.#options;
+    while (!this.#stopping.signal.aborted) {
       try {
-        const until = await tick();
-        patience.works();
-        begun.resolve();
-        if (until > clock.now()) await waker.sleep(toEpochMs(until));
+        const until = await this.#tick();
+        this.#patience.works();
+        this.#begun.resolve();
+        if (until > clock.now()) await this.#waker.sleep(toEpochMs(until));
         else await setImmediate();
       } catch (error) {
-        await patience.refuses(error, stopping.signal);
+        await this.#patience.refuses(error, this.#stopping.signal);
       }
     }
   }
 
   /** Returns when there is something to do next. */
-  async function tick(): Promise<number> {
-    const at = clock.read();
-    if (!(await believe(at))) return at.now + DOUBT_POLL;
-    await writer.planDue(at.now, stopping.signal);
-    await adoptWaiting(at.now);
-    if (!stopping.signal.aborted && (await writer.planOwed(at.now))) return at.now;
-    return writer.standing.next?.at ?? at.now + LONG;
+  async #tick(): Promise<number> {
+    const at = this.#options.clock.read();
+    if (!(await this.#believe(at))) return at.now + DOUBT_POLL;
+    await this.#writer.planDue(at.now, this.#stopping.signal);
+    await this.#adoptReplacements(at.now);
+    if (!this.#stopping.signal.aborted && (await this.#writer.planOwed(at.now))) return at.now;
+    return this.#writer.standing.next?.at ?? at.now + LONG;
   }
 
   /** Whether what the clock shows may be planned by. */
-  async function believe(at: ClockReading): Promise<boolean> {
-    timeline ??= newTimeline(await options.plans.lastSeen());
-    const doubt = timeline.doubt;
-    const { timeline: next, verdict } = judgeClock(timeline, at, options.builtAt);
+  async #believe(at: ClockReading): Promise<boolean> {
+    const { plans, builtAt, logger } = this.#options;
+    this.#timeline ??= newTimeline(await plans.lastSeen());
+    const { doubt } = this.#timeline;
+    const { timeline, verdict } = judgeClock(this.#timeline, at, builtAt);
     if (verdict.kind === 'wait') {
-      timeline = next;
-      if (doubt === undefined) beginToDoubt(verdict.trouble);
+      this.#timeline = timeline;
+      if (doubt === undefined) this.#beginToDoubt(verdict.trouble);
       return false;
     }
     if (verdict.kind === 'rewind') logger.warn({ now: new Date(at.now).toISOString() }, 'the clock was set back');
     // Written before it is remembered: a store that refuses is asked once more.
-    if (verdict.kind !== 'go') await writer.move(verdict, at.now);
+    if (verdict.kind !== 'go') await this.#writer.move(verdict, at.now);
     // What was pushed meanwhile stands under a time that was not the right one.
-    else if (doubt !== undefined) await writer.move({ kind: 'rewind', through: at.now }, at.now);
-    timeline = next;
-    if (doubt !== undefined) endDoubt(doubt);
+    else if (doubt !== undefined) await this.#writer.move({ kind: 'rewind', through: at.now }, at.now);
+    this.#timeline = timeline;
+    if (doubt !== undefined) this.#endDoubt(doubt);
     return true;
   }
 
-  function beginToDoubt(trouble: Implausible): void {
-    logger.error({ ...trouble }, 'the clock is not plausible: planning waits for up to a minute');
-    options.onClock?.(trouble, false);
-    begun.resolve();
+  #beginToDoubt(trouble: Implausible): void {
+    this.#options.logger.error({ ...trouble }, 'the clock is not plausible: planning waits for up to a minute');
+    this.#options.onClock?.(trouble, false);
+    this.#begun.resolve();
   }
 
-  function endDoubt({ kind, byMs }: Implausible): void {
-    logger.warn('planning goes on by the clock as it is now');
-    options.onClock?.({ kind, byMs }, true);
+  #endDoubt({ kind, byMs }: Implausible): void {
+    this.#options.logger.warn('planning goes on by the clock as it is now');
+    this.#options.onClock?.({ kind, byMs }, true);
   }
 
-  async function adoptWaiting(now: EpochMs): Promise<void> {
-    for (let next = waiting[0]; next; next = waiting[0]) {
-      await writer.adopt(next.reminders, now);
-      waiting.shift();
+  async #adoptReplacements(now: EpochMs): Promise<void> {
+    for (let next = this.#replacements[0]; next; next = this.#replacements[0]) {
+      await this.#writer.adopt(next.reminders, now);
+      this.#replacements.shift();
       next.adopted();
     }
   }
-
-  function replace(reminders: readonly Reminder[]): Promise<void> {
-    const adopted = Promise.withResolvers<void>();
-    if (stopping.signal.aborted) return Promise.resolve();
-    waiting.push({ reminders, adopted: adopted.resolve });
-    waker.wake();
-    return adopted.promise;
-  }
-
-  async function stop(): Promise<void> {
-    stopping.abort();
-    waker.wake();
-    await running;
-    for (const { adopted } of waiting.splice(0)) adopted();
-    begun.resolve();
-  }
-
-  return {
-    async start(reminders) {
-      void replace(reminders);
-      running ??= run();
-      await begun.promise;
-    },
-    replace,
-    get standing() {
-      return { ...writer.standing, clockTrouble: timeline?.doubt };
-    },
-    believes: (at) => timeline === undefined || isPlausible(timeline, at, options.builtAt),
-    stop,
-  };
 }

@@ -9,13 +9,25 @@ import { DAY, type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
  */
 export interface Timeline {
   /** What the clocks showed when everything was planned last; `undefined` = nothing has been planned yet. */
-  readonly last: Pick<ClockReading, 'now' | 'up'> | undefined;
+  readonly last: Moment | undefined;
   /** Wall times that were leapt over, as far as nobody has lived through them since: nothing was planned. */
-  readonly gaps: readonly Span[];
-  /** The latest instant through which anything has been planned: beyond `last` after the clock was set back. */
-  readonly furthest: EpochMs | undefined;
+  readonly gaps: readonly Gap[];
+  /**
+   * The latest instant through which anything has been planned: beyond `last` after the clock was set back. Of another
+   * process it is not known when that was.
+   */
+  readonly furthest: { readonly now: EpochMs; readonly up?: number } | undefined;
   /** Since when, by the running time of the machine, the clock is doubted. */
   readonly doubt: (ClockTrouble & { readonly sinceUp: number }) | undefined;
+}
+
+/** A moment by both clocks. */
+type Moment = Pick<ClockReading, 'now' | 'up'>;
+
+/** Wall times that were leapt over. */
+interface Gap extends Span {
+  /** For how long the machine had been running when the leap began. */
+  readonly up: number;
 }
 
 /** Why the clock is not believed; `byMs` is negative when it is behind what was expected. */
@@ -38,7 +50,12 @@ const PATIENCE = MINUTE;
 
 /** Before anything was planned. */
 export function newTimeline(lastSeen: EpochMs | undefined): Timeline {
-  return { last: undefined, gaps: [], furthest: lastSeen, doubt: undefined };
+  return {
+    last: undefined,
+    gaps: [],
+    furthest: lastSeen === undefined ? undefined : { now: lastSeen },
+    doubt: undefined,
+  };
 }
 
 /** @param builtAt When this program was built: no clock may show less. `undefined` = nobody knows. */
@@ -74,13 +91,14 @@ function troubleOf(
     return Math.abs(byMs) < LEAP ? undefined : { kind: 'leapt', byMs };
   }
   if (builtAt !== undefined && now < builtAt) return { kind: 'before-build', byMs: now - builtAt };
-  if (furthest !== undefined && now < furthest - PATIENCE) return { kind: 'behind-store', byMs: now - furthest };
+  if (furthest !== undefined && now < furthest.now - PATIENCE)
+    return { kind: 'behind-store', byMs: now - furthest.now };
   return undefined;
 }
 
 /** By how much the wall clock has moved beyond the time that has passed. */
-function gained(last: Pick<ClockReading, 'now' | 'up'>, { now, up }: Pick<ClockReading, 'now' | 'up'>): number {
-  return now - last.now - (up - last.up);
+function gained(last: Moment, at: Moment): number {
+  return lived(last, at) - last.now;
 }
 
 /** As it is now, it is the clock that holds. */
@@ -89,14 +107,16 @@ function believe(
   at: ClockReading,
 ): { readonly timeline: Timeline; readonly verdict: ClockVerdict } {
   const { now, up } = at;
-  const ahead = latest(furthest, last?.now);
-  const settled = { last: { now, up }, gaps, furthest: ahead, doubt: undefined };
+  const isFurther = last !== undefined && (furthest === undefined || last.now >= furthest.now);
+  const settled = { last: { now, up }, gaps, furthest: isFurther ? last : furthest, doubt: undefined };
   if (last === undefined) {
-    const isBehind = furthest !== undefined && now < furthest;
+    const isBehind = furthest !== undefined && now < furthest.now;
     return { timeline: settled, verdict: isBehind ? { kind: 'rewind', through: now } : { kind: 'go' } };
   }
   if (now < last.now) {
-    const through = gaps.find(({ from, to }) => from < now && now <= to)?.from ?? now;
+    const gap = gaps.find(({ from, to }) => from < now && now < to);
+    // Set back into what was leapt over: of that, as much as has really passed since the leap was lived through.
+    const through = gap === undefined ? now : toEpochMs(Math.max(gap.from, lived(gap, at)));
     return {
       timeline: { ...settled, gaps: without(gaps, { from: through, to: now }) },
       verdict: { kind: 'rewind', through },
@@ -106,24 +126,29 @@ function believe(
     return { timeline: { ...settled, gaps: without(gaps, { from: last.now, to: now }) }, verdict: { kind: 'go' } };
   }
   // Only what really passed since then was lived through, and what had been planned before the clock was set back.
-  const lived = now - (up - last.up);
-  const through = toEpochMs(furthest !== undefined && furthest > last.now ? Math.min(furthest, lived) : lived);
+  const through = toEpochMs(Math.min(lived(last, at), isFurther || !furthest ? Infinity : beyond(furthest, at)));
   return {
-    timeline: { ...settled, gaps: [...gaps, { from: last.now, to: through }] },
+    timeline: { ...settled, gaps: [...gaps, { from: last.now, to: through, up: last.up }] },
     verdict: { kind: 'skip', through },
   };
 }
 
-/** What is left of the gaps when this has been planned: another setback does not plan it anew. */
-function without(gaps: readonly Span[], planned: Span): readonly Span[] {
-  return gaps
-    .flatMap(({ from, to }) => [
-      { from, to: toEpochMs(Math.min(to, planned.from)) },
-      { from: toEpochMs(Math.max(from, planned.to)), to },
-    ])
-    .filter(({ from, to }) => from < to);
+/** What the wall clock would have shown at an earlier moment, had it always gone as it goes now. */
+function lived({ up }: { readonly up: number }, at: Moment): number {
+  return at.now - (at.up - up);
 }
 
-function latest(a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : toEpochMs(Math.max(a, b));
+/** Through when it counts as planned what had been planned before the clock was set back. */
+function beyond({ now, up }: NonNullable<Timeline['furthest']>, at: Moment): number {
+  return up === undefined ? now : Math.max(now, lived({ up }, at));
+}
+
+/** What is left of the gaps when this has been planned: another setback does not plan it anew. */
+function without(gaps: readonly Gap[], planned: Span): readonly Gap[] {
+  return gaps
+    .flatMap(({ from, to, up }) => [
+      { from, to: toEpochMs(Math.min(to, planned.from)), up },
+      { from: toEpochMs(Math.max(from, planned.to)), to, up },
+    ])
+    .filter(({ from, to }) => from < to);
 }

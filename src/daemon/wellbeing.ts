@@ -12,25 +12,22 @@ export interface Signs {
   readonly storeRefuses: boolean;
   /** What was done to the files it has open. */
   readonly dataFault: DataFault | undefined;
-  readonly board: DaemonStateBoard;
-  readonly logLinesLost: number;
+  readonly board: Pick<DaemonStateBoard, 'probe'>;
   readonly now: EpochMs;
 }
 
 /**
  * What keeps the daemon from planning and delivering, in one line; `undefined` = it is well. A robot that refuses or a
- * network that is away does not count: the daemon does its work and tells of those itself.
+ * network that is away does not count: the daemon does its work and tells of those itself. Writes to find out.
  */
-export async function troubleOf(signs: Signs): Promise<string | undefined> {
-  const { pulses, storeRefuses, dataFault, board, logLinesLost, now } = signs;
+export async function troubleOf({ pulses, storeRefuses, dataFault, board, now }: Signs): Promise<string | undefined> {
   for (const loop of ['planner', 'dispatcher'] as const) {
     if (now - pulses[loop].lastBeat > STUCK) return `the ${loop} stands still`;
   }
   if (dataFault !== undefined) return tellDataFault(dataFault, 'en');
   if (storeRefuses) return REFUSES;
   try {
-    // Only a write shows that the disk is not full; and `status` knows by it that all goes on.
-    await board.publish({ wellAt: now, logLinesLost });
+    await board.probe(now);
     return undefined;
   } catch {
     return REFUSES;

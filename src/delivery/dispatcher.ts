@@ -1,16 +1,16 @@
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
-import { freshAgenda, lookAround } from './agenda.ts';
+import { type Agenda, freshAgenda, lookAround } from './agenda.ts';
 import type { Clock, ClockReading, Random } from './clock.ts';
 import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
-import { createFlights } from './flights.ts';
-import { createMembership } from './membership.ts';
+import { createFlights, type Flights } from './flights.ts';
+import { createMembership, type Membership } from './membership.ts';
 import type { Joining, Members } from './members.ts';
 import type { Notices } from './notices.ts';
 import type { Outbox } from './outbox.ts';
 import { Round } from './round.ts';
 import { sleepThrough } from './sleep-through.ts';
-import { createStorePatience } from './store-patience.ts';
+import { createStorePatience, type StorePatience } from './store-patience.ts';
 import { createWaker, type Waker } from './waker.ts';
 
 /** The last instant a JavaScript date knows. */
@@ -55,86 +55,134 @@ export interface DispatcherOptions {
 }
 
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { clock, random, onEvent = () => {}, members } = options;
-  const waker = createWaker(clock);
-  const stopping = new AbortController();
-  const abandon = new AbortController();
-  const flights = createFlights({ clock, random, abandon: abandon.signal, onLanding: waker.wake });
-  const membership = createMembership({
-    members,
-    clock,
-    identity: options.identity,
-    isBusy: () => flights.busy > 0,
-    onReleased: (count) => onEvent({ kind: 'released', count }),
-  });
-  const agenda = freshAgenda(clock.now());
-  const round = new Round({
-    isSound: () => true,
-    ...options,
-    onEvent,
-    flights,
-    membership,
-    agenda,
-    stopping: stopping.signal,
-  });
-  const patience = createStorePatience({
-    clock,
-    random,
-    onRefusal: (error) => onEvent({ kind: 'storeFailed', error }),
-    onRecovery: () => onEvent({ kind: 'storeRecovered' }),
-  });
-  let running: Promise<void> | undefined;
-  let stopped: Promise<void> | undefined;
-  const isDone = (): boolean => stopping.signal.aborted && flights.busy === 0;
+  return new LoopingDispatcher(options);
+}
 
-  async function run(): Promise<void> {
-    while (!isDone()) {
+class LoopingDispatcher implements Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #waker: Waker;
+  /** Nothing is claimed any more. */
+  readonly #stopping = new AbortController();
+  /** What is under way is given up. */
+  readonly #abandon = new AbortController();
+  readonly #flights: Flights;
+  readonly #membership: Membership;
+  readonly #agenda: Agenda;
+  readonly #round: Round;
+  readonly #patience: StorePatience;
+  #running: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
+
+  constructor(options: DispatcherOptions) {
+    const { clock, random, members, identity, onEvent = () => {} } = options;
+    this.#options = options;
+    this.#waker = createWaker(clock);
+    const flights = createFlights({ clock, random, abandon: this.#abandon.signal, onLanding: this.#waker.wake });
+    this.#flights = flights;
+    this.#membership = createMembership({
+      members,
+      clock,
+      identity,
+      isBusy: () => flights.busy > 0,
+      onReleased: (count) => onEvent({ kind: 'released', count }),
+    });
+    this.#agenda = freshAgenda(clock.now());
+    this.#round = new Round({
+      isSound: () => true,
+      ...options,
+      onEvent,
+      flights,
+      membership: this.#membership,
+      agenda: this.#agenda,
+      stopping: this.#stopping.signal,
+    });
+    this.#patience = createStorePatience({
+      clock,
+      random,
+      onRefusal: (error) => onEvent({ kind: 'storeFailed', error }),
+      onRecovery: () => onEvent({ kind: 'storeRecovered' }),
+    });
+  }
+
+  start(): void {
+    if (!this.#stopping.signal.aborted) this.#running ??= this.#run();
+  }
+
+  wake(lanes?: Iterable<string>): void {
+    lookAround(this.#agenda, this.#options.clock.now(), lanes);
+    this.#waker.wake();
+  }
+
+  stop({ graceMs }: { readonly graceMs: number }): Promise<void> {
+    this.#stopped ??= this.#halt(graceMs);
+    return this.#stopped;
+  }
+
+  get #isDone(): boolean {
+    return this.#stopping.signal.aborted && this.#flights.busy === 0;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isDone) {
       try {
-        const until = await round.turn();
-        patience.works();
-        if (!isDone()) await rest(until, { ...options, waker, stopping: stopping.signal, seen: round.counter });
+        const until = await this.#round.turn();
+        this.#patience.works();
+        if (!this.#isDone) await this.#rest(until);
       } catch (error) {
-        if (abandon.signal.aborted && flights.landings.length === flights.busy) {
-          return onEvent({ kind: 'unrecorded', count: flights.busy });
+        if (this.#mustGiveUp()) {
+          this.#options.onEvent?.({ kind: 'unrecorded', count: this.#flights.busy });
+          return;
         }
-        lookAround(agenda, clock.now());
-        await patience.refuses(
-          error,
-          [stopping.signal, abandon.signal].find(({ aborted }) => !aborted),
-        );
+        await this.#bearWith(error);
       }
     }
   }
 
-  async function halt(graceMs: number): Promise<void> {
-    stopping.abort();
-    waker.wake();
-    const done = new AbortController();
-    void sleepThrough(clock, toEpochMs(clock.now() + graceMs), done.signal).then(() => {
-      abandon.abort();
-      waker.wake();
-    });
-    await running;
-    done.abort();
-    await membership.stop();
+  /** The grace is over, everything has ended, and the store still refuses to hear what of. */
+  #mustGiveUp(): boolean {
+    return this.#abandon.signal.aborted && this.#flights.landings.length === this.#flights.busy;
   }
 
-  return {
-    start() {
-      if (!stopping.signal.aborted) running ??= run();
-    },
-    wake(lanes) {
-      lookAround(agenda, clock.now(), lanes);
-      waker.wake();
-    },
-    stop({ graceMs }) {
-      stopped ??= halt(graceMs);
-      return stopped;
-    },
-  };
+  async #bearWith(error: unknown): Promise<void> {
+    lookAround(this.#agenda, this.#options.clock.now());
+    const signals = [this.#stopping.signal, this.#abandon.signal];
+    await this.#patience.refuses(
+      error,
+      signals.find(({ aborted }) => !aborted),
+    );
+  }
+
+  #rest(until: EpochMs | undefined): Promise<void> {
+    const { clock, outbox, pollMs = SECOND } = this.#options;
+    return rest(until, {
+      clock,
+      outbox,
+      pollMs,
+      waker: this.#waker,
+      stopping: this.#stopping.signal,
+      seen: this.#round.counter,
+    });
+  }
+
+  async #halt(graceMs: number): Promise<void> {
+    this.#stopping.abort();
+    this.#waker.wake();
+    const done = new AbortController();
+    void this.#giveUpAt(toEpochMs(this.#options.clock.now() + graceMs), done.signal);
+    await this.#running;
+    done.abort();
+    await this.#membership.stop();
+  }
+
+  async #giveUpAt(instant: EpochMs, done: AbortSignal): Promise<void> {
+    await sleepThrough(this.#options.clock, instant, done);
+    this.#abandon.abort();
+    this.#waker.wake();
+  }
 }
 
-interface Resting extends Pick<DispatcherOptions, 'clock' | 'outbox' | 'pollMs'> {
+interface Resting extends Pick<DispatcherOptions, 'clock' | 'outbox'> {
+  readonly pollMs: number;
   readonly waker: Waker;
   readonly stopping: AbortSignal;
   /** What the store had counted when we looked last. */
@@ -144,7 +192,7 @@ interface Resting extends Pick<DispatcherOptions, 'clock' | 'outbox' | 'pollMs'>
 /** Until there is something to do, somebody calls, another process has written, or the clock was set back. */
 async function rest(
   until: EpochMs | undefined,
-  { clock, outbox, pollMs = SECOND, waker, stopping, seen }: Resting,
+  { clock, outbox, pollMs, waker, stopping, seen }: Resting,
 ): Promise<void> {
   for (let before = clock.now(), now = before; now >= before; now = clock.now()) {
     if (until !== undefined && now >= until) return;

@@ -15,7 +15,7 @@ export interface Landing {
 }
 
 /** What a claim needs to fly. */
-export interface Crew {
+interface Crew {
   /** `undefined` = the configuration has none for it any more: it comes back at once. */
   readonly robot: Robot | undefined;
   /** The configuration under which it is made. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Clock } from './clock.ts';
 import { type Joining, LEASE, LEASE_MARGIN, type Members, RENEW_EVERY } from './members.ts';
-import { createWaker } from './waker.ts';
+import { createWaker, type Waker } from './waker.ts';
 
 /** One life as a member of the store: from joining until it leaves, or learns that it was buried. */
 export interface Life {
@@ -32,7 +32,7 @@ export interface Membership {
 }
 
 /** A moment by both clocks. */
-export interface Stamp {
+interface Stamp {
   readonly now: EpochMs;
   readonly elapsed: number;
 }
@@ -51,34 +51,73 @@ export interface MembershipOptions {
 const LONG = 24 * 60 * 60 * 1_000;
 
 export function createMembership(options: MembershipOptions): Membership {
-  const { members, clock, identity, onReleased } = options;
-  const waker = createWaker(clock);
-  let life: LivedLife | undefined;
-  let isStopped = false;
-  let isKeeping: Promise<void> | undefined;
+  return new KeptMembership(options);
+}
 
-  async function live(): Promise<Life> {
-    if (life !== undefined) return life;
+class KeptMembership implements Membership {
+  readonly #options: MembershipOptions;
+  readonly #waker: Waker;
+  #life: LivedLife | undefined;
+  #keeping: Promise<void> | undefined;
+  #isStopped = false;
+
+  constructor(options: MembershipOptions) {
+    this.#options = options;
+    this.#waker = createWaker(options.clock);
+  }
+
+  async live(): Promise<Life> {
+    if (this.#life !== undefined) return this.#life;
+    const { members, clock, identity, onReleased } = this.#options;
     const next = new LivedLife(clock);
     const released = await members.join({ ...identity, id: next.id }, clock.read());
-    life = next;
+    this.#life = next;
     if (released > 0) onReleased(released);
-    isKeeping ??= keep();
+    this.#keeping ??= this.#keep();
     return next;
   }
 
+  renewed(life: Life, sent: Stamp): void {
+    if (life instanceof LivedLife) life.renewedAt = sent;
+  }
+
+  lost(life: Life): void {
+    if (life instanceof LivedLife) life.isOver = true;
+    if (this.#life === life) this.#life = undefined;
+  }
+
+  look(): void {
+    this.#waker.wake();
+  }
+
+  stamp(): Stamp {
+    return stampOf(this.#options.clock);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#waker.wake();
+    await this.#keeping;
+    const last = this.#life;
+    if (last === undefined) return;
+    this.lost(last);
+    await this.#options.members.leave(last.id).catch(() => undefined);
+  }
+
   /** Writes nothing while nothing is under way and nobody else is there. */
-  async function keep(): Promise<void> {
-    while (!isStopped) {
-      const mine = life;
-      const isNeeded = mine !== undefined && (options.isBusy() || (await hasOthers(mine.id)));
-      if (mine === undefined || !isNeeded) await waker.sleep(toEpochMs(clock.now() + LONG));
-      else if (mine.isFresh()) await waker.sleep(toEpochMs(mine.renewedAt.now + RENEW_EVERY));
-      else if (!(await renew(mine))) await waker.sleep(toEpochMs(clock.now() + RENEW_EVERY / 2));
+  async #keep(): Promise<void> {
+    const { clock, isBusy } = this.#options;
+    while (!this.#isStopped) {
+      const mine = this.#life;
+      const isNeeded = mine !== undefined && (isBusy() || (await this.#hasOthers(mine.id)));
+      if (mine === undefined || !isNeeded) await this.#waker.sleep(toEpochMs(clock.now() + LONG));
+      else if (mine.isFresh()) await this.#waker.sleep(toEpochMs(mine.renewedAt.now + RENEW_EVERY));
+      else if (!(await this.#renew(mine))) await this.#waker.sleep(toEpochMs(clock.now() + RENEW_EVERY / 2));
     }
   }
 
-  async function hasOthers(own: string): Promise<boolean> {
+  async #hasOthers(own: string): Promise<boolean> {
+    const { members, clock } = this.#options;
     try {
       const all = await members.list(clock.read());
       return all.some(({ id, leaseLeftMs }) => id !== own && leaseLeftMs > 0);
@@ -89,42 +128,17 @@ export function createMembership(options: MembershipOptions): Membership {
   }
 
   /** `false` = the store refuses: it runs out by itself if that goes on. */
-  async function renew(mine: LivedLife): Promise<boolean> {
+  async #renew(mine: LivedLife): Promise<boolean> {
+    const { members, clock } = this.#options;
     const sent = stampOf(clock);
     try {
       if (await members.renew(mine.id, clock.read())) mine.renewedAt = sent;
-      else lost(mine);
+      else this.lost(mine);
       return true;
     } catch {
       return false;
     }
   }
-
-  function lost(other: Life): void {
-    if (other instanceof LivedLife) other.isOver = true;
-    if (life === other) life = undefined;
-  }
-
-  async function stop(): Promise<void> {
-    isStopped = true;
-    waker.wake();
-    await isKeeping;
-    const last = life;
-    if (last === undefined) return;
-    lost(last);
-    await members.leave(last.id).catch(() => undefined);
-  }
-
-  return {
-    live,
-    renewed(own, sent) {
-      if (own instanceof LivedLife) own.renewedAt = sent;
-    },
-    lost,
-    look: waker.wake,
-    stamp: () => stampOf(clock),
-    stop,
-  };
 }
 
 class LivedLife implements Life {

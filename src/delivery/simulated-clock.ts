@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, ClockReading } from './clock.ts';
 
 /**
  * A clock that stands still until it is told to go on: years pass in moments, in the same order every time.
@@ -23,89 +23,97 @@ export interface SimulatedClock extends Clock {
 }
 
 export function createSimulatedClock(start: EpochMs): SimulatedClock {
-  let now = start;
-  /** By how much it was set, altogether. */
-  let set = 0;
-  let boots = 0;
-  let bootedAt = start - 1_000;
-  let calls = 0;
-  const sleepers = new Set<Sleeper>();
+  return new PatientClock(start);
+}
 
-  async function advanceTo(instant: EpochMs): Promise<void> {
-    await runUntil(() => false, instant);
-    now = toEpochMs(Math.max(now, instant));
+class PatientClock implements SimulatedClock {
+  readonly #start: EpochMs;
+  readonly #sleepers = new Set<Sleeper>();
+  #now: EpochMs;
+  /** By how much it was set, altogether. */
+  #set = 0;
+  #boots = 0;
+  #bootedAt: number;
+  /** How often it was looked at. */
+  #calls = 0;
+
+  constructor(start: EpochMs) {
+    this.#start = start;
+    this.#now = start;
+    this.#bootedAt = start - 1_000;
   }
 
-  async function runUntil(done: () => boolean, limit: EpochMs): Promise<boolean> {
+  now(): EpochMs {
+    this.#calls += 1;
+    return this.#now;
+  }
+
+  read(): ClockReading {
+    return { now: this.#now, up: this.#now - this.#set - this.#bootedAt, boot: `boot ${this.#boots}` };
+  }
+
+  elapsed(): number {
+    return this.#now - this.#set - this.#start;
+  }
+
+  sleepUntil(until: EpochMs, signal?: AbortSignal): Promise<void> {
+    this.#calls += 1;
+    if (until <= this.#now || signal?.aborted === true) return Promise.resolve();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const wake = (): void => {
+      this.#calls += 1;
+      this.#sleepers.delete(sleeper);
+      signal?.removeEventListener('abort', wake);
+      resolve();
+    };
+    const sleeper = { until, wake };
+    this.#sleepers.add(sleeper);
+    signal?.addEventListener('abort', wake, { once: true });
+    return promise;
+  }
+
+  async advanceTo(instant: EpochMs): Promise<void> {
+    await this.runUntil(() => false, instant);
+    this.#now = toEpochMs(Math.max(this.#now, instant));
+  }
+
+  async runUntil(done: () => boolean, limit: EpochMs): Promise<boolean> {
     for (;;) {
-      await settle();
+      await this.#settle();
       if (done()) return true;
-      const next = earliest(sleepers);
+      const next = earliest(this.#sleepers);
       if (next === undefined || next > limit) return false;
-      now = toEpochMs(Math.max(now, next));
-      wakeDue();
+      this.#now = toEpochMs(Math.max(this.#now, next));
+      // Those of one instant wake together, in the order in which they fell asleep.
+      for (const sleeper of this.#sleepers) if (sleeper.until <= this.#now) sleeper.wake();
     }
   }
 
-  /** Those of one instant wake together, in the order in which they fell asleep. */
-  function wakeDue(): void {
-    for (const sleeper of sleepers) if (sleeper.until <= now) sleeper.wake();
+  async jumpTo(instant: EpochMs): Promise<void> {
+    this.#set += instant - this.#now;
+    await this.suspendTo(instant);
   }
 
-  async function jumpTo(instant: EpochMs): Promise<void> {
-    set += instant - now;
-    now = instant;
-    // A real clock notices a step when its slice of sleep is over: everybody looks again.
-    for (const sleeper of sleepers) sleeper.wake();
-    await settle();
+  reboot(): void {
+    this.#boots += 1;
+    this.#bootedAt = this.#now - this.#set;
   }
 
-  async function suspendTo(instant: EpochMs): Promise<void> {
-    now = instant;
-    for (const sleeper of sleepers) sleeper.wake();
-    await settle();
+  /** A real clock notices when its slice of sleep is over: everybody looks again. */
+  async suspendTo(instant: EpochMs): Promise<void> {
+    this.#now = instant;
+    for (const sleeper of this.#sleepers) sleeper.wake();
+    await this.#settle();
   }
 
   /** Everything awaits when nobody has looked at the clock for some turns of the event loop. */
-  async function settle(): Promise<void> {
-    for (let idle = 0, seen = calls; idle < IDLE_TURNS; idle += 1) {
+  async #settle(): Promise<void> {
+    for (let idle = 0, seen = this.#calls; idle < IDLE_TURNS; idle += 1) {
       await setImmediate();
-      if (calls !== seen) idle = -1;
-      seen = calls;
+      if (this.#calls !== seen) idle = -1;
+      seen = this.#calls;
     }
   }
-
-  return {
-    now() {
-      calls += 1;
-      return now;
-    },
-    sleepUntil(until, signal) {
-      calls += 1;
-      if (until <= now || signal?.aborted === true) return Promise.resolve();
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const sleeper = { until, wake };
-      function wake(): void {
-        calls += 1;
-        sleepers.delete(sleeper);
-        signal?.removeEventListener('abort', wake);
-        resolve();
-      }
-      sleepers.add(sleeper);
-      signal?.addEventListener('abort', wake, { once: true });
-      return promise;
-    },
-    read: () => ({ now, up: now - set - bootedAt, boot: `boot ${boots}` }),
-    elapsed: () => now - set - start,
-    advanceTo,
-    runUntil,
-    jumpTo,
-    reboot() {
-      boots += 1;
-      bootedAt = now - set;
-    },
-    suspendTo,
-  };
 }
 
 /** Work between two looks at the clock may take some turns of its own, to let answers gather. */

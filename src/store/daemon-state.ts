@@ -14,8 +14,8 @@ export interface DaemonState {
   readonly configDirectory: string;
   /** When the folder was last read, and whether what stood there runs now. */
   readonly lastReload: { readonly at: EpochMs; readonly accepted: boolean };
-  /** When it last looked after itself, found itself well and could write so. */
-  readonly wellAt: EpochMs;
+  /** When somebody last made sure that the store takes what is written. */
+  readonly probedAt: EpochMs;
   /** Lines of its log that nobody will read. */
   readonly logLinesLost: number;
   /** What is wrong at present, each in one line for people: `schedules/work.yaml:12:7 …`. Empty = well. */
@@ -29,6 +29,12 @@ export interface DaemonStateBoard {
   /** Replaces the facts given, forgets those that are `undefined` now, and keeps the others. */
   publish(facts: Partial<DaemonState>): Promise<void>;
   read(): Promise<Partial<DaemonState>>;
+  /**
+   * Writes something, for only that shows that the disk is not full.
+   *
+   * @throws {StoreError} when the store refuses.
+   */
+  probe(now: EpochMs): Promise<void>;
   /** At start: these facts, and nothing of the daemon before. */
   begin(facts: Partial<DaemonState>): Promise<void>;
 }
@@ -52,6 +58,9 @@ export function createDaemonStateBoard({ sql, read, write }: Connection): Daemon
     },
     async publish(facts) {
       write(() => put(facts));
+    },
+    async probe(probedAt) {
+      write(() => put({ probedAt }));
     },
     async read() {
       const rows = read(() => sql('SELECT fact, value FROM daemon').all());

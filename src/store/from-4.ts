@@ -1,3 +1,4 @@
+import { ofSameMessage } from './same-message.ts';
 import { SCHEMA } from './schema.ts';
 
 /**
@@ -10,8 +11,7 @@ export const FROM_4 = `
     WHERE origin = 'schedule' AND attempts = 0 AND digest IS NULL AND told_at IS NULL AND created_at < due_at AND ifnull(finished_at, 0) < due_at
       AND due_at > (SELECT through FROM cursor WHERE reminder = '')
       AND (parts IS NULL OR NOT EXISTS (
-        SELECT 1 FROM delivery AS other WHERE other.reminder = delivery.reminder AND other.due_at = delivery.due_at
-          AND other.robot = delivery.robot AND other.attempts > 0
+        SELECT 1 FROM delivery AS other WHERE ${ofSameMessage('other', 'delivery')} AND other.attempts > 0
       ));
   UPDATE cursor SET through = (SELECT through FROM cursor WHERE reminder = '')
     WHERE through > (SELECT through FROM cursor WHERE reminder = '');
@@ -26,10 +26,10 @@ export const FROM_4 = `
   ${dropIndexes()}
   ${SCHEMA}
 
-  INSERT INTO machine (only, boot, up, store_time, now) VALUES (1, '', 0, 0, ${now()});
+  INSERT INTO machine (only, boot, up, store_time, now) VALUES (1, '', 0, 0, CAST(unixepoch('subsec') * 1000 AS INTEGER));
   INSERT INTO lane (no, lane, cooling_until, cooling_until_st, cooling_cause, paused_since, paused_fingerprint,
       paused_cause, told_at, untold_robot, untold_cause)
-    SELECT no, lane, cooling_until, cooling_until - ${now()}, ${said('cooling_reason')}, paused_since,
+    SELECT no, lane, cooling_until, cooling_until - (SELECT now FROM machine), ${said('cooling_reason')}, paused_since,
       paused_fingerprint, ${said('paused_reason')}, told_at, untold_robot, ${said('untold_reason')}
     FROM lane_4;
   INSERT INTO delivery (seq, id, origin, reminder, person, notice, robot, lane_no, due_at, last_at, count, created_at,
@@ -40,7 +40,7 @@ export const FROM_4 = `
       attempts, next_attempt_at, NULL, finished_at, ${said('reason')}, told_at
     FROM delivery_4 ORDER BY seq;
   INSERT INTO attempt (id, delivery, lane_no, started_at, occupies_until_st, finished_at, outcome, http_status, cause)
-    SELECT id, delivery, lane_no, started_at, occupies_until - ${now()}, finished_at, outcome, http_status,
+    SELECT id, delivery, lane_no, started_at, occupies_until - (SELECT now FROM machine), finished_at, outcome, http_status,
       ${said('reason')}
     FROM attempt_4 ORDER BY id;
   INSERT INTO cursor (reminder, through, "trigger")
@@ -58,11 +58,6 @@ export const FROM_4 = `
   DROP TABLE daemon_4;
 `;
 
-/** In ms. */
-function now(): string {
-  return `CAST(unixepoch('subsec') * 1000 AS INTEGER)`;
-}
-
 function said(column: string): string {
   return `iif(${column} IS NULL, NULL, json_object('code', 'said', 'text', ${column}))`;
 }
@@ -70,8 +65,7 @@ function said(column: string): string {
 /** Until the part before it has been delivered. */
 function behind(): string {
   return `ifnull(part > 1 AND state = 'pending' AND EXISTS (
-    SELECT 1 FROM delivery_4 AS before WHERE before.reminder IS delivery_4.reminder AND before.due_at = delivery_4.due_at
-      AND before.robot = delivery_4.robot AND before.created_at = delivery_4.created_at
+    SELECT 1 FROM delivery_4 AS before WHERE ${ofSameMessage('before', 'delivery_4')}
       AND before.part = delivery_4.part - 1 AND before.state IN ('pending', 'sending')
   ), 0)`;
 }

@@ -2,14 +2,15 @@ import type { ClockReading } from '../delivery/clock.ts';
 import type { LaneState } from '../delivery/history.ts';
 import type { Connection } from './connection.ts';
 import { instant, optionalCause, optionalInstant, present, type Row, text } from './rows.ts';
-import { storeTime } from './store-time.ts';
+import { type StoreTime, storeTime, wallAt } from './store-time.ts';
 
 /** Every lane with something waiting or under way, cooling down or paused. */
 export function laneStates(connection: Connection, at: ClockReading): readonly LaneState[] {
+  const now = storeTime(connection, at);
   return connection
     .sql(
       `WITH lane_of AS (
-         SELECT no, lane, iif(cooling_until_st > ?1, cooling_until, NULL) AS cooling_until, cooling_cause, paused_since,
+         SELECT no, lane, iif(cooling_until_st > ?1, cooling_until_st, NULL) AS cooling_until, cooling_cause, paused_since,
            paused_cause, ifnull((SELECT count FROM tally WHERE lane_no = no AND kind = 'pending'), 0) AS pending,
            ifnull((SELECT count FROM tally WHERE lane_no = no AND kind = 'sending'), 0) AS sending
          FROM lane
@@ -26,13 +27,13 @@ export function laneStates(connection: Connection, at: ClockReading): readonly L
        WHERE pending > 0 OR sending > 0 OR cooling_until IS NOT NULL OR paused_since IS NOT NULL
        ORDER BY lane`,
     )
-    .all(storeTime(connection, at))
-    .map(toLaneState);
+    .all(now)
+    .map((row) => toLaneState(row, at, now));
 }
 
-function toLaneState(row: Row): LaneState {
+function toLaneState(row: Row, at: ClockReading, now: StoreTime): LaneState {
   const since = optionalInstant(row, 'paused_since');
-  const until = optionalInstant(row, 'cooling_until');
+  const until = row['cooling_until'] === null ? undefined : wallAt(Number(row['cooling_until']), at, now);
   const [pausedBy, cooledBy] = [optionalCause(row, 'paused_cause'), optionalCause(row, 'cooling_cause')];
   return {
     lane: text(row, 'lane'),

@@ -42,11 +42,16 @@ const EXPIRY_IN_LANE = `SELECT expires_at AS at FROM delivery INDEXED BY deliver
 const FIRST_DEATH = `SELECT lease_until_st AS at FROM member
   WHERE id <> ? AND id IN (SELECT claimed_by FROM delivery INDEXED BY delivery_claimed WHERE state = 'sending')
   ORDER BY lease_until_st LIMIT 1`;
-/** What expires before then is found by its expiry, which is earlier; none where something is under way. */
-const FIRST_ATTEMPT = `SELECT next_attempt_at AS at FROM delivery INDEXED BY delivery_wake
-  WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND lane_no = ${numberOf('?1')} AND NOT EXISTS (
-    SELECT 1 FROM delivery INDEXED BY one_in_flight_per_lane WHERE state = 'sending' AND lane_no = ${numberOf('?1')}
-  ) ORDER BY next_attempt_at LIMIT 1`;
+/**
+ * What expires before then is found by its expiry, which is earlier; none where something is under way: asked of the
+ * lane, not of each that waits in it.
+ */
+const FIRST_ATTEMPT = `SELECT next_attempt_at AS at FROM (
+    SELECT no FROM lane WHERE lane = ? AND NOT EXISTS (
+      SELECT 1 FROM delivery INDEXED BY one_in_flight_per_lane WHERE state = 'sending' AND lane_no = no
+    )
+  ) CROSS JOIN delivery INDEXED BY delivery_wake ON lane_no = no
+  WHERE state = 'pending' AND digest IS NULL AND behind = 0 ORDER BY next_attempt_at LIMIT 1`;
 
 function first({ sql }: Connection, query: string, ...values: readonly string[]): number | undefined {
   const row = sql(query).get(...values);

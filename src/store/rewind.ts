@@ -3,6 +3,7 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { Span } from '../delivery/plans.ts';
 import { loadCursors, saveCursor } from './cursors.ts';
 import type { Connection } from './connection.ts';
+import { ofSameMessage } from './same-message.ts';
 
 /** The clock shows `now` and may have shown more before; inside a transaction. See `Plans.rewind`. */
 export function rewind(connection: Connection, now: EpochMs): void {
@@ -28,9 +29,7 @@ export function rewind(connection: Connection, now: EpochMs): void {
  */
 const UNTRIED = `origin = 'schedule' AND attempts = 0 AND digest IS NULL AND told_at IS NULL AND (
   parts IS NULL OR NOT EXISTS (
-    SELECT 1 FROM delivery AS other INDEXED BY delivery_reminder
-    WHERE other.reminder = delivery.reminder AND other.last_at = delivery.last_at AND other.robot = delivery.robot
-      AND other.person IS delivery.person AND other.notice IS delivery.notice AND other.attempts > 0
+    SELECT 1 FROM delivery AS other WHERE ${ofSameMessage('other', 'delivery')} AND other.attempts > 0
   )
 )`;
 

@@ -94,7 +94,7 @@ export const SCHEMA = `
   CREATE INDEX delivery_robot_pending ON delivery (robot, lane_no) WHERE state = 'pending';
   CREATE INDEX delivery_claimed ON delivery (claimed_by) WHERE state = 'sending';
   -- A digest's failure is told by what it carried.
-  CREATE INDEX delivery_untold ON delivery (lane_no, finished_at)
+  CREATE INDEX delivery_untold ON delivery (lane_no, finished_at, state)
     WHERE state IN ('failed', 'expired') AND origin NOT IN ('owner', 'digest') AND told_at IS NULL;
 
   CREATE INDEX delivery_last ON delivery (last_at);

@@ -27,7 +27,7 @@ function resumeLanes({ sql }: Connection, lanes: readonly LaneConfig[]): void {
 }
 
 /** So many in one transaction: others wait for it. */
-const MOVED_AT_ONCE = 1_000;
+const MOVED_AT_ONCE = 250;
 
 function assignLanes(
   connection: Connection,

@@ -38,15 +38,14 @@ function commitNotice(connection: Connection, { trouble, since, toldAt, deliveri
 }
 
 function troubleOf({ sql }: Connection, lane: string, since: EpochMs): Trouble | undefined {
-  // A bare column beside max() comes from the row with the maximum: https://www.sqlite.org/lang_select.html#bareagg
-  const ended = sql(
-    `SELECT count(*) AS count, sum(state = 'failed') AS failed, max(finished_at) AS last, robot, cause
-     FROM delivery INDEXED BY delivery_untold WHERE lane_no = ${numberOf('?')} AND finished_at >= ? AND ${UNTOLD}`,
-  ).get(lane, since);
+  const ofLane = `FROM delivery INDEXED BY delivery_untold
+    WHERE lane_no = ${numberOf('?')} AND finished_at >= ? AND ${UNTOLD}`;
+  const ended = sql(`SELECT count(*) AS count, sum(state = 'failed') AS failed ${ofLane}`).get(lane, since);
+  const last = sql(`SELECT robot, cause ${ofLane} ORDER BY finished_at DESC LIMIT 1`).get(lane, since) ?? {};
   const state = sql('SELECT * FROM lane WHERE lane = ?').get(lane);
   const count = Number(ended?.['count']);
-  const robot = optionalText(ended ?? {}, 'robot') ?? optionalText(state ?? {}, 'untold_robot');
-  const cause = optionalCause(ended ?? {}, 'cause') ?? optionalCause(state ?? {}, 'untold_cause');
+  const robot = optionalText(last, 'robot') ?? optionalText(state ?? {}, 'untold_robot');
+  const cause = optionalCause(last, 'cause') ?? optionalCause(state ?? {}, 'untold_cause');
   if (robot === undefined || cause === undefined) return undefined;
   const failed = Number(ended?.['failed'] ?? 0);
   return {

@@ -1,4 +1,5 @@
 import type { ClockReading } from '../delivery/clock.ts';
+import { LEASE } from '../delivery/members.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
@@ -41,9 +42,15 @@ export function wallAt(moment: number, { now }: ClockReading, present: StoreTime
 /** A machine that has been running for less than before, in ms, has booted anew, be it a container without a name. */
 const RESOLUTION = 1_000;
 
-/** From the last moment of which both are known, the wall clock and store time: the last boot, or the last answer. */
+/**
+ * From the last moment of which both are known, the wall clock and store time: the last boot, or the last answer. No
+ * less than when a lease was renewed last.
+ */
 const AFTER_BOOT = `
-  SELECT store_time + max(0, ?1 - now) AS now_st FROM (
+  SELECT max(
+    store_time + max(0, ?1 - now),
+    ifnull((SELECT max(lease_until_st) - ${LEASE} FROM member), store_time)
+  ) AS now_st FROM (
     SELECT store_time, now FROM machine
     UNION ALL
     SELECT occupies_until_st - ${WINDOW}, finished_at FROM (

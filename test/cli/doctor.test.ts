@@ -4,11 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { networkStep } from '../../src/cli/doctor/network-step.ts';
+import { systemClock } from '../../src/daemon/system-clock.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore } from '../../src/store/store.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { dingbell, folder, jsonLines, type Options } from './dingbell.ts';
-import { LEASE, planned, result, TEAM } from '../store/plan.ts';
+import { planned, result, TEAM } from '../store/plan.ts';
 import { robotServer } from './robot-server.ts';
 
 const YAML = `
@@ -137,7 +138,7 @@ describe('doctor', () => {
     expect(find('database')).toMatchObject([{ status: 'fail', mend: expect.stringContaining('backup') }]);
     expect(code).toBe(1);
     const inChinese = await dingbell(['doctor', '--lang', 'zh-CN'], { cwd: broken });
-    expect(inChinese.stdout).toMatch(/dingbell\.db: 数据库已损坏；请从备份恢复/);
+    expect(inChinese.stdout).toMatch(/dingbell\.db：数据库已损坏；请从备份恢复/);
     const history = await dingbell(['history', '--lang', 'zh-CN'], { cwd: broken });
     expect(history.stderr).toMatch(/^错误：.*数据库已损坏/);
   });
@@ -176,10 +177,15 @@ describe('doctor', () => {
     const [known] = await store.history.list({ limit: 1 });
     const waiting = planned('b', { lane: known!.delivery.lane, dueAt: now });
     await store.plans.commit({ deliveries: [waiting], cursors: [] });
-    const [claim] = await store.outbox.claim({ now, leaseMs: LEASE, lanes: [{ ...TEAM, lane: waiting.lane }] });
+    const at = systemClock.read();
+    await store.members.join({ id: 'a daemon', pid: 1, host: 'here' }, at);
+    const lanes = [{ ...TEAM, lane: waiting.lane }];
+    const answer = await store.outbox.claim({ at, member: 'a daemon', lanes });
+    const [claim] = answer.kind === 'claimed' ? answer.claims : [];
     const cause = { code: 'vendor', meaning: 'quota', errcode: 90_030, text: 'x' } as const;
     const quota = { kind: 'throttled', coolDownMs: 3_600_000, isLong: true, cause } as const;
-    await store.outbox.record([result(claim!, quota, now)]);
+    await store.outbox.record([{ ...result(claim!, quota, now), finished: at }], at);
+    await store.members.leave('a daemon');
     store.close();
     const { find } = await examine(cwd, [], { env });
     expect(find('lane')).toMatchObject([

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { dingbell, folder, jsonLines } from './dingbell.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { DaemonProcess } from '../support/daemon-process.ts';
+import { dingbell, folder, jsonLines, start } from './dingbell.ts';
 import { robotServer } from './robot-server.ts';
 
 const YAML = `
@@ -152,6 +155,61 @@ describe('send, without a daemon', () => {
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
   });
 });
+
+describe('send, beside others', () => {
+  it('two at once without a daemon are both posted', async () => {
+    const { sandbox, env } = await robotServer();
+    const cwd = folder(files);
+    const texts = ['first', 'second', 'third'];
+    const all = await Promise.all(texts.map((text) => dingbell(['send', 'team', text], { cwd, env })));
+    expect(all).toEqual(texts.map(() => ({ stdout: 'team: delivered\n', stderr: '', code: 0 })));
+    const said = sandbox.conversation().map(({ payload }) => JSON.stringify(payload));
+    expect(said).toHaveLength(3);
+    for (const text of texts) expect(said.filter((each) => each.includes(text))).toHaveLength(1);
+  });
+
+  it('one that waits for a robot out of reach keeps no daemon from starting, planning and sending', async () => {
+    const { env, asked } = await deadRobot();
+    const cwd = folder({ ...files, 'schedules/all.yaml': YAML.replace('at: "15:00"', 'every: 1s') });
+    const waiting = start(['send', 'team', '开会啦', '--wait'], { cwd, env });
+    onTestFinished(() => void waiting.kill('SIGKILL'));
+    let said = '';
+    waiting.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    await asked;
+    const daemon = new DaemonProcess({ cwd, env });
+    onTestFinished(() => void daemon.child.kill('SIGKILL'));
+    await daemon.running();
+    await daemon.line(({ msg, robot }) => msg === 'delivered' && robot === 'fake');
+    const ended = once(waiting, 'close');
+    waiting.kill('SIGINT');
+    expect(await ended).toEqual([0, null]);
+    expect(said).toMatch(/^team: (pending|sending) · .*\n.*the daemon sends it/);
+    expect(await daemon.stop(), daemon.output).toBe(0);
+  });
+
+  it('says that nobody sends it until a daemon starts, when it does not arrive within some seconds', async () => {
+    const { env } = await deadRobot();
+    const cwd = folder(files);
+    const { stdout, code } = await dingbell(['send', 'team', '开会啦'], { cwd, env });
+    expect(stdout).toMatch(/^team: pending · .*\n.*it stays in the outbox: a daemon that starts before .* sends it/);
+    expect(code).toBe(1);
+  });
+});
+
+/** A robot whose line is cut whenever somebody calls; `asked` resolves when somebody has. */
+async function deadRobot() {
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  const server = createServer((socket) => {
+    socket.destroy();
+    resolve();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const webhook = `http://127.0.0.1:${port}/robot/send?access_token=dummy-token`;
+  return { asked, env: { TEAM_WEBHOOK: webhook, TEAM_SECRET: 'SEC-dummy' } };
+}
 
 describe('send under a key', () => {
   it('says the same once, however often it is asked', async () => {

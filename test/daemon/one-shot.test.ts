@@ -1,20 +1,22 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Dispatcher as Network } from 'undici';
 import type { RobotConfig } from '../../src/config/config.ts';
-import { confirmedCursor } from '../../src/daemon/confirmed.ts';
-import { deliverWithoutDaemon } from '../../src/daemon/one-shot.ts';
+import { deliverOnce, type OneShotOptions } from '../../src/daemon/one-shot.ts';
 import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { openRobots } from '../../src/daemon/robots.ts';
 import { SandboxNetwork } from '../../src/daemon/sandbox-network.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
+import { createDispatcher, type Dispatcher } from '../../src/delivery/dispatcher.ts';
 import { createSimulatedClock, type SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
-import { openStore } from '../../src/store/store.ts';
-import { BAD_TOKEN, LEASE, planned, result } from '../store/plan.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { BAD_TOKEN, planned, result } from '../store/plan.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { config, robotConfig } from './config.ts';
 
 const NOW = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
+const SANDBOX_LANE = 'lane-of-fake';
 
 /** `team` and `twin` share a token; `ops` has one of its own, `fake` lives in a daemon. */
 const ROBOTS: readonly RobotConfig[] = [
@@ -29,87 +31,202 @@ function robot(name: string, token: string, perMinute: number): RobotConfig {
   return robotConfig(name, { webhook: { kind: 'dingtalk', url }, limit: { perMinute, perMonth: 3_000 } });
 }
 
-describe('delivering without a daemon', () => {
+describe('a command that sends', () => {
   let clock: SimulatedClock;
   let directory: string;
   let sandbox: Sandbox;
-  let network: SandboxNetwork;
+  let network: Network;
+  const stores: Store[] = [];
+  const dispatchers: Dispatcher[] = [];
   beforeEach(() => {
     clock = createSimulatedClock(NOW);
     directory = temporaryDirectory();
     sandbox = new Sandbox({ robots: ['token-1', 'token-2'].map((token) => ({ name: token, token })) });
     network = new SandboxNetwork({ sandbox, now: () => clock.now(), onPost: () => {} });
   });
+  afterEach(async () => {
+    for (const dispatcher of dispatchers.splice(0)) await dispatcher.stop({ graceMs: 0 });
+    for (const store of stores.splice(0)) store.close();
+  });
 
   const configuration = () => config([], ROBOTS, directory);
   const robots = () => openRobots(configuration(), { dispatcher: network, now: () => clock.now() });
   const laneOf = (name: string) => robots().lanes.get(name) ?? '';
+  const texts = () => sandbox.conversation().map(({ payload }) => JSON.stringify(payload));
 
-  /** Sends some texts to `team`. */
-  function send(...texts: readonly string[]): Promise<readonly Delivery[] | undefined> {
-    const deliveries = texts.flatMap((text) =>
-      pushedDeliveries({ robot: 'team', message: { kind: 'text', text } }, { lane: laneOf('team') }, clock.now()),
-    );
-    return deliverWithoutDaemon(deliveries, { config: configuration(), clock, random: () => 0, network });
+  /** As each process opens the store for itself. */
+  function open(): Store {
+    const store = openStore(directory);
+    stores.push(store);
+    return store;
+  }
+
+  /** Sends some texts to `team`, in a process of its own. */
+  function send(said: readonly string[], options: Partial<OneShotOptions> = {}): Promise<readonly Delivery[]> {
+    const { lanes } = robots();
+    const addresses = { lanes: new Map([...lanes, ['fake', SANDBOX_LANE]]), keywords: new Map() };
+    const deliveries = said.flatMap((text) => {
+      const [to, words] = text.includes(':') ? (text.split(':') as [string, string]) : ['team', text];
+      return pushedDeliveries({ robot: to, message: { kind: 'text', text: words } }, addresses, clock.now());
+    });
+    return deliverOnce(deliveries, {
+      config: configuration(),
+      store: open(),
+      clock,
+      random: () => 0,
+      network,
+      signal: new AbortController().signal,
+      ...options,
+    });
+  }
+
+  /** The sending part of a daemon, in another process. */
+  function startDaemon(fleet = robots().fleet): Dispatcher {
+    const dispatcher = createDispatcher({
+      ...open(),
+      identity: { pid: 1, host: 'here', leads: true },
+      clock,
+      random: () => 0,
+      robots: () => fleet,
+    });
+    dispatchers.push(dispatcher);
+    dispatcher.start();
+    return dispatcher;
   }
 
   it('keeps the limit of another robot with the same token', async () => {
-    const sent = send('1', '2', '3');
+    const sent = send(['1', '2', '3']);
     await clock.advanceTo(toEpochMs(NOW + 59 * SECOND));
     expect(sandbox.conversation()).toHaveLength(2);
     await clock.advanceTo(toEpochMs(NOW + 2 * MINUTE));
     expect(await sent).toMatchObject([{ state: 'delivered' }, { state: 'delivered' }, { state: 'delivered' }]);
   });
 
+  it('leaves nothing of itself behind: it is no member any more', async () => {
+    const sent = send(['1']);
+    await clock.advanceTo(toEpochMs(NOW + SECOND));
+    await sent;
+    expect(await open().members.list(clock.read())).toEqual([]);
+  });
+
+  it('beside a daemon: each message once, all within the one limit', async () => {
+    startDaemon();
+    await clock.advanceTo(toEpochMs(NOW + SECOND));
+    const sent = send(['1', '2', '3', '4']);
+    await clock.advanceTo(toEpochMs(NOW + 30 * SECOND));
+    expect(sandbox.conversation()).toHaveLength(2);
+    await clock.advanceTo(toEpochMs(NOW + 3 * MINUTE));
+    expect(await sent).toMatchObject(Array(4).fill({ state: 'delivered' }));
+    expect(texts()).toHaveLength(4);
+    expect(new Set(texts()).size).toBe(4);
+  });
+
+  it('two of them at once, without a daemon: both are sent, each message once', async () => {
+    const both = [send(['1', '2']), send(['3', '4'])];
+    await clock.advanceTo(toEpochMs(NOW + 5 * MINUTE));
+    for (const sent of both) expect(await sent).toMatchObject([{ state: 'delivered' }, { state: 'delivered' }]);
+    expect(new Set(texts()).size).toBe(4);
+    expect(texts()).toHaveLength(4);
+  });
+
+  it('one that waits for a robot out of reach does not keep another one, of another robot, from sending', async () => {
+    const stopping = new AbortController();
+    const unreachable = send(['1'], { network: new NobodyThere(), signal: stopping.signal });
+    await clock.advanceTo(toEpochMs(NOW + SECOND));
+    const sent = send(['ops:2']);
+    await clock.advanceTo(toEpochMs(NOW + 2 * SECOND));
+    expect(await sent).toMatchObject([{ state: 'delivered' }]);
+    stopping.abort();
+    await clock.advanceTo(toEpochMs(NOW + 10 * SECOND));
+    expect(await unreachable).toMatchObject([{ state: 'pending' }]);
+  });
+
+  it('told to stop, it gives up, and leaves the message to whoever sends next', async () => {
+    const stopping = new AbortController();
+    const sent = send(['1'], { network: new NobodyThere(), signal: stopping.signal });
+    await clock.advanceTo(toEpochMs(NOW + 5 * SECOND));
+    stopping.abort();
+    await clock.advanceTo(toEpochMs(NOW + 10 * SECOND));
+    expect(await sent).toMatchObject([{ state: 'pending', cause: { code: 'network', fate: 'not-sent' } }]);
+    expect(await open().members.list(clock.read())).toEqual([]);
+    startDaemon();
+    await clock.advanceTo(toEpochMs(NOW + MINUTE));
+    expect(texts()).toHaveLength(1);
+  });
+
+  it('leaves to the daemon what only a daemon can send', async () => {
+    const sent = send(['fake:1']);
+    await clock.advanceTo(toEpochMs(NOW + 10 * SECOND));
+    const store = open();
+    expect(await store.history.count()).toMatchObject({ pending: 1 });
+    expect(await store.members.list(clock.read())).toEqual([]);
+    const whole = robots().fleet;
+    const lane = { lane: SANDBOX_LANE, perMinute: 20, fingerprint: '' };
+    startDaemon({
+      ...whole,
+      lanes: [...whole.lanes, lane],
+      laneOf: (name) => (name === SANDBOX_LANE ? lane : whole.laneOf(name)),
+      assignments: [...whole.assignments, { robot: 'fake', lane: SANDBOX_LANE }],
+      robotFor: () => ({ send: async () => ({ kind: 'delivered' }) }),
+    });
+    await clock.advanceTo(toEpochMs(NOW + 20 * SECOND));
+    expect(await sent).toMatchObject([{ state: 'delivered', robot: 'fake' }]);
+  });
+
   it('leaves a lane paused that was paused under the same configuration', async () => {
-    const store = openStore(directory);
+    const store = open();
     const team = robots().fleet.lanes.filter(({ lane }) => lane === laneOf('team'));
-    await store.outbox.commit({ deliveries: [planned('a', { dueAt: NOW, lane: laneOf('team') })], cursors: [] });
-    for (const claim of await store.outbox.claim({ now: NOW, leaseMs: LEASE, lanes: team })) {
-      await store.outbox.record([result(claim, BAD_TOKEN, NOW, team[0]?.fingerprint)]);
+    await store.plans.commit({ deliveries: [planned('a', { dueAt: NOW, lane: laneOf('team') })], cursors: [] });
+    await store.members.join({ id: 'a daemon', pid: 1, host: 'here' }, clock.read());
+    const answer = await store.outbox.claim({ at: clock.read(), member: 'a daemon', lanes: team });
+    for (const claim of answer.kind === 'claimed' ? answer.claims : []) {
+      await store.outbox.record([result(claim, BAD_TOKEN, NOW, team[0]?.fingerprint)], clock.read());
     }
-    const sent = send('1');
+    const sent = send(['1']);
     await clock.advanceTo(toEpochMs(NOW + MINUTE));
     expect(sandbox.arrivals()).toEqual([]);
-    expect(await store.outbox.laneStates(clock.now())).toMatchObject([{ pending: 1, paused: { since: NOW } }]);
-    store.close();
-    await clock.advanceTo(toEpochMs(NOW + 2 * HOUR));
+    expect(await store.history.laneStates(clock.read())).toMatchObject([{ pending: 1, paused: { since: NOW } }]);
+    await clock.advanceTo(toEpochMs(NOW + HOUR + SECOND));
     expect(await sent).toMatchObject([{ state: 'expired' }]);
   });
 
-  it('leaves what a daemon planned ahead and did not live to confirm to the next daemon', async () => {
-    const store = openStore(directory);
-    const [due, soon] = [toEpochMs(NOW - 1), toEpochMs(NOW + 500)];
-    const [lane, createdAt] = [laneOf('team'), toEpochMs(NOW - 600)];
-    const ahead = [due, soon].map((dueAt) => planned(`due at ${dueAt}`, { lane, dueAt, createdAt }));
-    const known = planned('confirmed', { lane, dueAt: toEpochMs(NOW - 650), createdAt: toEpochMs(NOW - 1_000) });
-    await store.outbox.commit({
-      deliveries: [known, ...ahead],
-      cursors: [{ reminder: 'tea', through: soon, trigger: 'x' }, confirmedCursor(createdAt)],
-    });
-    const sent = send('1');
-    await clock.advanceTo(toEpochMs(NOW + MINUTE));
-    expect(await sent).toMatchObject([{ state: 'delivered' }]);
-    expect(sandbox.conversation()).toHaveLength(2);
-    expect(await store.outbox.cursors()).toContainEqual({ reminder: 'tea', through: createdAt, trigger: 'x' });
-    store.close();
+  it('waits no longer than until waiting changes nothing', async () => {
+    const sent = send(['1'], { network: new NobodyThere(), isSettled: async ([found]) => (found?.attempts ?? 0) > 1 });
+    await clock.advanceTo(toEpochMs(NOW + 2 * MINUTE));
+    expect(await sent).toMatchObject([{ state: 'pending' }]);
   });
 
-  it('says of what it does not serve that no daemon ran, not that its robot is gone', async () => {
-    const store = openStore(directory);
+  it('does nothing for lanes that are none of its message: they wait for a daemon, overdue or not', async () => {
+    const store = open();
     const overdue = ['ops', 'fake', 'gone'].map((name) =>
-      planned(name, { robot: name, lane: laneOf(name), dueAt: toEpochMs(NOW - 2 * HOUR) }),
+      planned(name, { robot: name, lane: laneOf(name) || `lane of ${name}`, dueAt: toEpochMs(NOW - 2 * HOUR) }),
     );
-    await store.outbox.commit({ deliveries: overdue, cursors: [] });
-    const sent = send('1');
+    await store.plans.commit({ deliveries: overdue, cursors: [] });
+    const sent = send(['1']);
     await clock.advanceTo(toEpochMs(NOW + SECOND));
     expect(await sent).toMatchObject([{ state: 'delivered' }]);
-    const found = await Promise.all(overdue.map(({ id }) => store.outbox.find(id)));
-    store.close();
-    expect(found.map((each) => each?.delivery.reason)).toEqual([
-      'no daemon ran in time to send it',
-      'no daemon ran in time to send it',
-      'robot "gone" is not in the configuration any more',
-    ]);
+    const found = await Promise.all(overdue.map(({ id }) => store.history.find(id)));
+    expect(found.map((each) => each?.delivery.state)).toEqual(['pending', 'pending', 'pending']);
   });
 });
+
+/** Nobody is at the other end. */
+class NobodyThere extends Network {
+  override dispatch(_request: Network.DispatchOptions, handler: Network.DispatchHandler): boolean {
+    const error = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), {
+      code: 'ECONNREFUSED',
+      syscall: 'connect',
+    });
+    handler.onResponseError?.(CONTROLLER, error);
+    return true;
+  }
+}
+
+const CONTROLLER: Network.DispatchController = {
+  aborted: false,
+  paused: false,
+  reason: null,
+  abort: () => {},
+  pause: () => {},
+  resume: () => {},
+};

@@ -84,10 +84,7 @@ describe('the planner under overrides', () => {
     await store.overrides.remove('skip:party:2026-12-24', clock.now());
     await clock.jumpTo(afterDays(20));
     await clock.advanceTo(afterDays(40));
-    expect(await planned(store)).toEqual([
-      '12-17T09:00 7d pending',
-      '12-24T09:00 0d pending',
-    ]);
+    expect(await planned(store)).toEqual(['12-17T09:00 7d pending', '12-24T09:00 0d pending']);
   });
 
   it('a vacation over a birthday: it passes in silence, and on that day nobody mentions the person', async () => {

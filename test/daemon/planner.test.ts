@@ -260,6 +260,9 @@ describe('the planner', () => {
 async function planned({ history: all }: Store): Promise<readonly string[]> {
   const history = await all.list({ limit: 10_000 });
   return history
-    .map(({ delivery }) => `${new Date(delivery.dueAt).toISOString().slice(5, 16)} ${delivery.state}${delivery.run === undefined ? '' : ` ×${delivery.run.count}`}`)
+    .map(
+      ({ delivery }) =>
+        `${new Date(delivery.dueAt).toISOString().slice(5, 16)} ${delivery.state}${delivery.run === undefined ? '' : ` ×${delivery.run.count}`}`,
+    )
     .toSorted();
 }

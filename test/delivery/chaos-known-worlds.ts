@@ -15,7 +15,8 @@ const QUIET: World = {
   keywords: [],
 };
 const BAN = '<!DOCTYPE html><html><body><script>var x5={"status":1111,"wait":5,"punish":"deny"}</script></body></html>';
-const MALFORMED = '{"errcode":40035,"errmsg":"description:缺少参数 json;solution:请确认参数拼写是否正确;link:请参考文档;"}';
+const MALFORMED =
+  '{"errcode":40035,"errmsg":"description:缺少参数 json;solution:请确认参数拼写是否正确;link:请参考文档;"}';
 
 /** Worlds in which something went wrong once, each with what it was. */
 export const KNOWN_WORLDS: readonly (readonly [what: string, world: World])[] = [

@@ -132,9 +132,9 @@ async function untilNothingWaits(workspace: Workspace, sandbox: Sandbox, before:
   try {
     for (;;) {
       const waiting = await Promise.all(
-        (['pending', 'sending'] as const).map((state) => store.outbox.history({ until: before, state, limit: 1 })),
+        (['pending', 'sending'] as const).map((state) => store.history.list({ until: before, state, limit: 1 })),
       );
-      const planned = await store.outbox.history({ since: before, limit: 1 });
+      const planned = await store.history.list({ since: before, limit: 1 });
       if (waiting.flat().length === 0 && planned.length > 0) return;
       await arrival(sandbox);
     }
@@ -154,7 +154,7 @@ function arrival(sandbox: Sandbox): Promise<void> {
 
 async function deliveriesIn(workspace: Workspace, before: EpochMs): Promise<readonly Delivery[]> {
   const store = openStore(workspace.at('data'));
-  const history = await store.outbox.history({ until: before, limit: 1_000_000 });
+  const history = await store.history.list({ until: before, limit: 1_000_000 });
   store.close();
   return history.map(({ delivery }) => delivery);
 }

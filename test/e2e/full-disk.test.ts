@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../src/schedule/instant.ts';
 import { type Arrival, Sandbox } from '../../src/robot/sandbox/sandbox.ts';
@@ -5,7 +7,7 @@ import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { expectNoLeak, signaturesSentTo } from '../support/leaks.ts';
 import { SmallDisk } from '../support/small-disk.ts';
-import { Workspace } from '../support/workspace.ts';
+import { ROOT, Workspace } from '../support/workspace.ts';
 
 const ROBOT = { name: 'team', token: 'dummy-token-of-the-disk-test', secret: 'SEC-dummy-of-the-disk-test' };
 
@@ -35,6 +37,11 @@ describe.skipIf(unavailable !== undefined)('a disk that fills up', () => {
       daemons.push(started);
       return started;
     };
+    const status = () => {
+      const [command, ...args] = [...disk.through, process.execPath, join(ROOT, 'src/dingbell.cjs')];
+      const options = { cwd: workspace.path, env: { PATH: process.env['PATH'], ...env }, encoding: 'utf8' } as const;
+      return spawnSync(command, [...args, 'status', '--lang', 'en'], options);
+    };
     const signatures = signaturesSentTo(sandbox);
     const daemons: DaemonProcess[] = [];
     let daemon = start();
@@ -44,8 +51,13 @@ describe.skipIf(unavailable !== undefined)('a disk that fills up', () => {
       disk.fill();
       const told = await daemon.line(isRefusal);
       expect(JSON.stringify(told)).toContain('the disk is full; free some space, nothing is lost meanwhile');
+      expect(status()).toMatchObject({
+        status: 1,
+        stdout: expect.stringMatching(/! .*dingbell\.db: the disk is full;/),
+      });
       disk.free();
       await daemon.line(({ msg }) => msg?.startsWith('the store works again') === true);
+      expect(status()).toMatchObject({ status: 0 });
       await arrivals(sandbox, 2);
 
       disk.fill();

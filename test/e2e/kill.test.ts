@@ -81,7 +81,7 @@ async function runToTheEnd(
 
 async function judge(workspace: Workspace, sandbox: Sandbox): Promise<void> {
   const store = openStore(workspace.at('data'));
-  const history = await store.outbox.history({ limit: 1_000_000 });
+  const history = await store.history.list({ limit: 1_000_000 });
   store.close();
   const deliveries = history.map(({ delivery }) => delivery).toSorted((a, b) => a.dueAt - b.dueAt);
   const shown = sandbox.conversation().map(({ msgUuid }) => msgUuid);

@@ -72,7 +72,7 @@ describe('under the real pm2', () => {
     await pm2.call('stop', 'dingbell');
 
     const store = openStore(workspace.at('data'));
-    const history = await store.outbox.history({ limit: 1_000_000 });
+    const history = await store.history.list({ limit: 1_000_000 });
     store.close();
     const deliveries = history.map(({ delivery }) => delivery).toSorted((a, b) => a.dueAt - b.dueAt);
     const first = deliveries[0]?.dueAt ?? 0;

@@ -238,7 +238,7 @@ async function storedFacts({ workspace }: Stage) {
 /** Every second from the first to the last, and the group read each of them once. */
 async function expectEachSecondOnce({ workspace, sandbox }: Stage): Promise<void> {
   const store = openStore(workspace.at('data'));
-  const history = await store.outbox.history({ limit: 1_000_000, reminder: 'each-second' });
+  const history = await store.history.list({ limit: 1_000_000, reminder: 'each-second' });
   store.close();
   const deliveries = history.map(({ delivery }) => delivery).toSorted((a, b) => a.dueAt - b.dueAt);
   const first = deliveries[0]?.dueAt ?? toEpochMs(0);

@@ -155,6 +155,14 @@ describe('a lane', () => {
     expect(await opened.claim(at(10), [mended])).toHaveLength(1);
   });
 
+  it('takes over a long line some at a time', async () => {
+    const fleet = { lanes: [OPS], assignments: [{ robot: 'team', lane: OPS.lane }] };
+    await opened.commit(...many(600));
+    const moved = [];
+    for (let turn = 0; turn < 4; turn += 1) moved.push(await opened.store.outbox.settle(fleet));
+    expect(moved).toEqual([250, 250, 100, 0]);
+  });
+
   it('takes over what waits for a robot whose token was changed, in its order', async () => {
     const renewed = { ...TEAM, lane: 'new-token' };
     const settle = () =>

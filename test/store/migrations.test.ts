@@ -140,7 +140,7 @@ describe('a database of version 4', () => {
       }
     });
     const store = open(directory);
-    const kept = (await store.history.list({})).map(({ delivery }) => delivery.reminder);
+    const kept = (await store.history.list({})).map(({ delivery: { reminder = '' } }) => reminder);
     expect(kept.toSorted()).toEqual(['confirmed', 'in parts', 'in parts', 'planned in time', 'pushed', 'tried']);
     expect(await store.plans.cursors()).toEqual([
       { reminder: 'ahead', through: ms(-300), trigger: 't' },
@@ -205,6 +205,8 @@ describe('a database of version 4', () => {
 
   it('keeps parts behind the ones before them, and digests with what they carry', async () => {
     const parts = partsOf(due('long', -3_000), 3);
+    // Of the same reminder at the same instant, for somebody else.
+    const others = partsOf({ ...due('long', -3_000), id: due('other', 0).id }, 2);
     const members = [due('a', -1_000, { robot: 'ops' }), due('b', -1_000, { robot: 'ops' })];
     const digest = due('digest', -1_000, { origin: 'digest', robot: 'ops' });
     const directory = leftBehind((db) => {
@@ -212,6 +214,7 @@ describe('a database of version 4', () => {
         const isDone = part.part?.number === 1;
         deliver(db, part, isDone ? { state: 'delivered', attempts: 1, finished_at: ms(-2_000) } : {});
       }
+      for (const other of others) deliver(db, other, { next_attempt_at: ms(900_000) });
       for (const member of members) deliver(db, member, { digest: digest.id });
       deliver(db, digest);
     });
@@ -222,7 +225,7 @@ describe('a database of version 4', () => {
       claims.map((claim) => result(claim, DELIVERED, ms(1_001))),
       reading(ms(1_001)),
     );
-    expect(await store.history.count()).toMatchObject({ delivered: 5, pending: 1 });
+    expect(await store.history.count()).toMatchObject({ delivered: 5, pending: 3 });
     expect((await claimAt(store, 1_002))[0]?.delivery.id).toBe(parts[2]?.id);
   });
 });

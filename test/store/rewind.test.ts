@@ -69,7 +69,8 @@ describe('rewind', () => {
   });
 
   it('keeps or forgets a message in parts as a whole', async () => {
-    await opened.commit(...partsOf(due('begun', 1_000), 2), ...partsOf(due('whole', 2_000), 2));
+    const [begun, other] = [due('begun', 1_000), due('begun', 1_000, { id: due('other', 0).id, person: 'hong' })];
+    await opened.commit(...partsOf(begun, 2), ...partsOf(other, 2), ...partsOf(due('whole', 2_000), 2));
     await opened.attempt(at(1_000));
     await rewind(0);
     expect(await opened.reminders()).toEqual(['begun', 'begun']);

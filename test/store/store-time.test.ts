@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { LONGEST_ATTEMPT } from '../../src/delivery/attempts.ts';
 import { LEASE } from '../../src/delivery/members.ts';
 import type { ClockReading } from '../../src/delivery/clock.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
@@ -58,6 +59,8 @@ describe.each(SET)('a wall clock that is set %s', (_name, by) => {
 
   it('ends a cool-down neither sooner nor later', async () => {
     await send(clocks(0), { ...THROTTLED, coolDownMs: 600_000 } as typeof THROTTLED);
+    const [state] = await store.history.laneStates(clocks(1_000, by));
+    expect(state?.cooling?.until).toBe(at(600_000 + by));
     expect(await claimAt(clocks(599_999, by))).toEqual([]);
     expect(await claimAt(clocks(600_000, by))).toHaveLength(1);
   });
@@ -90,6 +93,19 @@ describe('after another boot', () => {
     await join(booted(bootedAt, 5));
     expect(await claimAt(booted(shutAt, 5 + shutAt - bootedAt), 'next')).toEqual([]);
     expect(await claimAt(booted(openAt, 5 + openAt - bootedAt), 'next')).toHaveLength(1);
+  });
+
+  it('an attempt that nobody ended holds its place no longer than it would have, though the clock shows less', async () => {
+    const single = { ...TEAM, perMinute: 1 };
+    const ask = async (at: ClockReading, member: string) =>
+      claimsOf(await store.outbox.claim({ at, lanes: [single], member }));
+    expect(await ask(clocks(HOUR), 'm')).toHaveLength(1);
+    const back = -2 * HOUR;
+    await join(booted(back, 5));
+    const opens = LEASE + LONGEST_ATTEMPT + 60_000;
+    expect(await ask(booted(back + opens - 1, 4 + opens), 'next')).toEqual([]);
+    await store.members.join({ id: 'last', pid: 1, host: 'h' }, booted(back + opens, 5 + opens));
+    expect(await ask(booted(back + opens, 5 + opens), 'last')).toHaveLength(1);
   });
 
   it('nobody needs to have joined to see what the time is', async () => {

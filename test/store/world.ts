@@ -200,11 +200,9 @@ export class World {
 
   /** At the instant of `nextWake` there is something to do, and right before it there is nothing. */
   async #wakeExactly(): Promise<void> {
-    await this.#ask().then((answer) => {
-      const claims = claimsOf(answer);
-      this.#watch(claims);
-      this.underWay.push(...claims);
-    });
+    const answer = await this.#ask();
+    this.#watch(claimsOf(answer));
+    this.underWay.push(...claimsOf(answer));
     const wake = await this.opened.store.outbox.nextWake({
       at: this.reading,
       lanes: this.lanes,

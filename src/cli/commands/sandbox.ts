@@ -33,13 +33,15 @@ export async function sandbox(session: Session, input: SandboxInput): Promise<Ex
   const fake = new Sandbox({ robots: [robot] });
   const server = await listen(session, fake, input.port);
   const stopping = stopSignals(process);
+  const unread = new AbortController();
   fake.subscribe((arrival) => {
-    // A reader that went away is among the reasons to stop.
-    printArrival(session, arrival).catch(() => {});
+    // Nobody reads any more what arrives.
+    printArrival(session, arrival).catch(() => unread.abort());
   });
   try {
     await printAddress(session, server, server.webhook(robot), robot.secret);
-    if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+    const over = AbortSignal.any([stopping.signal, unread.signal]);
+    if (!over.aborted) await once(over, 'abort');
   } finally {
     stopping.dispose();
     await server.stop();

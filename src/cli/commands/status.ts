@@ -2,9 +2,10 @@ import type { Config } from '../../config/config.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import { causeFields } from '../../delivery/cause-fields.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
-import { type EpochMs, MINUTE, toEpochMs } from '../../schedule/instant.ts';
-import type { DaemonState } from '../../store/daemon-state.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
 import { isLocked, lockHolder } from '../../store/lock.ts';
+import type { Store } from '../../store/store.ts';
+import { findAilment, goneFrom } from '../ailment.ts';
 import { loadToLook } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { isoInZone } from '../format-time.ts';
@@ -13,7 +14,7 @@ import { quotaUse } from '../quota.ts';
 import { overrideAsJson } from '../override-text.ts';
 import { lookIntoStore } from '../with-store.ts';
 import type { Session } from '../session.ts';
-import type { Status } from '../status-facts.ts';
+import type { Ailment, Status } from '../status-facts.ts';
 import { printStatus } from '../status-report.ts';
 
 export interface StatusInput {
@@ -30,15 +31,14 @@ export async function status(session: Session, { dir }: StatusInput): Promise<Ex
 }
 
 const NOTHING_STORED: Status = { counts: {}, lanes: [], quota: [], overrides: [] };
-/** The daemon says each minute that it is well. */
-const SILENT = 3 * MINUTE;
 
 async function readStatus({ now }: Session, config: Config): Promise<Status> {
   const { dataDirectory } = config.daemon;
-  const stored = await lookIntoStore(dataDirectory, async ({ history, overrides, daemonState }) => {
+  const stored = await lookIntoStore(dataDirectory, async (store) => {
+    const { history, overrides } = store;
     const lanes = await history.laneStates(systemClock.read());
     return {
-      ...(isLocked(dataDirectory) && running(await daemonState.read(), dataDirectory, now)),
+      ...(isLocked(dataDirectory) && (await running(store, config, now))),
       counts: await history.count(),
       quota: await quotaUse(history, config, now),
       overrides: await overrides.list({ endingAfter: now }),
@@ -46,7 +46,7 @@ async function readStatus({ now }: Session, config: Config): Promise<Status> {
     };
   });
   // Whose database is gone says nothing any more, and runs all the same.
-  const found = stored ?? { ...NOTHING_STORED, ...(isLocked(dataDirectory) && running({}, dataDirectory, now)) };
+  const found = stored ?? { ...NOTHING_STORED, ...(isLocked(dataDirectory) && runningWithout(dataDirectory)) };
   // It goes by a configuration that stands nowhere any more.
   if (found.daemon?.problems?.length) return found;
   const query = { from: now, count: 1, overrides: found.overrides, skipped: 'left-out' } as const;
@@ -54,34 +54,34 @@ async function readStatus({ now }: Session, config: Config): Promise<Status> {
   return { ...found, ...(next && { next }) };
 }
 
-/** A daemon that cannot write what it does cannot write that either: it is known by its silence. */
-function running(
-  daemon: Partial<DaemonState>,
-  dataDirectory: string,
-  now: EpochMs,
-): Pick<Status, 'daemon' | 'silentSince'> {
-  const holder = lockHolder(dataDirectory);
-  const heard = toEpochMs(Math.max(daemon.wellAt ?? 0, holder?.since ?? 0));
+async function running(store: Store, config: Config, now: EpochMs): Promise<Pick<Status, 'daemon' | 'ailment'>> {
+  const holder = lockHolder(config.daemon.dataDirectory);
+  const daemon = await store.daemonState.read();
   return {
     daemon: { ...(holder && { pid: holder.pid }), ...daemon },
-    ...(now - heard > SILENT && { silentSince: heard }),
+    ailment: await findAilment(store, config, { since: holder?.since ?? now, now }),
   };
 }
 
-function isWell({ daemon, silentSince, lanes }: Status): boolean {
-  if (daemon === undefined || silentSince !== undefined) return false;
+function runningWithout(dataDirectory: string): Pick<Status, 'daemon' | 'ailment'> {
+  const holder = lockHolder(dataDirectory);
+  return { daemon: holder ? { pid: holder.pid } : {}, ailment: goneFrom(dataDirectory) };
+}
+
+function isWell({ daemon, ailment, lanes }: Status): boolean {
+  if (daemon === undefined || ailment !== undefined) return false;
   return !daemon.clock && !daemon.problems?.length && !lanes.some(({ state }) => state.paused);
 }
 
-function asJson({ daemon, silentSince, counts, lanes, quota, overrides, next }: Status, config: Config): object {
+function asJson({ daemon, ailment, counts, lanes, quota, overrides, next }: Status, config: Config): object {
   const { timezone } = config.daemon;
   const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
   return {
     running: daemon !== undefined,
     ...daemon,
     startedAt: time(daemon?.startedAt),
-    wellAt: time(daemon?.wellAt),
-    silentSince: time(silentSince),
+    probedAt: time(daemon?.probedAt),
+    ailment: ailment && ailmentAsJson(ailment, time),
     clock: daemon?.clock && { ...daemon.clock, since: time(daemon.clock.since) },
     lastReload: daemon?.lastReload && { ...daemon.lastReload, at: time(daemon.lastReload.at) },
     counts,
@@ -97,4 +97,15 @@ function asJson({ daemon, silentSince, counts, lanes, quota, overrides, next }: 
     overrides: overrides.map((override) => overrideAsJson(config, override)),
     next: next && { at: isoInZone(next.occurrence.at, next.reminder.timezone), reminder: next.reminder.id },
   };
+}
+
+function ailmentAsJson(ailment: Ailment, time: (instant: EpochMs) => string | undefined): object {
+  switch (ailment.kind) {
+    case 'data-gone':
+      return { kind: ailment.kind, file: ailment.fault.file };
+    case 'store-refuses':
+      return { kind: ailment.kind, reason: ailment.error.kind };
+    case 'stands-still':
+      return { ...ailment, dueAt: time(ailment.dueAt) };
+  }
 }

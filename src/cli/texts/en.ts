@@ -300,8 +300,8 @@ export const en = {
     oldest: (time: string) => `the oldest due ${time}`,
     cooling: (lane: string, until: string, reason: string) => `${lane} cools down until ${until}: ${reason}`,
     pausedLane: (lane: string, reason: string) => `${lane} is stopped until its configuration changes: ${reason}`,
-    silent: (since: string) =>
-      `the daemon has not been able to do its work since ${since}: its log and /readyz say why; a full disk, or data that was moved, most often`,
+    standsStill: (reminder: string, due: string) =>
+      `planning stands still: ${reminder} was due ${due}, and the daemon has not planned it; its log and /readyz say why`,
     linesLost: (lines: number) => `${plural(lines, 'line')} lost, nobody read them`,
     clockDoubtful: (why: string) =>
       `the clock of this machine is not plausible: ${why}; planning waits up to a minute for it to be put right`,

@@ -292,7 +292,8 @@ export const zhCn: Texts = {
     oldest: (time) => `最早的应在 ${time} 发出`,
     cooling: (lane, until, reason) => `${lane} 冷却到 ${until}：${reason}`,
     pausedLane: (lane, reason) => `${lane} 已停发，改好配置后恢复：${reason}`,
-    silent: (since) => `守护进程从 ${since} 起不能正常工作：原因见它的日志和 /readyz，多半是磁盘满了，或数据被移走了`,
+    standsStill: (reminder, due) =>
+      `提醒停住了：${reminder} 在 ${due} 就该发出，守护进程却没有处理；原因见它的日志和 /readyz`,
     linesLost: (lines) => `丢了 ${lines} 行，没有人读`,
     clockDoubtful: (why) => `这台机器的时钟不可信：${why}；最多等一分钟，等时钟校正后再安排提醒`,
     nothingNext: '没有',

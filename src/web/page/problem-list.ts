@@ -9,7 +9,8 @@ import type { Html, View } from './view.ts';
 /** What is wrong with data or clock, stands in the way of the newest edit, or is doubtful; empty when all is well. */
 export function problemList(view: View): Html {
   const { dataFault } = view.daemon;
-  return html`${dataFault === undefined ? '' : dataNotice(dataFault, view)}${configurationList(view)}`;
+  if (dataFault === undefined) return configurationList(view);
+  return html`${dataNotice(dataFault, view)} ${configurationList(view)}`;
 }
 
 /** Nobody else tells of it so soon: what is sent meanwhile is forgotten. */
