@@ -52,19 +52,19 @@ export async function deliverOnce(
   });
   if (fleet.lanes.length > 0) dispatcher.start();
   try {
-    return await watch(deliveries, options);
+    await watch(deliveries, options);
   } finally {
     await dispatcher.stop({ graceMs: signal.aborted ? SECOND : MINUTE });
   }
+  // What was under way may have arrived while it was stopped.
+  return statesOf(store, deliveries);
 }
 
 async function watch(
   deliveries: readonly NewDelivery[],
   { store, clock, signal, isSettled = allFinal }: OneShotOptions,
-): Promise<readonly Delivery[]> {
-  for (;;) {
-    const found = await statesOf(store, deliveries);
-    if (signal.aborted || (await isSettled(found))) return found;
+): Promise<void> {
+  while (!signal.aborted && !(await isSettled(await statesOf(store, deliveries)))) {
     await clock.sleepUntil(toEpochMs(clock.now() + POLL), signal);
   }
 }
