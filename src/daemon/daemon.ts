@@ -67,7 +67,7 @@ export interface Daemon {
   metrics(): Promise<MetricsText>;
   /** Calls `listener` whenever something to be seen changed: planned, sent, failed, reloaded. Returns unsubscribe. */
   subscribe(listener: () => void): () => void;
-  /** Stops planning, lets attempts in flight finish, releases the lock, closes the store. Idempotent. */
+  /** Stops planning, lets attempts in flight finish, closes the store, releases the lock. Idempotent. */
   stop(): Promise<void>;
 }
 

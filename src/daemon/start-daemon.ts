@@ -8,7 +8,7 @@ import type { Logger } from './logger.ts';
 import { secretsOf } from './robots.ts';
 
 /**
- * Starts the daemon: configuration, lock, store, robots, dispatcher, planner, in that order; resolves when reminders
+ * Starts the daemon: configuration, lock, store, robots, planner, dispatcher, in that order; resolves when reminders
  * are being planned and delivered. `undefined` = `signal` aborted while it waited for another daemon to end.
  *
  * @throws {ConfigError} when the configuration is not valid, {StoreError} when the store cannot be opened.

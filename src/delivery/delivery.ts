@@ -4,8 +4,10 @@ import type { Cause } from './cause.ts';
 
 /**
  * The durable intent to tell one robot of one occurrence (or of a message pushed by hand).
- * `state` is changed only by `transition.ts`; every other field is fixed when the delivery is made,
- * except `attempts`, `nextAttemptAt` and `digest`.
+ * Its standing (`state`, `attempts`, `nextAttemptAt`, `claimedBy`, `finishedAt`, `cause`) is changed only by
+ * `transition.ts`, but for `nextAttemptAt` when the clock is set back. The store moves it to another `lane` when its
+ * robot's token is changed, puts it into a `digest` and takes it out (`coalesce` may go), and extends a `run`. Every other
+ * field is fixed when it is made.
  */
 export interface Delivery {
   /**

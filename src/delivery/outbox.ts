@@ -121,7 +121,7 @@ export interface AttemptResult {
   readonly lane: string;
   readonly finished: ClockReading;
   readonly outcome: Outcome;
-  /** What the delivery becomes; decided by `transition.ts`. */
+  /** What the delivery becomes; decided by `verdict.ts`. */
   readonly becomes:
     | { readonly state: 'delivered' }
     | { readonly state: 'failed' | 'expired'; readonly cause: Cause }
