@@ -4,6 +4,7 @@ import { SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
 import { openStore } from '../../src/store/store.ts';
+import { untilNothingWaits } from '../support/nothing-waits.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { expectNoLeak, signaturesSentTo } from '../support/leaks.ts';
 import { Workspace } from '../support/workspace.ts';
@@ -63,12 +64,7 @@ async function runToTheEnd(
 ): Promise<DaemonProcess> {
   const daemon = new DaemonProcess({ cwd: workspace.path, env });
   await daemon.running();
-  const began = Date.now();
-  const arrived = Promise.withResolvers<void>();
-  sandbox.subscribe(({ at }) => {
-    if (at > began + 2 * SECOND) arrived.resolve();
-  });
-  await arrived.promise;
+  await untilNothingWaits(workspace, sandbox, toEpochMs(Date.now()));
   expect(await daemon.stop('SIGTERM'), daemon.output).toBe(0);
   return daemon;
 }
