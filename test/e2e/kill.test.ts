@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { SECOND, toEpochMs } from '../../src/schedule/instant.ts';
+import { type EpochMs, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -39,8 +39,9 @@ async function oneSide(): Promise<void> {
     const env = { WEBHOOK: fake.webhook(ROBOT), SECRET: ROBOT.secret };
     const daemons: DaemonProcess[] = [];
     for (let kill = 0; kill < KILLS_PER_SIDE; kill++) daemons.push(await runAndKill(workspace, env));
-    daemons.push(await runToTheEnd(workspace, env, sandbox));
-    await judge(workspace, sandbox);
+    const began = toEpochMs(Date.now());
+    daemons.push(await runToTheEnd(workspace, env, sandbox, began));
+    await judge(workspace, sandbox, began);
     expectNoLeak([ROBOT.token, ROBOT.secret, ...signatures], { daemons, workspace });
   } finally {
     await fake.stop();
@@ -61,15 +62,16 @@ async function runToTheEnd(
   workspace: Workspace,
   env: Record<string, string>,
   sandbox: Sandbox,
+  began: EpochMs,
 ): Promise<DaemonProcess> {
   const daemon = new DaemonProcess({ cwd: workspace.path, env });
   await daemon.running();
-  await untilNothingWaits(workspace, sandbox, toEpochMs(Date.now()));
+  await untilNothingWaits(workspace, sandbox, began);
   expect(await daemon.stop('SIGTERM'), daemon.output).toBe(0);
   return daemon;
 }
 
-async function judge(workspace: Workspace, sandbox: Sandbox): Promise<void> {
+async function judge(workspace: Workspace, sandbox: Sandbox, began: EpochMs): Promise<void> {
   const store = openStore(workspace.at('data'));
   const history = await store.history.list({ limit: 1_000_000 });
   store.close();
@@ -82,8 +84,11 @@ async function judge(workspace: Workspace, sandbox: Sandbox): Promise<void> {
     Array.from({ length: deliveries.length }, (_, index) => first + index * SECOND),
   );
   expect(deliveries.length).toBeGreaterThan(KILLS_PER_SIDE / 10);
-  expect(new Set(deliveries.map(({ state }) => state))).toEqual(new Set(['delivered']));
+  const delivered = deliveries.filter(({ state }) => state === 'delivered');
+  // What fell due as the last one stopped may wait for another.
+  expect(deliveries.filter(({ dueAt, state }) => dueAt < began && state !== 'delivered')).toEqual([]);
+  expect(deliveries.length - delivered.length).toBeLessThanOrEqual(1);
   // What the group saw: each of them, each once.
-  expect(shown).toHaveLength(deliveries.length);
-  expect(new Set(shown)).toEqual(new Set(deliveries.map(({ id }) => id)));
+  expect(shown).toHaveLength(delivered.length);
+  expect(new Set(shown)).toEqual(new Set(delivered.map(({ id }) => id)));
 }
