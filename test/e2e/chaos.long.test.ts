@@ -7,6 +7,7 @@ import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
 import { type EpochMs, HOUR, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore } from '../../src/store/store.ts';
+import { untilNothingWaits } from '../support/nothing-waits.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { everythingShown, expectNoLeak, signaturesSentTo } from '../support/leaks.ts';
 import { seedOfThisRun } from '../support/seed.ts';
@@ -125,32 +126,6 @@ describe('the real clock, a vendor in trouble and kill -9', () => {
     expectNoLeak([...secrets, HTTP_TOKEN, ...signatures], { daemons, shown, workspace });
   });
 });
-
-/** Everything due before then has come to its end. Looked at whenever something arrives: that goes on each second. */
-async function untilNothingWaits(workspace: Workspace, sandbox: Sandbox, before: EpochMs): Promise<void> {
-  const store = openStore(workspace.at('data'));
-  try {
-    for (;;) {
-      const waiting = await Promise.all(
-        (['pending', 'sending'] as const).map((state) => store.history.list({ until: before, state, limit: 1 })),
-      );
-      const planned = await store.history.list({ since: before, limit: 1 });
-      if (waiting.flat().length === 0 && planned.length > 0) return;
-      await arrival(sandbox);
-    }
-  } finally {
-    store.close();
-  }
-}
-
-function arrival(sandbox: Sandbox): Promise<void> {
-  return new Promise((resolve) => {
-    const unsubscribe = sandbox.subscribe(() => {
-      unsubscribe();
-      resolve();
-    });
-  });
-}
 
 async function deliveriesIn(workspace: Workspace, before: EpochMs): Promise<readonly Delivery[]> {
   const store = openStore(workspace.at('data'));

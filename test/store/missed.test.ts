@@ -10,8 +10,8 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { cursor } from './opened.ts';
 import { at, planned } from './plan.ts';
 
-const LATE: Cause = { code: 'too-late', graceMs: 1 };
-const PASSED: Cause = { code: 'passed-over', catchUp: 'latest' };
+const LATE: Cause = { code: 'too-late', lateMs: 2, graceMs: 1 };
+const PASSED: Cause = { code: 'passed-over', lateMs: 2, catchUp: 'latest' };
 
 /** What of a series happened at once: so many instants of it, missed for one cause, or planned one by one. */
 interface Happening {
@@ -220,7 +220,7 @@ function told(model: readonly Kept[]): readonly unknown[] {
     .map(({ series, person, state, cause, instants }) => ({
       series: JSON.stringify([series.robot, person, series.notice]),
       state,
-      cause: state === 'missed' ? cause : undefined,
+      cause: state === 'missed' ? cause.code : undefined,
       from: sec(instants[0]!),
       to: sec(instants.at(-1)!),
       count: instants.length,
@@ -234,7 +234,7 @@ async function rows({ history }: Store): Promise<readonly unknown[]> {
     .map(({ delivery: { robot, person, notice, state, cause, dueAt, run } }) => ({
       series: JSON.stringify([robot, person, notice]),
       state,
-      cause,
+      cause: cause?.code,
       from: dueAt,
       to: run?.lastAt ?? dueAt,
       count: run?.count ?? 1,
