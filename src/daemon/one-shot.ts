@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import type { Dispatcher as Network } from 'undici';
 import type { Config } from '../config/config.ts';
 import type { Clock, Random } from '../delivery/clock.ts';
@@ -41,6 +42,8 @@ export async function deliverOnce(
   await store.plans.commit({ deliveries, cursors: [] });
   const { fleet: whole } = openRobots(config, { dispatcher: network, now: () => clock.now() });
   const fleet = fleetOfLanes(whole, new Set(deliveries.map(({ lane }) => lane)));
+  // A lane that was paused under another configuration is no reason to give up, and is not to be told as one.
+  while ((await store.outbox.settle(fleet)) > 0) await setImmediate();
   const dispatcher = createDispatcher({
     outbox: store.outbox,
     members: store.members,

@@ -45,11 +45,13 @@ async function buryDead({ members, onEvent }: UpkeepParts, agenda: Agenda, { own
 
 /**
  * Whenever anything has reached the outbox, not only when the configuration changes: what was planned for, sent by or
- * paused under the old one can do so later than the new one came into force.
+ * paused under the old one can do so later than the new one came into force. Not for some lanes alone: two processes of
+ * different configurations would undo for ever what the other has done.
  */
 async function settle({ outbox }: UpkeepParts, fleet: Fleet, agenda: Agenda): Promise<void> {
   if (!agenda.settle) return;
   agenda.settle = false;
+  if (!fleet.isWhole) return;
   while ((await outbox.settle(fleet)) > 0) {
     fallBehind(agenda);
     await setImmediate();
