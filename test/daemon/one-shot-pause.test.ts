@@ -99,7 +99,7 @@ describe('a command whose configuration is another one than that under which its
       clock.read(),
     );
     await clock.advanceTo(toEpochMs(NOW + 15 * SECOND));
-    expect(await other.history.laneStates(clock.read())).toMatchObject([{ paused: { cause: BAD_TOKEN.cause } }]);
+    expect(await other.history.laneStates(clock.read())).toMatchObject([{ paused: { cause: { code: 'vendor' } } }]);
     giveUp.abort();
     await sent;
     other.close();
