@@ -15,7 +15,7 @@ import { createSqliteOutbox } from './sqlite-outbox.ts';
 import { createSqliteOverrides } from './sqlite-overrides.ts';
 import { createSqlitePlans } from './sqlite-plans.ts';
 import { toStoreError } from './store-error.ts';
-import { prune } from './upkeep.ts';
+import { prune } from './prune.ts';
 
 /** Everything durable, in one SQLite database, which several processes may have open at once. */
 export interface Store {
