@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { MINUTE, SECOND } from '../src/schedule/instant.ts';
 import { atMost, type Figure, figureOf } from './figure.ts';
+import { live } from './live.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 import { quantile } from './statistics.ts';
-import { type MemoryMB, startWatchedDaemon, type WatchedDaemon } from './watched-daemon.ts';
+import { type MemoryMB, startWatchedDaemon } from './watched-daemon.ts';
 
 /** Messages a second. */
 const RATE = 20;
@@ -14,8 +14,6 @@ const [WARMUP, MINUTES] = [2, 8];
 const PENDING = 300_000;
 /** A minute at 20 messages a second says enough of how late they are. */
 const CROWDED = MINUTE;
-
-const PAGES = ['', 'history', 'metrics'];
 
 /** Memory of a daemon that sends, is edited and is looked at, and of one in which a robot's line grows and grows. */
 export async function steady(scale: number): Promise<readonly Figure[]> {
@@ -45,17 +43,6 @@ export async function steady(scale: number): Promise<readonly Figure[]> {
     one(`resident ${among}`, 'MB', crowded.resident, end.resident, 'itself with none', 1.5),
     one(`lateness ${among}`, 'ms at p99', after, before, 'itself with none', 1.5),
   ];
-}
-
-/** So many minutes: one reload in each, and a look at the pages every second. */
-async function live(daemon: WatchedDaemon, minutes: number, minute: number): Promise<void> {
-  for (let passed = 0; passed < minutes; passed += 1) {
-    await daemon.ask({ kind: 'reload' });
-    for (let second = 0; second < minute; second += SECOND) {
-      for (const page of PAGES) await (await fetch(daemon.address + page)).arrayBuffer();
-      await sleep(SECOND);
-    }
-  }
 }
 
 function p99(latenesses: readonly number[]): number {
