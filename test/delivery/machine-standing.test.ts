@@ -75,7 +75,10 @@ describe('this machine, as its answers tell', () => {
     ['a busy gateway', { kind: 'unreachable', cause: { code: 'busy', httpStatus: 503 } }],
     ['what never left', { kind: 'unreachable', cause: { code: 'stale' } }],
   ])('%s says nothing of it', (_name, outcome) => {
-    expect(machineAfter(RESTING, { lane: 'a', outcome })).toMatchObject({ refusals: RESTING.refusals, strangers: RESTING.strangers });
+    expect(machineAfter(RESTING, { lane: 'a', outcome })).toMatchObject({
+      refusals: RESTING.refusals,
+      strangers: RESTING.strangers,
+    });
     expect(machineAfter(WELL, { lane: 'a', outcome })).toMatchObject({ refusals: 0, strangers: [] });
   });
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../../src/config/load.ts';
 import type { NewDelivery } from '../../../src/delivery/delivery.ts';
 import type { ClockTrouble } from '../../../src/delivery/clock-trouble.ts';
@@ -128,12 +128,9 @@ describe('missed ones in a row', () => {
     await daemon.planMissed({}, instants);
     await daemon.plan({});
     for (let count = 0; count < 1_100; count += 1) await daemon.plan({ state: 'skipped' });
-    const { store } = daemon;
-    const list = store.history.list;
-    Object.assign(store.history, { list: () => Promise.reject(new Error('loads rows')) });
+    using _listing = vi.spyOn(daemon.store.history, 'list').mockRejectedValue(new Error('loads rows'));
     expect(await read('overview', daemon)).toContain('今天已送达 0 今天未送达 41,760 等待发送 1');
     expect(await read('month', daemon)).toContain('42,861 条消息 41,760 条未送达');
-    Object.assign(store.history, { list });
   });
 });
 
