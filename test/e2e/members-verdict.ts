@@ -24,7 +24,7 @@ export function judge({ arrivals }: MembersStage, entries: readonly HistoryEntry
   expect(entries.filter(({ delivery }) => delivery.state !== 'delivered')).toEqual([]);
   const sent = entries.filter(({ delivery }) => delivery.digest === undefined);
   expect(new Set(arrivals.map(({ msgUuid }) => msgUuid))).toEqual(new Set(sent.map(({ delivery }) => delivery.id)));
-  expect(doubled(arrivals)).toEqual([]);
+  expect(doubled(arrivals, entries)).toEqual([]);
   for (const [, lane] of Map.groupBy(arrivals, ({ token }) => token)) {
     expect(tooFast(lane, perMinute)).toEqual([]);
     expect(atOnce(lane)).toEqual([]);
@@ -33,11 +33,14 @@ export function judge({ arrivals }: MembersStage, entries: readonly HistoryEntry
 }
 
 /** Sent again although nothing had befallen whoever sent it before. */
-function doubled(arrivals: readonly Arrival[]): readonly object[] {
+function doubled(arrivals: readonly Arrival[], entries: readonly HistoryEntry[]): readonly object[] {
+  const attemptsOf = (id: string) => entries.find(({ delivery }) => delivery.id === id)?.attempts;
   return [...Map.groupBy(arrivals, ({ msgUuid }) => msgUuid).values()].flatMap((same) =>
     same.slice(0, -1).flatMap((first) => {
       const { from, began, ended = began } = first;
-      return from.wasStruck(began - SECOND, ended + RECORDED_IN) ? [] : [told(first)];
+      return from.wasStruck(began - SECOND, ended + RECORDED_IN)
+        ? []
+        : [{ posts: same.map(told), attempts: attemptsOf(first.msgUuid), output: from.process.output }];
     }),
   );
 }
@@ -77,6 +80,6 @@ function outOfOrder(lane: readonly HistoryEntry[]): readonly string[] {
   );
 }
 
-function told({ token, msgUuid, from, began }: Arrival): object {
-  return { token, msgUuid, began, by: from.args.join(' '), killedAt: from.killedAt, stops: from.stops };
+function told({ token, msgUuid, from, began, ended }: Arrival): object {
+  return { token, msgUuid, began, ended, by: from.args.join(' '), killedAt: from.killedAt, stops: from.stops };
 }
