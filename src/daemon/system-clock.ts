@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
-import type { Clock } from '../delivery/clock.ts';
+import type { Clock, ClockReading } from '../delivery/clock.ts';
 import { SECOND, toEpochMs } from '../schedule/instant.ts';
 
 /** Long enough to cost nothing, short enough to notice a suspended laptop or a stepped clock. */
@@ -9,7 +9,11 @@ const LONGEST_SLEEP_MS = 30 * SECOND;
 /** The clocks of this machine. Sleeps at most 30 s at a time, against the wall clock. */
 export const systemClock: Clock = {
   now: () => toEpochMs(Date.now()),
-  read: () => ({ now: toEpochMs(Date.now()), up: Math.round(uptime() * SECOND), boot: BOOT }),
+  read: () => {
+    const now = toEpochMs(Date.now());
+    if (now !== last.now) last = { now, up: Math.round(uptime() * SECOND), boot: BOOT };
+    return last;
+  },
   elapsed: () => performance.now(),
 
   sleepUntil(instant, signal) {
@@ -30,6 +34,9 @@ export const systemClock: Clock = {
 
 /** Linux says it; nobody else needs to, for there the time that the machine has been running says enough. */
 const BOOT = readBoot();
+
+/** Within a millisecond it is the same: to ask takes 27 µs, and each answer of a crowded second asks. */
+let last: ClockReading = { now: toEpochMs(Date.now()), up: Math.round(uptime() * SECOND), boot: BOOT };
 
 function readBoot(): string {
   try {

@@ -44,7 +44,7 @@ function prepare(db: DatabaseSync, location: string): DatabaseSync {
     // The working set of a crowded second stays in memory, and is written to its place when the second is over.
     db.exec(`PRAGMA cache_size = -${CACHE_KIB}; PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
     // Only now: a migration that makes a table anew would delete all that refers to it.
-    db.exec('PRAGMA foreign_keys = ON');
+    db.exec('PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY');
     return db;
   } catch (error) {
     db.close();
