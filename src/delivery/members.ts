@@ -20,7 +20,8 @@ export interface Members {
   leave(id: string): Promise<void>;
 
   /**
-   * Buries every member whose lease has run out; returns how many of their deliveries went back to their lanes.
+   * Whoever's lease has run out gets {@link GRACE} once, and is buried when that has run out too; returns how many
+   * deliveries of the buried went back to their lanes.
    *
    * @param own Who asks lives, and is left out: as long as nobody else has buried it, it may renew. Default: nobody.
    */
@@ -49,6 +50,11 @@ export interface Member extends Required<Joining> {
 
 /** How long a lease lasts from each renewal, in ms. */
 export const LEASE = 10_000;
+/**
+ * So long whoever did not renew in time is waited for, in ms: where another process held the store, nobody could renew,
+ * and what has just arrived is not written down yet. Enough for two renewals.
+ */
+export const GRACE = 4_000;
 /** So long before the end of its lease a member starts no request any more, in ms: it takes a while to arrive. */
 export const LEASE_MARGIN = 2_000;
 /** How often a lease is renewed while that is needed, in ms. */

@@ -26,7 +26,9 @@ export const SCHEMA = `
     host           TEXT NOT NULL,
     leads          INTEGER NOT NULL,
     joined_at      INTEGER NOT NULL,
-    lease_until_st INTEGER NOT NULL
+    lease_until_st INTEGER NOT NULL,
+    -- 1 = it ran out, and somebody has put this last one in its place.
+    has_grace      INTEGER NOT NULL DEFAULT 0
   ) STRICT;
 
   -- This machine: which boot store time was last counted in, and whether the vendor lets it send at all.

@@ -1,4 +1,4 @@
-import { type Joining, LEASE, type Member, type Members } from '../delivery/members.ts';
+import { GRACE, type Joining, LEASE, type Member, type Members } from '../delivery/members.ts';
 import { transition } from '../delivery/transition.ts';
 import { toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
@@ -27,10 +27,19 @@ export function createSqliteMembers(connection: Connection): Members {
       });
     },
     async buryDead(at, own = '') {
-      const dead = 'SELECT id FROM member WHERE lease_until_st <= ? AND id <> ?';
+      const late = 'SELECT id FROM member WHERE lease_until_st <= ? AND id <> ?';
       // A look first: nobody writes for nothing.
-      if (read(() => sql(dead).get(storeTime(connection, at), own)) === undefined) return 0;
-      return write(() => bury(connection, dead, storeTime(connection, at), own));
+      if (read(() => sql(late).get(storeTime(connection, at), own)) === undefined) return 0;
+      return write(() => {
+        const now = storeTime(connection, at);
+        const released = bury(connection, `${late} AND has_grace = 1`, now, own);
+        sql('UPDATE member SET lease_until_st = ?1 + ?2, has_grace = 1 WHERE lease_until_st <= ?1 AND id <> ?3').run(
+          now,
+          GRACE,
+          own,
+        );
+        return released;
+      });
     },
     async list(at) {
       return read(() => list(connection, storeTime(connection, at)));
@@ -40,7 +49,9 @@ export function createSqliteMembers(connection: Connection): Members {
 
 /** Inside a transaction. `false` = it is no member any more. */
 export function renewLease({ sql }: Connection, id: string, now: StoreTime): boolean {
-  return Number(sql('UPDATE member SET lease_until_st = ? WHERE id = ?').run(now + LEASE, id).changes) === 1;
+  return (
+    Number(sql('UPDATE member SET lease_until_st = ?, has_grace = 0 WHERE id = ?').run(now + LEASE, id).changes) === 1
+  );
 }
 
 export function isMember({ sql }: Connection, id: string): boolean {

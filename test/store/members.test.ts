@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LEASE, type Joining } from '../../src/delivery/members.ts';
+import { GRACE, LEASE, type Joining } from '../../src/delivery/members.ts';
 import type { Claim } from '../../src/delivery/outbox.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { claimsOf } from './opened.ts';
@@ -24,6 +24,11 @@ const ask = (id: string, ms: number, lanes = [TEAM]) => store.outbox.claim({ at:
 const claim = async (id: string, ms: number, lanes = [TEAM]) => claimsOf(await ask(id, ms, lanes));
 const record = (one: Claim, outcome: Parameters<typeof result>[1], ms: number) =>
   store.outbox.record([result(one, outcome, at(ms))], reading(at(ms)));
+/** Found dead then, and buried as soon as that may be. */
+const bury = async (ms: number) => {
+  expect(await store.members.buryDead(reading(at(ms)))).toBe(0);
+  return store.members.buryDead(reading(at(ms + GRACE)));
+};
 const standing = async () => (await store.history.find(FIRST.id))?.delivery;
 
 describe('a member', () => {
@@ -42,16 +47,30 @@ describe('a member', () => {
     expect(await store.members.buryDead(reading(at(LEASE)))).toBe(0);
     expect(await claim('daemon', 18_000)).toHaveLength(1);
     expect(await store.members.buryDead(reading(at(27_999)))).toBe(0);
-    expect(await store.members.buryDead(reading(at(28_000)))).toBe(1);
-    expect(await store.members.renew('daemon', reading(at(28_000)))).toBe(false);
+    expect(await bury(28_000)).toBe(1);
+    expect(await store.members.renew('daemon', reading(at(28_000 + GRACE)))).toBe(false);
   });
 
   it('that nobody knows gets nothing, and neither does one that was buried', async () => {
     expect(await ask('nobody', 0)).toEqual({ kind: 'buried' });
     await store.members.join(DAEMON, reading(at(0)));
-    await store.members.buryDead(reading(at(LEASE)));
-    expect(await ask('daemon', LEASE)).toEqual({ kind: 'buried' });
-    expect(await store.members.list(reading(at(LEASE)))).toEqual([]);
+    await bury(LEASE);
+    expect(await ask('daemon', LEASE + GRACE)).toEqual({ kind: 'buried' });
+    expect(await store.members.list(reading(at(LEASE + GRACE)))).toEqual([]);
+  });
+
+  it('that could not renew in time, since nobody could write, is waited for once more', async () => {
+    await store.members.join(DAEMON, reading(at(0)));
+    await claim('daemon', 0);
+    expect(await store.members.buryDead(reading(at(60_000)), 'command')).toBe(0);
+    expect(await store.members.renew('daemon', reading(at(60_000 + GRACE - 1)))).toBe(true);
+    expect(await store.members.buryDead(reading(at(60_000 + GRACE)))).toBe(0);
+    // It is as well off as before: late again, it is waited for again.
+    const lateAgain = 60_000 + GRACE - 1 + LEASE;
+    expect(await store.members.buryDead(reading(at(lateAgain)))).toBe(0);
+    expect((await store.members.list(reading(at(lateAgain))))[0]?.leaseLeftMs).toBe(GRACE);
+    expect(await store.members.buryDead(reading(at(lateAgain + GRACE - 1)))).toBe(0);
+    expect(await store.members.buryDead(reading(at(lateAgain + GRACE)))).toBe(1);
   });
 
   it('that leaves gives back what it has claimed, which stays first in line', async () => {
@@ -80,8 +99,8 @@ describe('whoever is dead', () => {
   const running = (ms: number) => reading(at(ms), 50_000 + ms);
   /** How the daemon that has claimed two is found dead, by whom and when. */
   const findings: readonly [string, (again: Joining) => Promise<number>, number][] = [
-    ['when its lease has run out', () => store.members.buryDead(running(LEASE + 5)), 2],
-    ['before that: not', () => store.members.buryDead(running(LEASE + 4)), 0],
+    ['when its lease has run out, and the grace after it', () => bury(LEASE + 5), 2],
+    ['when its lease has run out: not yet', () => store.members.buryDead(running(LEASE + 5)), 0],
     ['when the next one leads, at once', (again) => store.members.join(again, running(6)), 2],
     ['when a command joins: not', () => store.members.join(COMMAND, running(6)), 0],
     [

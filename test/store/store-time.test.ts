@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LONGEST_ATTEMPT } from '../../src/delivery/attempts.ts';
-import { LEASE } from '../../src/delivery/members.ts';
+import { GRACE, LEASE } from '../../src/delivery/members.ts';
 import type { ClockReading } from '../../src/delivery/clock.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -69,7 +69,9 @@ describe.each(SET)('a wall clock that is set %s', (_name, by) => {
     expect(await claimAt(clocks(0))).toHaveLength(1);
     expect(await store.members.buryDead(clocks(LEASE - 1, by))).toBe(0);
     expect((await store.members.list(clocks(LEASE - 1, by)))[0]?.leaseLeftMs).toBe(1);
-    expect(await store.members.buryDead(clocks(LEASE, by))).toBe(1);
+    expect(await store.members.buryDead(clocks(LEASE, by))).toBe(0);
+    expect(await store.members.buryDead(clocks(LEASE + GRACE - 1, by))).toBe(0);
+    expect(await store.members.buryDead(clocks(LEASE + GRACE, by))).toBe(1);
   });
 });
 
