@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { IS_LONG } from '../support/breadth.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { dingbell, folder, jsonLines, start } from './dingbell.ts';
 import { robotServer } from './robot-server.ts';
@@ -187,7 +188,7 @@ describe('send, beside others', () => {
     expect(await daemon.stop(), daemon.output).toBe(0);
   });
 
-  it('says that nobody sends it until a daemon starts, when it does not arrive within some seconds', async () => {
+  it.runIf(IS_LONG)('says that nobody sends it until a daemon starts, when it does not arrive within some seconds', async () => {
     const { env } = await deadRobot();
     const cwd = folder(files);
     const { stdout, code } = await dingbell(['send', 'team', '开会啦'], { cwd, env });
