@@ -188,13 +188,16 @@ describe('send, beside others', () => {
     expect(await daemon.stop(), daemon.output).toBe(0);
   });
 
-  it.runIf(IS_LONG)('says that nobody sends it until a daemon starts, when it does not arrive within some seconds', async () => {
-    const { env } = await deadRobot();
-    const cwd = folder(files);
-    const { stdout, code } = await dingbell(['send', 'team', '开会啦'], { cwd, env });
-    expect(stdout).toMatch(/^team: pending · .*\n.*it stays in the outbox: a daemon that starts before .* sends it/);
-    expect(code).toBe(1);
-  });
+  it.runIf(IS_LONG)(
+    'says that nobody sends it until a daemon starts, when it does not arrive within some seconds',
+    async () => {
+      const { env } = await deadRobot();
+      const cwd = folder(files);
+      const { stdout, code } = await dingbell(['send', 'team', '开会啦'], { cwd, env });
+      expect(stdout).toMatch(/^team: pending · .*\n.*it stays in the outbox: a daemon that starts before .* sends it/);
+      expect(code).toBe(1);
+    },
+  );
 });
 
 /** A robot whose line is cut whenever somebody calls; `asked` resolves when somebody has. */
