@@ -2,6 +2,7 @@ import type { Cause } from '../delivery/cause.ts';
 import { tellCause } from '../delivery/cause-words.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { DispatchEvent } from '../delivery/dispatch-event.ts';
+import { StoreError } from '../store/store-error.ts';
 import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
 
@@ -22,7 +23,12 @@ export function logDispatchEvent(logger: Logger, event: DispatchEvent): void {
     case 'noticed':
       return logger.warn({ lane: event.lane, owner: event.owner }, 'the owner is told of trouble');
     case 'storeFailed':
-      return logger.error(errorFields(event.error), 'the store refuses; nothing is lost, tried again until it works');
+      return logger.error(
+        errorFields(event.error),
+        event.error instanceof StoreError
+          ? 'the store refuses; nothing is lost, tried again until it works'
+          : 'a fault in dingbell: delivering is tried again until it works; nothing is lost',
+      );
     case 'storeRecovered':
       return logger.info('the store works again');
     case 'unrecorded':

@@ -123,7 +123,7 @@ export class PlanWriter {
       return planEntry(entry, planning);
     } catch (error) {
       this.#restore(before);
-      throw error;
+      throw new Error(`reminder ${entry.reminder.id} cannot be planned`, { cause: error });
     }
   }
 

@@ -7,6 +7,7 @@ import { createStorePatience, type StorePatience } from '../delivery/store-patie
 import { createWaker, type Waker } from '../delivery/waker.ts';
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
 import type { Overrides } from '../schedule/overrides.ts';
+import { StoreError } from '../store/store-error.ts';
 import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
 import type { Addresses } from './make-deliveries.ts';
@@ -56,6 +57,10 @@ export interface PlannerOptions {
 
 /** While the clock is not believed it is looked at so often, in ms. */
 const DOUBT_POLL = SECOND;
+const REFUSED = 'the store refuses the plan; nothing is lost, tried again';
+/** Not the store's fault. A reminder that cannot be planned comes back with the next configuration. */
+const BROKEN =
+  'a fault in dingbell: a reminder that cannot be planned is left out until the next edit, the others go on';
 /** Far enough to mean "never" to a clock that sleeps in slices. */
 const LONG = 24 * 60 * 60 * SECOND;
 
@@ -88,9 +93,8 @@ class LoopingPlanner implements Planner {
     this.#patience = createStorePatience({
       clock,
       random,
-      onRefusal: (error) =>
-        logger.error(errorFields(error), 'the store refuses the plan; nothing is lost, tried again'),
-      onRecovery: () => logger.info('the store works again, planning goes on'),
+      onRefusal: (error) => logger.error(errorFields(error), error instanceof StoreError ? REFUSED : BROKEN),
+      onRecovery: () => logger.info('planning goes on'),
     });
   }
 
