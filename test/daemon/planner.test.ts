@@ -7,8 +7,11 @@ import { createSimulatedClock, type SimulatedClock } from '../../src/delivery/si
 import { daily } from '../../src/schedule/daily.ts';
 import { DAY, HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { MEMORY } from '../../src/store/open.ts';
+import { StoreError } from '../../src/store/store-error.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { reminder } from './reminder.ts';
+
+const FULL = new StoreError({ kind: 'full', location: 'dingbell.db', said: 'database or disk is full' });
 
 const ADDRESSES = { lanes: new Map([['team', 'lane-of-team']]), keywords: new Map() };
 const NOON = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
@@ -179,7 +182,7 @@ describe('the planner', () => {
     let isFull = false;
     const refusing: Plans = {
       ...store.plans,
-      commit: (plan) => (isFull ? Promise.reject(new Error('database or disk is full')) : store.plans.commit(plan)),
+      commit: (plan) => (isFull ? Promise.reject(FULL) : store.plans.commit(plan)),
     };
     await startPlanner({ plans: refusing }, clock, [reminder('a', { catchUp: 'all', lateMs: DAY })], messages);
     isFull = true;
@@ -188,10 +191,7 @@ describe('the planner', () => {
     isFull = false;
     await clock.advanceTo(toEpochMs(NOON + 4 * HOUR));
     expect(await planned(store)).toEqual([13, 14, 15, 16].map((hour) => `11-24T${hour}:00 pending`));
-    expect(messages).toEqual([
-      'the store refuses the plan; nothing is lost, tried again',
-      'planning goes on',
-    ]);
+    expect(messages).toEqual(['the store refuses the plan; nothing is lost, tried again', 'planning goes on']);
   });
 
   it('takes another configuration: what did not change goes on, what changed starts at now, what is gone is silent', async () => {
