@@ -227,12 +227,17 @@ export class World {
   async #work(): Promise<number> {
     const { members, outbox } = this.opened.store;
     await members.renew(this.opened.member, this.reading);
-    const released = await members.buryDead(this.reading);
+    // Whoever has something under way and is late is buried, or waited for once more.
+    const sending = await this.opened.store.history.list({ state: 'sending' });
+    const busy = new Set(sending.map(({ delivery }) => delivery.claimedBy));
+    const all = await members.list(this.reading);
+    const late = all.filter(({ id, leaseLeftMs }) => leaseLeftMs <= 0 && busy.has(id));
+    await members.buryDead(this.reading);
     const expired = await outbox.expire({ now: this.now, lanes: this.lanes, onlyThese: false, limit: 1_000 });
     const claims = claimsOf(await this.#ask());
     this.#watch(claims);
     this.underWay.push(...claims);
-    return released + expired.length + claims.length;
+    return late.length + expired.length + claims.length;
   }
 
   async #haunt(): Promise<void> {
