@@ -25,9 +25,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', ...left],
           testTimeout: breadth({ quick: 60_000, long: 180_000 }),
-          // To start a process for each file takes longer than most files do. The long run does it all the same, so
-          // that no test comes to need what another has left behind.
-          isolate: IS_LONG,
+          // To start a process for each file takes longer than most files do.
+          isolate: false,
         },
       },
       {

@@ -40,24 +40,9 @@ export interface UpcomingQuery {
  * left out, marked, the occurrences that it will skip. Reminders with `paused: true` in YAML give nothing.
  */
 export function* upcoming(reminders: readonly Reminder[], query: UpcomingQuery): Generator<Upcoming> {
-  let left = query.count ?? Number.POSITIVE_INFINITY;
-  if (left <= 0) return;
-  const overrides = indexOverrides(query.overrides ?? []);
-  const asked = reminders.filter((each) => isAskedFor(each, query));
-  const told = new Map<string, number>();
-  const isTold = (id: string): boolean => (told.get(id) ?? 0) >= (query.mostOfEach ?? Number.POSITIVE_INFINITY);
-  for (const { reminder, due } of inOrder(asked, query, overrides, isTold)) {
-    if (query.until !== undefined && due.at >= query.until) return;
-    for (const occurrence of due.occurrences) {
-      if (isTold(reminder.id)) break;
-      const skipped = overrides.skippedBy(reminder.id, occurrence);
-      if (skipped && query.skipped === 'left-out') continue;
-      yield { reminder, occurrence, ...(skipped && { skipped }) };
-      if (query.mostOfEach !== undefined) told.set(reminder.id, (told.get(reminder.id) ?? 0) + 1);
-      left -= 1;
-      if (left <= 0) return;
-    }
-  }
+  const line = new Line(query);
+  for (const reminder of reminders) line.add(reminder);
+  yield* line.tell();
 }
 
 /** The same all at once, found in many short turns: for whoever must not keep a daemon with very many reminders waiting. */
@@ -65,9 +50,9 @@ export async function upcomingInTurns(
   reminders: readonly Reminder[],
   query: UpcomingQuery,
 ): Promise<readonly Upcoming[]> {
-  const asked = reminders.filter((each) => isAskedFor(each, query));
-  for await (const { timetable } of inTurns(asked)) firstOf(timetable, toEpochMs(query.from - 1));
-  return Array.fromAsync(inTurns(upcoming(asked, query)));
+  const line = new Line(query);
+  for await (const reminder of inTurns(reminders)) line.add(reminder);
+  return Array.fromAsync(inTurns(line.tell()));
 }
 
 /** The next occurrence of each reminder that fires, the soonest first. */
@@ -92,31 +77,67 @@ interface Head {
   readonly due: Due;
 }
 
-function* inOrder(
-  reminders: readonly Reminder[],
-  query: UpcomingQuery,
-  overrides: OverrideIndex,
-  isTold: (reminder: string) => boolean,
-): Generator<Head> {
-  const heads = new Map<string, Head>();
-  const heap = new DueHeap();
-  const leave = query.mostADay && leavingCrowdedDays(query.mostADay);
-  const advance = (reminder: Reminder, after: EpochMs): void => {
-    const due = nextDue(reminder, after, query, overrides);
+/** Reminders, each with what it is due for next, the soonest first. */
+class Line {
+  readonly #query: UpcomingQuery;
+  readonly #overrides: OverrideIndex;
+  readonly #heads = new Map<string, Head>();
+  readonly #heap = new DueHeap();
+
+  constructor(query: UpcomingQuery) {
+    this.#query = query;
+    this.#overrides = indexOverrides(query.overrides ?? []);
+  }
+
+  add(reminder: Reminder): void {
+    if (isAskedFor(reminder, this.#query)) this.#advance(reminder, toEpochMs(this.#query.from - 1));
+  }
+
+  *tell(): Generator<Upcoming> {
+    const {
+      count = Number.POSITIVE_INFINITY,
+      mostOfEach = Number.POSITIVE_INFINITY,
+      until,
+      skipped: what,
+    } = this.#query;
+    let left = count;
+    if (left <= 0) return;
+    const told = new Map<string, number>();
+    const isTold = (id: string): boolean => (told.get(id) ?? 0) >= mostOfEach;
+    for (const { reminder, due } of this.#inOrder(isTold)) {
+      if (until !== undefined && due.at >= until) return;
+      for (const occurrence of due.occurrences) {
+        if (isTold(reminder.id)) break;
+        const skipped = this.#overrides.skippedBy(reminder.id, occurrence);
+        if (skipped && what === 'left-out') continue;
+        yield { reminder, occurrence, ...(skipped && { skipped }) };
+        told.set(reminder.id, (told.get(reminder.id) ?? 0) + 1);
+        left -= 1;
+        if (left <= 0) return;
+      }
+    }
+  }
+
+  *#inOrder(isTold: (reminder: string) => boolean): Generator<Head> {
+    const { mostADay } = this.#query;
+    const leave = mostADay && leavingCrowdedDays(mostADay);
+    for (let entry = this.#heap.peek(); entry; entry = this.#heap.peek()) {
+      const head = this.#heads.get(entry.id);
+      if (head === undefined) throw new Error(`no head for ${entry.id}`);
+      yield head;
+      if (isTold(entry.id)) this.#heap.delete(entry.id);
+      else this.#advance(head.reminder, leave?.(entry.id, head.due.at) ?? head.due.at);
+    }
+  }
+
+  #advance(reminder: Reminder, after: EpochMs): void {
+    const due = nextDue(reminder, after, this.#query, this.#overrides);
     if (due === undefined) {
-      heap.delete(reminder.id);
+      this.#heap.delete(reminder.id);
       return;
     }
-    heads.set(reminder.id, { reminder, due });
-    heap.set(reminder.id, due.at);
-  };
-  for (const reminder of reminders) advance(reminder, toEpochMs(query.from - 1));
-  for (let entry = heap.peek(); entry; entry = heap.peek()) {
-    const head = heads.get(entry.id);
-    if (head === undefined) throw new Error(`no head for ${entry.id}`);
-    yield head;
-    if (isTold(entry.id)) heap.delete(entry.id);
-    else advance(head.reminder, leave?.(entry.id, head.due.at) ?? head.due.at);
+    this.#heads.set(reminder.id, { reminder, due });
+    this.#heap.set(reminder.id, due.at);
   }
 }
 

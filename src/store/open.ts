@@ -12,7 +12,7 @@ export const MEMORY = ':memory:';
 /** How much of the database is kept in memory at most, in KiB; taken only when it is read. */
 const CACHE_KIB = 16 * 1024;
 /** After so many pages of 4 KiB the write-ahead log is folded into the database. */
-const LOG_PAGES = 4_000;
+const LOG_PAGES = 2_000;
 
 /** How long a statement waits for another process's transaction, in ms; it blocks, so no longer than a hiccup. */
 const BUSY_TIMEOUT = 2_000;

@@ -3,7 +3,7 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 
 /** How many deliveries one transaction forgets: the daemon must not stand still while a season is swept away. */
-const CHUNK = 250;
+const CHUNK = 25;
 
 /**
  * Forgets final deliveries (with their attempts) due and finished before `before`; returns how many. Never one that

@@ -15,8 +15,8 @@ import { Workspace } from '../support/workspace.ts';
 
 const ROBOT = { name: 'team', token: 'dummy-token-of-the-kill-test', secret: 'SEC-dummy-of-the-kill-test' };
 /** Daemons that are killed side by side, each on data of its own. */
-const SIDES = breadth({ quick: 1, long: 2 });
-const KILLS_PER_SIDE = breadth({ quick: 6, long: 100 });
+const SIDES = breadth({ quick: 1, long: 4 });
+const KILLS_PER_SIDE = breadth({ quick: 6, long: 50 });
 
 const YAML = `
 daemon: { timezone: Asia/Shanghai, http: { port: 0 } }

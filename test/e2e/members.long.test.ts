@@ -17,7 +17,7 @@ const TURMOIL = MINUTE;
 const AFTERMATH = 8 * MINUTE;
 /** Longer than a lease. */
 const SUSPENSION = 14 * SECOND;
-const PER_MINUTE = 12;
+const PER_MINUTE = 30;
 /** Two of them share a token. */
 const ROBOTS = ['red', 'green', 'blue', 'grey', 'gray'];
 
