@@ -1,4 +1,4 @@
-import { MINUTE } from '../schedule/instant.ts';
+import { MINUTE, SECOND } from '../schedule/instant.ts';
 import type { CauseWords } from './cause-words.ts';
 
 export const EN: CauseWords = {
@@ -6,7 +6,7 @@ export const EN: CauseWords = {
   'out-of-time': ({ last }, { tell }) => `no time is left for another attempt; the last one: ${tell(last)}`,
   'no-turn': () => 'its turn did not come in time: the robot was busy with others, cooling down or paused',
   'robot-not-configured': ({ robot }) => `robot "${robot}" is not in the configuration any more`,
-  'too-late': ({ lateMs, graceMs }) => `${late(lateMs)}; \`late\` allows ${minutes(graceMs)}`,
+  'too-late': ({ lateMs, graceMs }) => `${late(lateMs)}; \`late\` allows ${span(graceMs)}`,
   'passed-over': ({ lateMs, catchUp }) => `${late(lateMs)}; \`catchUp: ${catchUp}\``,
   overridden: ({ by }, { tellOverride, timeOf }) => {
     const until = by.kind === 'pause' ? timeOf(by.until) : undefined;
@@ -21,11 +21,11 @@ export const EN: CauseWords = {
 };
 
 function late(ms: number): string {
-  return `planned ${minutes(ms)} after its time`;
+  return `planned ${span(ms)} after its time`;
 }
 
-function minutes(ms: number): string {
-  return `${Math.round(ms / MINUTE)} min`;
+function span(ms: number): string {
+  return ms < MINUTE ? `${Math.round(ms / SECOND)} s` : `${Math.round(ms / MINUTE)} min`;
 }
 
 function count(number: number): string {

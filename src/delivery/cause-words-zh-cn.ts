@@ -1,4 +1,4 @@
-import { MINUTE } from '../schedule/instant.ts';
+import { MINUTE, SECOND } from '../schedule/instant.ts';
 import type { CauseWords } from './cause-words.ts';
 
 export const ZH_CN: CauseWords = {
@@ -6,7 +6,7 @@ export const ZH_CN: CauseWords = {
   'out-of-time': ({ last }, { tell }) => `来不及再试了；最后一次：${tell(last)}`,
   'no-turn': () => '没有轮到它：机器人正忙于别的消息、在冷却或已暂停',
   'robot-not-configured': ({ robot }) => `机器人“${robot}”已不在配置里`,
-  'too-late': ({ lateMs, graceMs }) => `${late(lateMs)}；\`late\` 允许 ${minutes(graceMs)}`,
+  'too-late': ({ lateMs, graceMs }) => `${late(lateMs)}；\`late\` 允许 ${span(graceMs)}`,
   'passed-over': ({ lateMs, catchUp }) => `${late(lateMs)}；\`catchUp: ${catchUp}\``,
   overridden: ({ by }, { tellOverride, timeOf }) => {
     const until = by.kind === 'pause' ? timeOf(by.until) : undefined;
@@ -21,11 +21,11 @@ export const ZH_CN: CauseWords = {
 };
 
 function late(ms: number): string {
-  return `晚了 ${minutes(ms)}才排到`;
+  return `晚了 ${span(ms)}才排到`;
 }
 
-function minutes(ms: number): string {
-  return `${Math.round(ms / MINUTE)} 分钟`;
+function span(ms: number): string {
+  return ms < MINUTE ? `${Math.round(ms / SECOND)} 秒` : `${Math.round(ms / MINUTE)} 分钟`;
 }
 
 function count(number: number): string {

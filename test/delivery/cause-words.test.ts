@@ -148,6 +148,11 @@ describe('a cause in words', () => {
       '晚了 17 分钟才排到；`late` 允许 15 分钟',
     ],
     [
+      { code: 'too-late', lateMs: 3 * MINUTE, graceMs: 20 * SECOND },
+      'planned 3 min after its time; `late` allows 20 s',
+      '晚了 3 分钟才排到；`late` 允许 20 秒',
+    ],
+    [
       OF_EACH_CODE['passed-over'],
       'planned 17 min after its time; `catchUp: none`',
       '晚了 17 分钟才排到；`catchUp: none`',
