@@ -4,7 +4,7 @@ import type { Cause } from '../../src/delivery/cause.ts';
 import { tellCause } from '../../src/delivery/cause-words.ts';
 import type { NetworkProblem, RobotCause, VendorMeaning } from '../../src/robot/cause.ts';
 import { classify } from '../../src/robot/dingtalk/errcode.ts';
-import { toEpochMs } from '../../src/schedule/instant.ts';
+import { SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { ERRCODE_BODIES } from '../robot/errcode-bodies.ts';
 
 const MINUTE = 60_000;
