@@ -84,4 +84,17 @@ export const KNOWN_WORLDS: readonly (readonly [what: string, world: World])[] = 
       skewMs: -7_200_000,
     },
   ],
+  [
+    'a command ended as its message had failed, less than an hour after a notice: nobody told the owner afterwards',
+    {
+      ...QUIET,
+      wishes: [{ ...text, robots: ['twin'] }],
+      passages: [
+        { mishap: { kind: 'body', body: MALFORMED }, thereMs: 0, backMs: 0 },
+        { mishap: { kind: 'body', body: '{"errcode":-1,"errmsg":"system busy"}' }, thereMs: 0, backMs: 400 },
+      ],
+      turns: [{ kind: 'send', afterMs: 60_000, robot: 'team', count: 1 }],
+      crowded: true,
+    },
+  ],
 ];

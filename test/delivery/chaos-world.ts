@@ -279,7 +279,8 @@ export async function live(world: World, reopen: () => Store): Promise<Aftermath
       random: () => 0.5,
       network,
       signal: ended.signal,
-    });
+      // Within one database in memory nobody hears of what others write; from a file the daemon does, within a second.
+    }).finally(() => daemon.wake());
     return { process };
   }
 
