@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { breadth, IS_LONG } from './test/support/breadth.ts';
+import { breadth } from './test/support/breadth.ts';
 import { HowToRepeat } from './test/support/how-to-repeat.ts';
 import { seedOfThisRun } from './test/support/seed.ts';
 
@@ -36,8 +36,6 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: left,
           testTimeout: 300_000,
-          // They wait more than they work, mostly for the next second. Hundreds of kills want the machine for themselves.
-          fileParallelism: !IS_LONG,
         },
       },
     ],
