@@ -48,6 +48,11 @@ export class Member {
     this.process.child.kill('SIGCONT');
   }
 
+  /** Another process was stopped in the middle of a transaction: nobody could write down what had arrived. */
+  get metLockedDatabase(): boolean {
+    return this.process.output.includes('keeping the database locked');
+  }
+
   /** Whether it was killed or stopped between these instants: what it did then, nobody may have written down. */
   wasStruck(from: number, until: number): boolean {
     return [this.killedAt ?? Infinity, ...this.stops.map((stop) => stop.from)].some((at) => from <= at && at <= until);
