@@ -41,12 +41,16 @@ export type DeliveryEvent =
  *    │ ├─earlierPartEnded──▶ failed | expired
  *    │ └─carrierEnded──▶ delivered | failed | expired
  *    └──givenBack, attempted (to be tried again)──┘
+ *
+ * failed | expired ──attempted or carrierEnded: it has arrived after all──▶ delivered
  * ```
  *
- * Total: an event that means nothing in this state leaves it as it is, and nothing leaves a final state.
+ * Total: an event that means nothing in this state leaves it as it is. Nothing leaves a final state but the proof that
+ * what was given up has arrived: whoever sent it was stopped before it could write that down.
  */
 export function transition(standing: Standing, event: DeliveryEvent): Standing {
-  if (isFinal(standing.state)) return standing;
+  if (isFinal(standing.state))
+    return isBelated(standing.state, event) ? finished(standing, 'delivered', event.at) : standing;
   if (event.kind === 'attempted') return attempted(standing, event);
   if (event.kind === 'givenBack') return standing.state === 'sending' ? givenBack(standing) : standing;
   if (standing.state !== 'pending') return standing;
@@ -64,6 +68,14 @@ export function transition(standing: Standing, event: DeliveryEvent): Standing {
 
 export function isFinal(state: State): state is FinalState {
   return state !== 'pending' && state !== 'sending';
+}
+
+type Belated = Extract<DeliveryEvent, { kind: 'attempted' | 'carrierEnded' }>;
+
+function isBelated(state: FinalState, event: DeliveryEvent): event is Belated {
+  if (state !== 'failed' && state !== 'expired') return false;
+  if (event.kind === 'attempted') return event.becomes.state === 'delivered';
+  return event.kind === 'carrierEnded' && event.state === 'delivered';
 }
 
 /** A late verdict is still the truth about the message; a late "try again" must not disturb the attempt after it. */

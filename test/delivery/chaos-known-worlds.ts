@@ -97,4 +97,17 @@ export const KNOWN_WORLDS: readonly (readonly [what: string, world: World])[] = 
       crowded: true,
     },
   ],
+  [
+    'a process was stopped after its message had arrived, for longer than its lease: it was given up, and stayed so',
+    {
+      ...QUIET,
+      wishes: [{ ...text, robots: ['team'] }, ...crowd(6, { robots: ['twin'], minutes: [1] })],
+      turns: [
+        { kind: 'stall', afterMs: 2_001, calls: 9, forMs: 180_000 },
+        { kind: 'send', afterMs: 62_001, robot: 'team', count: 1 },
+      ],
+      perMinute: 2,
+      crowded: true,
+    },
+  ],
 ];

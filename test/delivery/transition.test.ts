@@ -56,6 +56,18 @@ describe('transition', () => {
       { state: 'pending', attempts: 1, nextAttemptAt: T, cause: { code: 'cut-off' } },
     ],
     ['given back, then delivered', pending, attempted({ state: 'delivered' }), { state: 'delivered' }],
+    [
+      'given up, and it has arrived after all',
+      transition(pending, { kind: 'expiryPassed', at: T, cause: NO_TURN }),
+      attempted({ state: 'delivered' }, false),
+      { state: 'delivered', finishedAt: LATER },
+    ],
+    [
+      'given up with its digest, and that has arrived after all',
+      transition(pending, { kind: 'carrierEnded', at: T, state: 'expired', cause: NO_TURN }),
+      { kind: 'carrierEnded', at: LATER, state: 'delivered' },
+      { state: 'delivered', finishedAt: LATER },
+    ],
   ])('%s', (_name, before, event, after) => {
     expect(transition(before, event)).toMatchObject(after);
   });
@@ -104,13 +116,16 @@ describe('transition', () => {
     }),
   );
 
-  it('no sequence of events leaves a final state, takes back an attempt, or breaks the shape of a state', () => {
+  it('no sequence of events leaves a final state (but for proof that it arrived), takes back an attempt, or breaks the shape of a state', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {
         let standing = pending;
         for (const event of events) {
           const next = transition(standing, event);
-          if (isFinal(standing.state)) expect(next).toBe(standing);
+          if (isFinal(standing.state) && next !== standing) {
+            expect(standing.state).toBeOneOf(['failed', 'expired']);
+            expect(next.state).toBe('delivered');
+          }
           expect(next.attempts).toBeGreaterThanOrEqual(standing.attempts);
           expect(next.claimedBy !== undefined).toBe(next.state === 'sending');
           expect(next.finishedAt !== undefined).toBe(isFinal(next.state));
