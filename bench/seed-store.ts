@@ -69,7 +69,6 @@ export async function deliverAll(store: Store, now: EpochMs): Promise<void> {
         outcome: { kind: 'delivered' },
         becomes: { state: 'delivered' },
       })),
-      at,
     );
   }
 }

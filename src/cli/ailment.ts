@@ -25,7 +25,7 @@ export async function findAilment(
     const { pid } = await daemonState.read();
     // It has left no word here: this is not the database that it has open.
     if (pid === undefined && now - since > PATIENCE) return dataFault(config.daemon.dataDirectory, 'replaced');
-    await daemonState.probe(now);
+    await daemonState.publish({ probedAt: now });
     const standstill = findStandstill(config.reminders, await plans.cursors(), { since, now });
     return standstill && { kind: 'stands-still', ...standstill };
   } catch (error) {

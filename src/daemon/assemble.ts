@@ -64,6 +64,8 @@ export async function assemble(
   const daemon = faceOf(base, core, serving);
   serving.service = await options.serve?.(daemon, logger);
   undo.defer(() => serving.service?.stop());
+  // Before anything speaks: it wipes what the daemon before said.
+  await publishStart(base, core, daemon);
   await core.heart.planner.start(config.reminders);
   await base.store.outbox.settle(core.inForce.robots.fleet);
   await logStoppedRobots(logger, base.store.history, daemon.lanes, options.clock.read());
@@ -71,13 +73,10 @@ export async function assemble(
   startAttendants({
     ...base,
     ...core,
-    daemon,
     network: options.network,
     clock: options.clock,
     logLinesLost: logLinesLost(options),
-    signal: base.stopping.signal,
   });
-  await publishStart(base, core, daemon);
   logStart(logger, daemon, options.language ?? 'en');
   const greeted = greet(base, core);
   undo.defer(() => greeted);

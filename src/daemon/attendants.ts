@@ -4,7 +4,6 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { Store } from '../store/store.ts';
 import { choresOf } from './chores.ts';
 import type { Config } from '../config/config.ts';
-import type { Daemon } from './daemon.ts';
 import type { DataWatch } from './data-watch.ts';
 import { errorFields } from './error-fields.ts';
 import type { Heart } from './heart.ts';
@@ -18,7 +17,6 @@ import { troubleOf } from './wellbeing.ts';
 
 export interface AttendantParts {
   readonly config: Config;
-  readonly daemon: Daemon;
   readonly heart: Heart;
   readonly inForce: InForce;
   readonly store: Store;
@@ -28,14 +26,13 @@ export interface AttendantParts {
   readonly logger: Logger;
   readonly dataWatch: DataWatch;
   readonly logLinesLost: () => number;
-  readonly signal: AbortSignal;
   /** What is started here is pushed on it. */
   readonly undo: AsyncDisposableStack;
 }
 
 /** What goes on beside planning and sending: housekeeping, the heartbeat, the watch over the folder. */
 export function startAttendants(parts: AttendantParts): void {
-  const { config, daemon, heart, inForce, store, network, clock, now, logger, signal, undo } = parts;
+  const { config, heart, inForce, store, network, clock, now, logger, undo } = parts;
   const { dataWatch, logLinesLost } = parts;
   const chores = choresOf({
     settings: () => inForce.config.daemon,
@@ -43,8 +40,7 @@ export function startAttendants(parts: AttendantParts): void {
     network,
     now,
     logger,
-    onHolidays: async () => void (await daemon.reload()),
-    signal,
+    onHolidays: async () => void (await inForce.reload()),
   });
   const housekeeping = startHousekeeping(chores, { timezone: config.daemon.timezone, logger });
   undo.defer(() => housekeeping.stop());

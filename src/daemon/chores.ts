@@ -16,28 +16,26 @@ export interface ChoresOptions {
   readonly logger: Logger;
   /** There is new holiday data. */
   readonly onHolidays: () => Promise<void>;
-  /** Gives downloads up. */
-  readonly signal: AbortSignal;
 }
 
 /** What the daemon does for itself: forgets what is old, tidies the database, asks for new holiday data. */
 export function choresOf(options: ChoresOptions): readonly Chore[] {
   const { store } = options;
   return [
-    { name: 'prune', expression: '17 3 * * *', run: () => prune(options) },
+    { name: 'prune', expression: '17 3 * * *', run: (signal) => prune(options, signal) },
     { name: 'tidy', expression: '37 3 * * *', run: () => store.tidy() },
     holidays(options),
   ];
 }
 
-async function prune({ settings, store, now, logger }: ChoresOptions): Promise<void> {
+async function prune({ settings, store, now, logger }: ChoresOptions, signal: AbortSignal): Promise<void> {
   const before = toEpochMs(now() - Math.max(settings().retentionMs, DAY));
-  const count = await store.prune(before);
+  const count = await store.prune(before, signal);
   await store.overrides.prune(before);
   if (count > 0) logger.info({ count }, 'old deliveries forgotten');
 }
 
-function holidays({ settings, network, now, logger, onHolidays, signal }: ChoresOptions): Chore {
+function holidays({ settings, network, now, logger, onHolidays }: ChoresOptions): Chore {
   const { dataDirectory, holidayAddresses } = settings();
   return holidayChore({
     dataDirectory,
@@ -46,6 +44,5 @@ function holidays({ settings, network, now, logger, onHolidays, signal }: Chores
     now,
     logger,
     onSaved: onHolidays,
-    signal,
   });
 }

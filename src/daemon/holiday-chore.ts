@@ -7,7 +7,7 @@ import type { Logger } from './logger.ts';
 import { isRefreshDue } from './refresh-season.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-export interface HolidayChoreOptions extends Omit<HolidayRefreshOptions, 'now'> {
+export interface HolidayChoreOptions extends Omit<HolidayRefreshOptions, 'now' | 'signal'> {
   readonly now: () => EpochMs;
   readonly logger: Logger;
   /** There is new data: calendars should be made afresh from `readHolidays`. */
@@ -23,13 +23,13 @@ export function holidayChore(options: HolidayChoreOptions): Chore {
   const { dataDirectory, addresses, logger } = options;
   const noteFile = join(dataDirectory, 'holidays', 'refreshed.json');
 
-  async function run(): Promise<void> {
+  async function run(signal: AbortSignal): Promise<void> {
     const now = options.now();
     if (addresses.length === 0 || !isRefreshDue(await readNote(noteFile), now)) return;
-    const refreshed = await refreshHolidays({ ...options, now });
+    const refreshed = await refreshHolidays({ ...options, now, signal });
     logRefresh(logger, refreshed);
     if (refreshed.every(({ kind }) => kind !== 'failed')) await writeNote(noteFile, now);
-    if (refreshed.some(({ kind }) => kind === 'saved')) await options.onSaved();
+    if (!signal.aborted && refreshed.some(({ kind }) => kind === 'saved')) await options.onSaved();
   }
 
   // Off the full hour, when every other cron job asks for something.

@@ -9,7 +9,8 @@ export interface Chore {
   readonly name: string;
   /** Cron expression, read in `timezone`. */
   readonly expression: string;
-  run(): Promise<void>;
+  /** Gives up, in good order, when `signal` aborts. */
+  run(signal: AbortSignal): Promise<void>;
 }
 
 export interface HousekeepingOptions {
@@ -19,11 +20,19 @@ export interface HousekeepingOptions {
   readonly clock?: Clock;
 }
 
-/** Runs each chore at its times, never twice at once. One that fails is logged and tried again at its next time. */
-export function startHousekeeping(chores: readonly Chore[], options: HousekeepingOptions): { stop(): void } {
+/**
+ * Runs each chore at its times, never twice at once. One that fails is logged and tried again at its next time. `stop`
+ * resolves when none is under way: after it the store is closed and the folder is another daemon's.
+ */
+export function startHousekeeping(chores: readonly Chore[], options: HousekeepingOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  for (const chore of chores) void keep(chore, options, stopping.signal);
-  return { stop: () => stopping.abort() };
+  const kept = Promise.all(chores.map((chore) => keep(chore, options, stopping.signal)));
+  return {
+    async stop() {
+      stopping.abort();
+      await kept;
+    },
+  };
 }
 
 async function keep(
@@ -37,13 +46,13 @@ async function keep(
     if (next === undefined) return;
     await sleepThrough(clock, next, signal);
     if (signal.aborted) return;
-    await attempt(chore, logger);
+    await attempt(chore, logger, signal);
   }
 }
 
-async function attempt(chore: Chore, logger: Logger): Promise<void> {
+async function attempt(chore: Chore, logger: Logger, signal: AbortSignal): Promise<void> {
   try {
-    await chore.run();
+    await chore.run(signal);
   } catch (error) {
     logger.error({ chore: chore.name, err: error }, 'housekeeping failed, tried again at its next time');
   }

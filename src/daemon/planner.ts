@@ -61,8 +61,6 @@ const REFUSED = 'the store refuses the plan; nothing is lost, tried again';
 /** Not the store's fault. A reminder that cannot be planned comes back with the next configuration. */
 const BROKEN =
   'a fault in dingbell: a reminder that cannot be planned is left out until the next edit, the others go on';
-/** Far enough to mean "never" to a clock that sleeps in slices. */
-const LONG = 24 * 60 * 60 * SECOND;
 
 export function createPlanner(options: PlannerOptions): Planner {
   return new LoopingPlanner(options);
@@ -135,7 +133,7 @@ class LoopingPlanner implements Planner {
         const until = await this.#tick();
         this.#patience.works();
         this.#begun.resolve();
-        if (until > clock.now()) await this.#waker.sleep(toEpochMs(until));
+        if (until === undefined || until > clock.now()) await this.#waker.sleep(until);
         else await setImmediate();
       } catch (error) {
         await this.#patience.refuses(error, this.#stopping.signal);
@@ -143,14 +141,14 @@ class LoopingPlanner implements Planner {
     }
   }
 
-  /** Returns when there is something to do next. */
-  async #tick(): Promise<number> {
+  /** Returns when there is something to do next; `undefined` = never. */
+  async #tick(): Promise<EpochMs | undefined> {
     const at = this.#options.clock.read();
-    if (!(await this.#believe(at))) return at.now + DOUBT_POLL;
+    if (!(await this.#believe(at))) return toEpochMs(at.now + DOUBT_POLL);
     await this.#writer.planDue(at.now, this.#stopping.signal);
     await this.#adoptReplacements(at.now);
     if (!this.#stopping.signal.aborted && (await this.#writer.planOwed(at.now))) return at.now;
-    return this.#writer.standing.next?.at ?? at.now + LONG;
+    return this.#writer.standing.next?.at;
   }
 
   /** Whether what the clock shows may be planned by. */

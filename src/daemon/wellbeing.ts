@@ -12,7 +12,7 @@ export interface Signs {
   readonly storeRefuses: boolean;
   /** What was done to the files it has open. */
   readonly dataFault: DataFault | undefined;
-  readonly board: Pick<DaemonStateBoard, 'probe'>;
+  readonly board: Pick<DaemonStateBoard, 'publish'>;
   readonly now: EpochMs;
 }
 
@@ -27,7 +27,7 @@ export async function troubleOf({ pulses, storeRefuses, dataFault, board, now }:
   if (dataFault !== undefined) return tellDataFault(dataFault, 'en');
   if (storeRefuses) return REFUSES;
   try {
-    await board.probe(now);
+    await board.publish({ probedAt: now });
     return undefined;
   } catch {
     return REFUSES;

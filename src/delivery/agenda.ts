@@ -1,4 +1,4 @@
-import type { EpochMs } from '../schedule/instant.ts';
+import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 
 /**
  * What a dispatcher has to look after besides sending. Whatever could have made one of these necessary puts it here, a
@@ -39,4 +39,10 @@ export function fallBehind(agenda: Agenda, lanes?: Iterable<string>): void {
 /** Nothing but sending is to be done before `wakeAt`. */
 export function isClear({ settle, crowded, tellAt }: Agenda, now: EpochMs): boolean {
   return !settle && crowded !== 'all' && crowded.size === 0 && (tellAt === undefined || tellAt > now);
+}
+
+/** The first of two instants; `undefined` = never. */
+export function earlier(a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return toEpochMs(Math.min(a, b));
 }

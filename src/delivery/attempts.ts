@@ -25,9 +25,10 @@ export interface Attempts {
   /**
    * One attempt. Always comes to an outcome, at most {@link LAST_WORD} after `abandon` aborts.
    *
+   * @param robot `undefined` = the configuration has none for it any more: the next round finds out whose it is now.
    * @param mayLeave Asked again when it is about to be written: `false` = nothing is.
    */
-  make(robot: Robot, delivery: Pick<Delivery, 'id' | 'message'>, mayLeave: () => boolean): Promise<Outcome>;
+  make(robot: Robot | undefined, delivery: Pick<Delivery, 'id' | 'message'>, mayLeave: () => boolean): Promise<Outcome>;
 }
 
 interface UnderWay {
@@ -43,8 +44,12 @@ export function createAttempts(options: { readonly clock: Clock; readonly abando
   /** Ends the watch, which lasts as long as anything is under way. */
   let over = new AbortController();
 
-  function make(robot: Robot, delivery: Pick<Delivery, 'id' | 'message'>, mayLeave: () => boolean): Promise<Outcome> {
-    if (!mayLeave()) return Promise.resolve(STALE);
+  function make(
+    robot: Robot | undefined,
+    delivery: Pick<Delivery, 'id' | 'message'>,
+    mayLeave: () => boolean,
+  ): Promise<Outcome> {
+    if (robot === undefined || !mayLeave()) return Promise.resolve(STALE);
     const { promise, resolve } = Promise.withResolvers<Outcome>();
     const attempt = { giveUp: new AbortController(), resolve, until: clock.elapsed() + DEADLINE };
     underWay.add(attempt);
@@ -61,7 +66,7 @@ export function createAttempts(options: { readonly clock: Clock; readonly abando
 
   async function watch(done: AbortSignal): Promise<void> {
     const interruption = AbortSignal.any([abandon, done]);
-    while (!isAborted(done)) {
+    while (!done.aborted) {
       const elapsed = clock.elapsed();
       for (const attempt of underWay) hurry(attempt, elapsed);
       const next = Math.min(...Iterator.from(underWay).map(({ until }) => until));
@@ -95,8 +100,4 @@ async function send(
     const name = error instanceof Error ? error.name : typeof error;
     return { kind: 'ambiguous', cause: { code: 'bug', error: name } };
   }
-}
-
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
 }

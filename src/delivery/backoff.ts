@@ -17,11 +17,3 @@ export function backoffMs(failures: number, random: Random): number {
   // Floored before the sum: a random number next to 1 would be rounded up to the bound.
   return half + Math.floor(random() * half);
 }
-
-/** The longest pause between two tries of a store that refuses: a try costs nothing, and reminders are waiting. */
-const LONGEST_STORE_PAUSE = 5 * SECOND;
-
-/** How long to wait before asking a store again that has refused `failures` times in a row, in ms. */
-export function storeBackoffMs(failures: number, random: Random): number {
-  return Math.min(backoffMs(failures, random), LONGEST_STORE_PAUSE);
-}

@@ -83,7 +83,7 @@ export interface DeliveryKey {
 /** A delivery about to be written: `pending`, or born `missed`, `skipped` or (no robot would take it) `failed`. */
 export type NewDelivery = Omit<
   Delivery,
-  'attempts' | 'claimedBy' | 'digest' | 'nextAttemptAt' | 'finishedAt' | 'run' | 'state'
+  'attempts' | 'claimedBy' | 'digest' | 'nextAttemptAt' | 'finishedAt' | 'state'
 > & {
   readonly state: 'pending' | 'missed' | 'skipped' | 'failed';
 };

@@ -1,5 +1,5 @@
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
-import { type Agenda, freshAgenda, lookAround } from './agenda.ts';
+import { type Agenda, earlier, freshAgenda, lookAround } from './agenda.ts';
 import type { Clock, ClockReading, Random } from './clock.ts';
 import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
@@ -12,9 +12,6 @@ import { Round } from './round.ts';
 import { sleepThrough } from './sleep-through.ts';
 import { createStorePatience, type StorePatience } from './store-patience.ts';
 import { createWaker, type Waker } from './waker.ts';
-
-/** The last instant a JavaScript date knows. */
-const END_OF_TIME = toEpochMs(8_640_000_000_000_000);
 
 /** Carries what stands in the outbox to the robots: one attempt at a time per lane, all lanes at once. */
 export interface Dispatcher {
@@ -152,16 +149,17 @@ class LoopingDispatcher implements Dispatcher {
     );
   }
 
-  #rest(until: EpochMs | undefined): Promise<void> {
+  /** Until there is something to do, somebody calls, another process has written, or the clock was set back. */
+  async #rest(until: EpochMs | undefined): Promise<void> {
     const { clock, outbox, pollMs = SECOND } = this.#options;
-    return rest(until, {
-      clock,
-      outbox,
-      pollMs,
-      waker: this.#waker,
-      stopping: this.#stopping.signal,
-      seen: this.#round.counter,
-    });
+    const isPolling = (): boolean => pollMs < Infinity && !this.#stopping.signal.aborted;
+    for (let before = clock.now(), now = before; now >= before; now = clock.now()) {
+      if (until !== undefined && now >= until) return;
+      const look = pollMs < Infinity ? toEpochMs(now + pollMs) : undefined;
+      if (await this.#waker.sleep(earlier(until, look))) return;
+      if (isPolling() && (await outbox.changeCounter()) !== this.#round.counter) return;
+      before = now;
+    }
   }
 
   async #halt(graceMs: number): Promise<void> {
@@ -178,26 +176,5 @@ class LoopingDispatcher implements Dispatcher {
     await sleepThrough(this.#options.clock, instant, done);
     this.#abandon.abort();
     this.#waker.wake();
-  }
-}
-
-interface Resting extends Pick<DispatcherOptions, 'clock' | 'outbox'> {
-  readonly pollMs: number;
-  readonly waker: Waker;
-  readonly stopping: AbortSignal;
-  /** What the store had counted when we looked last. */
-  readonly seen: number | undefined;
-}
-
-/** Until there is something to do, somebody calls, another process has written, or the clock was set back. */
-async function rest(
-  until: EpochMs | undefined,
-  { clock, outbox, pollMs, waker, stopping, seen }: Resting,
-): Promise<void> {
-  for (let before = clock.now(), now = before; now >= before; now = clock.now()) {
-    if (until !== undefined && now >= until) return;
-    if (await waker.sleep(toEpochMs(Math.min(until ?? END_OF_TIME, now + pollMs)))) return;
-    if (pollMs < Infinity && !stopping.aborted && (await outbox.changeCounter()) !== seen) return;
-    before = now;
   }
 }

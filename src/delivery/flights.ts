@@ -47,7 +47,7 @@ export function createFlights({ clock, random, abandon, onLanding }: FlightOptio
   const attempts = createAttempts({ clock, abandon });
   let busy = 0;
 
-  async function fly({ delivery, attempt }: Claim, { robot = NOBODY, fingerprint, mayStart }: Crew): Promise<Landing> {
+  async function fly({ delivery, attempt }: Claim, { robot, fingerprint, mayStart }: Crew): Promise<Landing> {
     const [startedAt, begun] = [clock.now(), clock.elapsed()];
     const outcome = await attempts.make(robot, delivery, mayStart);
     const finished = clock.read();
@@ -78,6 +78,3 @@ export function createFlights({ clock, random, abandon, onLanding }: FlightOptio
     },
   };
 }
-
-/** Nothing leaves; the next round finds out whose it is now. */
-const NOBODY: Robot = { send: async () => ({ kind: 'unreachable', cause: { code: 'stale' } }) };

@@ -36,9 +36,6 @@ export interface History {
    * Kept apart from the history: what is pruned still counts. Lanes without any are left out.
    */
   callsByLane(month: string): Promise<ReadonlyMap<string, number>>;
-
-  /** Changes whenever another process has written: a cheap way to notice messages pushed by hand. */
-  changeCounter(): Promise<number>;
 }
 
 /** How many messages are in each state. */

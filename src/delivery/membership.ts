@@ -47,9 +47,6 @@ export interface MembershipOptions {
   readonly onReleased: (count: number) => void;
 }
 
-/** Far enough to mean "until somebody calls". */
-const LONG = 24 * 60 * 60 * 1_000;
-
 export function createMembership(options: MembershipOptions): Membership {
   return new KeptMembership(options);
 }
@@ -110,7 +107,7 @@ class KeptMembership implements Membership {
     while (!this.#isStopped) {
       const mine = this.#life;
       const isNeeded = mine !== undefined && (isBusy() || (await this.#hasOthers(mine.id)));
-      if (mine === undefined || !isNeeded) await this.#waker.sleep(toEpochMs(clock.now() + LONG));
+      if (mine === undefined || !isNeeded) await this.#waker.sleep();
       else if (mine.isFresh()) await this.#waker.sleep(toEpochMs(mine.renewedAt.now + RENEW_EVERY));
       else if (!(await this.#renew(mine))) await this.#waker.sleep(toEpochMs(clock.now() + RENEW_EVERY / 2));
     }

@@ -25,7 +25,7 @@ export interface Outbox {
    * Records what attempts came to, with what follows for the delivery, for what it carries, for its lane and for the
    * machine. A part that has to wait keeps the parts after it waiting; one that is refused takes them along.
    */
-  record(results: readonly AttemptResult[], at: ClockReading): Promise<void>;
+  record(results: readonly AttemptResult[]): Promise<void>;
 
   /**
    * {@link record}, then {@link claim}, in one transaction: in a crowded second each answer makes room for the next

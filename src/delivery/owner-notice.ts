@@ -20,8 +20,6 @@ export interface Owner {
   /** The robot named by `onFailure`. */
   readonly robot: string;
   readonly locale: 'zh-CN' | 'en';
-  /** Of the times in a notice. */
-  readonly timezone: string;
 }
 
 /** Whether the owner hears of a lane's trouble now, and what; or when. */

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
-import { type Agenda, fallBehind, isClear, lookAround } from './agenda.ts';
+import { type Agenda, earlier, fallBehind, isClear, lookAround } from './agenda.ts';
 import type { Clock, ClockReading } from './clock.ts';
 import type { Fleet } from './fleet.ts';
 import type { Flights, Landing } from './flights.ts';
 import { gather } from './gather.ts';
 import type { Life, Membership } from './membership.ts';
 import type { ClaimAnswer, ClaimRequest, LaneConfig } from './outbox.ts';
-import { earlier, upkeep, type UpkeepParts } from './upkeep.ts';
+import { upkeep, type UpkeepParts } from './upkeep.ts';
 
 /** An attempt that takes longer, in ms, makes the limiter let fewer through than it could. */
 const SLOW = 2 * SECOND;
@@ -85,7 +85,8 @@ export class Round {
     const { agenda, flights, outbox, membership } = this.#parts;
     const fleet = this.#fleet as Fleet;
     const landings = [...flights.landings];
-    const lanes = landings.flatMap(({ result }) => fleet.laneOf(result.lane) ?? []);
+    // One whose flight was given back may have landed twice.
+    const lanes = [...new Set(landings.flatMap(({ result }) => fleet.laneOf(result.lane) ?? []))];
     const life = await membership.live();
     const results = landings.map(({ result }) => result);
     const answer = await this.#ask(life, lanes, (request) => outbox.recordAndClaim(results, request));
@@ -96,13 +97,10 @@ export class Round {
   }
 
   async #record(): Promise<void> {
-    const { flights, outbox, clock } = this.#parts;
+    const { flights, outbox } = this.#parts;
     const landings = [...flights.landings];
     if (landings.length === 0) return;
-    await outbox.record(
-      landings.map(({ result }) => result),
-      clock.read(),
-    );
+    await outbox.record(landings.map(({ result }) => result));
     this.#landed(landings);
   }
 

@@ -3,9 +3,5 @@ import type { Clock } from './clock.ts';
 
 /** Sleeps until the clock really shows `instant` (`sleepUntil` alone may wake early), or until `signal` aborts. */
 export async function sleepThrough(clock: Clock, instant: EpochMs, signal: AbortSignal): Promise<void> {
-  while (clock.now() < instant && !isAborted(signal)) await clock.sleepUntil(instant, signal);
-}
-
-function isAborted(signal: AbortSignal): boolean {
-  return signal.aborted;
+  while (clock.now() < instant && !signal.aborted) await clock.sleepUntil(instant, signal);
 }

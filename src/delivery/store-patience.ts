@@ -1,5 +1,5 @@
-import { toEpochMs } from '../schedule/instant.ts';
-import { storeBackoffMs } from './backoff.ts';
+import { SECOND, toEpochMs } from '../schedule/instant.ts';
+import { backoffMs } from './backoff.ts';
 import type { Clock, Random } from './clock.ts';
 
 /** How a loop goes on while the store refuses: each distinct error is told once, and asked again after a pause. */
@@ -15,6 +15,9 @@ export interface StorePatienceOptions {
   readonly onRecovery: () => void;
 }
 
+/** Between two tries, in ms: a try costs nothing, and reminders are waiting. */
+const LONGEST_PAUSE = 5 * SECOND;
+
 export function createStorePatience({ clock, random, onRefusal, onRecovery }: StorePatienceOptions): StorePatience {
   const told = new Set<string>();
   let failures = 0;
@@ -29,7 +32,8 @@ export function createStorePatience({ clock, random, onRefusal, onRecovery }: St
       const text = String(error);
       if (!told.has(text)) onRefusal(error);
       told.add(text);
-      await clock.sleepUntil(toEpochMs(clock.now() + Math.ceil(storeBackoffMs(failures, random))), interruption);
+      const pause = Math.min(backoffMs(failures, random), LONGEST_PAUSE);
+      await clock.sleepUntil(toEpochMs(clock.now() + pause), interruption);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import { earlier } from './agenda.ts';
 import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
 import type { Notices } from './notices.ts';
@@ -24,7 +25,7 @@ export async function tellOwners(
     if (owner === undefined) continue;
     const decision = ownerNotice(trouble, owner, now);
     if (decision.kind === 'wait') {
-      later = later === undefined || decision.until < later ? decision.until : later;
+      later = earlier(later, decision.until);
     } else if (await notices.commitNotice({ trouble, since, toldAt: now, deliveries: fleet.make(decision.draft) })) {
       onEvent({ kind: 'noticed', lane: trouble.lane, owner: owner.robot });
     } else {

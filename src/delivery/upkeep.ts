@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
-import { type Agenda, fallBehind, lookAround } from './agenda.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import { type Agenda, earlier, fallBehind, lookAround } from './agenda.ts';
 import type { ClockReading } from './clock.ts';
 import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
@@ -83,9 +83,4 @@ async function tell(parts: UpkeepParts, fleet: Fleet, agenda: Agenda, now: Epoch
   agenda.tellAt = undefined;
   const again = await tellOwners(parts.notices, fleet, now, parts.onEvent);
   agenda.tellAt = earlier(agenda.tellAt, again);
-}
-
-export function earlier(a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return toEpochMs(Math.min(a, b));
 }

@@ -1,13 +1,16 @@
-import type { EpochMs } from '../schedule/instant.ts';
+import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Clock } from './clock.ts';
 
 /** One sleeper who can be called. */
 export interface Waker {
   /** Ends the sleep, or the next one when nobody sleeps: no call is lost. */
   readonly wake: () => void;
-  /** Resolves at `until` or earlier; `true` = called. */
-  sleep(until: EpochMs): Promise<boolean>;
+  /** Resolves at `until` or earlier; `true` = called. Default: only then. */
+  sleep(until?: EpochMs): Promise<boolean>;
 }
+
+/** The last instant that there is. */
+const END_OF_TIME = toEpochMs(8_640_000_000_000_000);
 
 export function createWaker(clock: Clock): Waker {
   let called = false;
@@ -18,7 +21,7 @@ export function createWaker(clock: Clock): Waker {
       // A reason of our own: the default, an error with a stack, is dear at each call.
       sleeping?.abort('called');
     },
-    async sleep(until) {
+    async sleep(until = END_OF_TIME) {
       if (!called) {
         sleeping = new AbortController();
         await clock.sleepUntil(until, sleeping.signal);

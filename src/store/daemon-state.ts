@@ -29,12 +29,6 @@ export interface DaemonStateBoard {
   /** Replaces the facts given, forgets those that are `undefined` now, and keeps the others. */
   publish(facts: Partial<DaemonState>): Promise<void>;
   read(): Promise<Partial<DaemonState>>;
-  /**
-   * Writes something, for only that shows that the disk is not full.
-   *
-   * @throws {StoreError} when the store refuses.
-   */
-  probe(now: EpochMs): Promise<void>;
   /** At start: these facts, and nothing of the daemon before. */
   begin(facts: Partial<DaemonState>): Promise<void>;
 }
@@ -58,9 +52,6 @@ export function createDaemonStateBoard({ sql, read, write }: Connection): Daemon
     },
     async publish(facts) {
       write(() => put(facts));
-    },
-    async probe(probedAt) {
-      write(() => put({ probedAt }));
     },
     async read() {
       const rows = read(() => sql('SELECT fact, value FROM daemon').all());

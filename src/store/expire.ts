@@ -33,13 +33,8 @@ function expireWaiting(connection: Connection, { now, lanes, onlyThese, limit }:
     const cause = served.has(delivery.lane) ? whyItExpired(delivery) : notConfigured(delivery);
     const standing = transition(delivery, { kind: 'expiryPassed', at: now, cause });
     saveStanding(connection, seqOf(row), standing);
-    return { ...withoutCause(delivery), ...standing };
+    return { ...delivery, ...standing };
   });
-}
-
-/** What a transition leaves out is gone. */
-function withoutCause({ cause: _cause, ...others }: Delivery): Omit<Delivery, 'cause'> {
-  return others;
 }
 
 function whyItExpired({ cause }: Delivery): Cause {

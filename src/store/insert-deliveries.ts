@@ -53,7 +53,8 @@ function insertDelivery({ sql }: Connection, delivery: NewDelivery, laneNo: numb
     delivery.robot,
     laneNo ?? null,
     delivery.dueAt,
-    delivery.dueAt,
+    delivery.run?.lastAt ?? delivery.dueAt,
+    delivery.run?.count ?? 1,
     delivery.createdAt,
     delivery.expiresAt,
     delivery.lateMs,
@@ -72,4 +73,4 @@ function insertDelivery({ sql }: Connection, delivery: NewDelivery, laneNo: numb
 }
 
 const INSERT = `INSERT INTO delivery (${WRITTEN_COLUMNS})
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, 0, ?, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`;

@@ -101,12 +101,9 @@ function begin(connection: Connection, { first, key }: MissedOccurrences, segmen
     expiresAt: toEpochMs(first.expiresAt + later),
     lateMs: first.lateMs - later,
     ...(first.cause && { cause: lessLate(first.cause, later) }),
+    ...(segment.length > 1 && { run: { count: segment.length, lastAt: segment.at(-1) ?? dueAt } }),
   };
-  if (insertDeliveries(connection, [row]) === 0) return false;
-  connection
-    .sql('UPDATE delivery SET last_at = ?, count = ? WHERE id = ?')
-    .run(segment.at(-1) ?? dueAt, segment.length, row.id);
-  return true;
+  return insertDeliveries(connection, [row]) > 0;
 }
 
 function lessLate(cause: Cause, by: number): Cause {

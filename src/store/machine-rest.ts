@@ -4,7 +4,7 @@ import { machineAfter, type MachineStanding } from '../delivery/machine-standing
 import type { AttemptResult } from '../delivery/outbox.ts';
 import type { Connection } from './connection.ts';
 import { json, optionalCause, type Row, text } from './rows.ts';
-import { type StoreTime, storeTime, wallAt } from './store-time.ts';
+import { type StoreTime, wallAt } from './store-time.ts';
 
 /**
  * How many messages may start from this machine now: none while it rests, one where nothing else is under way and nobody
@@ -28,11 +28,9 @@ export function machineOpensAt({ sql }: Connection): number | undefined {
 }
 
 /** What an answer says of this machine; inside a transaction. */
-export function changeMachine(connection: Connection, result: AttemptResult): void {
-  const { sql } = connection;
+export function changeMachine({ sql }: Connection, result: AttemptResult, now: StoreTime): void {
   const row = sql('SELECT refusals, strangers, resting_until_st FROM machine').get();
   if (row === undefined) return;
-  const now = storeTime(connection, result.finished);
   const standing = toStanding(row, now);
   const { rest, refusals, strangers } = machineAfter(standing, result);
   if (refusals !== standing.refusals || strangers.length !== standing.strangers.length) {

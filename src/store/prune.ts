@@ -8,12 +8,14 @@ const CHUNK = 25;
 /**
  * Forgets final deliveries (with their attempts) due and finished before `before`; returns how many. Never one that
  * waits. The limiter forgets with it: `before` lies well over a minute back.
+ *
+ * @param signal Leaves the rest for another time. Default: none.
  */
-export async function prune({ sql, write }: Connection, before: EpochMs): Promise<number> {
+export async function prune({ sql, write }: Connection, before: EpochMs, signal?: AbortSignal): Promise<number> {
   for (let forgotten = 0; ; ) {
     const { changes } = write(() => sql(PRUNE).run(before, CHUNK));
     forgotten += Number(changes);
-    if (Number(changes) < CHUNK) return forgotten;
+    if (Number(changes) < CHUNK || signal?.aborted === true) return forgotten;
     await setImmediate();
   }
 }

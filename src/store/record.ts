@@ -6,7 +6,7 @@ import { settleCarried } from './carried.ts';
 import type { Connection } from './connection.ts';
 import { changeMachine } from './machine-rest.ts';
 import { json, type Row, saveStanding, seqOf, toPart, toStanding } from './rows.ts';
-import { storeTime } from './store-time.ts';
+import { type StoreTime, storeTime } from './store-time.ts';
 import { WINDOW } from './window.ts';
 
 /** A lane that was tried in vain so long ago, in ms, is in new trouble. */
@@ -17,13 +17,14 @@ const STRAY = 10 * SECOND;
 
 /** Writes down what an attempt came to, and what follows; inside a transaction. */
 export function record(connection: Connection, result: AttemptResult): void {
+  const now = storeTime(connection, result.finished);
   const row = readDelivery(connection, result);
   if (row !== undefined) {
-    finishAttempt(connection, seqOf(row), result);
+    finishAttempt(connection, result, now);
     moveDelivery(connection, row, result);
   }
-  changeLane(connection, result);
-  changeMachine(connection, result);
+  changeLane(connection, result, now);
+  changeMachine(connection, result, now);
 }
 
 /** `undefined` when it has been forgotten meanwhile, and its attempts with it. Found by number: ids are dear to compare. */
@@ -35,22 +36,18 @@ function readDelivery({ sql }: Connection, { delivery, attempt }: AttemptResult)
   ).get(attempt, delivery);
 }
 
-function finishAttempt(connection: Connection, delivery: number, { attempt, finished, outcome }: AttemptResult): void {
+function finishAttempt({ sql }: Connection, { attempt, finished, outcome }: AttemptResult, now: StoreTime): void {
   const refusal = outcome.kind === 'delivered' ? undefined : outcome;
-  connection
-    .sql(
-      `UPDATE attempt SET finished_at = ?, occupies_until_st = ?, outcome = ?, http_status = ?, cause = ?
-       WHERE id = ? AND delivery = ?`,
-    )
-    .run(
-      finished.now,
-      storeTime(connection, finished) + WINDOW + (outcome.kind === 'ambiguous' ? STRAY : 0),
-      outcome.kind,
-      refusal?.httpStatus ?? null,
-      json(refusal?.cause),
-      attempt,
-      delivery,
-    );
+  sql(
+    'UPDATE attempt SET finished_at = ?, occupies_until_st = ?, outcome = ?, http_status = ?, cause = ? WHERE id = ?',
+  ).run(
+    finished.now,
+    now + WINDOW + (outcome.kind === 'ambiguous' ? STRAY : 0),
+    outcome.kind,
+    refusal?.httpStatus ?? null,
+    json(refusal?.cause),
+    attempt,
+  );
 }
 
 function moveDelivery(connection: Connection, row: Row, result: AttemptResult): void {
@@ -77,10 +74,9 @@ function settleLaterParts(connection: Connection, parts: readonly string[], { st
   const { sql } = connection;
   if (!isFinal(state) || finishedAt === undefined || parts.length === 0) return;
   if (state === 'delivered') {
-    sql('UPDATE delivery SET behind = 0, next_attempt_at = min(next_attempt_at, ?) WHERE id = ?').run(
-      finishedAt,
-      parts[0] ?? null,
-    );
+    sql(
+      `UPDATE delivery SET behind = 0, next_attempt_at = min(next_attempt_at, ?) WHERE id = ? AND state = 'pending'`,
+    ).run(finishedAt, parts[0] ?? null);
     return;
   }
   const waiting = sql(`SELECT * FROM delivery WHERE id IN (SELECT value FROM json_each(?)) AND state = 'pending'`).all(
@@ -92,12 +88,13 @@ function settleLaterParts(connection: Connection, parts: readonly string[], { st
   }
 }
 
-function changeLane(connection: Connection, { delivery, lane, finished, laneBecomes }: AttemptResult): void {
+function changeLane(connection: Connection, result: AttemptResult, now: StoreTime): void {
+  const { delivery, lane, finished, laneBecomes } = result;
   switch (laneBecomes?.kind) {
     case undefined:
       return;
     case 'cooling':
-      return coolDown(connection, lane, delivery, { ...laneBecomes, finished });
+      return coolDown(connection, result, laneBecomes, now);
     case 'paused':
       connection
         .sql(
@@ -110,15 +107,14 @@ function changeLane(connection: Connection, { delivery, lane, finished, laneBeco
   }
 }
 
-type CoolDown = Extract<AttemptResult['laneBecomes'], { kind: 'cooling' }> & Pick<AttemptResult, 'finished'>;
+type CoolDown = Extract<AttemptResult['laneBecomes'], { kind: 'cooling' }>;
 
 function coolDown(
   connection: Connection,
-  lane: string,
-  delivery: string,
-  { finished, forMs, cause, tellOwner = false }: CoolDown,
+  { lane, delivery, finished }: AttemptResult,
+  { forMs, cause, tellOwner = false }: CoolDown,
+  now: StoreTime,
 ): void {
-  const now = storeTime(connection, finished);
   if (tellOwner && !isOldNews(connection, lane, now, cause.code)) remember(connection, lane, delivery, cause);
   connection
     .sql(

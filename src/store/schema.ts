@@ -176,12 +176,16 @@ export const SCHEMA = `
   END;
 `;
 
-/** In two steps: a trigger takes the conflict clause of the statement that fired it, not its own. */
+/**
+ * In two steps: a trigger takes the conflict clause of the statement that fired it, not its own. What is no more was
+ * counted before.
+ */
 function counted(row: 'old' | 'new', sign: '+' | '-'): string {
   const kind = `iif(${row}.state = 'pending' AND ${row}.digest IS NOT NULL, 'carried', ${row}.state)`;
   const its = `lane_no = ${row}.lane_no AND kind = ${kind}`;
+  const begin = `INSERT INTO tally (lane_no, kind, count) SELECT ${row}.lane_no, ${kind}, 0
+      WHERE NOT EXISTS (SELECT 1 FROM tally WHERE ${its});`;
   return `
-    INSERT INTO tally (lane_no, kind, count) SELECT ${row}.lane_no, ${kind}, 0
-      WHERE NOT EXISTS (SELECT 1 FROM tally WHERE ${its});
+    ${sign === '+' ? begin : ''}
     UPDATE tally SET count = count ${sign} ${row}.count WHERE ${its};`;
 }

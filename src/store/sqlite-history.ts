@@ -1,6 +1,5 @@
 import type { History } from '../delivery/history.ts';
 import { callsByLane } from './calls.ts';
-import { changeCounter } from './change-counter.ts';
 import type { Connection } from './connection.ts';
 import { countAll, countBetween, countByDay } from './count-history.ts';
 import { listHistory, withAttempts } from './history-list.ts';
@@ -32,9 +31,6 @@ export function createSqliteHistory(connection: Connection): History {
     },
     async callsByLane(month) {
       return read(() => callsByLane(connection, month));
-    },
-    async changeCounter() {
-      return changeCounter(connection);
     },
   };
 }

@@ -1,5 +1,4 @@
 import type { AttemptResult, Outbox } from '../delivery/outbox.ts';
-import { changeCounter } from './change-counter.ts';
 import { claim } from './claim.ts';
 import type { Connection } from './connection.ts';
 import { expire } from './expire.ts';
@@ -13,7 +12,7 @@ import { settleLanes } from './settle-lanes.ts';
  * for stores that need them. A call that fails rejects with a `StoreError`.
  */
 export function createSqliteOutbox(connection: Connection): Outbox {
-  const { read, write } = connection;
+  const { sql, read, write } = connection;
   const recordAll = (results: readonly AttemptResult[]): void => {
     for (const result of results) record(connection, result);
   };
@@ -46,7 +45,10 @@ export function createSqliteOutbox(connection: Connection): Outbox {
       return write(() => settleLanes(connection, fleet));
     },
     async changeCounter() {
-      return changeCounter(connection);
+      return read(() => Number(sql(OTHERS_COMMITS).get()?.['data_version']));
     },
   };
 }
+
+/** SQLite counts the commits of every other connection: https://www.sqlite.org/pragma.html#pragma_data_version */
+const OTHERS_COMMITS = 'PRAGMA data_version';

@@ -32,7 +32,7 @@ export interface Store {
   readonly overrides: Overrides;
   readonly daemonState: DaemonStateBoard;
   /** Forgets final deliveries due and finished before `before`, with their attempts; returns how many. */
-  prune(before: EpochMs): Promise<number>;
+  prune(before: EpochMs, signal?: AbortSignal): Promise<number>;
   /** Housekeeping, once a day or so: refreshes the planner's statistics and folds the log into the database. */
   tidy(): Promise<void>;
   /** Idempotent. Nothing may be called afterwards. */
@@ -55,7 +55,7 @@ export function openStore(dataDirectory: string): Store {
     history: createSqliteHistory(connection),
     overrides: createSqliteOverrides(connection),
     daemonState: createDaemonStateBoard(connection),
-    prune: (before) => prune(connection, before),
+    prune: (before, signal) => prune(connection, before, signal),
     async tidy() {
       try {
         db.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)');

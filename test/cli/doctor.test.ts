@@ -184,7 +184,7 @@ describe('doctor', () => {
     const [claim] = answer.kind === 'claimed' ? answer.claims : [];
     const cause = { code: 'vendor', meaning: 'quota', errcode: 90_030, text: 'x' } as const;
     const quota = { kind: 'throttled', coolDownMs: 3_600_000, isLong: true, cause } as const;
-    await store.outbox.record([{ ...result(claim!, quota, now), finished: at }], at);
+    await store.outbox.record([{ ...result(claim!, quota, now), finished: at }]);
     await store.members.leave('a daemon');
     store.close();
     const { find } = await examine(cwd, [], { env });

@@ -59,15 +59,15 @@ describe('the chore', () => {
   });
 
   it('tries again at its next time when nobody answered; one quiet line each', async () => {
-    await chore(['down']).run();
+    await chore(['down']).run(new AbortController().signal);
     expect(log).toMatchObject([{ level: 'debug', failures: [{ year: 2030 }, { year: 2031 }] }]);
     now += HOUR;
-    await chore(['mirror']).run();
+    await chore(['mirror']).run(new AbortController().signal);
     expect(saved).toBe(1);
   });
 
   it('says loudly that data was offered which cannot be used, without the address’s path', async () => {
-    await chore(['unsound', 'mirror']).run();
+    await chore(['unsound', 'mirror']).run(new AbortController().signal);
     expect(log.find(({ level }) => level === 'warn')?.failures).toMatchObject([
       { reason: 'unsound holiday data: 2030 names 3 days, not 20-45' },
       { reason: 'unsound holiday data: 2031 names 3 days, not 20-45' },
@@ -76,24 +76,24 @@ describe('the chore', () => {
   });
 
   it('does nothing without addresses', async () => {
-    await chore([]).run();
+    await chore([]).run(new AbortController().signal);
     expect(log).toEqual([]);
   });
 
   it('asks again when the note of its last time is damaged', async () => {
-    await chore(['mirror']).run();
+    await chore(['mirror']).run(new AbortController().signal);
     const note = workspace.at('holidays/refreshed.json');
     expect(JSON.parse(readFileSync(note, 'utf8'))).toEqual({ at: '2030-11-24T04:00:00.000Z' });
     for (const text of ['', '{}', '{"at":"yesterday"}', 'null']) {
       writeFileSync(note, text);
       const before = server.asked.length;
-      await chore(['mirror']).run();
+      await chore(['mirror']).run(new AbortController().signal);
       expect(server.asked.length - before).toBe(2);
     }
   });
 
-  it('is one that housekeeping can keep', () => {
-    startHousekeeping([chore([])], { timezone: 'Asia/Shanghai', logger: pino({ enabled: false }) }).stop();
+  it('is one that housekeeping can keep', async () => {
+    await startHousekeeping([chore([])], { timezone: 'Asia/Shanghai', logger: pino({ enabled: false }) }).stop();
   });
 });
 
@@ -101,7 +101,7 @@ describe('the chore', () => {
 async function requestsAfter(ms: number): Promise<number> {
   now = NOVEMBER + ms;
   const before = server.asked.length;
-  await chore(['mirror']).run();
+  await chore(['mirror']).run(new AbortController().signal);
   return server.asked.length - before;
 }
 

@@ -29,7 +29,7 @@ it('does each chore at its times, again after one has failed, until it is stoppe
   expect(done).toEqual(['hopeless 0.5', 'at three 3', 'hopeless 12.5', 'hopeless 24.5', 'at three 27']);
   expect(log).toHaveLength(3);
   expect(JSON.parse(log[0] ?? '')).toMatchObject({ chore: 'hopeless', err: { message: 'the disk is full' } });
-  housekeeping.stop();
+  await housekeeping.stop();
   await clock.advanceTo(toEpochMs(MIDNIGHT + 60 * HOUR));
   expect(done).toHaveLength(5);
 });

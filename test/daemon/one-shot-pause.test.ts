@@ -46,7 +46,6 @@ describe('a command whose configuration is another one than that under which its
     const claims = answer.kind === 'claimed' ? answer.claims : [];
     await store.outbox.record(
       claims.map((claim) => ({ ...result(claim, BAD_TOKEN, NOW, lanes[0]?.fingerprint), finished: clock.read() })),
-      clock.read(),
     );
   }
 
@@ -96,7 +95,6 @@ describe('a command whose configuration is another one than that under which its
     const claims = answer.kind === 'claimed' ? answer.claims : [];
     await other.outbox.record(
       claims.map((claim) => ({ ...result(claim, BAD_TOKEN, NOW, lanes[0]?.fingerprint), finished: clock.read() })),
-      clock.read(),
     );
     await clock.advanceTo(toEpochMs(NOW + 15 * SECOND));
     expect(await other.history.laneStates(clock.read())).toMatchObject([{ paused: { cause: { code: 'vendor' } } }]);

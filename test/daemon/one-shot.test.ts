@@ -180,7 +180,7 @@ describe('a command that sends', () => {
     await store.members.join({ id: 'a daemon', pid: 1, host: 'here' }, clock.read());
     const answer = await store.outbox.claim({ at: clock.read(), member: 'a daemon', lanes: team });
     for (const claim of answer.kind === 'claimed' ? answer.claims : []) {
-      await store.outbox.record([result(claim, BAD_TOKEN, NOW, team[0]?.fingerprint)], clock.read());
+      await store.outbox.record([result(claim, BAD_TOKEN, NOW, team[0]?.fingerprint)]);
     }
     const sent = send(['1']);
     await clock.advanceTo(toEpochMs(NOW + MINUTE));

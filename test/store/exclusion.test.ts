@@ -39,7 +39,7 @@ it.each([12])(
           const request = { at: reading(at(now)), lanes: LANES, member: member(who) };
           const ended = does.startsWith('record') ? held[who]!.splice(0) : [];
           const results = ended.map((one) => result(one, outcome, at(now)));
-          if (does === 'record') await outbox.record(results, reading(at(now)));
+          if (does === 'record') await outbox.record(results);
           if (does === 'recordAndClaim') held[who]!.push(...claimsOf(await outbox.recordAndClaim(results, request)));
           if (does === 'claim') held[who]!.push(...claimsOf(await outbox.claim(request)));
           if (does === 'die') {

@@ -173,9 +173,9 @@ describe('changeCounter', () => {
   it('changes when another connection writes, and only then', async () => {
     const directory = temporaryDirectory();
     const [daemon, command] = [openStore(directory), openStore(directory)];
-    const before = await daemon.history.changeCounter();
+    const before = await daemon.outbox.changeCounter();
     await daemon.plans.commit({ deliveries: [planned('ours')], cursors: [] });
-    expect(await daemon.history.changeCounter()).toBe(before);
+    expect(await daemon.outbox.changeCounter()).toBe(before);
     await command.plans.commit({ deliveries: [planned('theirs')], cursors: [] });
     expect(await daemon.outbox.changeCounter()).not.toBe(before);
     for (const each of [daemon, command]) each.close();

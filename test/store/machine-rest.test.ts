@@ -26,10 +26,7 @@ const rest = async (ms: number) => {
   return until && { until: until - at(0), cause };
 };
 const record = (claims: readonly Claim[], outcome: Outcome, ms: number) =>
-  opened.store.outbox.record(
-    claims.map((one) => result(one, outcome, at(ms))),
-    reading(at(ms)),
-  );
+  opened.store.outbox.record(claims.map((one) => result(one, outcome, at(ms))));
 /** What one message meets, which is all that starts. */
 async function probe(ms: number, outcome: Outcome): Promise<void> {
   const claims = await claim(ms);

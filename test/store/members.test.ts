@@ -23,7 +23,7 @@ beforeEach(async () => {
 const ask = (id: string, ms: number, lanes = [TEAM]) => store.outbox.claim({ at: reading(at(ms)), lanes, member: id });
 const claim = async (id: string, ms: number, lanes = [TEAM]) => claimsOf(await ask(id, ms, lanes));
 const record = (one: Claim, outcome: Parameters<typeof result>[1], ms: number) =>
-  store.outbox.record([result(one, outcome, at(ms))], reading(at(ms)));
+  store.outbox.record([result(one, outcome, at(ms))]);
 /** Found dead then, and buried as soon as that may be. */
 const bury = async (ms: number) => {
   expect(await store.members.buryDead(reading(at(ms)))).toBe(0);

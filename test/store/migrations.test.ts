@@ -221,10 +221,7 @@ describe('a database of version 4', () => {
     const store = open(directory);
     const claims = await claimAt(store, 1_000, [TEAM, OPS]);
     expect(claims.map(({ delivery }) => delivery.id)).toEqual([parts[1]?.id, digest.id]);
-    await store.outbox.record(
-      claims.map((claim) => result(claim, DELIVERED, ms(1_001))),
-      reading(ms(1_001)),
-    );
+    await store.outbox.record(claims.map((claim) => result(claim, DELIVERED, ms(1_001))));
     expect(await store.history.count()).toMatchObject({ delivered: 5, pending: 3 });
     expect((await claimAt(store, 1_002))[0]?.delivery.id).toBe(parts[2]?.id);
   });

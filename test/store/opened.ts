@@ -57,7 +57,7 @@ export class Opened {
   }
 
   async record(claim: Claim, outcome: Outcome, now: number, lane = TEAM): Promise<void> {
-    await this.store.outbox.record([result(claim, outcome, now, lane.fingerprint)], reading(now));
+    await this.store.outbox.record([result(claim, outcome, now, lane.fingerprint)]);
   }
 
   /** Claims one delivery and records an outcome `tookMs` later. */

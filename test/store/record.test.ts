@@ -24,10 +24,7 @@ describe('record', () => {
   it('writes many results together', async () => {
     await opened.commit(planned('a'), planned('b', { robot: 'ops' }));
     const claims = await opened.claim(at(0), [TEAM, OPS]);
-    await opened.store.outbox.record(
-      claims.map((one) => result(one, DELIVERED, at(1))),
-      reading(at(1)),
-    );
+    await opened.store.outbox.record(claims.map((one) => result(one, DELIVERED, at(1))));
     expect(await opened.store.history.count()).toMatchObject({ delivered: 2, sending: 0 });
   });
 

@@ -34,7 +34,7 @@ async function claimAt(at: ClockReading, member = 'm') {
 
 async function send(at: ClockReading, outcome = DELIVERED): Promise<void> {
   const [claim] = await claimAt(at);
-  await store.outbox.record([{ ...result(claim!, outcome, at.now), finished: at }], at);
+  await store.outbox.record([{ ...result(claim!, outcome, at.now), finished: at }]);
 }
 
 const SET = [

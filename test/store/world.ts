@@ -153,7 +153,7 @@ export class World {
     const watched = this.attempts.get(claim.attempt);
     if (watched !== undefined) watched.until = this.up;
     const landed = { ...result(claim, outcome, this.now, fingerprint), finished: this.reading };
-    await this.opened.store.outbox.record([landed], this.reading);
+    await this.opened.store.outbox.record([landed]);
   }
 
   /** The first in one lane into one digest, which nobody can be carried by a second time. */

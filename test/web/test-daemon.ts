@@ -128,10 +128,7 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     const at = read();
     const finished = { ...at, now: toEpochMs(at.now + 84), up: at.up + 84 };
     const { id, lane } = delivery;
-    await store.outbox.record(
-      [{ attempt, delivery: id, lane, finished, outcome, ...consequencesOf(outcome, now()) }],
-      at,
-    );
+    await store.outbox.record([{ attempt, delivery: id, lane, finished, outcome, ...consequencesOf(outcome, now()) }]);
   }
 
   // A planner that has planned everything through now.

@@ -149,7 +149,7 @@ function addressBan({ httpStatus, body }: RawAnswer, json: ReturnType<typeof par
   return {
     kind: 'throttled',
     scope: 'host',
-    coolDownMs: waitMinutes(wait) * MINUTE_MS,
+    coolDownMs: Math.ceil(waitMinutes(wait) * MINUTE_MS),
     cause: { code: 'address-banned' },
     httpStatus,
   };
