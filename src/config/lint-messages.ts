@@ -8,6 +8,7 @@ import { pathsOfEach, scalarOrNothing } from './entry-fault.ts';
 import { placeWithin } from './place-within.ts';
 import type { Report } from './report.ts';
 import { contactOf, OCCURRENCE_PERSON } from './resolve-mention.ts';
+import { intervalOf } from './resolve-interval.ts';
 import type { ResolvedReminder } from './resolve-reminder.ts';
 import type { ReminderShape } from './shape.ts';
 import type { Place } from './source.ts';
@@ -87,7 +88,7 @@ function warnSingleBraces(written: readonly Scalar[], report: Report): void {
 }
 
 const SINGLE_BRACES =
-  /(?<!\{)(?:\{|｛｛?)\s*(?<name>(?:at|date|days_left|years|late_minutes|note|lunar|holiday|(?:person|reminder)\.\w+)(?=\W))[^{}｛｝\n]*(?:\}|｝｝?)(?!\})/;
+  /(?<!\{)(?:\{|｛｛?)\s*(?<name>(?:at|date|days_left|days_since|years|late_minutes|note|lunar|holiday|(?:person|reminder)\.\w+)(?=\W))[^{}｛｝\n]*(?:\}|｝｝?)(?!\})/;
 
 /** `'第一行\\n第二行'`: a line break in double quotes only. */
 function warnLiteralNewlines(written: readonly Scalar[], report: Report): void {
@@ -154,16 +155,18 @@ function warnAbsentValues(
   }
 }
 
-const ABSENT_VALUES = ['person', 'years', 'days_left'] as const;
+const ABSENT_VALUES = ['person', 'years', 'days_left', 'days_since'] as const;
 type AbsentValue = (typeof ABSENT_VALUES)[number];
 
-function absentValues(reminder: Tree, { yearly, since }: ReminderShape): readonly AbsentValue[] {
+function absentValues(reminder: Tree, shape: ReminderShape): readonly AbsentValue[] {
+  const { yearly, since } = shape;
   const has = (key: string): boolean => entryOf(reminder, key) !== undefined;
   return [
     ...(has('rotate') || has('birthdays') ? [] : (['person'] as const)),
     ...(has('birthdays') || has('yearly') ? [] : (['years'] as const)),
     ...(typeof yearly === 'string' && since === undefined && !/^\d{4}/.test(yearly) ? (['years'] as const) : []),
     ...(has('advance') ? [] : (['days_left'] as const)),
+    ...(intervalOf(shape) ? [] : (['days_since'] as const)),
   ];
 }
 

@@ -11,6 +11,7 @@ import type { Config, Reminder } from './config.ts';
 import { pathsOfEach, scalarAt } from './entry-fault.ts';
 import type { Report } from './report.ts';
 import type { KnownCalendar } from './resolve-calendar.ts';
+import { intervalOf } from './resolve-interval.ts';
 import type { ResolvedReminder } from './resolve-reminder.ts';
 import type { ReminderShape } from './shape.ts';
 import { entryOf, shown } from './tree.ts';
@@ -48,8 +49,10 @@ function warnNeverFires({ reminder, entry, shape, options }: ResolvedReminder, n
 }
 
 /** Every other reminder goes on for ever: a trigger of each day meets every kind of day that `on` can name. */
-function canEnd({ at, every, monthly, on, skip, active, advance, once, yearly, birthdays }: ReminderShape): boolean {
-  const isDaily = every !== undefined || (at !== undefined && monthly === undefined);
+function canEnd(shape: ReminderShape): boolean {
+  const { at, every, monthly, on, skip, active, advance, once, yearly, birthdays } = shape;
+  const isGrid = every !== undefined && !intervalOf(shape);
+  const isDaily = isGrid || (at !== undefined && every === undefined && monthly === undefined);
   return [isDaily ? undefined : on, skip, active, advance, once, yearly, birthdays].some((each) => each !== undefined);
 }
 

@@ -192,8 +192,8 @@ function advanceOf({ advance }: ReminderShape): readonly Notice[] | undefined {
 
 const DAILY: ReadonlySet<string> = new Set(['at', 'cron', 'every']);
 
-function lateOf(shape: ReminderShape, { kind }: ResolvedTrigger, defaults: DefaultsShape): number {
-  const usual = DAILY.has(kind) ? 15 * MINUTE : 12 * HOUR;
+function lateOf(shape: ReminderShape, { kind, rhythm }: ResolvedTrigger, defaults: DefaultsShape): number {
+  const usual = DAILY.has(kind) && rhythm.kind !== 'interval' ? 15 * MINUTE : 12 * HOUR;
   return parseDuration(shape.late ?? defaults.late ?? '') ?? usual;
 }
 
@@ -211,7 +211,7 @@ function rendererOf(
 ): Reminder['render'] {
   const reminder = { id, description, tags: [tags].flat() };
   return (occurrence: Occurrence, { lateMinutes, away = NOBODY }: RenderContext) => {
-    const { at, date, daysLeft, years, note } = occurrence;
+    const { at, date, daysLeft, daysSince, years, note } = occurrence;
     const person = occurrence.person === undefined ? undefined : people.get(occurrence.person)?.person;
     const day = parseIsoDate(date);
     const lunar = day === undefined ? undefined : toLunarDate(day);
@@ -223,6 +223,7 @@ function rendererOf(
         locale,
         date,
         daysLeft,
+        daysSince,
         years,
         person,
         lateMinutes,

@@ -4,6 +4,7 @@ import { parseIsoDate } from '../schedule/civil.ts';
 import { parseCron } from '../schedule/cron.ts';
 import { daily } from '../schedule/daily.ts';
 import { parseDuration } from '../schedule/duration.ts';
+import { DAY } from '../schedule/instant.ts';
 import { every, parseEvery } from '../schedule/every.ts';
 import type { Fault } from '../schedule/fault.ts';
 import { monthly } from '../schedule/monthly.ts';
@@ -13,17 +14,18 @@ import type { DayRule } from '../schedule/pattern.ts';
 import { daySource } from '../schedule/source.ts';
 import type { Source } from '../schedule/source.ts';
 import { parseWallTime } from '../schedule/wall-time.ts';
-import { hasMisspelt, lastKeyPlace, pathsOfEach, reportFault, scalarAt } from './entry-fault.ts';
+import { hasMisspelt, lastKeyPlace, pathsOfEach, reportFault, scalarAt, scalarOrNothing } from './entry-fault.ts';
 import { placeWithin } from './place-within.ts';
 import type { Report } from './report.ts';
 import { resolveBirthdays } from './resolve-birthdays.ts';
+import { checkGridKeys, intervalOf, resolveInterval } from './resolve-interval.ts';
 import { resolveYearly } from './resolve-yearly.ts';
 import type { KnownPerson } from './resolve-person.ts';
 import type { Names } from './merge.ts';
 import type { Rhythm } from './rhythm.ts';
 import type { ReminderShape } from './shape.ts';
 import { suggestionFor } from './suggestion.ts';
-import type { Entry, Scalar } from './tree.ts';
+import type { Entry, Scalar, Tree } from './tree.ts';
 import { entryOf } from './tree.ts';
 
 /** When a reminder occurs, before filters and notices. */
@@ -52,6 +54,8 @@ const TRIGGERS = ['cron', 'every', ...DAY_TRIGGERS, 'once'] as const;
 const PARTNERS: Readonly<Record<string, readonly string[]>> = {
   dayMatch: ['cron'],
   between: ['every'],
+  from: ['every'],
+  for: ['every'],
   shift: ['monthly'],
   since: ['yearly'],
 };
@@ -64,7 +68,7 @@ export function triggerOf({ key: reminder, keyPlace, value }: Entry, report: Rep
   if (value.kind !== 'map') return undefined;
   checkPartners(value.entries, report);
   const found = TRIGGERS.filter((key) => entryOf(value, key));
-  const isDayTrigger = DAY_TRIGGERS.some((key) => found.includes(key));
+  const isDayTrigger = DAY_TRIGGERS.some((key) => found.includes(key)) || isEveryDays(value);
   const keys: readonly TriggerKey[] = entryOf(value, 'at') && !isDayTrigger ? ['at', ...found] : found;
   const [first, second] = keys;
   if (first === undefined && !hasMisspelt(value, ['at', ...TRIGGERS]))
@@ -72,6 +76,12 @@ export function triggerOf({ key: reminder, keyPlace, value }: Entry, report: Rep
   if (second === undefined) return first;
   report.error(lastKeyPlace(value, keys) ?? keyPlace, 'several-triggers', { keys });
   return undefined;
+}
+
+/** `every: 2 weeks`, or what may have been meant so: then too `at` is only a time of day. */
+function isEveryDays(value: Tree): boolean {
+  const text = scalarOrNothing(value, ['every'])?.text;
+  return text !== undefined && !((parseDuration(text) ?? Number.POSITIVE_INFINITY) <= DAY);
 }
 
 function checkPartners(entries: readonly Entry[], report: Report): void {
@@ -106,8 +116,12 @@ export function resolveTrigger(
       };
     case 'cron':
       return resolveCron(shape, entry, report);
-    case 'every':
-      return resolveEvery(shape, entry, report);
+    case 'every': {
+      const every = intervalOf(shape);
+      if (!every) return resolveEvery(shape, entry, report);
+      const found = resolveInterval(every, shape, entry, report);
+      return found && onDays(found.rule, found.text, { ...found.rhythm, times: times.texts });
+    }
     case 'monthly': {
       const found = resolveMonthly(shape, entry, context);
       const { shift, monthly: text = '' } = shape;
@@ -168,9 +182,11 @@ function reportPart(scalar: Scalar, part: string, fault: Fault, report: Report, 
 
 function resolveEvery(
   { every: interval = '', between }: ReminderShape,
-  { value }: Entry,
+  entry: Entry,
   report: Report,
 ): ResolvedTrigger | undefined {
+  const { value } = entry;
+  checkGridKeys(entry, report);
   const grid = parseEvery(parseDuration(interval) ?? 0, between);
   if (grid.kind === 'grid') {
     const when = ['every', interval, ...(between === undefined ? [] : [between])].join(' ');

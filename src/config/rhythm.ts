@@ -1,5 +1,7 @@
+import type { DayNumber } from '../schedule/civil.ts';
 import type { LunarDay } from '../schedule/lunar/parse-lunar-date.ts';
 import type { MonthlyOptions } from '../schedule/monthly.ts';
+import type { Interval } from '../schedule/parse-interval.ts';
 import type { MonthlyDay } from '../schedule/parse-monthly-day.ts';
 import type { YearlyDate } from '../schedule/yearly.ts';
 
@@ -8,6 +10,14 @@ export type Rhythm =
   | { readonly kind: 'at'; readonly times: readonly string[] }
   | { readonly kind: 'cron'; readonly expression: string }
   | { readonly kind: 'every'; readonly interval: string; readonly between?: string }
+  | {
+      readonly kind: 'interval';
+      readonly every: Interval;
+      readonly from: DayNumber;
+      /** So many days in a row each time. */
+      readonly days?: number;
+      readonly times: readonly string[];
+    }
   | {
       readonly kind: 'monthly';
       readonly day: MonthlyDay;

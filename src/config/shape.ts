@@ -40,6 +40,9 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const RECENT_DATE = /^2[01]\d{2}-\d{2}-\d{2}$/;
 const DATES = /^\d{4}-\d{2}-\d{2}(?: *\.\. *\d{4}-\d{2}-\d{2})?$/;
 const DURATION = /^\d{1,8}[smhd]$/;
+/** A grid within the day, or an interval of dates. */
+const EVERY = /^(?:\d{1,8}[smhd]|(?:[1-9]\d{0,3} *)?(?:day|week|month|year)s?)$/;
+const RUN = /^(?:[1-9]\d{0,3} *)?(?:day|week)s?$/;
 
 const optionalText = (expected: Expected) => z.string(expects(expected)).meta(maybeNumber(expected));
 const text = (expected: Expected) => optionalText(expected).min(1, expects(expected));
@@ -254,7 +257,13 @@ const triggers = {
     .enum(['either', 'both'], expects('choice'))
     .describe('cron 的日和星期都写时：either 满足一个，both 都满足 · when cron names day and weekday')
     .exactOptional(),
-  every: matching('every', DURATION).describe('每隔多久，45m · interval').exactOptional(),
+  every: matching('every', EVERY)
+    .describe('每隔多久，45m；或 2 weeks（天、周、月、年），从 from 起 · interval: 45m, or 2 weeks from a date')
+    .exactOptional(),
+  from: matching('date', DATE)
+    .describe('every: 2 weeks 的第一天 · first date of every: 2 weeks: 2026-12-02')
+    .exactOptional(),
+  for: matching('run', RUN).describe('every: 6 days 里连续几天，4 days · so many days in a row').exactOptional(),
   between: text('between').describe('在什么时间段内，"09:30-18:00" · window of the day').exactOptional(),
   monthly: text('monthly').describe('每月哪天：15、last、last workday、2nd friday · day of each month').exactOptional(),
   shift: z

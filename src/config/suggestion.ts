@@ -1,4 +1,5 @@
 import { nearest } from '../message/nearest.ts';
+import { intervalGuess } from './interval-guess.ts';
 import type { Expected } from './texts/expected.ts';
 
 /** A value as it was probably meant, ready to be pasted; `undefined` where that cannot be guessed. */
@@ -38,7 +39,8 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   time: timeGuess,
   times: timeGuess,
   duration: durationGuess,
-  every: durationGuess,
+  every: (text) => intervalGuess(text) ?? durationGuess(text),
+  run: (text) => intervalGuess(text),
   advance: durationGuess,
   date: dateGuess,
   yearly: dayGuess,

@@ -19,7 +19,7 @@ interface TriggerContext {
  */
 export function triggerKeyOf(shape: ReminderShape, { timezone, spread, calendar, people }: TriggerContext): string {
   const { at, cron, dayMatch, every, between, monthly, shift, yearly, since, birthdays, once } = shape;
-  const { on, skip, active, advance } = shape;
+  const { on, skip, active, advance, from } = shape;
   return JSON.stringify({
     trigger: {
       at: asSet(at, (time) => time.replace(/^(\d\d:\d\d):00$/, '$1')),
@@ -27,6 +27,8 @@ export function triggerKeyOf(shape: ReminderShape, { timezone, spread, calendar,
       dayMatch,
       every,
       between,
+      from,
+      for: shape.for,
       monthly,
       shift,
       yearly,

@@ -3,7 +3,8 @@ import type { NewDelivery } from '../delivery/delivery.ts';
 import { pushedId } from '../delivery/identity.ts';
 import { localTime } from '../message/local-time.ts';
 import { type EpochMs, HOUR } from '../schedule/instant.ts';
-import type { Occurrence } from '../schedule/occurrence.ts';
+import { parseIsoDate } from '../schedule/civil.ts';
+import type { IsoDate, Occurrence } from '../schedule/occurrence.ts';
 import type { Override } from '../schedule/override.ts';
 import { indexOverrides, timetableUnder } from '../schedule/override-index.ts';
 import type { PushRequest } from './daemon.ts';
@@ -71,6 +72,16 @@ function firedOccurrences(
   return [asOfToday(first, plain), ...others.map((occurrence) => asOfToday(occurrence, plain))];
 }
 
-function asOfToday({ years, person }: Occurrence, plain: Occurrence): Occurrence {
-  return { ...plain, ...(years === undefined ? {} : { years }), ...(person === undefined ? {} : { person }) };
+function asOfToday({ date, daysSince, years, person }: Occurrence, plain: Occurrence): Occurrence {
+  const sinceToday = daysSince === undefined ? undefined : daysSince - daysBetween(plain.date, date);
+  return {
+    ...plain,
+    ...(sinceToday === undefined ? {} : { daysSince: sinceToday }),
+    ...(years === undefined ? {} : { years }),
+    ...(person === undefined ? {} : { person }),
+  };
+}
+
+function daysBetween(from: IsoDate, until: IsoDate): number {
+  return (parseIsoDate(until) ?? 0) - (parseIsoDate(from) ?? 0);
 }

@@ -12,6 +12,7 @@ const KNOWN_VALUES: Readonly<Record<string, KnownValue>> = {
   at: PLAIN,
   date: PLAIN,
   days_left: PLAIN,
+  days_since: PLAIN,
   years: PLAIN,
   person: { kind: 'object', fields: { id: PLAIN, name: PLAIN, mobile: PLAIN, userId: PLAIN } },
   late_minutes: PLAIN,

@@ -37,6 +37,7 @@ export function scopeOf(values: TemplateValues): object {
     at: Moment.instant(values.at, values.timezone, values.locale),
     date: Moment.date(values.date, values.locale),
     days_left: values.daysLeft,
+    days_since: values.daysSince ?? null,
     years: values.years ?? null,
     person:
       person === undefined

@@ -10,6 +10,8 @@ export interface TemplateValues {
   readonly date: string;
   /** Calendar days from `at` to `date`; 0 on the day itself. */
   readonly daysLeft: number;
+  /** Calendar days from the first date to `date`, where a first date is known. */
+  readonly daysSince?: number | undefined;
   /** Which birthday or anniversary, where the first year is known. */
   readonly years?: number | undefined;
   /** Whom it is about. */
@@ -48,6 +50,7 @@ export const sampleValues: readonly [TemplateValues, ...TemplateValues[]] = [
     date: '2027-01-01',
     daysLeft: 7,
     years: 36,
+    daysSince: 13_149,
     person: { id: 'xiaoming', name: '小明', mobile: '13800000000', userId: 'manager123' },
     lateMinutes: 5,
     note: '闰月，按平月过',
@@ -72,6 +75,7 @@ export const sampleValues: readonly [TemplateValues, ...TemplateValues[]] = [
     date: '2026-12-26',
     daysLeft: 1,
     years: 1,
+    daysSince: 365,
     person: { id: 'lili', name: '丽丽' },
     lateMinutes: 0,
     reminder: { id: 'sample', tags: ['例子'] },

@@ -52,11 +52,21 @@ const WINDOW = /^([\d:]+)\s*-\s*([\d:]+)$/;
 
 function checkInterval(everyMs: number): Fault | undefined {
   if (everyMs > DAY_SECONDS * 1_000) {
+    const days = everyMs / (DAY_SECONDS * 1_000);
+    if (!Number.isInteger(days)) {
+      return badInterval(
+        '间隔长于一天，又不是整天',
+        'the interval is longer than a day, and no whole number of days',
+        '用 at、monthly 或 cron',
+        'use at, monthly or cron',
+      );
+    }
+    const meant = days % 7 === 0 ? `${days / 7} week${days === 7 ? '' : 's'}` : `${days} days`;
     return badInterval(
-      '间隔长于一天',
-      'the interval is longer than a day',
-      '用 at、monthly 或 cron',
-      'use at, monthly or cron',
+      '间隔长于一天，要写成按天或按周',
+      'an interval longer than a day is written in days or weeks',
+      `写 every: ${meant}，并用 from: 2026-12-01 写明第一天`,
+      `write every: ${meant}, and the first date as from: 2026-12-01`,
     );
   }
   if (everyMs >= 1_000 && everyMs % 1_000 === 0) return undefined;

@@ -15,6 +15,8 @@ export interface Occurrence {
   readonly daysLeft: number;
   /** Years since `since` (anniversaries) or birth (birthdays); `undefined` where no first year is known. */
   readonly years?: number;
+  /** Calendar days from the first date (`from` of an interval) to `date`; `undefined` where there is none. */
+  readonly daysSince?: number;
   /** The id in `people:` whom this occurrence is about (birthdays, rotation). */
   readonly person?: string;
   /** Why the date is not the one written, for people: a shifted lunar date, Feb 29 in a common year. */

@@ -26,6 +26,8 @@ export interface DayRule {
 export interface DayFacts {
   /** Years since the first one. */
   readonly years?: number;
+  /** Calendar days since the first date: 0 on that date itself. */
+  readonly daysSince?: number;
   /** Why it is this date and not the one written, for people. */
   readonly note?: string;
 }

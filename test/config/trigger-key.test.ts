@@ -9,6 +9,7 @@ const REMINDERS: Readonly<Record<string, readonly string[]>> = {
   times: ['at: ["08:50", "18:00"]', 'on: [mon, workdays]', 'skip: [2026-03-05, 2026-03-09]', 'text: 时间'],
   cron: ['cron: "30 19 * * 1,3,5"', 'active: { from: 2026-01-01, until: 2027-01-01 }', 'text: 表达式'],
   every: ['every: 30m', 'between: 09:00-18:00', 'spread: 5m', 'text: 间隔'],
+  interval: ['every: 6 days', 'for: 4 days', 'from: 2026-03-02', 'at: ["08:00", "20:00"]', 'text: 轮休'],
   monthly: ['monthly: last workday', 'calendar: office', 'text: 每月'],
   yearly: ['yearly: { lunar: 八月十五, day30: skip, leapMonth: both }', 'text: 每年'],
   turns: ['at: "09:00"', 'rotate: { people: [lili, xiaoming], every: 1 week, from: 2026-03-02 }', 'text: 值班'],

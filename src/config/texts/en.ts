@@ -475,6 +475,7 @@ const VALUE_HINTS = {
   person: 'only birthdays: and rotate: are about somebody',
   years: 'only birthdays: and yearly: with a year (2016-05-20, or since: 2016) count them',
   days_left: 'only with advance: is anything told beforehand',
+  days_since: 'only an every of days or more, such as 100 days, counts the days from its first date',
 } as const;
 
 const WEBHOOK_HINT =
@@ -502,7 +503,8 @@ const NAMES: Readonly<Record<Expected, string>> = {
   time: 'a time such as "08:50"',
   times: 'a time such as "08:50" or a list of times',
   cron: 'a cron expression in quotes',
-  every: 'an interval such as 45m or 2h',
+  every: 'an interval such as 45m, 2h or 2 weeks',
+  run: 'a number of days such as 4 days or 1 week',
   between: 'a window such as "09:30-18:00"',
   monthly: 'a day of the month',
   yearly: 'month-day, year-month-day, or a group with date or lunar',

@@ -25,6 +25,7 @@ export const EXAMPLES = {
   times: 'at: "08:50"',
   cron: 'cron: "30 18 * * 1-5"',
   every: 'every: 45m',
+  run: 'for: 4 days',
   between: 'between: "09:30-18:00"',
   monthly: 'monthly: 15',
   yearly: 'yearly: 05-20',

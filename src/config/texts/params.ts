@@ -155,7 +155,7 @@ export interface WarningParams {
   'message-split': { limit: number; parts: number };
   'blank-on-date': { date: string };
   'single-braces': { name: string };
-  'value-always-empty': { name: 'person' | 'years' | 'days_left' };
+  'value-always-empty': { name: 'person' | 'years' | 'days_left' | 'days_since' };
   'person-unseen': { key: string };
   'same-reminder': { reminder: string; other: string };
   'repeated-item': { key: string; item: string };

@@ -268,7 +268,7 @@ export const zhCn: Catalogue = {
     message: `模板里没有“${name}”这个值`,
     hint:
       suggestion === undefined
-        ? '可以用：at、date、days_left、years、person.name、late_minutes、note、reminder.id、lunar、holiday'
+        ? '可以用：at、date、days_left、days_since、years、person.name、late_minutes、note、reminder.id、lunar、holiday'
         : `是不是要写 {{ ${suggestion} }}？`,
   }),
   'template-unknown-filter': ({ name = '', suggestion }) => ({
@@ -459,6 +459,7 @@ const VALUE_HINTS = {
   person: '只有 birthdays: 和 rotate: 才有这个人',
   years: '只有 birthdays: 和写了年份的 yearly:（2016-05-20 或 since: 2016）才数年数',
   days_left: '写了 advance: 才会提前提醒',
+  days_since: '只有 every: 100 days 这样从 from 算起的，才数过了几天',
 } as const;
 
 const WEBHOOK_HINT =
@@ -486,7 +487,8 @@ const NAMES: Readonly<Record<Expected, string>> = {
   time: '"时:分"这样的时间',
   times: '"时:分"这样的时间，或几个时间的列表',
   cron: '带引号的 cron 表达式',
-  every: '45m、2h 这样的间隔',
+  every: '45m、2h 或 2 weeks 这样的间隔',
+  run: '4 days 或 1 week 这样的天数',
   between: '"开始-结束"这样的时间段',
   monthly: '每月的哪一天',
   yearly: '“月-日”、“年-月-日”或一组 date、lunar',

@@ -1,7 +1,9 @@
 import type { Rhythm } from '../../config/rhythm.ts';
+import { weekday as civilWeekday } from '../../schedule/civil.ts';
 import { parseDayOfWeek } from '../../schedule/filter.ts';
 import type { MonthlyDay } from '../../schedule/parse-monthly-day.ts';
 import { DURATION_PARTS } from './duration-parts.ts';
+import { intervalEn } from './interval-en.ts';
 
 /** `on workdays at 08:50`, `monthly on the 15th at 10:00, before days off` */
 export function rhythmEn(rhythm: Rhythm, on: readonly string[]): string {
@@ -12,6 +14,12 @@ export function rhythmEn(rhythm: Rhythm, on: readonly string[]): string {
       const between = rhythm.between === undefined ? '' : `, ${rhythm.between.replace('-', '–')}`;
       return `${interval(rhythm.interval)}${between}${only(on)}`;
     }
+    case 'interval':
+      return intervalEn(
+        rhythm,
+        weekday(civilWeekday(rhythm.from)) ?? '',
+        on.length === 0 ? '' : daysOf(on).replace('every', 'on'),
+      );
     case 'cron':
       return `${rhythm.expression}${only(on)}`;
     case 'monthly':

@@ -1,8 +1,10 @@
 import type { Rhythm } from '../../config/rhythm.ts';
+import { weekday as civilWeekday } from '../../schedule/civil.ts';
 import { formatLunarMonthDay } from '../../schedule/lunar/format-lunar-date.ts';
 import { parseDayOfWeek } from '../../schedule/filter.ts';
 import type { MonthlyDay } from '../../schedule/parse-monthly-day.ts';
 import { DURATION_PARTS } from './duration-parts.ts';
+import { intervalZhCn } from './interval-zh-cn.ts';
 
 /** `工作日 08:50`，`每月 15 日 10:00，遇休息日提前` */
 export function rhythmZhCn(rhythm: Rhythm, on: readonly string[]): string {
@@ -14,6 +16,12 @@ export function rhythmZhCn(rhythm: Rhythm, on: readonly string[]): string {
       const between = rhythm.between === undefined ? '' : `${rhythm.between.replace('-', '–')} `;
       return `${days}${between}${interval(rhythm.interval)}`;
     }
+    case 'interval':
+      return intervalZhCn(
+        rhythm,
+        weekday(civilWeekday(rhythm.from)) ?? '',
+        on.length === 0 ? '' : daysOf(on).replace('每周', '周'),
+      );
     case 'cron':
       return `${rhythm.expression}${only(on)}`;
     case 'monthly':

@@ -18,6 +18,31 @@ describe('when a reminder comes', () => {
     ['every: 2h', '每 2 小时', 'every 2 h'],
     ['every: 1m', '每分钟', 'every minute'],
     ['every: 90s', '每 90 秒', 'every 90 s'],
+    [
+      'every: 2 weeks, from: 2026-12-02',
+      '每 2 周 周三 09:00，从 2026-12-02 起',
+      'every 2 weeks on Wed at 09:00, from 2026-12-02',
+    ],
+    [
+      'every: 2 weeks, from: 2026-12-02, on: [mon, fri]',
+      '每 2 周 周一、五 09:00，从 2026-12-02 起',
+      'every 2 weeks on Mon, Fri at 09:00, from 2026-12-02',
+    ],
+    [
+      'every: week, from: 2026-12-02, on: workdays',
+      '每周 工作日 09:00，从 2026-12-02 起',
+      'every week on workdays at 09:00, from 2026-12-02',
+    ],
+    [
+      'every: 3 months, from: 2026-12-31, at: "10:00"',
+      '每 3 个月 10:00，从 2026-12-31 起',
+      'every 3 months at 10:00, from 2026-12-31',
+    ],
+    [
+      'every: 6 days, for: 4 days, from: 2026-12-01',
+      '每 6 天里连续 4 天 09:00，从 2026-12-01 起',
+      '4 days in a row every 6 days at 09:00, from 2026-12-01',
+    ],
     ['cron: "30 19 * * 1,3,5"', '每周一、三、五 19:30', 'every Mon, Wed, Fri at 19:30'],
     ['cron: "0 9,18 * * mon-fri"', '周一至周五 09:00、18:00', 'on Monday to Friday at 09:00, 18:00'],
     ['cron: "5 8 * * *", on: workdays', '工作日 08:05', 'on workdays at 08:05'],

@@ -1,0 +1,77 @@
+import * as fc from 'fast-check';
+import { it } from 'vitest';
+import { addDays } from '../../src/schedule/civil.ts';
+import { interval } from '../../src/schedule/interval.ts';
+import { type Interval, parseInterval } from '../../src/schedule/parse-interval.ts';
+import { daySource } from '../../src/schedule/source.ts';
+import {
+  type Case,
+  dateOn,
+  daysNear,
+  expectAgreement,
+  onDays,
+  seconds,
+  timesNear,
+  timeText,
+  type Watch,
+} from './zone-watch.ts';
+
+const DAYS_OF = { day: 1, week: 7 } as const;
+
+/** Counts one by one from the first date, as a person with a wall calendar would. */
+function startsUntil({ count, unit }: Interval, from: number, last: number): ReadonlySet<number> {
+  const starts = new Set<number>();
+  if (unit === 'day' || unit === 'week') {
+    for (let day = from; day <= last; day += count * DAYS_OF[unit]) starts.add(day);
+    return starts;
+  }
+  const first = Temporal.PlainDate.from(dateOn(from).toISOString().slice(0, 10));
+  for (let passed = 0; ; passed += count) {
+    const date = first.add(unit === 'month' ? { months: passed } : { years: passed });
+    const day = Date.parse(date.toString()) / 86_400_000;
+    if (day > last) return starts;
+    starts.add(day);
+  }
+}
+
+function mondayOf(day: number): number {
+  return dateOn(day).getUTCDay() === 1 ? day : mondayOf(day - 1);
+}
+
+function anyInterval(watch: Watch): fc.Arbitrary<Case> {
+  const unit = fc.constantFrom('day' as const, 'week' as const, 'month' as const, 'year' as const);
+  // The first date lies so many whole intervals, and a little, before what is watched; or just after it.
+  return fc
+    .tuple(
+      fc.integer({ min: 1, max: 9 }),
+      unit,
+      fc.integer({ min: -1, max: 12 }),
+      daysNear(watch),
+      timesNear(watch),
+      fc.nat(3),
+      fc.boolean(),
+    )
+    .map(([count, of, intervals, near, minutes, run, wholeWeeks]) => {
+      const back = { day: 1, week: 7, month: 30.44, year: 365.25 }[of] * count * intervals;
+      const from = addDays(near, -Math.round(back));
+      const every = parseInterval(`${count} ${of}s`)!;
+      const days = of === 'day' ? Math.min(run, count - 1) : run;
+      const rule = interval(every, { from, ...(days > 0 && { days }), wholeWeeks: wholeWeeks && days === 0 });
+      const starts = startsUntil(every, from, near + 10);
+      const mondays = new Set([...starts].map(mondayOf));
+      const isDay = (day: number): boolean => {
+        if (day < from) return false;
+        if (of === 'week' && wholeWeeks && days === 0) return mondays.has(mondayOf(day));
+        return Array.from({ length: Math.max(1, days) }, (_, back) => starts.has(day - back)).some(Boolean);
+      };
+      return {
+        text: `every: ${count} ${of}s, from: ${dateOn(from).toISOString().slice(0, 10)}, for: ${days}, at: ${minutes.map(timeText).join(', ')}`,
+        sources: [daySource(rule, seconds(minutes))],
+        definitions: [onDays(isDay, minutes)],
+      };
+    });
+}
+
+it('an interval of days, weeks, months or years is what a person counts on a calendar, in every zone', () => {
+  expectAgreement(anyInterval);
+});
