@@ -14,11 +14,6 @@ export function addressesOf(config: Config): Addresses {
   return { lanes: lanesOf(config), keywords: keywordsOf(config) };
 }
 
-/** The names of the robots that share a lane. */
-export function robotsOn(lane: string, config: Config): readonly string[] {
-  return [...lanesOf(config)].filter(([, each]) => each === lane).map(([name]) => name);
-}
-
 function tokenOf({ name, webhook }: RobotConfig): string {
   if (webhook.kind === 'sandbox') return sandboxToken(name);
   const parsed = parseWebhook(webhook.url);

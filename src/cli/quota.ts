@@ -14,7 +14,7 @@ export interface QuotaUse {
 
 /** For each lane that leads to DingTalk, used or not; the sandbox has no quota. The vendor counts by Beijing's months. */
 export async function quotaUse(history: History, config: Config, now: EpochMs): Promise<readonly QuotaUse[]> {
-  const calls = await history.callsByLane(beijingMonth(now));
+  const calls = await history.callsByLane(now);
   const real = [...lanesOf(config)].filter(([name]) => config.robots.get(name)?.webhook.kind === 'dingtalk');
   const lanes = Map.groupBy(real, ([, lane]) => lane);
   return Array.from(lanes, ([lane, members]) => {
@@ -22,12 +22,4 @@ export async function quotaUse(history: History, config: Config, now: EpochMs): 
     const limits = robots.map((name) => config.robots.get(name)?.limit.perMonth ?? Number.POSITIVE_INFINITY);
     return { robots, calls: calls.get(lane) ?? 0, perMonth: Math.min(...limits) };
   });
-}
-
-function beijingMonth(now: EpochMs): string {
-  return Temporal.Instant.fromEpochMilliseconds(now)
-    .toZonedDateTimeISO('Asia/Shanghai')
-    .toPlainDate()
-    .toPlainYearMonth()
-    .toString();
 }

@@ -1,15 +1,31 @@
 import type { Config } from '../config/config.ts';
 import type { Cause } from '../delivery/cause.ts';
-import { tellDataFault } from '../daemon/data-fault-words.ts';
 import { clockTroubleIn } from '../delivery/clock-trouble-words.ts';
 import type { EpochMs } from '../schedule/instant.ts';
-import type { Ailment, Status } from './status-facts.ts';
+import type { Upcoming } from '../daemon/upcoming.ts';
+import type { State } from '../delivery/delivery.ts';
+import type { LaneState } from '../delivery/history.ts';
+import type { Override } from '../schedule/override.ts';
+import { ailmentText, type DaemonSeen } from './ailment.ts';
+import type { QuotaUse } from './quota.ts';
 import { causeText } from './cause-text.ts';
 import { STATES } from './delivery-states.ts';
 import { durationForPeople, timeForPeople } from './format-time.ts';
 import { overrideInList } from './override-text.ts';
 import type { Session } from './session.ts';
 import { Table, widest } from './table.ts';
+
+/** What is known from the store and the configuration. */
+export interface Status extends DaemonSeen {
+  readonly counts: Partial<Record<State, number>>;
+  readonly lanes: readonly { readonly robots: readonly string[]; readonly state: LaneState }[];
+  /** Calls of the current month, lane by lane; empty where nothing has run. */
+  readonly quota: readonly QuotaUse[];
+  /** What was set by hand and has not ended. */
+  readonly overrides: readonly Override[];
+  /** The first that nothing keeps from firing. */
+  readonly next?: Upcoming;
+}
 
 /** The status for people: one headline, the facts below it, then what is wrong. */
 export async function printStatus(session: Session, config: Config, status: Status): Promise<void> {
@@ -92,17 +108,6 @@ function troublesOf(session: Session, config: Config, { daemon, ailment, lanes }
     ]),
     ...(daemon?.problems ?? []),
   ];
-}
-
-function ailmentText(session: Session, config: Config, ailment: Ailment): string {
-  switch (ailment.kind) {
-    case 'data-gone':
-      return tellDataFault(ailment.fault, session.language);
-    case 'store-refuses':
-      return ailment.error.tell(session.language);
-    case 'stands-still':
-      return session.texts.status.standsStill(ailment.reminder, timeIn(session, config)(ailment.dueAt));
-  }
 }
 
 function timeIn({ language }: Session, { daemon }: Config): (instant: EpochMs) => string {

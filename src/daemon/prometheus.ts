@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { ClockReading } from '../delivery/clock.ts';
 import type { History, LaneState } from '../delivery/history.ts';
 import type { Outcome } from '../robot/robot.ts';
-import { type EpochMs, HOUR, SECOND } from '../schedule/instant.ts';
+import { type EpochMs, SECOND } from '../schedule/instant.ts';
 import type { Overrides } from '../schedule/overrides.ts';
 import type { DataFault } from './data-fault-words.ts';
 import type { MetricsText } from './daemon.ts';
@@ -86,7 +86,7 @@ async function readLanes(
 ): Promise<void> {
   const { now: at } = reading;
   const states = new Map((await history.laneStates(reading)).map((state) => [state.lane, state]));
-  const callsOf = await history.callsByLane(monthInBeijing(at));
+  const callsOf = await history.callsByLane(at);
   const robotsOf = robotsByLane(robots.lanes);
   for (const each of [backlog, paused, cooling, calls, quota]) each.reset();
   for (const lane of new Set([...robotsOf.keys(), ...states.keys()])) {
@@ -130,9 +130,4 @@ function oldestDue(states: readonly LaneState[], now: EpochMs): number {
 function quotaOf(lane: string, { robots }: Config, lanes: ReadonlyMap<string, string>): number {
   const sharing = [...robots.values()].filter(({ name }) => lanes.get(name) === lane);
   return Math.min(...sharing.map(({ limit }) => limit.perMonth));
-}
-
-/** China has had no clock change since 1991: UTC+8. */
-function monthInBeijing(at: EpochMs): string {
-  return new Date(at + 8 * HOUR).toISOString().slice(0, 7);
 }

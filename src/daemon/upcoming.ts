@@ -40,6 +40,7 @@ export interface UpcomingQuery {
  * left out, marked, the occurrences that it will skip. Reminders with `paused: true` in YAML give nothing.
  */
 export function* upcoming(reminders: readonly Reminder[], query: UpcomingQuery): Generator<Upcoming> {
+  if (asksForNothing(query)) return;
   const line = new Line(query);
   for (const reminder of reminders) line.add(reminder);
   yield* line.tell();
@@ -50,6 +51,7 @@ export async function upcomingInTurns(
   reminders: readonly Reminder[],
   query: UpcomingQuery,
 ): Promise<readonly Upcoming[]> {
+  if (asksForNothing(query)) return [];
   const line = new Line(query);
   for await (const reminder of inTurns(reminders)) line.add(reminder);
   return Array.fromAsync(inTurns(line.tell()));
@@ -64,6 +66,11 @@ export function nextOfEach(
   return reminders
     .flatMap((reminder) => [...upcoming([reminder], { from, count: 1, overrides, skipped: 'left-out' })])
     .toSorted((a, b) => a.occurrence.at - b.occurrence.at);
+}
+
+/** What is due then is not looked for: that would take long, and push out what was found before. */
+function asksForNothing({ count = 1 }: UpcomingQuery): boolean {
+  return count <= 0;
 }
 
 function isAskedFor(reminder: Reminder, query: UpcomingQuery): boolean {
@@ -101,7 +108,6 @@ class Line {
       skipped: what,
     } = this.#query;
     let left = count;
-    if (left <= 0) return;
     const told = new Map<string, number>();
     const isTold = (id: string): boolean => (told.get(id) ?? 0) >= mostOfEach;
     for (const { reminder, due } of this.#inOrder(isTold)) {

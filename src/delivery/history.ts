@@ -25,17 +25,14 @@ export interface History {
    */
   countByDay(midnights: readonly EpochMs[]): Promise<readonly Counts[]>;
 
-  /** Every lane with something waiting or under way, cooling down or paused. */
+  /** Every lane with something waiting or under way, cooling down or paused; all of them while this machine rests. */
   laneStates(at: ClockReading): Promise<readonly LaneState[]>;
 
-  /** Why nothing goes out from this machine at all for a while; `undefined` = it may. */
-  machineRest(at: ClockReading): Promise<Rest | undefined>;
-
   /**
-   * Attempts made by each lane in one month of Beijing time (`2026-11`), as the vendor's monthly quota counts calls.
+   * Attempts made by each lane so far in the month in which `now` is in Beijing, as the vendor's quota counts calls.
    * Kept apart from the history: what is pruned still counts. Lanes without any are left out.
    */
-  callsByLane(month: string): Promise<ReadonlyMap<string, number>>;
+  callsByLane(now: EpochMs): Promise<ReadonlyMap<string, number>>;
 }
 
 /** How many messages are in each state. */
@@ -68,6 +65,7 @@ export interface LaneState {
   readonly pending: number;
   readonly sending: number;
   readonly oldestPendingDueAt?: EpochMs;
+  /** Its own cool-down or this machine's rest, whichever is longer. */
   readonly cooling?: Rest;
   readonly paused?: { readonly since: EpochMs; readonly cause: Cause };
   /** Something waits, and the last attempt got no answer: why. */

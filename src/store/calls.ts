@@ -12,8 +12,8 @@ export function countCalls({ sql }: Connection, claims: readonly Claim[], now: E
   ).run(month, JSON.stringify(claims.map(({ delivery }) => delivery.lane)));
 }
 
-export function callsByLane({ sql }: Connection, month: string): ReadonlyMap<string, number> {
-  const rows = sql('SELECT lane, count FROM calls WHERE month = ?').all(month);
+export function callsByLane({ sql }: Connection, now: EpochMs): ReadonlyMap<string, number> {
+  const rows = sql('SELECT lane, count FROM calls WHERE month = ?').all(beijingMonth(now));
   return new Map(rows.map((row) => [text(row, 'lane'), Number(row['count'])]));
 }
 

@@ -1,12 +1,15 @@
+import type { Rest } from '../delivery/cause.ts';
 import type { ClockReading } from '../delivery/clock.ts';
 import type { LaneState } from '../delivery/history.ts';
 import type { Connection } from './connection.ts';
+import { machineRest } from './machine-rest.ts';
 import { instant, optionalCause, optionalInstant, present, type Row, text } from './rows.ts';
 import { type StoreTime, storeTime, wallAt } from './store-time.ts';
 
-/** Every lane with something waiting or under way, cooling down or paused. */
+/** Every lane with something waiting or under way, cooling down or paused; all of them while this machine rests. */
 export function laneStates(connection: Connection, at: ClockReading): readonly LaneState[] {
   const now = storeTime(connection, at);
+  const machine = machineRest(connection, at, now);
   return connection
     .sql(
       `WITH lane_of AS (
@@ -24,24 +27,33 @@ export function laneStates(connection: Connection, at: ClockReading): readonly L
          WHERE lane_no = no AND outcome IS NOT NULL ORDER BY occupies_until_st DESC LIMIT 1
        ), NULL) AS retry_cause
        FROM lane_of
-       WHERE pending > 0 OR sending > 0 OR cooling_until IS NOT NULL OR paused_since IS NOT NULL
+       WHERE pending > 0 OR sending > 0 OR cooling_until IS NOT NULL OR paused_since IS NOT NULL OR ?2
        ORDER BY lane`,
     )
-    .all(now)
-    .map((row) => toLaneState(row, at, now));
+    .all(now, machine ? 1 : 0)
+    .map((row) => toLaneState(row, laterOf(coolDown(row, at, now), machine)));
 }
 
-function toLaneState(row: Row, at: ClockReading, now: StoreTime): LaneState {
+function coolDown(row: Row, at: ClockReading, now: StoreTime): Rest | undefined {
+  const cause = optionalCause(row, 'cooling_cause');
+  if (row['cooling_until'] === null || cause === undefined) return undefined;
+  return { until: wallAt(Number(row['cooling_until']), at, now), cause };
+}
+
+function laterOf(lane: Rest | undefined, machine: Rest | undefined): Rest | undefined {
+  return lane && machine ? (lane.until > machine.until ? lane : machine) : (lane ?? machine);
+}
+
+function toLaneState(row: Row, cooling: Rest | undefined): LaneState {
   const since = optionalInstant(row, 'paused_since');
-  const until = row['cooling_until'] === null ? undefined : wallAt(Number(row['cooling_until']), at, now);
-  const [pausedBy, cooledBy] = [optionalCause(row, 'paused_cause'), optionalCause(row, 'cooling_cause')];
+  const pausedBy = optionalCause(row, 'paused_cause');
   return {
     lane: text(row, 'lane'),
     pending: Number(row['pending']),
     sending: Number(row['sending']),
     ...present({
       oldestPendingDueAt: row['oldest'] === null ? undefined : instant(row, 'oldest'),
-      cooling: until === undefined || cooledBy === undefined ? undefined : { until, cause: cooledBy },
+      cooling,
       paused: since === undefined || pausedBy === undefined ? undefined : { since, cause: pausedBy },
       retrying: optionalCause(row, 'retry_cause'),
     }),

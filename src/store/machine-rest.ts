@@ -43,11 +43,11 @@ export function changeMachine({ sql }: Connection, result: AttemptResult, now: S
   ).run(now + rest.forMs, json(rest.cause));
 }
 
+/** Why nothing goes out from this machine at all for a while; `undefined` = it may. */
 export function machineRest({ sql }: Connection, at: ClockReading, now: StoreTime): Rest | undefined {
-  const row = sql('SELECT * FROM machine WHERE refusals > 0').get();
+  const row = sql('SELECT * FROM machine WHERE refusals > 0 AND resting_until_st > ?').get(now);
   const cause = row && optionalCause(row, 'resting_cause');
-  if (row === undefined || cause === undefined) return undefined;
-  return { until: wallAt(Math.max(now, Number(row['resting_until_st'])), at, now), cause };
+  return cause && { until: wallAt(Number(row['resting_until_st']), at, now), cause };
 }
 
 function toStanding(row: Row, now: StoreTime): MachineStanding {

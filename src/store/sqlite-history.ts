@@ -4,9 +4,7 @@ import type { Connection } from './connection.ts';
 import { countAll, countBetween, countByDay } from './count-history.ts';
 import { listHistory, withAttempts } from './history-list.ts';
 import { laneStates } from './lane-states.ts';
-import { machineRest } from './machine-rest.ts';
 import { DELIVERY_COLUMNS } from './rows.ts';
-import { storeTime } from './store-time.ts';
 
 /** Reading. What may take long does so in many short turns, each against one consistent state. */
 export function createSqliteHistory(connection: Connection): History {
@@ -26,11 +24,8 @@ export function createSqliteHistory(connection: Connection): History {
     async laneStates(at) {
       return read(() => laneStates(connection, at));
     },
-    async machineRest(at) {
-      return read(() => machineRest(connection, at, storeTime(connection, at)));
-    },
-    async callsByLane(month) {
-      return read(() => callsByLane(connection, month));
+    async callsByLane(now) {
+      return read(() => callsByLane(connection, now));
     },
   };
 }

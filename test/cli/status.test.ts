@@ -60,6 +60,9 @@ describe('status, of a daemon that runs', () => {
       { running: true, pid: process.pid, ailment: { kind: 'stands-still', reminder: 'each-minute', dueAt } },
     ]);
     expect(code).toBe(1);
+    const doctor = await dingbell(['doctor', '--json'], { cwd });
+    const message = expect.stringContaining('each-minute');
+    expect(jsonLines(doctor.stdout)).toContainEqual({ check: 'daemon', status: 'fail', message });
     const people = await dingbell(['status', '--lang', 'zh-CN'], { cwd });
     expect(people.stdout).toMatch(/! 提醒停住了：each-minute 在 .* 就该发出/);
   });
@@ -95,9 +98,19 @@ describe('status, of a daemon that runs', () => {
     const gone = await dingbell(['status', '--json'], { cwd });
     expect(jsonLines(gone.stdout)).toMatchObject([{ running: true, pid: process.pid, ailment: { kind: 'data-gone' } }]);
     expect(gone.code).toBe(1);
+    const doctor = await dingbell(['doctor', '--lang', 'en'], { cwd });
+    expect(doctor.stdout).toMatch(/✓ A daemon is running, pid \d+\n✗ .*dingbell\.db was deleted or moved while/);
+    expect(doctor.stdout).not.toContain('No daemon');
+    expect(doctor.code).toBe(1);
     openStore(join(cwd, 'data')).close();
     const replaced = await dingbell(['status', '--lang', 'en'], { cwd });
     expect(replaced.stdout).toContain('dingbell.db was replaced while the daemon runs');
     expect(replaced.code).toBe(1);
+    const seen = await dingbell(['doctor', '--json'], { cwd });
+    expect(jsonLines(seen.stdout)).toContainEqual({
+      check: 'daemon',
+      status: 'fail',
+      message: expect.stringContaining('dingbell.db'),
+    });
   });
 });

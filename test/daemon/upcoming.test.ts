@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Reminder } from '../../src/config/config.ts';
-import { nextOfEach, type Upcoming, upcoming } from '../../src/daemon/upcoming.ts';
+import { nextOfEach, type Upcoming, upcoming, upcomingInTurns } from '../../src/daemon/upcoming.ts';
 import { daily } from '../../src/schedule/daily.ts';
 import { DAY, type EpochMs, HOUR, toEpochMs } from '../../src/schedule/instant.ts';
+import type { Due } from '../../src/schedule/occurrence.ts';
 import { parseNotice } from '../../src/schedule/notice.ts';
 import type { Override } from '../../src/schedule/override.ts';
 import { createTimetable } from '../../src/schedule/timetable.ts';
@@ -45,6 +46,17 @@ describe('upcoming', () => {
     ['a pause of the past', { from: at(15), count: 1, overrides: [PAUSE], skipped: 'left-out' }, ['15 a']],
   ])('%s', (_name, query, expected) => {
     expect([...upcoming(REMINDERS, query)].map(line)).toEqual(expected);
+  });
+
+  it('finds nothing at once when it is asked for none', async () => {
+    const [one] = REMINDERS;
+    const next = vi.fn<(after: EpochMs) => Due | undefined>((after) => one!.timetable.next(after));
+    const asked = [{ ...one!, timetable: { next } }];
+    for (const count of [0, -1]) {
+      expect([...upcoming(asked, { from: NOON, count })]).toEqual([]);
+      expect(await upcomingInTurns(asked, { from: NOON, count })).toEqual([]);
+    }
+    expect(next).not.toHaveBeenCalled();
   });
 
   it('hands over the override itself, so that each reader is told in his language', () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { toEpochMs } from '../../src/schedule/instant.ts';
+import { DAY, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore } from '../../src/store/store.ts';
 import { many, Opened, partsOf } from './opened.ts';
 import { at, BAD_LINK, BAD_TOKEN, BUSY, DELIVERED, OPS, planned, reading, TEAM, THROTTLED } from './plan.ts';
@@ -139,14 +139,14 @@ describe('callsByLane', () => {
     opened.reopen();
     await opened.store.prune(toEpochMs(FEBRUARY + 1_000));
     const { history } = opened.store;
-    expect(await history.callsByLane('2027-01')).toEqual(new Map([[TEAM.lane, 1]]));
-    expect(await history.callsByLane('2027-02')).toEqual(
+    expect(await history.callsByLane(toEpochMs(FEBRUARY - 1))).toEqual(new Map([[TEAM.lane, 1]]));
+    expect(await history.callsByLane(toEpochMs(FEBRUARY))).toEqual(
       new Map([
         [OPS.lane, 1],
         [TEAM.lane, 2],
       ]),
     );
-    expect(await history.callsByLane('2027-03')).toEqual(new Map());
+    expect(await history.callsByLane(toEpochMs(FEBRUARY + 40 * DAY))).toEqual(new Map());
   });
 });
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/robot/robot.ts';
 import type { Claim, LaneConfig } from '../../src/delivery/outbox.ts';
 import { many, Opened } from './opened.ts';
-import { at, BANNED, BUSY, DELIVERED, PAGE, planned, reading, result } from './plan.ts';
+import { at, BANNED, BUSY, DELIVERED, PAGE, planned, reading, result, THROTTLED } from './plan.ts';
 
 const LANES: readonly LaneConfig[] = [1, 2, 3, 4, 5].map((no) => {
   return { lane: `lane ${no}`, perMinute: 1_000, fingerprint: '' };
@@ -22,7 +22,7 @@ beforeEach(async () => {
 const claim = (ms: number) => opened.claim(at(ms), LANES);
 const wake = (ms: number) => opened.wake(at(ms), LANES);
 const rest = async (ms: number) => {
-  const { until, cause } = (await opened.store.history.machineRest(reading(at(ms)))) ?? {};
+  const { until, cause } = (await opened.store.history.laneStates(reading(at(ms))))[0]?.cooling ?? {};
   return until && { until: until - at(0), cause };
 };
 const record = (claims: readonly Claim[], outcome: Outcome, ms: number) =>
@@ -77,6 +77,22 @@ describe('web pages', () => {
 });
 
 describe("the vendor's ban", () => {
+  it('is told of every lane, also where nothing waits; a longer cool-down of its own stands', async () => {
+    const claims = await claim(0);
+    await record(claims.slice(1), BANNED, 0);
+    await record(claims.slice(0, 1), THROTTLED, 1);
+    const coolings = (await opened.store.history.laneStates(reading(at(2)))).map(({ cooling }) => cooling);
+    expect(coolings).toMatchObject([
+      { until: at(600_001), cause: { code: 'vendor' } },
+      ...LANES.slice(1).map(() => ({ until: at(300_000), cause: { code: 'address-banned' } })),
+    ]);
+    const afterwards = await opened.store.history.laneStates(reading(at(300_001)));
+    expect(afterwards.map(({ cooling }) => cooling?.until)).toEqual([
+      at(600_001),
+      ...LANES.slice(1).map(() => undefined),
+    ]);
+  });
+
   it('lasts as long as the vendor says, though all that was under way meets it, then one message finds out', async () => {
     await record(await claim(0), BANNED, 0);
     opened.reopen();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { NewDelivery } from '../../src/delivery/delivery.ts';
+import { toEpochMs } from '../../src/schedule/instant.ts';
 import { DATABASE_FILE } from '../../src/store/open.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { claimsOf, partsOf } from './opened.ts';
@@ -110,7 +111,7 @@ describe('a database of version 4', () => {
       cause: { code: 'said', text: 'token is not exist' },
     });
     expect(await store.notices.troubles({ lanes: [TEAM.lane], since: ms(-9_999) })).toMatchObject([{ failed: 1 }]);
-    expect(await store.history.callsByLane('2027-01')).toEqual(new Map([[TEAM.lane, 3]]));
+    expect(await store.history.callsByLane(toEpochMs(Date.UTC(2027, 0, 9)))).toEqual(new Map([[TEAM.lane, 3]]));
     expect(await store.plans.cursors()).toEqual([{ reminder: 'r', through: ms(-1), trigger: 't' }]);
     expect(await store.history.count()).toMatchObject({ delivered: 1, failed: 1 });
     expect(await store.prune(ms(0))).toBe(2);

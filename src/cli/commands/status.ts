@@ -1,21 +1,20 @@
 import type { Config } from '../../config/config.ts';
+import { robotsByLane } from '../../daemon/robots-by-lane.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import { causeFields } from '../../delivery/cause-fields.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
-import { isLocked, lockHolder } from '../../store/lock.ts';
 import type { Store } from '../../store/store.ts';
-import { findAilment, goneFrom } from '../ailment.ts';
+import { type Ailment, lookAtDaemon } from '../ailment.ts';
 import { loadToLook } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { isoInZone } from '../format-time.ts';
-import { robotsOn } from '../lanes.ts';
+import { lanesOf } from '../lanes.ts';
 import { quotaUse } from '../quota.ts';
 import { overrideAsJson } from '../override-text.ts';
 import { lookIntoStore } from '../with-store.ts';
 import type { Session } from '../session.ts';
-import type { Ailment, Status } from '../status-facts.ts';
-import { printStatus } from '../status-report.ts';
+import { printStatus, type Status } from '../status-report.ts';
 
 export interface StatusInput {
   readonly dir: string;
@@ -30,23 +29,15 @@ export async function status(session: Session, { dir }: StatusInput): Promise<Ex
   return isWell(found) ? EXIT.fine : EXIT.notFine;
 }
 
-const NOTHING_STORED: Status = { counts: {}, lanes: [], quota: [], overrides: [] };
-
 async function readStatus({ now }: Session, config: Config): Promise<Status> {
-  const { dataDirectory } = config.daemon;
-  const stored = await lookIntoStore(dataDirectory, async (store) => {
-    const { history, overrides } = store;
-    const lanes = await history.laneStates(systemClock.read());
-    return {
-      ...(isLocked(dataDirectory) && (await running(store, config, now))),
-      counts: await history.count(),
-      quota: await quotaUse(history, config, now),
-      overrides: await overrides.list({ endingAfter: now }),
-      lanes: lanes.map((state) => ({ state, robots: robotsOn(state.lane, config) })),
-    };
-  });
-  // Whose database is gone says nothing any more, and runs all the same.
-  const found = stored ?? { ...NOTHING_STORED, ...(isLocked(dataDirectory) && runningWithout(dataDirectory)) };
+  const found = (await lookIntoStore(config.daemon.dataDirectory, (store) => readStored(store, config, now))) ?? {
+    // Whose database is gone says nothing any more, and runs all the same.
+    ...(await lookAtDaemon(undefined, config, now)),
+    counts: {},
+    lanes: [],
+    quota: [],
+    overrides: [],
+  };
   // It goes by a configuration that stands nowhere any more.
   if (found.daemon?.problems?.length) return found;
   const query = { from: now, count: 1, overrides: found.overrides, skipped: 'left-out' } as const;
@@ -54,18 +45,19 @@ async function readStatus({ now }: Session, config: Config): Promise<Status> {
   return { ...found, ...(next && { next }) };
 }
 
-async function running(store: Store, config: Config, now: EpochMs): Promise<Pick<Status, 'daemon' | 'ailment'>> {
-  const holder = lockHolder(config.daemon.dataDirectory);
-  const daemon = await store.daemonState.read();
+async function readStored(store: Store, config: Config, now: EpochMs): Promise<Status> {
+  const { history, overrides } = store;
+  const robots = robotsByLane(lanesOf(config));
   return {
-    daemon: { ...(holder && { pid: holder.pid }), ...daemon },
-    ailment: await findAilment(store, config, { since: holder?.since ?? now, now }),
+    ...(await lookAtDaemon(store, config, now)),
+    counts: await history.count(),
+    quota: await quotaUse(history, config, now),
+    overrides: await overrides.list({ endingAfter: now }),
+    lanes: (await history.laneStates(systemClock.read())).map((state) => ({
+      state,
+      robots: robots.get(state.lane) ?? [],
+    })),
   };
-}
-
-function runningWithout(dataDirectory: string): Pick<Status, 'daemon' | 'ailment'> {
-  const holder = lockHolder(dataDirectory);
-  return { daemon: holder ? { pid: holder.pid } : {}, ailment: goneFrom(dataDirectory) };
 }
 
 function isWell({ daemon, ailment, lanes }: Status): boolean {

@@ -5,8 +5,8 @@ export interface Finding {
   /** `fail`: it does not work like this. `warn`: it works, and may not for long. */
   readonly status: 'ok' | 'warn' | 'fail';
   readonly message: string;
-  /** What to do, where something is to be done. */
-  readonly mend?: string;
+  /** What to do, where something is to be done and `message` does not say it. */
+  readonly mend?: string | undefined;
 }
 
 export function ok(check: string, message: string): Finding {
@@ -17,6 +17,6 @@ export function warn(check: string, message: string, mend: string): Finding {
   return { check, status: 'warn', message, mend };
 }
 
-export function fail(check: string, message: string, mend: string): Finding {
+export function fail(check: string, message: string, mend?: string): Finding {
   return { check, status: 'fail', message, mend };
 }

@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { robotsByLane } from '../../daemon/robots-by-lane.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import type { Cause } from '../../delivery/cause.ts';
+import { clockTroubleIn } from '../../delivery/clock-trouble-words.ts';
 import type { LaneState } from '../../delivery/history.ts';
-import type { EpochMs } from '../../schedule/instant.ts';
-import { MINUTE } from '../../schedule/instant.ts';
-import type { DaemonState } from '../../store/daemon-state.ts';
-import { isLocked, lockHolder } from '../../store/lock.ts';
+import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
 import { DATABASE_FILE } from '../../store/open.ts';
 import { StoreError } from '../../store/store-error.ts';
-import { openStore, type Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
+import { ailmentText, type DaemonSeen, lookAtDaemon } from '../ailment.ts';
 import { causeText } from '../cause-text.ts';
 import { durationForPeople, timeForPeople } from '../format-time.ts';
-import { robotsOn } from '../lanes.ts';
+import { lanesOf } from '../lanes.ts';
 import { type QuotaUse, quotaUse } from '../quota.ts';
+import { withStore } from '../with-store.ts';
 import { fail, type Finding, ok, warn } from './finding.ts';
 import type { ConfiguredPatient } from './patient.ts';
 
@@ -25,19 +26,15 @@ const SET_BACK = MINUTE;
 
 /** The daemon and its memory: does it run, is its database sound, does what waits go out. */
 export async function storeFindings(patient: ConfiguredPatient): Promise<readonly Finding[]> {
-  const { dataDirectory } = patient.config.daemon;
-  const { texts } = patient;
-  if (!existsSync(join(dataDirectory, DATABASE_FILE))) {
-    return [warn('daemon', texts.daemon.never(dataDirectory), texts.daemon.start)];
-  }
+  const { texts, config, session } = patient;
+  const { dataDirectory } = config.daemon;
   try {
-    const isRunning = isLocked(dataDirectory);
-    const store = openStore(dataDirectory);
-    try {
-      return await look(patient, store, isRunning);
-    } finally {
-      store.close();
+    if (existsSync(join(dataDirectory, DATABASE_FILE))) {
+      return await withStore(dataDirectory, (store) => look(patient, store));
     }
+    const seen = await lookAtDaemon(undefined, config, session.now);
+    if (seen.daemon) return daemonFindings(patient, seen);
+    return [warn('daemon', texts.daemon.never(dataDirectory), texts.daemon.start)];
   } catch (error) {
     // A StoreError says what it is; anything else is a finding here too, for nothing works with it.
     return [fail('database', whyItFailed(error, patient), texts.database.mend)];
@@ -49,47 +46,45 @@ function whyItFailed(error: unknown, { session }: ConfiguredPatient): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function look(patient: ConfiguredPatient, store: Store, isRunning: boolean): Promise<readonly Finding[]> {
+async function look(patient: ConfiguredPatient, store: Store): Promise<readonly Finding[]> {
   const { session, config, texts } = patient;
-  const { history, daemonState } = store;
+  const { history } = store;
   const counts = await history.count();
   const [newest] = await history.list({ limit: 1 });
-  const state = await daemonState.read();
   const known = Object.values(counts).reduce((sum, each) => sum + each, 0);
+  const robots = robotsByLane(lanesOf(config));
   return [
     ok('database', texts.database.fine(known)),
-    ...daemonFindings(patient, isRunning, state),
+    ...daemonFindings(patient, await lookAtDaemon(store, config, session.now)),
     ...setBackFindings(patient, newest?.delivery.createdAt ?? 0),
-    ...(await history.laneStates(systemClock.read())).flatMap((lane) => laneFindings(patient, lane)),
+    ...(await history.laneStates(systemClock.read())).flatMap((lane) =>
+      laneFindings(patient, session.texts.list(robots.get(lane.lane) ?? []), lane),
+    ),
     ...(await quotaUse(history, config, session.now)).map((use) => quotaFinding(patient, use)),
   ];
 }
 
 function daemonFindings(
-  { session, config, texts: { daemon } }: ConfiguredPatient,
-  isRunning: boolean,
-  state: Partial<DaemonState>,
+  { session, config, texts }: ConfiguredPatient,
+  { daemon: state, ailment }: DaemonSeen,
 ): readonly Finding[] {
   const { dataDirectory, timezone } = config.daemon;
-  if (!isRunning) return [warn('daemon', daemon.stopped(dataDirectory), daemon.start)];
-  const holder = lockHolder(dataDirectory);
-  const since = state.startedAt ?? holder?.since;
-  const time = (at: NonNullable<typeof since>) => timeForPeople(at, timezone, session.language);
-  const running = ok('daemon', daemon.running(state.pid ?? holder?.pid, since && time(since)));
-  const { lastReload, problems = [] } = state;
-  if (lastReload && !lastReload.accepted) {
-    return [
-      running,
-      fail('reload', daemon.refused(time(lastReload.at)), `npx dingbell check ${state.configDirectory ?? ''}`.trim()),
-    ];
+  if (!state) return [warn('daemon', texts.daemon.stopped(dataDirectory), texts.daemon.start)];
+  const time = (at: EpochMs) => timeForPeople(at, timezone, session.language);
+  const { lastReload, problems = [], pid, startedAt, clock, configDirectory = '' } = state;
+  const check = `npx dingbell check ${configDirectory}`.trim();
+  const reloads = problems.map((problem) => fail('reload', problem, check));
+  if (lastReload && reloads.length === 0) {
+    const at = time(lastReload.at);
+    const isGood = lastReload.accepted;
+    reloads.push(isGood ? ok('reload', texts.daemon.accepted(at)) : fail('reload', texts.daemon.refused(at), check));
   }
-  const troubles = problems.map((problem) =>
-    fail('reload', problem, `npx dingbell check ${state.configDirectory ?? ''}`.trim()),
-  );
   return [
-    running,
-    ...troubles,
-    ...(lastReload && troubles.length === 0 ? [ok('reload', daemon.accepted(time(lastReload.at)))] : []),
+    ok('daemon', texts.daemon.running(pid, startedAt && time(startedAt))),
+    // What is to be done about these, they say themselves.
+    ...(ailment ? [fail('daemon', ailmentText(session, config, ailment))] : []),
+    ...(clock ? [fail('clock', session.texts.status.clockDoubtful(clockTroubleIn(session.language, clock)))] : []),
+    ...reloads,
   ];
 }
 
@@ -104,9 +99,12 @@ function setBackFindings({ session, texts: { database } }: ConfiguredPatient, ne
   ];
 }
 
-function laneFindings({ session, config, texts }: ConfiguredPatient, state: LaneState): readonly Finding[] {
+function laneFindings(
+  { session, config, texts }: ConfiguredPatient,
+  robots: string,
+  state: LaneState,
+): readonly Finding[] {
   const { lanes } = texts;
-  const robots = session.texts.list(robotsOn(state.lane, config));
   const time = (at: EpochMs) => timeForPeople(at, config.daemon.timezone, session.language);
   const why = (cause: Cause) => causeText(session, config, cause);
   const { paused, cooling, oldestPendingDueAt } = state;

@@ -323,7 +323,7 @@ export const en = {
       `The robot ${robot} is the sandbox, which lives in the daemon: start it first (npm start), or give the robot a webhook.`,
     daemonSends: (until: string) => `the daemon sends it, until ${until} at the latest; --wait waits for that`,
     stopped: (reason: string) =>
-      `the robot is stopped until its configuration changes: ${reason}; mend it and start the daemon again`,
+      `the robot is stopped until its configuration changes: ${reason}; after an edit of the YAML it goes on, after one of .env when the daemon is restarted`,
     known: (at: string, isSame: boolean) =>
       isSame
         ? `this was said under the same key at ${at} already: it is not said again`

@@ -311,7 +311,7 @@ export const zhCn: Texts = {
     sandboxNeedsDaemon: (robot) =>
       `机器人 ${robot} 是沙箱，沙箱在守护进程里：先启动它（npm start），或给机器人配上 webhook。`,
     daemonSends: (until) => `守护进程会发送，最晚到 ${until}；加上 --wait 可以等结果`,
-    stopped: (reason) => `这个机器人已停发：${reason}；改好配置后重启守护进程就会恢复`,
+    stopped: (reason) => `这个机器人已停发：${reason}；改好 YAML 就会恢复，改的是 .env 则要重启守护进程`,
     known: (at, isSame) =>
       isSame
         ? `这个 key 下 ${at} 已经说过同样的话：不再重复`

@@ -14,8 +14,8 @@ import { answerWrong, type Wrong, wrong } from './wrong.ts';
 
 /**
  * - `GET /deliveries?since=&until=&state=&reminder=&robot=&digest=&limit=&before=`: newest first; `since` inclusive and
- *   `until` exclusive, both of `dueAt`; `digest` what that digest carries; `limit` 1 to 1,000, default 50. While there are more, `next` is the id to send as
- *   `before` for the following page.
+ *   `until` exclusive, both of `dueAt`, of missed ones in a row of the last; `digest` what that digest carries; `limit` 1
+ *   to 1,000, default 50. While there are more, `next` is the id to send as `before` for the following page.
  * - `GET /deliveries/:id`: one, with its attempts.
  * - `POST /deliveries/:id/resend`: the message of one that failed, expired or was missed, once more; 202.
  */

@@ -7,7 +7,7 @@ import { isoTime } from '../page/time.ts';
 import type { SiteEnv } from '../site.ts';
 import { clockJson, overrideJson } from './json.ts';
 
-/** `GET /status`: what runs, what waits and what is wrong, as `dingbell status --json` tells it. */
+/** `GET /status`: what runs, what waits and what is wrong. */
 export function statusRoutes(daemon: Daemon): Hono<SiteEnv> {
   return new Hono<SiteEnv>().get('/status', async (context) => context.json(await statusOf(daemon)));
 }

@@ -13,7 +13,7 @@ export async function laneList(view: View): Promise<Html> {
   if (daemon.config.robots.size === 0) {
     return html`<h2 class="page-title">${texts.robots.heading}</h2><p class="empty">${texts.robots.none}</p>`;
   }
-  const calls = await daemon.history.callsByLane(monthInBeijing(view));
+  const calls = await daemon.history.callsByLane(view.now);
   const forecasts = new Map((await currentForecast(view)).map((forecast) => [forecast.lane, forecast]));
   const lanes = await lanesInUse(view);
   const unused = [...daemon.config.robots.values()].filter(({ name }) => !daemon.lanes.has(name));
@@ -22,11 +22,6 @@ export async function laneList(view: View): Promise<Html> {
       ${lanes.map((lane) => laneCard(lane, calls.get(lane.state.lane) ?? 0, forecasts.get(lane.state.lane), view))}
       ${unused.map((robot) => unusedCard(robot, view))}
     </ul>`;
-}
-
-/** The month whose calls the vendor counts. */
-function monthInBeijing({ now }: View): string {
-  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('Asia/Shanghai').toString().slice(0, 7);
 }
 
 function laneCard(lane: LaneInUse, calls: number, forecast: LaneForecast | undefined, view: View): Html {

@@ -239,7 +239,7 @@ export const en: Texts = {
     unused: 'used by no reminder',
     backlog: (count) => `${grouped(count)} queued`,
     retrying: 'not getting through, trying again',
-    coolingUntil: (time) => `throttled, cooling down until ${time}`,
+    coolingUntil: (time) => `cooling down until ${time}`,
     pausedSince: (time) => `paused since ${time}, until its configuration changes`,
     limit: (perMinute) => `at most ${perMinute} a minute`,
     sharesWith: (robots) => `shares its webhook and queue with ${robots}`,

@@ -229,7 +229,7 @@ export const zhCn: Texts = {
     unused: '没有提醒使用',
     backlog: (count) => `${grouped(count)} 条在排队`,
     retrying: '连不上，正在重试',
-    coolingUntil: (time) => `限流冷却，到 ${time}`,
+    coolingUntil: (time) => `冷却到 ${time}`,
     pausedSince: (time) => `自 ${time} 起暂停，改好配置后恢复`,
     limit: (perMinute) => `每分钟最多 ${perMinute} 条`,
     sharesWith: (robots) => `与 ${robots} 共用一个机器人地址，排同一个队`,

@@ -13,6 +13,7 @@ import {
   type TestDaemon,
   type TestDaemonOptions,
 } from '../test-daemon.ts';
+import { BANNED } from '../../store/plan.ts';
 import { viewOf, type ViewOptions } from './view.ts';
 
 const TOO_FAST = { code: 'vendor', meaning: 'too-fast', errcode: 130101 } as const;
@@ -167,7 +168,7 @@ describe('robots and lanes', () => {
     await daemon.plan({ robot: 'ops', dueAt: toEpochMs(NOON_BEFORE - 2 * HOUR) });
     await daemon.deliver({ kind: 'throttled', coolDownMs: 10 * MINUTE, cause: TOO_FAST });
     const words = await read('lanes', daemon, { language: 'en' });
-    expect(words).toContain('ops DingTalk group throttled, cooling down until 10:10 DingTalk refuses this robot');
+    expect(words).toContain('ops DingTalk group cooling down until 10:10 DingTalk refuses this robot');
     expect(words).toContain('Backlog 1 queued · the oldest has waited 2 h');
     expect(words).toContain('Limit at most 5 a minute This month 1 of 100 calls');
     expect(words).toContain('Security signed · keywords 报警 On failure tells team');
@@ -175,6 +176,20 @@ describe('robots and lanes', () => {
     expect(words).toContain('This month 0 of 3,000 calls');
     expect(words).not.toContain('SECdummy');
     expect(await draw('lanes', daemon)).not.toContain('access_token');
+  });
+});
+
+describe('a machine that the vendor does not let in', () => {
+  it('is told of every robot, also of one that has nothing to say', async () => {
+    const daemon = daemonWith({ robots: [sandboxRobot('ops'), sandboxRobot('team')] });
+    await daemon.plan({ robot: 'team' });
+    await daemon.deliver();
+    await daemon.plan({ robot: 'ops' });
+    await daemon.deliver(BANNED);
+    const words = await read('lanes', daemon, { language: 'en' });
+    expect(words).toContain('ops sandbox cooling down until 10:05 DingTalk refuses this address');
+    expect(words).toContain('team sandbox cooling down until 10:05 DingTalk refuses this address');
+    expect(await read('robots', daemon)).toContain('team 沙箱 冷却到 10:05');
   });
 });
 

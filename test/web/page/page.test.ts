@@ -355,7 +355,7 @@ describe('robots', () => {
       /ops sandbox paused since 24 Nov 10:00, until its configuration changes DingTalk does not know/,
     );
     expect(words).toContain(
-      'slow sandbox throttled, cooling down until 10:10 1 queued at most 5 a minute DingTalk refuses this robot',
+      'slow sandbox cooling down until 10:10 1 queued at most 5 a minute DingTalk refuses this robot',
     );
     expect(words).toContain(
       'far sandbox not getting through, trying again 1 queued not sent: the connection was refused',
