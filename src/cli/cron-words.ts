@@ -4,7 +4,7 @@ import { parseCron } from '../schedule/cron.ts';
 import type { DayMatch } from '../schedule/cron-days.ts';
 import type { CronFault } from '../schedule/cron-faults.ts';
 import { CRON_FIELDS } from '../schedule/cron-fields.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../message/language.ts';
 
 // Required, for its types and loaders disagree about what its default import is.
 const require = createRequire(import.meta.url);

@@ -4,7 +4,7 @@ import { Failure } from './failure.ts';
 import { isReaderGone } from './output.ts';
 import type { Texts } from './texts/catalogue.ts';
 import { usageErrorText } from './usage-error.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../message/language.ts';
 
 export interface Ending {
   readonly exitCode: ExitCode;

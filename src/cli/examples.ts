@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
-import type { Language } from './language.ts';
+import type { Language } from '../message/language.ts';
 import type { Texts } from './texts/catalogue.ts';
 
 /** Puts one or two examples below the help of every command. */

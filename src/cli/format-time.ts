@@ -1,5 +1,5 @@
 import { DAY, type EpochMs, MINUTE, SECOND } from '../schedule/instant.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../message/language.ts';
 
 /** ISO 8601 with the zone's offset, to the second: `2026-11-24T08:50:00+08:00`. */
 export function isoInZone(instant: EpochMs, timezone: string): string {

@@ -1,7 +1,4 @@
-/** Languages in which the command speaks to people. */
-export type Language = 'zh-CN' | 'en';
-
-export const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
+import { type Language, LANGUAGES } from '../message/language.ts';
 
 /** `--lang` where it is given and known, else what the environment asks for. */
 export function chooseLanguage(argv: readonly string[], env: NodeJS.ProcessEnv): Language {

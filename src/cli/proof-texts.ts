@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '../message/language.ts';
 import type { Mend } from './robot-proof.ts';
 
 /** What is said of a robot's test message; and what to do about a refusal. */

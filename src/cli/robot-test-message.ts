@@ -2,7 +2,7 @@ import type { RobotConfig } from '../config/config.ts';
 import { startSandboxHost } from '../daemon/sandbox-host.ts';
 import { createDispatcher } from '../robot/dingtalk/dispatcher.ts';
 import { parseWebhook } from '../robot/dingtalk/webhook.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../message/language.ts';
 import { proofTexts } from './proof-texts.ts';
 import { type Proof, proveRobot, type RobotAccess } from './robot-proof.ts';
 

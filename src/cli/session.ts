@@ -1,5 +1,5 @@
 import type { EpochMs } from '../schedule/instant.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../message/language.ts';
 import type { Output } from './output.ts';
 import type { Texts } from './texts/catalogue.ts';
 

@@ -4,8 +4,7 @@ import { StoreError } from '../store/store-error.ts';
 import { refusalPage } from './page/refusal-page.ts';
 import { themeFor } from './preferences.ts';
 import { type Site, type SiteEnv, textsFor } from './site.ts';
-import { textsIn } from './texts/catalogue.ts';
-import type { Texts } from './texts/texts.ts';
+import { type Texts, textsIn } from './texts/catalogue.ts';
 
 type RefusalStatus = 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503;
 

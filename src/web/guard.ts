@@ -6,7 +6,7 @@ import { loginPage } from './page/login-page.ts';
 import { isPagePath } from './page/page-name.ts';
 import { keepPreferences, themeFor } from './preferences.ts';
 import { type Site, type SiteEnv, textsFor } from './site.ts';
-import type { Texts } from './texts/texts.ts';
+import type { Texts } from './texts/catalogue.ts';
 import { callerOf, visitorOf } from './visitor.ts';
 import { wayBack } from './way-back.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from './texts/texts.ts';
+import type { Language } from '../message/language.ts';
 
 /**
  * The language of an answer: what the address asks for, else what the browser prefers, else the configuration's.

@@ -7,8 +7,7 @@ import { chooseLanguage } from './language.ts';
 import type { PageName } from './page/page-name.ts';
 import type { View } from './page/view.ts';
 import { rememberedLanguage, themeFor } from './preferences.ts';
-import { textsIn } from './texts/catalogue.ts';
-import type { Texts } from './texts/texts.ts';
+import { type Texts, textsIn } from './texts/catalogue.ts';
 import type { WrongTokens } from './wrong-tokens.ts';
 
 /** What every route works with. */

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { declareCommands } from '../../src/cli/commands.ts';
 import { addExamples } from '../../src/cli/examples.ts';
-import { LANGUAGES } from '../../src/cli/language.ts';
+import { LANGUAGES } from '../../src/message/language.ts';
 import { textsIn } from '../../src/cli/texts/catalogue.ts';
 import { dingbell, folder, start } from './dingbell.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../message/language.ts';
 import type { NetworkStep } from './network-step.ts';
 
 export type DoctorTexts = typeof en;

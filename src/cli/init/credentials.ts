@@ -1,6 +1,6 @@
 import { catalogueIn } from '../../config/texts/catalogue.ts';
 import { parseWebhook, type Webhook } from '../../robot/dingtalk/webhook.ts';
-import type { Language } from '../language.ts';
+import type { Language } from '../../message/language.ts';
 
 /** What is wrong with a pasted webhook, for people; never repeats it. */
 export function webhookFault(pasted: string, language: Language): string | undefined {

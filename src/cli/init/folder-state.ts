@@ -1,6 +1,6 @@
 import { findFiles } from '../../config/find-files.ts';
 import { readConfig } from '../../config/load.ts';
-import type { Language } from '../language.ts';
+import type { Language } from '../../message/language.ts';
 import { type KnownRobot, knownRobots } from './known-robots.ts';
 import type { InitTexts } from './texts.ts';
 

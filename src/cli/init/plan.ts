@@ -1,5 +1,5 @@
 import type { Webhook } from '../../robot/dingtalk/webhook.ts';
-import type { Language } from '../language.ts';
+import type { Language } from '../../message/language.ts';
 
 /** The reminders one can start with. */
 export const STARTERS = ['clock-in', 'lunch', 'clock-out', 'workout', 'reading', 'birthdays'] as const;

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../message/language.ts';
 import type { Starter } from './plan.ts';
 
 /** What the YAML of a new folder says besides its keys. */

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../message/language.ts';
 import type { NewFolder, Starter, StarterPerson } from './plan.ts';
 import { type StarterWords, starterWords } from './starter-words.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../message/language.ts';
 import type { Starter } from './plan.ts';
 
 export type InitTexts = typeof en;

@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Language } from '../../message/language.ts';
 import { en } from './en.ts';
 import { zhCn } from './zh-cn.ts';
 

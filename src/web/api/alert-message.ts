@@ -4,7 +4,7 @@ import type { MarkdownMessage } from '../../message/message.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import { momentText } from '../page/time.ts';
 import { textsIn } from '../texts/catalogue.ts';
-import type { Language } from '../texts/texts.ts';
+import type { Language } from '../../message/language.ts';
 
 const labels = z.record(z.string(), z.string());
 const instant = z.string().refine((written) => !Number.isNaN(Date.parse(written)), 'send an RFC 3339 time');

@@ -3,7 +3,7 @@ import { type DayNumber, parseIsoDate } from '../../schedule/civil.ts';
 import { formatLunarDay, formatLunarMonth, formatLunarMonthDay } from '../../schedule/lunar/format-lunar-date.ts';
 import { type LunarDate, toLunarDate } from '../../schedule/lunar/lunar-date.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
-import type { Texts } from '../texts/texts.ts';
+import type { Texts } from '../texts/catalogue.ts';
 import type { View } from './view.ts';
 
 /** What a calendar on the wall says about a day. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Assets } from '../assets.ts';
-import type { Texts } from '../texts/texts.ts';
+import type { Texts } from '../texts/catalogue.ts';
 import type { Theme } from '../theme.ts';
 import type { Html } from './view.ts';
 

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import type { Language, Texts } from '../texts/texts.ts';
+import type { Texts } from '../texts/catalogue.ts';
+import type { Language } from '../../message/language.ts';
 import { type Theme, THEMES } from '../theme.ts';
 import type { Html } from './view.ts';
 

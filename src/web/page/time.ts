@@ -1,7 +1,7 @@
 import { formatTime, localDate, localTime } from '../../message/local-time.ts';
 import { DAY, HOUR, MINUTE, type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
-import type { Texts } from '../texts/texts.ts';
+import type { Texts } from '../texts/catalogue.ts';
 import type { View } from './view.ts';
 
 /** `08:50`, with seconds only where there are some. */

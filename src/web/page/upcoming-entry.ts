@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
-import type { Texts } from '../texts/texts.ts';
+import type { Texts } from '../texts/catalogue.ts';
 import type { AgendaEntry } from './agenda.ts';
 import { messageToCome } from './message-to-come.ts';
 import { previewMessage } from './message-preview.ts';

@@ -2,7 +2,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Daemon } from '../../daemon/daemon.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import type { Override } from '../../schedule/override.ts';
-import type { Texts } from '../texts/texts.ts';
+import type { Texts } from '../texts/catalogue.ts';
 import type { Theme } from '../theme.ts';
 import type { PageName } from './page-name.ts';
 

@@ -1,6 +1,6 @@
 import type { Reminder } from '../../config/config.ts';
 import type { Rhythm } from '../../config/rhythm.ts';
-import type { Texts } from '../texts/texts.ts';
+import type { Texts } from '../texts/catalogue.ts';
 
 /** When a reminder comes, in the words of the page: `工作日 08:50`, `every Mon, Wed, Fri at 19:30`. */
 export function whenWords({ rhythm, on }: Pick<Reminder, 'rhythm' | 'on'>, { rhythm: words }: Texts): string {

@@ -1,10 +1,14 @@
 import type { RefusalReason } from '../actions.ts';
 import { grouped } from './grouped.ts';
 import { rhythmEn } from './rhythm-en.ts';
-import type { SpanParts, Texts } from './texts.ts';
+import type { Language } from '../../message/language.ts';
+import type { Attempt, Origin, State } from '../../delivery/delivery.ts';
+import type { PageName } from '../page/page-name.ts';
+import type { Theme } from '../theme.ts';
 
-export const en: Texts = {
-  language: 'en',
+/** Every word that the page says. Plain text: the views escape it. A function where something stands within. */
+export const en = {
+  language: 'en' as Language,
   name: 'dingbell',
   tagline: 'Punctual reminders for DingTalk',
   skipToContent: 'Skip to content',
@@ -17,16 +21,19 @@ export const en: Texts = {
     robots: 'Robots',
     problems: 'Configuration',
     conversation: 'Sandbox',
-  },
+  } satisfies Record<PageName, string>,
   languages: 'Language',
-  theme: { label: 'Appearance', auto: 'As the system', light: 'Light', dark: 'Dark' },
+  theme: { label: 'Appearance', auto: 'As the system', light: 'Light', dark: 'Dark' } satisfies {
+    label: string;
+  } & Record<Theme, string>,
   close: 'Close',
   live: 'Live',
   offline: 'Connection lost, reconnecting',
   signOut: 'Sign out',
-  zoneNote: (zone) => `Times are in ${zone}`,
-  list: (names) => names.join(', '),
+  zoneNote: (zone: string) => `Times are in ${zone}`,
+  list: (names: readonly string[]) => names.join(', '),
 
+  /** Luxon tokens. */
   format: {
     date: 'd LLL',
     weekday: 'cccc',
@@ -40,19 +47,22 @@ export const en: Texts = {
     now: 'any moment',
     justNow: 'just now',
     span,
-    future: (text) => `in ${text}`,
-    past: (text) => `${text} ago`,
+    future: (text: string) => `in ${text}`,
+    past: (text: string) => `${text} ago`,
   },
-  until: (time) => `– ${time}`,
+  /** A span within one sentence. */
+  until: (time: string) => `– ${time}`,
   day: {
-    lunar: (_, numbers) => `lunar ${numbers}`,
+    /** From month and day in Chinese and in numbers. */
+    lunar: (_: string, numbers: string) => `lunar ${numbers}`,
+    /** One character or word that fits into a corner of a day. */
     off: 'off',
     work: 'work',
     holiday: holidayName,
-    makeUp: (name) => `make-up workday, ${holidayName(name)}`,
+    makeUp: (name: string) => `make-up workday, ${holidayName(name)}`,
     userOff: 'day off',
     userWork: 'workday',
-    provisional: (what) => `${what} (provisional)`,
+    provisional: (what: string) => `${what} (provisional)`,
   },
 
   overview: {
@@ -66,35 +76,35 @@ export const en: Texts = {
   },
 
   clock: {
-    doubtful: (why) => `The clock of this machine is not plausible: ${why}.`,
+    doubtful: (why: string) => `The clock of this machine is not plausible: ${why}.`,
     hint: 'Planning waits up to a minute for it to be put right. Look at the date and the time of the machine.',
   },
 
   problems: {
     data: 'The data of the daemon is not where it was.',
     heading: 'The configuration wants a look',
-    errors: (count) => `The latest edit has ${count} ${count === 1 ? 'error' : 'errors'} and is not in use.`,
+    errors: (count: number) => `The latest edit has ${count} ${count === 1 ? 'error' : 'errors'} and is not in use.`,
     keepsLastGood: 'dingbell keeps running on the last good configuration.',
-    warnings: (count) =>
+    warnings: (count: number) =>
       count === 1
         ? 'The configuration in use works; one place is worth a look.'
         : `The configuration in use works; ${count} places are worth a look.`,
-    frame: (place) => `The configuration at ${place}`,
+    frame: (place: string) => `The configuration at ${place}`,
   },
 
   upcoming: {
     heading: 'Coming up',
-    more: (count) => `${count} times that day`,
-    atLeast: (count) => `at least ${count} times that day`,
+    more: (count: number) => `${count} times that day`,
+    atLeast: (count: number) => `at least ${count} times that day`,
     farAway: 'Nothing else within seven days. Further on:',
     cut: 'There is more; the list ends here.',
     none: 'No reminders yet',
     noneHint: 'Write one into any YAML file of the schedules folder:',
     onlyPaused: 'Every reminder is paused or will never fire again.',
-    notice: (days, date) => `${days} ${days === 1 ? 'day' : 'days'} ahead of ${date}`,
+    notice: (days: number, date: string) => `${days} ${days === 1 ? 'day' : 'days'} ahead of ${date}`,
     goesTo: 'to',
-    turn: (name) => `${name}’s turn`,
-    about: (name) => `about ${name}`,
+    turn: (name: string) => `${name}’s turn`,
+    about: (name: string) => `about ${name}`,
     example: 'Time for lunch 🍚',
   },
 
@@ -116,54 +126,54 @@ export const en: Texts = {
       ['Fri', 'Friday'],
       ['Sat', 'Saturday'],
       ['Sun', 'Sunday'],
-    ],
-    reminders: (count) => `${grouped(count)} ${count === 1 ? 'reminder' : 'reminders'}`,
-    failed: (count) => `${grouped(count)} not delivered`,
-    deliveries: (count) => `${grouped(count)} ${count === 1 ? 'message' : 'messages'}`,
-    more: (count) => `${grouped(count)} more`,
-    workdays: (workdays, daysOff) => `${workdays} workdays, ${daysOff} days off`,
-    provisional: (year) => `The days off of ${year} are not announced yet: what is provisional may change.`,
+    ] as readonly (readonly [short: string, long: string])[],
+    reminders: (count: number) => `${grouped(count)} ${count === 1 ? 'reminder' : 'reminders'}`,
+    failed: (count: number) => `${grouped(count)} not delivered`,
+    deliveries: (count: number) => `${grouped(count)} ${count === 1 ? 'message' : 'messages'}`,
+    more: (count: number) => `${grouped(count)} more`,
+    workdays: (workdays: number, daysOff: number) => `${workdays} workdays, ${daysOff} days off`,
+    provisional: (year: number) => `The days off of ${year} are not announced yet: what is provisional may change.`,
     cut: 'There are too many reminders to list them all here.',
     nothing: 'No reminder on this day.',
     happened: 'What happened on this day',
     keys: 'Arrow keys move between days, Page Up and Page Down between months.',
-    skipped: (count) => `${count} left out`,
+    skipped: (count: number) => `${count} left out`,
   },
 
   rhythm: rhythmEn,
 
   reminders: {
     heading: 'All reminders',
-    count: (count) => `${grouped(count)} in all`,
+    count: (count: number) => `${grouped(count)} in all`,
     find: 'Find a reminder',
     search: 'Find',
     noneFound: 'No such reminder.',
     next: 'Next',
     never: 'will never fire again',
     pausedInYaml: 'paused: true stands in the YAML',
-    cut: (count) => `Only the first ${grouped(count)} are listed; the search above narrows them down.`,
+    cut: (count: number) => `Only the first ${grouped(count)} are listed; the search above narrows them down.`,
   },
 
   actions: {
-    menu: (reminder) => `Actions for ${reminder}`,
+    menu: (reminder: string) => `Actions for ${reminder}`,
     fire: 'Send now',
-    skip: (date) => `Skip ${date}`,
+    skip: (date: string) => `Skip ${date}`,
     pause: 'Pause',
     pauseUntil: 'Pause until this day (it speaks again that day)',
     pauseForEver: 'Pause for ever',
     resume: 'Resume',
-    unskip: (date) => `Do not skip ${date}`,
+    unskip: (date: string) => `Do not skip ${date}`,
     resend: 'Send again',
     cancel: 'Cancel',
-    fired: (reminder, robots) => `${reminder} is on its way to ${robots}.`,
-    skipped: (reminder, date) => `${reminder} stays quiet on ${date}.`,
-    paused: (reminder) => `${reminder} is paused until somebody resumes it.`,
-    pausedUntil: (reminder, time) => `${reminder} is paused until ${time}.`,
-    resumed: (reminder) => `${reminder} speaks again.`,
-    unskipped: (reminder, date) => `${reminder} comes on ${date} as usual.`,
-    resent: (robot) => `It is on its way to ${robot} once more.`,
+    fired: (reminder: string, robots: string) => `${reminder} is on its way to ${robots}.`,
+    skipped: (reminder: string, date: string) => `${reminder} stays quiet on ${date}.`,
+    paused: (reminder: string) => `${reminder} is paused until somebody resumes it.`,
+    pausedUntil: (reminder: string, time: string) => `${reminder} is paused until ${time}.`,
+    resumed: (reminder: string) => `${reminder} speaks again.`,
+    unskipped: (reminder: string, date: string) => `${reminder} comes on ${date} as usual.`,
+    resent: (robot: string) => `It is on its way to ${robot} once more.`,
     askTitle: 'Really send it?',
-    ask: (robots) => `This message goes to a real DingTalk group at once: ${robots}.`,
+    ask: (robots: string) => `This message goes to a real DingTalk group at once: ${robots}.`,
     refused,
     badRequest: 'Something is missing in the request, or written wrong. Go back to the page and try again.',
     locked:
@@ -172,7 +182,7 @@ export const en: Texts = {
 
   history: {
     heading: 'What happened',
-    latest: (count) => `latest ${count}`,
+    latest: (count: number) => `latest ${count}`,
     all: 'See all',
     filter: {
       label: 'Filter',
@@ -189,9 +199,9 @@ export const en: Texts = {
     older: 'Older',
     newest: 'Back to the newest',
     nothingFound: 'Nothing fits the filter.',
-    searchedBackTo: (time) => `Searched back to ${time}; what is older has not been looked at.`,
-    part: (number, of) => `part ${number} of ${of}`,
-    carries: (count) => `carries ${count} messages`,
+    searchedBackTo: (time: string) => `Searched back to ${time}; what is older has not been looked at.`,
+    part: (number: number, of: number) => `part ${number} of ${of}`,
+    carries: (count: number) => `carries ${count} messages`,
     carriedBy: 'Carried by the digest',
     about: 'About',
     expiresAt: 'Expires',
@@ -206,10 +216,15 @@ export const en: Texts = {
       expired: 'expired',
       missed: 'missed',
       skipped: 'skipped',
-    },
-    origins: { fire: 'fired by hand', send: 'sent by hand', owner: 'from dingbell itself', digest: 'digest' },
-    late: (text) => `${text} late`,
-    run: (count, from, to) => `${grouped(count)} missed, from ${from} to ${to}`,
+    } satisfies Record<State, string>,
+    origins: {
+      fire: 'fired by hand',
+      send: 'sent by hand',
+      owner: 'from dingbell itself',
+      digest: 'digest',
+    } satisfies Record<Exclude<Origin, 'schedule'>, string>,
+    late: (text: string) => `${text} late`,
+    run: (count: number, from: string, to: string) => `${grouped(count)} missed, from ${from} to ${to}`,
     attempts: 'Attempts',
     noAttempt: 'No request was made.',
     outcomes: {
@@ -219,14 +234,14 @@ export const en: Texts = {
       rejected: 'rejected',
       ambiguous: 'sent, no answer',
       unknown: 'left no result',
-    },
+    } satisfies Record<NonNullable<Attempt['outcome']> | 'unknown', string>,
     dueAt: 'Due',
     finishedAt: 'Finished',
     nextAttemptAt: 'Next attempt',
     robot: 'Robot',
     reason: 'Reason',
     message: 'Message',
-    announce: (what, state) => `${what}: ${state}`,
+    announce: (what: string, state: string) => `${what}: ${state}`,
   },
 
   robots: {
@@ -237,25 +252,26 @@ export const en: Texts = {
     ready: 'ready',
     sending: 'sending',
     unused: 'used by no reminder',
-    backlog: (count) => `${grouped(count)} queued`,
+    backlog: (count: number) => `${grouped(count)} queued`,
     retrying: 'not getting through, trying again',
-    coolingUntil: (time) => `cooling down until ${time}`,
-    pausedSince: (time) => `paused since ${time}, until its configuration changes`,
-    limit: (perMinute) => `at most ${perMinute} a minute`,
-    sharesWith: (robots) => `shares its webhook and queue with ${robots}`,
+    coolingUntil: (time: string) => `cooling down until ${time}`,
+    pausedSince: (time: string) => `paused since ${time}, until its configuration changes`,
+    limit: (perMinute: number) => `at most ${perMinute} a minute`,
+    sharesWith: (robots: string) => `shares its webhook and queue with ${robots}`,
     all: 'Details',
     lanesHeading: 'Robots and lanes',
-    waitingSince: (span) => `the oldest has waited ${span}`,
-    usage: (calls, perMonth) => `${grouped(calls)} of ${grouped(perMonth)} calls`,
+    waitingSince: (span: string) => `the oldest has waited ${span}`,
+    usage: (calls: number, perMonth: number) => `${grouped(calls)} of ${grouped(perMonth)} calls`,
     usageLabel: 'Share of the monthly quota that is used',
-    planned: (calls) => `reminders make about ${grouped(calls)} this month`,
+    planned: (calls: number) => `reminders make about ${grouped(calls)} this month`,
     overQuota: 'more than the quota',
-    keywords: (words) => `keywords ${words}`,
-    tells: (robot) => `tells ${robot}`,
+    keywords: (words: string) => `keywords ${words}`,
+    tells: (robot: string) => `tells ${robot}`,
     secured: 'signed',
     unsecured: 'not signed',
     peaks: 'The most crowded minutes',
-    peak: (time, messages, last) => `${time}: ${messages} messages, the last goes out at about ${last}`,
+    peak: (time: string, messages: number, last: string) =>
+      `${time}: ${messages} messages, the last goes out at about ${last}`,
     facts: {
       limit: 'Limit',
       usage: 'This month',
@@ -273,7 +289,8 @@ export const en: Texts = {
     refused: 'has errors and is not in use; the last good one goes on',
     directory: 'Folder',
     holds: 'Holds',
-    counts: (reminders, robots, people) => `${reminders} reminders, ${robots} robots, ${people} people`,
+    counts: (reminders: number, robots: number, people: number) =>
+      `${reminders} reminders, ${robots} robots, ${people} people`,
     fine: 'Nothing is wrong',
     fineHint: 'After an edit of the YAML, mistakes are pointed out here.',
   },
@@ -309,13 +326,20 @@ export const en: Texts = {
     tooManyTries: 'Too many wrong tokens: wait a minute, then try again.',
     tooLarge: 'Too long: at most 64 KiB.',
     notFound: 'There is no such page.',
-    method: (allowed) => `Here one may only: ${allowed}.`,
+    method: (allowed: string) => `Here one may only: ${allowed}.`,
     formWanted: 'Send a form: application/x-www-form-urlencoded.',
     storeRefuses: 'The database refuses at the moment, nothing was changed: try again soon. The log says why.',
     internal: 'Something went wrong inside dingbell; its log has the details.',
   },
 };
 
+export interface SpanParts {
+  readonly days: number;
+  readonly hours: number;
+  readonly minutes: number;
+}
+
+/** In words, most significant first, never more than two units. */
 function span({ days, hours, minutes }: SpanParts): string {
   const parts = [
     days > 0 ? `${days} ${days === 1 ? 'day' : 'days'}` : '',

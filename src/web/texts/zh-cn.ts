@@ -1,7 +1,8 @@
 import type { RefusalReason } from '../actions.ts';
 import { grouped } from './grouped.ts';
 import { rhythmZhCn } from './rhythm-zh-cn.ts';
-import type { SpanParts, Texts } from './texts.ts';
+import type { Texts } from './catalogue.ts';
+import type { SpanParts } from './en.ts';
 
 export const zhCn: Texts = {
   language: 'zh-CN',

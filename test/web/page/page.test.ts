@@ -8,7 +8,7 @@ import { page } from '../../../src/web/page/page.ts';
 import { dateOf } from '../../../src/web/page/time.ts';
 import type { View } from '../../../src/web/page/view.ts';
 import { textsIn } from '../../../src/web/texts/catalogue.ts';
-import type { Language } from '../../../src/web/texts/texts.ts';
+import type { Language } from '../../../src/message/language.ts';
 import { createTestDaemon, dailyReminder, NOON_BEFORE, sandboxRobot, type TestDaemon } from '../test-daemon.ts';
 
 const open: TestDaemon[] = [];

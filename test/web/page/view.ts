@@ -1,5 +1,5 @@
 import { textsIn } from '../../../src/web/texts/catalogue.ts';
-import type { Language } from '../../../src/web/texts/texts.ts';
+import type { Language } from '../../../src/message/language.ts';
 import type { PageName } from '../../../src/web/page/page-name.ts';
 import type { View } from '../../../src/web/page/view.ts';
 import type { TestDaemon } from '../test-daemon.ts';
