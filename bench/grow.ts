@@ -6,6 +6,7 @@ import type { WallSeconds } from '../src/schedule/civil.ts';
 import { SECOND, toEpochMs } from '../src/schedule/instant.ts';
 import type { Pattern } from '../src/schedule/pattern.ts';
 import { openStore, type Store } from '../src/store/store.ts';
+import { scrub } from '../src/robot/dingtalk/scrub.ts';
 import { Workspace } from '../test/support/workspace.ts';
 import { atMost, type Figure, figureOf } from './figure.ts';
 import { interleave, milliseconds } from './interleave.ts';
@@ -105,7 +106,7 @@ function plannerOn({ plans, overrides }: Store, clock: SimulatedClock): Planner 
     clock,
     random: () => 0.5,
     addresses: () => ({ lanes: new Map(LANES.map(({ lane }) => [lane, lane])), keywords: new Map() }),
-    logger: createLogger({ scrub: (line) => line, destination: { write: () => {} } }),
+    logger: createLogger({ scrub, destination: { write: () => {} } }),
     onPlanned: () => {},
   });
 }

@@ -37,11 +37,12 @@ export async function startRealDaemon(
   const network = createDispatcher({ env: {} });
   let current: Config = config(reminders, robots, workspace.path);
   const daemon = await startDaemon({
+    directory: current.directory,
     loadConfig: () => Promise.resolve(current),
     clock,
     random: Math.random,
     network,
-    createLogger: () => createLogger({ scrub: (line) => line, destination: { write: () => {} } }),
+    createLogger: (scrub) => createLogger({ scrub, destination: { write: () => {} } }),
     ...(page && { serve: (daemon) => startWebServer({ daemon, host: '127.0.0.1', port: 0, onError: () => {} }) }),
     version: 'bench',
   });

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Cause } from '../delivery/cause.ts';
-import { clockTroubleIn } from '../delivery/clock-trouble-words.ts';
+import { clockTroubleIn } from '../delivery/clock-trouble.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Upcoming } from '../daemon/upcoming.ts';
 import type { State } from '../delivery/delivery.ts';

@@ -3,16 +3,15 @@ import type { Config } from '../config/config.ts';
 import { type EpochMs, SECOND } from '../schedule/instant.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { startAttendants } from './attendants.ts';
-import { clockNotices } from './clock-notice.ts';
 import type { Daemon } from './daemon.ts';
 import { daemonOf } from './daemon-face.ts';
 import type { DaemonOptions, Service } from './daemon-options.ts';
 import { type DataWatch, startDataWatch } from './data-watch.ts';
-import { editNotices } from './edit-notice.ts';
+import { clockNotices, editNotices } from './owner-news.ts';
 import { createEditTeller } from './edit-teller.ts';
 import { errorFields } from './error-fields.ts';
 import { createHeart, type Heart } from './heart.ts';
-import { createInForce, type InForce } from './in-force.ts';
+import { createInForce, type FirstConfig, type InForce } from './in-force.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createListeners, type Listeners } from './listeners.ts';
 import { logStart, logStoppedRobots } from './log-start.ts';
@@ -53,22 +52,22 @@ interface Core {
  * Puts everything together and starts it. What is started is pushed on `undo`, and stopped in the opposite order.
  */
 export async function assemble(
-  config: Config,
+  first: FirstConfig,
   options: DaemonOptions,
   logger: Logger,
   undo: AsyncDisposableStack,
 ): Promise<Daemon> {
-  const base = openBase(config, options, logger, undo);
-  const core = await createCore(base);
+  const base = openBase(first.config, options, logger, undo);
+  const core = await createCore(base, first.digest);
   const serving: { service?: Service | undefined } = {};
   const daemon = faceOf(base, core, serving);
   serving.service = await options.serve?.(daemon, logger);
   undo.defer(() => serving.service?.stop());
   // Before anything speaks: it wipes what the daemon before said.
   await publishStart(base, core, daemon);
-  await core.heart.planner.start(config.reminders);
+  await core.heart.planner.start(first.config.reminders);
   await base.store.outbox.settle(core.inForce.robots.fleet);
-  await logStoppedRobots(logger, base.store.history, daemon.lanes, options.clock.read());
+  await logStoppedRobots(logger, base.store.history, first.config, options.clock.read());
   core.heart.dispatcher.start();
   startAttendants({
     ...base,
@@ -109,7 +108,7 @@ function openBase(config: Config, options: DaemonOptions, logger: Logger, undo: 
   };
 }
 
-async function createCore(base: Base): Promise<Core> {
+async function createCore(base: Base, digest: string): Promise<Core> {
   const { config, options, logger, undo, now, startedAt, listeners, store, opener, stopping } = base;
   const { changed } = listeners;
   const core: { inForce?: InForce } = {};
@@ -128,8 +127,8 @@ async function createCore(base: Base): Promise<Core> {
     changed();
   });
   undo.defer(() => heart.dispatcher.stop({ graceMs: STOP_GRACE }));
-  const inForce = await createInForce({
-    first: { config, robots: await opener.open(config), at: startedAt },
+  const inForce = createInForce({
+    first: { config, digest, robots: await opener.open(config), at: startedAt },
     loadConfig: options.loadConfig,
     openRobots: (wanted) => opener.open(wanted),
     replaceReminders: async (reminders) => {

@@ -7,6 +7,8 @@ import type { Daemon } from './daemon.ts';
 import type { Logger } from './logger.ts';
 
 export interface DaemonOptions {
+  /** The folder of schedules, absolute. */
+  readonly directory: string;
   /**
    * Reads the configuration; called at the start and once more when the lock had to be waited for.
    * @throws {ConfigError} when it is not valid.
@@ -18,8 +20,8 @@ export interface DaemonOptions {
   readonly language?: Locale;
   /** The network; owned by the caller. */
   readonly network: Network;
-  /** `secrets` gives everything that must stay out of the log, as of now: a reload may add some. */
-  readonly createLogger: (secrets: () => readonly string[]) => Logger;
+  /** `scrub` takes everything out of a text that must stay out of the log, as of now: a reload may add some. */
+  readonly createLogger: (scrub: (text: string) => string) => Logger;
   /** Lines of the log that nobody will read, since the start. Default: none. */
   readonly logLinesLost?: () => number;
   /** Ends what the caller owns, when all else has ended and before another daemon may begin. Must not reject. */

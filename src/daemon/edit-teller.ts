@@ -1,7 +1,7 @@
 import type { Clock } from '../delivery/clock.ts';
 import { sleepThrough } from '../delivery/sleep-through.ts';
 import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
-import type { EditNews } from './edit-notice.ts';
+import type { EditNews } from './owner-news.ts';
 import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
 

@@ -1,8 +1,7 @@
 import type { Config, Reminder, RobotConfig } from '../config/config.ts';
-import { laneOf, parseWebhook } from '../robot/dingtalk/webhook.ts';
 import { DAY, type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
 import { inTurns } from './in-turns.ts';
-import { sandboxToken } from './sandbox-token.ts';
+import { robotsByLane } from './lanes.ts';
 
 /** What is to come for the robots that share a token, and with it the vendor's limits. */
 export interface LaneForecast {
@@ -53,7 +52,7 @@ interface ForecastQuery {
 
 function beginForecast(config: Config, from: EpochMs) {
   const window = windowAt(from);
-  const lanes = lanesOf(config);
+  const lanes = loadsByRobot(config);
   const active = config.reminders.filter(({ paused }) => !paused);
   const steps = Math.max(LEAST_STEPS, Math.floor(MOST_STEPS / Math.max(1, active.length)));
   return {
@@ -95,32 +94,18 @@ function windowAt(from: EpochMs): Window {
 /** What has been counted of a lane so far. */
 interface Load {
   readonly lane: string;
-  readonly robots: [RobotConfig, ...RobotConfig[]];
+  readonly robots: LaneForecast['robots'];
   calls: number;
   /** Messages by the minute in which they fall due, counted from the epoch. */
   readonly minutes: Map<number, number>;
 }
 
-function lanesOf({ robots }: Config): ReadonlyMap<string, Load> {
-  const loads = new Map<string, Load>();
-  const byRobot = new Map<string, Load>();
-  for (const robot of robots.values()) {
-    const lane = laneOf(tokenOf(robot));
-    const shared = loads.get(lane);
-    const load = shared ?? { lane, robots: [robot], calls: 0, minutes: new Map() };
-    if (shared) shared.robots.push(robot);
-    loads.set(lane, load);
-    byRobot.set(robot.name, load);
-  }
-  return byRobot;
-}
-
-function tokenOf({ name, webhook }: RobotConfig): string {
-  if (webhook.kind === 'sandbox') return sandboxToken(name);
-  const parsed = parseWebhook(webhook.url);
-  // The configuration was checked when it was loaded.
-  if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
-  return parsed.webhook.token;
+function loadsByRobot(config: Config): ReadonlyMap<string, Load> {
+  const loads = Array.from(
+    robotsByLane(config),
+    ([lane, robots]): Load => ({ lane, robots, calls: 0, minutes: new Map() }),
+  );
+  return new Map(loads.flatMap((load) => load.robots.map(({ name }) => [name, load])));
 }
 
 function count(reminder: Reminder, loads: readonly Load[], window: Window, steps: number): void {

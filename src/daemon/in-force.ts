@@ -7,7 +7,7 @@ import type { DaemonStateBoard } from '../store/daemon-state.ts';
 import type { LastReload } from './daemon.ts';
 import { digestOf } from './folder-stamp.ts';
 import { logBadEdit, logNewConfiguration, logRestartNeeded, logWarnings } from './log-reload.ts';
-import type { EditNews } from './edit-notice.ts';
+import type { EditNews } from './owner-news.ts';
 import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
 import type { Addresses } from './make-deliveries.ts';
@@ -33,8 +33,15 @@ export interface InForce {
   stop(): Promise<void>;
 }
 
+/** What the daemon starts with. */
+export interface FirstConfig {
+  readonly config: Config;
+  /** Of the folder before it was read: what was written meanwhile is an edit. */
+  readonly digest: string;
+}
+
 export interface InForceOptions {
-  readonly first: { readonly config: Config; readonly robots: Robots; readonly at: EpochMs };
+  readonly first: FirstConfig & { readonly robots: Robots; readonly at: EpochMs };
   readonly loadConfig: () => Promise<Config>;
   readonly openRobots: (config: Config) => Promise<Robots>;
   /** Hands the reminders to the planner; resolves when it goes by them. */
@@ -48,50 +55,34 @@ export interface InForceOptions {
   readonly changed: () => void;
 }
 
-type State = Omit<InForce, 'reload' | 'reloadIfChanged' | 'stop'>;
-
-export async function createInForce(options: InForceOptions): Promise<InForce> {
-  return new EditedConfiguration(options, await digestOf(options.first.config.directory));
+export function createInForce(options: InForceOptions): InForce {
+  return new EditedConfiguration(options);
 }
 
 class EditedConfiguration implements InForce {
+  config: Config;
+  robots: Robots;
+  addresses: Addresses;
+  problems: readonly Problem[] = [];
+  lastReload: LastReload;
+  acceptedAt: EpochMs;
   readonly #options: InForceOptions;
-  #state: State;
+  readonly #directory: string;
   /** Of the folder as it was read last; `undefined` = it changed while it was read. */
   #digestRead: string | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #isStopped = false;
 
-  constructor(options: InForceOptions, digest: string | undefined) {
-    const { config, robots, at } = options.first;
-    const lastReload = { at, accepted: true };
+  constructor(options: InForceOptions) {
+    const { config, robots, digest, at } = options.first;
+    this.config = config;
+    this.robots = robots;
+    this.addresses = robots;
+    this.lastReload = { at, accepted: true };
+    this.acceptedAt = at;
     this.#options = options;
+    this.#directory = config.directory;
     this.#digestRead = digest;
-    this.#state = { config, robots, addresses: robots, problems: [], lastReload, acceptedAt: at };
-  }
-
-  get config(): Config {
-    return this.#state.config;
-  }
-
-  get robots(): Robots {
-    return this.#state.robots;
-  }
-
-  get addresses(): Addresses {
-    return this.#state.addresses;
-  }
-
-  get problems(): readonly Problem[] {
-    return this.#state.problems;
-  }
-
-  get lastReload(): LastReload {
-    return this.#state.lastReload;
-  }
-
-  get acceptedAt(): EpochMs {
-    return this.#state.acceptedAt;
   }
 
   reload(): Promise<boolean> {
@@ -110,21 +101,17 @@ class EditedConfiguration implements InForce {
     await this.#last;
   }
 
-  get #directory(): string {
-    return this.#options.first.config.directory;
-  }
-
   async #readAgain(): Promise<boolean> {
     const { loadConfig, now, logger } = this.#options;
     const { result, digest } = await readSettled(this.#directory, loadConfig);
-    if (this.#isStopped) return this.#state.lastReload.accepted;
+    if (this.#isStopped) return this.lastReload.accepted;
     this.#digestRead = digest;
-    const problems =
-      result.kind === 'config' ? await this.#takeOver(result.config) : problemsOf(result.error, this.#directory);
-    const accepted = problems.length === 0;
-    const at = now();
-    this.#state = { ...this.#state, problems, lastReload: { at, accepted }, ...(accepted && { acceptedAt: at }) };
-    if (!accepted) logBadEdit(logger, problems);
+    this.problems =
+      result.kind === 'config' ? await this.#takeOver(result.config) : errorsOf(result.error, this.#directory);
+    const accepted = this.problems.length === 0;
+    this.lastReload = { at: now(), accepted };
+    if (accepted) this.acceptedAt = this.lastReload.at;
+    else logBadEdit(logger, this.problems);
     await this.#tellEverybody();
     return accepted;
   }
@@ -132,17 +119,17 @@ class EditedConfiguration implements InForce {
   /** The old configuration goes on until the new one is known to be good; returns what is in the way. */
   async #takeOver(next: Config): Promise<readonly Problem[]> {
     const { openRobots, replaceReminders, logger } = this.#options;
-    const before = this.#state.config;
+    const before = this.config;
     try {
-      const robots = sameRobots(next, before) ? this.#state.robots : await openRobots(next);
-      // What is due by now is planned under the old reminders: their robots stay known until that is written.
-      const addresses = bothOf(this.#state.addresses, robots);
-      this.#state = { ...this.#state, config: next, robots, addresses };
+      if (!sameRobots(next, before)) this.robots = await openRobots(next);
     } catch (error) {
-      return problemsOf(error, this.#directory);
+      return errorsOf(error, this.#directory);
     }
+    this.config = next;
+    // What is due by now is planned under the old reminders: their robots stay known until that is written.
+    this.addresses = bothOf(this.addresses, this.robots);
     if (!this.#isStopped) await replaceReminders(next.reminders);
-    this.#state = { ...this.#state, addresses: this.#state.robots };
+    this.addresses = this.robots;
     logRestartNeeded(logger, before, next);
     logWarnings(logger, next, before.warnings);
     logNewConfiguration(logger, before, next);
@@ -152,10 +139,10 @@ class EditedConfiguration implements InForce {
   /** What the store refuses to say for the moment is no reason to undo what was taken over. */
   async #tellEverybody(): Promise<void> {
     const { board, tell, logger, changed } = this.#options;
-    const { lastReload, problems } = this.#state;
+    const { lastReload, problems } = this;
     try {
-      await board.publish({ lastReload, problems: problems.filter(isError).map(lineOf) });
-      await tell(lastReload.accepted ? { kind: 'mended' } : { kind: 'bad', problems: problems.filter(isError) });
+      await board.publish({ lastReload, problems: problems.map(lineOf) });
+      await tell(lastReload.accepted ? { kind: 'mended' } : { kind: 'bad', problems });
     } catch (error) {
       logger.error(errorFields(error), 'how the edit went could be written neither for `status` nor for the owner');
     }
@@ -178,14 +165,10 @@ function bothOf(leaving: Addresses, coming: Addresses): Addresses {
 }
 
 /** What is no {@link ConfigError} is told in its own words; the daemon goes on all the same. */
-function problemsOf(error: unknown, directory: string): readonly Problem[] {
-  if (error instanceof ConfigError) return error.problems;
+function errorsOf(error: unknown, directory: string): readonly Problem[] {
+  if (error instanceof ConfigError) return error.problems.filter(({ severity }) => severity === 'error');
   const message = scrub(error instanceof Error ? error.message : String(error));
   return [{ file: directory, line: 1, column: 1, severity: 'error', code: 'unusable', message }];
-}
-
-function isError({ severity }: Problem): boolean {
-  return severity === 'error';
 }
 
 function lineOf({ file, line, column, message }: Problem): string {

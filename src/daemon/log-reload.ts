@@ -6,8 +6,7 @@ import type { Logger } from './logger.ts';
 const SHOWN = 10;
 
 /** Where the newest edit is wrong, one line per problem. */
-export function logBadEdit(logger: Logger, problems: readonly Problem[]): void {
-  const errors = problems.filter(({ severity }) => severity === 'error');
+export function logBadEdit(logger: Logger, errors: readonly Problem[]): void {
   for (const { file, line, column, code, message, hint } of errors.slice(0, SHOWN)) {
     logger.error({ place: `${file}:${line}:${column}`, code, hint }, message);
   }

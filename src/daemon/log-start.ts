@@ -1,11 +1,12 @@
 import type { ClockReading } from '../delivery/clock.ts';
 import type { History } from '../delivery/history.ts';
+import type { Config } from '../config/config.ts';
 import type { Locale } from '../config/texts/catalogue.ts';
 import type { Daemon } from './daemon.ts';
+import { namesByLane } from './lanes.ts';
 import { why } from './log-dispatch-event.ts';
 import { logWarnings } from './log-reload.ts';
 import type { Logger } from './logger.ts';
-import { robotsByLane } from './robots-by-lane.ts';
 
 /** What somebody who has just started it wants to know, in their language, as warnings are. */
 export function logStart(logger: Logger, { config, address }: Daemon, language: Locale): void {
@@ -35,10 +36,10 @@ const TEXTS = {
 export async function logStoppedRobots(
   logger: Logger,
   history: Pick<History, 'laneStates'>,
-  lanes: ReadonlyMap<string, string>,
+  config: Config,
   at: ClockReading,
 ): Promise<void> {
-  const robotsOf = robotsByLane(lanes);
+  const robotsOf = namesByLane(config);
   for (const { lane, paused } of await history.laneStates(at)) {
     const robots = robotsOf.get(lane);
     if (paused && robots !== undefined) {

@@ -58,14 +58,11 @@ export class PlanWriter {
 
   /** Some of what is owed, if anything is; returns whether there was. */
   async planOwed(now: EpochMs): Promise<boolean> {
+    if (!this.#queue.owes) return false;
+    const planning = await this.#planning(now);
     const entry = this.#queue.takeOwing();
     if (entry === undefined) return false;
-    try {
-      await this.#commit([await planOwed(entry, await this.#planning(now), givingWay(this.#options.clock))]);
-    } catch (error) {
-      this.#queue.put(entry);
-      throw error;
-    }
+    await this.#commit([await this.#planOwed(entry, planning)]);
     return true;
   }
 
@@ -117,14 +114,27 @@ export class PlanWriter {
     return batch;
   }
 
-  /** A reminder that cannot be planned, which is a bug, is left out until the next configuration; no other is with it. */
   #plan(entry: Entry, planning: Planning, before: readonly EntryPlan[]): EntryPlan {
     try {
       return planEntry(entry, planning);
     } catch (error) {
       this.#restore(before);
-      throw new Error(`reminder ${entry.reminder.id} cannot be planned`, { cause: error });
+      throw this.#leaveOut(entry, error);
     }
+  }
+
+  async #planOwed(entry: Entry, planning: Planning): Promise<EntryPlan> {
+    try {
+      return await planOwed(entry, planning, givingWay(this.#options.clock));
+    } catch (error) {
+      throw this.#leaveOut(entry, error);
+    }
+  }
+
+  /** A reminder that cannot be planned, which is a bug, is left out until the next configuration; no other is with it. */
+  #leaveOut({ reminder }: Entry, cause: unknown): Error {
+    this.#queue.forget(reminder.id);
+    return new Error(`reminder ${reminder.id} cannot be planned`, { cause });
   }
 
   #restore(batch: readonly EntryPlan[]): void {

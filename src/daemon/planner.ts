@@ -97,7 +97,7 @@ class LoopingPlanner implements Planner {
   }
 
   get standing(): PlannerStanding {
-    return { ...this.#writer.standing, clockTrouble: this.#timeline?.doubt };
+    return { ...this.#writer.standing, clockTrouble: this.#timeline?.doubt?.trouble };
   }
 
   believes(at: ClockReading): boolean {
@@ -168,7 +168,7 @@ class LoopingPlanner implements Planner {
     // What was pushed meanwhile stands under a time that was not the right one.
     else if (doubt !== undefined) await this.#writer.move({ kind: 'rewind', through: at.now }, at.now);
     this.#timeline = timeline;
-    if (doubt !== undefined) this.#endDoubt(doubt);
+    if (doubt !== undefined) this.#endDoubt(doubt.trouble);
     return true;
   }
 
@@ -178,9 +178,9 @@ class LoopingPlanner implements Planner {
     this.#begun.resolve();
   }
 
-  #endDoubt({ kind, byMs }: Implausible): void {
+  #endDoubt(trouble: Implausible): void {
     this.#options.logger.warn('planning goes on by the clock as it is now');
-    this.#options.onClock?.({ kind, byMs }, true);
+    this.#options.onClock?.(trouble, true);
   }
 
   async #adoptReplacements(now: EpochMs): Promise<void> {

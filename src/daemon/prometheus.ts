@@ -1,5 +1,4 @@
 import { Registry } from 'prom-client';
-import type { Config } from '../config/config.ts';
 import type { ClockReading } from '../delivery/clock.ts';
 import type { History, LaneState } from '../delivery/history.ts';
 import type { Outcome } from '../robot/robot.ts';
@@ -8,11 +7,11 @@ import type { Overrides } from '../schedule/overrides.ts';
 import type { DataFault } from './data-fault-words.ts';
 import type { MetricsText } from './daemon.ts';
 import type { InForce } from './in-force.ts';
+import { robotsByLane } from './lanes.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createNextDue } from './next-due.ts';
 import { createProcessMetrics } from './process-metrics.ts';
 import type { Pulse } from './pulse.ts';
-import { robotsByLane } from './robots-by-lane.ts';
 import type { Tally } from './tally.ts';
 
 export interface ExpositionOptions {
@@ -81,23 +80,25 @@ function readTally({ attempts, lateness }: Metrics, { inForce, tally }: Expositi
 
 async function readLanes(
   { backlog, paused, cooling, calls, quota, oldest }: Metrics,
-  { inForce: { config, robots }, history }: ExpositionOptions,
+  { inForce: { config }, history }: ExpositionOptions,
   reading: ClockReading,
 ): Promise<void> {
   const { now: at } = reading;
   const states = new Map((await history.laneStates(reading)).map((state) => [state.lane, state]));
   const callsOf = await history.callsByLane(at);
-  const robotsOf = robotsByLane(robots.lanes);
+  const robotsOf = robotsByLane(config);
   for (const each of [backlog, paused, cooling, calls, quota]) each.reset();
   for (const lane of new Set([...robotsOf.keys(), ...states.keys()])) {
-    const robot = robotsOf.get(lane)?.join(', ') ?? GONE;
+    const robots = robotsOf.get(lane);
+    const robot = robots?.map(({ name }) => name).join(', ') ?? GONE;
     const state = states.get(lane);
     backlog.inc({ robot }, (state?.pending ?? 0) + (state?.sending ?? 0));
-    if (robot === GONE) continue;
+    if (robots === undefined) continue;
     paused.set({ robot }, state?.paused ? 1 : 0);
     cooling.set({ robot }, inSeconds(Math.max(0, (state?.cooling?.until ?? 0) - at)));
     calls.set({ robot }, callsOf.get(lane) ?? 0);
-    quota.set({ robot }, quotaOf(lane, config, robots.lanes));
+    // The vendor counts tokens: the strictest holds.
+    quota.set({ robot }, Math.min(...robots.map(({ limit }) => limit.perMonth)));
   }
   oldest.set(inSeconds(Math.max(0, at - oldestDue([...states.values()], at))));
 }
@@ -124,10 +125,4 @@ function inSeconds(ms: number): number {
 
 function oldestDue(states: readonly LaneState[], now: EpochMs): number {
   return Math.min(now, ...states.flatMap(({ oldestPendingDueAt }) => oldestPendingDueAt ?? []));
-}
-
-/** Of robots that share a token the strictest: the vendor counts tokens. */
-function quotaOf(lane: string, { robots }: Config, lanes: ReadonlyMap<string, string>): number {
-  const sharing = [...robots.values()].filter(({ name }) => lanes.get(name) === lane);
-  return Math.min(...sharing.map(({ limit }) => limit.perMonth));
 }

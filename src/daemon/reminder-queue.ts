@@ -32,6 +32,10 @@ export class ReminderQueue {
     return this.#entries.get(first.id);
   }
 
+  get owes(): boolean {
+    return this.#owing.size > 0;
+  }
+
   /** One that owes something; the others have their turn before it has another. */
   takeOwing(): Entry | undefined {
     const [id] = this.#owing;
@@ -63,11 +67,12 @@ export class ReminderQueue {
   /** Another configuration, or cursors that have changed in the store. */
   replace(entries: readonly Entry[]): void {
     const ids = new Set(entries.map(({ reminder }) => reminder.id));
-    for (const id of this.#entries.keys()) if (!ids.has(id)) this.#forget(id);
+    for (const id of this.#entries.keys()) if (!ids.has(id)) this.forget(id);
     for (const entry of entries) this.put(entry);
   }
 
-  #forget(id: string): void {
+  /** As if it were not in the configuration. */
+  forget(id: string): void {
     this.#entries.delete(id);
     this.#due.delete(id);
     this.#owing.delete(id);

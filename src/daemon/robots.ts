@@ -3,7 +3,8 @@ import type { Config, RobotConfig } from '../config/config.ts';
 import { createFleet, type Fleet, type FleetRobot } from '../delivery/fleet.ts';
 import { createDingtalkRobot } from '../robot/dingtalk/client.ts';
 import { fitsInOnePost } from '../robot/dingtalk/outgoing.ts';
-import { fingerprint, laneOf, parseWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
+import { fingerprint, laneOf, type Webhook } from '../robot/dingtalk/webhook.ts';
+import { checkedWebhook } from './lanes.ts';
 import { type Addresses, makingFor } from './make-deliveries.ts';
 import type { SandboxHost } from './sandbox-host.ts';
 
@@ -33,15 +34,6 @@ export function keywordsOf({ robots }: Config): ReadonlyMap<string, readonly str
   return new Map([...robots.values()].map(({ name, keywords }) => [name, keywords]));
 }
 
-/** Everything in a configuration that must never be seen, for the log's last line of defence. */
-export function secretsOf(config: Config): readonly string[] {
-  const ofRobots = [...config.robots.values()].flatMap((robot) => [
-    robot.secret ?? '',
-    robot.webhook.kind === 'dingtalk' ? checkedWebhook(robot.webhook.url).token : '',
-  ]);
-  return [...ofRobots, config.daemon.http.token ?? ''].filter((secret) => secret !== '');
-}
-
 function openRobot(config: RobotConfig, options: RobotsOptions): FleetRobot | undefined {
   const access = accessOf(config, options.sandbox);
   if (access === undefined) return undefined;
@@ -65,11 +57,4 @@ function accessOf(
 ): { readonly webhook: Webhook; readonly secret: string | undefined } | undefined {
   if (config.webhook.kind === 'sandbox') return sandbox?.admit(config);
   return { webhook: checkedWebhook(config.webhook.url), secret: config.secret };
-}
-
-/** The configuration was checked when it was loaded. */
-function checkedWebhook(url: string): Webhook {
-  const result = parseWebhook(url);
-  if (result.kind === 'fault') throw new Error(result.fault.message);
-  return result.webhook;
 }

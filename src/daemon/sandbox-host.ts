@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { RobotConfig } from '../config/config.ts';
-import { parseWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
+import type { Webhook } from '../robot/dingtalk/webhook.ts';
 import { Sandbox } from '../robot/sandbox/sandbox.ts';
 import { startSandboxServer } from '../robot/sandbox/server.ts';
-import { sandboxToken } from './sandbox-token.ts';
+import { checkedWebhook, tokenOf } from './lanes.ts';
 
 /** The built-in fake DingTalk inside the daemon, for robots whose webhook is the word `sandbox`. */
 export interface SandboxHost {
@@ -22,7 +22,7 @@ export async function startSandboxHost(now: () => number): Promise<SandboxHost> 
   return {
     sandbox,
     admit(robot) {
-      const token = sandboxToken(robot.name);
+      const token = tokenOf(robot);
       sandbox.addRobot({
         name: robot.name,
         token,
@@ -30,14 +30,8 @@ export async function startSandboxHost(now: () => number): Promise<SandboxHost> 
         keywords: robot.keywords,
         perMinute: robot.limit.perMinute,
       });
-      return { webhook: webhookOf(server.webhook({ token })), secret: robot.secret ?? secret };
+      return { webhook: checkedWebhook(server.webhook({ token })), secret: robot.secret ?? secret };
     },
     stop: () => server.stop(),
   };
-}
-
-function webhookOf(url: string): Webhook {
-  const result = parseWebhook(url);
-  if (result.kind === 'fault') throw new Error(result.fault.message);
-  return result.webhook;
 }

@@ -1,6 +1,6 @@
 import type { Config, RobotConfig } from '../config/config.ts';
-import { parseWebhook } from '../robot/dingtalk/webhook.ts';
 import { Sandbox, type SandboxRobot } from '../robot/sandbox/sandbox.ts';
+import { checkedWebhook, tokenOf } from './lanes.ts';
 import type { SandboxHost } from './sandbox-host.ts';
 
 /**
@@ -12,9 +12,8 @@ export function createSimulatedVendor(config: Config): SandboxHost {
   return {
     sandbox,
     admit(robot) {
-      const parsed = parseWebhook(`http://127.0.0.1/robot/send?access_token=${encodeURIComponent(tokenOf(robot))}`);
-      if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
-      return { webhook: parsed.webhook, secret: secretOf(robot) };
+      const url = `http://127.0.0.1/robot/send?access_token=${encodeURIComponent(tokenOf(robot))}`;
+      return { webhook: checkedWebhook(url), secret: secretOf(robot) };
     },
     stop: async () => {},
   };
@@ -28,14 +27,6 @@ function vendorRobots(config: Config): readonly SandboxRobot[] {
     secret: sharers.map(secretOf).find((secret) => secret !== ''),
     keywords: [...new Set(sharers.flatMap(({ keywords }) => keywords))],
   }));
-}
-
-function tokenOf({ name, webhook }: RobotConfig): string {
-  if (webhook.kind === 'sandbox') return `sandbox-${name}`;
-  const parsed = parseWebhook(webhook.url);
-  // The configuration was checked when it was loaded.
-  if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
-  return parsed.webhook.token;
 }
 
 /** Sandbox robots without a secret sign with some, as in the daemon. */

@@ -1,11 +1,14 @@
 import type { Config } from '../config/config.ts';
 import { acquireLock, type LockHolder } from '../store/lock.ts';
+import { scrubberOf } from '../robot/dingtalk/scrub.ts';
 import { assemble } from './assemble.ts';
 import { checkDataFolder } from './data-folder.ts';
 import type { Daemon } from './daemon.ts';
 import type { DaemonOptions } from './daemon-options.ts';
+import { digestOf } from './folder-stamp.ts';
+import type { FirstConfig } from './in-force.ts';
 import type { Logger } from './logger.ts';
-import { secretsOf } from './robots.ts';
+import { secretsOf } from './secrets.ts';
 
 /**
  * Starts the daemon: configuration, lock, store, robots, planner, dispatcher, in that order; resolves when reminders
@@ -15,21 +18,28 @@ import { secretsOf } from './robots.ts';
  */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon | undefined> {
   const secrets = new Set<string>();
-  const logger = options.createLogger(() => [...secrets]);
-  const load = async (): Promise<Config> => {
+  let scrub = scrubberOf([]);
+  const logger = options.createLogger((text) => scrub(text));
+  const loadConfig = async (): Promise<Config> => {
     const config = await options.loadConfig();
-    for (const secret of [...secretsOf(config), ...secretsOfDaemon(config)]) secrets.add(secret);
+    for (const secret of secretsOf(config)) secrets.add(secret);
+    scrub = scrubberOf([...secrets]);
     return config;
   };
-  const first = await load();
-  checkDataFolder(first.daemon.dataDirectory);
+  const loadFirst = async (): Promise<FirstConfig> => {
+    const digest = await digestOf(options.directory);
+    return { digest, config: await loadConfig() };
+  };
+  const first = await loadFirst();
+  const { dataDirectory } = first.config.daemon;
+  checkDataFolder(dataDirectory);
   let waited = false;
-  const lock = await acquireLock(first.daemon.dataDirectory, {
+  const lock = await acquireLock(dataDirectory, {
     clock: options.clock,
     ...(options.signal ? { signal: options.signal } : {}),
     onWaiting: (holder) => {
       waited = true;
-      logWaiting(logger, first.daemon.dataDirectory, holder);
+      logWaiting(logger, dataDirectory, holder);
     },
   });
   if (lock === undefined) return undefined;
@@ -44,21 +54,13 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
   });
   try {
     // Another daemon may have held the lock for weeks: what it was edited to meanwhile is what counts.
-    const config = waited ? await load() : first;
-    const daemon = await assemble(config, { ...options, loadConfig: load }, logger, undo);
+    const daemon = await assemble(waited ? await loadFirst() : first, { ...options, loadConfig }, logger, undo);
     hasStarted = true;
     return daemon;
   } catch (error) {
     await undo.disposeAsync();
     throw error;
   }
-}
-
-/** An address to ping is a key, whole or without its host; so is what opens the calendar. */
-function secretsOfDaemon({ daemon: { heartbeatUrl = '', http } }: Config): readonly string[] {
-  const { pathname = '', search = '' } = URL.parse(heartbeatUrl) ?? {};
-  const path = `${pathname}${search}`;
-  return [heartbeatUrl, path.length > 1 ? path : '', http.calendarToken ?? ''].filter((secret) => secret !== '');
 }
 
 function logWaiting(logger: Logger, dataDirectory: string, holder: LockHolder | undefined): void {

@@ -18,7 +18,7 @@ export interface Timeline {
    */
   readonly furthest: { readonly now: EpochMs; readonly up?: number } | undefined;
   /** Since when, by the running time of the machine, the clock is doubted. */
-  readonly doubt: (ClockTrouble & { readonly sinceUp: number }) | undefined;
+  readonly doubt: { readonly trouble: ClockTrouble; readonly sinceUp: number } | undefined;
 }
 
 /** A moment by both clocks. */
@@ -30,7 +30,7 @@ interface Gap extends Span {
   readonly up: number;
 }
 
-/** Why the clock is not believed; `byMs` is negative when it is behind what was expected. */
+/** Why the clock is not believed. */
 export type Implausible = Omit<ClockTrouble, 'since'>;
 
 export type ClockVerdict =
@@ -69,7 +69,10 @@ export function judgeClock(
   const sinceUp = timeline.doubt?.sinceUp ?? at.up;
   if (at.up - sinceUp < PATIENCE) {
     return {
-      timeline: { ...timeline, doubt: { ...trouble, since: timeline.doubt?.since ?? at.now, sinceUp } },
+      timeline: {
+        ...timeline,
+        doubt: { trouble: { ...trouble, since: timeline.doubt?.trouble.since ?? at.now }, sinceUp },
+      },
       verdict: { kind: 'wait', trouble },
     };
   }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { tellDataFault } from '../daemon/data-fault-words.ts';
-import { clockTroubleIn } from '../delivery/clock-trouble-words.ts';
+import { clockTroubleIn } from '../delivery/clock-trouble.ts';
 import { readinessOf } from './readiness.ts';
 import type { Site, SiteEnv } from './site.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type EditNews, editNotices } from '../../src/daemon/edit-notice.ts';
+import { type EditNews, editNotices } from '../../src/daemon/owner-news.ts';
 import { readConfig } from '../../src/config/load.ts';
 import { Workspace } from '../support/workspace.ts';
 import { createEditTeller } from '../../src/daemon/edit-teller.ts';

@@ -4,7 +4,8 @@ import { Agent } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import { loadConfig } from '../../src/config/load.ts';
-import type { EditNews } from '../../src/daemon/edit-notice.ts';
+import type { EditNews } from '../../src/daemon/owner-news.ts';
+import { digestOf } from '../../src/daemon/folder-stamp.ts';
 import { createInForce, type InForceOptions } from '../../src/daemon/in-force.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
 import { openRobots } from '../../src/daemon/robots.ts';
@@ -39,8 +40,8 @@ async function stage(more: Partial<InForceOptions> = {}) {
   const replaced: string[] = [];
   const lines: string[] = [];
   let now = START;
-  const inForce = await createInForce({
-    first: { config, robots: await open(config), at: START },
+  const inForce = createInForce({
+    first: { config, digest: await digestOf(config.directory), robots: await open(config), at: START },
     loadConfig: load,
     openRobots: open,
     replaceReminders: async (reminders) => void replaced.push(reminders.map(({ when }) => when).join()),
@@ -203,6 +204,14 @@ describe('the configuration in force', () => {
     const { lastReload, problems } = await store.daemonState.read();
     expect(lastReload).toEqual(inForce.lastReload);
     expect(problems).toEqual([expect.stringMatching(/schedules\/all\.yaml:5:\d+ "att" means nothing here$/)]);
+  });
+
+  it('counts as wrong what is wrong, and not what is only doubtful', async () => {
+    const { inForce, file } = await stage();
+    const doubtful = 'never: { robot: team, once: 2001-01-01T08:00, text: past of team }';
+    writeFileSync(file, `${yaml('team').replace('at:', 'att:')}  ${doubtful}\n`);
+    expect(await inForce.reload()).toBe(false);
+    expect(inForce.problems.map(({ severity }) => severity)).toEqual(['error']);
   });
 
   it('takes nothing over once it is stopped', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lanesOf } from '../../src/daemon/lanes.ts';
 import { logDispatchEvent } from '../../src/daemon/log-dispatch-event.ts';
 import { logStoppedRobots } from '../../src/daemon/log-start.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
@@ -6,6 +7,7 @@ import type { Delivery } from '../../src/delivery/delivery.ts';
 import type { DispatchEvent } from '../../src/delivery/dispatch-event.ts';
 import type { LaneState } from '../../src/delivery/history.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
+import { config } from './config.ts';
 
 const NOW = toEpochMs(Date.UTC(2026, 10, 24, 2));
 const DELIVERY: Delivery = {
@@ -78,10 +80,12 @@ describe('the log says why, in English and by the code of the cause', () => {
 
   it('a robot that is paused still, at the start', async () => {
     const paused = { since: NOW, cause: SIGNATURE };
-    const states: readonly LaneState[] = [{ lane: 'lane-team', pending: 1, sending: 0, paused }];
+    const running = config([]);
+    const lane = lanesOf(running).get('team') ?? '';
+    const states: readonly LaneState[] = [{ lane, pending: 1, sending: 0, paused }];
     const history = { laneStates: () => Promise.resolve(states) };
     const at = { now: NOW, up: 0, boot: 'this' };
-    const told = await lines((logger) => logStoppedRobots(logger, history, new Map([['team', 'lane-team']]), at));
+    const told = await lines((logger) => logStoppedRobots(logger, history, running, at));
     expect(told).toMatchObject([{ level: 'error', robots: ['team'], ...TOLD }]);
   });
 });

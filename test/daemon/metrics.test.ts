@@ -49,6 +49,7 @@ describe('the metrics', () => {
     await once(vendor, 'listening');
     workspace.write('schedules/all.yaml', yaml((vendor.address() as AddressInfo).port));
     const started = await startDaemon({
+      directory: workspace.at('schedules'),
       loadConfig: () => loadConfig(workspace.at('schedules'), { cwd: workspace.path, env: {}, locale: 'en' }),
       clock: systemClock,
       random: () => 0.5,

@@ -14,7 +14,7 @@ import { startDaemon } from '../../src/daemon/start-daemon.ts';
 import { systemClock } from '../../src/daemon/system-clock.ts';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { UnknownName } from '../../src/daemon/unknown-name.ts';
-import { toEpochMs } from '../../src/schedule/instant.ts';
+import { HOUR, toEpochMs } from '../../src/schedule/instant.ts';
 import { acquireLock, isLocked } from '../../src/store/lock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { Workspace } from '../support/workspace.ts';
@@ -47,6 +47,7 @@ describe('the daemon', () => {
 
   function options(more: Partial<DaemonOptions> = {}): DaemonOptions {
     return {
+      directory: workspace.at('schedules'),
       loadConfig: () => loadConfig(workspace.at('schedules'), { cwd: workspace.path, env: {}, locale: 'en' }),
       clock: systemClock,
       random: () => 0.5,
@@ -123,6 +124,39 @@ describe('the daemon', () => {
     expect((await cursors()).map(({ reminder }) => reminder)).toContain('tea');
     await running.fire('tea');
     await until(running, () => JSON.stringify(running.sandbox?.conversation()).includes('bell: tea'));
+  });
+
+  it('takes over what was edited while it was first read', async () => {
+    let isFirst = true;
+    const edited = `${SANDBOX}  tea: { robot: team, at: "15:00", text: "bell: tea" }\n`;
+    const running = await startDaemon(
+      options({
+        loadConfig: async () => {
+          const config = await options().loadConfig();
+          if (isFirst) workspace.write('schedules/all.yaml', edited);
+          isFirst = false;
+          return config;
+        },
+      }),
+    );
+    if (!running) throw new Error('it gave up');
+    daemon = running;
+    expect(running.config.reminders).toHaveLength(1);
+    await until(running, () => running.config.reminders.length === 2);
+  });
+
+  it('with a clock behind its own build it waits, and says so for `status`, the page and whoever probes', async () => {
+    const builtAt = toEpochMs(Date.now() + 3 * HOUR);
+    const running = await startDaemon(options({ builtAt }));
+    if (!running) throw new Error('it gave up');
+    daemon = running;
+    const trouble = { kind: 'before-build', byMs: expect.any(Number), since: expect.any(Number) };
+    expect(running.clockTrouble()).toEqual(trouble);
+    const board = openStore(workspace.at('data'));
+    expect((await board.daemonState.read()).clock).toEqual(trouble);
+    board.close();
+    expect((await running.metrics()).text).toContain('dingbell_clock_doubtful 1');
+    expect(await cursors()).toEqual([]);
   });
 
   it('a robot that leaves the sandbox behind is served by its own webhook after a reload', async () => {
@@ -294,17 +328,17 @@ describe('the daemon', () => {
     const heartbeat = `http://127.0.0.1:${port}/ping/dummy-key`;
     const http = 'http: { port: 0, calendarToken: dummy-calendar-token }';
     workspace.write('schedules/all.yaml', SANDBOX.replace('http: { port: 0 }', `${http}, heartbeat: "${heartbeat}"`));
-    let secrets: () => readonly string[] = () => [];
+    let scrubbed: (text: string) => string = (text) => text;
     daemon = await startDaemon(
       options({
-        createLogger: (ofNow) => {
-          secrets = ofNow;
-          return options().createLogger(ofNow);
+        createLogger: (scrub) => {
+          scrubbed = scrub;
+          return options().createLogger(scrub);
         },
       }),
     );
     expect(await pinged.promise).toBe('/ping/dummy-key');
-    expect(secrets()).toEqual(expect.arrayContaining([heartbeat, '/ping/dummy-key', 'dummy-calendar-token']));
+    expect(scrubbed(`${heartbeat} of /ping/dummy-key dummy-calendar-token`)).toBe('*** of *** ***');
     expect(lines.join('')).not.toContain('dummy-key');
     server.closeAllConnections();
     server.close();

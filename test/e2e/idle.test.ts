@@ -29,6 +29,7 @@ describe('a daemon with nothing to do writes nothing', () => {
     const network = new Agent();
     const lines: string[] = [];
     const daemon = await startDaemon({
+      directory: workspace.at('schedules'),
       loadConfig: () => loadConfig(workspace.at('schedules'), { cwd: workspace.path, env: {}, locale: 'en' }),
       clock,
       random: () => 0.5,

@@ -9,7 +9,7 @@ import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import { timeForPeople } from '../format-time.ts';
-import { lanesOf } from '../lanes.ts';
+import { lanesOf } from '../../daemon/lanes.ts';
 import { messageForPeople } from '../message-text.ts';
 import { reminderNamed } from '../named.ts';
 import { overrideReason } from '../override-text.ts';

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { ConfigError } from '../../config/config-error.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { createLogOutput } from '../../daemon/log-output.ts';
@@ -8,7 +9,6 @@ import { startDaemon } from '../../daemon/start-daemon.ts';
 import { stopSignals } from '../../daemon/stop-signals.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import { createDispatcher } from '../../robot/dingtalk/dispatcher.ts';
-import { scrub } from '../../robot/dingtalk/scrub.ts';
 import { SECOND } from '../../schedule/instant.ts';
 import { ListenError } from '../../web/listen-error.ts';
 import { startWebServer } from '../../web/server.ts';
@@ -31,6 +31,7 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
   stopping.signal.addEventListener('abort', () => endWithin(MOST_TO_STOP, EXIT.notFine), { once: true });
   try {
     const daemon = await startDaemon({
+      directory: resolve(dir),
       loadConfig: async () => {
         // Read again weeks later, it is judged by the time it is then.
         const result = await readConfiguration({ ...session, now: systemClock.now() }, dir);
@@ -41,12 +42,7 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
       random: Math.random,
       language: session.language,
       network,
-      createLogger: (secrets) =>
-        createLogger({
-          scrub: (text) => scrub(text, secrets()),
-          destination: log,
-          pretty: process.stdout.isTTY,
-        }),
+      createLogger: (scrub) => createLogger({ scrub, destination: log, pretty: process.stdout.isTTY }),
       logLinesLost: () => log.lost,
       async beforeUnlock() {
         await network.destroy();

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { robotsByLane } from '../../daemon/robots-by-lane.ts';
+import { namesByLane } from '../../daemon/lanes.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import { causeFields } from '../../delivery/cause-fields.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
@@ -9,7 +9,6 @@ import { type Ailment, lookAtDaemon } from '../ailment.ts';
 import { loadToLook } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { isoInZone } from '../format-time.ts';
-import { lanesOf } from '../lanes.ts';
 import { quotaUse } from '../quota.ts';
 import { overrideAsJson } from '../override-text.ts';
 import { lookIntoStore } from '../with-store.ts';
@@ -47,7 +46,7 @@ async function readStatus({ now }: Session, config: Config): Promise<Status> {
 
 async function readStored(store: Store, config: Config, now: EpochMs): Promise<Status> {
   const { history, overrides } = store;
-  const robots = robotsByLane(lanesOf(config));
+  const robots = namesByLane(config);
   return {
     ...(await lookAtDaemon(store, config, now)),
     counts: await history.count(),

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { robotsByLane } from '../../daemon/robots-by-lane.ts';
+import { namesByLane } from '../../daemon/lanes.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import type { Cause } from '../../delivery/cause.ts';
-import { clockTroubleIn } from '../../delivery/clock-trouble-words.ts';
+import { clockTroubleIn } from '../../delivery/clock-trouble.ts';
 import type { LaneState } from '../../delivery/history.ts';
 import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
 import { DATABASE_FILE } from '../../store/open.ts';
@@ -12,7 +12,6 @@ import type { Store } from '../../store/store.ts';
 import { ailmentText, type DaemonSeen, lookAtDaemon } from '../ailment.ts';
 import { causeText } from '../cause-text.ts';
 import { durationForPeople, timeForPeople } from '../format-time.ts';
-import { lanesOf } from '../lanes.ts';
 import { type QuotaUse, quotaUse } from '../quota.ts';
 import { withStore } from '../with-store.ts';
 import { fail, type Finding, ok, warn } from './finding.ts';
@@ -52,7 +51,7 @@ async function look(patient: ConfiguredPatient, store: Store): Promise<readonly 
   const counts = await history.count();
   const [newest] = await history.list({ limit: 1 });
   const known = Object.values(counts).reduce((sum, each) => sum + each, 0);
-  const robots = robotsByLane(lanesOf(config));
+  const robots = namesByLane(config);
   return [
     ok('database', texts.database.fine(known)),
     ...daemonFindings(patient, await lookAtDaemon(store, config, session.now)),

@@ -10,17 +10,29 @@ const SHORTEST = 4;
  *   characters are ignored.
  */
 export function scrub(text: string, secrets: readonly string[] = []): string {
-  return SHAPES.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), withoutSecrets(text, secrets));
+  return scrubberOf(secrets)(text);
+}
+
+/** {@link scrub} for many texts and the same secrets, which are put in order once. */
+export function scrubberOf(secrets: readonly string[]): (text: string) => string {
+  const known = inOrder(secrets);
+  return (text) =>
+    SHAPES.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), without(text, known));
 }
 
 /** The known secrets alone: also for a text that a program is going to read, such as JSON. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  const known = secrets
-    .filter((secret) => secret.trim().length >= SHORTEST)
-    .flatMap(spellingsOf)
-    // A secret that contains another one goes first, or the rest of it would stay.
-    .toSorted((a, b) => b.length - a.length);
+  return without(text, inOrder(secrets));
+}
+
+function without(text: string, known: readonly string[]): string {
   return known.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
+}
+
+/** All spellings. A secret that contains another one goes first, or the rest of it would stay. */
+function inOrder(secrets: readonly string[]): readonly string[] {
+  const spellings = secrets.filter((secret) => secret.trim().length >= SHORTEST).flatMap(spellingsOf);
+  return [...new Set(spellings)].toSorted((a, b) => b.length - a.length);
 }
 
 function spellingsOf(secret: string): readonly string[] {

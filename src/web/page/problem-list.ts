@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Problem } from '../../config/problem.ts';
 import { problemIn } from '../../config/report.ts';
 import { type DataFault, tellDataFault } from '../../daemon/data-fault-words.ts';
-import { clockTroubleIn } from '../../delivery/clock-trouble-words.ts';
+import { clockTroubleIn } from '../../delivery/clock-trouble.ts';
 import { codeFrame } from './code-frame.ts';
 import type { Html, View } from './view.ts';
 

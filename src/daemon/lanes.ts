@@ -1,0 +1,34 @@
+import type { Config, RobotConfig } from '../config/config.ts';
+import { laneOf, parseWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
+
+/** The lane of each robot, by the robot's name. */
+export function lanesOf({ robots }: Pick<Config, 'robots'>): ReadonlyMap<string, string> {
+  return new Map(Array.from(robots.values(), (robot) => [robot.name, laneOf(tokenOf(robot))]));
+}
+
+/** The robots of each lane, those that share a token, in the order of the configuration. */
+export function robotsByLane({
+  robots,
+}: Pick<Config, 'robots'>): ReadonlyMap<string, readonly [RobotConfig, ...RobotConfig[]]> {
+  return Map.groupBy(robots.values(), (robot) => laneOf(tokenOf(robot))) as Map<
+    string,
+    [RobotConfig, ...RobotConfig[]]
+  >;
+}
+
+/** What each lane is called for people: the names of its robots. */
+export function namesByLane(config: Pick<Config, 'robots'>): ReadonlyMap<string, readonly string[]> {
+  return new Map([...robotsByLane(config)].map(([lane, robots]) => [lane, robots.map(({ name }) => name)]));
+}
+
+/** In the sandbox the robot's name keeps its lane the same over restarts: what is pending finds its robot again. */
+export function tokenOf({ name, webhook }: Pick<RobotConfig, 'name' | 'webhook'>): string {
+  return webhook.kind === 'sandbox' ? `sandbox-${name}` : checkedWebhook(webhook.url).token;
+}
+
+/** One that was found good before: when the configuration was loaded. */
+export function checkedWebhook(url: string): Webhook {
+  const result = parseWebhook(url);
+  if (result.kind === 'fault') throw new Error(result.fault.message);
+  return result.webhook;
+}

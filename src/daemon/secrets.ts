@@ -1,0 +1,15 @@
+import type { Config } from '../config/config.ts';
+import { checkedWebhook } from './lanes.ts';
+
+/** Everything in a configuration that must never be seen, for the log's last line of defence. */
+export function secretsOf({ robots, daemon: { http, heartbeatUrl = '' } }: Config): readonly string[] {
+  const ofRobots = [...robots.values()].flatMap(({ secret, webhook }) => [
+    secret,
+    webhook.kind === 'dingtalk' ? checkedWebhook(webhook.url).token : undefined,
+  ]);
+  // An address to ping is a key, whole or without its host; so is what opens the calendar.
+  const { pathname = '', search = '' } = URL.parse(heartbeatUrl) ?? {};
+  const path = `${pathname}${search}`;
+  const ofDaemon = [http.token, http.calendarToken, heartbeatUrl, path === '/' ? '' : path];
+  return [...ofRobots, ...ofDaemon].filter((secret) => secret !== undefined && secret !== '') as readonly string[];
+}
