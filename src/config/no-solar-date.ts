@@ -1,4 +1,5 @@
 import { parseLunarDate } from '../schedule/lunar/parse-lunar-date.ts';
+import { parseNamedDay } from '../schedule/parse-named-day.ts';
 import { parseYearlyDate } from '../schedule/yearly.ts';
 import type { Report } from './report.ts';
 import { suggestionFor } from './suggestion.ts';
@@ -22,7 +23,8 @@ export function reportNoSolarDate(
   const written = shown(scalar.place);
   if (scalar.fromEnvironment) return report.error(scalar.place, 'bad-environment-value', { written });
   const guess = /^(?:\d{4}-)?\d{2}-\d{2}$/.test(text) ? text : suggestionFor(owner, text);
-  if (guess !== undefined && !parseYearlyDate(guess)) return report.error(scalar.place, 'no-such-date', { written });
+  if (guess !== undefined && !parseYearlyDate(guess) && !(owner === 'yearly' && parseNamedDay(guess)))
+    return report.error(scalar.place, 'no-such-date', { written });
   const solar = guess === undefined ? undefined : `${isInGroup ? 'date' : owner}: ${guess}`;
   const suggestion = solar ?? lunarSuggestion(owner, text);
   report.error(scalar.place, 'wrong-value', {

@@ -24,8 +24,9 @@ export function resolveFilter(shape: ReminderShape, tree: Tree, calendar: Calend
 
 /** Whether a calendar decides about any day of it. */
 export function usesCalendar(shape: ReminderShape): boolean {
-  const { shift, monthly } = shape;
-  return isJudgedByCalendar(shape) || shift !== undefined || /workday/i.test(monthly ?? '');
+  const { shift, monthly, yearly } = shape;
+  const days = [monthly ?? '', typeof yearly === 'string' ? yearly : ''];
+  return isJudgedByCalendar(shape) || shift !== undefined || days.some((text) => /workday/i.test(text));
 }
 
 /** Whether `on` asks a calendar. */

@@ -128,7 +128,7 @@ export function resolveTrigger(
       return found && onDays(found.rule, text, { kind, day: found.day, ...(shift && { shift }), times: times.texts });
     }
     case 'yearly': {
-      const yearly = resolveYearly(shape, entry, report);
+      const yearly = resolveYearly(shape, entry, context);
       return yearly && onDays(yearly.rule, yearly.text, { ...yearly.rhythm, times: times.texts });
     }
     case 'once':

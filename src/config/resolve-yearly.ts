@@ -1,9 +1,13 @@
+import type { Calendar } from '../schedule/calendar/calendar.ts';
+import type { Fault } from '../schedule/fault.ts';
 import { type LunarDay, parseLunarDate } from '../schedule/lunar/parse-lunar-date.ts';
 import { lunarYearly } from '../schedule/lunar-yearly.ts';
+import { type NamedDay, parseNamedDay } from '../schedule/parse-named-day.ts';
 import type { DayRule } from '../schedule/pattern.ts';
 import { parseYearlyDate, type YearlyDate, yearly } from '../schedule/yearly.ts';
 import { reportFault, scalarAt } from './entry-fault.ts';
 import { reportNoSolarDate } from './no-solar-date.ts';
+import { resolveNamedDay } from './resolve-named-day.ts';
 import type { Report } from './report.ts';
 import type { ReminderShape } from './shape.ts';
 import type { Entry } from './tree.ts';
@@ -15,15 +19,24 @@ interface YearlyTrigger {
   readonly text: string;
   readonly rhythm:
     | { readonly kind: 'yearly'; readonly date: YearlyDate }
-    | { readonly kind: 'lunar-yearly'; readonly date: LunarDay };
+    | { readonly kind: 'lunar-yearly'; readonly date: LunarDay }
+    | { readonly kind: 'named-yearly'; readonly named: NamedDay };
 }
 
 /** `yearly:` of a reminder, with its first year. */
-export function resolveYearly(shape: ReminderShape, entry: Entry, report: Report): YearlyTrigger | undefined {
+export function resolveYearly(
+  shape: ReminderShape,
+  entry: Entry,
+  { calendar, report }: { readonly calendar: Calendar; readonly report: Report },
+): YearlyTrigger | undefined {
   const written = shape.yearly ?? '';
   const owner = entryOf(entry.value, 'yearly')?.keyPlace ?? entry.keyPlace;
-  const day = writtenDay(written, entry.value, ['yearly'], owner, report);
   const first = firstYear(shape, entry, report);
+  if (typeof written === 'string') {
+    const named = resolveNamedDay(scalarAt(entry.value, ['yearly']), first, calendar, report);
+    if (named) return named === 'wrong' ? undefined : { ...named, text: written };
+  }
+  const day = writtenDay(written, entry.value, ['yearly'], owner, report);
   if (!day) return undefined;
   const scalar = scalarAt(
     entry.value,
@@ -40,7 +53,7 @@ export function resolveYearly(shape: ReminderShape, entry: Entry, report: Report
         rhythm: { kind: 'lunar-yearly', date: parsed.date },
       };
     }
-    reportFault(scalar, parsed, report);
+    reportFault(scalar, withNameOutside(lunar, parsed), report);
     return undefined;
   }
   const { date: text, ...options } = day;
@@ -51,6 +64,14 @@ export function resolveYearly(shape: ReminderShape, entry: Entry, report: Report
   }
   const anniversary = { ...date, ...(first === undefined ? {} : { since: first }) };
   return { rule: yearly(anniversary, options), text, rhythm: { kind: 'yearly', date: anniversary } };
+}
+
+/** `{ lunar: 中秋 }`: a festival stands without it. */
+function withNameOutside(text: string, unknown: Fault): Fault {
+  const named = parseNamedDay(text);
+  if (named?.kind !== 'festival' && named?.kind !== 'solar-term') return unknown;
+  const meant = `yearly: ${text.trim()}`;
+  return { ...unknown, hint: { zh: `写成 ${meant}`, en: `write ${meant}` } };
 }
 
 /** `since`, beside `yearly` or within it. */

@@ -3,6 +3,7 @@ import type { LunarDay } from '../schedule/lunar/parse-lunar-date.ts';
 import type { MonthlyOptions } from '../schedule/monthly.ts';
 import type { Interval } from '../schedule/parse-interval.ts';
 import type { MonthlyDay } from '../schedule/parse-monthly-day.ts';
+import type { NamedDay } from '../schedule/parse-named-day.ts';
 import type { YearlyDate } from '../schedule/yearly.ts';
 
 /** A trigger as a person wrote it, for lists that put it into words. Times and intervals stand as they were written. */
@@ -26,5 +27,6 @@ export type Rhythm =
     }
   | { readonly kind: 'yearly'; readonly date: YearlyDate; readonly times: readonly string[] }
   | { readonly kind: 'lunar-yearly'; readonly date: LunarDay; readonly times: readonly string[] }
+  | { readonly kind: 'named-yearly'; readonly named: NamedDay; readonly times: readonly string[] }
   | { readonly kind: 'birthdays'; readonly times: readonly string[] }
   | { readonly kind: 'once'; readonly at: string };

@@ -275,7 +275,9 @@ const triggers = {
       [text('yearly'), object('yearly-options', { ...yearlyDay, since: since.exactOptional() })],
       expects('yearly'),
     )
-    .describe('每年哪天：05-20、{ date: 2016-05-20 }、{ lunar: 八月十五 } · day of each year')
+    .describe(
+      '每年哪天：05-20、{ date: 2016-05-20 }、{ lunar: 八月十五 }、冬至、端午、2nd sunday of may · day of each year',
+    )
     .exactOptional(),
   since: since.exactOptional(),
   birthdays: oneOrMore(text('birthdays'), 'birthdays')

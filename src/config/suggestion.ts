@@ -1,5 +1,6 @@
 import { nearest } from '../message/nearest.ts';
 import { intervalGuess } from './interval-guess.ts';
+import { namedDayGuess } from './named-day-guess.ts';
 import type { Expected } from './texts/expected.ts';
 
 /** A value as it was probably meant, ready to be pasted; `undefined` where that cannot be guessed. */
@@ -43,7 +44,7 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   run: (text) => intervalGuess(text),
   advance: durationGuess,
   date: dateGuess,
-  yearly: dayGuess,
+  yearly: (text) => namedDayGuess(text) ?? dayGuess(text),
   'yearly-date': dayGuess,
   birthday: dayGuess,
   once: onceGuess,

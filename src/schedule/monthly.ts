@@ -7,10 +7,12 @@ export interface MonthlyOptions {
   /** What happens when the day is no workday. Default: nothing, it stays. `skip`: that month has none. */
   readonly shift?: 'next-workday' | 'previous-workday' | 'skip';
   readonly isWorkday: (day: DayNumber) => boolean;
+  /** 1-12: the months that have such a day. Default: all. */
+  readonly months?: ReadonlySet<number>;
 }
 
 /**
- * A day of each month. A month without it (the 31st, a fifth Friday) has none. A shifted day may lie in a neighbouring
+ * A day of each month, or of some months of each year. A month without it (the 31st, a fifth Friday) has none. A shifted day may lie in a neighbouring
  * month; when two months shift to one day, it is one day. Where no workday is found within 60 days, the month has none.
  */
 export function monthly(day: MonthlyDay, options: MonthlyOptions): DayRule {
@@ -57,6 +59,7 @@ interface ShiftedDay {
 }
 
 function shiftedIn(month: number, day: MonthlyDay, options: MonthlyOptions): ShiftedDay | undefined {
+  if (options.months?.has((month % 12) + 1) === false) return undefined;
   const nominal = nominalIn(month, day, options.isWorkday);
   if (nominal === undefined) return undefined;
   const actual = shift(nominal, options);

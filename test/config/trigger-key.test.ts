@@ -12,6 +12,7 @@ const REMINDERS: Readonly<Record<string, readonly string[]>> = {
   interval: ['every: 6 days', 'for: 4 days', 'from: 2026-03-02', 'at: ["08:00", "20:00"]', 'text: 轮休'],
   monthly: ['monthly: last workday', 'calendar: office', 'text: 每月'],
   yearly: ['yearly: { lunar: 八月十五, day30: skip, leapMonth: both }', 'text: 每年'],
+  term: ['yearly: 冬至', 'since: 2020', 'advance: [1d, 0d]', 'text: 饺子'],
   turns: ['at: "09:00"', 'rotate: { people: [lili, xiaoming], every: 1 week, from: 2026-03-02 }', 'text: 值班'],
   once: ['once: 2026-12-31T23:59', 'text: 一次'],
 };

@@ -12,7 +12,7 @@ defaults: { robot: team }
  * When a reminder fires from one date to another, both inclusive, as a person would write it down: `2026-12-02 09:00`.
  *
  * @param yaml its keys, as they stand between braces
- * @throws {Error} when it is not accepted, or warned of
+ * @throws {Error} when it is not accepted
  */
 export async function timesOf(yaml: string, from: string, until: string, sections = ''): Promise<readonly string[]> {
   using workspace = new Workspace();

@@ -507,7 +507,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   run: 'a number of days such as 4 days or 1 week',
   between: 'a window such as "09:30-18:00"',
   monthly: 'a day of the month',
-  yearly: 'month-day, year-month-day, or a group with date or lunar',
+  yearly: 'month-day, year-month-day, a name such as 冬至, 端午 or 2nd sunday of may, or a group with date or lunar',
   'yearly-options': 'a day of the year, as either date or lunar',
   'lunar-date': 'a day of the lunar year',
   'yearly-date': 'month-day or year-month-day',

@@ -491,7 +491,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   run: '4 days 或 1 week 这样的天数',
   between: '"开始-结束"这样的时间段',
   monthly: '每月的哪一天',
-  yearly: '“月-日”、“年-月-日”或一组 date、lunar',
+  yearly: '“月-日”、“年-月-日”、节气或节日的名字，或一组 date、lunar',
   'yearly-options': '每年的哪一天，date 和 lunar 写一个',
   'lunar-date': '农历日子',
   'yearly-date': '“月-日”或“年-月-日”',

@@ -2,6 +2,7 @@ import type { Rhythm } from '../../config/rhythm.ts';
 import { weekday as civilWeekday } from '../../schedule/civil.ts';
 import { parseDayOfWeek } from '../../schedule/filter.ts';
 import type { MonthlyDay } from '../../schedule/parse-monthly-day.ts';
+import type { NamedDay } from '../../schedule/parse-named-day.ts';
 import { DURATION_PARTS } from './duration-parts.ts';
 import { intervalEn } from './interval-en.ts';
 
@@ -34,6 +35,8 @@ export function rhythmEn(rhythm: Rhythm, on: readonly string[]): string {
           : `lunar ${date.leap ? 'leap ' : ''}${date.month}-${date.day}`;
       return `every year on ${day} ${timesOf(rhythm)}${only(on)}`;
     }
+    case 'named-yearly':
+      return `every year on ${namedDay(rhythm.named)} ${timesOf(rhythm)}${only(on)}`;
     case 'birthdays':
       return `on birthdays ${timesOf(rhythm)}${only(on)}`;
     case 'once':
@@ -87,6 +90,17 @@ const SHIFTS = {
   'next-workday': ', after days off',
   skip: ', not on days off',
 };
+
+function namedDay(named: NamedDay): string {
+  switch (named.kind) {
+    case 'solar-term':
+      return `${named.term.en} (${named.term.zh})`;
+    case 'festival':
+      return `${named.festival.en} (${named.festival.zh})`;
+    case 'in-month':
+      return `the ${monthlyDay(named.day)} of ${MONTHS[named.month - 1]}`;
+  }
+}
 
 function monthlyDay(day: MonthlyDay): string {
   switch (day.kind) {

@@ -3,6 +3,7 @@ import { weekday as civilWeekday } from '../../schedule/civil.ts';
 import { formatLunarMonthDay } from '../../schedule/lunar/format-lunar-date.ts';
 import { parseDayOfWeek } from '../../schedule/filter.ts';
 import type { MonthlyDay } from '../../schedule/parse-monthly-day.ts';
+import type { NamedDay } from '../../schedule/parse-named-day.ts';
 import { DURATION_PARTS } from './duration-parts.ts';
 import { intervalZhCn } from './interval-zh-cn.ts';
 
@@ -33,6 +34,8 @@ export function rhythmZhCn(rhythm: Rhythm, on: readonly string[]): string {
       const day = date.kind === 'new-years-eve' ? '除夕' : `农历${formatLunarMonthDay(date)}`;
       return `每年${day} ${timesOf(rhythm)}${only(on)}`;
     }
+    case 'named-yearly':
+      return `每年${namedDay(rhythm.named)} ${timesOf(rhythm)}${only(on)}`;
     case 'birthdays':
       return `每个生日 ${timesOf(rhythm)}${only(on)}`;
     case 'once':
@@ -81,6 +84,17 @@ const SHIFTS = {
   'next-workday': '，遇休息日顺延',
   skip: '，遇休息日不发',
 };
+
+function namedDay(named: NamedDay): string {
+  switch (named.kind) {
+    case 'solar-term':
+      return named.term.zh;
+    case 'festival':
+      return named.festival.zh;
+    case 'in-month':
+      return ` ${named.month} 月${monthlyDay(named.day)}`;
+  }
+}
 
 function monthlyDay(day: MonthlyDay): string {
   switch (day.kind) {

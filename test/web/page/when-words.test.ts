@@ -61,6 +61,9 @@ describe('when a reminder comes', () => {
     ['yearly: 2016-05-20, at: "08:00"', '每年 5月20日 08:00', 'every year on 20 May at 08:00'],
     ['yearly: { lunar: 08-15 }', '每年农历八月十五 09:00', 'every year on lunar 8-15 at 09:00'],
     ['yearly: { lunar: 除夕 }', '每年除夕 09:00', 'every year on lunar New Year’s Eve at 09:00'],
+    ['yearly: 冬至', '每年冬至 09:00', 'every year on Winter Solstice (冬至) at 09:00'],
+    ['yearly: 端午节', '每年端午 09:00', 'every year on Dragon Boat Festival (端午) at 09:00'],
+    ['yearly: 2nd sunday of may', '每年 5 月第 2 个周日 09:00', 'every year on the 2nd Sun of May at 09:00'],
     ['birthdays: all', '每个生日 09:00', 'on birthdays at 09:00'],
     ['once: 2026-12-31T23:59', '2026-12-31 23:59，只此一次', 'once, 2026-12-31 23:59'],
   ])('%s', async (yaml, chinese, english) => {

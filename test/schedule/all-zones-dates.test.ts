@@ -3,6 +3,11 @@ import { it } from 'vitest';
 import { addDays } from '../../src/schedule/civil.ts';
 import { interval } from '../../src/schedule/interval.ts';
 import { type Interval, parseInterval } from '../../src/schedule/parse-interval.ts';
+import { monthly } from '../../src/schedule/monthly.ts';
+import { parseNamedDay } from '../../src/schedule/parse-named-day.ts';
+import { solarTermRule } from '../../src/schedule/solar-term-day.ts';
+import { sun } from '../../src/config/sun.ts';
+import { SOLAR_TERMS, type SolarTerm } from '../../src/schedule/solar-terms.ts';
 import { daySource } from '../../src/schedule/source.ts';
 import {
   type Case,
@@ -15,6 +20,7 @@ import {
   timeText,
   type Watch,
 } from './zone-watch.ts';
+import { degreesPast } from './sun-oracle.ts';
 
 const DAYS_OF = { day: 1, week: 7 } as const;
 
@@ -71,6 +77,62 @@ function anyInterval(watch: Watch): fc.Arbitrary<Case> {
       };
     });
 }
+
+const MONTHS = ['jan', 'feb', 'march', 'april', 'may', 'june', 'july', 'aug', 'sep', 'october', 'november', 'dec'];
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/** The nth such weekday of its month, or the last one, that a day near the watch is. */
+function anyDayInMonth(watch: Watch): fc.Arbitrary<Case> {
+  return fc.tuple(daysNear(watch), fc.boolean(), timesNear(watch)).map(([near, last, minutes]) => {
+    const date = dateOn(near);
+    const month = date.getUTCMonth();
+    const nth = Math.ceil(date.getUTCDate() / 7);
+    const isLast = last && dateOn(near + 7).getUTCMonth() !== month;
+    const text = `${isLast ? 'last' : ORDINALS[nth]} ${WEEKDAYS[date.getUTCDay()]} of ${MONTHS[month]}`;
+    const named = parseNamedDay(text);
+    if (named?.kind !== 'in-month') throw new Error(text);
+    const rule = monthly(named.day, { isWorkday: () => true, months: new Set([named.month]) });
+    const isDay = (day: number): boolean =>
+      dateOn(day).getUTCMonth() === month &&
+      dateOn(day).getUTCDay() === date.getUTCDay() &&
+      (isLast ? dateOn(day + 7).getUTCMonth() !== month : Math.ceil(dateOn(day).getUTCDate() / 7) === nth);
+    return {
+      text: `yearly: ${text}`,
+      sources: [daySource(rule, seconds(minutes))],
+      definitions: [onDays(isDay, minutes)],
+    };
+  });
+}
+
+const ORDINALS = ['', '1st', '2nd', 'third', '4th', 'fifth'];
+
+/** The term that is nearest to what is watched. */
+function anyTerm(watch: Watch): fc.Arbitrary<Case> {
+  return fc.tuple(daysNear(watch), timesNear(watch)).map(([near, minutes]) => {
+    const term = SOLAR_TERMS.toSorted((a, b) => distance(a, near) - distance(b, near))[0]!;
+    const isDay = (day: number): boolean =>
+      day >= Date.UTC(1950) / 86_400_000 &&
+      degreesPast(term.longitude, day) <= 0 &&
+      degreesPast(term.longitude, day + 1) > 0;
+    return {
+      text: `yearly: ${term.zh}`,
+      sources: [daySource(solarTermRule(term, sun), seconds(minutes))],
+      definitions: [onDays(isDay, minutes)],
+    };
+  });
+}
+
+function distance({ longitude }: SolarTerm, day: number): number {
+  return Math.abs(degreesPast(longitude, day));
+}
+
+it('a weekday counted in its month of each year, in every zone', () => {
+  expectAgreement(anyDayInMonth);
+});
+
+it('a solar term, in every zone', () => {
+  expectAgreement(anyTerm);
+});
 
 it('an interval of days, weeks, months or years is what a person counts on a calendar, in every zone', () => {
   expectAgreement(anyInterval);
