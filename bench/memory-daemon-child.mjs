@@ -15,7 +15,7 @@ async function measure(workspace) {
   const { loadConfig } = await import('../src/config/load.ts');
   const { createLogger } = await import('../src/daemon/logger.ts');
   const { startDaemon } = await import('../src/daemon/start-daemon.ts');
-  const { sleepThrough } = await import('../src/delivery/sleep-through.ts');
+  const { sleepThrough } = await import('../src/delivery/clock.ts');
   const { createDispatcher } = await import('../src/robot/dingtalk/dispatcher.ts');
   const { HOUR, toEpochMs } = await import('../src/schedule/instant.ts');
   const { startWebServer } = await import('../src/web/server.ts');
@@ -24,11 +24,12 @@ async function measure(workspace) {
   const clock = createHurriedClock(toEpochMs(FROM), { pace: PACE, until: HOUR });
   const network = createDispatcher({ env: {} });
   const daemon = await startDaemon({
+    directory: `${workspace}/schedules`,
     loadConfig: () => loadConfig(`${workspace}/schedules`, { env: {} }),
     clock,
     random: Math.random,
     network,
-    createLogger: () => createLogger({ scrub: (line) => line, destination: process.stdout }),
+    createLogger: (scrub) => createLogger({ scrub, destination: process.stdout }),
     serve: (daemon) => startWebServer({ daemon, host: '127.0.0.1', port: 0, onError: () => {} }),
     version: 'bench',
   });

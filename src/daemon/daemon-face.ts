@@ -37,7 +37,6 @@ export function daemonOf(parts: DaemonParts): Daemon {
   return {
     startedAt: parts.startedAt,
     history: store.history,
-    members: store.members,
     overrides: store.overrides,
     now: () => clock.now(),
     read: () => clock.read(),

@@ -4,7 +4,6 @@ import type { ClockReading } from '../delivery/clock.ts';
 import type { ClockTrouble } from '../delivery/clock-trouble.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { History } from '../delivery/history.ts';
-import type { Members } from '../delivery/members.ts';
 import type { Message } from '../message/message.ts';
 import type { Sandbox } from '../robot/sandbox/sandbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
@@ -26,8 +25,6 @@ export interface Daemon {
   readonly dataFault: DataFault | undefined;
   /** What was sent, what waits, and why. */
   readonly history: History;
-  /** Who sends from the same store. */
-  readonly members: Pick<Members, 'list'>;
   /** What people set by hand. Set here or in another process, it counts from the next occurrence on. */
   readonly overrides: Overrides;
   /** The built-in fake DingTalk, when at least one robot uses it. */

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from '../delivery/clock.ts';
-import { sleepThrough } from '../delivery/sleep-through.ts';
+import { type Clock, sleepThrough } from '../delivery/clock.ts';
 import { SECOND, toEpochMs } from '../schedule/instant.ts';
 import { LOCK_FILE } from '../store/lock.ts';
 import { DATABASE_FILE } from '../store/open.ts';

@@ -1,5 +1,4 @@
-import type { Clock } from '../delivery/clock.ts';
-import { sleepThrough } from '../delivery/sleep-through.ts';
+import { type Clock, sleepThrough } from '../delivery/clock.ts';
 import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
 import type { EditNews } from './owner-news.ts';
 import { errorFields } from './error-fields.ts';

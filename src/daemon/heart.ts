@@ -1,9 +1,8 @@
 import { hostname } from 'node:os';
 import type { Clock, Random } from '../delivery/clock.ts';
-import { createDispatcher, type Dispatcher } from '../delivery/dispatcher.ts';
+import { Dispatcher } from '../delivery/dispatcher.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Store } from '../store/store.ts';
-import { hearingOfForeignWrites } from './foreign-writes.ts';
 import type { InForce } from './in-force.ts';
 import { logDispatchEvent } from './log-dispatch-event.ts';
 import type { Logger } from './logger.ts';
@@ -39,8 +38,8 @@ export function createHeart(options: HeartOptions): Heart {
   const { store, random, logger, inForce, changed, tally } = options;
   const pulses = { planner: takePulse(options.clock), dispatcher: takePulse(options.clock) };
   let storeRefuses = false;
-  const dispatcher = createDispatcher({
-    outbox: hearingOfForeignWrites(store.outbox, changed),
+  const dispatcher = new Dispatcher({
+    outbox: store.outbox,
     members: store.members,
     notices: store.notices,
     identity: { pid: process.pid, host: hostname(), leads: true },

@@ -1,6 +1,5 @@
 import type { Dispatcher as Network } from 'undici';
-import type { Clock } from '../delivery/clock.ts';
-import { sleepThrough } from '../delivery/sleep-through.ts';
+import { type Clock, sleepThrough } from '../delivery/clock.ts';
 import { networkErrorText } from './network-error-text.ts';
 import { MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
 import { httpGet } from './http-get.ts';

@@ -1,5 +1,4 @@
-import type { Clock } from '../delivery/clock.ts';
-import { sleepThrough } from '../delivery/sleep-through.ts';
+import { type Clock, sleepThrough } from '../delivery/clock.ts';
 import { cron } from '../schedule/cron-trigger.ts';
 import type { Logger } from './logger.ts';
 import { systemClock } from './system-clock.ts';

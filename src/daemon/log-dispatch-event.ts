@@ -22,6 +22,8 @@ export function logDispatchEvent(logger: Logger, event: DispatchEvent): void {
       return logger.warn({ count: event.count }, 'attempts that the last process died in go out again');
     case 'noticed':
       return logger.warn({ lane: event.lane, owner: event.owner }, 'the owner is told of trouble');
+    case 'othersWrote':
+      return;
     case 'storeFailed':
       return logger.error(
         errorFields(event.error),

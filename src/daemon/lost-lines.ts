@@ -1,5 +1,4 @@
-import type { Clock } from '../delivery/clock.ts';
-import { sleepThrough } from '../delivery/sleep-through.ts';
+import { type Clock, sleepThrough } from '../delivery/clock.ts';
 import { MINUTE, toEpochMs } from '../schedule/instant.ts';
 import type { DaemonStateBoard } from '../store/daemon-state.ts';
 

@@ -4,7 +4,7 @@ import type { Dispatcher as Network } from 'undici';
 import type { Config } from '../config/config.ts';
 import type { Clock, Random } from '../delivery/clock.ts';
 import type { Delivery, NewDelivery } from '../delivery/delivery.ts';
-import { createDispatcher } from '../delivery/dispatcher.ts';
+import { Dispatcher } from '../delivery/dispatcher.ts';
 import { fleetOfLanes } from '../delivery/fleet.ts';
 import { isFinal } from '../delivery/transition.ts';
 import { MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
@@ -44,7 +44,7 @@ export async function deliverOnce(
   const fleet = fleetOfLanes(whole, new Set(deliveries.map(({ lane }) => lane)));
   // A lane that was paused under another configuration is no reason to give up, and is not to be told as one.
   while ((await store.outbox.settle(fleet)) > 0) await setImmediate();
-  const dispatcher = createDispatcher({
+  const dispatcher = new Dispatcher({
     outbox: store.outbox,
     members: store.members,
     notices: store.notices,

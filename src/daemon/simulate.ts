@@ -2,8 +2,8 @@ import pino from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Random } from '../delivery/clock.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { createDispatcher } from '../delivery/dispatcher.ts';
-import { createSimulatedClock, type SimulatedClock } from '../delivery/simulated-clock.ts';
+import { Dispatcher } from '../delivery/dispatcher.ts';
+import { SimulatedClock } from '../delivery/simulated-clock.ts';
 import type { Payload } from '../robot/dingtalk/payload.ts';
 import { DAY, type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Override } from '../schedule/override.ts';
@@ -60,7 +60,7 @@ interface SimulationProgress {
 export async function* simulate(config: Config, options: SimulateOptions): AsyncGenerator<SimulatedPost, void> {
   const { from, until, overrides = [], random = seededRandom(1), onProgress, signal } = options;
   // A new reminder starts at the daemon's start, exclusive.
-  const clock = createSimulatedClock(toEpochMs(from - 1));
+  const clock = new SimulatedClock(toEpochMs(from - 1));
   const stage = setStage(config, clock, random);
   let posts = 0;
   try {
@@ -105,7 +105,7 @@ function setStage(config: Config, clock: SimulatedClock, random: Random): Stage 
   const store = openStore(MEMORY);
   const failures: string[] = [];
   const logger = pino({ level: 'error', base: null }, { write: (line) => void failures.push(line) });
-  const dispatcher = createDispatcher({
+  const dispatcher = new Dispatcher({
     ...store,
     identity: { pid: 0, host: 'simulated', leads: true },
     clock,

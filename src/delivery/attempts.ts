@@ -17,20 +17,6 @@ const STALE: Outcome = { kind: 'unreachable', cause: { code: 'stale' } };
 /** Why a signal was aborted, which nobody asks: the default, an error with a stack, is dear. */
 const OVER = 'over';
 
-/**
- * Makes attempts, and watches over those under way: one timer for all of them, whatever their number. A wall clock that
- * is set meanwhile cuts none of them short.
- */
-export interface Attempts {
-  /**
-   * One attempt. Always comes to an outcome, at most {@link LAST_WORD} after `abandon` aborts.
-   *
-   * @param robot `undefined` = the configuration has none for it any more: the next round finds out whose it is now.
-   * @param mayLeave Asked again when it is about to be written: `false` = nothing is.
-   */
-  make(robot: Robot | undefined, delivery: Pick<Delivery, 'id' | 'message'>, mayLeave: () => boolean): Promise<Outcome>;
-}
-
 interface UnderWay {
   readonly giveUp: AbortController;
   readonly resolve: (outcome: Outcome) => void;
@@ -38,53 +24,68 @@ interface UnderWay {
   until: number;
 }
 
-export function createAttempts(options: { readonly clock: Clock; readonly abandon: AbortSignal }): Attempts {
-  const { clock, abandon } = options;
-  const underWay = new Set<UnderWay>();
+/**
+ * Makes attempts, and watches over those under way: one timer for all of them, whatever their number. A wall clock that
+ * is set meanwhile cuts none of them short.
+ */
+export class Attempts {
+  readonly #clock: Clock;
+  readonly #abandon: AbortSignal;
+  readonly #underWay = new Set<UnderWay>();
   /** Ends the watch, which lasts as long as anything is under way. */
-  let over = new AbortController();
+  #over = new AbortController();
 
-  function make(
+  constructor(clock: Clock, abandon: AbortSignal) {
+    this.#clock = clock;
+    this.#abandon = abandon;
+  }
+
+  /**
+   * One attempt. Always comes to an outcome, at most {@link LAST_WORD} after `abandon` aborts.
+   *
+   * @param robot `undefined` = the configuration has none for it any more: the next round finds out whose it is now.
+   * @param mayLeave Asked again when it is about to be written: `false` = nothing is.
+   */
+  async make(
     robot: Robot | undefined,
     delivery: Pick<Delivery, 'id' | 'message'>,
     mayLeave: () => boolean,
   ): Promise<Outcome> {
-    if (robot === undefined || !mayLeave()) return Promise.resolve(STALE);
+    if (robot === undefined || !mayLeave()) return STALE;
     const { promise, resolve } = Promise.withResolvers<Outcome>();
-    const attempt = { giveUp: new AbortController(), resolve, until: clock.elapsed() + DEADLINE };
-    underWay.add(attempt);
-    if (underWay.size === 1) {
-      over = new AbortController();
-      void watch(over.signal);
+    const attempt = { giveUp: new AbortController(), resolve, until: this.#clock.elapsed() + DEADLINE };
+    this.#underWay.add(attempt);
+    if (this.#underWay.size === 1) {
+      this.#over = new AbortController();
+      void this.#watch(this.#over.signal);
     }
     void send(robot, delivery, { signal: attempt.giveUp.signal, mayLeave }).then(resolve);
-    return promise.finally(() => {
-      underWay.delete(attempt);
-      if (underWay.size === 0) over.abort(OVER);
-    });
+    const outcome = await promise;
+    this.#underWay.delete(attempt);
+    if (this.#underWay.size === 0) this.#over.abort(OVER);
+    return outcome;
   }
 
-  async function watch(done: AbortSignal): Promise<void> {
-    const interruption = AbortSignal.any([abandon, done]);
+  async #watch(done: AbortSignal): Promise<void> {
+    const interruption = AbortSignal.any([this.#abandon, done]);
     while (!done.aborted) {
-      const elapsed = clock.elapsed();
-      for (const attempt of underWay) hurry(attempt, elapsed);
-      const next = Math.min(...Iterator.from(underWay).map(({ until }) => until));
-      await clock.sleepUntil(toEpochMs(clock.now() + Math.ceil(next - elapsed)), abandon.aborted ? done : interruption);
+      const elapsed = this.#clock.elapsed();
+      for (const attempt of this.#underWay) this.#hurry(attempt, elapsed);
+      const next = Math.min(...Iterator.from(this.#underWay).map(({ until }) => until));
+      const until = toEpochMs(this.#clock.now() + Math.ceil(next - elapsed));
+      await this.#clock.sleepUntil(until, this.#abandon.aborted ? done : interruption);
     }
   }
 
-  function hurry(attempt: UnderWay, elapsed: number): void {
+  #hurry(attempt: UnderWay, elapsed: number): void {
     const isTold = attempt.giveUp.signal.aborted;
-    if (!isTold && (abandon.aborted || elapsed >= attempt.until)) {
+    if (!isTold && (this.#abandon.aborted || elapsed >= attempt.until)) {
       attempt.giveUp.abort(OVER);
       attempt.until = elapsed + LAST_WORD;
     } else if (isTold && elapsed >= attempt.until) {
       attempt.resolve({ kind: 'ambiguous', cause: { code: 'given-up', fate: 'sent' } });
     }
   }
-
-  return { make };
 }
 
 /** A robot never rejects; should one have a bug, nobody knows whether its request left. */

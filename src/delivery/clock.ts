@@ -32,5 +32,10 @@ export interface ClockReading {
   readonly boot: string;
 }
 
+/** Sleeps until the clock really shows `instant` (`sleepUntil` alone may wake early), or until `signal` aborts. */
+export async function sleepThrough(clock: Clock, instant: EpochMs, signal: AbortSignal): Promise<void> {
+  while (clock.now() < instant && !signal.aborted) await clock.sleepUntil(instant, signal);
+}
+
 /** A source of randomness, uniform in [0, 1). */
 export type Random = () => number;

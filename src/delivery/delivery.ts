@@ -59,6 +59,11 @@ export interface Delivery {
   readonly cause?: Cause;
 }
 
+/** Where it stands in the history: when it was due; a run of missed occurrences stands where its last one does. */
+export function lastDueOf({ dueAt, run }: Pick<Delivery, 'dueAt' | 'run'>): EpochMs {
+  return run?.lastAt ?? dueAt;
+}
+
 /**
  * Where a delivery came from: planned, `fire`d or `send`ed by hand, the daemon speaking to the owner, or several
  * deliveries merged into one (`digest`; each of them names it in its own `digest`).
@@ -76,8 +81,6 @@ export interface DeliveryKey {
   readonly notice?: string;
   readonly dueAt: EpochMs;
   readonly robot: string;
-  /** Counts from 1; `undefined` for a message that goes out in one piece, and the same as 1. */
-  readonly part?: number;
 }
 
 /** A delivery about to be written: `pending`, or born `missed`, `skipped` or (no robot would take it) `failed`. */

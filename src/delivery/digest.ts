@@ -21,65 +21,48 @@ export interface DigestStyle {
  */
 export function digestsOf(
   group: readonly Mergeable[],
-  {
-    style,
-    keywords,
-    now,
-  }: { readonly style: DigestStyle; readonly keywords: readonly string[]; readonly now: EpochMs },
+  { locale, timezone, fits }: DigestStyle,
+  keywords: readonly string[],
+  now: EpochMs,
 ): readonly NewDigest[] {
+  const messageOf = (members: readonly Mergeable[]): Message => {
+    const items = members.map(({ dueAt, message }) => ({ time: timeOf(dueAt, now, timezone), message }));
+    return digestMessage(items as [DigestItem, ...DigestItem[]], { locale, keywords });
+  };
   const digests: NewDigest[] = [];
-  for (let from = 0; from < group.length; ) {
-    const size = largestThatFits(group.slice(from));
-    const members = group.slice(from, from + size);
-    if (size > 1) digests.push(digest(members));
-    from += size;
+  for (let left = group; left.length > 0; ) {
+    const waiting = left;
+    const size = mostThatFit(left.length, (count) => fits(messageOf(waiting.slice(0, count))));
+    const members = left.slice(0, size);
+    if (size > 1) digests.push(digestOf(members, messageOf(members), now));
+    left = left.slice(size);
   }
   return digests;
+}
 
-  function messageOf(members: readonly Mergeable[]) {
-    const [first, ...rest] = members.map(({ dueAt, message }): DigestItem => {
-      return { time: timeOf(dueAt, now, style.timezone), message };
-    });
-    return first === undefined ? undefined : digestMessage([first, ...rest], { locale: style.locale, keywords });
+/** At least one, which goes as it is. */
+function mostThatFit(most: number, fits: (count: number) => boolean): number {
+  let [good, bad] = [1, most + 1];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (fits(middle)) good = middle;
+    else bad = middle;
   }
+  return good;
+}
 
-  /** How many of the first can go together; at least one. */
-  function largestThatFits(members: readonly Mergeable[]): number {
-    let [good, bad] = [1, members.length + 1];
-    while (bad - good > 1) {
-      const middle = Math.floor((good + bad) / 2);
-      const message = messageOf(members.slice(0, middle));
-      if (message !== undefined && style.fits(message)) good = middle;
-      else bad = middle;
-    }
-    return good;
-  }
-
-  function digest(members: readonly Mergeable[]): NewDigest {
-    const [first] = members;
-    const message = messageOf(members);
-    if (first === undefined || message === undefined) throw new Error('a digest has members');
-    const ids = members.map(({ id }) => id);
-    const expiresAt = Math.min(...members.map((member) => member.expiresAt));
-    const draft = {
-      id: digestId(ids, now),
-      origin: 'digest',
-      robot: first.robot,
-      message,
-      now,
-      dueAt: first.dueAt,
-      lifeMs: expiresAt - first.dueAt,
-      priority: first.priority,
-    } as const;
-    return { members: ids, delivery: newDelivery(draft, first.lane) };
-  }
+function digestOf(members: readonly Mergeable[], message: Message, now: EpochMs): NewDigest {
+  const [{ robot, lane, dueAt, priority }] = members as [Mergeable, ...Mergeable[]];
+  const ids = members.map(({ id }) => id);
+  const lifeMs = Math.min(...members.map(({ expiresAt }) => expiresAt)) - dueAt;
+  const draft = { id: digestId(ids, now), origin: 'digest', robot, message, now, dueAt, lifeMs, priority } as const;
+  return { members: ids, delivery: newDelivery(draft, lane) };
 }
 
 /** The time of day, with the date when that is another one. */
 function timeOf(at: EpochMs, now: EpochMs, timezone: string): string {
-  const [due, present] = [at, now].map((instant) =>
-    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone),
-  ) as [Temporal.ZonedDateTime, Temporal.ZonedDateTime];
-  const time = due.toPlainTime().toString({ smallestUnit: 'minute' });
-  return due.toPlainDate().equals(present.toPlainDate()) ? time : `${due.toPlainDate().toString()} ${time}`;
+  const local = (instant: EpochMs) => Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
+  const date = local(at).toPlainDate();
+  const time = local(at).toPlainTime().toString({ smallestUnit: 'minute' });
+  return date.equals(local(now).toPlainDate()) ? time : `${date.toString()} ${time}`;
 }

@@ -21,6 +21,8 @@ export type DispatchEvent =
   | { readonly kind: 'released'; readonly count: number }
   /** A notice to the owner of a lane was put in the outbox. */
   | { readonly kind: 'noticed'; readonly lane: string; readonly owner: string }
+  /** Another process has written to the store. */
+  | { readonly kind: 'othersWrote' }
   /** The store refuses. Told once per distinct error until it recovers; nothing goes out meanwhile, nothing is lost. */
   | { readonly kind: 'storeFailed'; readonly error: unknown }
   | { readonly kind: 'storeRecovered' }

@@ -1,34 +1,16 @@
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
 import { type Agenda, earlier, freshAgenda, lookAround } from './agenda.ts';
-import type { Clock, ClockReading, Random } from './clock.ts';
+import { type Clock, type ClockReading, type Random, sleepThrough } from './clock.ts';
 import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
-import { createFlights, type Flights } from './flights.ts';
-import { createMembership, type Membership } from './membership.ts';
+import { Flights } from './flights.ts';
+import { Membership } from './membership.ts';
 import type { Joining, Members } from './members.ts';
 import type { Notices } from './notices.ts';
 import type { Outbox } from './outbox.ts';
 import { Round } from './round.ts';
-import { sleepThrough } from './sleep-through.ts';
 import { createStorePatience, type StorePatience } from './store-patience.ts';
 import { createWaker, type Waker } from './waker.ts';
-
-/** Carries what stands in the outbox to the robots: one attempt at a time per lane, all lanes at once. */
-export interface Dispatcher {
-  /** Idempotent. */
-  start(): void;
-  /**
-   * Something new is in the outbox, or `robots` gives another fleet.
-   *
-   * @param lanes Where it waits. Default: nobody knows.
-   */
-  wake(lanes?: Iterable<string>): void;
-  /**
-   * Claims nothing more, lets the attempts under way finish, and gives them up after `graceMs`; resolves when all of
-   * them are recorded and it is no member any more. Idempotent: the first call's grace holds.
-   */
-  stop(options: { readonly graceMs: number }): Promise<void>;
-}
 
 export interface DispatcherOptions {
   readonly outbox: Outbox;
@@ -51,11 +33,8 @@ export interface DispatcherOptions {
   readonly pollMs?: number;
 }
 
-export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  return new LoopingDispatcher(options);
-}
-
-class LoopingDispatcher implements Dispatcher {
+/** Carries what stands in the outbox to the robots: one attempt at a time per lane, all lanes at once. */
+export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #waker: Waker;
   /** Nothing is claimed any more. */
@@ -74,9 +53,9 @@ class LoopingDispatcher implements Dispatcher {
     const { clock, random, members, identity, onEvent = () => {} } = options;
     this.#options = options;
     this.#waker = createWaker(clock);
-    const flights = createFlights({ clock, random, abandon: this.#abandon.signal, onLanding: this.#waker.wake });
+    const flights = new Flights({ clock, random, abandon: this.#abandon.signal, onLanding: this.#waker.wake });
     this.#flights = flights;
-    this.#membership = createMembership({
+    this.#membership = new Membership({
       members,
       clock,
       identity,
@@ -101,18 +80,27 @@ class LoopingDispatcher implements Dispatcher {
     });
   }
 
+  /** Idempotent. */
   start(): void {
     if (!this.#stopping.signal.aborted) this.#running ??= this.#run();
   }
 
+  /**
+   * Something new is in the outbox, or `robots` gives another fleet.
+   *
+   * @param lanes Where it waits. Default: nobody knows.
+   */
   wake(lanes?: Iterable<string>): void {
     lookAround(this.#agenda, this.#options.clock.now(), lanes);
     this.#waker.wake();
   }
 
+  /**
+   * Claims nothing more, lets the attempts under way finish, and gives them up after `graceMs`; resolves when all of
+   * them are recorded and it is no member any more. Idempotent: the first call's grace holds.
+   */
   stop({ graceMs }: { readonly graceMs: number }): Promise<void> {
-    this.#stopped ??= this.#halt(graceMs);
-    return this.#stopped;
+    return (this.#stopped ??= this.#halt(graceMs));
   }
 
   get #isDone(): boolean {

@@ -67,11 +67,11 @@ export function createFleet(robots: Iterable<FleetRobot>, { locale, timezone, ma
     ownerOf(lane) {
       const named = (byLane.get(lane) ?? []).flatMap(({ onFailure }) => onFailure ?? []);
       const owner = named.map((name) => byName.get(name)).find((robot) => robot !== undefined);
-      return owner === undefined ? undefined : { robot: owner.name, locale, timezone };
+      return owner && { robot: owner.name, locale };
     },
     digestsOf(group, now) {
       const keywords = byName.get(group[0]?.robot ?? '')?.keywords ?? [];
-      return digests === undefined ? [] : digestsOf(group, { style: { ...digests, locale, timezone }, keywords, now });
+      return digests === undefined ? [] : digestsOf(group, { ...digests, locale, timezone }, keywords, now);
     },
     make,
   };

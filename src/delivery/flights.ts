@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Robot } from '../robot/robot.ts';
 import { toEpochMs } from '../schedule/instant.ts';
-import { createAttempts } from './attempts.ts';
+import { Attempts } from './attempts.ts';
 import type { Clock, Random } from './clock.ts';
 import type { Delivery } from './delivery.ts';
 import type { AttemptResult, Claim } from './outbox.ts';
@@ -24,16 +25,6 @@ interface Crew {
   readonly mayStart: () => boolean;
 }
 
-/** The attempts of this process that are under way, or have ended and are not recorded yet. */
-export interface Flights {
-  launch(claim: Claim, crew: Crew): void;
-  readonly busy: number;
-  /** What has ended and is not recorded yet. */
-  readonly landings: readonly Landing[];
-  /** Forgets the first `count` landings. */
-  recorded(count: number): void;
-}
-
 export interface FlightOptions {
   readonly clock: Clock;
   readonly random: Random;
@@ -42,39 +33,57 @@ export interface FlightOptions {
   readonly onLanding: () => void;
 }
 
-export function createFlights({ clock, random, abandon, onLanding }: FlightOptions): Flights {
-  const landings: Landing[] = [];
-  const attempts = createAttempts({ clock, abandon });
-  let busy = 0;
+/** A single turn without an answer is often only the gap between two, and each commit waits for the disk. */
+const IDLE_TURNS = 3;
 
-  async function fly({ delivery, attempt }: Claim, { robot, fingerprint, mayStart }: Crew): Promise<Landing> {
+/** The attempts of this process that are under way, or have ended and are not recorded yet. */
+export class Flights {
+  /** What has ended and is not recorded yet. */
+  readonly landings: Landing[] = [];
+  /** These, and what is under way. */
+  busy = 0;
+  readonly #options: FlightOptions;
+  readonly #attempts: Attempts;
+
+  constructor(options: FlightOptions) {
+    this.#options = options;
+    this.#attempts = new Attempts(options.clock, options.abandon);
+  }
+
+  launch(claim: Claim, crew: Crew): void {
+    this.busy += 1;
+    void this.#fly(claim, crew);
+  }
+
+  /** Forgets the first `count` landings. */
+  recorded(count: number): void {
+    this.busy -= this.landings.splice(0, count).length;
+  }
+
+  /**
+   * Answers that come in one after the other are recorded together: one fsync for all of them. Ends when some turns of
+   * the event loop in a row have brought none, or nothing more is on its way.
+   */
+  async gather(): Promise<void> {
+    let idle = 0;
+    do {
+      const landed = this.landings.length;
+      await setImmediate();
+      idle = this.landings.length > landed ? 0 : idle + 1;
+    } while (idle < IDLE_TURNS && this.landings.length > 0 && this.landings.length < this.busy);
+  }
+
+  async #fly({ delivery, attempt }: Claim, { robot, fingerprint, mayStart }: Crew): Promise<void> {
+    const { clock, random, onLanding } = this.#options;
     const [startedAt, begun] = [clock.now(), clock.elapsed()];
-    const outcome = await attempts.make(robot, delivery, mayStart);
+    const outcome = await this.#attempts.make(robot, delivery, mayStart);
     const finished = clock.read();
     const tookMs = Math.round(clock.elapsed() - begun);
     // By the time that has passed: a clock that was set forward meanwhile, perhaps for a moment, ends nobody's life.
     const finishedAt = toEpochMs(Math.min(finished.now, startedAt + tookMs));
     const follows = verdict({ delivery, outcome, finishedAt, fingerprint, random });
     const result = { attempt, delivery: delivery.id, lane: delivery.lane, finished, outcome, ...follows };
-    return { delivery, result, tookMs };
-  }
-
-  async function land(claim: Claim, crew: Crew): Promise<void> {
-    landings.push(await fly(claim, crew));
+    this.landings.push({ delivery, result, tookMs });
     onLanding();
   }
-
-  return {
-    launch(claim, crew) {
-      busy += 1;
-      void land(claim, crew);
-    },
-    get busy() {
-      return busy;
-    },
-    landings,
-    recorded(count) {
-      busy -= landings.splice(0, count).length;
-    },
-  };
 }

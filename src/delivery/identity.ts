@@ -7,8 +7,7 @@ import type { Delivery, DeliveryKey } from './delivery.ts';
  * Changing the encoding would send what is pending a second time: the tests pin an example.
  */
 export function deliveryId(key: DeliveryKey): string {
-  const id = uuidOf(['delivery', key.reminder, key.person ?? null, key.notice ?? null, key.dueAt, key.robot]);
-  return key.part === undefined ? id : partId(id, key.part);
+  return uuidOf(['delivery', key.reminder, key.person ?? null, key.notice ?? null, key.dueAt, key.robot]);
 }
 
 /**
@@ -51,14 +50,6 @@ export function pushedId(push: { readonly robot: string; readonly idempotencyKey
 /** The id of the digest that carries these deliveries, in this order, made at one instant. */
 export function digestId(members: readonly string[], madeAt: EpochMs): string {
   return uuidOf(['digest', madeAt, ...members]);
-}
-
-/**
- * The id of a notice to an owner. A new one each time: that nothing is told twice is settled where it is written, and a
- * clock that was set back shows the same instant twice.
- */
-export function noticeId(): string {
-  return randomUUID();
 }
 
 /**

@@ -1,41 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
-import type { Clock } from './clock.ts';
+import { toEpochMs } from '../schedule/instant.ts';
+import type { Clock, ClockReading } from './clock.ts';
 import { type Joining, LEASE, LEASE_MARGIN, type Members, RENEW_EVERY } from './members.ts';
-import { createWaker, type Waker } from './waker.ts';
-
-/** One life as a member of the store: from joining until it leaves, or learns that it was buried. */
-export interface Life {
-  readonly id: string;
-  /**
-   * Whether a request of what was claimed in this life may start now. Not when our lease may soon run out: it counts
-   * from before the last renewal was sent, by whichever clock has gone further since, for the one that nobody can set may
-   * stand still while the machine is suspended.
-   */
-  mayStart(): boolean;
-}
-
-/** This process as a member of the store. */
-export interface Membership {
-  /** The life to claim in; joins when there is none. Rejects when the store refuses. */
-  live(): Promise<Life>;
-  /** What was asked in this life's name has renewed its lease; `sent` is when it was asked. */
-  renewed(life: Life, sent: Stamp): void;
-  /** The store knows nothing of it any more: nothing of it starts, and the next one is another. */
-  lost(life: Life): void;
-  /** Something is under way, or others may have come: keeps the lease alive while that is so. */
-  look(): void;
-  /** Before something is asked that renews the lease. */
-  stamp(): Stamp;
-  /** Leaves; idempotent. A store that refuses buries us in time. */
-  stop(): Promise<void>;
-}
-
-/** A moment by both clocks. */
-interface Stamp {
-  readonly now: EpochMs;
-  readonly elapsed: number;
-}
+import { createWaker } from './waker.ts';
 
 export interface MembershipOptions {
   readonly members: Members;
@@ -47,14 +14,11 @@ export interface MembershipOptions {
   readonly onReleased: (count: number) => void;
 }
 
-export function createMembership(options: MembershipOptions): Membership {
-  return new KeptMembership(options);
-}
-
-class KeptMembership implements Membership {
+/** This process as a member of the store. */
+export class Membership {
   readonly #options: MembershipOptions;
-  readonly #waker: Waker;
-  #life: LivedLife | undefined;
+  readonly #waker;
+  #life: Life | undefined;
   #keeping: Promise<void> | undefined;
   #isStopped = false;
 
@@ -63,34 +27,30 @@ class KeptMembership implements Membership {
     this.#waker = createWaker(options.clock);
   }
 
+  /** The life to claim in; joins when there is none. Rejects when the store refuses. */
   async live(): Promise<Life> {
     if (this.#life !== undefined) return this.#life;
     const { members, clock, identity, onReleased } = this.#options;
-    const next = new LivedLife(clock);
-    const released = await members.join({ ...identity, id: next.id }, clock.read());
+    const next = new Life(clock);
+    const released = await members.join({ ...identity, id: next.id }, next.renewedAt);
     this.#life = next;
     if (released > 0) onReleased(released);
     this.#keeping ??= this.#keep();
     return next;
   }
 
-  renewed(life: Life, sent: Stamp): void {
-    if (life instanceof LivedLife) life.renewedAt = sent;
-  }
-
+  /** The store knows nothing of it any more: nothing of it starts, and the next one is another. */
   lost(life: Life): void {
-    if (life instanceof LivedLife) life.isOver = true;
+    life.isOver = true;
     if (this.#life === life) this.#life = undefined;
   }
 
+  /** Something is under way, or others may have come: keeps the lease alive while that is so. */
   look(): void {
     this.#waker.wake();
   }
 
-  stamp(): Stamp {
-    return stampOf(this.#options.clock);
-  }
-
+  /** Leaves; idempotent. A store that refuses buries us in time. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#waker.wake();
@@ -106,18 +66,18 @@ class KeptMembership implements Membership {
     const { clock, isBusy } = this.#options;
     while (!this.#isStopped) {
       const mine = this.#life;
-      const isNeeded = mine !== undefined && (isBusy() || (await this.#hasOthers(mine.id)));
+      const isNeeded = mine !== undefined && (isBusy() || (await this.#hasOthers(mine)));
       if (mine === undefined || !isNeeded) await this.#waker.sleep();
       else if (mine.isFresh()) await this.#waker.sleep(toEpochMs(mine.renewedAt.now + RENEW_EVERY));
       else if (!(await this.#renew(mine))) await this.#waker.sleep(toEpochMs(clock.now() + RENEW_EVERY / 2));
     }
   }
 
-  async #hasOthers(own: string): Promise<boolean> {
+  async #hasOthers(mine: Life): Promise<boolean> {
     const { members, clock } = this.#options;
     try {
       const all = await members.list(clock.read());
-      return all.some(({ id, leaseLeftMs }) => id !== own && leaseLeftMs > 0);
+      return all.some(({ id, leaseLeftMs }) => id !== mine.id && leaseLeftMs > 0);
     } catch {
       // The store refuses: whoever claims or records hears of it, and says so.
       return true;
@@ -125,11 +85,11 @@ class KeptMembership implements Membership {
   }
 
   /** `false` = the store refuses: it runs out by itself if that goes on. */
-  async #renew(mine: LivedLife): Promise<boolean> {
+  async #renew(mine: Life): Promise<boolean> {
     const { members, clock } = this.#options;
-    const sent = stampOf(clock);
+    const sent = clock.read();
     try {
-      if (await members.renew(mine.id, clock.read())) mine.renewedAt = sent;
+      if (await members.renew(mine.id, sent)) mine.renewedAt = sent;
       else this.lost(mine);
       return true;
     } catch {
@@ -138,17 +98,20 @@ class KeptMembership implements Membership {
   }
 }
 
-class LivedLife implements Life {
+/** One life as a member of the store: from joining until it leaves, or learns that it was buried. */
+export class Life {
   readonly id = randomUUID();
-  readonly #clock: Clock;
-  renewedAt: Stamp;
+  /** When was asked what has renewed its lease last. */
+  renewedAt: ClockReading;
   isOver = false;
+  readonly #clock: Clock;
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.renewedAt = stampOf(clock);
+    this.renewedAt = clock.read();
   }
 
+  /** Whether a request of what was claimed in this life may start now. Not when our lease may soon run out. */
   mayStart(): boolean {
     return !this.isOver && this.#age() <= LEASE - LEASE_MARGIN;
   }
@@ -158,12 +121,9 @@ class LivedLife implements Life {
     return this.#age() < RENEW_EVERY && this.#clock.now() >= this.renewedAt.now;
   }
 
+  /** By whichever clock has gone further: the one may be set, the other may stand still in a suspended machine. */
   #age(): number {
-    const { now, elapsed } = stampOf(this.#clock);
-    return Math.max(now - this.renewedAt.now, elapsed - this.renewedAt.elapsed);
+    const { now, up } = this.#clock.read();
+    return Math.max(now - this.renewedAt.now, up - this.renewedAt.up);
   }
-}
-
-function stampOf(clock: Clock): Stamp {
-  return { now: clock.now(), elapsed: clock.elapsed() };
 }

@@ -1,8 +1,7 @@
-import type { TextMessage } from '../message/message.ts';
+import { randomUUID } from 'node:crypto';
 import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
 import { tellCause } from './cause-words.ts';
 import type { Draft } from './draft.ts';
-import { noticeId } from './identity.ts';
 import type { Trouble } from './notices.ts';
 
 /** At most one notice per lane in this time, in ms. */
@@ -23,32 +22,16 @@ export interface Owner {
 }
 
 /** Whether the owner hears of a lane's trouble now, and what; or when. */
-export function ownerNotice(trouble: Trouble, owner: Owner, now: EpochMs): NoticeDecision {
-  if (trouble.toldAt !== undefined && isQuiet(trouble.toldAt, now)) {
-    return { kind: 'wait', until: toEpochMs(trouble.toldAt + QUIET) };
+export function ownerNotice(trouble: Trouble, { robot, locale }: Owner, now: EpochMs): NoticeDecision {
+  const { toldAt, cause } = trouble;
+  // A last notice that lies in the future was made before the clock was set back: it keeps nobody quiet.
+  if (toldAt !== undefined && toldAt <= now && now < toldAt + QUIET) {
+    return { kind: 'wait', until: toEpochMs(toldAt + QUIET) };
   }
-  return { kind: 'tell', draft: notice(trouble, owner, now) };
-}
-
-/** A last notice that lies in the future was made before the clock was set back: it keeps nobody quiet. */
-function isQuiet(toldAt: EpochMs, now: EpochMs): boolean {
-  return toldAt <= now && now < toldAt + QUIET;
-}
-
-function notice(trouble: Trouble, owner: Owner, now: EpochMs): Draft {
-  const { robot } = owner;
-  return {
-    id: noticeId(),
-    origin: 'owner',
-    robot,
-    message: textOf(trouble, owner),
-    now,
-    lifeMs: NEWS,
-  };
-}
-
-function textOf(trouble: Trouble, { locale }: Owner): TextMessage {
-  return { kind: 'text', text: TEXTS[locale](trouble, tellCause(trouble.cause, locale)) };
+  const message = { kind: 'text', text: TEXTS[locale](trouble, tellCause(cause, locale)) } as const;
+  // A new id each time: that nothing is told twice is settled where it is written, and a clock that was set back shows
+  // the same instant twice.
+  return { kind: 'tell', draft: { id: randomUUID(), origin: 'owner', robot, message, now, lifeMs: NEWS } };
 }
 
 const TEXTS: Record<Owner['locale'], (trouble: Trouble, reason: string) => string> = {

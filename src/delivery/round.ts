@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
 import { type Agenda, earlier, fallBehind, isClear, lookAround } from './agenda.ts';
-import type { Clock, ClockReading } from './clock.ts';
+import type { DispatcherOptions } from './dispatcher.ts';
 import type { Fleet } from './fleet.ts';
 import type { Flights, Landing } from './flights.ts';
-import { gather } from './gather.ts';
 import type { Life, Membership } from './membership.ts';
 import type { ClaimAnswer, ClaimRequest, LaneConfig } from './outbox.ts';
 import { upkeep, type UpkeepParts } from './upkeep.ts';
@@ -14,15 +13,10 @@ const SLOW = 2 * SECOND;
 /** Of so many lanes one commit writes down the next attempts. */
 const LANES_AT_ONCE = 64;
 
-export interface RoundParts extends UpkeepParts {
-  readonly clock: Clock;
+export interface RoundParts extends UpkeepParts, Required<Pick<DispatcherOptions, 'clock' | 'robots' | 'isSound'>> {
   readonly flights: Flights;
   readonly membership: Membership;
   readonly agenda: Agenda;
-  /** The robots of the configuration in force. The same object as long as nothing changed. */
-  readonly robots: () => Fleet;
-  /** Whether the clock is plausible. */
-  readonly isSound: (at: ClockReading) => boolean;
   /** Nothing is claimed any more. */
   readonly stopping: AbortSignal;
 }
@@ -47,7 +41,7 @@ export class Round {
   /** Returns when there is something to do next; `undefined` = nothing waits. */
   async turn(): Promise<EpochMs | undefined> {
     const { agenda, flights, stopping, clock, isSound } = this.#parts;
-    await gather(flights);
+    await flights.gather();
     if (await this.#isPlainSailing()) return this.#sailOn();
     await this.#record();
     if (stopping.aborted) return undefined;
@@ -116,11 +110,12 @@ export class Round {
   }
 
   async #hearOfOthers(): Promise<void> {
-    const { outbox, agenda, clock, membership } = this.#parts;
+    const { outbox, agenda, clock, membership, onEvent } = this.#parts;
     const counter = await outbox.changeCounter();
     if (counter !== this.#lastCounter) {
       lookAround(agenda, clock.now());
       membership.look();
+      if (this.#lastCounter !== undefined) onEvent({ kind: 'othersWrote' });
     }
     this.#lastCounter = counter;
   }
@@ -149,10 +144,10 @@ export class Round {
     lanes: readonly LaneConfig[],
     claim: (request: ClaimRequest) => Promise<ClaimAnswer>,
   ): Promise<ClaimAnswer> {
-    const { membership, clock } = this.#parts;
-    const sent = membership.stamp();
-    const answer = await claim({ at: clock.read(), member: life.id, lanes });
-    if (answer.kind === 'claimed' && answer.claims.length > 0) membership.renewed(life, sent);
+    const { clock } = this.#parts;
+    const at = clock.read();
+    const answer = await claim({ at, member: life.id, lanes });
+    if (answer.kind === 'claimed' && answer.claims.length > 0) life.renewedAt = at;
     return answer;
   }
 

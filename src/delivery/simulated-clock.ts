@@ -6,27 +6,7 @@ import type { Clock, ClockReading } from './clock.ts';
  * A clock that stands still until it is told to go on: years pass in moments, in the same order every time.
  * Whatever it drives must do its work in memory: it does not wait for sockets, files or other processes.
  */
-export interface SimulatedClock extends Clock {
-  /** Goes to `instant`, waking every sleeper on the way at exactly its own instant, the earliest first. */
-  advanceTo(instant: EpochMs): Promise<void>;
-  /**
-   * Goes from sleeper to sleeper until `done()`; never past `limit`.
-   * Returns whether it was done: `false` = everything still asleep sleeps beyond `limit`.
-   */
-  runUntil(done: () => boolean, limit: EpochMs): Promise<boolean>;
-  /** The wall clock is set, forwards or back, as by a person or after a suspend: it was never in between. */
-  jumpTo(instant: EpochMs): Promise<void>;
-  /** The machine is started anew: nobody has counted how long it was off. */
-  reboot(): void;
-  /** The machine is suspended until then: nobody is woken on the way, but everybody by then. */
-  suspendTo(instant: EpochMs): Promise<void>;
-}
-
-export function createSimulatedClock(start: EpochMs): SimulatedClock {
-  return new PatientClock(start);
-}
-
-class PatientClock implements SimulatedClock {
+export class SimulatedClock implements Clock {
   readonly #start: EpochMs;
   readonly #sleepers = new Set<Sleeper>();
   #now: EpochMs;
@@ -72,11 +52,16 @@ class PatientClock implements SimulatedClock {
     return promise;
   }
 
+  /** Goes to `instant`, waking every sleeper on the way at exactly its own instant, the earliest first. */
   async advanceTo(instant: EpochMs): Promise<void> {
     await this.runUntil(() => false, instant);
     this.#now = toEpochMs(Math.max(this.#now, instant));
   }
 
+  /**
+   * Goes from sleeper to sleeper until `done()`; never past `limit`.
+   * Returns whether it was done: `false` = everything still asleep sleeps beyond `limit`.
+   */
   async runUntil(done: () => boolean, limit: EpochMs): Promise<boolean> {
     for (;;) {
       await this.#settle();
@@ -89,17 +74,19 @@ class PatientClock implements SimulatedClock {
     }
   }
 
+  /** The wall clock is set, forwards or back, as by a person or after a suspend: it was never in between. */
   async jumpTo(instant: EpochMs): Promise<void> {
     this.#set += instant - this.#now;
     await this.suspendTo(instant);
   }
 
+  /** The machine is started anew: nobody has counted how long it was off. */
   reboot(): void {
     this.#boots += 1;
     this.#bootedAt = this.#now - this.#set;
   }
 
-  /** A real clock notices when its slice of sleep is over: everybody looks again. */
+  /** The machine is suspended until then: nobody is woken on the way, but everybody by then, as its sleep is sliced. */
   async suspendTo(instant: EpochMs): Promise<void> {
     this.#now = instant;
     for (const sleeper of this.#sleepers) sleeper.wake();

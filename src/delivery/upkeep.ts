@@ -2,20 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import type { EpochMs } from '../schedule/instant.ts';
 import { type Agenda, earlier, fallBehind, lookAround } from './agenda.ts';
 import type { ClockReading } from './clock.ts';
-import type { DispatchEvent } from './dispatch-event.ts';
+import type { DispatcherOptions } from './dispatcher.ts';
 import type { Fleet } from './fleet.ts';
-import type { Members } from './members.ts';
 import { mergeBacklogs } from './merge-backlogs.ts';
-import type { Notices } from './notices.ts';
-import type { Outbox } from './outbox.ts';
 import { tellOwners } from './tell-owners.ts';
 
-export interface UpkeepParts {
-  readonly outbox: Outbox;
-  readonly members: Members;
-  readonly notices: Notices;
-  readonly onEvent: (event: DispatchEvent) => void;
-}
+export type UpkeepParts = Required<Pick<DispatcherOptions, 'outbox' | 'members' | 'notices' | 'onEvent'>>;
 
 /** One round of it, by whom and when. */
 interface Occasion {
@@ -73,7 +65,7 @@ async function merge({ outbox, onEvent }: UpkeepParts, fleet: Fleet, agenda: Age
     // Before the look, not after it: what happens meanwhile is looked at next.
     agenda.crowded = new Set();
     if (lanes.length === 0) return;
-    const merged = await mergeBacklogs({ outbox, fleet, lanes, at }, onEvent);
+    const merged = await mergeBacklogs(outbox, fleet, lanes, at, onEvent);
     fallBehind(agenda, merged);
   }
 }

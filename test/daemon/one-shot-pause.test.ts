@@ -5,7 +5,7 @@ import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { openRobots } from '../../src/daemon/robots.ts';
 import { SandboxNetwork } from '../../src/daemon/sandbox-network.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -23,7 +23,7 @@ describe('a command whose configuration is another one than that under which its
   let store: Store;
   let directory: string;
   beforeEach(() => {
-    clock = createSimulatedClock(NOW);
+    clock = new SimulatedClock(NOW);
     directory = temporaryDirectory();
     store = openStore(directory);
   });

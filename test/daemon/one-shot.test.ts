@@ -6,8 +6,8 @@ import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { openRobots } from '../../src/daemon/robots.ts';
 import { SandboxNetwork } from '../../src/daemon/sandbox-network.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
-import { createDispatcher, type Dispatcher } from '../../src/delivery/dispatcher.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { Dispatcher } from '../../src/delivery/dispatcher.ts';
+import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -39,7 +39,7 @@ describe('a command that sends', () => {
   const stores: Store[] = [];
   const dispatchers: Dispatcher[] = [];
   beforeEach(() => {
-    clock = createSimulatedClock(NOW);
+    clock = new SimulatedClock(NOW);
     directory = temporaryDirectory();
     sandbox = new Sandbox({ robots: ['token-1', 'token-2'].map((token) => ({ name: token, token })) });
     network = new SandboxNetwork({ sandbox, now: () => clock.now(), onPost: () => {} });
@@ -82,7 +82,7 @@ describe('a command that sends', () => {
 
   /** The sending part of a daemon, in another process. */
   function startDaemon(fleet = robots().fleet): Dispatcher {
-    const dispatcher = createDispatcher({
+    const dispatcher = new Dispatcher({
       ...open(),
       identity: { pid: 1, host: 'here', leads: true },
       clock,

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
 import { createPlanner } from '../../src/daemon/planner.ts';
 import { simulate, type SimulatedPost, type SimulateOptions } from '../../src/daemon/simulate.ts';
-import { createDispatcher } from '../../src/delivery/dispatcher.ts';
+import { Dispatcher } from '../../src/delivery/dispatcher.ts';
 import { makingFor } from '../../src/daemon/make-deliveries.ts';
 import { createFleet } from '../../src/delivery/fleet.ts';
-import { createSimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { classify } from '../../src/robot/dingtalk/errcode.ts';
 import { buildPayload } from '../../src/robot/dingtalk/payload.ts';
 import { sign } from '../../src/robot/dingtalk/sign.ts';
@@ -220,7 +220,7 @@ describe('simulate', () => {
 
 /** The same by hand: planner and dispatcher on a simulated clock, robots that speak to the sandbox without a network. */
 async function deliveredBy({ reminders, robots }: Config, { from, until }: { from: EpochMs; until: EpochMs }) {
-  const clock = createSimulatedClock(toEpochMs(from - 1));
+  const clock = new SimulatedClock(toEpochMs(from - 1));
   const store = openStore(MEMORY);
   const delivered: object[] = [];
   const sandbox = new Sandbox({
@@ -247,7 +247,7 @@ async function deliveredBy({ reminders, robots }: Config, { from, until }: { fro
     })),
     { locale: 'zh-CN', timezone: 'Asia/Shanghai', make: makingFor(addresses) },
   );
-  const dispatcher = createDispatcher({
+  const dispatcher = new Dispatcher({
     ...store,
     identity: { pid: 0, host: 'naive', leads: true },
     clock,

@@ -6,11 +6,11 @@ import { createPlanner, type Planner } from '../../src/daemon/planner.ts';
 import { openRobots, type Robots } from '../../src/daemon/robots.ts';
 import type { Attempt, Delivery } from '../../src/delivery/delivery.ts';
 import type { DispatchEvent } from '../../src/delivery/dispatch-event.ts';
-import { createDispatcher } from '../../src/delivery/dispatcher.ts';
+import { Dispatcher } from '../../src/delivery/dispatcher.ts';
 import type { NewDigest, Outbox } from '../../src/delivery/outbox.ts';
 import { deliverOnce } from '../../src/daemon/one-shot.ts';
 import { pushedDeliveries } from '../../src/daemon/push.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { withMentions } from '../../src/message/mention.ts';
 import type { Message } from '../../src/message/message.ts';
 import { type Arrival, Sandbox } from '../../src/robot/sandbox/sandbox.ts';
@@ -201,7 +201,7 @@ export const anyWorld: fc.Arbitrary<World> = fc.record({
  */
 export async function live(world: World, reopen: () => Store): Promise<Aftermath> {
   let store = reopen();
-  const clock = createSimulatedClock(toEpochMs(START - 1));
+  const clock = new SimulatedClock(toEpochMs(START - 1));
   const sandbox = new Sandbox({ keep: 100_000 });
   for (const [token, name] of TOKENS) sandbox.addRobot(vendorRobot(world, token, name));
   const nextPassage = inTurn(world.passages);
@@ -360,7 +360,7 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
   let configuration = configurationOf(world, parts.settings);
   let robots = openRobots(configuration, { dispatcher: network, now: () => clock.now() });
   const { plans, outbox, members, notices, overrides } = mortal(store, { process, clock, digests });
-  const dispatcher = createDispatcher({
+  const dispatcher = new Dispatcher({
     outbox,
     members,
     notices,

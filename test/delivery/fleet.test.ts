@@ -29,11 +29,7 @@ describe('createFleet', () => {
   });
 
   it.each([
-    [
-      'the one that any robot of the lane names',
-      TEAM.lane,
-      { robot: 'ops', locale: 'zh-CN', timezone: 'Asia/Shanghai' },
-    ],
+    ['the one that any robot of the lane names', TEAM.lane, { robot: 'ops', locale: 'zh-CN' }],
     ['nobody when the one named does not exist', OPS.lane, undefined],
     ['nobody for a lane without robots', 'token-of-yesterday', undefined],
   ])('tells as owner %s', (_name, lane, owner) => {

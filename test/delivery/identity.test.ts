@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deliveryId, noticeId, pushedId } from '../../src/delivery/identity.ts';
+import { deliveryId, pushedId } from '../../src/delivery/identity.ts';
 import { type EpochMs, toEpochMs } from '../../src/schedule/instant.ts';
 
 const at = toEpochMs(1_800_000_000_000);
@@ -68,11 +68,5 @@ describe('pushedId', () => {
 
   it('is new every time without one', () => {
     expect(pushedId({ robot: 'team' })).not.toBe(pushedId({ robot: 'team' }));
-  });
-});
-
-describe('noticeId', () => {
-  it('is new every time: a clock that was set back shows the same instant twice', () => {
-    expect(noticeId()).not.toBe(noticeId());
   });
 });

@@ -22,7 +22,7 @@ describe('backlogs of many lanes', () => {
       },
     };
     const fleet = fleetOf();
-    await mergeBacklogs({ outbox, fleet, lanes, at: reading(at(1)) }, () => {});
+    await mergeBacklogs(outbox, fleet, lanes, reading(at(1)), () => {});
     expect(looks.map(({ length }) => length)).toEqual([3, 3]);
     expect(looks.flat()).toEqual(lanes.map(({ lane }) => lane));
     stage.close();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
-import { createMembership, type Membership } from '../../src/delivery/membership.ts';
+import { Membership } from '../../src/delivery/membership.ts';
 import { LEASE, LEASE_MARGIN, type Members, RENEW_EVERY } from '../../src/delivery/members.ts';
 import { HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { fleetOf, setStage, type Stage } from './stage.ts';
@@ -46,7 +46,7 @@ describe('a process as a member', () => {
     options: { readonly members?: Members; readonly clock?: Clock; readonly leads?: boolean } = {},
   ): Membership {
     const { members = counted(), clock = stage.clock, leads = false } = options;
-    const membership = createMembership({
+    const membership = new Membership({
       members,
       clock,
       identity: { pid: 1, host: 'here', leads },
@@ -89,10 +89,10 @@ describe('a process as a member', () => {
       const membership = become();
       const life = await membership.live();
       await stage.pass(SAFE);
-      const sent = membership.stamp();
+      const sent = stage.clock.read();
       // The store took its time.
       await stage.pass(5 * SECOND);
-      membership.renewed(life, sent);
+      life.renewedAt = sent;
       await stage.pass(SAFE - 5 * SECOND);
       expect(life.mayStart()).toBe(true);
       await stage.pass(1);
@@ -102,7 +102,7 @@ describe('a process as a member', () => {
     it('where the clock that counts stands still while the machine is suspended', async () => {
       const clock: Clock = {
         now: () => stage.clock.now(),
-        read: () => stage.clock.read(),
+        read: () => ({ ...stage.clock.read(), up: 0 }),
         sleepUntil: (instant, signal) => stage.clock.sleepUntil(instant, signal),
         elapsed: () => 0,
       };

@@ -7,7 +7,7 @@ import { HOUR, toEpochMs } from '../../src/schedule/instant.ts';
 import { config, robotConfig } from '../daemon/config.ts';
 
 const T = toEpochMs(1_800_000_000_000);
-const owner = { robot: 'ops', locale: 'zh-CN', timezone: 'UTC' } as const;
+const owner = { robot: 'ops', locale: 'zh-CN' } as const;
 const SIGNATURE = { code: 'vendor', meaning: 'signature-wrong', errcode: 310000, text: 'x', advice: 'y' } as const;
 const trouble = { lane: 'lane-of-team', failed: 2, expired: 1, robot: 'team', cause: SIGNATURE, paused: true };
 

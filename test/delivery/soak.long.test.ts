@@ -4,8 +4,8 @@ import pino from 'pino';
 import { expect, it } from 'vitest';
 import { createPlanner } from '../../src/daemon/planner.ts';
 import { openRobots } from '../../src/daemon/robots.ts';
-import { createDispatcher } from '../../src/delivery/dispatcher.ts';
-import { createSimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { Dispatcher } from '../../src/delivery/dispatcher.ts';
+import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { every } from '../../src/schedule/every.ts';
 import { DAY, HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
@@ -33,7 +33,7 @@ function heapUsed(): number {
 }
 
 it('an hour of heavy days leaves nothing behind in memory', async () => {
-  const clock = createSimulatedClock(START);
+  const clock = new SimulatedClock(START);
   const names = Array.from({ length: LANES }, (_, index) => `team-${index}`);
   const robots = names.map((name) =>
     robotConfig(name, {
@@ -67,7 +67,7 @@ it('an hour of heavy days leaves nothing behind in memory', async () => {
   const robotsOfAll = openRobots(configuration, { dispatcher: network, now: () => clock.now() });
   const store = openStore(MEMORY);
   const seen = { delivered: 0, merged: 0, refused: 0 };
-  const dispatcher = createDispatcher({
+  const dispatcher = new Dispatcher({
     ...store,
     identity: { pid: 0, host: 'simulated', leads: true },
     clock,

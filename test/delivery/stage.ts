@@ -1,10 +1,10 @@
-import { createDispatcher, type Dispatcher, type DispatcherOptions } from '../../src/delivery/dispatcher.ts';
+import { Dispatcher, type DispatcherOptions } from '../../src/delivery/dispatcher.ts';
 import type { DispatchEvent } from '../../src/delivery/dispatch-event.ts';
 import { createFleet, type Fleet, type FleetRobot } from '../../src/delivery/fleet.ts';
 import type { NewDelivery } from '../../src/delivery/delivery.ts';
 import { newDelivery } from '../../src/delivery/draft.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
-import { createSimulatedClock, type SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import type { Message } from '../../src/message/message.ts';
 import type { Outcome, Robot, SendOptions } from '../../src/robot/robot.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
@@ -40,7 +40,7 @@ export interface Stage {
 }
 
 export function setStage(directory: string = MEMORY): Stage {
-  const clock = createSimulatedClock(at(0));
+  const clock = new SimulatedClock(at(0));
   const store = openStore(directory);
   const posts: Post[] = [];
   const events: DispatchEvent[] = [];
@@ -67,7 +67,7 @@ export function setStage(directory: string = MEMORY): Stage {
       await store.plans.commit({ deliveries, cursors: [] });
     },
     dispatcher(fleet, options = {}) {
-      return createDispatcher({
+      return new Dispatcher({
         outbox: store.outbox,
         members: store.members,
         notices: store.notices,

@@ -144,7 +144,6 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     problems: options.problems ?? [],
     lastReload: { at: now(), accepted: (options.problems ?? []).length === 0 },
     history: store.history,
-    members: store.members,
     overrides: store.overrides,
     sandbox: options.withSandbox === false ? undefined : sandbox,
     address: undefined,

@@ -1,7 +1,6 @@
 import { causeFields } from '../../delivery/cause-fields.ts';
-import type { Delivery, State } from '../../delivery/delivery.ts';
+import { type Delivery, lastDueOf, type State } from '../../delivery/delivery.ts';
 import type { HistoryEntry, HistoryQuery } from '../../delivery/history.ts';
-import { lastDueOf } from '../../delivery/last-due.ts';
 import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
 import type { Config } from '../../config/config.ts';
 import { causeText } from '../cause-text.ts';

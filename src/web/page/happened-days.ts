@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { HistoryEntry } from '../../delivery/history.ts';
-import { lastDueOf } from '../../delivery/last-due.ts';
+import { lastDueOf } from '../../delivery/delivery.ts';
 import { dayHeading } from './day-heading.ts';
 import { happenedEntry } from './happened-entry.ts';
 import { previewLine } from './message-preview.ts';

@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
-import type { Delivery, State } from '../../delivery/delivery.ts';
+import { type Delivery, lastDueOf, type State } from '../../delivery/delivery.ts';
 import type { HistoryEntry } from '../../delivery/history.ts';
-import { lastDueOf } from '../../delivery/last-due.ts';
 import { withNames } from '../../message/mention.ts';
 import { causeText } from './cause-text.ts';
 import { happenedDetails } from './happened-details.ts';

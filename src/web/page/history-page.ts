@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { HistoryEntry } from '../../delivery/history.ts';
-import { lastDueOf } from '../../delivery/last-due.ts';
+import { lastDueOf } from '../../delivery/delivery.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import { type HistoryFilter, parseFilter, toHistoryQuery } from './history-filter-query.ts';
 import { causeText } from './cause-text.ts';
