@@ -6,20 +6,19 @@
 
 require('./require-node.cjs');
 
-const { join } = require('node:path');
+const { join, sep } = require('node:path');
 const { requireFiles } = require('./require-files.cjs');
-const { CACHE, findBundle } = require('./bundled.cjs');
-const { runBundle } = require('./run-bundle.cjs');
 
-// The source, and packages that are not in the bundle, are compiled once, not at every start. Beside the packages and
-// not, as by default, in the folder for temporary files, where somebody else on this machine might put code for us to
-// run. Where nothing can be written there is none.
-require('node:module').enableCompileCache(join(__dirname, '..', CACHE));
+// Compiled once, not at every start. Beside the packages and not, as by default, in the folder for temporary files,
+// where somebody else on this machine might put code for us to run. Where nothing can be written there is none.
+require('node:module').enableCompileCache(join(__dirname, '../node_modules/.cache/dingbell'));
 
 if (process.argv.includes('run')) requireFiles();
-start(findBundle(join(__dirname, '..')));
+// Of an installed package Node runs no TypeScript: there it is what was built when it was packed. A checkout runs its
+// source, so that nothing stale can run.
+const isInstalled = __dirname.split(sep).includes('node_modules');
+start(require(isInstalled ? '../dist/program.cjs' : './cli/program.ts'));
 
-async function start(bundle) {
-  const { runProgram } = bundle === undefined ? await import('./cli/program.ts') : runBundle(bundle);
+async function start({ runProgram }) {
   process.exitCode = await runProgram(process.argv.slice(2));
 }

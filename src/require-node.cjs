@@ -5,12 +5,15 @@ var needed = 26;
 var running = Number(process.versions.node.split('.')[0]);
 
 if (running < needed) {
-  var own = require('path').join(__dirname, '..', 'node_modules', '.bin', 'node');
-  var isThere = require('fs').existsSync(own);
+  var join = require('path').join;
+  var isThere = require('fs').existsSync;
+  // Of a checkout; or beside us, where we are installed.
+  var own = join(__dirname, '..', 'node_modules', '.bin', 'node');
+  if (!isThere(own)) own = join(__dirname, '..', '..', '.bin', 'node');
   console.error(
     ['dingbell needs Node ' + needed + ', and this is Node ' + process.versions.node + ' (' + process.execPath + ').']
       .concat(
-        isThere
+        isThere(own)
           ? [
               'It brings its own, ' + own + '. Run it by that one, or with npx:',
               '',

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dingbell, folder } from './dingbell.ts';
+import { dingbell, folder, MAIN } from './dingbell.ts';
 
 const YAML = `
 robots: { team: { webhook: sandbox }, ops: { webhook: sandbox } }
@@ -138,11 +138,27 @@ describe('the scripts', () => {
       expect(stdout).toMatch(/^#/);
       expect(stdout).toContain(`npx dingbell completion ${shell}`);
       expect(stdout).toContain(process.execPath);
-      // Which takes the bundle: somebody is typing.
       expect(stdout).toContain(join('src', 'dingbell.cjs'));
       expect(code).toBe(0);
     },
   );
+
+  it('reads the configuration only for what stands in it: somebody is typing', () => {
+    const cwd = folder(files);
+    const loads = (...words: readonly string[]): boolean => {
+      const tell = `import { registerHooks } from 'node:module';
+        registerHooks({ load(url, context, next) { console.error(url); return next(url, context); } });`;
+      const options = ['--import', `data:text/javascript,${encodeURIComponent(tell)}`];
+      const { stderr } = spawnSync(process.execPath, [...options, MAIN, 'complete', ...words], {
+        cwd,
+        encoding: 'utf8',
+      });
+      expect(stderr).toContain('/cli/commands/complete.ts');
+      return stderr.includes('/config/load.ts');
+    };
+    expect(loads('vacation', '')).toBe(false);
+    expect(loads('preview', 'l')).toBe(true);
+  });
 
   it('refuses a shell it does not know', async () => {
     const { stderr, code } = await dingbell(['completion', 'tcsh', '--lang', 'zh-CN']);

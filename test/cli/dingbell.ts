@@ -19,7 +19,8 @@ export interface Options {
   readonly stdin?: string;
 }
 
-const MAIN = resolve(import.meta.dirname, '../../src/dingbell.cjs');
+/** The program. */
+export const MAIN = resolve(import.meta.dirname, '../../src/dingbell.cjs');
 
 /** Starts the real command in a process of its own, with nothing of this machine's environment that it would heed. */
 export function start(args: readonly string[], { cwd = folder(), env = {} }: Options = {}) {

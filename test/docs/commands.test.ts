@@ -111,7 +111,7 @@ async function faultOfOne(program: string, words: readonly string[]): Promise<st
   return OTHERS.has(program) || program.endsWith('/node') ? undefined : `${program} is not known here`;
 }
 
-const NPM_ITSELF = new Set(['ci', 'install', 'start', 'test']);
+const NPM_ITSELF = new Set(['ci', 'install', 'pack', 'publish', 'start', 'test']);
 
 interface PackageJson {
   readonly scripts: object;

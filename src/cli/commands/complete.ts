@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import type { Config } from '../../config/config.ts';
 import { type Candidate, understand, type Understood } from '../completion/candidates.ts';
 import { valuesFrom } from '../completion/values.ts';
-import { readConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { inOneLine } from '../one-line.ts';
 import type { Session } from '../session.ts';
@@ -42,8 +41,9 @@ async function candidatesOf(session: Session, { continuation, given }: Understoo
 
 const NEEDS_CONFIG: ReadonlySet<unknown> = new Set(['reminders', 'robots', 'people', 'calendars']);
 
-/** Whatever is wrong with it is not to be told while somebody types. */
+/** Whatever is wrong with it is not to be told while somebody types, nor is he to wait for it when he needs none. */
 async function configIn(session: Session, directory: string): Promise<Config | undefined> {
+  const { readConfiguration } = await import('../configuration.ts');
   const read = await readConfiguration(session, directory);
   return read.kind === 'config' ? read.config : undefined;
 }

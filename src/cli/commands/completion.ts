@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { findPackageJSON } from 'node:module';
+import { join } from 'node:path';
 import { completionScript, type Shell } from '../completion/scripts.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Session } from '../session.ts';
@@ -9,7 +10,8 @@ export interface CompletionInput {
 
 /** The script that teaches a shell to complete our command line. */
 export async function completion({ out }: Session, { shell }: CompletionInput): Promise<ExitCode> {
-  const main = fileURLToPath(new URL('../../dingbell.cjs', import.meta.url));
+  // Whether this is the source or what was built of it.
+  const main = join(findPackageJSON(import.meta.url) ?? '', '../src/dingbell.cjs');
   out.append(completionScript(shell, { node: process.execPath, main }));
   return EXIT.fine;
 }

@@ -4,7 +4,7 @@ export type Shell = 'bash' | 'zsh' | 'fish' | 'powershell';
 export interface Program {
   /** Absolute path of the Node that runs us. */
   readonly node: string;
-  /** Absolute path of `dingbell.cjs`, which takes the bundle. */
+  /** Absolute path of `dingbell.cjs`. */
   readonly main: string;
 }
 

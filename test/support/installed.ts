@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, type Workspace } from './workspace.ts';
+
+/**
+ * Packs this checkout and installs it in the workspace, as `npm install` would: its packages stand beside it, by links.
+ * The checkout itself is not touched: what is packed is a copy. Gives the folder of the package.
+ */
+export function installDingbell(workspace: Workspace, packages: (name: string) => boolean = () => true): string {
+  const checkout = workspace.at('checkout');
+  for (const part of ['src', 'schedules', 'package.json', 'README.md', 'CHANGELOG.md']) {
+    cpSync(join(ROOT, part), join(checkout, part), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
+  execFileSync('npm', ['pack', '--pack-destination', workspace.path], { cwd: checkout, stdio: 'pipe' });
+
+  const installed = workspace.at('node_modules/dingbell');
+  mkdirSync(installed, { recursive: true });
+  for (const name of readdirSync(join(ROOT, 'node_modules'))) {
+    if (name.startsWith('.') || !packages(name)) continue;
+    symlinkSync(join(ROOT, 'node_modules', name), workspace.at(`node_modules/${name}`));
+  }
+  const archive = readdirSync(workspace.path).find((name) => name.endsWith('.tgz')) ?? '';
+  execFileSync('tar', ['-xzf', workspace.at(archive), '--strip-components=1', '-C', installed]);
+  return installed;
+}
