@@ -17,7 +17,19 @@ export function lintRepeats(reminders: readonly ResolvedReminder[], report: Repo
   }
 }
 
-const LISTS = ['robots', 'mention', 'on', 'skip', 'advance', 'birthdays', 'tags'] as const;
+const LISTS = [
+  'cron',
+  'monthly',
+  'months',
+  'once',
+  'birthdays',
+  'on',
+  'skip',
+  'advance',
+  'robots',
+  'mention',
+  'tags',
+] as const;
 
 /** What stands twice in one list. Times of `at` are looked at where they are read. */
 export function warnRepeatedItems(reminder: Tree, report: Report): void {

@@ -1,16 +1,12 @@
 import { birthdayRule } from '../schedule/birthday.ts';
 import type { Calendar } from '../schedule/calendar/calendar.ts';
-import { parseIsoDate } from '../schedule/civil.ts';
 import { parseCron } from '../schedule/cron.ts';
 import { daily } from '../schedule/daily.ts';
 import { parseDuration } from '../schedule/duration.ts';
 import { DAY } from '../schedule/instant.ts';
 import { every, parseEvery } from '../schedule/every.ts';
 import type { Fault } from '../schedule/fault.ts';
-import { monthly } from '../schedule/monthly.ts';
-import { once, parseOnce } from '../schedule/once.ts';
-import { type MonthlyDay, parseMonthlyDay } from '../schedule/parse-monthly-day.ts';
-import type { DayRule } from '../schedule/pattern.ts';
+import type { DayRule, Pattern } from '../schedule/pattern.ts';
 import { daySource } from '../schedule/source.ts';
 import type { Source } from '../schedule/source.ts';
 import { parseWallTime } from '../schedule/wall-time.ts';
@@ -19,12 +15,14 @@ import { placeWithin } from './place-within.ts';
 import type { Report } from './report.ts';
 import { resolveBirthdays } from './resolve-birthdays.ts';
 import { checkGridKeys, intervalOf, resolveInterval } from './resolve-interval.ts';
+import { resolveMonthly } from './resolve-monthly.ts';
+import { resolveOnce } from './resolve-once.ts';
+import { reportGuessed } from './report-guessed.ts';
 import { resolveYearly } from './resolve-yearly.ts';
 import type { KnownPerson } from './resolve-person.ts';
 import type { Names } from './merge.ts';
 import type { Rhythm } from './rhythm.ts';
 import type { ReminderShape } from './shape.ts';
-import { suggestionFor } from './suggestion.ts';
 import type { Entry, Scalar, Tree } from './tree.ts';
 import { entryOf } from './tree.ts';
 
@@ -57,6 +55,8 @@ const PARTNERS: Readonly<Record<string, readonly string[]>> = {
   from: ['every'],
   for: ['every'],
   shift: ['monthly'],
+  short: ['monthly'],
+  months: ['monthly'],
   since: ['yearly'],
 };
 
@@ -124,8 +124,7 @@ export function resolveTrigger(
     }
     case 'monthly': {
       const found = resolveMonthly(shape, entry, context);
-      const { shift, monthly: text = '' } = shape;
-      return found && onDays(found.rule, text, { kind, day: found.day, ...(shift && { shift }), times: times.texts });
+      return found && onDays(found.rule, found.text, { ...found.rhythm, times: times.texts });
     }
     case 'yearly': {
       const yearly = resolveYearly(shape, entry, context);
@@ -159,17 +158,32 @@ function timesOf({ at }: ReminderShape, { value }: Entry, report: Report): Times
   return { seconds, texts, text: texts.join(', ') };
 }
 
-function resolveCron(shape: ReminderShape, { value }: Entry, report: Report): ResolvedTrigger | undefined {
-  const scalar = scalarAt(value, ['cron']);
-  const expression = shape.cron ?? '';
-  const parsed = parseCron(expression, { dayMatch: shape.dayMatch });
+function resolveCron({ dayMatch }: ReminderShape, { value }: Entry, report: Report): ResolvedTrigger | undefined {
+  const found = pathsOfEach(value, 'cron').map((path) => cronAt(scalarAt(value, path), dayMatch, report));
+  const known = found.filter((each) => each !== undefined);
+  if (known.length < found.length) return undefined;
+  const expressions = known.map(({ expression }) => expression);
+  return {
+    kind: 'cron',
+    sources: known.map(({ pattern }) => ({ pattern })),
+    when: expressions.join('; '),
+    rhythm: { kind: 'cron', expressions },
+  };
+}
+
+function cronAt(
+  scalar: Scalar,
+  dayMatch: ReminderShape['dayMatch'],
+  report: Report,
+): { readonly expression: string; readonly pattern: Pattern } | undefined {
+  const expression = scalar.text ?? '';
+  const parsed = parseCron(expression, { dayMatch });
   if (parsed.kind === 'faults') {
     for (const fault of parsed.faults) reportPart(scalar, fault.value, fault, report);
     return undefined;
   }
   for (const warning of parsed.warnings) reportPart(scalar, warning.value, warning, report, 'warning');
-  const rhythm = { kind: 'cron', expression } as const;
-  return { kind: 'cron', sources: [{ pattern: parsed.pattern }], when: expression, rhythm };
+  return { expression, pattern: parsed.pattern };
 }
 
 /** Points at the part of the expression that is meant: parts stand between spaces and commas. */
@@ -197,43 +211,4 @@ function resolveEvery(
   if (grid.code === 'unknown-window') reportGuessed('between', scalarAt(value, [key]), grid, report);
   else reportFault(scalarAt(value, [key]), grid, report);
   return undefined;
-}
-
-function resolveMonthly(
-  shape: ReminderShape,
-  { value }: Entry,
-  { calendar, report }: TriggerContext,
-): { readonly rule: DayRule; readonly day: MonthlyDay } | undefined {
-  const scalar = scalarAt(value, ['monthly']);
-  const parsed = parseMonthlyDay(shape.monthly ?? '');
-  if (parsed.kind === 'fault') {
-    reportGuessed('monthly', scalar, parsed, report);
-    return undefined;
-  }
-  if (parsed.warning) reportFault(scalar, parsed.warning, report, { severity: 'warning' });
-  const isWorkday = calendar.isWorkday.bind(calendar);
-  const options = { isWorkday, ...(shape.shift === undefined ? {} : { shift: shape.shift }) };
-  return { rule: monthly(parsed.day, options), day: parsed.day };
-}
-
-function resolveOnce({ value }: Entry, report: Report): ResolvedTrigger | undefined {
-  const scalar = scalarAt(value, ['once']);
-  const parsed = parseOnce(scalar.text ?? '');
-  if (parsed.kind === 'once') {
-    const at = scalar.text ?? '';
-    return { kind: 'once', sources: [{ pattern: once(parsed.wall) }], when: at, rhythm: { kind: 'once', at } };
-  }
-  const date = /^(\d{4}-\d{2}-\d{2})[Tt ]\d{2}:/.exec(scalar.text?.trim() ?? '')?.[1];
-  if (date !== undefined && parseIsoDate(date) === undefined && !scalar.fromEnvironment)
-    report.error(scalar.place, 'no-such-date', { written: date });
-  else reportGuessed('once', scalar, parsed, report);
-  return undefined;
-}
-
-/** In the fault's own words, but with the value as it was probably meant where that can be guessed. */
-function reportGuessed(key: 'once' | 'monthly' | 'between', scalar: Scalar, fault: Fault, report: Report): void {
-  const guess = fault.code === 'written-offset' ? undefined : suggestionFor(key, scalar.text ?? '');
-  if (guess === undefined) return reportFault(scalar, fault, report);
-  const meant = `${key}: ${guess}`;
-  reportFault(scalar, { ...fault, hint: { zh: `写成 ${meant}`, en: `write ${meant}` } }, report);
 }

@@ -1,15 +1,15 @@
 import type { DayNumber } from '../schedule/civil.ts';
 import type { LunarDay } from '../schedule/lunar/parse-lunar-date.ts';
-import type { MonthlyOptions } from '../schedule/monthly.ts';
 import type { Interval } from '../schedule/parse-interval.ts';
 import type { MonthlyDay } from '../schedule/parse-monthly-day.ts';
 import type { NamedDay } from '../schedule/parse-named-day.ts';
+import type { Shift } from '../schedule/shift.ts';
 import type { YearlyDate } from '../schedule/yearly.ts';
 
 /** A trigger as a person wrote it, for lists that put it into words. Times and intervals stand as they were written. */
 export type Rhythm =
   | { readonly kind: 'at'; readonly times: readonly string[] }
-  | { readonly kind: 'cron'; readonly expression: string }
+  | { readonly kind: 'cron'; readonly expressions: readonly string[] }
   | { readonly kind: 'every'; readonly interval: string; readonly between?: string }
   | {
       readonly kind: 'interval';
@@ -21,12 +21,22 @@ export type Rhythm =
     }
   | {
       readonly kind: 'monthly';
-      readonly day: MonthlyDay;
-      readonly shift?: MonthlyOptions['shift'];
+      readonly days: readonly MonthlyDay[];
+      /** 1-12, ascending. */
+      readonly months?: readonly number[];
+      readonly shift?: Shift;
+      readonly times: readonly string[];
+    }
+  /** 1-30, or -1 for the last day. */
+  | {
+      readonly kind: 'lunar-monthly';
+      readonly days: readonly number[];
+      readonly shift?: Shift;
       readonly times: readonly string[];
     }
   | { readonly kind: 'yearly'; readonly date: YearlyDate; readonly times: readonly string[] }
   | { readonly kind: 'lunar-yearly'; readonly date: LunarDay; readonly times: readonly string[] }
   | { readonly kind: 'named-yearly'; readonly named: NamedDay; readonly times: readonly string[] }
   | { readonly kind: 'birthdays'; readonly times: readonly string[] }
-  | { readonly kind: 'once'; readonly at: string };
+  /** Ascending. */
+  | { readonly kind: 'once'; readonly times: readonly string[] };

@@ -252,7 +252,9 @@ const messages = {
 
 const triggers = {
   at: oneOrMore(time, 'times').describe('每天几点，"08:50" 或列表 · time of day, or several').exactOptional(),
-  cron: text('cron').describe('cron 表达式，要加引号："30 18 * * 1-5" · cron expression, in quotes').exactOptional(),
+  cron: oneOrMore(text('cron'), 'cron')
+    .describe('cron 表达式，要加引号："30 18 * * 1-5"，或列表 · cron expression in quotes, or several')
+    .exactOptional(),
   dayMatch: z
     .enum(['either', 'both'], expects('choice'))
     .describe('cron 的日和星期都写时：either 满足一个，both 都满足 · when cron names day and weekday')
@@ -265,7 +267,31 @@ const triggers = {
     .exactOptional(),
   for: matching('run', RUN).describe('every: 6 days 里连续几天，4 days · so many days in a row').exactOptional(),
   between: text('between').describe('在什么时间段内，"09:30-18:00" · window of the day').exactOptional(),
-  monthly: text('monthly').describe('每月哪天：15、last、last workday、2nd friday · day of each month').exactOptional(),
+  monthly: z
+    .union(
+      [
+        text('monthly'),
+        z.array(text('monthly'), expects('monthly')).min(1, expects('monthly')),
+        object('monthly-lunar', {
+          lunar: oneOrMore(text('lunar-day'), 'lunar-day').describe(
+            '农历每月哪天：[1, 15]、初一 · days of each lunar month',
+          ),
+        }),
+      ],
+      expects('monthly'),
+    )
+    .describe(
+      '每月哪天：15、last、last workday、2nd friday、[1, 15]、{ lunar: [1, 15] } · day of each month, or several',
+    )
+    .exactOptional(),
+  short: z
+    .enum(['last', 'skip'], expects('choice'))
+    .describe('没有那一天的月份：last 在最后一天，skip 不提醒 · months without that day')
+    .exactOptional(),
+  months: oneOrMore(integer('month', 1, 12), 'months')
+    .describe('只在这些月份，[1, 4, 7, 10] · only in these months')
+    .exactOptional(),
+
   shift: z
     .enum(['next-workday', 'previous-workday', 'skip'], expects('choice'))
     .describe('那天不是工作日时 · when that day is no workday')
@@ -283,7 +309,9 @@ const triggers = {
   birthdays: oneOrMore(text('birthdays'), 'birthdays')
     .describe('people 里的生日：all 或列表 · birthdays of people')
     .exactOptional(),
-  once: text('once').describe('只一次，2026-12-31T23:59 · a single time').exactOptional(),
+  once: oneOrMore(text('once'), 'once')
+    .describe('只一次，2026-12-31T23:59，或列表 · a single time, or several')
+    .exactOptional(),
 };
 
 const reminder = object('reminder', {

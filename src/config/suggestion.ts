@@ -1,5 +1,6 @@
 import { nearest } from '../message/nearest.ts';
 import { intervalGuess } from './interval-guess.ts';
+import { monthlyGuess } from './monthly-guess.ts';
 import { namedDayGuess } from './named-day-guess.ts';
 import type { Expected } from './texts/expected.ts';
 
@@ -11,7 +12,7 @@ export function suggestionFor(expected: Expected, text: string): string | undefi
     .normalize('NFKC')
     .replaceAll(/[“”‘’「」"']/g, '')
     .trim();
-  const parts = plain.split(/\s*[,、]\s*/).filter((part) => part !== '');
+  const parts = plain.split(expected === 'monthly' ? /\s*[,、和]\s*/ : /\s*[,、]\s*/).filter((part) => part !== '');
   if (parts.length < 2) return differentFrom(text, guess(plain));
   const guesses = parts.map((part) => guess(part));
   return LISTS.has(expected) && guesses.every((each) => each !== undefined) ? `[${guesses.join(', ')}]` : undefined;
@@ -34,6 +35,8 @@ const LISTS: ReadonlySet<Expected> = new Set([
   'advance',
   'public-hosts',
   'names',
+  'monthly',
+  'once',
 ]);
 
 const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
@@ -141,16 +144,6 @@ function onceGuess(text: string): string | undefined {
     /^(\d{4}\D\d{1,2}\D\d{1,2}[日号]?|\d{8})(?:\s*T\s*|\s+|(?<=[日号]))(.+)$/i.exec(text) ?? [];
   const [date, clock] = [dateGuess(day), timeGuess(time)];
   return date === undefined || clock === undefined ? undefined : `${date}T${clock.slice(1, -1)}`;
-}
-
-/** `15号`, `每月15日`, `最后一天`. */
-function monthlyGuess(text: string): string | undefined {
-  const plain = text.replace(/^每个?月的?/, '');
-  const [, day = ''] = /^(\d{1,2})[号日]?$/.exec(plain) ?? [];
-  if (Number(day) >= 1 && Number(day) <= 31) return String(Number(day));
-  if (/^(?:最后一[天日]|月末|月底)$/.test(plain)) return 'last';
-  if (/^最后一?个?工作日$/.test(plain)) return 'last workday';
-  return /^第?一个?工作日$/.test(plain) ? 'first workday' : undefined;
 }
 
 /** `9:30-18:00`, `9:30~18:00`, `9点到18点`. */

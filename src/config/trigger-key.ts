@@ -23,18 +23,20 @@ export function triggerKeyOf(shape: ReminderShape, { timezone, spread, calendar,
   return JSON.stringify({
     trigger: {
       at: asSet(at, (time) => time.replace(/^(\d\d:\d\d):00$/, '$1')),
-      cron,
+      cron: asSet(cron),
       dayMatch,
       every,
       between,
       from,
       for: shape.for,
-      monthly,
+      monthly: plainMonthly(monthly),
+      short: shape.short,
+      months: asSet([shape.months ?? []].flat().map(String)),
       shift,
       yearly,
       since,
       birthdays: asSet(birthdays),
-      once,
+      once: asSet(once),
       born: bornOf(birthdays, people),
     },
     filter: { on: asSet(on), skip: asSet(skip), active, advance: asSet(advance) },
@@ -51,6 +53,10 @@ function asSet(
 ): string | readonly string[] | undefined {
   const items = [...new Set([written ?? []].flat().map(plain))].toSorted();
   return items.length > 1 ? items : items[0];
+}
+
+function plainMonthly(monthly: ReminderShape['monthly']): unknown {
+  return typeof monthly === 'object' && 'lunar' in monthly ? { lunar: asSet(monthly.lunar) } : asSet(monthly);
 }
 
 /** Of those who are named. For `all`, people come and go, and nobody's pending birthday may be lost for that. */

@@ -25,9 +25,10 @@ export function parseOnce(text: string): OnceText | Fault {
   return { kind: 'once', wall: wallAt(day, secondOfDay) };
 }
 
-/** A single wall time. */
-export function once(wall: WallSeconds): Pattern {
-  return { clockChange: 'anchored', next: (after) => (after < wall ? wall : undefined) };
+/** Single wall times, in any order. */
+export function once(...walls: readonly WallSeconds[]): Pattern {
+  const ascending = walls.toSorted((a, b) => a - b);
+  return { clockChange: 'anchored', next: (after) => ascending.find((wall) => wall > after) };
 }
 
 const SHAPE = /^([\d-]+)(?:[Tt ]([\d:]+)\s*([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/;

@@ -132,3 +132,99 @@ describe('days of the year that have a name', () => {
     expect(await said('yearly: 2nd sunday of may, since: 2026', '2026-01-01', '2028-01-01')).toBe('27-05-09');
   });
 });
+
+describe('days of the month', () => {
+  it.each([
+    [
+      'the 30th, or the last day',
+      'monthly: 30, short: last',
+      '2026-12-01',
+      '2027-04-30',
+      '26-12-30, 27-01-30, 27-02-28, 27-03-30, 27-04-30',
+    ],
+    ['the 1st and the 15th', 'monthly: [1, 15]', '2026-12-01', '2027-01-15', '26-12-01, 26-12-15, 27-01-01, 27-01-15'],
+    [
+      'first and third Wednesday',
+      'monthly: [1st wednesday, 3rd wednesday]',
+      '2026-12-01',
+      '2027-01-31',
+      '26-12-02, 26-12-16, 27-01-06, 27-01-20',
+    ],
+    // 2026-11-30 is a Monday; 12-31 a Thursday; of October 2026 the last workdays are the 30th, 29th, 28th.
+    ['third-last workday', 'monthly: 3rd last workday', '2026-10-01', '2026-12-31', '10-28, 11-26, 12-29'],
+    ['second-last workday', 'monthly: second-last workday', '2026-10-01', '2026-12-31', '10-29, 11-27, 12-30'],
+    ['second-last day', 'monthly: 2nd last day', '2027-01-01', '2027-03-31', '01-30, 02-27, 03-30'],
+    [
+      'the first of each quarter',
+      'monthly: 1, months: [1, 4, 7, 10]',
+      '2026-02-01',
+      '2027-01-31',
+      '26-04-01, 26-07-01, 26-10-01, 27-01-01',
+    ],
+    // Quarterly filing: 2026-10-15 is a Thursday, 2027-01-15 a Friday; the 4th of October lies in the holiday.
+    [
+      'moved after the holiday',
+      'monthly: 4, months: [4, 10], shift: next-workday',
+      '2026-01-01',
+      '2026-12-31',
+      '04-07, 10-08',
+    ],
+    [
+      'two days that move to one',
+      'monthly: [3, 5], months: 10, shift: next-workday',
+      '2026-10-01',
+      '2026-10-31',
+      '10-08',
+    ],
+    // By the lunar calendar on sale: 2026-12-09 is 十一月初一, 12-23 十五; 2027-01-08 腊月初一, 01-22 十五.
+    [
+      '初一 and 十五',
+      'monthly: { lunar: [1, 15] }',
+      '2026-12-01',
+      '2027-01-31',
+      '26-12-09, 26-12-23, 27-01-08, 27-01-22',
+    ],
+    // 2025 repeats the sixth month: 六月初一 is 06-25, 闰六月初一 07-25.
+    ['初一, leap months too', 'monthly: { lunar: 初一 }', '2025-06-01', '2025-08-31', '06-25, 07-25, 08-23'],
+    // 八月十五 is 2026-09-25, off until Sunday the 27th; 九月十五 is Sunday 2026-10-25.
+    [
+      '十五, moved to a workday',
+      'monthly: { lunar: 15 }, shift: next-workday',
+      '2026-09-01',
+      '2026-10-31',
+      '09-28, 10-26',
+    ],
+    ['the last of each lunar month', 'monthly: { lunar: last }', '2027-01-01', '2027-02-28', '01-07, 02-05'],
+  ])('%s: { %s }, %s to %s', async (_, yaml, from, until, expected) => {
+    expect(await said(yaml, from, until)).toBe(expected);
+  });
+});
+
+describe('several', () => {
+  it.each([
+    [
+      'crons',
+      'cron: ["30 8 * * 1", "0 17 * * 5"]',
+      '2026-12-01',
+      '2026-12-12',
+      '12-04 17:00, 12-07 08:30, 12-11 17:00',
+    ],
+    ['crons that meet', 'cron: ["0 9 * * 1", "0 9 7 * *"]', '2026-12-01', '2026-12-15', '12-07, 12-14'],
+    [
+      'dates by hand',
+      'once: [2026-12-19T09:00, 2026-12-05T09:00, 2026-12-05T18:30]',
+      '2026-12-01',
+      '2026-12-31',
+      '12-05, 12-05 18:30, 12-19',
+    ],
+    [
+      'dates by hand, told before',
+      'once: [2026-12-05T09:00, 2026-12-19T09:00], advance: [1d]',
+      '2026-12-05',
+      '2026-12-31',
+      '12-18',
+    ],
+  ])('%s: { %s }, %s to %s', async (_, yaml, from, until, expected) => {
+    expect(await said(yaml, from, until)).toBe(expected);
+  });
+});

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { it } from 'vitest';
-import { addDays } from '../../src/schedule/civil.ts';
+import { anyOf } from '../../src/schedule/any-of.ts';
+import { addDays, type DayNumber } from '../../src/schedule/civil.ts';
 import { interval } from '../../src/schedule/interval.ts';
 import { type Interval, parseInterval } from '../../src/schedule/parse-interval.ts';
+import { lunarMonthly } from '../../src/schedule/lunar-monthly.ts';
 import { monthly } from '../../src/schedule/monthly.ts';
 import { parseNamedDay } from '../../src/schedule/parse-named-day.ts';
 import { solarTermRule } from '../../src/schedule/solar-term-day.ts';
@@ -20,6 +22,7 @@ import {
   timeText,
   type Watch,
 } from './zone-watch.ts';
+import { lunarShownOn } from './lunar-oracle.ts';
 import { degreesPast } from './sun-oracle.ts';
 
 const DAYS_OF = { day: 1, week: 7 } as const;
@@ -132,6 +135,31 @@ it('a weekday counted in its month of each year, in every zone', () => {
 
 it('a solar term, in every zone', () => {
   expectAgreement(anyTerm);
+});
+
+/** Two days of each lunar month, one of them near the watch. */
+function anyLunarDays(watch: Watch): fc.Arbitrary<Case> {
+  const short = fc.constantFrom('last' as const, 'skip' as const);
+  return fc
+    .tuple(daysNear(watch), fc.integer({ min: 1, max: 30 }), short, timesNear(watch))
+    .map(([near, other, orLast, minutes]) => {
+      const days = [lunarShownOn(near).dayOfMonth, other];
+      const rule = anyOf(days.map((day) => lunarMonthly(day, { short: orLast })));
+      const isDay = (day: DayNumber): boolean => {
+        const { dayOfMonth } = lunarShownOn(day);
+        const isLast = dayOfMonth === 29 && lunarShownOn(addDays(day, 1)).dayOfMonth === 1;
+        return days.includes(dayOfMonth) || (orLast === 'last' && isLast && days.includes(30));
+      };
+      return {
+        text: `monthly: { lunar: [${days.join(', ')}] }, short: ${orLast}`,
+        sources: [daySource(rule, seconds(minutes))],
+        definitions: [onDays(isDay, minutes)],
+      };
+    });
+}
+
+it('days of the lunar month, in every zone', () => {
+  expectAgreement(anyLunarDays);
 });
 
 it('an interval of days, weeks, months or years is what a person counts on a calendar, in every zone', () => {

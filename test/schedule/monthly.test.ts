@@ -114,17 +114,19 @@ describe('days without work', () => {
 
   it.each<MonthlyDay>([
     { kind: 'workday', nth: 1 },
-    { kind: 'workday', nth: 'last' },
+    { kind: 'workday', nth: -1 },
   ])('ends when nobody ever works: %j', (never) => {
     expect(monthly(never, { isWorkday: () => false }).next(day('2026-01-01'))).toBeUndefined();
   });
 });
 
 describe('against a walk through every day', () => {
-  const anyNth = fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constant('last' as const));
+  const anyNth = fc.integer({ min: -5, max: 5 }).filter((nth) => nth !== 0);
+  const anyMonths = fc.option(fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1 }), { nil: undefined });
+  const anyShort = fc.constantFrom('last' as const, 'skip' as const, undefined);
   const anyMonthly: fc.Arbitrary<MonthlyDay> = fc.oneof(
     fc.record({ kind: fc.constant('date' as const), day: fc.integer({ min: 1, max: 31 }) }),
-    fc.record({ kind: fc.constant('last-day' as const) }),
+    fc.record({ kind: fc.constant('date' as const), day: fc.integer({ min: -28, max: -1 }) }),
     fc.record({ kind: fc.constant('weekday' as const), weekday: fc.integer({ min: 0, max: 6 }), nth: anyNth }),
     fc.record({ kind: fc.constant('workday' as const), nth: anyNth }),
   );
@@ -139,10 +141,11 @@ describe('against a walk through every day', () => {
   const START = toDayNumber(2025, 1, 1);
   const END = toDayNumber(2028, 1, 1);
 
-  function slowDays(wanted: MonthlyDay, { shift, isWorkday }: MonthlyOptions): DayNumber[] {
+  function slowDays(wanted: MonthlyDay, options: MonthlyOptions): DayNumber[] {
+    const { shift, isWorkday } = options;
     const found = new Set<DayNumber>();
     for (let nominal = addDays(START, -70); nominal < END + 70; nominal = addDays(nominal, 1)) {
-      if (!isNominal(nominal, wanted, isWorkday)) continue;
+      if (!isNominal(nominal, wanted, options)) continue;
       if (shift === 'skip' && !isWorkday(nominal)) continue;
       const step = shift === 'next-workday' ? 1 : -1;
       let actual = nominal;
@@ -154,9 +157,14 @@ describe('against a walk through every day', () => {
 
   it('finds the same days, in order, none twice', () => {
     fc.assert(
-      fc.property(anyMonthly, anyShift, anyOff, (wanted, shift, off) => {
+      fc.property(anyMonthly, anyShift, anyOff, anyMonths, anyShort, (wanted, shift, off, months, short) => {
         const isWorkday = (each: DayNumber) => weekday(each) !== 0 && weekday(each) !== 6 && !off.has(each);
-        const options = { isWorkday, ...(shift ? { shift } : {}) };
+        const options = {
+          isWorkday,
+          ...(shift && { shift }),
+          ...(months && { months: new Set(months) }),
+          ...(short && { short }),
+        };
         expect(daysBetween(monthly(wanted, options), START, END)).toEqual(slowDays(wanted, options));
       }),
       { numRuns: breadth({ quick: 50, long: 1_000 }) },
@@ -164,17 +172,20 @@ describe('against a walk through every day', () => {
   });
 });
 
-function isNominal(asked: DayNumber, wanted: MonthlyDay, isWorkday: MonthlyOptions['isWorkday']): boolean {
+function isNominal(asked: DayNumber, wanted: MonthlyDay, { isWorkday, months, short }: MonthlyOptions): boolean {
   const { year, month, day: dayOfMonth } = toCivilDate(asked);
   const length = monthLength(year, month);
-  if (wanted.kind === 'date') return dayOfMonth === wanted.day;
-  if (wanted.kind === 'last-day') return dayOfMonth === length;
+  if (months && !months.has(month)) return false;
+  if (wanted.kind === 'date') {
+    const isStandIn = short === 'last' && wanted.day > length && dayOfMonth === length;
+    return dayOfMonth === wanted.day || isStandIn || dayOfMonth - length - 1 === wanted.day;
+  }
   const matches = (each: DayNumber) => (wanted.kind === 'workday' ? isWorkday(each) : weekday(each) === wanted.weekday);
   if (!matches(asked)) return false;
   const [first, last] = [toDayNumber(year, month, 1), toDayNumber(year, month, length)];
-  let position = 0;
-  for (let each = first; each <= asked; each = addDays(each, 1)) position += matches(each) ? 1 : 0;
-  if (wanted.nth !== 'last') return position === wanted.nth;
-  for (let each = addDays(asked, 1); each <= last; each = addDays(each, 1)) if (matches(each)) return false;
-  return true;
+  let before = 0;
+  for (let each = first; each <= asked; each = addDays(each, 1)) before += matches(each) ? 1 : 0;
+  let behind = 0;
+  for (let each = asked; each <= last; each = addDays(each, 1)) behind += matches(each) ? 1 : 0;
+  return before === wanted.nth || -behind === wanted.nth;
 }

@@ -8,14 +8,18 @@ describe('reading monthly', () => {
     [15, { kind: 'date', day: 15 }],
     ['15', { kind: 'date', day: 15 }],
     ['01', { kind: 'date', day: 1 }],
-    ['last', { kind: 'last-day' }],
-    ['last day', { kind: 'last-day' }],
-    ['last workday', { kind: 'workday', nth: 'last' }],
+    ['last', { kind: 'date', day: -1 }],
+    ['last day', { kind: 'date', day: -1 }],
+    ['last workday', { kind: 'workday', nth: -1 }],
     ['First  Workday ', { kind: 'workday', nth: 1 }],
     ['10th workday', { kind: 'workday', nth: 10 }],
     ['2nd friday', { kind: 'weekday', weekday: 5, nth: 2 }],
     ['second fri', { kind: 'weekday', weekday: 5, nth: 2 }],
-    ['last sunday', { kind: 'weekday', weekday: 0, nth: 'last' }],
+    ['last sunday', { kind: 'weekday', weekday: 0, nth: -1 }],
+    ['3rd last workday', { kind: 'workday', nth: -3 }],
+    ['second-last workday', { kind: 'workday', nth: -2 }],
+    ['2nd last day', { kind: 'date', day: -2 }],
+    ['2nd last friday', { kind: 'weekday', weekday: 5, nth: -2 }],
     ['1st Sat', { kind: 'weekday', weekday: 6, nth: 1 }],
   ])('%j', (value, day) => {
     expect(parseMonthlyDay(value)).toEqual({ kind: 'monthly', day });
@@ -27,7 +31,9 @@ describe('reading monthly', () => {
 
   it('tells whoever writes 31 how to write the last day', () => {
     expect(parseMonthlyDay(31)).toMatchObject({
-      warning: { hint: { en: 'write last for the last day of every month' } },
+      warning: {
+        hint: { en: 'write last for the last day of every month; for that of shorter months only, add short: last' },
+      },
     });
   });
 
@@ -44,6 +50,10 @@ describe('reading monthly', () => {
     '6th friday',
     '24th workday',
     'last 15',
+    'last last workday',
+    '29th last day',
+    '2nd day',
+    '6th last friday',
     '15 16',
     'second',
   ])('%j is refused', (value) => {

@@ -4,7 +4,8 @@ import type { Texts } from '../texts/catalogue.ts';
 
 /** When a reminder comes, in the words of the page: `工作日 08:50`, `every Mon, Wed, Fri at 19:30`. */
 export function whenWords({ rhythm, on }: Pick<Reminder, 'rhythm' | 'on'>, { rhythm: words }: Texts): string {
-  const plain = rhythm.kind === 'cron' ? plainCron(rhythm.expression) : undefined;
+  const [expression, ...more] = rhythm.kind === 'cron' ? rhythm.expressions : [];
+  const plain = expression !== undefined && more.length === 0 ? plainCron(expression) : undefined;
   // Two rules for the days are told one by one.
   if (!plain || (plain.on.length > 0 && on.length > 0)) return words(rhythm, on);
   return words(plain.rhythm, [...plain.on, ...on]);
@@ -16,7 +17,7 @@ function plainCron(expression: string): { readonly rhythm: Rhythm; readonly on: 
   if (minute === undefined || hours === undefined) return undefined;
   const times = hours.split(',').map((hour) => `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`);
   if (dayOfMonth !== undefined) {
-    return { rhythm: { kind: 'monthly', day: { kind: 'date', day: Number(dayOfMonth) }, times }, on: [] };
+    return { rhythm: { kind: 'monthly', days: [{ kind: 'date', day: Number(dayOfMonth) }], times }, on: [] };
   }
   const on = weekdays === undefined || weekdays === '*' ? [] : weekdaysOf(weekdays);
   return on && { rhythm: { kind: 'at', times }, on };

@@ -22,9 +22,11 @@ export function rhythmEn(rhythm: Rhythm, on: readonly string[]): string {
         on.length === 0 ? '' : daysOf(on).replace('every', 'on'),
       );
     case 'cron':
-      return `${rhythm.expression}${only(on)}`;
+      return `${rhythm.expressions.join('; ')}${only(on)}`;
     case 'monthly':
-      return `monthly on the ${monthlyDay(rhythm.day)} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
+      return `${monthsOf(rhythm)}on the ${listed(rhythm.days.map(monthlyDay))} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
+    case 'lunar-monthly':
+      return `every lunar month on the ${listed(rhythm.days.map(lunarDay))} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
     case 'yearly':
       return `every year on ${rhythm.date.day} ${MONTHS[rhythm.date.month - 1]} ${timesOf(rhythm)}${only(on)}`;
     case 'lunar-yearly': {
@@ -40,7 +42,7 @@ export function rhythmEn(rhythm: Rhythm, on: readonly string[]): string {
     case 'birthdays':
       return `on birthdays ${timesOf(rhythm)}${only(on)}`;
     case 'once':
-      return `once, ${rhythm.at.replace('T', ' ')}${only(on)}`;
+      return `${onceOf(rhythm)}${only(on)}`;
   }
 }
 
@@ -65,6 +67,26 @@ function weekday(day: number | undefined): string | undefined {
 
 function only(on: readonly string[]): string {
   return on.length === 0 ? '' : `, ${daysOf(on).replace('every', 'on')}`;
+}
+
+/** `in Jan, Apr, Jul, Oct ` */
+function monthsOf({ months }: { readonly months?: readonly number[] }): string {
+  return months === undefined ? 'monthly ' : `in ${months.map((month) => MONTHS[month - 1]).join(', ')} `;
+}
+
+function lunarDay(day: number): string {
+  return day < 0 ? 'last day' : ordinal(day);
+}
+
+/** `1st and 15th` */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function onceOf({ times }: { readonly times: readonly string[] }): string {
+  const [first = ''] = times;
+  const begin = first.replace('T', ' ');
+  return times.length === 1 ? `once, ${begin}` : `${times.length} times, first ${begin}`;
 }
 
 function timesOf({ times }: { readonly times: readonly string[] }): string {
@@ -105,9 +127,7 @@ function namedDay(named: NamedDay): string {
 function monthlyDay(day: MonthlyDay): string {
   switch (day.kind) {
     case 'date':
-      return ordinal(day.day);
-    case 'last-day':
-      return 'last day';
+      return day.day < 0 ? `${ordinal(day.day)} day` : ordinal(day.day);
     case 'workday':
       return `${ordinal(day.nth)} workday`;
     case 'weekday':
@@ -115,8 +135,9 @@ function monthlyDay(day: MonthlyDay): string {
   }
 }
 
-function ordinal(nth: number | 'last'): string {
-  if (nth === 'last') return nth;
+/** `2nd`, `last`, `3rd last` */
+function ordinal(nth: number): string {
+  if (nth < 0) return nth === -1 ? 'last' : `${ordinal(-nth)} last`;
   const isTeen = nth > 10 && nth < 14;
   return `${nth}${isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][nth % 10] ?? 'th')}`;
 }

@@ -1,6 +1,6 @@
 import type { Rhythm } from '../../config/rhythm.ts';
 import { weekday as civilWeekday } from '../../schedule/civil.ts';
-import { formatLunarMonthDay } from '../../schedule/lunar/format-lunar-date.ts';
+import { formatLunarDay, formatLunarMonthDay } from '../../schedule/lunar/format-lunar-date.ts';
 import { parseDayOfWeek } from '../../schedule/filter.ts';
 import type { MonthlyDay } from '../../schedule/parse-monthly-day.ts';
 import type { NamedDay } from '../../schedule/parse-named-day.ts';
@@ -24,9 +24,11 @@ export function rhythmZhCn(rhythm: Rhythm, on: readonly string[]): string {
         on.length === 0 ? '' : daysOf(on).replace('每周', '周'),
       );
     case 'cron':
-      return `${rhythm.expression}${only(on)}`;
+      return `${rhythm.expressions.join('；')}${only(on)}`;
     case 'monthly':
-      return `每月${monthlyDay(rhythm.day)} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
+      return `${monthsOf(rhythm)}${rhythm.days.map(monthlyDay).join('、').replaceAll('、 ', '、')} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
+    case 'lunar-monthly':
+      return `每个农历月${rhythm.days.map(lunarDay).join('、')} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
     case 'yearly':
       return `每年 ${rhythm.date.month}月${rhythm.date.day}日 ${timesOf(rhythm)}${only(on)}`;
     case 'lunar-yearly': {
@@ -39,7 +41,7 @@ export function rhythmZhCn(rhythm: Rhythm, on: readonly string[]): string {
     case 'birthdays':
       return `每个生日 ${timesOf(rhythm)}${only(on)}`;
     case 'once':
-      return `${rhythm.at.replace('T', ' ')}，只此一次${only(on)}`;
+      return `${onceOf(rhythm)}${only(on)}`;
   }
 }
 
@@ -62,6 +64,21 @@ function weekday(day: number | undefined): string | undefined {
 
 function only(on: readonly string[]): string {
   return on.length === 0 ? '' : `，限${daysOf(on)}`;
+}
+
+/** `每年 1、4、7、10 月` */
+function monthsOf({ months }: { readonly months?: readonly number[] }): string {
+  return months === undefined ? '每月' : `每年 ${months.join('、')} 月`;
+}
+
+function lunarDay(day: number): string {
+  return day < 0 ? '最后一天' : formatLunarDay(day);
+}
+
+function onceOf({ times }: { readonly times: readonly string[] }): string {
+  const [first = ''] = times;
+  const begin = first.replace('T', ' ');
+  return times.length === 1 ? `${begin}，只此一次` : `${begin} 等 ${times.length} 次`;
 }
 
 function timesOf({ times }: { readonly times: readonly string[] }): string {
@@ -99,14 +116,15 @@ function namedDay(named: NamedDay): string {
 function monthlyDay(day: MonthlyDay): string {
   switch (day.kind) {
     case 'date':
-      return ` ${day.day} 日`;
-    case 'last-day':
-      return '最后一天';
+      return day.day < 0 ? nthOf(day.day, '天') : ` ${day.day} 日`;
     case 'workday':
-      return day.nth === 'last' ? '最后一个工作日' : `第 ${day.nth} 个工作日`;
-    case 'weekday': {
-      const name = `周${weekday(day.weekday)}`;
-      return day.nth === 'last' ? `最后一个${name}` : `第 ${day.nth} 个${name}`;
-    }
+      return nthOf(day.nth, '个工作日');
+    case 'weekday':
+      return nthOf(day.nth, `个周${weekday(day.weekday)}`);
   }
+}
+
+function nthOf(nth: number, what: string): string {
+  if (nth === -1) return `最后一${what}`;
+  return nth < 0 ? `倒数第 ${-nth} ${what}` : `第 ${nth} ${what}`;
 }
