@@ -17,7 +17,7 @@ import type { SimulateInput } from './commands/simulate.ts';
 import type { SkipInput } from './commands/skip.ts';
 import type { StatusInput } from './commands/status.ts';
 import type { AddVacationInput, ListVacationsInput, RemoveVacationInput } from './commands/vacation.ts';
-import { STATES } from './delivery-states.ts';
+import { STATES } from '../delivery/delivery.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Session } from './session.ts';
 import type { Texts } from './texts/catalogue.ts';

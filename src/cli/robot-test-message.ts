@@ -1,16 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import type { RobotConfig } from '../config/config.ts';
 import { startSandboxHost } from '../daemon/sandbox-host.ts';
-import { createDispatcher } from '../robot/dingtalk/dispatcher.ts';
-import { parseWebhook } from '../robot/dingtalk/webhook.ts';
 import type { Language } from '../message/language.ts';
-import { proofTexts } from './proof-texts.ts';
-import { type Proof, proveRobot, type RobotAccess } from './robot-proof.ts';
+import type { RobotCause } from '../robot/cause.ts';
+import { tellRobotCauseApart } from '../robot/cause-words.ts';
+import { createDingtalkRobot } from '../robot/dingtalk/client.ts';
+import { createDispatcher } from '../robot/dingtalk/dispatcher.ts';
+import { parseWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
+import { type Texts, textsIn } from './texts/catalogue.ts';
 
 /**
- * Sends the test message through a robot as it is configured. The sandbox lives in the daemon; one of its own stands in
- * for it here.
+ * Sends the test message through a robot as it is configured, by the signed path of every other, but past the outbox:
+ * what is to be proved is the robot, and a lane that waits or is stopped would hide it. The sandbox lives in the daemon;
+ * one of its own stands in for it here.
+ *
+ * @returns why it did not arrive; `undefined` = it did.
  */
-export async function sendTestMessage(robot: RobotConfig, language: Language): Promise<Proof> {
+export async function sendTestMessage(robot: RobotConfig, language: Language): Promise<RobotCause | undefined> {
   if (robot.webhook.kind === 'dingtalk') return send(robot, accessOf(robot.webhook.url, robot.secret), language);
   const host = await startSandboxHost(Date.now);
   try {
@@ -20,15 +26,28 @@ export async function sendTestMessage(robot: RobotConfig, language: Language): P
   }
 }
 
-async function send({ keywords }: RobotConfig, access: RobotAccess, language: Language): Promise<Proof> {
-  const { title, text } = proofTexts(language);
-  const [keyword] = keywords;
-  const network = createDispatcher({ env: process.env });
+/** What a person can do about it. */
+export function mendOf(cause: RobotCause, { test }: Texts, language: Language): string {
+  const isSent = 'fate' in cause ? cause.fate === 'sent' : cause.code === 'garbled' || cause.code === 'bug';
+  return tellRobotCauseApart(cause, language).advice ?? (isSent ? test.unsure : test.unreached);
+}
+
+/** What a robot is reached by. */
+interface RobotAccess {
+  readonly webhook: Webhook;
+  readonly secret?: string | undefined;
+}
+
+async function send({ keywords }: RobotConfig, { webhook, secret }: RobotAccess, language: Language) {
+  const { title, text } = textsIn(language).test;
+  const dispatcher = createDispatcher({ env: process.env });
   try {
-    const body = [`### ${title}`, text, ...(keyword === undefined ? [] : [keyword])].join('\n\n');
-    return await proveRobot(access, { kind: 'markdown', title, text: body }, network);
+    const robot = createDingtalkRobot({ webhook, secret, dispatcher, now: Date.now });
+    const body = [`### ${title}`, text, ...keywords.slice(0, 1)].join('\n\n');
+    const outcome = await robot.send({ kind: 'markdown', title, text: body }, { msgUuid: randomUUID() });
+    return outcome.kind === 'delivered' ? undefined : outcome.cause;
   } finally {
-    await network.destroy();
+    await dispatcher.destroy();
   }
 }
 

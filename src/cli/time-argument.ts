@@ -1,3 +1,4 @@
+import { readInstant } from '../daemon/read-instant.ts';
 import { DAY, HOUR, MINUTE, SECOND, type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { wrongUsage } from './failure.ts';
 import type { Session } from './session.ts';
@@ -25,7 +26,9 @@ export function parseTimeArgument(
 ): EpochMs {
   const value = text.trim();
   const instant =
-    value === 'now' ? session.now : (relative(value, session.now, argument.bare) ?? absolute(value, argument.timezone));
+    value === 'now'
+      ? session.now
+      : (relative(value, session.now, argument.bare) ?? readInstant(value, argument.timezone));
   if (instant === undefined) throw wrongUsage(session.texts.time.unreadable(argument.option, text));
   return instant;
 }
@@ -39,24 +42,4 @@ function relative(text: string, now: EpochMs, bare: TimeArgument['bare']): Epoch
   const distance = Number(amount) * (UNIT_MS[unit] ?? 0);
   const isPast = sign === '' ? bare === 'past' : sign === '-';
   return toEpochMs(isPast ? now - distance : now + distance);
-}
-
-function absolute(text: string, timezone: string): EpochMs | undefined {
-  // A local time is in the configured zone: one named in brackets would be passed over without a word.
-  if (text.includes('[')) return undefined;
-  try {
-    return toEpochMs(hasOffset(text) ? Temporal.Instant.from(text).epochMilliseconds : local(text, timezone));
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function hasOffset(text: string): boolean {
-  return /\d(z|[+-]\d{2}:?\d{2})$/i.test(text) && /[t ]/i.test(text);
-}
-
-function local(text: string, timezone: string): number {
-  return Temporal.PlainDateTime.from(text).toZonedDateTime(timezone, { disambiguation: 'compatible' })
-    .epochMilliseconds;
 }

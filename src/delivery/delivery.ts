@@ -70,9 +70,11 @@ export function lastDueOf({ dueAt, run }: Pick<Delivery, 'dueAt' | 'run'>): Epoc
  */
 export type Origin = 'schedule' | 'fire' | 'send' | 'owner' | 'digest';
 
-/** `delivered`, `failed`, `expired`, `missed` and `skipped` are final. */
-export type State = 'pending' | 'sending' | FinalState;
-export type FinalState = 'delivered' | 'failed' | 'expired' | 'missed' | 'skipped';
+export type State = (typeof STATES)[number];
+export type FinalState = Exclude<State, 'pending' | 'sending'>;
+
+/** In the order in which a delivery goes through them; the final ones last. */
+export const STATES = ['pending', 'sending', 'delivered', 'failed', 'expired', 'missed', 'skipped'] as const;
 
 /** What makes a delivery the one it is. */
 export interface DeliveryKey {

@@ -27,10 +27,25 @@ type OtherCode = Exclude<RobotCause['code'], 'vendor' | 'network'>;
  * and in brackets again what to do about it, by the vendor's advice or else by ours.
  */
 export function tellRobotCause(cause: RobotCause, language: 'en' | 'zh-CN'): string {
-  const words = language === 'en' ? EN : ZH_CN;
+  const words = wordsIn(language);
   const { what, said, advice } = partsOf(cause, words);
   const asides = [said, advice].filter((aside) => aside !== undefined);
   return [what, ...asides.map(words.brackets)].join('');
+}
+
+/** What happened, and apart from it what to do about it: our advice, or else the vendor's. */
+export function tellRobotCauseApart(
+  cause: RobotCause,
+  language: 'en' | 'zh-CN',
+): { readonly what: string; readonly advice?: string | undefined } {
+  const words = wordsIn(language);
+  const { what, said, advice } = partsOf(cause, words);
+  const ours = cause.code === 'vendor' ? words.meanings[cause.meaning].advice : advice;
+  return { what: said === undefined ? what : what + words.brackets(said), advice: ours ?? advice };
+}
+
+function wordsIn(language: 'en' | 'zh-CN'): RobotCauseWords {
+  return language === 'en' ? EN : ZH_CN;
 }
 
 function partsOf(cause: RobotCause, { meanings, problems, fates, others }: RobotCauseWords): Told {

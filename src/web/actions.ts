@@ -1,10 +1,10 @@
 import type { Reminder } from '../config/config.ts';
+import { isToldOf } from '../daemon/told-dates.ts';
 import type { Daemon, PushResult } from '../daemon/daemon.ts';
 import type { State } from '../delivery/delivery.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { IsoDate } from '../schedule/occurrence.ts';
 import { type Override, overrideId, type Pause, type Skip } from '../schedule/override.ts';
-import { isOnDate } from './on-date.ts';
 
 /** What a person did by hand, over the page or the API: what came of it, or why nothing did. */
 export type Action<Result> = ({ readonly kind: 'done' } & Result) | ActionRefusal;
@@ -49,7 +49,7 @@ export async function skipReminder(
   const overrides = await daemon.overrides.list({ endingAfter: daemon.now() });
   const left = date ?? (await nextDate(daemon, id, overrides));
   if (left === undefined) return refused({ kind: 'never-again' });
-  if (!isOnDate(reminder, left, daemon.now())) return refused({ kind: 'nothing-on-date', date: left });
+  if (!isToldOf(reminder, left, daemon.now())) return refused({ kind: 'nothing-on-date', date: left });
   const override: Skip = { kind: 'skip', reminder: id, date: left };
   if (has(overrides, override)) return refused({ kind: 'already-skipped', date: left });
   await daemon.overrides.set(override);

@@ -61,7 +61,7 @@ describe('init, asking', () => {
     const conversation = new Conversation(['init'], { cwd });
     await answerUpToWriting(conversation, env.TEAM_WEBHOOK, 'SEC-of-another-robot');
     await conversation.answer('Write it?', ENTER);
-    await conversation.hears('copy the 加签 secret again');
+    await conversation.hears('copy the 加签 secret (SEC…) from');
     // The likely mend is offered first.
     await conversation.answer('What now?', ENTER);
     await conversation.answer('Paste the 加签 secret', SECRET + ENTER);

@@ -1,11 +1,10 @@
 import { causeFields } from '../../delivery/cause-fields.ts';
-import { type Delivery, lastDueOf, type State } from '../../delivery/delivery.ts';
+import { type Delivery, lastDueOf, type State, STATES } from '../../delivery/delivery.ts';
 import type { HistoryEntry, HistoryQuery } from '../../delivery/history.ts';
 import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
 import type { Config } from '../../config/config.ts';
 import { causeText } from '../cause-text.ts';
 import { loadToLook } from '../configuration.ts';
-import { STATES } from '../delivery-states.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { isoInZone, timeForPeople } from '../format-time.ts';
 import { messageInOneLine } from '../message-text.ts';

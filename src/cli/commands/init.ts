@@ -1,6 +1,7 @@
 import type { RobotConfig } from '../../config/config.ts';
 import { causeFields } from '../../delivery/cause-fields.ts';
-import { tellCause } from '../../delivery/cause-words.ts';
+import { tellRobotCauseApart } from '../../robot/cause-words.ts';
+import type { RobotCause } from '../../robot/cause.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure, wrongUsage } from '../failure.ts';
 import { type CarriedOut, carryOut, ENV_FILE, envValues } from '../init/carry-out.ts';
@@ -11,9 +12,7 @@ import { createPrompts, type Prompts, type Terminal } from '../init/prompts.ts';
 import { type InitTexts, initTexts } from '../init/texts.ts';
 import { askForPlan, askSecret, askWebhook } from '../init/wizard.ts';
 import { problemForPeople } from '../problem-report.ts';
-import { proofTexts } from '../proof-texts.ts';
-import type { Proof } from '../robot-proof.ts';
-import { sendTestMessage } from '../robot-test-message.ts';
+import { mendOf, sendTestMessage } from '../robot-test-message.ts';
 import type { Session } from '../session.ts';
 import { textsIn } from '../texts/catalogue.ts';
 
@@ -23,7 +22,6 @@ export interface InitInput extends InitFlags {
 }
 
 type Done = Extract<CarriedOut, { kind: 'done' }>;
-type Refusal = Extract<Proof, { kind: 'refused' }>;
 
 /** From nothing to a message in the group: asks, writes, proves that it can be read, and sends a test message. */
 export async function init(
@@ -43,26 +41,23 @@ async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
   const texts = initTexts(plan.language);
   const done = await writePlan(session, plan);
   const robot = robotOf(done, plan);
-  const proof = await sendTestMessage(robot, plan.language);
+  const cause = await sendTestMessage(robot, plan.language);
   if (json) {
-    const why = proof.kind === 'refused' ? causeFields(proof.cause) : {};
     const isSandbox = robot.webhook.kind === 'sandbox';
     await out.json({
       folder: plan.directory,
       files: done.files,
       robot: robot.name,
       sandbox: isSandbox,
-      test: proof.kind,
-      ...why,
+      test: cause ? 'refused' : 'arrived',
+      ...causeFields(cause),
     });
   } else {
     for (const line of wordsOn(session, done, texts)) await out.line(line);
-    await out.line(proofLine(session, robot, proof, texts));
-    if (proof.kind === 'refused')
-      await out.line(`  ${session.texts.tryThis} ${proofTexts(plan.language).mends[proof.mend]}`);
-    else await out.line(texts.next(plan.directory));
+    await out.line(cause ? refusedLine(session, robot, cause, texts) : arrivedLine(session, robot, texts));
+    await out.line(cause ? `  ${mendLine(session, cause)}` : texts.next(plan.directory));
   }
-  return proof.kind === 'arrived' ? EXIT.fine : EXIT.notFine;
+  return cause ? EXIT.notFine : EXIT.fine;
 }
 
 async function converse(session: Session, directory: string, terminal: Terminal): Promise<ExitCode> {
@@ -85,16 +80,14 @@ async function converse(session: Session, directory: string, terminal: Terminal)
 async function proveUntilItArrives(session: Session, prompts: Prompts, plan: Plan, done: Done): Promise<ExitCode> {
   const texts = initTexts(plan.language);
   const robot = robotOf(done, plan);
-  const proof = await sendTestMessage(robot, plan.language);
-  if (proof.kind === 'arrived') {
-    prompts.good(proofLine(session, robot, proof, texts));
+  const cause = await sendTestMessage(robot, plan.language);
+  if (!cause) {
+    prompts.good(arrivedLine(session, robot, texts));
     prompts.outro(texts.next(plan.directory));
     return EXIT.fine;
   }
-  prompts.bad(
-    `${proofLine(session, robot, proof, texts)}\n${session.texts.tryThis} ${proofTexts(plan.language).mends[proof.mend]}`,
-  );
-  const mended = await askForMend(prompts, plan, proof, texts);
+  prompts.bad(`${refusedLine(session, robot, cause, texts)}\n${mendLine(session, cause)}`);
+  const mended = await askForMend(prompts, plan, cause, texts);
   if (!mended) {
     prompts.outro(texts.left);
     return EXIT.notFine;
@@ -105,7 +98,12 @@ async function proveUntilItArrives(session: Session, prompts: Prompts, plan: Pla
 }
 
 /** `undefined`: it is left as it is. */
-async function askForMend(prompts: Prompts, plan: Plan, proof: Refusal, texts: InitTexts): Promise<Plan | undefined> {
+async function askForMend(
+  prompts: Prompts,
+  plan: Plan,
+  cause: RobotCause,
+  texts: InitTexts,
+): Promise<Plan | undefined> {
   const { robot, language } = plan;
   const { credentials, variables } = robot;
   const choices = [
@@ -114,7 +112,8 @@ async function askForMend(prompts: Prompts, plan: Plan, proof: Refusal, texts: I
     ...(credentials ? [{ value: 'webhook', label: texts.newWebhook } as const] : []),
     { value: 'leave', label: texts.leave } as const,
   ];
-  const likely = proof.mend === 'signature' ? 'secret' : proof.mend === 'token' ? 'webhook' : 'again';
+  const meaning = cause.code === 'vendor' ? cause.meaning : undefined;
+  const likely = meaning === 'signature-wrong' ? 'secret' : meaning === 'token-unknown' ? 'webhook' : 'again';
   const chosen = await prompts.choose(texts.whatNow, choices, likely);
   if (chosen === 'leave') return undefined;
   if (chosen === 'again' || !credentials) return plan;
@@ -158,9 +157,16 @@ function wordsOn({ texts: { list } }: Session, done: Done, texts: InitTexts): re
   ];
 }
 
-function proofLine({ out, language }: Session, { name, webhook }: RobotConfig, proof: Proof, texts: InitTexts): string {
-  if (proof.kind === 'refused') return out.paint('red', texts.refused(name, tellCause(proof.cause, language)));
+function arrivedLine({ out }: Session, { name, webhook }: RobotConfig, texts: InitTexts): string {
   return out.paint('green', webhook.kind === 'sandbox' ? texts.arrivedInSandbox : texts.arrived(name));
+}
+
+function refusedLine({ out, language }: Session, { name }: RobotConfig, cause: RobotCause, texts: InitTexts): string {
+  return out.paint('red', texts.refused(name, tellRobotCauseApart(cause, language).what));
+}
+
+function mendLine({ texts, language }: Session, cause: RobotCause): string {
+  return `${texts.tryThis} ${mendOf(cause, texts, language)}`;
 }
 
 function robotOf({ config }: Done, { robot }: Plan): RobotConfig {

@@ -7,7 +7,7 @@ import { timeForPeople } from '../format-time.ts';
 import { reminderNamed } from '../named.ts';
 import { overrideAsJson } from '../override-text.ts';
 import type { Session } from '../session.ts';
-import { nextDates, occurrencesOfDate } from '../told-dates.ts';
+import { nextDates, occurrencesOfDate } from '../../daemon/told-dates.ts';
 import { withStore } from '../with-store.ts';
 
 export interface SkipInput {

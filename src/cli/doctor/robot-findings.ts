@@ -1,7 +1,6 @@
 import type { RobotConfig } from '../../config/config.ts';
-import { tellCause } from '../../delivery/cause-words.ts';
-import { proofTexts } from '../proof-texts.ts';
-import { sendTestMessage } from '../robot-test-message.ts';
+import { tellRobotCauseApart } from '../../robot/cause-words.ts';
+import { mendOf, sendTestMessage } from '../robot-test-message.ts';
 import { fail, type Finding, ok } from './finding.ts';
 import type { ConfiguredPatient } from './patient.ts';
 
@@ -12,11 +11,9 @@ export async function* robotFindings(patient: ConfiguredPatient): AsyncGenerator
 
 async function robotFinding({ session, texts: { robots } }: ConfiguredPatient, robot: RobotConfig): Promise<Finding> {
   if (robot.webhook.kind === 'sandbox') return ok('robot', robots.sandbox(robot.name));
-  const proof = await sendTestMessage(robot, session.language);
-  if (proof.kind === 'arrived') return ok('robot', robots.arrived(robot.name));
-  return fail(
-    'robot',
-    robots.refused(robot.name, tellCause(proof.cause, session.language)),
-    proofTexts(session.language).mends[proof.mend],
-  );
+  const { language } = session;
+  const cause = await sendTestMessage(robot, language);
+  if (!cause) return ok('robot', robots.arrived(robot.name));
+  const { what } = tellRobotCauseApart(cause, language);
+  return fail('robot', robots.refused(robot.name, what), mendOf(cause, session.texts, language));
 }

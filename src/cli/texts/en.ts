@@ -362,6 +362,14 @@ export const en = {
     dayMatch: 'Here: --day-match either, or --day-match both.',
   },
 
+  /** The message that proves a robot, and what to do when there is no advice on why it did not arrive. */
+  test: {
+    title: '🔔 dingbell is connected',
+    text: 'This is a test message: the robot, its address and its secret are right. Reminders will come here.',
+    unsure: 'look into the group: the message may have arrived, only the answer did not come back',
+    unreached: 'is this machine online, is a proxy needed (HTTPS_PROXY)? npx dingbell doctor looks closer',
+  },
+
   sandbox: {
     listening: (page: string, webhook: string, secret: string) =>
       [

@@ -348,6 +348,13 @@ export const zhCn: Texts = {
     dayMatch: '这里加上 --day-match either 或 --day-match both。',
   },
 
+  test: {
+    title: '🔔 钉铃接通了',
+    text: '这是一条测试消息：机器人、地址和密钥都对。以后的提醒会发到这里。',
+    unsure: '去群里看一眼：消息可能已经到了，只是没收到回答',
+    unreached: '本机联网了吗？需要代理（HTTPS_PROXY）吗？用 npx dingbell doctor 细看',
+  },
+
   sandbox: {
     listening: (page, webhook, secret) =>
       [

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Daemon } from '../../daemon/daemon.ts';
+import { STATES } from '../../delivery/delivery.ts';
 import type { HistoryQuery } from '../../delivery/history.ts';
 import { resendDelivery } from '../actions.ts';
 import type { SiteEnv } from '../site.ts';
@@ -44,8 +45,6 @@ export function deliveryRoutes(daemon: Daemon): Hono<SiteEnv> {
       return context.json(action.delivery, 202);
     });
 }
-
-const STATES = ['pending', 'sending', 'delivered', 'failed', 'expired', 'missed', 'skipped'] as const;
 
 const QUERY = object({
   since: z.string().optional(),

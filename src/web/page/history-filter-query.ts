@@ -1,4 +1,4 @@
-import type { State } from '../../delivery/delivery.ts';
+import { type State, STATES } from '../../delivery/delivery.ts';
 import type { HistoryQuery } from '../../delivery/history.ts';
 import { beginning } from '../../message/beginning.ts';
 import { addDays, parseIsoDate, wallAt } from '../../schedule/civil.ts';
@@ -17,16 +17,6 @@ export interface HistoryFilter {
   /** In lower case: stands somewhere in message, names or reason. */
   readonly text?: string;
 }
-
-export const STATES = [
-  'pending',
-  'sending',
-  'delivered',
-  'failed',
-  'expired',
-  'missed',
-  'skipped',
-] as const satisfies State[];
 
 /** The names of the fields of the form, and of the address. */
 const FILTER_FIELDS = ['state', 'reminder', 'robot', 'from', 'until', 'q'] as const;

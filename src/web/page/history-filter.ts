@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
+import { STATES } from '../../delivery/delivery.ts';
 import { addressOf } from './address.ts';
-import { parseFilter, STATES } from './history-filter-query.ts';
+import { parseFilter } from './history-filter-query.ts';
 import type { Html, View } from './view.ts';
 
 /** More names than this are no menu: one types. */

@@ -5,21 +5,20 @@ import type { View } from './view.ts';
 
 export interface LaneHealth {
   readonly label: string;
-  readonly look: 'is-good' | 'is-busy' | 'is-warn' | 'is-bad' | 'is-quiet';
+  readonly look: 'is-good' | 'is-busy' | 'is-warn' | 'is-bad';
   /** Why it is not as it should be. */
   readonly reason?: string;
 }
 
-/** How a queue is, in a few words; `undefined` is the queue of a robot that nobody uses. */
-export function laneHealth(lane: LaneState | undefined, view: View): LaneHealth {
+/** How a queue is, in a few words. */
+export function laneHealth(lane: LaneState, view: View): LaneHealth {
   const { robots: texts } = view.texts;
-  if (!lane) return { label: texts.unused, look: 'is-quiet' };
   const { paused, cooling, retrying } = lane;
   if (paused) {
     const label = texts.pausedSince(momentText(paused.since, view));
     return { label, look: 'is-bad', reason: causeText(paused.cause, view) };
   }
-  if (cooling && cooling.until > view.now) {
+  if (cooling) {
     const label = texts.coolingUntil(clockTime(cooling.until, view.zone));
     return { label, look: 'is-warn', reason: causeText(cooling.cause, view) };
   }

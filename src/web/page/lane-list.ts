@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { RobotConfig } from '../../config/config.ts';
 import type { LaneForecast, Peak } from '../../daemon/forecast.ts';
 import { currentForecast } from './current-forecast.ts';
-import { type LaneInUse, lanesInUse } from './lanes-in-use.ts';
+import { type Lane, lanesOf } from './lanes.ts';
 import { laneHealth } from './lane-health.ts';
 import { clockTime, momentText, relativeTime, spanText } from './time.ts';
 import type { Html, View } from './view.ts';
@@ -15,37 +15,27 @@ export async function laneList(view: View): Promise<Html> {
   }
   const calls = await daemon.history.callsByLane(view.now);
   const forecasts = new Map((await currentForecast(view)).map((forecast) => [forecast.lane, forecast]));
-  const lanes = await lanesInUse(view);
-  const unused = [...daemon.config.robots.values()].filter(({ name }) => !daemon.lanes.has(name));
+  const lanes = await lanesOf(view);
   return html`<h2 class="page-title">${texts.robots.lanesHeading}</h2>
     <ul class="lanes">
       ${lanes.map((lane) => laneCard(lane, calls.get(lane.state.lane) ?? 0, forecasts.get(lane.state.lane), view))}
-      ${unused.map((robot) => unusedCard(robot, view))}
     </ul>`;
 }
 
-function laneCard(lane: LaneInUse, calls: number, forecast: LaneForecast | undefined, view: View): Html {
+function laneCard(lane: Lane, calls: number, forecast: LaneForecast | undefined, view: View): Html {
   const { robots, state } = lane;
   const { label, look, reason } = laneHealth(state, view);
   const { facts } = view.texts.robots;
-  const [robot] = robots;
-  return html`<li class="lane ${look}" data-key="${robot.name}">
+  return html`<li class="lane ${look}" data-key="${state.lane}">
     <h3 class="lane-names">${robots.map((each) => robotName(each, view))}</h3>
     <p class="robot-health">${label}</p>
     ${reason === undefined ? '' : html`<p class="why">${reason}</p>`}
     <dl class="facts">
       ${fact(facts.backlog, backlog(lane, view))} ${fact(facts.limit, html`${view.texts.robots.limit(lane.perMinute)}`)}
-      ${fact(facts.usage, usage(robot.name, calls, lane.perMonth, forecast, view))}
+      ${fact(facts.usage, usage(state.lane, calls, lane.perMonth, forecast, view))}
       ${robots.map((each) => security(each, robots.length > 1, view))}
       ${forecast && forecast.peaks.length > 0 ? fact(view.texts.robots.peaks, peakList(forecast.peaks, view)) : ''}
     </dl>
-  </li>`;
-}
-
-function unusedCard(robot: RobotConfig, view: View): Html {
-  return html`<li class="lane is-quiet" data-key="${robot.name}">
-    <h3 class="lane-names">${robotName(robot, view)}</h3>
-    <p class="robot-health">${view.texts.robots.unused}</p>
   </li>`;
 }
 
@@ -58,7 +48,7 @@ function fact(name: string, value: Html): Html {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
-function backlog({ state }: LaneInUse, view: View): Html {
+function backlog({ state }: Lane, view: View): Html {
   const { robots: texts } = view.texts;
   const waiting = state.pending + state.sending;
   if (waiting === 0) return html`${texts.noBacklog}`;
@@ -67,11 +57,11 @@ function backlog({ state }: LaneInUse, view: View): Html {
   return html`${texts.backlog(waiting)}${span === undefined ? '' : html` · ${texts.waitingSince(span)}`}`;
 }
 
-function usage(name: string, calls: number, perMonth: number, forecast: LaneForecast | undefined, view: View): Html {
+function usage(lane: string, calls: number, perMonth: number, forecast: LaneForecast | undefined, view: View): Html {
   const { robots: texts } = view.texts;
   const isTooMuch = forecast !== undefined && forecast.calls > perMonth;
   return html`${texts.usage(calls, perMonth)}
-    <meter id="usage-${encodeURIComponent(name)}" min="0" max="${perMonth}" high="${perMonth * 0.9}" value="${Math.min(calls, perMonth)}" aria-label="${texts.usageLabel}"></meter>
+    <meter id="usage-${encodeURIComponent(lane)}" min="0" max="${perMonth}" high="${perMonth * 0.9}" value="${Math.min(calls, perMonth)}" aria-label="${texts.usageLabel}"></meter>
     ${forecast ? html`<span class="quiet">${texts.planned(forecast.calls)}</span>` : ''}
     ${isTooMuch ? html`<span class="why">${texts.overQuota}</span>` : ''}`;
 }

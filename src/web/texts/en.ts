@@ -251,7 +251,6 @@ export const en = {
     dingtalk: 'DingTalk group',
     ready: 'ready',
     sending: 'sending',
-    unused: 'used by no reminder',
     backlog: (count: number) => `${grouped(count)} queued`,
     retrying: 'not getting through, trying again',
     coolingUntil: (time: string) => `cooling down until ${time}`,

@@ -227,7 +227,6 @@ export const zhCn: Texts = {
     dingtalk: '钉钉群',
     ready: '就绪',
     sending: '发送中',
-    unused: '没有提醒使用',
     backlog: (count) => `${grouped(count)} 条在排队`,
     retrying: '连不上，正在重试',
     coolingUntil: (time) => `冷却到 ${time}`,

@@ -6,16 +6,20 @@ import { zone } from '../schedule/zone.ts';
 
 /** What a reminder still says of one date, from an instant on, inclusive: with `advance`, the notices days before too. */
 export function occurrencesOfDate(reminder: Reminder, date: IsoDate, from: EpochMs): readonly Occurrence[] {
-  const day = parseIsoDate(date);
-  if (day === undefined) return [];
-  const end = startOfDay(reminder, addDays(day, MARGIN_DAYS));
-  const found: Occurrence[] = [];
-  for (const occurrence of occurrencesFrom(reminder, searchStart(reminder, day, from))) {
-    if (occurrence.at >= end) break;
-    if (occurrence.date === date) found.push(occurrence);
-  }
-  return found;
+  return [...occurrencesUntil(reminder, date, from)].filter((occurrence) => occurrence.date === date);
 }
+
+/** Whether it says anything of it; `true` also where finding out would take too long: a skip of nothing does no harm. */
+export function isToldOf(reminder: Reminder, date: IsoDate, from: EpochMs): boolean {
+  let searched = 0;
+  for (const occurrence of occurrencesUntil(reminder, date, from)) {
+    if (occurrence.date === date || searched === MOST_SEARCHED) return true;
+    searched += 1;
+  }
+  return false;
+}
+
+const MOST_SEARCHED = 100_000;
 
 /** The next dates, from one on, of which a reminder still says something; at most so many, in order. */
 export function nextDates(reminder: Reminder, from: IsoDate, now: EpochMs, count: number): readonly IsoDate[] {
@@ -31,6 +35,17 @@ export function nextDates(reminder: Reminder, from: IsoDate, now: EpochMs, count
 
 /** A clock change may move an occurrence past midnight, `spread` by less than a day. */
 const MARGIN_DAYS = 3;
+
+/** Those among which all of a date are. */
+function* occurrencesUntil(reminder: Reminder, date: IsoDate, from: EpochMs): Generator<Occurrence> {
+  const day = parseIsoDate(date);
+  if (day === undefined) return;
+  const end = startOfDay(reminder, addDays(day, MARGIN_DAYS));
+  for (const occurrence of occurrencesFrom(reminder, searchStart(reminder, day, from))) {
+    if (occurrence.at >= end) return;
+    yield occurrence;
+  }
+}
 
 /** Only with `advance` is a date told of before it comes; all others are found without searching the time between. */
 function searchStart(reminder: Reminder, day: DayNumber, from: EpochMs): EpochMs {
