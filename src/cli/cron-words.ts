@@ -5,6 +5,7 @@ import type { DayMatch } from '../schedule/cron-days.ts';
 import type { CronFault } from '../schedule/cron-faults.ts';
 import { CRON_FIELDS } from '../schedule/cron-fields.ts';
 import type { Language } from '../message/language.ts';
+import { textsIn } from './texts/catalogue.ts';
 
 // Required, for its types and loaders disagree about what its default import is.
 const require = createRequire(import.meta.url);
@@ -32,24 +33,20 @@ export function cronInWords(
   const onDay = describe([...fields.slice(0, -1), '*'], language);
   const onWeekday = describe([...fields.slice(0, -3), '*', ...fields.slice(-2)], language);
   if (onDay === undefined || onWeekday === undefined) return undefined;
-  return language === 'en'
-    ? `${onDay}, or ${onWeekday.charAt(0).toLowerCase()}${onWeekday.slice(1)}`
-    : `${onDay}，或者${onWeekday}`;
+  return textsIn(language).explain.either(onDay, onWeekday);
 }
-
-const LOCALES: Readonly<Record<Language, string>> = { 'zh-CN': 'zh_CN', en: 'en' };
 
 function describe(fields: readonly string[], language: Language): string | undefined {
   // `every day` belongs to a time of day; after `every hour` it is noise.
   const verbose = fields.at(-4) !== '*' && fields[0] !== '@hourly';
   try {
     const text = cronstrue.toString(fields.join(' '), {
-      locale: LOCALES[language],
+      locale: language.replace('-', '_'),
       use24HourTimeFormat: true,
       logicalAndDayFields: true,
       verbose,
     });
-    return language === 'zh-CN' ? punctuated(text) : text;
+    return textsIn(language).explain.cron(text);
   } catch (error) {
     // It throws texts.
     if (typeof error !== 'string') throw error;
@@ -74,15 +71,4 @@ function withoutWideSteps(fields: readonly string[], warnings: readonly CronFaul
       .map((part) => (values.has(part) ? (/^\d+/.exec(part)?.[0] ?? String(spec?.min)) : part))
       .join(',');
   });
-}
-
-/** cronstrue puts English punctuation between Chinese words. */
-function punctuated(text: string): string {
-  return text
-    .replaceAll(/, 和 ?/g, '和')
-    .replaceAll(/(?<=\d), (?=\d)|(?<=星期.), (?=星期)|(?<=月), (?=[一二三四五六七八九十]+月)/gu, '、')
-    .replaceAll(/, ?/g, '，')
-    .replaceAll('个 星期', '个星期')
-    .replaceAll(/ +/g, ' ')
-    .trim();
 }

@@ -1,15 +1,17 @@
 import { styleText } from 'node:util';
 import type { Command } from 'commander';
-import type { Language } from '../message/language.ts';
 import type { Texts } from './texts/catalogue.ts';
 
 /** Puts one or two examples below the help of every command. */
-export function addExamples(program: Command, texts: Texts, language: Language): void {
+export function addExamples(program: Command, texts: Texts): void {
   const title = styleText('bold', texts.help.examples, { validateStream: false });
   for (const command of leavesOf(program)) {
-    const examples = examplesOf(pathOf(command), language);
+    const examples = EXAMPLES.get(pathOf(command)) ?? [];
     if (examples.length === 0) continue;
-    command.addHelpText('after', ['', title, ...examples.map((example) => `  npx dingbell ${example}`)].join('\n'));
+    command.addHelpText(
+      'after',
+      ['', title, ...examples.map((example) => `  npx dingbell ${example.replace('%', texts.help.said)}`)].join('\n'),
+    );
   }
 }
 
@@ -23,11 +25,7 @@ function pathOf(command: Command): string {
   return parent?.parent ? `${pathOf(parent)} ${command.name()}` : command.name();
 }
 
-function examplesOf(path: string, language: Language): readonly string[] {
-  const spoken = SPOKEN[language].get(path);
-  return spoken ?? EXAMPLES.get(path) ?? [];
-}
-
+/** `%` stands for something to say in the reader's language. */
 const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
   ['init', ['init', 'init --yes --stdin < webhook-and-secret.txt']],
   ['run', ['run', 'run other-folder']],
@@ -36,6 +34,7 @@ const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
   ['preview', ['preview clock-in', 'preview birthdays --at 2027-01-01']],
   ['status', ['status', 'status --json']],
   ['history', ['history --since 7d --state failed', 'history --reminder lunch --limit 5']],
+  ['send', ["send team '%' --mention xiaoming --wait", 'send team --junit report.xml', 'send team - < message.txt']],
   ['fire', ['fire lunch --wait']],
   ['skip', ['skip lunch tomorrow', 'skip clock-in 2026-12-24']],
   ['pause', ['pause stand-up --until 7d', 'pause lunch']],
@@ -55,22 +54,3 @@ const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
   ['completion', ['completion bash >> ~/.bashrc', 'completion fish > ~/.config/fish/conf.d/dingbell.fish']],
   ['schema', ['schema > schedules/schema.json']],
 ]);
-
-const SPOKEN: Readonly<Record<Language, ReadonlyMap<string, readonly string[]>>> = {
-  en: new Map([
-    [
-      'send',
-      [
-        "send team 'The disk is nearly full' --mention xiaoming --wait",
-        'send team --junit report.xml',
-        'send team - < message.txt',
-      ],
-    ],
-  ]),
-  'zh-CN': new Map([
-    [
-      'send',
-      ["send team '磁盘快满了' --mention xiaoming --wait", 'send team --junit report.xml', 'send team - < message.txt'],
-    ],
-  ]),
-};

@@ -1,3 +1,4 @@
+import { textsIn } from './texts/catalogue.ts';
 import { DAY, type EpochMs, MINUTE, SECOND } from '../schedule/instant.ts';
 import type { Language } from '../message/language.ts';
 
@@ -10,7 +11,7 @@ export function isoInZone(instant: EpochMs, timezone: string): string {
 export function timeForPeople(instant: EpochMs, timezone: string, language: Language): string {
   const zoned = inZone(instant, timezone);
   const time = zoned.toPlainTime().toString({ smallestUnit: zoned.second === 0 ? 'minute' : 'second' });
-  return `${zoned.toPlainDate().toString()} ${WEEKDAYS[language][zoned.dayOfWeek - 1] ?? ''} ${time}`;
+  return `${zoned.toPlainDate().toString()} ${textsIn(language).weekdays[zoned.dayOfWeek - 1] ?? ''} ${time}`;
 }
 
 /** The two units that matter: `2小时5分钟`, `3 days, 4 hr`; under a minute seconds, at least one. */
@@ -21,12 +22,6 @@ export function durationForPeople(ms: number, language: Language): string {
     .round({ largestUnit: 'day', smallestUnit, roundingMode: 'floor' })
     .toLocaleString(language);
 }
-
-/** Monday first, as ISO counts them. */
-export const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
-  'zh-CN': ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
-  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
-};
 
 function inZone(instant: EpochMs, timezone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);

@@ -2,7 +2,6 @@ import { explainVerdict, type Verdict } from '../schedule/calendar/verdict.ts';
 import { type DayNumber, toCivilDate, toIsoDate, weekday } from '../schedule/civil.ts';
 import { formatLunarDay, formatLunarMonth } from '../schedule/lunar/format-lunar-date.ts';
 import type { LunarDate } from '../schedule/lunar/lunar-date.ts';
-import { WEEKDAYS } from './format-time.ts';
 import type { Style } from './output.ts';
 import type { Session } from './session.ts';
 import { pad, Table, widest } from './table.ts';
@@ -20,8 +19,8 @@ const PROVISIONAL = '?';
 
 /** A month as on a wall calendar: weeks from Monday, each date with its mark, the lunar day below it. */
 export function monthGrid(session: Session, month: string, days: readonly CalendarDay[], today: DayNumber): string {
-  const { out, language, texts } = session;
-  const heading = WEEKDAYS[language].map((name, index) => out.paint(index < 5 ? 'dim' : ['dim', 'red'], name));
+  const { out, texts } = session;
+  const heading = texts.weekdays.map((name, index) => out.paint(index < 5 ? 'dim' : ['dim', 'red'], name));
   const weeks = weeksOf(days).flatMap((week) => [
     week.map((each) => (each ? dateCell(session, each, each.day === today) : '')),
     week.map((each) => (each ? out.paint('dim', lunarCell(each)) : '')),
@@ -147,8 +146,8 @@ function spansOf(days: readonly CalendarDay[]): readonly Span[] {
   return spans;
 }
 
-function datesOf({ language }: Session, { first, last }: Span): string {
-  const [start, end] = [first, last].map(({ day }) => `${toIsoDate(day)} ${WEEKDAYS[language][column(day)]}`);
+function datesOf({ texts }: Session, { first, last }: Span): string {
+  const [start, end] = [first, last].map(({ day }) => `${toIsoDate(day)} ${texts.weekdays[column(day)]}`);
   return first.day === last.day ? `${start}` : `${start} – ${end}`;
 }
 

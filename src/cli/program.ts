@@ -32,8 +32,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   });
 
   // Only when somebody is going to read them.
-  if (argv.includes('--help') || argv.includes('-h'))
-    (await import('./examples.ts')).addExamples(program, texts, language);
+  if (argv.includes('--help') || argv.includes('-h')) (await import('./examples.ts')).addExamples(program, texts);
 
   const conclude = (error: unknown): void => {
     const ending = endingOf(error, texts, language);

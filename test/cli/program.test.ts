@@ -63,7 +63,7 @@ describe('the command line', () => {
     for (const language of LANGUAGES) {
       const program = new Command('dingbell');
       declareCommands(program, texts, async () => {});
-      addExamples(program, texts, language);
+      addExamples(program, textsIn(language));
       const unhelped = leaves(program).filter((command) => !/^ {2}npx dingbell /m.test(helpOf(command)));
       expect(unhelped.map((command) => command.name())).toEqual(['complete']);
       for (const [, line = ''] of leaves(program).flatMap((command) => [

@@ -10,7 +10,6 @@ import type { ConfiguredPatient, Patient } from '../doctor/patient.ts';
 import { pm2Findings } from '../doctor/pm2-findings.ts';
 import { robotFindings } from '../doctor/robot-findings.ts';
 import { storeFindings } from '../doctor/store-findings.ts';
-import { doctorTexts } from '../doctor/texts.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Session } from '../session.ts';
 
@@ -22,7 +21,7 @@ export interface DoctorInput {
 
 /** Everything that could keep reminders from arriving, each with its mend. Not fine = something does. */
 export async function doctor(session: Session, { dir, send = false }: DoctorInput): Promise<ExitCode> {
-  const patient: Patient = { session, texts: doctorTexts(session.language), directory: dir };
+  const patient: Patient = { session, texts: session.texts.doctor, directory: dir };
   const counts = { ok: 0, warn: 0, fail: 0 };
   for await (const finding of examine(patient, send)) {
     counts[finding.status] += 1;

@@ -9,12 +9,11 @@ import { type InitFlags, planFromFlags } from '../init/flags.ts';
 import { isEnvExposed } from '../init/git-ignore.ts';
 import type { Plan } from '../init/plan.ts';
 import { createPrompts, type Prompts, type Terminal } from '../init/prompts.ts';
-import { type InitTexts, initTexts } from '../init/texts.ts';
 import { askForPlan, askSecret, askWebhook } from '../init/wizard.ts';
 import { problemForPeople } from '../problem-report.ts';
 import { mendOf, sendTestMessage } from '../robot-test-message.ts';
 import type { Session } from '../session.ts';
-import { textsIn } from '../texts/catalogue.ts';
+import { type Texts, textsIn } from '../texts/catalogue.ts';
 
 export interface InitInput extends InitFlags {
   /** Asks nothing. */
@@ -29,7 +28,7 @@ export async function init(
   input: InitInput,
   terminal: Terminal = { input: process.stdin, output: process.stdout },
 ): Promise<ExitCode> {
-  const texts = initTexts(session.language);
+  const texts = session.texts.init;
   if (input.yes) return initUnasked(session, await planFromFlags(session, input, texts, terminal.input));
   if (session.json) throw wrongUsage(texts.jsonNeedsYes);
   if (!isTerminal(terminal)) throw wrongUsage(texts.needsTerminal);
@@ -38,7 +37,7 @@ export async function init(
 
 async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
   const { out, json } = session;
-  const texts = initTexts(plan.language);
+  const texts = textsIn(plan.language).init;
   const done = await writePlan(session, plan);
   const robot = robotOf(done, plan);
   const cause = await sendTestMessage(robot, plan.language);
@@ -62,9 +61,9 @@ async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
 
 async function converse(session: Session, directory: string, terminal: Terminal): Promise<ExitCode> {
   const { language } = session;
-  const asking = createPrompts(terminal, initTexts(language).cancelled);
+  const asking = createPrompts(terminal, textsIn(language).init.cancelled);
   const plan = await askForPlan(asking, { directory, language });
-  const texts = initTexts(plan.language);
+  const texts = textsIn(plan.language).init;
   asking.note(await announced(plan, session, texts), texts.willWrite);
   if (!(await asking.confirm(texts.write, { yes: texts.writeYes, no: texts.writeNo }))) {
     throw new Failure(texts.cancelled);
@@ -78,7 +77,7 @@ async function converse(session: Session, directory: string, terminal: Terminal)
 
 /** A refusal says what to mend, and what can be mended here is asked again. */
 async function proveUntilItArrives(session: Session, prompts: Prompts, plan: Plan, done: Done): Promise<ExitCode> {
-  const texts = initTexts(plan.language);
+  const texts = textsIn(plan.language).init;
   const robot = robotOf(done, plan);
   const cause = await sendTestMessage(robot, plan.language);
   if (!cause) {
@@ -102,7 +101,7 @@ async function askForMend(
   prompts: Prompts,
   plan: Plan,
   cause: RobotCause,
-  texts: InitTexts,
+  texts: Texts['init'],
 ): Promise<Plan | undefined> {
   const { robot, language } = plan;
   const { credentials, variables } = robot;
@@ -126,7 +125,7 @@ async function askForMend(
 
 /** @throws {Failure} saying what stands in the way; with problems, they have been printed. */
 async function writePlan(session: Session, plan: Plan): Promise<Done> {
-  const texts = initTexts(plan.language);
+  const texts = textsIn(plan.language).init;
   const result = await carryOut(plan).catch((error: unknown) => {
     throw new Failure(texts.unwritable(error instanceof Error ? error.message : String(error)), EXIT.notFine, {
       cause: error,
@@ -137,7 +136,7 @@ async function writePlan(session: Session, plan: Plan): Promise<Done> {
   throw new Failure(texts.connectedInvalid(plan.directory));
 }
 
-async function announced(plan: Plan, { texts: { list } }: Session, texts: InitTexts): Promise<string> {
+async function announced(plan: Plan, { texts: { list } }: Session, texts: Texts['init']): Promise<string> {
   const names = Object.keys(envValues(plan.robot));
   const lines = [
     ...(plan.kind === 'new'
@@ -149,7 +148,7 @@ async function announced(plan: Plan, { texts: { list } }: Session, texts: InitTe
   return lines.join('\n');
 }
 
-function wordsOn({ texts: { list } }: Session, done: Done, texts: InitTexts): readonly string[] {
+function wordsOn({ texts: { list } }: Session, done: Done, texts: Texts['init']): readonly string[] {
   return [
     ...(done.files.length > 0 ? [texts.written(list(done.files))] : []),
     ...(done.madeIgnored ? [texts.ignored] : []),
@@ -157,11 +156,16 @@ function wordsOn({ texts: { list } }: Session, done: Done, texts: InitTexts): re
   ];
 }
 
-function arrivedLine({ out }: Session, { name, webhook }: RobotConfig, texts: InitTexts): string {
+function arrivedLine({ out }: Session, { name, webhook }: RobotConfig, texts: Texts['init']): string {
   return out.paint('green', webhook.kind === 'sandbox' ? texts.arrivedInSandbox : texts.arrived(name));
 }
 
-function refusedLine({ out, language }: Session, { name }: RobotConfig, cause: RobotCause, texts: InitTexts): string {
+function refusedLine(
+  { out, language }: Session,
+  { name }: RobotConfig,
+  cause: RobotCause,
+  texts: Texts['init'],
+): string {
   return out.paint('red', texts.refused(name, tellRobotCauseApart(cause, language).what));
 }
 

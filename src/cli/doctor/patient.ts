@@ -1,11 +1,11 @@
 import type { Config } from '../../config/config.ts';
 import type { Session } from '../session.ts';
-import type { DoctorTexts } from './texts.ts';
+import type { Texts } from '../texts/catalogue.ts';
 
 /** What the checks look at. */
 export interface Patient {
   readonly session: Session;
-  readonly texts: DoctorTexts;
+  readonly texts: Texts['doctor'];
   /** The folder of YAML as it was named. */
   readonly directory: string;
 }

@@ -6,7 +6,7 @@ import type { Session } from '../session.ts';
 import { checkedWebhook, webhookFault } from './credentials.ts';
 import { folderState } from './folder-state.ts';
 import { type Credentials, NEW_ROBOT, type Plan, type Starter, STARTERS, type Variables } from './plan.ts';
-import type { InitTexts } from './texts.ts';
+import type { Texts } from '../texts/catalogue.ts';
 
 export interface InitFlags {
   readonly dir: string;
@@ -28,7 +28,7 @@ export interface InitFlags {
 export async function planFromFlags(
   session: Session,
   flags: InitFlags,
-  texts: InitTexts,
+  texts: Texts['init'],
   input: Readable,
 ): Promise<Plan> {
   const { language } = session;
@@ -60,7 +60,7 @@ async function credentialsOf(
   { language }: Session,
   { stdin = false }: InitFlags,
   variables: Variables,
-  texts: InitTexts,
+  texts: Texts['init'],
   input: Readable,
 ): Promise<Credentials | undefined> {
   const [pasted = '', secret = ''] = stdin ? (await readAll(input)).split('\n') : fromEnvironment(variables);
@@ -84,7 +84,7 @@ function timezoneOf({ texts }: Session, { timezone = 'Asia/Shanghai' }: InitFlag
 
 const BY_DEFAULT: readonly Starter[] = ['clock-in', 'lunch', 'clock-out'];
 
-function startersOf(session: Session, { reminders }: InitFlags, texts: InitTexts): readonly Starter[] {
+function startersOf(session: Session, { reminders }: InitFlags, texts: Texts['init']): readonly Starter[] {
   return (reminders ?? BY_DEFAULT).map((name) => {
     const starter = STARTERS.find((each) => each === name);
     if (!starter) throw wrongUsage(texts.unknownStarter(name, session.texts.list(STARTERS)));

@@ -1,16 +1,15 @@
-import type { Language } from '../../message/language.ts';
 import type { NewFolder, Starter, StarterPerson } from './plan.ts';
-import { type StarterWords, starterWords } from './starter-words.ts';
+import { type Texts, textsIn } from '../texts/catalogue.ts';
 
 /** The YAML files of a new folder by their names, with comments in the person's language. */
 export function starterFiles(plan: NewFolder): Readonly<Record<string, string>> {
-  const words = starterWords(plan.language);
+  const words = textsIn(plan.language).starter;
   return { 'robots.yaml': robotsFile(plan, words), 'reminders.yaml': remindersFile(plan, words) };
 }
 
 const SCHEMA_LINE = '# yaml-language-server: $schema=./schema.json';
 
-function robotsFile({ timezone, language, robot, keywords, people }: NewFolder, words: StarterWords): string {
+function robotsFile({ timezone, language, robot, keywords, people }: NewFolder, words: Texts['starter']): string {
   const { variables } = robot;
   return lines(
     SCHEMA_LINE,
@@ -60,9 +59,9 @@ function idOf({ name }: StarterPerson, index: number): string {
 /** They mean something wherever people are named. */
 const RESERVED: ReadonlySet<string> = new Set(['all', 'person']);
 
-function remindersFile({ starters, people, keywords, language }: NewFolder, words: StarterWords): string {
+function remindersFile({ starters, people, keywords }: NewFolder, words: Texts['starter']): string {
   const chosen = starters.filter((starter) => starter !== 'birthdays' || people.some(({ birthday }) => birthday));
-  const bodies = chosen.map((starter) => reminderLines(starter, keywords, words, language));
+  const bodies = chosen.map((starter) => reminderLines(starter, keywords, words));
   return lines(
     SCHEMA_LINE,
     '#',
@@ -73,12 +72,7 @@ function remindersFile({ starters, people, keywords, language }: NewFolder, word
   );
 }
 
-function reminderLines(
-  starter: Starter,
-  keywords: readonly string[],
-  words: StarterWords,
-  language: Language,
-): readonly string[] {
+function reminderLines(starter: Starter, keywords: readonly string[], words: Texts['starter']): readonly string[] {
   const { comment, text } = words.starters[starter];
   const said = quoted(withKeyword(text, keywords));
   const head = [`  # ${comment}`, `  ${starter}:`];
@@ -106,7 +100,7 @@ function reminderLines(
         '    at: "09:00"',
         '    advance: [7d, 1d, 0d]',
         '    markdown:',
-        `      title: ${quoted(language === 'en' ? "🎂 {{ person.name }}'s birthday" : '🎂 {{ person.name }}的生日')}`,
+        `      title: ${quoted(words.birthdayTitle)}`,
         `      text: ${said}`,
       ];
   }

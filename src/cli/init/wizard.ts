@@ -15,11 +15,11 @@ import {
   STARTERS,
 } from './plan.ts';
 import type { Prompts } from './prompts.ts';
-import { type InitTexts, initTexts } from './texts.ts';
+import { type Texts, textsIn } from '../texts/catalogue.ts';
 
 interface Conversation {
   readonly prompts: Prompts;
-  readonly texts: InitTexts;
+  readonly texts: Texts['init'];
   readonly language: Language;
 }
 
@@ -32,19 +32,17 @@ export async function askForPlan(
   prompts: Prompts,
   suggested: { readonly directory: string; readonly language: Language },
 ): Promise<Plan> {
-  prompts.intro(initTexts(suggested.language).intro);
+  prompts.intro(textsIn(suggested.language).init.intro);
   const language = await askLanguage(prompts, suggested.language);
-  const conversation = { prompts, language, texts: initTexts(language) };
+  const conversation = { prompts, language, texts: textsIn(language).init };
   const place = await askFolder(conversation, suggested.directory);
   if (place.robot !== undefined) return askForConnection(conversation, place.directory, place.robot);
   return askForNewFolder(conversation, place.directory);
 }
 
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' };
-
 function askLanguage(prompts: Prompts, suggested: Language): Promise<Language> {
-  const choices = LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
-  return prompts.choose(initTexts(suggested).language, choices, suggested);
+  const choices = LANGUAGES.map((value) => ({ value, label: textsIn(value).language }));
+  return prompts.choose(textsIn(suggested).init.language, choices, suggested);
 }
 
 interface Place {

@@ -6,10 +6,7 @@ import { zhCn } from './zh-cn.ts';
 export type Texts = typeof en;
 
 export function textsIn(language: Language): Texts {
-  switch (language) {
-    case 'zh-CN':
-      return zhCn;
-    case 'en':
-      return en;
-  }
+  return CATALOGUE[language];
 }
+
+const CATALOGUE: Readonly<Record<Language, Texts>> = { 'zh-CN': zhCn, en };

@@ -1,10 +1,16 @@
 import type { ClockChange } from '../clock-change.ts';
+import type { NetworkStep } from '../doctor/network-step.ts';
+import type { Starter } from '../init/plan.ts';
 import type { UsageError } from '../usage-error.ts';
 import { grouped } from '../../web/texts/grouped.ts';
 import { secondsOrMinutes } from './seconds-or-minutes.ts';
 
 /** English. */
 export const en = {
+  /** What it calls itself. */
+  language: 'English',
+  /** Monday first, as ISO counts them. */
+  weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as readonly string[],
   error: 'error: ',
   warning: 'warning: ',
   tryThis: '→',
@@ -38,6 +44,8 @@ export const en = {
     usage: (line: string) => line,
     goOn: 'Begin with npx dingbell init. Of one command: npx dingbell <command> --help',
     examples: 'Examples:',
+    /** In an example of `send`. */
+    said: 'The disk is nearly full',
     commands: {
       init: 'set up: folder, robot, a first message in the group',
       run: 'the daemon: sends what is due, until it is stopped',
@@ -359,6 +367,9 @@ export const en = {
           return 'clock change: this time comes twice, it fires the first time only';
       }
     },
+    /** What cronstrue says. */
+    cron: (words: string) => words,
+    either: (day: string, weekday: string) => `${day}, or ${weekday.charAt(0).toLowerCase()}${weekday.slice(1)}`,
     dayMatch: 'Here: --day-match either, or --day-match both.',
   },
 
@@ -386,6 +397,273 @@ export const en = {
       `Port ${port} is taken by another program. Name another --port, or none for any free one.`,
     arrivals: { shown: 'shown    ', duplicate: 'duplicate', refused: 'refused  ' },
   },
+
+  /** What the doctor says. */
+  doctor: {
+    verdict: {
+      well: 'All is well.',
+      watch: (warnings: number) => `It works; ${warnings === 1 ? 'one thing' : `${warnings} things`} to look after.`,
+      ill: (failures: number, warnings: number) =>
+        `${failures === 1 ? 'One thing' : `${failures} things`} to mend${warnings > 0 ? `, ${warnings} to look after` : ''}.`,
+    },
+    node: (version: string) => `Node ${version}`,
+    zoneData: {
+      fine: (version: string) => `Time zone data ${version}`,
+      old: (version: string, months: number) =>
+        `The time zone data ${version} is ${months} months old: new clock changes may be missing`,
+      mend: 'update dingbell, and Node with it: git pull && npm ci',
+    },
+    envFile: {
+      none: 'No .env here: addresses and secrets come from the environment, or the robots are the sandbox',
+      fine: '.env is readable for its owner only',
+      readable: (mode: string) => `.env has mode ${mode}: others on this machine can read the secrets`,
+      unclosed: (line: number) =>
+        `.env:${line}: a quote is opened and not closed, so the lines after it are taken for its value`,
+      closeIt: 'close the quote at the end of that line, or leave both out',
+      exposed: '.env is not ignored by git: a commit could take the secrets along',
+    },
+    configuration: {
+      fine: (dir: string, reminders: number, robots: number) =>
+        `${dir} is valid: ${plural(reminders, 'reminder')}, ${plural(robots, 'robot')}`,
+      warnings: (dir: string, warnings: number) => `${dir} is valid, with ${plural(warnings, 'warning')}`,
+      errors: (dir: string, errors: number) => `${dir} has ${plural(errors, 'error')}: no daemon starts on it`,
+    },
+    data: {
+      fine: (folder: string) => `The data folder can be written: ${folder}`,
+      notYet: (folder: string) => `The data folder will be made at the first start: ${folder}`,
+      notAFolder: (path: string) => `${path} is a file where the data folder should be`,
+      notAFolderMend: 'move it away, or name another folder: daemon: { data: … }',
+      readOnly: (path: string) => `${path} cannot be written by this user`,
+      readOnlyMend: 'give it to the user that runs the daemon: chown',
+      space: (free: string) => `${free} free on its disk`,
+      spaceMend: 'free some space: what is due waits while the disk is full',
+      network: (folder: string) => `${folder} is on a network file system, where SQLite's locks cannot be relied on`,
+      networkMend: 'put the data on a disk of this machine: daemon: { data: … }',
+      size: (size: string) => `The database takes ${size}`,
+    },
+    database: {
+      fine: (deliveries: number) =>
+        `The database can be read: ${plural(deliveries, 'delivery', 'deliveries')} remembered`,
+      mend: 'restore data/ from a backup, or move it away: dingbell then starts with an empty one',
+      setBack: (duration: string) => `The clock was set back: something was recorded ${duration} in the future`,
+      setBackMend: 'nothing is lost or sent twice; keep the clock right: timedatectl set-ntp true',
+    },
+    daemon: {
+      never: (folder: string) => `No daemon has run on ${folder} yet`,
+      stopped: (folder: string) => `No daemon is running on ${folder}: nothing is sent`,
+      start: 'npm start, or with pm2: pm2 start ecosystem.config.cjs',
+      running: (pid: number | undefined, since: string | undefined) =>
+        `A daemon is running${pid === undefined ? '' : `, pid ${pid}`}${since === undefined ? '' : `, since ${since}`}`,
+      accepted: (at: string) => `It last read its configuration at ${at}`,
+      refused: (at: string) => `The edit it read at ${at} has errors: the configuration before it stays in use`,
+    },
+    lanes: {
+      paused: (robots: string, since: string, reason: string) => `${robots} is stopped since ${since}: ${reason}`,
+      pausedMend:
+        'mend that in the YAML or .env, or in the settings of the robot; npx dingbell doctor --send proves it',
+      cooling: (robots: string, until: string, reason: string) => `${robots} cools down until ${until}: ${reason}`,
+      coolingMend: 'what waits is sent then; it is lost only if it is of no use any more',
+      behind: (robots: string, waiting: number, oldest: string) =>
+        `${robots} is behind: ${plural(waiting, 'message')} waiting, the oldest due ${oldest}`,
+      behindMend: 'npx dingbell history --state pending says why',
+    },
+    quota: {
+      used: (robots: string, calls: number, perMonth: number) => `${robots}: ${calls} of ${perMonth} calls this month`,
+      nearlyMend:
+        'npx dingbell check shows what the month will need; limit: { perMonth: … } when the organisation has more',
+      spentMend: 'DingTalk refuses further calls until the next month: buy more, or correct limit: { perMonth: … }',
+    },
+    holidays: {
+      known: (year: number) => `The days off of ${year} are known`,
+      unknown: (year: number) => `The days off of ${year} are not known: workdays are provisional`,
+      notYet: (year: number) => `The days off of ${year} are not announced yet`,
+      mend: 'the daemon asks for them daily from mid-October on; is it running, and the network open?',
+      ignored: (file: string, reason: string) => `${file} is not used: ${reason}`,
+      ignoredMend: 'remove it: the daemon fetches it again',
+    },
+    network: {
+      nobody: 'No robot talks to DingTalk: the network was not tried, nor the clock compared',
+      fine: (origin: string, ms: number, proxy: string | undefined, address: string | undefined) =>
+        `${origin} answers in ${ms} ms${proxy === undefined ? '' : `, through ${proxy}`}${address === undefined ? '' : ` (${address})`}`,
+      broken: (origin: string, step: string, code: string, proxy: string | undefined) =>
+        `${origin} cannot be reached${proxy === undefined ? '' : ` through ${proxy}`}, ${step} (${code})`,
+      steps: {
+        dns: 'looking its name up fails',
+        connect: 'connecting fails',
+        tls: 'the encrypted connection fails',
+        proxy: 'the proxy refuses',
+        http: 'no proper answer comes',
+      } satisfies Record<NetworkStep, string>,
+      mends: {
+        dns: 'is this machine online? Does its DNS work: getent hosts oapi.dingtalk.com',
+        connect: 'is a firewall in the way, or a proxy needed? HTTPS_PROXY=http://host:port in .env',
+        tls: "a proxy that inspects TLS? NODE_EXTRA_CA_CERTS=/path/to/ca.pem; and is this machine's clock right?",
+        proxy: 'look at HTTPS_PROXY and at what the proxy allows: oapi.dingtalk.com:443',
+        http: 'try again; does a firewall cut connections?',
+      } satisfies Record<NetworkStep, string>,
+      clockFine: "This machine's clock agrees with DingTalk's",
+      clockOff: (seconds: number, ahead: boolean) =>
+        `This machine's clock is ${seconds} s ${ahead ? 'ahead of' : 'behind'} DingTalk's: reminders come that much ${ahead ? 'early' : 'late'}`,
+      clockRefused: (seconds: number, ahead: boolean) =>
+        `This machine's clock is ${seconds} s ${ahead ? 'ahead of' : 'behind'} DingTalk's: signatures are refused from an hour on`,
+      setClock: 'timedatectl set-ntp true',
+      clockUnknown: 'The clock could not be compared without an answer from DingTalk',
+      clockUnknownMend: 'timedatectl shows whether the clock is synchronised',
+    },
+    pm2: {
+      unused: 'pm2 is not used here',
+      fine: 'pm2 starts the daemon again after a reboot',
+      unsaved: 'pm2 runs, and would not start this daemon again after a reboot',
+      noStartup: 'pm2 itself is not started after a reboot',
+      noStartupMend: 'pm2 startup, and run the line it prints',
+    },
+    robots: {
+      sandbox: (name: string) => `${name} is the sandbox: nothing to prove`,
+      arrived: (name: string) => `${name}: the test message is in the group`,
+      refused: (name: string, reason: string) => `${name}: the test message did not arrive: ${reason}`,
+    },
+  },
+
+  /** What the wizard says. */
+  init: {
+    needsTerminal:
+      'init asks questions, and this is no terminal. Run it in one, or use --yes: it takes the defaults, and the robot from the environment (DINGTALK_TEAM_WEBHOOK, DINGTALK_TEAM_SECRET) or from --stdin.',
+    jsonNeedsYes: '--json belongs to --yes: a conversation is for people.',
+    cancelled: 'Given up: nothing was written.',
+    cancelledLater: 'Stopped here: what was written stays. npx dingbell doctor --send tries the robot again.',
+
+    intro: 'dingbell: reminders for a DingTalk group, in a minute',
+    language: 'Language · 语言',
+    folder: 'In which folder should the YAML live?',
+    folderEmpty: 'Name a folder, for example schedules',
+    folderBroken: (folder: string, reason: string) => `${folder} cannot be used as it is: ${reason}`,
+    hasErrors: (folder: string, errors: number) =>
+      `${errors === 1 ? 'one error' : `${errors} errors`} in its YAML, see: npx dingbell check ${folder}`,
+    notAFolder: 'it is no folder that can be read',
+    noVariable:
+      'it holds YAML already, and none of its robots takes its address from the environment: write webhook: ${DINGTALK_TEAM_WEBHOOK:-sandbox} there, or name another folder',
+    inUse: (folder: string) => `${folder} holds YAML already; none of it will be changed. What now?`,
+    connect: (robot: string) => `connect its robot ${robot} to a DingTalk group`,
+    otherFolder: 'use another folder',
+    timezone: 'In which time zone are the times of reminders?',
+    otherTimezone: 'another one',
+    timezoneName: 'IANA name of the time zone',
+    timezonePlaceholder: 'Europe/Berlin',
+    unknownTimezone: 'No such zone: write a name like Asia/Shanghai or Europe/Berlin',
+
+    robot: 'Where should messages go?',
+    robotDingtalk: 'to a DingTalk group',
+    robotSandbox: 'to the built-in sandbox first',
+    robotKnown: (variable: string) => `to the group of ${variable}, which is set already`,
+    robotSandboxHint: 'no account needed',
+    howTo: [
+      '1. In the group: 群设置 → 机器人 → 添加机器人 → 自定义',
+      '2. 安全设置: choose 加签 and copy the secret, SEC…',
+      '3. Finish, and copy the webhook, https://oapi.dingtalk.com/robot/send?access_token=…',
+    ],
+    howToTitle: 'A robot for the group',
+    webhook: 'Paste the webhook (it is not shown)',
+    security: 'Which 安全设置 did you choose? (space to tick, enter to go on)',
+    securitySign: '加签 (signing)',
+    securityKeyword: '自定义关键词 (keywords)',
+    securityAddress: 'IP 地址 (addresses)',
+    securityAddressHint: "this machine's address must be listed there",
+    signed: 'Does it use 加签 (a secret)?',
+    yes: 'yes',
+    no: 'no',
+    secret: 'Paste the 加签 secret (it is not shown)',
+    secretShape: 'The secret begins with SEC: copy it from 安全设置 → 加签',
+    keywords: 'Its keywords, separated by commas',
+    keywordsEmpty: 'Write at least one, exactly as it stands in the settings',
+
+    starters: 'Which reminders to begin with? (space to tick, enter to go on)',
+    starter: {
+      'clock-in': { label: 'clock in', hint: '08:50 on workdays, calls everyone' },
+      lunch: { label: 'lunch', hint: '11:50 on workdays' },
+      'clock-out': { label: 'clock out', hint: '18:00 on workdays, calls everyone' },
+      workout: { label: 'workout', hint: '19:30, Mon Wed Fri' },
+      reading: { label: 'reading', hint: '21:30 every day' },
+      birthdays: { label: 'birthdays', hint: '09:00, a week and a day before too' },
+    } satisfies Record<Starter, { label: string; hint: string }>,
+    addPerson: 'Add a person, to be mentioned or congratulated?',
+    addAnother: 'Add another person?',
+    personName: 'Name',
+    personNameEmpty: 'Write a name',
+    personKnown: 'That person is there already',
+    mobile: 'Mobile number, for mentions (empty: none)',
+    mobileShape: 'Write a number like 13800000000, or +852-12345678',
+    birthday: 'Birthday: 1992-02-29, or lunar 1990-08-15 (empty: none)',
+    birthdayShape: 'Write 1992-02-29, or lunar 1990-08-15 for a date of the Chinese calendar',
+
+    willWrite: 'To be written',
+    willAdd: (file: string, names: string) => `${file}: ${names}; mode 0600, what else stands there stays`,
+    willIgnore: '.gitignore: a line .env, so that git never takes it along',
+    write: 'Write it?',
+    writeYes: 'write',
+    writeNo: 'give up',
+    written: (files: string) => `written: ${files}`,
+    ignored: '.env was not ignored by git: a line in .gitignore changes that',
+    unwritable: (reason: string) => `This cannot be written: ${reason}`,
+    environmentWins: (name: string) =>
+      `${name} is set in this shell to something else, which wins over .env: unset ${name}`,
+    connectedInvalid: (folder: string) => `${folder} still has errors, see above.`,
+
+    arrived: (robot: string) => `The test message is in the group of ${robot}: look!`,
+    arrivedInSandbox: 'The test message went the whole signed way and arrived in the sandbox.',
+    refused: (robot: string, reason: string) => `${robot}: the test message did not arrive: ${reason}`,
+    whatNow: 'What now?',
+    again: 'try again',
+    newSecret: 'paste the secret again',
+    newWebhook: 'paste the webhook again',
+    leave: 'leave it for now',
+    next: (folder: string) =>
+      folder === 'schedules'
+        ? 'Next: npx dingbell next shows what is coming, npm start sends it.'
+        : `Next: npx dingbell next ${folder} shows what is coming, npx dingbell run ${folder} sends it.`,
+    left: 'The files stay. npx dingbell doctor --send tries the robot again.',
+
+    nothingToDo: (folder: string) =>
+      `${folder} holds YAML already. To connect its robot, give the webhook in DINGTALK_TEAM_WEBHOOK (and DINGTALK_TEAM_SECRET), or with --stdin.`,
+    noSuchRobot: (name: string, known: string) =>
+      `There is no robot "${name}" whose address is a variable; there are: ${known}.`,
+    badWebhook: (message: string) => `The webhook cannot be used: ${message}`,
+    unknownStarter: (name: string, known: string) => `--reminders: there is no "${name}"; there are: ${known}.`,
+  },
+
+  /** What the YAML of a new folder says besides its keys. */
+  starter: {
+    birthdayTitle: "🎂 {{ person.name }}'s birthday",
+    robotsHead: [
+      'The robots and people of dingbell. All .yaml files of this folder are read as one: split them as you like.',
+      'After an edit, `npx dingbell check` names every mistake with its line and what to write instead.',
+    ],
+    timezone: 'the zone of the times in reminders',
+    locale: 'dates in messages, the page: en or zh-CN',
+    webhook: 'The address and the secret are in .env; without them the built-in sandbox gets the messages.',
+    secret: 'of 加签, begins with SEC',
+    keywords: '自定义关键词: each message must contain one',
+    sampleKeyword: 'Reminder',
+    people: 'Whom reminders mention and whose birthdays they tell of.',
+    samplePeople: ['people:', '  lily: { name: Lily, mobile: "13800000000", birthday: 1992-02-29 }'],
+    defaults: 'Who speaks where a reminder names no robot.',
+    remindersHead: ['A reminder = a name + when + what to say. To rest one for a while: paused: true.'],
+    sampleReminder: ['reminders:', '  lunch:', '    at: "11:50"', '    text: Time for lunch'],
+    workdays: "China's workdays: not on holidays, but on make-up Saturdays and Sundays",
+    starters: {
+      'clock-in': {
+        comment: 'Clock in, everyone is called',
+        text: 'Good morning ☀️ {{ date | date: "EEEE, d MMMM" }}: remember to clock in',
+      },
+      lunch: { comment: 'Lunch', text: 'Lunch time 🍚 however busy you are' },
+      'clock-out': { comment: 'Clock out', text: 'Well done today 🌆 remember to clock out' },
+      workout: { comment: 'Workout: Monday, Wednesday, Friday', text: 'Time to work out 💪' },
+      reading: { comment: 'Reading, every evening', text: 'Half an hour of reading 📖' },
+      birthdays: {
+        comment: 'Birthdays of everyone under people:, a week before, the day before and on the day',
+        text: "{% if days_left > 0 %}**{{ days_left }}** days until {{ person.name }} turns {{ years }} ({{ date | date: 'd MMMM' }}){% else %}{{ person.name }} turns {{ years }} today: happy birthday! 🎂{% endif %}",
+      },
+    } satisfies Record<Starter, { comment: string; text: string }>,
+  },
 };
 
 type Titles = Readonly<Record<string, string>>;
@@ -395,6 +673,6 @@ function didYouMean(nearest: string | undefined): string {
   return nearest === undefined ? '' : ` Did you mean ${nearest}?`;
 }
 
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

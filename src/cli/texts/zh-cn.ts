@@ -4,6 +4,8 @@ import { secondsOrMinutes } from './seconds-or-minutes.ts';
 
 /** 简体中文。 */
 export const zhCn: Texts = {
+  language: '中文',
+  weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   error: '错误：',
   warning: '警告：',
   tryThis: '→',
@@ -39,6 +41,7 @@ export const zhCn: Texts = {
     usage: (line) => line.replace('[options]', '[选项]').replace('[command]', '[命令]'),
     goOn: '第一次用：npx dingbell init。看某个命令的用法：npx dingbell <命令> --help',
     examples: '例子：',
+    said: '磁盘快满了',
     commands: {
       init: '开始用：选文件夹、接机器人、发出第一条消息',
       run: '守护进程：到点就发，直到停止',
@@ -345,6 +348,8 @@ export const zhCn: Texts = {
           return '时钟变更：这个时间出现两次，只在第一次触发';
       }
     },
+    cron: punctuated,
+    either: (day, weekday) => `${day}，或者${weekday}`,
     dayMatch: '这里加上 --day-match either 或 --day-match both。',
   },
 
@@ -370,8 +375,272 @@ export const zhCn: Texts = {
     portTaken: (port) => `端口 ${port} 已被其他程序占用。请用 --port 换一个，或不写 --port 用任一空闲端口。`,
     arrivals: { shown: '已显示', duplicate: '重复　', refused: '被拒绝' },
   },
+
+  doctor: {
+    verdict: {
+      well: '一切正常。',
+      watch: (warnings) => `能用，有 ${warnings} 处要留意。`,
+      ill: (failures, warnings) => `有 ${failures} 处要改${warnings > 0 ? `，${warnings} 处要留意` : ''}。`,
+    },
+    node: (version) => `Node ${version}`,
+    zoneData: {
+      fine: (version) => `时区数据 ${version}`,
+      old: (version, months) => `时区数据 ${version} 已有 ${months} 个月：可能不知道新的时钟变更`,
+      mend: '更新钉铃，Node 也会随之更新：git pull && npm ci',
+    },
+    envFile: {
+      none: '这里没有 .env：地址和密钥来自环境变量，或者机器人都是沙箱',
+      fine: '.env 只有主人能读',
+      readable: (mode) => `.env 的权限是 ${mode}：这台机器上的其他人能读到密钥`,
+      unclosed: (line) => `.env:${line}：引号没有闭合，后面几行都被当成它的值`,
+      closeIt: '在那一行末尾补上引号，或把两个引号都去掉',
+      exposed: '.env 没有被 git 忽略：提交时可能把密钥带上',
+    },
+    configuration: {
+      fine: (dir, reminders, robots) => `${dir} 没有错误：${reminders} 条提醒，${robots} 个机器人`,
+      warnings: (dir, warnings) => `${dir} 可以用，有 ${warnings} 个警告`,
+      errors: (dir, errors) => `${dir} 有 ${errors} 个错误：守护进程无法用它启动`,
+    },
+    data: {
+      fine: (folder) => `数据目录可以写入：${folder}`,
+      notYet: (folder) => `数据目录会在第一次启动时建立：${folder}`,
+      notAFolder: (path) => `${path} 是文件，数据目录放不下`,
+      notAFolderMend: '把它移走，或换一个目录：daemon: { data: … }',
+      readOnly: (path) => `当前用户不能写入 ${path}`,
+      readOnlyMend: '把它交给运行守护进程的用户：chown',
+      space: (free) => `所在磁盘还有 ${free}`,
+      spaceMend: '腾些空间：磁盘满时，到点的消息只能等',
+      network: (folder) => `${folder} 在网络文件系统上，SQLite 的锁在那里不可靠`,
+      networkMend: '把数据放到本机磁盘：daemon: { data: … }',
+      size: (size) => `数据库大小 ${size}`,
+    },
+    database: {
+      fine: (deliveries) => `数据库可以读取：记着 ${deliveries} 条消息`,
+      mend: '从备份恢复 data/，或把它移走：钉铃会新建一个空的',
+      setBack: (duration) => `时钟被往回拨过：有记录在 ${duration}之后的将来`,
+      setBackMend: '不会漏也不会重；请保持时钟准确：timedatectl set-ntp true',
+    },
+    daemon: {
+      never: (folder) => `${folder} 上还没有运行过守护进程`,
+      stopped: (folder) => `${folder} 上没有守护进程在运行：什么也不会发`,
+      start: 'npm start，或用 pm2：pm2 start ecosystem.config.cjs',
+      running: (pid, since) =>
+        `守护进程在运行${pid === undefined ? '' : `，pid ${pid}`}${since === undefined ? '' : `，从 ${since} 起`}`,
+      accepted: (at) => `上次读取配置：${at}`,
+      refused: (at) => `${at} 读到的修改有错误：仍用之前的配置`,
+    },
+    lanes: {
+      paused: (robots, since, reason) => `${robots} 从 ${since} 起停发：${reason}`,
+      pausedMend: '在 YAML、.env 或机器人设置里改好；用 npx dingbell doctor --send 验证',
+      cooling: (robots, until, reason) => `${robots} 冷却到 ${until}：${reason}`,
+      coolingMend: '到时会继续发送；只有过期的消息才不再发',
+      behind: (robots, waiting, oldest) => `${robots} 积压了 ${waiting} 条，最早的应在 ${oldest} 发出`,
+      behindMend: '用 npx dingbell history --state pending 看原因',
+    },
+    quota: {
+      used: (robots, calls, perMonth) => `${robots}：本月已调用 ${calls} 次，额度 ${perMonth}`,
+      nearlyMend: '用 npx dingbell check 看这个月还要多少；组织的额度更高时写 limit: { perMonth: … }',
+      spentMend: '钉钉到下个月之前都会拒绝：扩容，或改正 limit: { perMonth: … }',
+    },
+    holidays: {
+      known: (year) => `${year} 年的放假安排已知`,
+      unknown: (year) => `还不知道 ${year} 年的放假安排：工作日只是暂定`,
+      notYet: (year) => `${year} 年的放假安排还没有公布`,
+      mend: '守护进程从十月中旬起每天去取：它在运行吗？网络通吗？',
+      ignored: (file, reason) => `没有采用 ${file}：${reason}`,
+      ignoredMend: '删掉它，守护进程会重新下载',
+    },
+    network: {
+      nobody: '没有机器人要连钉钉：没有试网络，也没有对时钟',
+      fine: (origin, ms, proxy, address) =>
+        `${origin} 在 ${ms} 毫秒内应答${proxy === undefined ? '' : `，经由 ${proxy}`}${address === undefined ? '' : `（${address}）`}`,
+      broken: (origin, step, code, proxy) =>
+        `连不上 ${origin}${proxy === undefined ? '' : `（经由 ${proxy}）`}，${step}（${code}）`,
+      steps: {
+        dns: '域名解析失败',
+        connect: '建立连接失败',
+        tls: '加密连接失败',
+        proxy: '代理拒绝',
+        http: '没有正常的应答',
+      },
+      mends: {
+        dns: '本机联网了吗？DNS 正常吗：getent hosts oapi.dingtalk.com',
+        connect: '被防火墙挡住了，还是需要代理？在 .env 里写 HTTPS_PROXY=http://主机:端口',
+        tls: '代理在检查 TLS？NODE_EXTRA_CA_CERTS=/路径/ca.pem；本机时钟对吗？',
+        proxy: '检查 HTTPS_PROXY，以及代理是否放行 oapi.dingtalk.com:443',
+        http: '再试一次；是不是防火墙在切断连接？',
+      },
+      clockFine: '本机时钟和钉钉一致',
+      clockOff: (seconds, ahead) =>
+        `本机时钟比钉钉${ahead ? '快' : '慢'} ${seconds} 秒：提醒会${ahead ? '早' : '晚'}这么多`,
+      clockRefused: (seconds, ahead) =>
+        `本机时钟比钉钉${ahead ? '快' : '慢'} ${seconds} 秒：相差一小时以上签名会被拒绝`,
+      setClock: 'timedatectl set-ntp true',
+      clockUnknown: '没有钉钉的应答，无法对时钟',
+      clockUnknownMend: '用 timedatectl 看时钟是否已同步',
+    },
+    pm2: {
+      unused: '这里没有用 pm2',
+      fine: '重启机器后，pm2 会再启动守护进程',
+      unsaved: 'pm2 在用，但重启机器后不会再启动这个守护进程',
+      noStartup: '重启机器后，pm2 自己不会启动',
+      noStartupMend: 'pm2 startup，并运行它打印的那一行',
+    },
+    robots: {
+      sandbox: (name) => `${name} 是沙箱，不用验证`,
+      arrived: (name) => `${name}：测试消息已到群里`,
+      refused: (name, reason) => `${name}：测试消息没有送到：${reason}`,
+    },
+  },
+
+  init: {
+    needsTerminal:
+      'init 要问几个问题，而这里不是终端。请在终端里运行，或加上 --yes：一切用默认值，机器人取自环境变量（DINGTALK_TEAM_WEBHOOK、DINGTALK_TEAM_SECRET）或 --stdin。',
+    jsonNeedsYes: '--json 要和 --yes 一起用：问答是给人的。',
+    cancelled: '已放弃，什么也没写。',
+    cancelledLater: '到此为止，写好的文件都在。用 npx dingbell doctor --send 可以再试机器人。',
+
+    intro: '钉铃：一分钟给钉钉群配好提醒',
+    language: '语言 · Language',
+    folder: 'YAML 放在哪个文件夹？',
+    folderEmpty: '请写一个文件夹，例如 schedules',
+    folderBroken: (folder, reason) => `${folder} 现在不能用：${reason}`,
+    hasErrors: (folder, errors) => `里面的 YAML 有 ${errors} 个错误，请看 npx dingbell check ${folder}`,
+    notAFolder: '它不是能读的文件夹',
+    noVariable:
+      '里面已有 YAML，但没有一个机器人的地址取自环境变量：请在那里写 webhook: ${DINGTALK_TEAM_WEBHOOK:-sandbox}，或换一个文件夹',
+    inUse: (folder) => `${folder} 里已有 YAML，不会改动它。接下来？`,
+    connect: (robot) => `把机器人 ${robot} 接到钉钉群`,
+    otherFolder: '换一个文件夹',
+    timezone: '提醒里的时间按哪个时区？',
+    otherTimezone: '其他时区',
+    timezoneName: '时区的 IANA 名称',
+    timezonePlaceholder: 'Asia/Tokyo',
+    unknownTimezone: '没有这个时区：请写 Asia/Shanghai、Europe/Berlin 这样的名称',
+
+    robot: '消息发到哪里？',
+    robotDingtalk: '发到钉钉群',
+    robotSandbox: '先发到内置的沙箱（假钉钉）',
+    robotKnown: (variable) => `发到已经设置好的那个群（${variable}）`,
+    robotSandboxHint: '不用账号',
+    howTo: [
+      '1. 群设置 → 机器人 → 添加机器人 → 自定义',
+      '2. 安全设置选“加签”，复制密钥 SEC…',
+      '3. 完成后复制 webhook：https://oapi.dingtalk.com/robot/send?access_token=…',
+    ],
+    howToTitle: '在群里建一个机器人',
+    webhook: '粘贴 webhook（不会显示）',
+    security: '安全设置选了哪些？（空格勾选，回车继续）',
+    securitySign: '加签',
+    securityKeyword: '自定义关键词',
+    securityAddress: 'IP 地址',
+    securityAddressHint: '要把本机的地址写在那里',
+    signed: '它用加签（密钥）吗？',
+    yes: '是',
+    no: '否',
+    secret: '粘贴加签的密钥（不会显示）',
+    secretShape: '密钥以 SEC 开头：从 安全设置 → 加签 里复制',
+    keywords: '关键词，用逗号隔开',
+    keywordsEmpty: '至少写一个，和设置里的一模一样',
+
+    starters: '先来哪些提醒？（空格勾选，回车继续）',
+    starter: {
+      'clock-in': { label: '上班打卡', hint: '工作日 08:50，@所有人' },
+      lunch: { label: '午饭', hint: '工作日 11:50' },
+      'clock-out': { label: '下班打卡', hint: '工作日 18:00，@所有人' },
+      workout: { label: '健身', hint: '周一三五 19:30' },
+      reading: { label: '读书', hint: '每天 21:30' },
+      birthdays: { label: '生日', hint: '当天 09:00，提前 7 天和 1 天也提醒' },
+    },
+    addPerson: '要加一个人吗？可以 @ 他，也可以给他过生日',
+    addAnother: '再加一个人？',
+    personName: '名字',
+    personNameEmpty: '请写名字',
+    personKnown: '这个人已经加过了',
+    mobile: '手机号，@ 的时候用（空着：没有）',
+    mobileShape: '请写 13800000000 或 +852-12345678 这样的号码',
+    birthday: '生日：1992-02-29，或 农历 1990-08-15（空着：没有）',
+    birthdayShape: '请写 1992-02-29，农历写 农历 1990-08-15',
+
+    willWrite: '将要写入',
+    willAdd: (file, names) => `${file}：${names}；权限 0600，原有内容保留`,
+    willIgnore: '.gitignore：加一行 .env，免得被 git 提交',
+    write: '写入吗？',
+    writeYes: '写入',
+    writeNo: '放弃',
+    written: (files) => `已写入：${files}`,
+    ignored: '.env 原来没有被 git 忽略：已在 .gitignore 里加上一行',
+    unwritable: (reason) => `写不了：${reason}`,
+    environmentWins: (name) => `当前 shell 里的 ${name} 是另一个值，会盖过 .env：请 unset ${name}`,
+    connectedInvalid: (folder) => `${folder} 仍有错误，见上。`,
+
+    arrived: (robot) => `测试消息已到 ${robot} 的群里，去看看！`,
+    arrivedInSandbox: '测试消息走完了签名发送的整个流程，已到沙箱。',
+    refused: (robot, reason) => `${robot}：测试消息没有送到：${reason}`,
+    whatNow: '接下来？',
+    again: '再试一次',
+    newSecret: '重新粘贴密钥',
+    newWebhook: '重新粘贴 webhook',
+    leave: '先这样',
+    next: (folder) =>
+      folder === 'schedules'
+        ? '接下来：npx dingbell next 看安排，npm start 开始发送。'
+        : `接下来：npx dingbell next ${folder} 看安排，npx dingbell run ${folder} 开始发送。`,
+    left: '写好的文件都在。用 npx dingbell doctor --send 可以再试机器人。',
+
+    nothingToDo: (folder) =>
+      `${folder} 里已有 YAML。要接上它的机器人，请用环境变量 DINGTALK_TEAM_WEBHOOK（和 DINGTALK_TEAM_SECRET）或 --stdin 给出 webhook。`,
+    noSuchRobot: (name, known) => `没有地址取自环境变量的机器人“${name}”；有：${known}。`,
+    badWebhook: (message) => `webhook 不能用：${message}`,
+    unknownStarter: (name, known) => `--reminders：没有“${name}”；有：${known}。`,
+  },
+
+  starter: {
+    birthdayTitle: '🎂 {{ person.name }}的生日',
+    robotsHead: [
+      '钉铃的机器人和人。这个文件夹里的所有 .yaml 会合在一起读，想怎么分文件都可以。',
+      '改完以后运行 npx dingbell check：写错了会告诉你在哪一行、应该怎么写。',
+    ],
+    timezone: '提醒里的时间按哪个时区',
+    locale: '消息里的日期和页面用哪种语言：zh-CN 或 en',
+    webhook: '地址和密钥在 .env 里；没有设置时，消息发到内置的沙箱（假钉钉）',
+    secret: '加签的密钥，SEC 开头',
+    keywords: '自定义关键词：每条消息至少要有一个',
+    sampleKeyword: '提醒',
+    people: '提醒里 @ 谁、给谁过生日。',
+    samplePeople: ['people:', '  xiaoming: { name: 小明, mobile: "13800000000", birthday: { lunar: 1990-08-15 } }'],
+    defaults: '提醒没有写 robot 时由谁来发。',
+    remindersHead: ['每个提醒 = 一个名字 + 什么时候 + 发什么。先停一停：加一行 paused: true。'],
+    sampleReminder: ['reminders:', '  lunch:', '    at: "11:50"', '    text: 午饭时间到'],
+    workdays: '法定工作日：节假日不吵你，调休上班那天会提醒',
+    starters: {
+      'clock-in': {
+        comment: '上班打卡，@所有人',
+        text: '早上好 ☀️ 今天是{{ date | date: "M月d日 EEEE" }}，上班打卡啦！',
+      },
+      lunch: { comment: '午饭', text: '午饭时间到 🍚 再忙也要好好吃饭' },
+      'clock-out': { comment: '下班打卡', text: '辛苦了，下班别忘了打卡，路上注意安全 🌆' },
+      workout: { comment: '健身：周一、三、五', text: '健身时间到 💪 动一动，出出汗' },
+      reading: { comment: '读书：每天晚上', text: '读书半小时 📖 放下手机，翻开书' },
+      birthdays: {
+        comment: '生日：people 里写了生日的人，提前 7 天、1 天和当天各提醒一次',
+        text: "{% if days_left > 0 %}还有 **{{ days_left }}** 天（{{ date | date: 'M月d日 EEEE' }}）就是{{ person.name }}的 {{ years }} 岁生日{% else %}今天是{{ person.name }}的 {{ years }} 岁生日，祝生日快乐！🎂{% endif %}",
+      },
+    },
+  },
 };
 
 function didYouMean(nearest: string | undefined): string {
   return nearest === undefined ? '' : `是不是 ${nearest}？`;
+}
+
+/** cronstrue puts English punctuation between Chinese words. */
+function punctuated(text: string): string {
+  return text
+    .replaceAll(/, 和 ?/g, '和')
+    .replaceAll(/(?<=\d), (?=\d)|(?<=星期.), (?=星期)|(?<=月), (?=[一二三四五六七八九十]+月)/gu, '、')
+    .replaceAll(/, ?/g, '，')
+    .replaceAll('个 星期', '个星期')
+    .replaceAll(/ +/g, ' ')
+    .trim();
 }

@@ -51,7 +51,7 @@ export interface AlertStyle {
 
 /** One group of alerts as a message: what fires first, then what is resolved, each with since when or until when. */
 export function alertMessage(group: AlertGroup, style: AlertStyle): MarkdownMessage {
-  const words = WORDS[style.language];
+  const words = textsIn(style.language).alerts;
   const firing = group.alerts.filter(({ status }) => status === 'firing');
   const resolved = group.alerts.filter(({ status }) => status === 'resolved');
   const name = nameOf(group);
@@ -67,23 +67,6 @@ export function alertMessage(group: AlertGroup, style: AlertStyle): MarkdownMess
   return { kind: 'markdown', title, text };
 }
 
-const WORDS = {
-  'zh-CN': {
-    firing: (count: number, name: string) => `🔥 告警 ${name}${count > 1 ? `（${count} 条）` : ''}`,
-    resolved: (count: number, name: string) => `✅ 已恢复 ${name}${count > 1 ? `（${count} 条）` : ''}`,
-    more: (count: number) => `……另有 ${count} 条`,
-    since: (time: string) => `${time} 起`,
-    until: (time: string) => `${time} 恢复`,
-  },
-  en: {
-    firing: (count: number, name: string) => `🔥 Firing: ${name}${count > 1 ? ` (${count})` : ''}`,
-    resolved: (count: number, name: string) => `✅ Resolved: ${name}${count > 1 ? ` (${count})` : ''}`,
-    more: (count: number) => `… and ${count} more`,
-    since: (time: string) => `since ${time}`,
-    until: (time: string) => `resolved ${time}`,
-  },
-} as const;
-
 function nameOf({ groupLabels, alerts }: AlertGroup): string {
   const names = [...new Set(alerts.map(({ labels }) => labels['alertname'] ?? ''))].filter(Boolean);
   return inOneLine(names.length === 1 ? (names[0] ?? '') : Object.values(groupLabels).join(' ') || names.join(', '));
@@ -91,8 +74,9 @@ function nameOf({ groupLabels, alerts }: AlertGroup): string {
 
 /** `- 🔥 **db-1** disk is full · critical · since 08:50`, with the query behind it where there is one. */
 function lineOf(alert: Alert, group: AlertGroup, { language, zone, now }: AlertStyle): string {
-  const words = WORDS[language];
-  const view = { now, zone, texts: textsIn(language) };
+  const texts = textsIn(language);
+  const words = texts.alerts;
+  const view = { now, zone, texts };
   const { annotations, labels } = alert;
   const time = (written: string): string => momentText(instantOf(written), view);
   const facts = [

@@ -6,6 +6,9 @@ import type { Attempt, Origin, State } from '../../delivery/delivery.ts';
 import type { PageName } from '../page/page-name.ts';
 import type { Theme } from '../theme.ts';
 
+const FOREIGN_ADDRESS =
+  'that host is no address of this machine. Set daemon.http.host to 127.0.0.1, or to 0.0.0.0 for every address.';
+
 /** Every word that the page says. Plain text: the views escape it. A function where something stands within. */
 export const en = {
   language: 'en' as Language,
@@ -302,6 +305,27 @@ export const en = {
     groups: 'Groups',
     allGroups: 'All messages',
     none: 'Every robot speaks to a real DingTalk group; there is no sandbox.',
+  },
+
+  /** Messages about alerts. */
+  alerts: {
+    firing: (count: number, name: string) => `🔥 Firing: ${name}${count > 1 ? ` (${count})` : ''}`,
+    resolved: (count: number, name: string) => `✅ Resolved: ${name}${count > 1 ? ` (${count})` : ''}`,
+    more: (count: number) => `… and ${count} more`,
+    since: (time: string) => `since ${time}`,
+    until: (time: string) => `resolved ${time}`,
+  },
+
+  listen: {
+    cannotListen: (address: string, why: string) => `The page cannot listen on ${address}: ${why}`,
+    /** By the system's code. */
+    advice: {
+      EADDRINUSE:
+        'another program, perhaps another dingbell, has that port. Set daemon.http.port to a free one, or to 0 for any.',
+      EACCES: 'that port needs special rights. Set daemon.http.port to one above 1023.',
+      EADDRNOTAVAIL: FOREIGN_ADDRESS,
+      ENOTFOUND: FOREIGN_ADDRESS,
+    },
   },
 
   login: {

@@ -4,6 +4,8 @@ import { rhythmZhCn } from './rhythm-zh-cn.ts';
 import type { Texts } from './catalogue.ts';
 import type { SpanParts } from './en.ts';
 
+const FOREIGN_ADDRESS = 'daemon.http.host 不是这台机器的地址。请写 127.0.0.1，或写 0.0.0.0 表示所有地址。';
+
 export const zhCn: Texts = {
   language: 'zh-CN',
   name: '钉铃',
@@ -276,6 +278,24 @@ export const zhCn: Texts = {
     groups: '群',
     allGroups: '全部消息',
     none: '所有机器人都接着真的钉钉群，没有沙箱。',
+  },
+
+  alerts: {
+    firing: (count, name) => `🔥 告警 ${name}${count > 1 ? `（${count} 条）` : ''}`,
+    resolved: (count, name) => `✅ 已恢复 ${name}${count > 1 ? `（${count} 条）` : ''}`,
+    more: (count) => `……另有 ${count} 条`,
+    since: (time) => `${time} 起`,
+    until: (time) => `${time} 恢复`,
+  },
+
+  listen: {
+    cannotListen: (address, why) => `页面不能监听 ${address}：${why}`,
+    advice: {
+      EADDRINUSE: '这个端口被别的程序（也许是另一个钉铃）占用。请把 daemon.http.port 改成空闲的，或写 0 表示任意。',
+      EACCES: '这个端口需要特殊权限。请把 daemon.http.port 改成 1023 以上的。',
+      EADDRNOTAVAIL: FOREIGN_ADDRESS,
+      ENOTFOUND: FOREIGN_ADDRESS,
+    },
   },
 
   login: {
