@@ -1,4 +1,5 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { UnknownName } from '../daemon/unknown-name.ts';
 import { StoreError } from '../store/store-error.ts';
 import { refusalPage } from './page/refusal-page.ts';
@@ -6,7 +7,7 @@ import { themeFor } from './preferences.ts';
 import { type Site, type SiteEnv, textsFor } from './site.ts';
 import { type Texts, textsIn } from './texts/catalogue.ts';
 
-type RefusalStatus = 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503;
+type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** One sentence in the form the visitor reads: a page for a browser, JSON (always English) for the API, else text. */
 export function refuse(
@@ -46,6 +47,8 @@ const STORE_PAUSE = '5';
 
 export function failed(site: Site): ErrorHandler<SiteEnv> {
   return (error, context) => {
+    if (error instanceof HTTPException)
+      return refuse(context, site, error.status as RefusalStatus, () => error.message);
     // A reload took away what was there when the request came in.
     if (error instanceof UnknownName) return refuse(context, site, 404, () => `${error.message}.`);
     // Whoever left in the middle of a request hears nothing, and is nothing to write into the log.

@@ -5,6 +5,9 @@ import type { Daemon } from '../daemon/daemon.ts';
 import { toICalendar } from '../daemon/calendar-export.ts';
 import type { Upcoming, UpcomingQuery } from '../daemon/upcoming.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import { present } from './api/shape.ts';
+import { unknown } from './api/unknown.ts';
+import { wrong } from './api/wrong.ts';
 import { type CalendarVersion, CalendarVersions } from './calendar-versions.ts';
 import type { Site, SiteEnv } from './site.ts';
 import { textsIn } from './texts/catalogue.ts';
@@ -25,18 +28,16 @@ export function calendarRoutes({ daemon }: Site): Hono<SiteEnv> {
   return new Hono<SiteEnv>().get('/calendar.ics', async (context) => {
     const { config } = daemon;
     const asked = readQuery(context.req.query(), config);
-    if (asked.kind === 'wrong') return context.text(`${asked.error}\n`, asked.status);
-    const { reminder, robot, days } = asked.query;
+    const { days, ...which } = asked;
     // Today's past is in it too, so all overrides that are kept.
     const overrides = await daemon.overrides.list();
     const upcoming = await nearest(daemon, {
       ...daysFrom(daemon.now(), days, config.daemon.timezone),
-      ...(reminder === undefined ? {} : { reminder }),
-      ...(robot === undefined ? {} : { robot }),
+      ...present(which),
       overrides,
       skipped: 'left-out',
     });
-    const version = versions.current(JSON.stringify(asked.query), daemon.now(), (now) =>
+    const version = versions.current(JSON.stringify(asked), daemon.now(), (now) =>
       toICalendar(upcoming, { name: textsIn(config.daemon.locale).name, now, overrides }),
     );
     return answer(context, version);
@@ -63,20 +64,14 @@ const QUERY = z.object({
   robot: z.string().optional(),
 });
 
-function readQuery(
-  query: Record<string, string>,
-  { reminders, robots }: Config,
-): { kind: 'asked'; query: Query } | { kind: 'wrong'; status: 400 | 404; error: string } {
-  const parsed = QUERY.safeParse(query);
-  if (!parsed.success) return { kind: 'wrong', status: 400, error: 'days: send a number from 1 to 366.' };
-  const { reminder, robot } = parsed.data;
-  if (reminder !== undefined && !reminders.some(({ id }) => id === reminder)) {
-    return { kind: 'wrong', status: 404, error: `No reminder is called ${JSON.stringify(reminder)}.` };
-  }
-  if (robot !== undefined && !robots.has(robot)) {
-    return { kind: 'wrong', status: 404, error: `No robot is called ${JSON.stringify(robot)}.` };
-  }
-  return { kind: 'asked', query: parsed.data };
+function readQuery(query: Record<string, string>, { reminders, robots }: Config): Query {
+  const asked = QUERY.safeParse(query);
+  if (!asked.success) throw wrong(400, 'days: send a number from 1 to 366.');
+  const { reminder, robot } = asked.data;
+  const ids = reminders.map(({ id }) => id);
+  if (reminder !== undefined && !ids.includes(reminder)) throw unknown('reminder', reminder, ids);
+  if (robot !== undefined && !robots.has(robot)) throw unknown('robot', robot, robots.keys());
+  return asked.data;
 }
 
 /** From midnight on, so that nothing changes while a day goes by but what people change. */

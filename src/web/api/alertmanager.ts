@@ -8,9 +8,8 @@ import type { SiteEnv } from '../site.ts';
 import { ALERT_GROUP, type AlertGroup, alertMessage } from './alert-message.ts';
 import { readBody } from './body.ts';
 import { readMentions } from './mentions.ts';
-import { describe, object } from './shape.ts';
+import { object, parsed } from './shape.ts';
 import { unknown } from './unknown.ts';
-import { answerWrong, wrong } from './wrong.ts';
 
 /**
  * `POST /alertmanager/:robot?mention=&atAll=`: a receiver for Alertmanager's `webhook_configs` (version 4) and Grafana's
@@ -26,31 +25,26 @@ export function alertmanagerRoutes(daemon: Daemon): Hono<SiteEnv> {
   return new Hono<SiteEnv>().post('/alertmanager/:robot', async (context) => {
     const robot = context.req.param('robot');
     const { robots, people, daemon: settings } = daemon.config;
-    if (!robots.has(robot)) return answerWrong(context, unknown('robot', robot, robots.keys()));
-    const query = QUERY.safeParse(context.req.queries());
-    if (!query.success) return answerWrong(context, wrong(400, describe(query.error)));
-    const mentions = readMentions(asked(query.data), 'markdown', people);
-    if (mentions.kind === 'wrong') return answerWrong(context, mentions);
-    const body = await readBody(context, ALERT_GROUP);
-    if (body.kind === 'wrong') return answerWrong(context, body);
+    if (!robots.has(robot)) throw unknown('robot', robot, robots.keys());
+    const mentions = readMentions(parsed(QUERY, context.req.queries()), 'markdown', people);
+    const group = await readBody(context, ALERT_GROUP);
 
-    const before = await toldBefore(robot, body.body, daemon);
+    const before = await toldBefore(robot, group, daemon);
     if (before) return context.json(before, 200);
-    const plain = alertMessage(body.body, { language: settings.locale, zone: settings.timezone, now: daemon.now() });
-    const message = body.body.status === 'firing' ? withMentions(plain, mentions.mentions).message : plain;
-    const idempotencyKey = keyOf(body.body, windowAt(daemon.now()));
+    const plain = alertMessage(group, { language: settings.locale, zone: settings.timezone, now: daemon.now() });
+    const message = group.status === 'firing' ? withMentions(plain, mentions).message : plain;
+    const idempotencyKey = keyOf(group, windowAt(daemon.now()));
     return context.json(await daemon.push({ robot, message, idempotencyKey }), 202);
   });
 }
 
 const QUERY = object({
   mention: z.array(z.string()).default([]),
-  atAll: z.tuple([z.literal(['true', 'false'])], 'send true or false').default(['false']),
+  atAll: z
+    .tuple([z.literal(['true', 'false'])], 'send true or false')
+    .default(['false'])
+    .transform(([answer]) => answer === 'true'),
 });
-
-function asked({ mention, atAll }: z.infer<typeof QUERY>) {
-  return { mention, atAll: atAll[0] === 'true' };
-}
 
 /** Shorter than the shortest `repeat_interval` that is of use, longer than Alertmanager tries. */
 const SAME_NEWS = 4 * MINUTE;

@@ -2,16 +2,15 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { STATES } from '../../delivery/delivery.ts';
-import type { HistoryQuery } from '../../delivery/history.ts';
 import { resendDelivery } from '../actions.ts';
 import type { SiteEnv } from '../site.ts';
 import { readBody } from './body.ts';
-import { historyPage } from './history-page.ts';
+import { historyPage, type HistoryPageQuery } from '../history-page.ts';
 import { deliveryJson } from './json.ts';
-import { refusalOf } from './refusal.ts';
-import { count, describe, object, text } from './shape.ts';
+import { doneOf } from './refusal.ts';
+import { count, object, parsed, present, text } from './shape.ts';
 import { readQueryTime } from './times.ts';
-import { answerWrong, type Wrong, wrong } from './wrong.ts';
+import { wrong } from './wrong.ts';
 
 /**
  * - `GET /deliveries?since=&until=&state=&reminder=&robot=&digest=&limit=&before=`: newest first; `since` inclusive and
@@ -24,25 +23,20 @@ export function deliveryRoutes(daemon: Daemon): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
     .get('/deliveries', async (context) => {
       const zone = daemon.config.daemon.timezone;
-      const query = readQuery(context.req.query(), zone);
-      if (query.kind === 'wrong') return answerWrong(context, query);
-      const page = await historyPage(daemon.history, query.query);
-      if (page.kind === 'unknown-before') return answerWrong(context, wrong(400, 'before: send the id of a delivery'));
-      return context.json({ deliveries: page.deliveries.map((one) => deliveryJson(one, zone)), next: page.next });
+      const page = await historyPage(daemon.history, readQuery(context.req.query(), zone));
+      if (!page) throw wrong(400, 'before: send the id of a delivery');
+      return context.json({ deliveries: page.entries.map((one) => deliveryJson(one, zone)), next: page.next });
     })
     .get('/deliveries/:id', async (context) => {
       const id = context.req.param('id');
       const found = await daemon.history.find(id);
-      if (!found) return answerWrong(context, wrong(404, `no delivery has the id ${JSON.stringify(id)}`));
+      if (!found) throw wrong(404, `no delivery has the id ${JSON.stringify(id)}`);
       return context.json(deliveryJson(found, daemon.config.daemon.timezone));
     })
     .post('/deliveries/:id/resend', async (context) => {
       const id = context.req.param('id');
-      const body = await readBody(context, object({}));
-      if (body.kind === 'wrong') return answerWrong(context, body);
-      const action = await resendDelivery(daemon, id);
-      if (action.kind === 'refused') return answerWrong(context, refusalOf(action, id, daemon));
-      return context.json(action.delivery, 202);
+      await readBody(context, object({}));
+      return context.json(doneOf(await resendDelivery(daemon, id), id, daemon).delivery, 202);
     });
 }
 
@@ -58,29 +52,12 @@ const QUERY = object({
 });
 
 /** Reminders and robots are not looked up: history remembers those that are gone. */
-function readQuery(query: Record<string, string>, zone: string) {
-  const parsed = QUERY.safeParse(query);
-  if (!parsed.success) return wrong(400, describe(parsed.error));
-  const { since, until, ...rest } = parsed.data;
-  const start = readBound('since', since, zone);
-  if (start.kind === 'wrong') return start;
-  const end = readBound('until', until, zone);
-  if (end.kind === 'wrong') return end;
-  return { kind: 'query' as const, query: { ...present(rest), limit: rest.limit, ...start.bound, ...end.bound } };
-}
-
-function readBound(
-  name: 'since' | 'until',
-  written: string | undefined,
-  zone: string,
-): { readonly kind: 'bound'; readonly bound: Pick<HistoryQuery, 'since' | 'until'> } | Wrong {
-  if (written === undefined) return { kind: 'bound', bound: {} };
-  const time = readQueryTime(name, written, zone);
-  return time.kind === 'wrong' ? time : { kind: 'bound', bound: { [name]: time.at } };
-}
-
-type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-function present<T extends object>(properties: T): Present<T> {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as Present<T>;
+function readQuery(query: Record<string, string>, zone: string): HistoryPageQuery {
+  const { since, until, limit, ...rest } = parsed(QUERY, query);
+  return {
+    ...present(rest),
+    limit,
+    ...(since !== undefined && { since: readQueryTime('since', since, zone) }),
+    ...(until !== undefined && { until: readQueryTime('until', until, zone) }),
+  };
 }

@@ -3,7 +3,7 @@ import { nearest } from '../../message/nearest.ts';
 import { contactOf } from '../../config/resolve-mention.ts';
 import { isUserId, lostMentions, MAX_MENTIONS, parseMobile } from '../../message/mention.ts';
 import type { Mentions, Message } from '../../message/message.ts';
-import { type Wrong, wrong } from './wrong.ts';
+import { wrong } from './wrong.ts';
 
 export interface AskedMentions {
   /** Ids from `people:`, mobile numbers, user ids. */
@@ -16,29 +16,29 @@ export function readMentions(
   { mention, atAll }: AskedMentions,
   kind: Message['kind'],
   people: Config['people'],
-): { readonly kind: 'mentions'; readonly mentions: Mentions } | Wrong {
+): Mentions {
   const mobiles: string[] = [];
   const userIds: string[] = [];
   for (const who of mention) {
     const contact = contactWith(who, kind, people);
-    if (contact.kind === 'wrong') return contact;
     if (contact.kind === 'mobile') mobiles.push(contact.mobile);
     else userIds.push(contact.userId);
   }
   const mentions = { all: atAll, mobiles, userIds };
-  return lostMentions(kind, mentions) ? wrong(422, limitsOf(kind)) : { kind: 'mentions', mentions };
+  if (lostMentions(kind, mentions)) throw wrong(422, limitsOf(kind));
+  return mentions;
 }
 
 type Contact =
   | { readonly kind: 'mobile'; readonly mobile: string }
   | { readonly kind: 'user-id'; readonly userId: string };
 
-function contactWith(who: string, kind: Message['kind'], people: Config['people']): Contact | Wrong {
+function contactWith(who: string, kind: Message['kind'], people: Config['people']): Contact {
   const person = people.get(who);
   if (!person) return strangerWith(who, people);
   const contact = contactOf(person, kind);
   if (contact && contact.kind !== 'all') return contact;
-  return wrong(422, `mention: ${JSON.stringify(who)} has no ${WANTED[kind]} under people: in the configuration`);
+  throw wrong(422, `mention: ${JSON.stringify(who)} has no ${WANTED[kind]} under people: in the configuration`);
 }
 
 const WANTED: Readonly<Record<Message['kind'], string>> = {
@@ -49,13 +49,13 @@ const WANTED: Readonly<Record<Message['kind'], string>> = {
   feedCard: 'way to be called by a feedCard',
 };
 
-function strangerWith(who: string, people: Config['people']): Contact | Wrong {
+function strangerWith(who: string, people: Config['people']): Contact {
   const mobile = parseMobile(who);
   if (mobile !== undefined) return { kind: 'mobile', mobile };
   if (isUserId(who)) return { kind: 'user-id', userId: who };
   const meant = nearest(who, people.keys());
   const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
-  return wrong(422, `mention: ${JSON.stringify(who)} is nobody in people:, no mobile number and no user id${hint}`);
+  throw wrong(422, `mention: ${JSON.stringify(who)} is nobody in people:, no mobile number and no user id${hint}`);
 }
 
 function limitsOf(kind: Message['kind']): string {

@@ -8,7 +8,7 @@ import { UnknownName } from '../../daemon/unknown-name.ts';
 import type { SiteEnv } from '../site.ts';
 import { readBody } from './body.ts';
 import { PUSH_BODY, readPush } from './push-body.ts';
-import { answerWrong, wrong } from './wrong.ts';
+import { wrong } from './wrong.ts';
 
 /**
  * `POST /messages`: a message now, through the outbox; 202 with `{id, robot, state}`.
@@ -20,24 +20,19 @@ import { answerWrong, wrong } from './wrong.ts';
  */
 export function messageRoutes(daemon: Daemon): Hono<SiteEnv> {
   return new Hono<SiteEnv>().post('/messages', async (context) => {
-    const body = await readBody(context, PUSH_BODY);
-    if (body.kind === 'wrong') return answerWrong(context, body);
-    const push = readPush(body.body, daemon.config);
-    if (push.kind === 'wrong') return answerWrong(context, push);
+    const request = readPush(await readBody(context, PUSH_BODY), daemon.config);
     // As it would be stored: in parts when it is long, with the robot's keyword.
-    const [delivery] = pushedDeliveries(push.request, daemon.addresses, daemon.now());
-    if (delivery === undefined) throw new UnknownName('robot', push.request.robot);
+    const [delivery] = pushedDeliveries(request, daemon.addresses, daemon.now());
+    if (delivery === undefined) throw new UnknownName('robot', request.robot);
     // No robot would take it: whoever asks can still mend that.
-    if (delivery.cause) return answerWrong(context, wrong(422, tellCause(delivery.cause, 'en')));
-    const known = await knownUnder(push.request, delivery, daemon);
-    if (known === 'another') return answerWrong(context, KEY_IN_USE);
-    const result = await daemon.push(push.request);
+    if (delivery.cause) throw wrong(422, tellCause(delivery.cause, 'en'));
+    const known = await knownUnder(request, delivery, daemon);
+    if (known === 'another') throw wrong(409, 'idempotencyKey: this key was used for another message; send a new one');
+    const result = await daemon.push(request);
     context.header('Location', `/api/deliveries/${result.id}`);
     return context.json(result, known === 'same' ? 200 : 202);
   });
 }
-
-const KEY_IN_USE = wrong(409, 'idempotencyKey: this key was used for another message; send a new one');
 
 async function knownUnder(
   { idempotencyKey }: PushRequest,

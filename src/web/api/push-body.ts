@@ -6,7 +6,7 @@ import type { Button, FeedLink, Message } from '../../message/message.ts';
 import { readMentions } from './mentions.ts';
 import { object, text } from './shape.ts';
 import { unknown } from './unknown.ts';
-import { type Wrong, wrong } from './wrong.ts';
+import { wrong } from './wrong.ts';
 
 /** Web addresses, and the vendor's own that open something in its app. */
 const SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'dingtalk:']);
@@ -47,23 +47,16 @@ export const PUSH_BODY = object({
 
 type PushBody = z.infer<typeof PUSH_BODY>;
 
-export function readPush(
-  body: PushBody,
-  { robots, people }: Pick<Config, 'robots' | 'people'>,
-): { readonly kind: 'push'; readonly request: PushRequest } | Wrong {
+export function readPush(body: PushBody, { robots, people }: Pick<Config, 'robots' | 'people'>): PushRequest {
   const { robot, mention = [], atAll = false, idempotencyKey } = body;
   const [message, second] = messagesIn(body);
-  if (!message || second) return wrong(400, 'send exactly one of text, markdown, link, actionCard and feedCard');
-  if (!robots.has(robot)) return unknown('robot', robot, robots.keys(), 422);
+  if (!message || second) throw wrong(400, 'send exactly one of text, markdown, link, actionCard and feedCard');
+  if (!robots.has(robot)) throw unknown('robot', robot, robots.keys(), 422);
   const mentions = readMentions({ mention: [mention].flat(), atAll }, message.kind, people);
-  if (mentions.kind === 'wrong') return mentions;
   return {
-    kind: 'push',
-    request: {
-      robot,
-      message: withMentions(message, mentions.mentions).message,
-      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-    },
+    robot,
+    message: withMentions(message, mentions).message,
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
   };
 }
 

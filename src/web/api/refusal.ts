@@ -1,10 +1,16 @@
+import type { HTTPException } from 'hono/http-exception';
 import type { Daemon } from '../../daemon/daemon.ts';
-import type { ActionRefusal } from '../actions.ts';
+import type { Action, RefusalReason } from '../actions.ts';
 import { unknown } from './unknown.ts';
-import { type Wrong, wrong } from './wrong.ts';
+import { wrong } from './wrong.ts';
 
-/** Why nothing was done by hand, for a program. */
-export function refusalOf({ because }: ActionRefusal, id: string, { config }: Daemon): Wrong {
+/** What was done by hand; @throws why it was not, for a program. */
+export function doneOf<Result>(action: Action<Result>, id: string, daemon: Daemon): Result {
+  if (action.kind === 'done') return action;
+  throw refusalOf(action.because, id, daemon);
+}
+
+function refusalOf(because: RefusalReason, id: string, { config }: Daemon): HTTPException {
   const name = JSON.stringify(id);
   switch (because.kind) {
     case 'unknown-reminder':

@@ -1,18 +1,16 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Daemon } from '../../daemon/daemon.ts';
-import { inTurns } from '../../daemon/in-turns.ts';
-import { nextOfEach } from '../../daemon/upcoming.ts';
+import type { IsoDate } from '../../schedule/occurrence.ts';
 import type { Override } from '../../schedule/override.ts';
 import { type Action, fireReminder, pauseReminder, resumeReminder, skipReminder } from '../actions.ts';
 import { isoTime } from '../page/time.ts';
 import type { SiteEnv } from '../site.ts';
 import { readBody } from './body.ts';
 import { overrideJson, reminderJson } from './json.ts';
-import { refusalOf } from './refusal.ts';
+import { doneOf } from './refusal.ts';
 import { object } from './shape.ts';
 import { readDate, readTime } from './times.ts';
-import { answerWrong, type Wrong } from './wrong.ts';
 
 /**
  * - `GET /reminders`: all of them, and what is set by hand.
@@ -27,20 +25,18 @@ export function reminderRoutes(daemon: Daemon): Hono<SiteEnv> {
       const { config } = daemon;
       const now = daemon.now();
       const overrides = await daemon.overrides.list({ endingAfter: now });
+      const first = await daemon.upcoming({ from: now, mostOfEach: 1, overrides, skipped: 'left-out' });
+      const next = new Map(first.map((each) => [each.reminder.id, each]));
       return context.json({
-        reminders: await Array.fromAsync(inTurns(config.reminders), (reminder) =>
-          reminderJson(reminder, nextOfEach([reminder], now, overrides)[0]),
-        ),
+        reminders: config.reminders.map((reminder) => reminderJson(reminder, next.get(reminder.id))),
         overrides: overrides.map((override) => overrideJson(override, config)),
       });
     })
     .post('/reminders/:id/fire', async (context) => {
       const id = context.req.param('id');
-      const body = await readBody(context, NOTHING);
-      if (body.kind === 'wrong') return answerWrong(context, body);
-      const action = await fireReminder(daemon, id);
-      if (action.kind === 'refused') return answerWrong(context, refusalOf(action, id, daemon));
-      return context.json({ deliveries: action.deliveries }, 202);
+      await readBody(context, NOTHING);
+      const { deliveries } = doneOf(await fireReminder(daemon, id), id, daemon);
+      return context.json({ deliveries }, 202);
     })
     .post('/reminders/:id/skip', setByHand(skip, daemon))
     .post('/reminders/:id/pause', setByHand(pause, daemon))
@@ -51,50 +47,37 @@ type Setting = (
   context: Context<SiteEnv>,
   id: string,
   daemon: Daemon,
-) => Promise<Action<{ readonly override: Override }> | Wrong>;
+) => Promise<Action<{ readonly override: Override }>>;
 
 function setByHand(setting: Setting, daemon: Daemon) {
   return async (context: Context<SiteEnv, '/reminders/:id/skip'>): Promise<Response> => {
     const id = context.req.param('id');
-    const set = await setting(context, id, daemon);
-    if (set.kind === 'wrong') return answerWrong(context, set);
-    if (set.kind === 'refused') return answerWrong(context, refusalOf(set, id, daemon));
-    return context.json({ override: overrideJson(set.override, daemon.config), next: await nextOf(id, daemon) });
+    const { override } = doneOf(await setting(context, id, daemon), id, daemon);
+    return context.json({ override: overrideJson(override, daemon.config), next: await nextOf(id, daemon) });
   };
 }
 
 const skip: Setting = async (context, id, daemon) => {
-  const date = await readDateOf(context);
-  if (date.kind === 'wrong') return date;
-  const action = await skipReminder(daemon, id, date.date);
+  const action = await skipReminder(daemon, id, await readDateOf(context));
   const isSetAlready = action.kind === 'refused' && action.because.kind === 'already-skipped';
   // Who asks twice, because an answer got lost, has what was asked for.
   return isSetAlready ? { kind: 'done', override: { kind: 'skip', reminder: id, date: action.because.date } } : action;
 };
 
 const pause: Setting = async (context, id, daemon) => {
-  const body = await readBody(context, UNTIL);
-  if (body.kind === 'wrong') return body;
-  const { until } = body.body;
-  if (until === undefined) return pauseReminder(daemon, id);
-  const end = readTime('until', until, zoneOf(daemon, id));
-  return end.kind === 'wrong' ? end : pauseReminder(daemon, id, end.at);
+  const { until } = await readBody(context, UNTIL);
+  return pauseReminder(daemon, id, until === undefined ? undefined : readTime('until', until, zoneOf(daemon, id)));
 };
 
-const resume: Setting = async (context, id, daemon) => {
-  const date = await readDateOf(context);
-  return date.kind === 'wrong' ? date : resumeReminder(daemon, id, date.date);
-};
+const resume: Setting = async (context, id, daemon) => resumeReminder(daemon, id, await readDateOf(context));
 
 const NOTHING = object({});
 const ON_A_DATE = object({ date: z.string('send a date like 2026-12-24').optional() });
 const UNTIL = object({ until: z.string('send a time like 2026-12-24T08:50:00+08:00, or a date').optional() });
 
-async function readDateOf(context: Context<SiteEnv>) {
-  const body = await readBody(context, ON_A_DATE);
-  if (body.kind === 'wrong') return body;
-  const { date } = body.body;
-  return date === undefined ? ({ kind: 'date', date } as const) : readDate(date);
+async function readDateOf(context: Context<SiteEnv>): Promise<IsoDate | undefined> {
+  const { date } = await readBody(context, ON_A_DATE);
+  return date === undefined ? undefined : readDate(date);
 }
 
 /** Times without an offset are those of the reminder: its own zone, which it is listed in. */
@@ -103,10 +86,9 @@ function zoneOf({ config }: Daemon, id: string): string {
 }
 
 /** When it speaks next as things stand now. */
-async function nextOf(id: string, daemon: Daemon): Promise<string | undefined> {
-  const now = daemon.now();
-  const overrides = await daemon.overrides.list({ endingAfter: now });
-  const reminders = daemon.config.reminders.filter((reminder) => reminder.id === id);
-  const [next] = nextOfEach(reminders, now, overrides);
+async function nextOf(reminder: string, daemon: Daemon): Promise<string | undefined> {
+  const from = daemon.now();
+  const overrides = await daemon.overrides.list({ endingAfter: from });
+  const [next] = await daemon.upcoming({ from, count: 1, reminder, overrides, skipped: 'left-out' });
   return next && isoTime(next.occurrence.at, next.reminder.timezone);
 }

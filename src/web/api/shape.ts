@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { beginning } from '../../message/beginning.ts';
+import { wrong } from './wrong.ts';
 
 /** A JSON object with these keys and no others; the error for an unknown one names those that there are. */
 export function object<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -22,8 +23,15 @@ export function count(most: number) {
   return z.coerce.number(what).int(what).min(1, what).max(most, what);
 }
 
+/** @throws {HTTPException} 400, saying what is wrong. */
+export function parsed<Shape extends z.ZodType>(shape: Shape, value: unknown): z.infer<Shape> {
+  const found = shape.safeParse(value);
+  if (found.success) return found.data;
+  throw wrong(400, describe(found.error));
+}
+
 /** One sentence for all that is wrong; after three one has seen enough. */
-export function describe({ issues }: z.ZodError): string {
+function describe({ issues }: z.ZodError): string {
   return issues
     .slice(0, 3)
     .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
@@ -33,4 +41,11 @@ export function describe({ issues }: z.ZodError): string {
 /** A name from outside, cut where it is no name any more. */
 function quoted(name: string): string {
   return JSON.stringify(name.length > 50 ? `${beginning(name, 50)}…` : name);
+}
+
+type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+/** Without what was left out. */
+export function present<T extends object>(properties: T): Present<T> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as Present<T>;
 }

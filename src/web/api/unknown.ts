@@ -1,5 +1,6 @@
+import type { HTTPException } from 'hono/http-exception';
 import { nearest } from '../../message/nearest.ts';
-import { type Wrong, wrong } from './wrong.ts';
+import { wrong } from './wrong.ts';
 
 /** A name that nothing has; the one that was probably meant is told. */
 export function unknown(
@@ -7,7 +8,7 @@ export function unknown(
   asked: string,
   known: Iterable<string>,
   status: 404 | 422 = 404,
-): Wrong {
+): HTTPException {
   const meant = nearest(asked, known);
   const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
   return wrong(status, `no ${what} is called ${JSON.stringify(asked)}${hint}`);

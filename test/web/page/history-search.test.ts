@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { NewDelivery } from '../../../src/delivery/delivery.ts';
 import { DAY, HOUR, MINUTE, toEpochMs } from '../../../src/schedule/instant.ts';
 import { parseFilter } from '../../../src/web/page/history-filter-query.ts';
-import { historyPage } from '../../../src/web/page/history-page.ts';
+import { searchHistory } from '../../../src/web/page/history-search.ts';
 import { createTestDaemon, NOON_BEFORE, sandboxRobot, type TestDaemon } from '../test-daemon.ts';
 import { viewOf } from './view.ts';
 
@@ -17,8 +17,8 @@ function open(): void {
 }
 
 async function wordsOf(query: string): Promise<readonly string[]> {
-  const { happened } = await historyPage(await viewOf(daemon, { query }));
-  return happened.map(({ delivery: { message } }) => (message.kind === 'text' ? message.text : message.kind));
+  const { entries } = await searchHistory(await viewOf(daemon, { query }));
+  return entries.map(({ delivery: { message } }) => (message.kind === 'text' ? message.text : message.kind));
 }
 
 /** Every page from the newest on, until nothing is older. */
@@ -26,11 +26,11 @@ async function allPages(query: string): Promise<readonly (readonly string[])[]> 
   const pages: (readonly string[])[] = [];
   let before: string | undefined;
   do {
-    const page = await historyPage(
+    const page = await searchHistory(
       await viewOf(daemon, { query: `${query}${before === undefined ? '' : `&before=${before}`}` }),
     );
-    pages.push(page.happened.map(({ delivery }) => delivery.id));
-    before = page.older;
+    pages.push(page.entries.map(({ delivery }) => delivery.id));
+    before = page.next;
   } while (before !== undefined);
   return pages;
 }
@@ -132,11 +132,11 @@ describe('page by page', () => {
     open();
     const ids: string[] = [];
     for (let count = 0; count < 120; count++) ids.push(await daemon.plan({ state: 'missed' }));
-    const first = await historyPage(await viewOf(daemon));
+    const first = await searchHistory(await viewOf(daemon));
     // As late as those, and written later: it stands before them all.
     for (let count = 0; count < 60; count++) await daemon.plan({ state: 'missed' });
-    const second = await historyPage(await viewOf(daemon, { query: `before=${first.older}` }));
-    const shown = [...first.happened, ...second.happened].map(({ delivery }) => delivery.id);
+    const second = await searchHistory(await viewOf(daemon, { query: `before=${first.next}` }));
+    const shown = [...first.entries, ...second.entries].map(({ delivery }) => delivery.id);
     expect(shown).toEqual(ids.toReversed().slice(0, 100));
   });
 
@@ -152,10 +152,10 @@ describe('page by page', () => {
     });
     const deliveries = Array.from({ length: 4_999 }, (_, index) => ({ ...other, id: `other-${index}` }));
     await daemon.store.plans.commit({ deliveries, cursors: [] });
-    const page = await historyPage(await viewOf(daemon, { query: 'q=wanted' }));
-    expect(page).toEqual({ happened: [], older: run, searchedBackTo: NOON_BEFORE - 8 * HOUR });
-    const next = await historyPage(await viewOf(daemon, { query: `q=wanted&before=${page.older}` }));
-    expect(next.happened.map(({ delivery }) => delivery.id)).toEqual([wanted]);
+    const page = await searchHistory(await viewOf(daemon, { query: 'q=wanted' }));
+    expect(page).toEqual({ entries: [], next: run, searchedBackTo: NOON_BEFORE - 8 * HOUR });
+    const next = await searchHistory(await viewOf(daemon, { query: `q=wanted&before=${page.next}` }));
+    expect(next.entries.map(({ delivery }) => delivery.id)).toEqual([wanted]);
   });
 
   it.each(['', 'nonsense', '-1.0', '1e9.2', '99999999999999999999.1'])(
