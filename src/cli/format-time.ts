@@ -2,14 +2,9 @@ import { textsIn } from './texts/catalogue.ts';
 import { DAY, type EpochMs, MINUTE, SECOND } from '../schedule/instant.ts';
 import type { Language } from '../message/language.ts';
 
-/** ISO 8601 with the zone's offset, to the second: `2026-11-24T08:50:00+08:00`. */
-export function isoInZone(instant: EpochMs, timezone: string): string {
-  return inZone(instant, timezone).toString({ timeZoneName: 'never', fractionalSecondDigits: 0 });
-}
-
 /** For people: `2026-11-24 周二 08:50`; seconds only where there are any. */
 export function timeForPeople(instant: EpochMs, timezone: string, language: Language): string {
-  const zoned = inZone(instant, timezone);
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
   const time = zoned.toPlainTime().toString({ smallestUnit: zoned.second === 0 ? 'minute' : 'second' });
   return `${zoned.toPlainDate().toString()} ${textsIn(language).weekdays[zoned.dayOfWeek - 1] ?? ''} ${time}`;
 }
@@ -21,8 +16,4 @@ export function durationForPeople(ms: number, language: Language): string {
   return Temporal.Duration.from({ seconds })
     .round({ largestUnit: 'day', smallestUnit, roundingMode: 'floor' })
     .toLocaleString(language);
-}
-
-function inZone(instant: EpochMs, timezone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
 }

@@ -1,13 +1,14 @@
 import type { Config } from '../config/config.ts';
+import { zoneOf } from '../config/zone-of.ts';
 import { explainOverride } from '../schedule/explain-override.ts';
 import type { Override } from '../schedule/override.ts';
-import { isoInZone, timeForPeople } from './format-time.ts';
+import { timeForPeople } from './format-time.ts';
 import type { Session } from './session.ts';
 
 /** Why something is not said, beside what is not said: `paused by hand until 2026-12-01 Tue 00:00`. */
 export function overrideReason({ texts, language }: Session, config: Config, override: Override): string {
   if (override.kind === 'pause' && override.until !== undefined) {
-    return texts.override.pausedUntil(timeForPeople(override.until, zoneOf(config, override), language));
+    return texts.override.pausedUntil(timeForPeople(override.until, zoneOf(config, override.reminder), language));
   }
   const { zh, en } = explainOverride(override, (person) => nameWithId(config, person));
   return language === 'en' ? en : zh;
@@ -19,18 +20,8 @@ export function overrideInList(session: Session, config: Config, override: Overr
   return override.kind === 'vacation' ? reason : session.texts.override.of(override.reminder, reason);
 }
 
-export function overrideAsJson(config: Config, override: Override): object {
-  if (override.kind !== 'pause' || override.until === undefined) return override;
-  return { ...override, until: isoInZone(override.until, zoneOf(config, override)) };
-}
-
 /** The name is what people know, the id what a command takes. */
 function nameWithId({ people }: Config, id: string): string {
   const name = people.get(id)?.name ?? id;
   return name === id ? id : `${name} (${id})`;
-}
-
-/** A reminder that is gone from the configuration may still have overrides. */
-function zoneOf({ reminders, daemon }: Config, override: Exclude<Override, { kind: 'vacation' }>): string {
-  return reminders.find(({ id }) => id === override.reminder)?.timezone ?? daemon.timezone;
 }

@@ -2,10 +2,8 @@ import type { Config } from '../config/config.ts';
 import type { Cause } from '../delivery/cause.ts';
 import { clockTroubleIn } from '../delivery/clock-trouble.ts';
 import type { EpochMs } from '../schedule/instant.ts';
-import type { Upcoming } from '../daemon/upcoming.ts';
-import { type State, STATES } from '../delivery/delivery.ts';
-import type { LaneState } from '../delivery/history.ts';
-import type { Override } from '../schedule/override.ts';
+import { STATES } from '../delivery/delivery.ts';
+import type { Standing } from '../web/api/json.ts';
 import { ailmentText, type DaemonSeen } from './ailment.ts';
 import type { QuotaUse } from './quota.ts';
 import { causeText } from './cause-text.ts';
@@ -15,15 +13,9 @@ import type { Session } from './session.ts';
 import { Table, widest } from './table.ts';
 
 /** What is known from the store and the configuration. */
-export interface Status extends DaemonSeen {
-  readonly counts: Partial<Record<State, number>>;
-  readonly lanes: readonly { readonly robots: readonly string[]; readonly state: LaneState }[];
+export interface Status extends DaemonSeen, Standing {
   /** Calls of the current month, lane by lane; empty where nothing has run. */
   readonly quota: readonly QuotaUse[];
-  /** What was set by hand and has not ended. */
-  readonly overrides: readonly Override[];
-  /** The first that nothing keeps from firing. */
-  readonly next?: Upcoming;
 }
 
 /** The status for people: one headline, the facts below it, then what is wrong. */

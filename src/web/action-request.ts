@@ -1,3 +1,4 @@
+import { zoneOf } from '../config/zone-of.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import { readInstant } from '../daemon/read-instant.ts';
 import { parseIsoDate } from '../schedule/civil.ts';
@@ -30,15 +31,11 @@ export function parseActionRequest(kind: string, form: URLSearchParams, daemon: 
     case 'pause': {
       const written = form.get('until');
       if (written === null) return { kind, reminder };
-      const until = readInstant(written, zoneOf(reminder, daemon));
+      // A date is the midnight on the reminder's own clock.
+      const until = readInstant(written, zoneOf(daemon.config, reminder));
       return until === undefined ? undefined : { kind, reminder, until };
     }
     default:
       return undefined;
   }
-}
-
-/** A date is the midnight on the reminder's own clock. */
-function zoneOf(id: string, { config }: Daemon): string {
-  return config.reminders.find((reminder) => reminder.id === id)?.timezone ?? config.daemon.timezone;
 }

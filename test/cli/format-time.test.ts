@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { durationForPeople, isoInZone, timeForPeople } from '../../src/cli/format-time.ts';
+import { isoTime } from '../../src/web/iso-time.ts';
+import { durationForPeople, timeForPeople } from '../../src/cli/format-time.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 
 const at = (iso: string) => toEpochMs(Date.parse(iso));
 
-describe('isoInZone', () => {
+describe('isoTime', () => {
   it.each([
     ['Asia/Shanghai', '2026-11-24T00:50:00Z', '2026-11-24T08:50:00+08:00'],
     ['Asia/Kathmandu', '2026-11-24T00:50:07Z', '2026-11-24T06:35:07+05:45'],
@@ -12,7 +13,7 @@ describe('isoInZone', () => {
     ['America/New_York', '2026-11-01T06:30:00Z', '2026-11-01T01:30:00-05:00'],
     ['UTC', '2026-11-24T00:50:00Z', '2026-11-24T00:50:00+00:00'],
   ])('%s', (zone, instant, expected) => {
-    expect(isoInZone(at(instant), zone)).toBe(expected);
+    expect(isoTime(at(instant), zone)).toBe(expected);
     expect(Date.parse(expected)).toBe(at(instant));
   });
 });

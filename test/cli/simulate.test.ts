@@ -25,7 +25,7 @@ describe('simulate', () => {
       new Set(delivered.map(({ scheduledFor, reminder }) => `${String(scheduledFor)} ${String(reminder)}`)),
     ).toEqual(new Set(listed.map(({ at, reminder }) => `${String(at)} ${String(reminder)}`)));
     expect(posts.find(({ reminder }) => reminder === 'lunch')).toEqual({
-      postedAt: '2026-12-24T11:50:00.000+08:00',
+      postedAt: '2026-12-24T11:50:00+08:00',
       robot: 'team',
       reminder: 'lunch',
       scheduledFor: '2026-12-24T11:50:00+08:00',

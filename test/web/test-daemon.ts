@@ -4,6 +4,7 @@ import type { Config, DaemonConfig, Person, Reminder, RobotConfig } from '../../
 import type { Problem } from '../../src/config/problem.ts';
 import type { Daemon, Planning, PushRequest, PushResult } from '../../src/daemon/daemon.ts';
 import type { DataFault } from '../../src/daemon/data-fault-words.ts';
+import { lanesOf } from '../../src/daemon/lanes.ts';
 import type { Addresses } from '../../src/daemon/make-deliveries.ts';
 import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { resend } from '../../src/daemon/resend.ts';
@@ -74,7 +75,7 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
   // Nobody waits: the store in memory has done it when it returns.
   void store.members.join({ id: MEMBER, pid: process.pid, host: 'test' }, read());
   const sandbox = new Sandbox({ robots: [...config.robots.keys()].map((name) => ({ name, token: name })) });
-  const lanes = new Map([...config.robots.keys()].map((name) => [name, `lane-${name}`]));
+  const lanes = lanesOf(config);
   const listeners = new Set<() => void>();
   const changed = () => listeners.forEach((listener) => listener());
 
@@ -84,7 +85,7 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
   }
 
   async function plan(delivery: Partial<NewDelivery>): Promise<string> {
-    const full = newDelivery(delivery, now());
+    const full = newDelivery(delivery, now(), lanes);
     await store.plans.commit({ deliveries: [full], cursors: [] });
     changed();
     return full.id;
@@ -95,7 +96,7 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     const { reminder = 'lunch', robot = 'team' } = delivery;
     const key = { reminder, robot };
     const id = deliveryId({ ...key, dueAt });
-    const first = newDelivery({ ...delivery, id, reminder, dueAt, state: 'missed' }, now());
+    const first = newDelivery({ ...delivery, id, reminder, dueAt, state: 'missed' }, now(), lanes);
     await store.plans.commit({ deliveries: [], missed: [{ first, key, instants }], cursors: [] });
     changed();
     return id;
@@ -278,14 +279,14 @@ function nextDaily(after: number, at: string, zone: string): Due {
   return { at: instant, occurrences: [{ at: instant, date: next.toISODate() ?? '', daysLeft: 0 }] };
 }
 
-function newDelivery(delivery: Partial<NewDelivery>, now: EpochMs): NewDelivery {
+function newDelivery(delivery: Partial<NewDelivery>, now: EpochMs, lanes: ReadonlyMap<string, string>): NewDelivery {
   const robot = delivery.robot ?? 'team';
   const dueAt = delivery.dueAt ?? now;
   return {
     id: randomUUID(),
     origin: 'schedule',
     robot,
-    lane: `lane-${robot}`,
+    lane: lanes.get(robot) ?? `lane-${robot}`,
     dueAt,
     createdAt: now,
     expiresAt: toEpochMs(dueAt + 24 * HOUR),

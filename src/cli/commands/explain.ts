@@ -9,7 +9,8 @@ import { clockChangeAt } from '../clock-change.ts';
 import { cronInWords } from '../cron-words.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure, wrongUsage } from '../failure.ts';
-import { isoInZone, timeForPeople } from '../format-time.ts';
+import { isoTime } from '../../web/iso-time.ts';
+import { timeForPeople } from '../format-time.ts';
 import type { Session } from '../session.ts';
 import { parseTimeArgument } from '../time-argument.ts';
 
@@ -31,7 +32,7 @@ export async function explain(session: Session, input: ExplainInput): Promise<Ex
   const where = zone(timezone);
   const times = nextTimes(cron, where, startOf(session, input), input.count);
   if (session.json) {
-    const next = times.map((at) => isoInZone(at, where.id));
+    const next = times.map((at) => isoTime(at, where.id));
     const warnings = cron.warnings.map(({ message }) => inLanguage(session, message));
     await session.out.json({ expression, text, timezone: where.id, next, warnings });
   } else {
@@ -91,7 +92,7 @@ async function printExplanation(
 
 /** `+08:00` */
 function offsetOf(at: EpochMs, { id }: Zone): string {
-  return isoInZone(at, id).slice(-6);
+  return isoTime(at, id).slice(-6);
 }
 
 function inLanguage({ language }: Session, words: Words): string {

@@ -1,4 +1,3 @@
-import { causeFields } from '../../delivery/cause-fields.ts';
 import { type Delivery, lastDueOf, type State, STATES } from '../../delivery/delivery.ts';
 import type { HistoryEntry, HistoryQuery } from '../../delivery/history.ts';
 import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
@@ -6,7 +5,8 @@ import type { Config } from '../../config/config.ts';
 import { causeText } from '../cause-text.ts';
 import { loadToLook } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { isoInZone, timeForPeople } from '../format-time.ts';
+import { deliveryJson } from '../../web/api/json.ts';
+import { timeForPeople } from '../format-time.ts';
 import { messageInOneLine } from '../message-text.ts';
 import { lookIntoStore } from '../with-store.ts';
 import type { Style } from '../output.ts';
@@ -28,7 +28,7 @@ export async function history(session: Session, input: HistoryInput): Promise<Ex
   const { dataDirectory, timezone } = config.daemon;
   const query = toQuery(session, timezone, input);
   const entries = (await lookIntoStore(dataDirectory, ({ history }) => history.list(query))) ?? [];
-  if (session.json) for (const entry of entries) await session.out.json(asJson(entry, timezone));
+  if (session.json) for (const entry of entries) await session.out.json(deliveryJson(entry, timezone));
   else await printTable(session, config, entries);
   return EXIT.fine;
 }
@@ -42,26 +42,6 @@ function toQuery(session: Session, timezone: string, { since, state, reminder, l
     ...(state !== undefined && { state }),
     // Not looked up in the configuration: the history remembers reminders that are gone.
     ...(reminder !== undefined && { reminder }),
-  };
-}
-
-function asJson({ delivery, attempts }: HistoryEntry, timezone: string): object {
-  const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
-  // The lane is an inner name, and who has claimed it says nothing to a reader.
-  const { lane: _lane, claimedBy: _claimedBy, run, cause, ...facts } = delivery;
-  return {
-    ...facts,
-    ...causeFields(cause),
-    dueAt: time(delivery.dueAt),
-    count: run?.count,
-    lastAt: time(run?.lastAt),
-    createdAt: time(delivery.createdAt),
-    expiresAt: time(delivery.expiresAt),
-    nextAttemptAt: delivery.state === 'pending' ? time(delivery.nextAttemptAt) : undefined,
-    finishedAt: time(delivery.finishedAt),
-    attempts: attempts.map(({ startedAt, finishedAt, outcome, httpStatus, cause: why }) => {
-      return { startedAt: time(startedAt), finishedAt: time(finishedAt), outcome, httpStatus, ...causeFields(why) };
-    }),
   };
 }
 

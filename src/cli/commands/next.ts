@@ -2,9 +2,8 @@ import type { Config } from '../../config/config.ts';
 import { type Upcoming, type UpcomingQuery, upcoming } from '../../daemon/upcoming.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { isoInZone } from '../format-time.ts';
 import { reminderNamed, robotNamed } from '../named.ts';
-import { overrideAsJson } from '../override-text.ts';
+import { upcomingJson } from '../../web/api/json.ts';
 import type { Session } from '../session.ts';
 import { storedOverrides } from '../stored-overrides.ts';
 import { parseTimeArgument } from '../time-argument.ts';
@@ -26,7 +25,7 @@ export async function next(session: Session, input: NextInput): Promise<ExitCode
   const config = await loadConfiguration(session, input.dir);
   const query = { ...toQuery(session, config, input), overrides: await storedOverrides(config) };
   const entries = upcoming(config.reminders, query);
-  if (session.json) await printJson(session, config, entries);
+  if (session.json) for (const entry of entries) await session.out.json(upcomingJson(entry, config));
   else await printTable(session, config, query, entries);
   return EXIT.fine;
 }
@@ -48,25 +47,6 @@ function toQuery(session: Session, config: Config, input: NextInput): UpcomingQu
     ...(reminder !== undefined && { reminder: reminderNamed(session, config, reminder).id }),
     ...(robot !== undefined && { robot: robotNamed(session, config, robot).name }),
   };
-}
-
-async function printJson({ out }: Session, config: Config, entries: Iterable<Upcoming>): Promise<void> {
-  for (const { reminder, occurrence, skipped: override } of entries) {
-    const { at, date, notice, person, note } = occurrence;
-    const { id, robots, timezone } = reminder;
-    const skipped = override && overrideAsJson(config, override);
-    await out.json({
-      at: isoInZone(at, timezone),
-      reminder: id,
-      robots,
-      date,
-      notice,
-      person,
-      timezone,
-      note,
-      skipped,
-    });
-  }
 }
 
 async function printTable(

@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { wrongUsage } from '../failure.ts';
 import { timeForPeople } from '../format-time.ts';
 import { reminderNamed } from '../named.ts';
-import { overrideAsJson } from '../override-text.ts';
+import { overrideJson } from '../../web/api/json.ts';
 import type { Session } from '../session.ts';
 import { storedOverrides } from '../stored-overrides.ts';
 import { parseTimeArgument } from '../time-argument.ts';
@@ -26,7 +26,7 @@ export async function pause(session: Session, input: PauseInput): Promise<ExitCo
   const reminder = reminderNamed(session, config, input.reminder);
   const override = pauseOf(session, reminder, input.until);
   await withStore(config.daemon.dataDirectory, ({ overrides }) => overrides.set(override));
-  if (json) await out.json(overrideAsJson(config, override));
+  if (json) await out.json(overrideJson(override, config));
   else await printPause(session, config, reminder, override);
   return EXIT.fine;
 }

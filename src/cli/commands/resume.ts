@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { zoneOf } from '../../config/zone-of.ts';
 import { nextOfEach } from '../../daemon/upcoming.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import { type Override, overrideId } from '../../schedule/override.ts';
@@ -8,7 +9,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import { timeForPeople } from '../format-time.ts';
 import { reminderNamed } from '../named.ts';
-import { overrideAsJson } from '../override-text.ts';
+import { overrideJson } from '../../web/api/json.ts';
 import type { Session } from '../session.ts';
 import { storedOverrides } from '../stored-overrides.ts';
 import { withStore } from '../with-store.ts';
@@ -27,7 +28,7 @@ export async function resume(session: Session, input: ResumeInput): Promise<Exit
   const known = await storedOverrides(config, { endingAfter: now });
   const override = asked(session, config, known, input);
   await withStore(config.daemon.dataDirectory, ({ overrides }) => overrides.remove(overrideId(override), now));
-  if (json) await out.json(overrideAsJson(config, override));
+  if (json) await out.json(overrideJson(override, config));
   else await printResumed(session, config, override, input.reminder);
   return EXIT.fine;
 }
@@ -43,8 +44,7 @@ function asked(session: Session, config: Config, known: readonly Override[], inp
 }
 
 function dateOf(session: Session, config: Config, id: string, text: string): IsoDate {
-  const timezone = config.reminders.find((reminder) => reminder.id === id)?.timezone ?? config.daemon.timezone;
-  return parseDateArgument(session, text, { name: '<date>', timezone });
+  return parseDateArgument(session, text, { name: '<date>', timezone: zoneOf(config, id) });
 }
 
 function whyNot(

@@ -7,7 +7,7 @@ import { type SandboxServer, startSandboxServer } from '../../robot/sandbox/serv
 import { toEpochMs } from '../../schedule/instant.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
-import { isoInZone } from '../format-time.ts';
+import { isoTime } from '../../web/iso-time.ts';
 import { inOneLine } from '../one-line.ts';
 import type { Session } from '../session.ts';
 
@@ -68,7 +68,7 @@ async function printAddress(session: Session, server: SandboxServer, webhook: st
 }
 
 async function printArrival({ out, json, texts }: Session, arrival: Arrival): Promise<void> {
-  const at = isoInZone(toEpochMs(arrival.at), Temporal.Now.timeZoneId());
+  const at = isoTime(toEpochMs(arrival.at), Temporal.Now.timeZoneId());
   if (json) await out.json({ ...arrival, at });
   else await out.line(`${at}  ${texts.sandbox.arrivals[arrival.kind]}  ${whatArrived(arrival)}`);
   await out.flush();

@@ -1,11 +1,13 @@
 import type { Config } from '../../config/config.ts';
+import { zoneOf } from '../../config/zone-of.ts';
 import { simulate as simulated, type SimulatedPost } from '../../daemon/simulate.ts';
 import { readableText } from '../../robot/sandbox/shape.ts';
 import { DAY, type EpochMs, SECOND } from '../../schedule/instant.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { wrongUsage } from '../failure.ts';
-import { durationForPeople, isoInZone, timeForPeople } from '../format-time.ts';
+import { isoTime } from '../../web/iso-time.ts';
+import { durationForPeople, timeForPeople } from '../format-time.ts';
 import { inOneLine } from '../one-line.ts';
 import type { Session } from '../session.ts';
 import { storedOverrides } from '../stored-overrides.ts';
@@ -53,10 +55,10 @@ async function printJson({ out }: Session, config: Config, posts: AsyncIterable<
   for await (const { postedAt, robot, reminder, scheduledFor, payload, errcode } of posts) {
     const timezone = zoneOf(config, reminder);
     await out.json({
-      postedAt: isoWithMs(postedAt, timezone),
+      postedAt: isoTime(postedAt, timezone),
       robot,
       reminder,
-      scheduledFor: isoInZone(scheduledFor, timezone),
+      scheduledFor: isoTime(scheduledFor, timezone),
       payload,
       errcode,
     });
@@ -98,17 +100,6 @@ async function printPost(session: Session, config: Config, table: Table, post: S
   if (errcode !== 0) await out.line(out.paint('yellow', `    ${texts.simulate.answered(errcode)}`));
 }
 
-/** Throttling is a matter of less than seconds. */
-function isoWithMs(instant: EpochMs, timezone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant)
-    .toZonedDateTimeISO(timezone)
-    .toString({ timeZoneName: 'never', fractionalSecondDigits: 3 });
-}
-
-function zoneOf({ reminders, daemon }: Config, id: string | undefined): string {
-  return reminders.find((reminder) => reminder.id === id)?.timezone ?? daemon.timezone;
-}
-
 /** Shorter ones are over before anybody asks. */
 const LONG = 31 * DAY;
 const CLEAR_LINE = '\r\u001B[K';
@@ -123,7 +114,7 @@ function progressOf({ err, texts }: Session, config: Config, { from, until }: Ra
   };
   return {
     show: ({ through, posts }: { readonly through: EpochMs; readonly posts: number }): void =>
-      write(texts.simulate.progress(isoInZone(through, config.daemon.timezone).slice(0, 10), posts)),
+      write(texts.simulate.progress(isoTime(through, config.daemon.timezone).slice(0, 10), posts)),
     clear: (): void => write(''),
   };
 }

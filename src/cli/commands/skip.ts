@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import { timeForPeople } from '../format-time.ts';
 import { reminderNamed } from '../named.ts';
-import { overrideAsJson } from '../override-text.ts';
+import { overrideJson } from '../../web/api/json.ts';
 import type { Session } from '../session.ts';
 import { nextDates, occurrencesOfDate } from '../../daemon/told-dates.ts';
 import { withStore } from '../with-store.ts';
@@ -35,7 +35,7 @@ export async function skip(session: Session, input: SkipInput): Promise<ExitCode
   const override: Skip = { kind: 'skip', reminder: id, date };
   await withStore(config.daemon.dataDirectory, ({ overrides }) => overrides.set(override));
   if (json) {
-    await out.json(overrideAsJson(config, override));
+    await out.json(overrideJson(override, config));
     return EXIT.fine;
   }
   const times = [...new Set(occurrences.map(({ at }) => timeForPeople(at, timezone, language)))];

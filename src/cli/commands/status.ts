@@ -1,16 +1,15 @@
 import type { Config } from '../../config/config.ts';
 import { namesByLane } from '../../daemon/lanes.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
-import { causeFields } from '../../delivery/cause-fields.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import type { Store } from '../../store/store.ts';
 import { type Ailment, lookAtDaemon } from '../ailment.ts';
 import { loadToLook } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { isoInZone } from '../format-time.ts';
+import { isoTime } from '../../web/iso-time.ts';
 import { quotaUse } from '../quota.ts';
-import { overrideAsJson } from '../override-text.ts';
+import { standingJson } from '../../web/api/json.ts';
 import { lookIntoStore } from '../with-store.ts';
 import type { Session } from '../session.ts';
 import { printStatus, type Status } from '../status-report.ts';
@@ -64,39 +63,21 @@ function isWell({ daemon, ailment, lanes }: Status): boolean {
   return !daemon.clock && !daemon.problems?.length && !lanes.some(({ state }) => state.paused);
 }
 
-function asJson({ daemon, ailment, counts, lanes, quota, overrides, next }: Status, config: Config): object {
-  const { timezone } = config.daemon;
-  const time = (instant: EpochMs | undefined) => instant && isoInZone(instant, timezone);
+function asJson({ ailment, quota, ...standing }: Status, config: Config): object {
   return {
-    running: daemon !== undefined,
-    ...daemon,
-    startedAt: time(daemon?.startedAt),
-    probedAt: time(daemon?.probedAt),
-    ailment: ailment && ailmentAsJson(ailment, time),
-    clock: daemon?.clock && { ...daemon.clock, since: time(daemon.clock.since) },
-    lastReload: daemon?.lastReload && { ...daemon.lastReload, at: time(daemon.lastReload.at) },
-    counts,
-    lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, cooling, paused } }) => ({
-      robots,
-      pending,
-      sending,
-      oldestPendingDueAt: time(oldestPendingDueAt),
-      coolingUntil: time(cooling?.until),
-      paused: paused && { since: time(paused.since), ...causeFields(paused.cause) },
-    })),
+    ...standingJson(standing, config),
+    ailment: ailment && ailmentAsJson(ailment, config.daemon.timezone),
     quota,
-    overrides: overrides.map((override) => overrideAsJson(config, override)),
-    next: next && { at: isoInZone(next.occurrence.at, next.reminder.timezone), reminder: next.reminder.id },
   };
 }
 
-function ailmentAsJson(ailment: Ailment, time: (instant: EpochMs) => string | undefined): object {
+function ailmentAsJson(ailment: Ailment, zone: string): object {
   switch (ailment.kind) {
     case 'data-gone':
       return { kind: ailment.kind, file: ailment.fault.file };
     case 'store-refuses':
       return { kind: ailment.kind, reason: ailment.error.kind };
     case 'stands-still':
-      return { ...ailment, dueAt: time(ailment.dueAt) };
+      return { ...ailment, dueAt: isoTime(ailment.dueAt, zone) };
   }
 }

@@ -5,7 +5,8 @@ import { parseDateArgument } from '../date-argument.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure, wrongUsage } from '../failure.ts';
 import { personNamed } from '../named.ts';
-import { overrideAsJson, overrideInList } from '../override-text.ts';
+import { overrideJson } from '../../web/api/json.ts';
+import { overrideInList } from '../override-text.ts';
 import type { Session } from '../session.ts';
 import { storedOverrides } from '../stored-overrides.ts';
 import { withStore } from '../with-store.ts';
@@ -40,7 +41,7 @@ export async function addVacation(session: Session, input: AddVacationInput): Pr
   const vacation = vacationOf(session, config, input);
   await withStore(config.daemon.dataDirectory, ({ overrides }) => overrides.set(vacation));
   if (json) {
-    await out.json(overrideAsJson(config, vacation));
+    await out.json(overrideJson(vacation, config));
     return EXIT.fine;
   }
   await out.line(out.paint('green', overrideInList(session, config, vacation)));
@@ -66,7 +67,7 @@ export async function removeVacations(session: Session, input: RemoveVacationInp
     for (const vacation of gone) await overrides.remove(overrideId(vacation), now);
   });
   for (const vacation of gone) {
-    if (json) await out.json(overrideAsJson(config, vacation));
+    if (json) await out.json(overrideJson(vacation, config));
     else await out.line(texts.vacation.removed(overrideInList(session, config, vacation)));
   }
   return EXIT.fine;
@@ -79,7 +80,7 @@ export async function listVacations(session: Session, { dir }: ListVacationsInpu
   const vacations = (await readVacations(session, config)).toSorted((a, b) => (a.from < b.from ? -1 : 1));
   if (!json && vacations.length === 0) await out.line(texts.vacation.none);
   for (const vacation of vacations) {
-    if (json) await out.json(overrideAsJson(config, vacation));
+    if (json) await out.json(overrideJson(vacation, config));
     else await out.line(overrideInList(session, config, vacation));
   }
   return EXIT.fine;

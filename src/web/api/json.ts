@@ -1,10 +1,13 @@
 import type { Config, Reminder } from '../../config/config.ts';
+import { zoneOf } from '../../config/zone-of.ts';
 import { causeFields } from '../../delivery/cause-fields.ts';
-import type { ClockTrouble } from '../../delivery/clock-trouble.ts';
-import type { Attempt, Delivery } from '../../delivery/delivery.ts';
+import type { Attempt } from '../../delivery/delivery.ts';
+import type { Counts, HistoryEntry, LaneState } from '../../delivery/history.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
 import type { Override } from '../../schedule/override.ts';
-import { isoTime } from '../page/time.ts';
+import type { DaemonState } from '../../store/daemon-state.ts';
+import { isoTime } from '../iso-time.ts';
 
 /**
  * A reminder as `GET /api/reminders` tells it. Instants carry the offset of the reminder's zone.
@@ -12,55 +15,40 @@ import { isoTime } from '../page/time.ts';
  * @param next The first occurrence that fires; `undefined` when none does.
  */
 export function reminderJson(reminder: Reminder, next: Upcoming | undefined) {
+  const { id, description, tags, robots, when, timezone, paused, source } = reminder;
   return {
-    id: reminder.id,
-    description: reminder.description,
-    tags: reminder.tags,
-    robots: reminder.robots,
-    when: reminder.when,
-    timezone: reminder.timezone,
-    paused: reminder.paused,
-    next: next && isoTime(next.occurrence.at, reminder.timezone),
-    source: reminder.source,
+    id,
+    description,
+    tags,
+    robots,
+    when,
+    timezone,
+    paused,
+    next: next && isoTime(next.occurrence.at, timezone),
+    source,
   };
 }
 
-/** What was set by hand, as `GET /api/reminders` tells it. The end of a pause carries the offset of the reminder's zone. */
-export function overrideJson(override: Override, { reminders, daemon }: Config) {
+/** What was set by hand. The end of a pause carries the offset of the reminder's zone. */
+export function overrideJson(override: Override, config: Config) {
   if (override.kind !== 'pause' || override.until === undefined) return override;
-  const zone = reminders.find(({ id }) => id === override.reminder)?.timezone ?? daemon.timezone;
-  return { ...override, until: isoTime(override.until, zone) };
+  return { ...override, until: isoTime(override.until, zoneOf(config, override.reminder)) };
 }
 
-/** Why the clock is not believed, as `GET /api/status` tells it. */
-export function clockJson(trouble: ClockTrouble | undefined, zone: string) {
-  return trouble && { ...trouble, since: isoTime(trouble.since, zone) };
-}
-
-/** A delivery as `GET /api/deliveries` tells it. Instants carry the offset of the default zone. */
-export function deliveryJson(
-  { delivery, attempts }: { readonly delivery: Delivery; readonly attempts: readonly Attempt[] },
-  zone: string,
-) {
-  const { id, origin, reminder, person, notice, robot, part, digest, state, lateMs, cause, message } = delivery;
+/** A delivery as `GET /api/deliveries` and `history --json` tell it. Instants carry the offset of the default zone. */
+export function deliveryJson({ delivery, attempts }: HistoryEntry, zone: string) {
+  const time = (instant: EpochMs | undefined) => instant && isoTime(instant, zone);
+  // The lane is an inner name, and who has claimed it says nothing to a reader.
+  const { lane: _lane, claimedBy: _claimedBy, run, cause, message, ...facts } = delivery;
   return {
-    id,
-    origin,
-    reminder,
-    person,
-    notice,
-    robot,
-    part,
-    digest,
-    state,
-    dueAt: isoTime(delivery.dueAt, zone),
-    count: delivery.run?.count,
-    lastAt: delivery.run && isoTime(delivery.run.lastAt, zone),
-    createdAt: isoTime(delivery.createdAt, zone),
-    expiresAt: isoTime(delivery.expiresAt, zone),
-    nextAttemptAt: state === 'pending' ? isoTime(delivery.nextAttemptAt, zone) : undefined,
-    finishedAt: delivery.finishedAt === undefined ? undefined : isoTime(delivery.finishedAt, zone),
-    lateMs,
+    ...facts,
+    dueAt: time(delivery.dueAt),
+    count: run?.count,
+    lastAt: time(run?.lastAt),
+    createdAt: time(delivery.createdAt),
+    expiresAt: time(delivery.expiresAt),
+    nextAttemptAt: delivery.state === 'pending' ? time(delivery.nextAttemptAt) : undefined,
+    finishedAt: time(delivery.finishedAt),
     ...causeFields(cause),
     message,
     attempts: attempts.map((attempt) => attemptJson(attempt, zone)),
@@ -70,14 +58,14 @@ export function deliveryJson(
 function attemptJson({ startedAt, finishedAt, outcome, httpStatus, cause }: Attempt, zone: string) {
   return {
     startedAt: isoTime(startedAt, zone),
-    finishedAt: finishedAt === undefined ? undefined : isoTime(finishedAt, zone),
+    finishedAt: finishedAt && isoTime(finishedAt, zone),
     outcome,
     httpStatus,
     ...causeFields(cause),
   };
 }
 
-/** An occurrence to come, as `GET /api/upcoming` tells it. Instants carry the offset of the reminder's zone. */
+/** An occurrence to come, as `GET /api/upcoming` and `next --json` tell it. Instants carry the offset of the reminder's zone. */
 export function upcomingJson({ reminder, occurrence, skipped }: Upcoming, config: Config) {
   const { at, date, notice, person, note } = occurrence;
   const { id, robots, timezone } = reminder;
@@ -91,5 +79,42 @@ export function upcomingJson({ reminder, occurrence, skipped }: Upcoming, config
     timezone,
     note,
     skipped: skipped && overrideJson(skipped, config),
+  };
+}
+
+/** How a daemon stands. */
+export interface Standing {
+  /** What it says of itself; `undefined` = none runs. */
+  readonly daemon?: Partial<DaemonState>;
+  readonly counts: Partial<Counts>;
+  readonly lanes: readonly { readonly robots: readonly string[]; readonly state: LaneState }[];
+  /** What was set by hand and has not ended. */
+  readonly overrides: readonly Override[];
+  /** The first that nothing keeps from firing. */
+  readonly next?: Upcoming | undefined;
+}
+
+/** The same as `GET /api/status` and `status --json` tell it. Instants carry the offset of the default zone. */
+export function standingJson({ daemon, counts, lanes, overrides, next }: Standing, config: Config) {
+  const time = (instant: EpochMs | undefined) => instant && isoTime(instant, config.daemon.timezone);
+  return {
+    running: daemon !== undefined,
+    ...daemon,
+    startedAt: time(daemon?.startedAt),
+    probedAt: time(daemon?.probedAt),
+    lastReload: daemon?.lastReload && { ...daemon.lastReload, at: time(daemon.lastReload.at) },
+    clock: daemon?.clock && { ...daemon.clock, since: time(daemon.clock.since) },
+    counts,
+    lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, cooling, paused } }) => ({
+      robots,
+      pending,
+      sending,
+      oldestPendingDueAt: time(oldestPendingDueAt),
+      coolingUntil: time(cooling?.until),
+      cooling: cooling && { until: time(cooling.until), ...causeFields(cooling.cause) },
+      paused: paused && { since: time(paused.since), ...causeFields(paused.cause) },
+    })),
+    overrides: overrides.map((override) => overrideJson(override, config)),
+    next: next && { at: isoTime(next.occurrence.at, next.reminder.timezone), reminder: next.reminder.id },
   };
 }

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { zoneOf } from '../../config/zone-of.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import type { Override } from '../../schedule/override.ts';
 import { type Action, fireReminder, pauseReminder, resumeReminder, skipReminder } from '../actions.ts';
-import { isoTime } from '../page/time.ts';
+import { isoTime } from '../iso-time.ts';
 import type { SiteEnv } from '../site.ts';
 import { readBody } from './body.ts';
 import { overrideJson, reminderJson } from './json.ts';
@@ -66,7 +67,11 @@ const skip: Setting = async (context, id, daemon) => {
 
 const pause: Setting = async (context, id, daemon) => {
   const { until } = await readBody(context, UNTIL);
-  return pauseReminder(daemon, id, until === undefined ? undefined : readTime('until', until, zoneOf(daemon, id)));
+  return pauseReminder(
+    daemon,
+    id,
+    until === undefined ? undefined : readTime('until', until, zoneOf(daemon.config, id)),
+  );
 };
 
 const resume: Setting = async (context, id, daemon) => resumeReminder(daemon, id, await readDateOf(context));
@@ -78,11 +83,6 @@ const UNTIL = object({ until: z.string('send a time like 2026-12-24T08:50:00+08:
 async function readDateOf(context: Context<SiteEnv>): Promise<IsoDate | undefined> {
   const { date } = await readBody(context, ON_A_DATE);
   return date === undefined ? undefined : readDate(date);
-}
-
-/** Times without an offset are those of the reminder: its own zone, which it is listed in. */
-function zoneOf({ config }: Daemon, id: string): string {
-  return config.reminders.find((reminder) => reminder.id === id)?.timezone ?? config.daemon.timezone;
 }
 
 /** When it speaks next as things stand now. */

@@ -33,11 +33,12 @@ const QUERY = object({
 /** No trigger looks further. */
 const FAR = toEpochMs(Date.UTC(9999, 11, 31));
 
-function readQuery(query: Record<string, string>, { config, now }: Daemon): UpcomingQuery {
+function readQuery(query: Record<string, string>, daemon: Daemon): UpcomingQuery {
+  const { config } = daemon;
   const { from, until, count, reminder, robot } = parsed(QUERY, query);
   const { timezone } = config.daemon;
   const asked = {
-    from: from === undefined ? now() : readQueryTime('from', from, timezone),
+    from: from === undefined ? daemon.now() : readQueryTime('from', from, timezone),
     until: until === undefined ? FAR : readQueryTime('until', until, timezone),
     count,
   };

@@ -1,4 +1,5 @@
 import type { RobotConfig } from '../../config/config.ts';
+import { robotsByLane } from '../../daemon/lanes.ts';
 import type { LaneState } from '../../delivery/history.ts';
 import type { View } from './view.ts';
 
@@ -14,8 +15,7 @@ export interface Lane {
 /** In the order of the configuration. */
 export async function lanesOf({ daemon }: View): Promise<readonly Lane[]> {
   const states = new Map((await daemon.history.laneStates(daemon.read())).map((state) => [state.lane, state]));
-  const byLane = Map.groupBy(daemon.config.robots.values(), ({ name }) => daemon.lanes.get(name) ?? '');
-  return Array.from(byLane, ([lane, robots]) => ({
+  return Array.from(robotsByLane(daemon.config), ([lane, robots]) => ({
     robots,
     state: states.get(lane) ?? { lane, pending: 0, sending: 0 },
     perMinute: Math.min(...robots.map(({ limit }) => limit.perMinute)),

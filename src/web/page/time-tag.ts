@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { EpochMs } from '../../schedule/instant.ts';
-import { clockTime, isoTime, momentText } from './time.ts';
+import { isoTime } from '../iso-time.ts';
+import { clockTime, momentText } from './time.ts';
 import type { Html, View } from './view.ts';
 
 /** `08:50`. In the zone of the page, unless another is given. */

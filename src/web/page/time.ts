@@ -10,11 +10,6 @@ export function clockTime(at: EpochMs, zone: string): string {
   return formatTime(local, local.second === 0 ? 'HH:mm' : 'HH:mm:ss');
 }
 
-/** For a machine: ISO with the zone's offset. */
-export function isoTime(at: EpochMs, zone: string): string {
-  return localTime(at, zone).toISO({ suppressMilliseconds: true }) ?? '';
-}
-
 /** Date and time, with the year where it is not the present one, with seconds only where there are some. */
 export function momentText(at: EpochMs, { now, zone, texts }: Pick<View, 'now' | 'zone' | 'texts'>): string {
   const local = localTime(at, zone, texts.language);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND, toEpochMs } from '../../../src/schedule/instant.ts';
-import { clockTime, dayWords, isoTime, relativeTime, startOfDay } from '../../../src/web/page/time.ts';
+import { isoTime } from '../../../src/web/iso-time.ts';
+import { clockTime, dayWords, relativeTime, startOfDay } from '../../../src/web/page/time.ts';
 import { textsIn } from '../../../src/web/texts/catalogue.ts';
 import { NOON_BEFORE } from '../test-daemon.ts';
 
