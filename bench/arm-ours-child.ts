@@ -1,4 +1,4 @@
-import { createPlanner } from '../src/daemon/planner.ts';
+import { Planner } from '../src/daemon/planner.ts';
 import { createLogger } from '../src/daemon/logger.ts';
 import { systemClock } from '../src/daemon/system-clock.ts';
 import { openStore } from '../src/store/store.ts';
@@ -11,7 +11,7 @@ import { heldBytes } from './memory-use.ts';
 const texts = manyCronTexts(Number(process.argv[2]));
 using workspace = new Workspace();
 const store = openStore(workspace.path);
-const planner = createPlanner({
+const planner = new Planner({
   plans: store.plans,
   overrides: store.overrides,
   clock: systemClock,

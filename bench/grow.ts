@@ -1,4 +1,4 @@
-import { createPlanner, type Planner } from '../src/daemon/planner.ts';
+import { Planner } from '../src/daemon/planner.ts';
 import { createLogger } from '../src/daemon/logger.ts';
 import type { History, HistoryQuery } from '../src/delivery/history.ts';
 import { SimulatedClock } from '../src/delivery/simulated-clock.ts';
@@ -100,7 +100,7 @@ async function createScene(size: Size): Promise<Scene> {
 }
 
 function plannerOn({ plans, overrides }: Store, clock: SimulatedClock): Planner {
-  return createPlanner({
+  return new Planner({
     plans,
     overrides,
     clock,

@@ -1,39 +1,20 @@
-import type { Config, Reminder } from '../config/config.ts';
-import type { Clock } from '../delivery/clock.ts';
-import type { EpochMs } from '../schedule/instant.ts';
-import type { Store } from '../store/store.ts';
-import type { Daemon, MetricsText } from './daemon.ts';
+import type { Daemon, PushResult } from './daemon.ts';
 import type { Service } from './daemon-options.ts';
-import type { DataWatch } from './data-watch.ts';
-import type { Heart } from './heart.ts';
-import type { InForce } from './in-force.ts';
-import type { Intake } from './intake.ts';
-import type { Listeners } from './listeners.ts';
+import type { Parts } from './parts.ts';
+import { createExposition } from './prometheus.ts';
 import { firedDeliveries, pushedDeliveries } from './push.ts';
 import { resend } from './resend.ts';
-import type { RobotOpener } from './robot-opener.ts';
 import { UnknownName } from './unknown-name.ts';
 import { upcomingInTurns } from './upcoming.ts';
 
-export interface DaemonParts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly startedAt: EpochMs;
-  readonly inForce: InForce;
-  readonly heart: Heart;
-  readonly intake: Intake;
-  readonly opener: RobotOpener;
-  readonly listeners: Listeners;
-  readonly dataWatch: DataWatch;
-  /** The web server, once it listens. */
-  readonly service: () => Service | undefined;
-  readonly metrics: () => Promise<MetricsText>;
-  readonly stop: () => Promise<void>;
-}
-
-/** The running daemon as page, API and tests see it, from its parts. */
-export function daemonOf(parts: DaemonParts): Daemon {
-  const { store, clock, inForce, heart, opener } = parts;
+/**
+ * The running daemon as page, API and tests see it, from its parts.
+ *
+ * @param serving Holds the web server, once it listens.
+ */
+export function daemonOf(parts: Parts, serving: { readonly service?: Service | undefined }): Daemon {
+  const { store, clock, inForce, heart, opener, dataWatch, listeners, undo } = parts;
+  let stopped: Promise<void> | undefined;
   return {
     startedAt: parts.startedAt,
     history: store.history,
@@ -41,7 +22,7 @@ export function daemonOf(parts: DaemonParts): Daemon {
     now: () => clock.now(),
     read: () => clock.read(),
     get dataFault() {
-      return parts.dataWatch.fault;
+      return dataWatch.fault;
     },
     get config() {
       return inForce.config;
@@ -62,7 +43,7 @@ export function daemonOf(parts: DaemonParts): Daemon {
       return inForce.robots.lanes;
     },
     get address() {
-      return parts.service()?.address;
+      return serving.service?.address;
     },
     planning() {
       const { next } = heart.planner.standing;
@@ -72,35 +53,36 @@ export function daemonOf(parts: DaemonParts): Daemon {
     upcoming: (query) => upcomingInTurns(inForce.config.reminders, query),
     ...messagesOf(parts),
     reload: () => inForce.reload(),
-    metrics: parts.metrics,
-    subscribe: (listener) => parts.listeners.subscribe(listener),
-    stop: parts.stop,
+    metrics: createExposition(parts),
+    subscribe: (listener) => listeners.subscribe(listener),
+    stop: () => (stopped ??= undo.disposeAsync()),
   };
 }
 
 /** What is said at once. */
-function messagesOf({ store, clock, inForce, intake }: DaemonParts): Pick<Daemon, 'push' | 'fire' | 'resend'> {
+function messagesOf({ store, clock, inForce, intake }: Parts): Pick<Daemon, 'push' | 'fire' | 'resend'> {
   return {
     async push(request) {
       const { robots } = inForce;
       if (!robots.lanes.has(request.robot)) throw new UnknownName('robot', request.robot);
-      return intake.commitOne(pushedDeliveries(request, robots, clock.now()));
+      return firstOf(await intake(pushedDeliveries(request, robots, clock.now())));
     },
     async fire(id) {
-      const reminder = reminderOf(inForce.config, id);
-      return intake.commit(firedDeliveries(reminder, inForce.robots, clock.now(), await store.overrides.list()));
+      const reminder = inForce.config.reminders.find((each) => each.id === id);
+      if (reminder === undefined) throw new UnknownName('reminder', id);
+      return intake(firedDeliveries(reminder, inForce.robots, clock.now(), await store.overrides.list()));
     },
     async resend(id) {
       const again = await resend(id, store.history, inForce.robots, clock.now());
-      if (again.kind === 'new') return intake.commitOne(again.deliveries);
+      if (again.kind === 'new') return firstOf(await intake(again.deliveries));
       const { id: known, robot, state } = again.delivery;
       return { id: known, robot, state };
     },
   };
 }
 
-function reminderOf(config: Config, id: string): Reminder {
-  const reminder = config.reminders.find((each) => each.id === id);
-  if (reminder === undefined) throw new UnknownName('reminder', id);
-  return reminder;
+/** Of one message: what its first part came to. */
+function firstOf([result]: readonly PushResult[]): PushResult {
+  if (result === undefined) throw new Error('of one message there is one result');
+  return result;
 }

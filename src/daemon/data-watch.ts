@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Clock, sleepThrough } from '../delivery/clock.ts';
-import { SECOND, toEpochMs } from '../schedule/instant.ts';
+import type { Clock } from '../delivery/clock.ts';
+import { SECOND } from '../schedule/instant.ts';
 import { LOCK_FILE } from '../store/lock.ts';
 import { DATABASE_FILE } from '../store/open.ts';
 import { type DataFault, tellDataFault } from './data-fault-words.ts';
 import type { Logger } from './logger.ts';
+import { repeat } from './repeat.ts';
 
 const EVERY = 20 * SECOND;
 
@@ -30,34 +31,23 @@ export interface DataWatch {
  */
 export function startDataWatch({ dataDirectory, clock, logger, changed }: DataWatchOptions): DataWatch {
   const check = createDataCheck(dataDirectory);
-  const stopping = new AbortController();
   let fault: DataFault | undefined;
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      see(check());
-      await sleepThrough(clock, toEpochMs(clock.now() + EVERY), stopping.signal);
-    }
-  }
-
-  function see(found: DataFault | undefined): void {
+  const watch = repeat(clock, EVERY, () => {
+    const found = check();
     if (found?.kind === fault?.kind && found?.file === fault?.file) return;
     fault = found;
     if (found === undefined) logger.info('the files of the data are back where they were');
     else
       logger.error({ reason: tellDataFault(found, 'en') }, 'the daemon writes into a file that is not there any more');
     changed();
-  }
+  });
 
-  const running = run();
   return {
     get fault() {
       return fault;
     },
-    stop() {
-      stopping.abort();
-      return running;
-    },
+    stop: () => watch.stop(),
   };
 }
 

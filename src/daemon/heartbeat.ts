@@ -1,9 +1,10 @@
 import type { Dispatcher as Network } from 'undici';
-import { type Clock, sleepThrough } from '../delivery/clock.ts';
+import type { Clock } from '../delivery/clock.ts';
 import { networkErrorText } from './network-error-text.ts';
-import { MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
+import { MINUTE, SECOND } from '../schedule/instant.ts';
 import { httpGet } from './http-get.ts';
 import type { Logger } from './logger.ts';
+import { repeat } from './repeat.ts';
 
 const EVERY = MINUTE;
 const TIMEOUT = 10 * SECOND;
@@ -21,48 +22,22 @@ export interface HeartbeatOptions {
   readonly logger: Logger;
 }
 
-export interface Heartbeat {
-  /** Idempotent; resolves when no ping is under way. */
-  stop(): Promise<void>;
-}
-
 /**
  * A dead-man switch: pings an address once a minute while the daemon is well, from the start on. Whoever listens there
  * raises the alarm when the pings stop. One line per streak of failures; the address, which is a key, is in none.
  */
-export function startHeartbeat({ url, trouble, clock, network, logger }: HeartbeatOptions): Heartbeat {
-  const stopping = new AbortController();
+export function startHeartbeat({ url, trouble, clock, network, logger }: HeartbeatOptions): { stop(): Promise<void> } {
   let said: string | undefined;
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const target = url();
-      if (target !== undefined) say(await beat(target));
-      await sleepThrough(clock, toEpochMs(clock.now() + EVERY), stopping.signal);
-    }
-  }
-
-  /** What kept the ping from arriving. */
-  async function beat(target: string): Promise<string | undefined> {
+  return repeat(clock, EVERY, async (stopping) => {
+    const target = url();
+    if (target === undefined) return;
     const sick = await trouble();
-    if (sick !== undefined) return `not sent: ${sick}`;
-    return ping(target, network, stopping.signal);
-  }
-
-  function say(problem: string | undefined): void {
-    if (stopping.signal.aborted) return;
+    const problem = sick === undefined ? await ping(target, network, stopping) : `not sent: ${sick}`;
+    if (stopping.aborted) return;
     if (problem !== undefined && said === undefined) logger.warn({ reason: problem }, 'the heartbeat did not arrive');
     if (problem === undefined && said !== undefined) logger.info('the heartbeat arrives again');
     said = problem;
-  }
-
-  const running = run();
-  return {
-    stop() {
-      stopping.abort();
-      return running;
-    },
-  };
+  });
 }
 
 /** One GET; returns in one line why it did not arrive. */

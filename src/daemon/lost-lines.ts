@@ -1,40 +1,29 @@
-import { type Clock, sleepThrough } from '../delivery/clock.ts';
-import { MINUTE, toEpochMs } from '../schedule/instant.ts';
+import type { Clock } from '../delivery/clock.ts';
+import { MINUTE } from '../schedule/instant.ts';
 import type { DaemonStateBoard } from '../store/daemon-state.ts';
+import { repeat } from './repeat.ts';
 
 /** How often `status` may learn more, in ms. */
 const EVERY = MINUTE;
 
 export interface LostLinesOptions {
-  /** How many lines of the log nobody will read. */
-  readonly count: () => number;
+  /** How many lines of the log nobody will read. Default: none. */
+  readonly count: (() => number) | undefined;
   readonly board: Pick<DaemonStateBoard, 'publish'>;
   readonly clock: Clock;
 }
 
 /** Leaves word for `status` of lines lost from the log; writes nothing while none are lost. */
-export function tellLostLines({ count, board, clock }: LostLinesOptions): { stop(): Promise<void> } {
-  const stopping = new AbortController();
+export function tellLostLines({ count = () => 0, board, clock }: LostLinesOptions): { stop(): Promise<void> } {
   let told = 0;
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const logLinesLost = count();
-      if (logLinesLost !== told)
-        told = await board.publish({ logLinesLost }).then(
-          () => logLinesLost,
-          // The store refuses: whoever has more to write says so.
-          () => told,
-        );
-      await sleepThrough(clock, toEpochMs(clock.now() + EVERY), stopping.signal);
+  return repeat(clock, EVERY, async () => {
+    const logLinesLost = count();
+    if (logLinesLost === told) return;
+    try {
+      await board.publish({ logLinesLost });
+      told = logLinesLost;
+    } catch {
+      // The store refuses: whoever has more to write says so.
     }
-  }
-
-  const running = run();
-  return {
-    stop() {
-      stopping.abort();
-      return running;
-    },
-  };
+  });
 }

@@ -1,5 +1,9 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { LATENESS_BUCKETS } from './tally.ts';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { DispatchEvent } from '../delivery/dispatch-event.ts';
+import { type EpochMs, SECOND } from '../schedule/instant.ts';
+
+/** In seconds, inclusive. Within the first second it is punctual; beyond, what a person would call late. */
+const LATENESS_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3_600, 43_200];
 
 /** Robots that share a token are one lane: their names, with a comma between. */
 const LANE = ['robot'] as const;
@@ -7,12 +11,14 @@ const LANE = ['robot'] as const;
 /** All that Prometheus is told of the daemon itself, by what it means. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
-export function createMetrics(registry: Registry) {
+export function createMetrics() {
+  const registry = new Registry();
   const registers = [registry];
   const gauge = <Label extends string = never>(name: string, help: string, labelNames: readonly Label[] = []) =>
     new Gauge({ name: `dingbell_${name}`, help, labelNames, registers });
 
   return {
+    registry,
     attempts: new Counter({
       name: 'dingbell_attempts_total',
       help: 'Attempts to send that have ended, by what they came to.',
@@ -22,7 +28,7 @@ export function createMetrics(registry: Registry) {
     lateness: new Histogram({
       name: 'dingbell_lateness_seconds',
       help: 'From the instant a message was due to its delivery.',
-      buckets: [...LATENESS_BUCKETS],
+      buckets: LATENESS_BUCKETS,
       registers,
     }),
     deliveries: gauge(
@@ -51,4 +57,14 @@ export function createMetrics(registry: Registry) {
       registers,
     }),
   };
+}
+
+/** One that has ended, and how late it was when it was delivered; before its time, by a clock that was set back, is not. */
+export function countAttempt(
+  { attempts, lateness }: Pick<Metrics, 'attempts' | 'lateness'>,
+  { delivery, outcome }: Extract<DispatchEvent, { kind: 'attempted' }>,
+  now: EpochMs,
+): void {
+  attempts.inc({ robot: delivery.robot, outcome: outcome.kind });
+  if (outcome.kind === 'delivered') lateness.observe(Math.max(0, now - delivery.dueAt) / SECOND);
 }

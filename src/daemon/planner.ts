@@ -14,23 +14,6 @@ import type { Addresses } from './make-deliveries.ts';
 import { type PlannedThrough, PlanWriter } from './plan-writer.ts';
 import { type Implausible, isPlausible, judgeClock, newTimeline, type Timeline } from './timeline.ts';
 
-/** Plans what falls due, and writes it into the store together with how far it got. */
-export interface Planner {
-  /** Takes up the stored cursors and begins. Resolves when they are written, or the clock is not believed yet. */
-  start(reminders: readonly Reminder[]): Promise<void>;
-  /**
-   * Another configuration: what is due by now is planned under the old one, reminders that are due at the same times
-   * as before go on where they are. Resolves when that is written, or when the planner stops.
-   */
-  replace(reminders: readonly Reminder[]): Promise<void>;
-  /** How planning stands. */
-  readonly standing: PlannerStanding;
-  /** Whether what the clock shows may be gone by: nobody sends or expires anything by one that is not plausible. */
-  believes(at: ClockReading): boolean;
-  /** Idempotent; resolves when the plan under way is written. */
-  stop(): Promise<void>;
-}
-
 /** What a planner is doing; print it to see. */
 interface PlannerStanding extends PlannedThrough {
   /** Why nothing is planned at present; `undefined` = the clock is believed. */
@@ -62,17 +45,14 @@ const REFUSED = 'the store refuses the plan; nothing is lost, tried again';
 const BROKEN =
   'a fault in dingbell: a reminder that cannot be planned is left out until the next edit, the others go on';
 
-export function createPlanner(options: PlannerOptions): Planner {
-  return new LoopingPlanner(options);
-}
-
 /** Another configuration, until it is taken over. */
 interface Replacement {
   readonly reminders: readonly Reminder[];
   readonly adopted: () => void;
 }
 
-class LoopingPlanner implements Planner {
+/** Plans what falls due, and writes it into the store together with how far it got. */
+export class Planner {
   readonly #options: PlannerOptions;
   readonly #writer: PlanWriter;
   readonly #stopping = new AbortController();
@@ -96,20 +76,27 @@ class LoopingPlanner implements Planner {
     });
   }
 
+  /** How planning stands. */
   get standing(): PlannerStanding {
     return { ...this.#writer.standing, clockTrouble: this.#timeline?.doubt?.trouble };
   }
 
+  /** Whether what the clock shows may be gone by: nobody sends or expires anything by one that is not plausible. */
   believes(at: ClockReading): boolean {
     return this.#timeline === undefined || isPlausible(this.#timeline, at, this.#options.builtAt);
   }
 
+  /** Takes up the stored cursors and begins. Resolves when they are written, or the clock is not believed yet. */
   async start(reminders: readonly Reminder[]): Promise<void> {
     void this.replace(reminders);
     this.#running ??= this.#run();
     await this.#begun.promise;
   }
 
+  /**
+   * Another configuration: what is due by now is planned under the old one, reminders that are due at the same times
+   * as before go on where they are. Resolves when that is written, or when the planner stops.
+   */
   replace(reminders: readonly Reminder[]): Promise<void> {
     if (this.#stopping.signal.aborted) return Promise.resolve();
     const adopted = Promise.withResolvers<void>();
@@ -118,6 +105,7 @@ class LoopingPlanner implements Planner {
     return adopted.promise;
   }
 
+  /** Idempotent; resolves when the plan under way is written. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#waker.wake();

@@ -1,88 +1,53 @@
-import { Registry } from 'prom-client';
-import type { ClockReading } from '../delivery/clock.ts';
-import type { History, LaneState } from '../delivery/history.ts';
+import type { LaneState } from '../delivery/history.ts';
 import type { Outcome } from '../robot/robot.ts';
 import { type EpochMs, SECOND } from '../schedule/instant.ts';
-import type { Overrides } from '../schedule/overrides.ts';
-import type { DataFault } from './data-fault-words.ts';
 import type { MetricsText } from './daemon.ts';
-import type { InForce } from './in-force.ts';
 import { robotsByLane } from './lanes.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import { createNextDue } from './next-due.ts';
+import type { Parts } from './parts.ts';
 import { createProcessMetrics } from './process-metrics.ts';
-import type { Pulse } from './pulse.ts';
-import type { Tally } from './tally.ts';
-
-export interface ExpositionOptions {
-  readonly version: string;
-  readonly tally: Tally;
-  readonly history: Pick<History, 'count' | 'laneStates' | 'callsByLane'>;
-  readonly overrides: Pick<Overrides, 'list'>;
-  readonly inForce: InForce;
-  readonly pulses: Readonly<Record<'planner' | 'dispatcher', Pulse>>;
-  readonly read: () => ClockReading;
-  /** Whether the clock of this machine is not believed. */
-  readonly isClockDoubtful: () => boolean;
-  /** The files of the data are not where they were. */
-  readonly dataFault: () => DataFault | undefined;
-  /** Lines of the log that nobody will read. */
-  readonly logLinesLost: () => number;
-}
-
-/** Everything as of now, in Prometheus' text format. */
-export type Exposition = () => Promise<MetricsText>;
+import { upcomingInTurns } from './upcoming.ts';
 
 /**
- * What the daemon tells Prometheus. Labels hold names that people gave, never a token: lanes go by their robots.
+ * What the daemon tells Prometheus: everything as of when it is asked. Labels hold names that people gave, never a token:
+ * lanes go by their robots.
  */
-export function createExposition(options: ExpositionOptions): Exposition {
-  const registry = new Registry();
-  const metrics = createMetrics(registry);
-  metrics.buildInfo.set({ version: options.version }, 1);
-  const findNextDue = createNextDue();
+export function createExposition(parts: Parts): () => Promise<MetricsText> {
+  const { registry, buildInfo } = parts.metrics;
+  buildInfo.set({ version: parts.options.version }, 1);
   const readProcess = createProcessMetrics(registry);
   return async () => {
-    const reading = options.read();
-    const counts = Object.entries(await options.history.count());
-    for (const [state, count] of counts) metrics.deliveries.set({ state }, count);
-    await readLanes(metrics, options, reading);
-    const set = await options.overrides.list({ endingAfter: reading.now });
-    metrics.nextDue.set(inSeconds((await findNextDue(options.inForce.config.reminders, set, reading.now)) ?? 0));
-    readConfiguration(metrics, options);
-    readTally(metrics, options);
-    readHealth(metrics, options);
+    const counts = Object.entries(await parts.store.history.count());
+    for (const [state, count] of counts) parts.metrics.deliveries.set({ state }, count);
+    await readLanes(parts);
+    await readNextDue(parts);
+    readConfiguration(parts);
+    readHealth(parts);
     readProcess();
     return { contentType: registry.contentType, text: await registry.metrics() };
   };
 }
 
-function readConfiguration(
-  { reminders, reloadGood, reloadAt }: Metrics,
-  { inForce: { config, lastReload, acceptedAt } }: ExpositionOptions,
-): void {
-  reminders.set(config.reminders.length);
-  reloadGood.set(lastReload.accepted ? 1 : 0);
-  reloadAt.set(inSeconds(acceptedAt));
+async function readNextDue({ metrics: { nextDue }, inForce, store, clock }: Parts): Promise<void> {
+  const now = clock.now();
+  const overrides = await store.overrides.list({ endingAfter: now });
+  const query = { from: now, count: 1, overrides, skipped: 'left-out' } as const;
+  const [next] = await upcomingInTurns(inForce.config.reminders, query);
+  nextDue.set(inSeconds(next?.occurrence.at ?? 0));
 }
 
-function readTally({ attempts, lateness }: Metrics, { inForce, tally }: ExpositionOptions): void {
-  attempts.reset();
-  for (const robot of inForce.config.robots.keys()) {
+function readConfiguration({ metrics, inForce: { config, lastReload, acceptedAt } }: Parts): void {
+  metrics.reminders.set(config.reminders.length);
+  metrics.reloadGood.set(lastReload.accepted ? 1 : 0);
+  metrics.reloadAt.set(inSeconds(acceptedAt));
+  for (const robot of config.robots.keys()) {
     // From 0 on, so that the first one of each kind counts as an increase.
-    for (const outcome of OUTCOMES) attempts.inc({ robot, outcome }, 0);
-  }
-  for (const { robot, outcome, count } of tally.attempts()) attempts.inc({ robot, outcome }, count);
-  for (const { seconds, count } of tally.takeLateness()) {
-    for (let left = count; left > 0; left -= 1) lateness.observe(seconds);
+    for (const outcome of OUTCOMES) metrics.attempts.inc({ robot, outcome }, 0);
   }
 }
 
-async function readLanes(
-  { backlog, paused, cooling, calls, quota, oldest }: Metrics,
-  { inForce: { config }, history }: ExpositionOptions,
-  reading: ClockReading,
-): Promise<void> {
+async function readLanes({ metrics, inForce: { config }, store: { history }, clock }: Parts): Promise<void> {
+  const { backlog, paused, cooling, calls, quota, oldest } = metrics;
+  const reading = clock.read();
   const { now: at } = reading;
   const states = new Map((await history.laneStates(reading)).map((state) => [state.lane, state]));
   const callsOf = await history.callsByLane(at);
@@ -103,16 +68,13 @@ async function readLanes(
   oldest.set(inSeconds(Math.max(0, at - oldestDue([...states.values()], at))));
 }
 
-function readHealth(
-  { plannerTick, dispatcherTick, doubtful, inPlace, linesLost }: Metrics,
-  { pulses, isClockDoubtful, dataFault, logLinesLost }: ExpositionOptions,
-): void {
-  plannerTick.set(inSeconds(pulses.planner.lastBeat));
-  dispatcherTick.set(inSeconds(pulses.dispatcher.lastBeat));
-  doubtful.set(isClockDoubtful() ? 1 : 0);
-  inPlace.set(dataFault() === undefined ? 1 : 0);
-  linesLost.reset();
-  linesLost.inc(logLinesLost());
+function readHealth({ metrics, heart, dataWatch, options }: Parts): void {
+  metrics.plannerTick.set(inSeconds(heart.pulses.planner.lastBeat));
+  metrics.dispatcherTick.set(inSeconds(heart.pulses.dispatcher.lastBeat));
+  metrics.doubtful.set(heart.planner.standing.clockTrouble === undefined ? 0 : 1);
+  metrics.inPlace.set(dataWatch.fault === undefined ? 1 : 0);
+  metrics.linesLost.reset();
+  metrics.linesLost.inc(options.logLinesLost?.() ?? 0);
 }
 
 /** Waits for a robot that the configuration has no more. */

@@ -14,32 +14,30 @@ export interface RobotOpenerOptions {
 }
 
 /** Opens the robots of one configuration after another; all of them share one sandbox, which keeps its conversation. */
-export interface RobotOpener {
-  open(config: Config): Promise<Robots>;
+export class RobotOpener {
+  readonly #options: RobotOpenerOptions;
+  #host: SandboxHost | undefined;
+
+  constructor(options: RobotOpenerOptions) {
+    this.#options = options;
+  }
+
   /** Once a configuration has used it. */
-  readonly sandbox: Sandbox | undefined;
-  stop(): Promise<void>;
-}
+  get sandbox(): Sandbox | undefined {
+    return this.#host?.sandbox;
+  }
 
-export function createRobotOpener({ network, now, onSandbox }: RobotOpenerOptions): RobotOpener {
-  let host: SandboxHost | undefined;
-  return {
-    async open(config) {
-      if (host === undefined && usesSandbox(config)) {
-        host = await startSandboxHost(now);
-        host.sandbox.subscribe(onSandbox);
-      }
-      return openRobots(config, { dispatcher: network, now, sandbox: host });
-    },
-    get sandbox() {
-      return host?.sandbox;
-    },
-    async stop() {
-      await host?.stop();
-    },
-  };
-}
+  async open(config: Config): Promise<Robots> {
+    const { network, now, onSandbox } = this.#options;
+    const usesSandbox = [...config.robots.values()].some(({ webhook }) => webhook.kind === 'sandbox');
+    if (this.#host === undefined && usesSandbox) {
+      this.#host = await startSandboxHost(now);
+      this.#host.sandbox.subscribe(onSandbox);
+    }
+    return openRobots(config, { dispatcher: network, now, sandbox: this.#host });
+  }
 
-function usesSandbox({ robots }: Config): boolean {
-  return [...robots.values()].some(({ webhook }) => webhook.kind === 'sandbox');
+  async stop(): Promise<void> {
+    await this.#host?.stop();
+  }
 }

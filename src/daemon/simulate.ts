@@ -10,7 +10,7 @@ import type { Override } from '../schedule/override.ts';
 import { MEMORY } from '../store/open.ts';
 import { openStore } from '../store/store.ts';
 import { logDispatchEvent } from './log-dispatch-event.ts';
-import { createPlanner } from './planner.ts';
+import { Planner } from './planner.ts';
 import { openRobots } from './robots.ts';
 import { SandboxNetwork, type SandboxPost } from './sandbox-network.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -117,7 +117,7 @@ function setStage(config: Config, clock: SimulatedClock, random: Random): Stage 
     },
     pollMs: Number.POSITIVE_INFINITY,
   });
-  const planner = createPlanner({
+  const planner = new Planner({
     plans: store.plans,
     overrides: store.overrides,
     clock,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tellDataFault } from '../../src/daemon/data-fault-words.ts';
-import { type Heartbeat, startHeartbeat } from '../../src/daemon/heartbeat.ts';
+import { startHeartbeat } from '../../src/daemon/heartbeat.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
 import { takePulse } from '../../src/daemon/pulse.ts';
 import { troubleOf } from '../../src/daemon/wellbeing.ts';
@@ -27,7 +27,7 @@ describe('the heartbeat', () => {
   let sick: string | undefined;
   let looks: number;
   let clock: HandClock;
-  let heartbeat: Heartbeat | undefined;
+  let heartbeat: ReturnType<typeof startHeartbeat> | undefined;
   let url: string | undefined;
 
   beforeEach(async () => {

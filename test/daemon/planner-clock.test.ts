@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPlanner, type Planner } from '../../src/daemon/planner.ts';
+import { Planner } from '../../src/daemon/planner.ts';
 import type { Implausible } from '../../src/daemon/timeline.ts';
 import type { Dispatcher } from '../../src/delivery/dispatcher.ts';
 import { DAY, HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
@@ -18,7 +18,7 @@ describe('a daemon whose clock is set', () => {
 
   /** Robot `team` takes everything; robot `ops` never answers well. */
   function start(builtAt?: number): Promise<void> {
-    planner = createPlanner({
+    planner = new Planner({
       plans: stage.store.plans,
       overrides: stage.store.overrides,
       clock: stage.clock,

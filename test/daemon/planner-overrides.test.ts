@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reminder } from '../../src/config/config.ts';
-import { createPlanner, type Planner } from '../../src/daemon/planner.ts';
+import { Planner } from '../../src/daemon/planner.ts';
 import { type Upcoming, upcoming } from '../../src/daemon/upcoming.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
@@ -47,7 +47,7 @@ describe('the planner under overrides', () => {
     clock: SimulatedClock,
     reminders: readonly Reminder[],
   ): Promise<Planner> {
-    const planner = createPlanner({
+    const planner = new Planner({
       plans,
       overrides,
       clock,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reminder } from '../../src/config/config.ts';
-import { createPlanner, type Planner } from '../../src/daemon/planner.ts';
+import { Planner } from '../../src/daemon/planner.ts';
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { PlanToCommit, Plans } from '../../src/delivery/plans.ts';
 import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
@@ -48,7 +48,7 @@ describe('after a long downtime', () => {
         return committed;
       },
     };
-    const planner = createPlanner({
+    const planner = new Planner({
       plans,
       overrides: store.overrides,
       clock,

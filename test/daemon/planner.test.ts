@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reminder } from '../../src/config/config.ts';
-import { createPlanner, type Planner } from '../../src/daemon/planner.ts';
+import { Planner } from '../../src/daemon/planner.ts';
 import type { Plans } from '../../src/delivery/plans.ts';
 import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { daily } from '../../src/schedule/daily.ts';
@@ -36,7 +36,7 @@ describe('the planner', () => {
     reminders: readonly Reminder[],
     messages: string[] = [],
   ): Promise<Planner> {
-    const planner = createPlanner({
+    const planner = new Planner({
       plans,
       overrides: memory().overrides,
       clock,

@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { describe, expect, it } from 'vitest';
-import { createPlanner } from '../../src/daemon/planner.ts';
+import { Planner } from '../../src/daemon/planner.ts';
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { Dispatcher } from '../../src/delivery/dispatcher.ts';
 import { HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
@@ -29,7 +29,7 @@ describe('a planner that finds the clock set back', () => {
         lane: TEAM,
       }),
     );
-    const planner = createPlanner({
+    const planner = new Planner({
       plans: stage.store.plans,
       overrides: stage.store.overrides,
       clock: late,

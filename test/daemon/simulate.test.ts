@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
-import { createPlanner } from '../../src/daemon/planner.ts';
+import { Planner } from '../../src/daemon/planner.ts';
 import { simulate, type SimulatedPost, type SimulateOptions } from '../../src/daemon/simulate.ts';
 import { Dispatcher } from '../../src/delivery/dispatcher.ts';
 import { makingFor } from '../../src/daemon/make-deliveries.ts';
@@ -255,7 +255,7 @@ async function deliveredBy({ reminders, robots }: Config, { from, until }: { fro
     robots: () => fleet,
     pollMs: Infinity,
   });
-  const planner = createPlanner({
+  const planner = new Planner({
     plans: store.plans,
     overrides: store.overrides,
     clock,

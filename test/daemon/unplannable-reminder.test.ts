@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createPlanner } from '../../src/daemon/planner.ts';
+import { Planner } from '../../src/daemon/planner.ts';
 import { DAY, HOUR, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { setStage } from '../delivery/stage.ts';
 import { TEAM } from '../store/plan.ts';
@@ -20,7 +20,7 @@ function setScene() {
     },
   });
   const plan = (onPlanned: () => void = () => {}) =>
-    createPlanner({
+    new Planner({
       plans: stage.store.plans,
       overrides: stage.store.overrides,
       clock: stage.clock,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import pino, { type Logger } from 'pino';
 import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
 import { logDispatchEvent } from '../../src/daemon/log-dispatch-event.ts';
-import { createPlanner, type Planner } from '../../src/daemon/planner.ts';
+import { Planner } from '../../src/daemon/planner.ts';
 import { openRobots, type Robots } from '../../src/daemon/robots.ts';
 import type { Attempt, Delivery } from '../../src/delivery/delivery.ts';
 import type { DispatchEvent } from '../../src/delivery/dispatch-event.ts';
@@ -375,7 +375,7 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
     },
     pollMs: Number.POSITIVE_INFINITY,
   });
-  const planner: Planner = createPlanner({
+  const planner: Planner = new Planner({
     plans,
     overrides,
     clock,

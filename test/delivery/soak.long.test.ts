@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import pino from 'pino';
 import { expect, it } from 'vitest';
-import { createPlanner } from '../../src/daemon/planner.ts';
+import { Planner } from '../../src/daemon/planner.ts';
 import { openRobots } from '../../src/daemon/robots.ts';
 import { Dispatcher } from '../../src/delivery/dispatcher.ts';
 import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
@@ -81,7 +81,7 @@ it('an hour of heavy days leaves nothing behind in memory', async () => {
     },
     pollMs: Number.POSITIVE_INFINITY,
   });
-  const planner = createPlanner({
+  const planner = new Planner({
     plans: store.plans,
     overrides: store.overrides,
     clock,

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reminder } from '../../src/config/config.ts';
-import { createPlanner } from '../../src/daemon/planner.ts';
+import { Planner } from '../../src/daemon/planner.ts';
 import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { createCalendar } from '../../src/schedule/calendar/calendar.ts';
 import { holidaySource, parseHolidayData } from '../../src/schedule/calendar/holiday-data.ts';
@@ -200,7 +200,7 @@ describe('while nobody planned', () => {
     reminders: readonly Reminder[],
     meanwhile: () => Promise<void>,
   ): Promise<void> {
-    const planner = createPlanner({
+    const planner = new Planner({
       plans: store.plans,
       overrides: store.overrides,
       clock,
