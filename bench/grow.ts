@@ -6,7 +6,7 @@ import type { WallSeconds } from '../src/schedule/civil.ts';
 import { SECOND, toEpochMs } from '../src/schedule/instant.ts';
 import type { Pattern } from '../src/schedule/pattern.ts';
 import { openStore, type Store } from '../src/store/store.ts';
-import { scrub } from '../src/robot/dingtalk/scrub.ts';
+import { scrub } from '../src/network/scrub.ts';
 import { Workspace } from '../test/support/workspace.ts';
 import { atMost, type Figure, figureOf } from './figure.ts';
 import { interleave, milliseconds } from './interleave.ts';

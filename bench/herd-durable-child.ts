@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { request } from 'undici';
-import { createDispatcher } from '../src/robot/dingtalk/dispatcher.ts';
+import { openNetwork } from '../src/network/open-network.ts';
 import { Workspace } from '../test/support/workspace.ts';
 import { type Post, postsAt } from './herd-posts.ts';
 import { onSend } from './sender-process.ts';
@@ -12,7 +12,7 @@ import { onSend } from './sender-process.ts';
  * tables, no index beyond their keys, no limiter, no history, no log.
  */
 const [origin = '', reminders, robots] = process.argv.slice(2);
-const dispatcher = createDispatcher({ env: {} });
+const dispatcher = openNetwork({ env: {} });
 const workspace = new Workspace();
 const db = new DatabaseSync(workspace.at('durable.db'));
 db.exec(`

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
-import { createDispatcher } from '../src/robot/dingtalk/dispatcher.ts';
+import { openNetwork } from '../src/network/open-network.ts';
 import { type Post, postsAt } from './herd-posts.ts';
 import { onSend } from './sender-process.ts';
 
 /** The same posts, written and signed before the clock runs, over as many connections, as fast as they go. */
 const [origin = '', reminders, robots] = process.argv.slice(2);
-const dispatcher = createDispatcher({ env: {} });
+const dispatcher = openNetwork({ env: {} });
 
 onSend(
   (dueAt) => {

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
-import { createDispatcher } from '../src/robot/dingtalk/dispatcher.ts';
+import { openNetwork } from '../src/network/open-network.ts';
 import { type Post, postsAt } from './herd-posts.ts';
 import { onSend } from './sender-process.ts';
 
 /** What the posts alone take: bodies that were signed before, each second all of them at once, and nothing besides. */
 const [origin = '', robots, seconds] = process.argv.slice(2);
-const dispatcher = createDispatcher({ env: {} });
+const dispatcher = openNetwork({ env: {} });
 
 onSend(
   (dueAt) => {

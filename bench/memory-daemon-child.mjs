@@ -16,13 +16,13 @@ async function measure(workspace) {
   const { createLogger } = await import('../src/daemon/logger.ts');
   const { startDaemon } = await import('../src/daemon/start-daemon.ts');
   const { sleepThrough } = await import('../src/delivery/clock.ts');
-  const { createDispatcher } = await import('../src/robot/dingtalk/dispatcher.ts');
+  const { openNetwork } = await import('../src/network/open-network.ts');
   const { HOUR, toEpochMs } = await import('../src/schedule/instant.ts');
   const { startWebServer } = await import('../src/web/server.ts');
   const { createHurriedClock } = await import('./hurried-clock.ts');
 
   const clock = createHurriedClock(toEpochMs(FROM), { pace: PACE, until: HOUR });
-  const network = createDispatcher({ env: {} });
+  const network = openNetwork({ env: {} });
   const daemon = await startDaemon({
     directory: `${workspace}/schedules`,
     loadConfig: () => loadConfig(`${workspace}/schedules`, { env: {} }),

@@ -4,7 +4,7 @@ import { createLogger } from '../src/daemon/logger.ts';
 import { startDaemon } from '../src/daemon/start-daemon.ts';
 import { systemClock } from '../src/daemon/system-clock.ts';
 import type { Clock } from '../src/delivery/clock.ts';
-import { createDispatcher } from '../src/robot/dingtalk/dispatcher.ts';
+import { openNetwork } from '../src/network/open-network.ts';
 import { startWebServer } from '../src/web/server.ts';
 import { config, robotConfig } from '../test/daemon/config.ts';
 import { Workspace } from '../test/support/workspace.ts';
@@ -34,7 +34,7 @@ export async function startRealDaemon(
 ): Promise<RealDaemon> {
   const workspace = new Workspace();
   await seed?.(workspace.path);
-  const network = createDispatcher({ env: {} });
+  const network = openNetwork({ env: {} });
   let current: Config = config(reminders, robots, workspace.path);
   const daemon = await startDaemon({
     directory: current.directory,

@@ -68,7 +68,8 @@ export type {
   Message,
   TextMessage,
 } from './message/message.ts';
-export type { NetworkProblem, RobotCause, VendorMeaning } from './robot/cause.ts';
+export type { NetworkProblem } from './network/network-problem.ts';
+export type { RobotCause, VendorMeaning } from './robot/cause.ts';
 export type { Outcome, Robot, SendOptions } from './robot/robot.ts';
 export type { DayMatch } from './schedule/cron-days.ts';
 export type { HolidaySource } from './schedule/calendar/holiday-source.ts';

@@ -7,7 +7,7 @@ import type { Cause } from '../delivery/cause.ts';
 import { causeFields } from '../delivery/cause-fields.ts';
 import type { Delivery, NewDelivery } from '../delivery/delivery.ts';
 import { isFinal } from '../delivery/transition.ts';
-import { createDispatcher } from '../robot/dingtalk/dispatcher.ts';
+import { openNetwork } from '../network/open-network.ts';
 import { SECOND } from '../schedule/instant.ts';
 import { isLocked } from '../store/lock.ts';
 import type { Store } from '../store/store.ts';
@@ -62,7 +62,7 @@ interface Task {
 }
 
 async function deliver({ config, store, deliveries, signal }: Task): Promise<Ended> {
-  const network = createDispatcher({ env: process.env });
+  const network = openNetwork({ env: process.env });
   const isSettledNow = async (found: readonly Delivery[]): Promise<boolean> => {
     const stopped = await stoppedLanes(store);
     return found.every((delivery) => isSettled(delivery, { stopped }));

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { RobotConfig } from '../config/config.ts';
 import { startSandboxHost } from '../daemon/sandbox-host.ts';
+import { openNetwork } from '../network/open-network.ts';
 import type { Language } from '../message/language.ts';
 import type { RobotCause } from '../robot/cause.ts';
 import { tellRobotCauseApart } from '../robot/cause-words.ts';
 import { createDingtalkRobot } from '../robot/dingtalk/client.ts';
-import { createDispatcher } from '../robot/dingtalk/dispatcher.ts';
-import { parseWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
+import { checkedWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
 import { type Texts, textsIn } from './texts/catalogue.ts';
 
 /**
@@ -17,7 +17,8 @@ import { type Texts, textsIn } from './texts/catalogue.ts';
  * @returns why it did not arrive; `undefined` = it did.
  */
 export async function sendTestMessage(robot: RobotConfig, language: Language): Promise<RobotCause | undefined> {
-  if (robot.webhook.kind === 'dingtalk') return send(robot, accessOf(robot.webhook.url, robot.secret), language);
+  const { webhook, secret } = robot;
+  if (webhook.kind === 'dingtalk') return send(robot, { webhook: checkedWebhook(webhook.url), secret }, language);
   const host = await startSandboxHost(Date.now);
   try {
     return await send(robot, host.admit(robot), language);
@@ -40,7 +41,7 @@ interface RobotAccess {
 
 async function send({ keywords }: RobotConfig, { webhook, secret }: RobotAccess, language: Language) {
   const { title, text } = textsIn(language).test;
-  const dispatcher = createDispatcher({ env: process.env });
+  const dispatcher = openNetwork({ env: process.env });
   try {
     const robot = createDingtalkRobot({ webhook, secret, dispatcher, now: Date.now });
     const body = [`### ${title}`, text, ...keywords.slice(0, 1)].join('\n\n');
@@ -49,11 +50,4 @@ async function send({ keywords }: RobotConfig, { webhook, secret }: RobotAccess,
   } finally {
     await dispatcher.destroy();
   }
-}
-
-/** The configuration was checked when it was loaded. */
-function accessOf(url: string, secret: string | undefined): RobotAccess {
-  const parsed = parseWebhook(url);
-  if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
-  return { webhook: parsed.webhook, secret };
 }

@@ -1,4 +1,4 @@
-import { isLoopback } from '../robot/dingtalk/webhook.ts';
+import { isLoopback } from '../network/loopback.ts';
 
 /** What to download for a year; `undefined` when the template is no https address with `{year}` in its path or query. */
 export function holidayUrl(template: string, year: number): URL | undefined {

@@ -1,4 +1,4 @@
-import { isLoopback } from '../robot/dingtalk/webhook.ts';
+import { isLoopback } from '../network/loopback.ts';
 import type { DaemonConfig } from './config.ts';
 import type { Report } from './report.ts';
 import type { Place } from './source.ts';
@@ -14,7 +14,7 @@ export function lintDaemon(entry: Entry | undefined, { http }: DaemonConfig, rep
   const group = treeAt(entry.value, ['http']);
   const placeOf = (key: string): Place => entryOf(group, key)?.value.place ?? entry.keyPlace;
   const { host, token, calendarToken } = http;
-  if (!isThisMachine(host)) {
+  if (!isLoopback(host)) {
     if (token === undefined) report.warning(placeOf('host'), 'host-without-token', {});
     else if (token.length < SHORTEST_TOKEN) report.warning(placeOf('token'), 'token-short', { least: SHORTEST_TOKEN });
   }
@@ -23,8 +23,4 @@ export function lintDaemon(entry: Entry | undefined, { http }: DaemonConfig, rep
   else if (calendarToken.length < SHORTEST_TOKEN) {
     report.warning(placeOf('calendarToken'), 'token-short', { least: SHORTEST_TOKEN });
   }
-}
-
-function isThisMachine(host: string): boolean {
-  return isLoopback(host) || host === '::1';
 }

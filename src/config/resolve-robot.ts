@@ -1,4 +1,5 @@
-import { isLoopback, parseWebhook } from '../robot/dingtalk/webhook.ts';
+import { isLoopback } from '../network/loopback.ts';
+import { parseWebhook } from '../robot/dingtalk/webhook.ts';
 import type { RobotConfig } from './config.ts';
 import { scalarAt } from './entry-fault.ts';
 import type { Names } from './merge.ts';

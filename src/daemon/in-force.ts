@@ -1,7 +1,7 @@
 import type { Config, Reminder } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import type { Problem } from '../config/problem.ts';
-import { scrub } from '../robot/dingtalk/scrub.ts';
+import { scrub } from '../network/scrub.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { DaemonStateBoard } from '../store/daemon-state.ts';
 import type { LastReload } from './daemon.ts';

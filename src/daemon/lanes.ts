@@ -1,5 +1,5 @@
 import type { Config, RobotConfig } from '../config/config.ts';
-import { laneOf, parseWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
+import { checkedWebhook, laneOf } from '../robot/dingtalk/webhook.ts';
 
 /** The lane of each robot, by the robot's name. */
 export function lanesOf({ robots }: Pick<Config, 'robots'>): ReadonlyMap<string, string> {
@@ -24,11 +24,4 @@ export function namesByLane(config: Pick<Config, 'robots'>): ReadonlyMap<string,
 /** In the sandbox the robot's name keeps its lane the same over restarts: what is pending finds its robot again. */
 export function tokenOf({ name, webhook }: Pick<RobotConfig, 'name' | 'webhook'>): string {
   return webhook.kind === 'sandbox' ? `sandbox-${name}` : checkedWebhook(webhook.url).token;
-}
-
-/** One that was found good before: when the configuration was loaded. */
-export function checkedWebhook(url: string): Webhook {
-  const result = parseWebhook(url);
-  if (result.kind === 'fault') throw new Error(result.fault.message);
-  return result.webhook;
 }

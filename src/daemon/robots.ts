@@ -3,8 +3,7 @@ import type { Config, RobotConfig } from '../config/config.ts';
 import { createFleet, type Fleet, type FleetRobot } from '../delivery/fleet.ts';
 import { createDingtalkRobot } from '../robot/dingtalk/client.ts';
 import { fitsInOnePost } from '../robot/dingtalk/outgoing.ts';
-import { fingerprint, laneOf, type Webhook } from '../robot/dingtalk/webhook.ts';
-import { checkedWebhook } from './lanes.ts';
+import { checkedWebhook, fingerprint, laneOf, type Webhook } from '../robot/dingtalk/webhook.ts';
 import { type Addresses, makingFor } from './make-deliveries.ts';
 import type { SandboxHost } from './sandbox-host.ts';
 

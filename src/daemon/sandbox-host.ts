@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { RobotConfig } from '../config/config.ts';
-import type { Webhook } from '../robot/dingtalk/webhook.ts';
+import { checkedWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
 import { Sandbox } from '../robot/sandbox/sandbox.ts';
 import { startSandboxServer } from '../robot/sandbox/server.ts';
-import { checkedWebhook, tokenOf } from './lanes.ts';
+import { tokenOf } from './lanes.ts';
 
 /** The built-in fake DingTalk inside the daemon, for robots whose webhook is the word `sandbox`. */
 export interface SandboxHost {

@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { checkedWebhook } from './lanes.ts';
+import { checkedWebhook } from '../robot/dingtalk/webhook.ts';
 
 /** Everything in a configuration that must never be seen, for the log's last line of defence. */
 export function secretsOf({ robots, daemon: { http, heartbeatUrl = '' } }: Config): readonly string[] {

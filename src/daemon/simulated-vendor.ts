@@ -1,6 +1,7 @@
 import type { Config, RobotConfig } from '../config/config.ts';
+import { checkedWebhook } from '../robot/dingtalk/webhook.ts';
 import { Sandbox, type SandboxRobot } from '../robot/sandbox/sandbox.ts';
-import { checkedWebhook, tokenOf } from './lanes.ts';
+import { tokenOf } from './lanes.ts';
 import type { SandboxHost } from './sandbox-host.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { acquireLock, type LockHolder } from '../store/lock.ts';
-import { scrubberOf } from '../robot/dingtalk/scrub.ts';
+import { scrubberOf } from '../network/scrub.ts';
 import { assemble } from './assemble.ts';
 import { checkDataFolder } from './data-folder.ts';
 import type { Daemon } from './daemon.ts';

@@ -1,4 +1,5 @@
-import type { NetworkProblem, RobotCause, VendorMeaning } from './cause.ts';
+import type { NetworkProblem } from '../network/network-problem.ts';
+import type { RobotCause, VendorMeaning } from './cause.ts';
 import { EN } from './cause-words-en.ts';
 import { ZH_CN } from './cause-words-zh-cn.ts';
 

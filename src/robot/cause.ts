@@ -1,3 +1,5 @@
+import type { NetworkProblem } from '../network/network-problem.ts';
+
 /**
  * Why an attempt did not deliver, as data: whoever shows it puts it into words (`cause-words.ts`). A union to
  * switch on by `code`. No field ever carries a token, a secret or a signature.
@@ -58,25 +60,3 @@ export type VendorMeaning =
   | 'signature-wrong'
   /** A code that nobody knows. */
   | 'refused';
-
-/** What went wrong on the way. */
-export type NetworkProblem =
-  | 'refused'
-  | 'unresolved'
-  | 'network-unreachable'
-  | 'host-unreachable'
-  | 'timed-out'
-  | 'reset'
-  | 'closed-while-sending'
-  | 'closed'
-  | 'connect-too-slow'
-  | 'no-answer'
-  | 'answer-stopped'
-  | 'answer-too-large'
-  | 'proxy-refused'
-  | 'self-signed'
-  | 'unverifiable'
-  | 'certificate-expired'
-  | 'certificate-not-yet-valid'
-  | 'certificate-for-another'
-  | 'other';

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { createDingtalkRobot } from './dingtalk/client.ts';
-import { createDispatcher } from './dingtalk/dispatcher.ts';
-import { parseWebhook } from './dingtalk/webhook.ts';
+import { openNetwork } from '../network/open-network.ts';
+import { checkedWebhook } from './dingtalk/webhook.ts';
 import type { Robot } from './robot.ts';
 
 export interface CreateRobotOptions {
@@ -37,12 +37,10 @@ export interface CreateRobotOptions {
  * @throws {TypeError} when the webhook is none; the text says what is wrong with it and never repeats its token.
  */
 export function createRobot({ webhook, secret, dispatcher, now = Date.now }: CreateRobotOptions): Robot {
-  const parsed = parseWebhook(webhook);
-  if (parsed.kind === 'fault') throw new TypeError(`${parsed.fault.message}: ${parsed.fault.hint}`);
   return createDingtalkRobot({
-    webhook: parsed.webhook,
+    webhook: checkedWebhook(webhook),
     secret,
-    dispatcher: dispatcher ?? createDispatcher({ env: process.env }),
+    dispatcher: dispatcher ?? openNetwork({ env: process.env }),
     now,
   });
 }

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import { isLoopback } from '../network/loopback.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { sameSecret } from './secret-text.ts';
 import { isSession } from './session.ts';
@@ -96,7 +97,7 @@ function judgeWithoutToken(visitor: Visitor, rules: AccessRules): Verdict {
 function isOurHost(header: string | undefined, { host: configured, publicHosts }: AccessRules): boolean {
   const host = hostname(header);
   if (host === undefined) return false;
-  if (host === 'localhost' || host.endsWith('.localhost') || isLoopback(host)) return true;
+  if (host.endsWith('.localhost') || isLoopback(host)) return true;
   if (host === configured.toLowerCase() || publicHosts.includes(host)) return true;
   return (configured === '0.0.0.0' || configured === '::') && isIP(host) !== 0;
 }
@@ -132,12 +133,3 @@ function isOrigin(origin: string, host: string | undefined): boolean {
 function isLocal({ forwarded, host, remoteAddress = '' }: Visitor, { publicHosts }: AccessRules): boolean {
   return !forwarded && !publicHosts.includes(hostname(host) ?? '') && isLoopback(remoteAddress);
 }
-
-export function isLoopback(address: string): boolean {
-  const family = isIP(address);
-  return family !== 0 && LOOPBACK.check(address, family === 6 ? 'ipv6' : 'ipv4');
-}
-
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
-LOOPBACK.addAddress('::1', 'ipv6');

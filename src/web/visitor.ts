@@ -1,7 +1,8 @@
 import { isIPv6 } from 'node:net';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { isLoopback, type Visitor } from './access.ts';
+import { isLoopback } from '../network/loopback.ts';
+import type { Visitor } from './access.ts';
 import { SESSION_COOKIE } from './session.ts';
 import type { SiteEnv } from './site.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLogger, type Logger } from '../../src/daemon/logger.ts';
-import { scrub } from '../../src/robot/dingtalk/scrub.ts';
+import { scrub } from '../../src/network/scrub.ts';
 
 interface Wanted {
   readonly secrets?: readonly string[];

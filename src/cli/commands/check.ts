@@ -3,7 +3,7 @@ import type { Problem } from '../../config/problem.ts';
 import { forecast } from '../../daemon/forecast.ts';
 import { type ForecastProblem, forecastProblems } from '../../daemon/forecast-problems.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
-import { isLoopback } from '../../robot/dingtalk/webhook.ts';
+import { isLoopback } from '../../network/loopback.ts';
 import { readConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { problemAsJson, problemForPeople } from '../problem-report.ts';

@@ -8,7 +8,7 @@ import type { Service } from '../../daemon/daemon-options.ts';
 import { startDaemon } from '../../daemon/start-daemon.ts';
 import { stopSignals } from '../../daemon/stop-signals.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
-import { createDispatcher } from '../../robot/dingtalk/dispatcher.ts';
+import { openNetwork } from '../../network/open-network.ts';
 import { SECOND } from '../../schedule/instant.ts';
 import { ListenError } from '../../web/listen-error.ts';
 import { startWebServer } from '../../web/server.ts';
@@ -26,7 +26,7 @@ export interface RunInput {
 /** The daemon, until it is asked to stop. What the rooms below need of the outside is put together here. */
 export async function runDaemon(session: Session, { dir }: RunInput): Promise<ExitCode> {
   const stopping = stopSignals(process);
-  const network = createDispatcher({ env: process.env });
+  const network = openNetwork({ env: process.env });
   const log = createLogOutput();
   stopping.signal.addEventListener('abort', () => endWithin(MOST_TO_STOP, EXIT.notFine), { once: true });
   try {

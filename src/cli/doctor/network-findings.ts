@@ -1,8 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { request } from 'undici';
 import type { RobotConfig } from '../../config/config.ts';
-import { createDispatcher } from '../../robot/dingtalk/dispatcher.ts';
-import { isLoopback } from '../../robot/dingtalk/webhook.ts';
+import { openNetwork } from '../../network/open-network.ts';
+import { isLoopback } from '../../network/loopback.ts';
 import { MINUTE, SECOND } from '../../schedule/instant.ts';
 import { fail, type Finding, ok, warn } from './finding.ts';
 import { errorCode, networkStep } from './network-step.ts';
@@ -49,7 +49,7 @@ async function hostFindings({ texts }: ConfiguredPatient, origin: string): Promi
 
 /** Anything but a message, without a token: the answer's `Date` is what counts. */
 async function ask(origin: string) {
-  const dispatcher = createDispatcher({ env: process.env });
+  const dispatcher = openNetwork({ env: process.env });
   try {
     const sentAt = Date.now();
     const { headers, body } = await request(`${origin}/robot/send`, {

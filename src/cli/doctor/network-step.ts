@@ -1,3 +1,5 @@
+import { codesOf } from '../../network/network-problem.ts';
+
 /** Where on the way to a host it went wrong. */
 export type NetworkStep = 'dns' | 'connect' | 'tls' | 'proxy' | 'http';
 
@@ -25,11 +27,3 @@ const CONNECT: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 const TLS = /CERT|TLS|SSL|^EPROTO$|UNABLE_TO_/;
-
-/** Capped against loops. */
-function codesOf(error: unknown, depth = 0): readonly string[] {
-  if (!(error instanceof Error) || depth > 4) return [];
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  const inner = error instanceof AggregateError ? error.errors : [error.cause];
-  return [...own, ...inner.flatMap((each) => codesOf(each, depth + 1))];
-}

@@ -1,5 +1,5 @@
 import { catalogueIn } from '../../config/texts/catalogue.ts';
-import { parseWebhook, type Webhook } from '../../robot/dingtalk/webhook.ts';
+import { parseWebhook } from '../../robot/dingtalk/webhook.ts';
 import type { Language } from '../../message/language.ts';
 
 /** What is wrong with a pasted webhook, for people; never repeats it. */
@@ -8,13 +8,6 @@ export function webhookFault(pasted: string, language: Language): string | undef
   if (parsed.kind === 'webhook') return undefined;
   const { message, hint } = catalogueIn(language)[parsed.fault.code]({});
   return hint === undefined ? message : `${message} · ${hint}`;
-}
-
-/** A webhook in which {@link webhookFault} has found nothing. */
-export function checkedWebhook(pasted: string): Webhook {
-  const parsed = parseWebhook(pasted);
-  if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
-  return parsed.webhook;
 }
 
 /** DingTalk gives out no others. */

@@ -2,7 +2,8 @@ import { parseIsoDate } from '../../schedule/civil.ts';
 import { isTimeZone } from '../../schedule/zone.ts';
 import { parseMobile } from '../../message/mention.ts';
 import { type Language, LANGUAGES } from '../../message/language.ts';
-import { checkedWebhook, isSecret, webhookFault } from './credentials.ts';
+import { checkedWebhook } from '../../robot/dingtalk/webhook.ts';
+import { isSecret, webhookFault } from './credentials.ts';
 import { type FolderState, folderState } from './folder-state.ts';
 import type { KnownRobot } from './known-robots.ts';
 import {

@@ -1,11 +1,5 @@
 import { beginning } from '../../message/beginning.ts';
 
-/** What came back over HTTP, as it came. */
-export interface RawAnswer {
-  readonly httpStatus: number;
-  readonly body: string;
-}
-
 /** DingTalk's answer, read. Errors come as HTTP 200 too: only `errcode` decides. */
 export interface VendorAnswer {
   readonly errcode: number;

@@ -3,11 +3,11 @@ import type { Message } from '../../message/message.ts';
 import type { RobotCause } from '../cause.ts';
 import type { Outcome, Robot, SendOptions } from '../robot.ts';
 import { classify } from './errcode.ts';
-import type { Exchange, Timeouts } from './exchange.ts';
-import { DEFAULT_TIMEOUTS, exchange, GivenUp } from './exchange.ts';
-import { networkProblem } from './network-error.ts';
+import type { Exchange, Timeouts } from '../../network/exchange.ts';
+import { DEFAULT_TIMEOUTS, exchange, GivenUp } from '../../network/exchange.ts';
+import { networkProblem } from '../../network/network-problem.ts';
 import { buildPayload } from './payload.ts';
-import { scrub, withoutSecrets } from './scrub.ts';
+import { scrub, withoutSecrets } from '../../network/scrub.ts';
 import { sign } from './sign.ts';
 import type { Webhook } from './webhook.ts';
 

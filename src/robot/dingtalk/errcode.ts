@@ -1,6 +1,7 @@
 import type { RobotCause, VendorMeaning } from '../cause.ts';
 import type { Outcome } from '../robot.ts';
-import type { RawAnswer, VendorAnswer } from './answer.ts';
+import type { RawAnswer } from '../../network/exchange.ts';
+import type { VendorAnswer } from './answer.ts';
 import { parseObject, toAnswer } from './answer.ts';
 
 const MINUTE_MS = 60_000;

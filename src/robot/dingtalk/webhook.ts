@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isLoopback } from '../../network/loopback.ts';
 
 /** A robot's address, checked. Its `url` is a credential: it goes into requests and nowhere else. */
 export interface Webhook {
@@ -49,6 +50,17 @@ export function parseWebhook(pasted: string): WebhookResult {
   return faultOf(url) ?? { kind: 'webhook', webhook: cleaned(url) };
 }
 
+/**
+ * One that a person has pasted, or that was found good when the configuration was loaded.
+ *
+ * @throws {TypeError} when it is none; the text says what is wrong with it and never repeats its token.
+ */
+export function checkedWebhook(pasted: string): Webhook {
+  const parsed = parseWebhook(pasted);
+  if (parsed.kind === 'fault') throw new TypeError(`${parsed.fault.message}: ${parsed.fault.hint}`);
+  return parsed.webhook;
+}
+
 /** The lane of a token: two robots with one token share its limit. A hash, so that it can be stored and shown. */
 export function laneOf(token: string): string {
   return hash(['lane', token]);
@@ -64,11 +76,6 @@ export function fingerprint(robot: {
   readonly keywords?: readonly string[];
 }): string {
   return hash(['fingerprint', robot.webhook.url, robot.secret?.trim() ?? '', ...(robot.keywords ?? [])]);
-}
-
-/** 127.0.0.0/8, ::1 and localhost; takes a host name as `URL` normalises it. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 function unwrap(pasted: string): string {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isLoopback } from '../dingtalk/webhook.ts';
+import { isLoopback } from '../../network/loopback.ts';
 import type { ConversationView } from './conversation-page.ts';
 import { conversationPage, renderLive } from './conversation-page.ts';
 import { SANDBOX_CSS, SANDBOX_JS } from './conversation-style.ts';

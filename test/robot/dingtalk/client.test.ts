@@ -3,7 +3,7 @@ import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tellRobotCause } from '../../../src/robot/cause-words.ts';
 import { createDingtalkRobot } from '../../../src/robot/dingtalk/client.ts';
-import type { Timeouts } from '../../../src/robot/dingtalk/exchange.ts';
+import type { Timeouts } from '../../../src/network/exchange.ts';
 import { parseWebhook } from '../../../src/robot/dingtalk/webhook.ts';
 import type { FaultScript } from '../../../src/robot/sandbox/fault.ts';
 import type { SandboxRobot } from '../../../src/robot/sandbox/sandbox.ts';

@@ -3,7 +3,7 @@ import type * as Undici from 'undici';
 import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
 
-export interface DispatcherOptions {
+export interface NetworkOptions {
   /** Where `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (or in lower case) are read from. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Time for DNS, TCP and TLS together, in ms. Default 5 s. */
@@ -13,15 +13,12 @@ export interface DispatcherOptions {
 const DEFAULT_CONNECT_TIMEOUT_MS = 5_000;
 
 /**
- * The connections of a daemon to DingTalk, kept open briefly: bursts share one, and a reminder an hour later does not
+ * Connections to wherever messages go, kept open briefly: bursts share one, and a reminder an hour later does not
  * run into one that the other side has closed long since, which would leave its fate unknown.
  *
  * @throws {Error} when the proxy's address is none; the text does not repeat it, for it may hold a password.
  */
-export function createDispatcher({
-  env,
-  connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS,
-}: DispatcherOptions): Dispatcher {
+export function openNetwork({ env, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS }: NetworkOptions): Dispatcher {
   const connections = {
     connections: 256,
     keepAliveTimeout: 4_000,
@@ -36,7 +33,7 @@ export function createDispatcher({
   const { EnvHttpProxyAgent } = createRequire(import.meta.url)('undici') as typeof Undici;
   return new EnvHttpProxyAgent({
     ...connections,
-    // Plain http goes to the sandbox on this machine only, https to DingTalk or, rarely, to this machine.
+    // Plain http goes to this machine only.
     httpProxy: '',
     httpsProxy: proxy,
     noProxy: [setting(env, 'NO_PROXY'), 'localhost', '127.0.0.1', '[::1]'].filter(Boolean).join(','),
@@ -45,7 +42,7 @@ export function createDispatcher({
 
 const PROXY_PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'socks5:', 'socks:']);
 
-function proxyOf(env: DispatcherOptions['env']): string | undefined {
+function proxyOf(env: NetworkOptions['env']): string | undefined {
   for (const name of ['HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY']) {
     const proxy = setting(env, name);
     if (proxy === undefined) continue;
@@ -55,6 +52,6 @@ function proxyOf(env: DispatcherOptions['env']): string | undefined {
   return undefined;
 }
 
-function setting(env: DispatcherOptions['env'], name: string): string | undefined {
+function setting(env: NetworkOptions['env'], name: string): string | undefined {
   return env[name.toLowerCase()]?.trim() || env[name]?.trim() || undefined;
 }

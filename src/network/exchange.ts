@@ -1,5 +1,10 @@
 import type { Dispatcher } from 'undici';
-import type { RawAnswer } from './answer.ts';
+
+/** What came back over HTTP, as it came. */
+export interface RawAnswer {
+  readonly httpStatus: number;
+  readonly body: string;
+}
 
 /** One POST, told by what is known of its fate: whether anything of it can have arrived. */
 export type Exchange =
@@ -38,7 +43,7 @@ export interface Timeouts {
 
 export const DEFAULT_TIMEOUTS: Timeouts = { headersMs: 10_000, bodyMs: 10_000, totalMs: 30_000 };
 
-/** DingTalk answers in some hundred bytes; its refusal pages take a few thousand. */
+/** Vendors answer in some hundred bytes; their refusal pages take a few thousand. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 /** The request was given up by us: the caller's signal, a `mayLeave` that said no, the clock, or too long an answer. */

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createDingtalkRobot } from '../../../src/robot/dingtalk/client.ts';
-import { createDispatcher } from '../../../src/robot/dingtalk/dispatcher.ts';
-import { parseWebhook } from '../../../src/robot/dingtalk/webhook.ts';
-import { Sandbox } from '../../../src/robot/sandbox/sandbox.ts';
-import { startSandboxServer } from '../../../src/robot/sandbox/server.ts';
+import { createDingtalkRobot } from '../../src/robot/dingtalk/client.ts';
+import { openNetwork } from '../../src/network/open-network.ts';
+import { parseWebhook } from '../../src/robot/dingtalk/webhook.ts';
+import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
+import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -32,7 +32,7 @@ async function startProxy() {
 }
 
 async function send(webhook: string, env: Record<string, string | undefined>) {
-  const dispatcher = createDispatcher({ env });
+  const dispatcher = openNetwork({ env });
   stops.push(() => dispatcher.destroy());
   const parsed = parseWebhook(webhook);
   if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
@@ -40,7 +40,7 @@ async function send(webhook: string, env: Record<string, string | undefined>) {
   return await robot.send({ kind: 'text', text: 'hi' }, { msgUuid: 'u' });
 }
 
-describe('createDispatcher', () => {
+describe('openNetwork', () => {
   it.each(['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'HTTP_PROXY'])(
     'asks the proxy named by %s for DingTalk',
     async (name) => {
@@ -81,7 +81,7 @@ describe('createDispatcher', () => {
   it.each(['user:dummypassword@@', 'proxy:8080', 'ftp://dummypassword@proxy'])(
     'says that %j is none, and does not repeat it',
     (proxy) => {
-      expect(() => createDispatcher({ env: { HTTPS_PROXY: proxy } })).toThrow(
+      expect(() => openNetwork({ env: { HTTPS_PROXY: proxy } })).toThrow(
         /^HTTPS_PROXY is not the address of a proxy: write http:\/\/host:port$/,
       );
     },

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scrub } from '../../../src/robot/dingtalk/scrub.ts';
+import { scrub } from '../../src/network/scrub.ts';
 
 describe('scrub', () => {
   it.each([

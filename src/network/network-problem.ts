@@ -1,4 +1,24 @@
-import type { NetworkProblem } from '../cause.ts';
+/** What went wrong on the way. */
+export type NetworkProblem =
+  | 'refused'
+  | 'unresolved'
+  | 'network-unreachable'
+  | 'host-unreachable'
+  | 'timed-out'
+  | 'reset'
+  | 'closed-while-sending'
+  | 'closed'
+  | 'connect-too-slow'
+  | 'no-answer'
+  | 'answer-stopped'
+  | 'answer-too-large'
+  | 'proxy-refused'
+  | 'self-signed'
+  | 'unverifiable'
+  | 'certificate-expired'
+  | 'certificate-not-yet-valid'
+  | 'certificate-for-another'
+  | 'other';
 
 /** What went wrong on the way; where the codes of undici and Node mean nothing to us, in their words. Not scrubbed. */
 export function networkProblem(error: Error): { readonly problem: NetworkProblem; readonly text?: string } {
@@ -33,8 +53,8 @@ const KNOWN: ReadonlyMap<string, NetworkProblem> = new Map<string, NetworkProble
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate-for-another'],
 ]);
 
-/** Its own code, its causes' and, where several addresses were tried, theirs; outermost first, capped against loops. */
-function codesOf(error: unknown, depth = 0): readonly string[] {
+/** What the system calls an error: its own code, its causes' and, where several addresses were tried, theirs; outermost first, capped against loops. */
+export function codesOf(error: unknown, depth = 0): readonly string[] {
   if (!(error instanceof Error) || depth > 4) return [];
   const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
   const inner = error instanceof AggregateError ? error.errors : [error.cause];
