@@ -1,8 +1,10 @@
+import { printable } from '../message/printable.ts';
+
 const SHOWN_CHARACTERS = 60;
 
 /** The beginning of a text, on one line. */
 export function inOneLine(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = printable(text.replaceAll(/\s+/g, ' ')).trim();
   // No text is shorter in characters than it is long.
   if (line.length <= SHOWN_CHARACTERS) return line;
   // By what a reader takes for one character: an emoji of several code points is not cut in two.

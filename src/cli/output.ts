@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
+import { printable, printableJson } from '../message/printable.ts';
 
 /** Large enough that a hundred thousand lines are few writes, small enough to be nothing in memory. */
 const CHUNK_CHARACTERS = 16_384;
@@ -23,15 +24,21 @@ export class Output {
     this.#buffered += text;
   }
 
-  /** Writes one line, or several when `text` has line breaks. */
+  /** Writes one line, or several when `text` has line breaks. Nothing but colours commands the terminal. */
   async line(text = ''): Promise<void> {
-    this.append(`${text}\n`);
+    this.append(
+      `${text
+        .split(COLOUR)
+        .map((piece, index) => (index % 2 === 0 ? printable(piece) : piece))
+        .join('')}\n`,
+    );
     if (this.#buffered.length >= CHUNK_CHARACTERS) await this.flush();
   }
 
   /** One JSON object on a line of its own. */
   async json(value: object): Promise<void> {
-    await this.line(JSON.stringify(value));
+    this.append(`${printableJson(JSON.stringify(value))}\n`);
+    if (this.#buffered.length >= CHUNK_CHARACTERS) await this.flush();
   }
 
   /** Resolves when everything written so far has been handed over. */
@@ -46,11 +53,14 @@ export class Output {
     });
   }
 
-  /** Colours where the stream shows them: a terminal, `FORCE_COLOR`, and not `NO_COLOR`. */
+  /** A text from outside, whose own colours go too. Colours where the stream shows them: a terminal, `FORCE_COLOR`, and not `NO_COLOR`. */
   paint(style: Style, text: string): string {
-    return styleText(style, text, { stream: this.#stream });
+    return styleText(style, printable(text), { stream: this.#stream });
   }
 }
+
+/** As `styleText` writes it. */
+const COLOUR = /(\u001B\[[\d;]*m)/;
 
 /** Whether this is how writing fails when the reader went away. */
 export function isReaderGone(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { Problem } from '../config/problem.ts';
 import type { ForecastProblem } from '../daemon/forecast-problems.ts';
+import { printable } from '../message/printable.ts';
 import type { Output } from './output.ts';
 import type { Texts } from './texts/catalogue.ts';
 
@@ -8,9 +9,9 @@ export function problemForPeople(problem: Problem | ForecastProblem, output: Out
   const label = problem.severity === 'error' ? output.paint('red', texts.error) : output.paint('yellow', texts.warning);
   const place = output.paint('bold', `${problem.file}:${problem.line}:${problem.column}`);
   return [
-    `${place} ${label}${problem.message} ${output.paint('dim', `[${problem.code}]`)}`,
-    problem.frame,
-    problem.hint && `  ${output.paint('green', texts.tryThis)} ${problem.hint}`,
+    `${place} ${label}${printable(problem.message)} ${output.paint('dim', `[${problem.code}]`)}`,
+    problem.frame && printable(problem.frame),
+    problem.hint && `  ${output.paint('green', texts.tryThis)} ${printable(problem.hint)}`,
     '',
   ]
     .filter((line) => line !== undefined)

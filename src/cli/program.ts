@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { Command, Option } from 'commander';
+import { printable } from '../message/printable.ts';
 import { toEpochMs } from '../schedule/instant.ts';
 import { declareCommands } from './commands.ts';
 import { loadDotEnv } from './dot-env.ts';
@@ -37,8 +38,8 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   const conclude = (error: unknown): void => {
     const ending = endingOf(error, texts, language);
     const { verbose = false } = program.opts<GlobalOptions>();
-    if (ending.message !== undefined) err.append(`${err.paint('red', texts.error)}${ending.message}\n`);
-    if (verbose && error instanceof Error) err.append(`${inspect(error)}\n`);
+    if (ending.message !== undefined) err.append(`${err.paint('red', texts.error)}${printable(ending.message)}\n`);
+    if (verbose && error instanceof Error) err.append(`${printable(inspect(error))}\n`);
     exitCode = ending.exitCode;
   };
   try {

@@ -1,4 +1,5 @@
 import { displayWidth } from '../config/display-width.ts';
+import { printable } from '../message/printable.ts';
 
 /** `2026-11-24 周二 08:50:00`, as `timeForPeople` writes it. */
 export const TIME_WIDTH = 24;
@@ -24,7 +25,7 @@ export class Table {
 
   row(cells: readonly string[]): string {
     return cells
-      .map((cell, index) => pad(cell, this.#widths[index] ?? 0))
+      .map((cell, index) => pad(printable(cell), this.#widths[index] ?? 0))
       .join('  ')
       .trimEnd();
   }
@@ -33,7 +34,7 @@ export class Table {
 /** The width of the widest of these texts, for a column's `width`. */
 export function widest(texts: Iterable<string>): number {
   let width = 0;
-  for (const text of texts) width = Math.max(width, displayWidth(text));
+  for (const text of texts) width = Math.max(width, displayWidth(printable(text)));
   return width;
 }
 

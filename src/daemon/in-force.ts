@@ -111,8 +111,9 @@ class EditedConfiguration implements InForce {
     const accepted = this.problems.length === 0;
     this.lastReload = { at: now(), accepted };
     if (accepted) this.acceptedAt = this.lastReload.at;
-    else logBadEdit(logger, this.problems);
     await this.#tellEverybody();
+    // Whoever reads this finds that `status` says so too.
+    if (!accepted) logBadEdit(logger, this.problems);
     return accepted;
   }
 

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import pino from 'pino';
 import type * as Pretty from 'pino-pretty';
+import { printable } from '../message/printable.ts';
 import { maskValues } from './mask-values.ts';
 
 /** What writes the log. It has no children: what they were given once would be written without being masked. */
@@ -29,7 +30,9 @@ export function createLogger(options: LoggerOptions): Logger {
       serializers: { err: (error: unknown) => error },
       hooks: {
         logMethod(args, method) {
-          const masked = args.map((arg: unknown) => maskValues(arg, options.scrub));
+          // Vendors and files may say anything, and it is read at a terminal.
+          const mask = (text: string): string => printable(options.scrub(text));
+          const masked = args.map((arg: unknown) => maskValues(arg, mask));
           method.apply(this, masked as typeof args);
         },
       },

@@ -30,6 +30,13 @@ describe('the log', () => {
     expect(line).not.toMatch(/page|an-id|tookMs|dummy/);
   });
 
+  it.each([true, false])('commands no terminal, whatever a text from outside says (pretty: %j)', (pretty) => {
+    const nasty = 'x\u001B[2J\u009B1m\u202Egnirts';
+    const line = written((logger) => logger.error({ err: new Error(nasty), said: nasty }, nasty), { pretty });
+    expect(line.replaceAll(/\u001B\[\d+m/g, '')).not.toMatch(/[[\p{Cc}\p{Bidi_Control}]--[\n\t]]/v);
+    expect(line).toContain('x[2J1mgnirts');
+  });
+
   it('tells of an error what it is, with its stack and its cause', () => {
     const error = new TypeError('it broke', { cause: new Error('deeper') });
     const line = JSON.parse(written((logger) => logger.error({ err: error }, 'trouble'))) as Record<string, unknown>;

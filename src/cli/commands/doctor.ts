@@ -10,6 +10,7 @@ import type { ConfiguredPatient, Patient } from '../doctor/patient.ts';
 import { pm2Findings } from '../doctor/pm2-findings.ts';
 import { robotFindings } from '../doctor/robot-findings.ts';
 import { storeFindings } from '../doctor/store-findings.ts';
+import { printable } from '../../message/printable.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Session } from '../session.ts';
 
@@ -55,7 +56,7 @@ async function* examineConfigured(patient: ConfiguredPatient, send: boolean): As
 async function tell({ out, json, texts }: Session, finding: Finding): Promise<void> {
   const { check, status, message, mend } = finding;
   if (json) return out.json({ check, status, message, mend });
-  await out.line(`${out.paint(COLOURS[status], MARKS[status])} ${message}`);
+  await out.line(`${out.paint(COLOURS[status], MARKS[status])} ${printable(message)}`);
   if (mend !== undefined) await out.line(`    ${texts.tryThis} ${mend}`);
 }
 

@@ -1,6 +1,7 @@
 import type { Config, Reminder } from '../../config/config.ts';
 import { deliveriesOf } from '../../daemon/planned-deliveries.ts';
 import { keywordsOf } from '../../daemon/robots.ts';
+import { printable, printableJson } from '../../message/printable.ts';
 import { buildPayload } from '../../robot/dingtalk/payload.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { Occurrence } from '../../schedule/occurrence.ts';
@@ -69,11 +70,11 @@ async function printOccurrence(session: Session, config: Config, previewed: Prev
   const skipped = overrides.skippedBy(reminder.id, occurrence);
   if (skipped) await out.line(out.paint('yellow', texts.preview.skipped(overrideReason(session, config, skipped))));
   const [first] = deliveries;
-  if (first) await out.line(messageForPeople(first.message, texts));
+  if (first) await out.line(printable(messageForPeople(first.message, texts)));
   for (const { robot, message, id } of deliveries) {
     await out.line();
     await out.line(out.paint('dim', texts.preview.posted(robot)));
-    await out.line(JSON.stringify(buildPayload(message, id), null, 2));
+    await out.line(printableJson(JSON.stringify(buildPayload(message, id), null, 2)));
   }
 }
 
