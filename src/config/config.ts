@@ -98,6 +98,8 @@ export interface Reminder {
   readonly rhythm: Rhythm;
   /** `on:` as it was written: `workdays`, `mon`. Empty: any day. */
   readonly on: readonly string[];
+  /** `unless:` likewise. Default: none. */
+  readonly unless?: readonly string[];
   /** How long after its time it may still be sent, in ms. Default 15 min; 12 h for yearly, monthly, birthdays, once. */
   readonly lateMs: number;
   /** Which of several late occurrences are sent; the others are recorded as missed. Default `latest`. */

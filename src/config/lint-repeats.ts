@@ -24,6 +24,7 @@ const LISTS = [
   'once',
   'birthdays',
   'on',
+  'unless',
   'skip',
   'advance',
   'robots',

@@ -29,11 +29,13 @@ export function lintTimes(
   warnVainSkips(resolved, now, report);
 }
 
-const FILTERS = ['on', 'skip', 'active'] as const;
+const FILTERS = ['on', 'unless', 'skip', 'active'] as const;
+
+/** The next of them may not be announced yet. */
+const HOLIDAYS = /holiday/;
 
 function warnNeverFires({ reminder, entry, shape, options }: ResolvedReminder, now: EpochMs, report: Report): void {
-  // The next holidays may not be announced yet.
-  const waitsForNotice = [shape.on ?? []].flat().includes('holidays');
+  const waitsForNotice = [shape.on ?? []].flat().some((word) => HOLIDAYS.test(word));
   if (!canEnd(shape) || waitsForNotice || reminder.timetable.next(now)) return;
   const once = entryOf(entry.value, 'once');
   const filters = FILTERS.map((key) => entryOf(entry.value, key)).filter((each) => each !== undefined);
@@ -50,10 +52,12 @@ function warnNeverFires({ reminder, entry, shape, options }: ResolvedReminder, n
 
 /** Every other reminder goes on for ever: a trigger of each day meets every kind of day that `on` can name. */
 function canEnd(shape: ReminderShape): boolean {
-  const { at, every, monthly, on, skip, active, advance, once, yearly, birthdays } = shape;
+  const { at, every, monthly, on, unless, skip, active, advance, once, yearly, birthdays } = shape;
   const isGrid = every !== undefined && !intervalOf(shape);
   const isDaily = isGrid || (at !== undefined && every === undefined && monthly === undefined);
-  return [isDaily ? undefined : on, skip, active, advance, once, yearly, birthdays].some((each) => each !== undefined);
+  return [isDaily ? undefined : on, unless, skip, active, advance, once, yearly, birthdays].some(
+    (each) => each !== undefined,
+  );
 }
 
 function neverFired({ timetable }: Reminder): boolean {
@@ -102,10 +106,9 @@ function yearOf(day: DayNumber): number {
 
 const LAST_SECOND = 86_399;
 
-function fires({ from, until }: DayRange, { sources, filter: { on, active } = {} }: TimetableOptions): boolean {
-  const others = { ...(on && { on }), ...(active && { active }) };
+function fires({ from, until }: DayRange, { sources, filter = {} }: TimetableOptions): boolean {
   return sources.some(({ pattern }) => {
-    const wall = filtered(pattern, others).next(wallAt(addDays(from, -1), LAST_SECOND));
+    const wall = filtered(pattern, { ...filter, skip: [] }).next(wallAt(addDays(from, -1), LAST_SECOND));
     return wall !== undefined && dayOf(wall) <= until;
   });
 }

@@ -6,7 +6,7 @@ import { createTimetable } from '../schedule/timetable.ts';
 import type { TimetableOptions } from '../schedule/timetable.ts';
 import type { Report } from './report.ts';
 import type { KnownCalendar } from './resolve-calendar.ts';
-import { isJudgedByCalendar } from './resolve-filter.ts';
+import { asksCalendar } from './resolve-filter.ts';
 import type { ResolvedReminder } from './resolve-reminder.ts';
 import { treeAt } from './tree.ts';
 
@@ -30,9 +30,13 @@ export function reportUnknownYears(reminders: readonly ResolvedReminder[], now: 
 
 function unknownYear({ options, shape }: ResolvedReminder, known: KnownCalendar, now: EpochMs): number | undefined {
   const { sources, zone, filter = {}, advance } = options;
-  const { on, ...others } = filter;
+  const { on, unless, ...others } = filter;
   // What the calendar would say of that year is just what nobody knows.
-  const judged = on !== undefined && !isJudgedByCalendar(shape) ? { on, ...others } : others;
+  const judged = {
+    ...others,
+    ...(on !== undefined && !asksCalendar(shape.on) && { on }),
+    ...(unless !== undefined && !asksCalendar(shape.unless) && { unless }),
+  };
   const reach: TimetableOptions = { sources, zone, filter: judged };
   const leads = advance?.map((notice) => (notice.kind === 'days' ? notice.days * DAY : notice.ms)) ?? [0];
   for (const lead of leads) {

@@ -1,4 +1,5 @@
 import type { Calendar } from '../schedule/calendar/calendar.ts';
+import { CALENDAR_DAYS, isCalendarDays } from '../schedule/calendar/calendar-days.ts';
 import type { DayNumber } from '../schedule/civil.ts';
 import { WEEKDAYS, WEEKENDS, daysOfWeek, parseDayOfWeek, parseDayRange } from '../schedule/filter.ts';
 import type { DayPredicate, DayRange, Filter } from '../schedule/filter.ts';
@@ -6,17 +7,20 @@ import { pathsOfEach, scalarAt } from './entry-fault.ts';
 import type { Report } from './report.ts';
 import { dateAt } from './resolve-calendar.ts';
 import type { ReminderShape } from './shape.ts';
+import { negationGuess } from './negation-guess.ts';
 import { suggestionFor } from './suggestion.ts';
 import type { Scalar, Tree } from './tree.ts';
 import { shown, treeAt } from './tree.ts';
 
-/** `on`, `skip` and `active` of a reminder. */
+/** `on`, `unless`, `skip` and `active` of a reminder. */
 export function resolveFilter(shape: ReminderShape, tree: Tree, calendar: Calendar, report: Report): Filter {
-  const on = resolveOn(shape, tree, calendar, report);
+  const on = shape.on === undefined ? undefined : resolveDays('on', tree, calendar, report);
+  const unless = shape.unless === undefined ? undefined : resolveDays('unless', tree, calendar, report);
   const skip = resolveSkip(tree, report);
   const active = shape.active && resolveActive(tree, report);
   return {
     ...(on === undefined ? {} : { on }),
+    ...(unless === undefined ? {} : { unless }),
     ...(skip.length === 0 ? {} : { skip }),
     ...(active === undefined ? {} : { active }),
   };
@@ -29,46 +33,47 @@ export function usesCalendar(shape: ReminderShape): boolean {
   return isJudgedByCalendar(shape) || shift !== undefined || days.some((text) => /workday/i.test(text));
 }
 
-/** Whether `on` asks a calendar. */
-export function isJudgedByCalendar({ on }: ReminderShape): boolean {
-  return [on ?? []].flat().some((word) => word === 'workdays' || word === 'holidays');
+/** Whether `on` or `unless` asks a calendar. */
+function isJudgedByCalendar({ on, unless }: ReminderShape): boolean {
+  return asksCalendar(on) || asksCalendar(unless);
 }
 
-function resolveOn(shape: ReminderShape, tree: Tree, calendar: Calendar, report: Report): DayPredicate | undefined {
-  if (shape.on === undefined) return undefined;
-  const predicates = pathsOfEach(tree, 'on').map((path) =>
-    predicateAt(scalarAt(tree, path), path.length > 1, calendar, report),
-  );
+/** Whether one of these, of `on` or of `unless`, does. */
+export function asksCalendar(words: ReminderShape['on']): boolean {
+  return [words ?? []].flat().some((word) => isCalendarDays(word.trim()));
+}
+
+function resolveDays(key: 'on' | 'unless', tree: Tree, calendar: Calendar, report: Report): DayPredicate {
+  const predicates = pathsOfEach(tree, key).map((path) => {
+    const scalar = scalarAt(tree, path);
+    const predicate = predicateOf((scalar.text ?? '').trim(), calendar);
+    if (!predicate) reportUnknownDay(scalar, key, path.length > 1, report);
+    return predicate;
+  });
   const known = predicates.filter((each) => each !== undefined);
   return (day) => known.some((holds) => holds(day));
 }
 
-function predicateAt(scalar: Scalar, inList: boolean, calendar: Calendar, report: Report): DayPredicate | undefined {
-  const text = (scalar.text ?? '').trim();
-  switch (text) {
-    case 'weekdays':
-      return WEEKDAYS;
-    case 'weekends':
-      return WEEKENDS;
-    case 'workdays':
-      return (day) => calendar.isWorkday(day);
-    case 'holidays':
-      return (day) => calendar.isHoliday(day);
-  }
+function predicateOf(text: string, calendar: Calendar): DayPredicate | undefined {
+  if (text === 'weekdays') return WEEKDAYS;
+  if (text === 'weekends') return WEEKENDS;
+  if (isCalendarDays(text)) return CALENDAR_DAYS[text](calendar);
   const day = parseDayOfWeek(text);
-  if (day !== undefined) return daysOfWeek([day]);
-  reportUnknownDay(scalar, inList, report);
-  return undefined;
+  return day === undefined ? undefined : daysOfWeek([day]);
 }
 
-function reportUnknownDay(scalar: Scalar, inList: boolean, report: Report): void {
+function reportUnknownDay(scalar: Scalar, key: 'on' | 'unless', inList: boolean, report: Report): void {
   const written = shown(scalar.place);
   if (scalar.fromEnvironment) return report.error(scalar.place, 'bad-environment-value', { written });
-  const suggestion = suggestionFor('on', scalar.text ?? '');
+  const text = scalar.text ?? '';
+  const negated = key === 'on' && !inList ? negationGuess(text) : undefined;
+  const guess = suggestionFor('on', text);
+  const suggestion = negated ?? (guess === undefined || inList ? guess : `${key}: ${guess}`);
   report.error(scalar.place, 'wrong-value', {
     expected: 'on',
     got: { kind: 'text', written },
-    ...(suggestion === undefined ? {} : { suggestion: inList ? suggestion : `on: ${suggestion}` }),
+    key,
+    ...(suggestion === undefined ? {} : { suggestion }),
   });
 }
 

@@ -99,6 +99,7 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
     when: whenOf(shape, trigger),
     rhythm: trigger.rhythm,
     on: [shape.on ?? []].flat(),
+    ...(shape.unless !== undefined && { unless: [shape.unless].flat() }),
     lateMs: lateOf(shape, trigger, defaults),
     catchUp: shape.catchUp ?? defaults.catchUp ?? 'latest',
     priority: shape.priority ?? 0,
@@ -197,8 +198,9 @@ function lateOf(shape: ReminderShape, { kind, rhythm }: ResolvedTrigger, default
   return parseDuration(shape.late ?? defaults.late ?? '') ?? usual;
 }
 
-function whenOf({ on }: ReminderShape, { when }: ResolvedTrigger): string {
-  return on === undefined ? when : `${when} ${[on].flat().join(', ')}`;
+function whenOf({ on, unless }: ReminderShape, { when }: ResolvedTrigger): string {
+  const only = on === undefined ? when : `${when} ${[on].flat().join(', ')}`;
+  return unless === undefined ? only : `${only} unless ${[unless].flat().join(', ')}`;
 }
 
 function rendererOf(

@@ -319,9 +319,10 @@ const reminder = object('reminder', {
   ...messages,
   on: oneOrMore(text('on'), 'on')
     .describe(
-      '只在：workdays 工作日（含调休）、holidays、weekdays 周一到周五、weekends、[mon, wed] · only on these days',
+      '只在：workdays 工作日（含调休）、days-off 休息日、holidays、before-holiday、after-holiday、last-workday-of-week、last-workday-before-holiday、weekdays 周一到周五、weekends、[mon, wed] · only on these days',
     )
     .exactOptional(),
+  unless: oneOrMore(text('on'), 'on').describe('除了这些日子，写法同 on · not on these days').exactOptional(),
   skip: noneOrMore(matching('skip', DATES), 'skip')
     .describe('跳过的日期，2026-02-16..2026-02-22 · dates to leave out')
     .exactOptional(),

@@ -167,6 +167,7 @@ function hostGuess(text: string): string | undefined {
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 function onGuess(text: string): string | undefined {
+  if (NEGATED.test(text)) return undefined;
   const [, day] = /^(?:周|星期|礼拜)?([日天一二三四五六])$/.exec(text) ?? [];
   if (day !== undefined) return DAYS[day === '天' ? 0 : '日一二三四五六'.indexOf(day)];
   // As cron counts them.
@@ -174,9 +175,26 @@ function onGuess(text: string): string | undefined {
   const range = text.split(/\s*[-~—–至到]\s*/);
   const [from, until] = range.length === 2 ? range.map((part) => nearest(onGuess(part) ?? part, DAYS)) : [];
   if (from !== undefined && until !== undefined) return daysFrom(from, until);
-  const words: Readonly<Record<string, string>> = { 工作日: 'workdays', 节假日: 'holidays', 周末: 'weekends' };
-  return words[text] ?? nearest(text, ['workdays', 'holidays', 'weekdays', 'weekends', ...DAYS]);
+  return ON_WORDS[text] ?? nearest(text, [...new Set(Object.values(ON_WORDS)), 'weekdays', ...DAYS]);
 }
+
+/** `!workdays`, `非工作日`: whatever is near to it is its opposite. */
+const NEGATED = /^(?:[!-]|non?[\s-]|not\s|except\s|非|不|除)/i;
+
+const ON_WORDS: Readonly<Record<string, string>> = {
+  工作日: 'workdays',
+  节假日: 'holidays',
+  周末: 'weekends',
+  休息日: 'days-off',
+  放假: 'days-off',
+  节前: 'before-holiday',
+  放假前一天: 'before-holiday',
+  节后: 'after-holiday',
+  节后第一天: 'after-holiday',
+  节后第一个工作日: 'after-holiday',
+  每周最后一个工作日: 'last-workday-of-week',
+  节前最后一个工作日: 'last-workday-before-holiday',
+};
 
 function daysFrom(first: string, last: string): string {
   const [from, until] = [DAYS.indexOf(first), DAYS.indexOf(last)];

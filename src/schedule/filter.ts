@@ -14,6 +14,8 @@ import type { Pattern } from './pattern.ts';
 export interface Filter {
   /** `on`: the days to keep: `WEEKDAYS`, `WEEKENDS`, `daysOfWeek(...)`, or a calendar's workdays or holidays. */
   readonly on?: DayPredicate;
+  /** Days to leave out, told by the same names. */
+  readonly unless?: DayPredicate;
   /** Days to leave out. */
   readonly skip?: readonly DayRange[];
   /** The first and the last day to keep, both inclusive. */
@@ -103,9 +105,10 @@ class FilteredPattern implements Pattern {
   }
 }
 
-function keptBy({ on, skip = [] }: Filter): DayPredicate {
-  if (skip.length === 0) return on ?? EVERY_DAY;
-  return (day) => (on?.(day) ?? true) && !skip.some(({ from, until }) => from <= day && day <= until);
+function keptBy({ on, unless, skip = [] }: Filter): DayPredicate {
+  if (skip.length === 0 && !unless) return on ?? EVERY_DAY;
+  const isLeftOut: DayPredicate = (day) => skip.some(({ from, until }) => from <= day && day <= until);
+  return (day) => (on?.(day) ?? true) && !(unless?.(day) ?? false) && !isLeftOut(day);
 }
 
 const EVERY_DAY: DayPredicate = () => true;

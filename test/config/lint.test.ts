@@ -22,6 +22,9 @@ describe('a year not announced yet', () => {
   it.each([
     ['at: "09:00", on: workdays', true],
     ['at: "09:00", on: holidays', true],
+    ['at: "09:00", on: before-holiday', true],
+    ['at: "09:00", unless: holidays', true],
+    ['at: "09:00", on: mon, unless: sat', false],
     ['monthly: 3, shift: next-workday', true],
     ['monthly: first workday', true],
     ['yearly: 01-02, on: workdays', true],

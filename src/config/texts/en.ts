@@ -519,7 +519,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   birthdays: 'all, or a list of names under people',
   birthday: 'a birthday as year-month-day or month-day, or a group with lunar',
   once: 'a date and time',
-  on: 'workdays, holidays, weekdays, weekends, or a list of days of the week',
+  on: 'days such as workdays, days-off, holidays, weekends, or a list of days of the week',
   skip: 'a date or a list of dates and ranges (from..until)',
   date: 'a date such as 2026-12-31',
   dates: 'a list of dates',

@@ -503,7 +503,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   birthdays: 'all，或 people 里几个人的列表',
   birthday: '“年-月-日”或“月-日”这样的生日，或一组 lunar',
   once: '一个日期和时间',
-  on: 'workdays、holidays、weekdays、weekends，或几个星期几的列表',
+  on: 'workdays、days-off、holidays、weekends 这样的日子，或几个星期几的列表',
   skip: '一个或几个日期，或“开始..结束”',
   date: '“年-月-日”这样的日期',
   dates: '几个“年-月-日”的列表',

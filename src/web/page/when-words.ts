@@ -3,7 +3,11 @@ import type { Rhythm } from '../../config/rhythm.ts';
 import type { Texts } from '../texts/catalogue.ts';
 
 /** When a reminder comes, in the words of the page: `工作日 08:50`, `every Mon, Wed, Fri at 19:30`. */
-export function whenWords({ rhythm, on }: Pick<Reminder, 'rhythm' | 'on'>, { rhythm: words }: Texts): string {
+export function whenWords(reminder: Pick<Reminder, 'rhythm' | 'on' | 'unless'>, texts: Texts): string {
+  return `${daysAndTimes(reminder, texts)}${texts.unless(reminder.unless ?? [])}`;
+}
+
+function daysAndTimes({ rhythm, on }: Pick<Reminder, 'rhythm' | 'on'>, { rhythm: words }: Texts): string {
   const [expression, ...more] = rhythm.kind === 'cron' ? rhythm.expressions : [];
   const plain = expression !== undefined && more.length === 0 ? plainCron(expression) : undefined;
   // Two rules for the days are told one by one.

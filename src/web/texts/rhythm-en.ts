@@ -52,9 +52,19 @@ const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const GROUPS: ReadonlyMap<string, string> = new Map([
   ['workdays', 'workdays'],
   ['holidays', 'holidays'],
+  ['days-off', 'days off'],
+  ['before-holiday', 'the day before a holiday'],
+  ['after-holiday', 'the first workday after a holiday'],
+  ['last-workday-of-week', 'the last workday of the week'],
+  ['last-workday-before-holiday', 'the last workday before a holiday'],
   ['weekdays', 'Monday to Friday'],
   ['weekends', 'weekends'],
 ]);
+
+/** `, except on holidays` */
+export function unlessEn(unless: readonly string[]): string {
+  return unless.length === 0 ? '' : `, except ${daysOf(unless).replace('every', 'on')}`;
+}
 
 function daysOf(on: readonly string[]): string {
   const names = on.map((each) => GROUPS.get(each) ?? weekday(parseDayOfWeek(each)) ?? each);

@@ -48,9 +48,19 @@ export function rhythmZhCn(rhythm: Rhythm, on: readonly string[]): string {
 const GROUPS: ReadonlyMap<string, string> = new Map([
   ['workdays', '工作日'],
   ['holidays', '节假日'],
+  ['days-off', '休息日'],
+  ['before-holiday', '放假前一天'],
+  ['after-holiday', '节后第一个工作日'],
+  ['last-workday-of-week', '每周最后一个工作日'],
+  ['last-workday-before-holiday', '节前最后一个工作日'],
   ['weekdays', '周一至周五'],
   ['weekends', '周末'],
 ]);
+
+/** `，除了节假日` */
+export function unlessZhCn(unless: readonly string[]): string {
+  return unless.length === 0 ? '' : `，除了${daysOf(unless)}`;
+}
 
 function daysOf(on: readonly string[]): string {
   const names = on.map((each) => GROUPS.get(each) ?? weekday(parseDayOfWeek(each)) ?? each);

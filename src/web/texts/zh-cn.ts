@@ -1,6 +1,6 @@
 import type { RefusalReason } from '../actions.ts';
 import { grouped } from './grouped.ts';
-import { rhythmZhCn } from './rhythm-zh-cn.ts';
+import { rhythmZhCn, unlessZhCn } from './rhythm-zh-cn.ts';
 import type { Texts } from './catalogue.ts';
 import type { SpanParts } from './en.ts';
 
@@ -125,6 +125,7 @@ export const zhCn: Texts = {
   },
 
   rhythm: rhythmZhCn,
+  unless: unlessZhCn,
 
   reminders: {
     heading: '全部提醒',
