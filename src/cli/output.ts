@@ -60,7 +60,7 @@ export class Output {
 }
 
 /** As `styleText` writes it. */
-const COLOUR = /(\u001B\[[\d;]*m)/;
+const COLOUR = new RegExp(`(${String.fromCharCode(27)}\\[[\\d;]*m)`);
 
 /** Whether this is how writing fails when the reader went away. */
 export function isReaderGone(error: unknown): boolean {

@@ -31,8 +31,7 @@ export function createLogger(options: LoggerOptions): Logger {
       hooks: {
         logMethod(args, method) {
           // Vendors and files may say anything, and it is read at a terminal.
-          const mask = (text: string): string => printable(options.scrub(text));
-          const masked = args.map((arg: unknown) => maskValues(arg, mask));
+          const masked = args.map((arg: unknown) => maskValues(arg, (text) => printable(options.scrub(text))));
           method.apply(this, masked as typeof args);
         },
       },
