@@ -5,16 +5,14 @@ import ical, {
   ICalEventBusyStatus,
   ICalEventTransparency,
 } from 'ical-generator';
-import type { Reminder } from '../config/config.ts';
 import { deliveryId } from '../delivery/identity.ts';
 import { withoutMentions } from '../message/mention.ts';
-import { dayOf, toIsoDate } from '../schedule/civil.ts';
 import { HOUR, type EpochMs, MINUTE, SECOND } from '../schedule/instant.ts';
-import type { Away, Occurrence } from '../schedule/occurrence.ts';
+import type { Away } from '../schedule/occurrence.ts';
 import type { Override } from '../schedule/override.ts';
 import { indexOverrides } from '../schedule/override-index.ts';
-import { zone } from '../schedule/zone.ts';
 import { messageText } from './message-text.ts';
+import { dateOf, keyOf } from './planned-deliveries.ts';
 import { renderSafely } from './render-safely.ts';
 import type { Upcoming } from './upcoming.ts';
 
@@ -58,10 +56,12 @@ export function toICalendar(upcoming: Iterable<Upcoming>, options: CalendarExpor
 }
 
 function eventOf({ reminder, occurrence }: Upcoming, now: EpochMs, away: Away): ICalEventData {
-  const dateTold = toIsoDate(dayOf(zone(reminder.timezone).wallAt(occurrence.at)));
-  const message = renderSafely(reminder, occurrence, 0, away(dateTold));
+  const message = renderSafely(reminder, occurrence, 0, away(dateOf(occurrence.at, reminder)));
+  // Stable, and told apart as deliveries are: a subscriber recognises an event that it has, also after its text was
+  // edited. No robot has an empty name.
+  const id = deliveryId({ ...keyOf(reminder, occurrence, ''), dueAt: occurrence.at });
   return {
-    id: `${occurrenceId(reminder, occurrence)}@dingbell`,
+    id: `${id}@dingbell`,
     stamp: instant(now),
     start: instant(occurrence.at),
     end: instant(occurrence.at + LENGTH),
@@ -71,22 +71,6 @@ function eventOf({ reminder, occurrence }: Upcoming, now: EpochMs, away: Away): 
     transparency: ICalEventTransparency.TRANSPARENT,
     busystatus: ICalEventBusyStatus.FREE,
   };
-}
-
-/**
- * Stable: a subscriber recognises an event that it has, also after its text was edited. Told apart as deliveries are:
- * where people take turns it is one event, whoever takes the turn.
- */
-function occurrenceId({ id, timetable }: Reminder, { person, notice, at }: Occurrence): string {
-  const isOnesOwn = person !== undefined && timetable.whileAway === undefined;
-  return deliveryId({
-    reminder: id,
-    ...(isOnesOwn ? { person } : {}),
-    ...(notice === undefined ? {} : { notice }),
-    dueAt: at,
-    // No robot has an empty name.
-    robot: '',
-  });
 }
 
 /** A `Date` would be printed in the zone of the host; a Temporal instant has none. */

@@ -1,4 +1,4 @@
-import { type Draft, type MakeDeliveries, newDelivery } from '../delivery/draft.ts';
+import { type Draft, newDelivery } from '../delivery/draft.ts';
 import type { NewDelivery } from '../delivery/delivery.ts';
 import { partId } from '../delivery/identity.ts';
 import { wellFormed } from '../message/well-formed.ts';
@@ -37,9 +37,4 @@ export function makeDeliveries(draft: Draft, { lanes, keywords }: Addresses): re
     // A part is as long as a post may be: nothing could be added to it.
     coalesce: false,
   }));
-}
-
-/** The same for the robots of one configuration. */
-export function makingFor(addresses: Addresses): MakeDeliveries {
-  return (draft) => makeDeliveries(draft, addresses);
 }

@@ -1,8 +1,10 @@
 import type { NewDelivery } from '../delivery/delivery.ts';
 import type { MissedOccurrences, Span } from '../delivery/plans.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import type { Due, Timetable } from '../schedule/occurrence.ts';
 import { type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
 import { MOMENT, plan, type Planned } from '../schedule/plan.ts';
+import { inTurns } from './in-turns.ts';
 import { missedOf } from './missed-series.ts';
 import { deliveriesOf, type PlanContext } from './planned-deliveries.ts';
 import type { Entry } from './reminder-queue.ts';
@@ -32,12 +34,12 @@ export function planEntry(entry: Entry, planning: Planning): EntryPlan {
   // What came due in a pause is passed over, not recorded one by one: a year of seconds costs one step.
   const from = spokenFrom(entry.through, reminder.id, planning);
   const tooLate = toEpochMs(now - Math.max(reminder.lateMs, MOMENT) - 1);
-  const first = timetable.next(from);
-  const stale: readonly Span[] = first !== undefined && first.at <= tooLate ? [{ from, to: tooLate }] : [];
+  const isStale = from < tooLate && (timetable.next(from)?.at ?? Number.POSITIVE_INFINITY) <= tooLate;
+  const stale: readonly Span[] = isStale ? [{ from, to: tooLate }] : [];
   const { planned, through } = plan(
     timetable,
     {
-      cursor: stale.length > 0 ? tooLate : from,
+      cursor: isStale ? tooLate : from,
       now,
       limit: AT_ONCE,
       skippedBy: (occurrence) => overrides.skippedBy(reminder.id, occurrence),
@@ -54,39 +56,33 @@ const ROWS_AT_ONCE = 200;
 /**
  * Some of what a reminder owes: all of it missed, or skipped by hand. Gives way to others between its steps.
  *
- * @param pause Called after each occurrence; what it gives, if anything, resolves when others have had their turn.
+ * @param elapsed By which clock it is long enough to give way.
  */
-export async function planOwed(
-  entry: Entry,
-  planning: Planning,
-  pause: () => Promise<void> | undefined,
-): Promise<EntryPlan> {
+export async function planOwed(entry: Entry, planning: Planning, elapsed: () => number): Promise<EntryPlan> {
   const { reminder, owed } = entry;
   const [span, ...rest] = owed;
   if (span === undefined) return { entry, deliveries: [], missed: [] };
   const timetable = timetableUnder(reminder.timetable, planning.overrides);
   const planned: Planned[] = [];
-  let from = spokenFrom(span.from, reminder.id, planning);
   let rows = 0;
-  while (planned.length < OWED_AT_ONCE && rows < ROWS_AT_ONCE) {
-    const due = timetable.next(from);
-    if (due === undefined || due.at > span.to) {
-      return write({ ...entry, owed: rest }, planned, planning);
-    }
+  for await (const due of inTurns(duesIn(timetable, spokenFrom(span.from, reminder.id, planning), span.to), elapsed)) {
+    const lateMs = planning.now - due.at;
     for (const occurrence of due.occurrences) {
-      const lateMs = planning.now - due.at;
       const skippedBy = planning.overrides.skippedBy(reminder.id, occurrence);
       if (skippedBy === undefined) planned.push({ occurrence, lateMs, verdict: 'missed' });
-      else {
-        planned.push({ occurrence, lateMs, verdict: 'skipped', skippedBy });
-        rows += 1;
-      }
+      else planned.push({ occurrence, lateMs, verdict: 'skipped', skippedBy });
+      rows += skippedBy === undefined ? 0 : 1;
     }
-    from = due.at;
-    const others = pause();
-    if (others !== undefined) await others;
+    if (planned.length >= OWED_AT_ONCE || rows >= ROWS_AT_ONCE) {
+      return write({ ...entry, owed: [{ from: due.at, to: span.to }, ...rest] }, planned, planning);
+    }
   }
-  return write({ ...entry, owed: [{ from, to: span.to }, ...rest] }, planned, planning);
+  return write({ ...entry, owed: rest }, planned, planning);
+}
+
+/** What is due after `from`, through `to`. */
+function* duesIn(timetable: Timetable, from: EpochMs, to: EpochMs): Generator<Due> {
+  for (let due = timetable.next(from); due !== undefined && due.at <= to; due = timetable.next(due.at)) yield due;
 }
 
 function spokenFrom(from: EpochMs, reminder: string, { overrides, now }: Planning): EpochMs {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Reminder } from '../config/config.ts';
 import type { Clock } from '../delivery/clock.ts';
-import type { Plans } from '../delivery/plans.ts';
+import type { Cursor, Plans } from '../delivery/plans.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { indexOverrides } from '../schedule/override-index.ts';
 import type { Overrides } from '../schedule/overrides.ts';
@@ -75,22 +75,15 @@ export class PlanWriter {
   }
 
   /** The clock was set, and is believed. */
-  async move(verdict: Extract<ClockVerdict, { kind: 'rewind' | 'skip' }>, now: EpochMs): Promise<void> {
+  async move({ kind, through }: Extract<ClockVerdict, { kind: 'rewind' | 'skip' }>, now: EpochMs): Promise<void> {
     const { plans } = this.#options;
-    if (verdict.kind === 'rewind') await plans.rewind(verdict.through);
-    const cursors = await plans.cursors();
-    const moved = cursors.map((cursor) => {
-      const through = verdict.kind === 'skip' ? Math.max(cursor.through, verdict.through) : cursor.through;
-      return { ...cursor, through: toEpochMs(Math.min(through, now)) };
-    });
-    if (verdict.kind === 'skip') await plans.commit({ deliveries: [], cursors: moved });
-    const known = new Map(moved.map((cursor) => [cursor.reminder, cursor]));
-    this.#queue.replace(
-      this.#queue.entries().map((entry) => {
-        const { through = entry.through, owed = [] } = known.get(entry.reminder.id) ?? {};
-        return { ...entry, through, owed };
-      }),
-    );
+    if (kind === 'rewind') await plans.rewind(through);
+    else {
+      const past = (cursor: Cursor): Cursor => ({ ...cursor, through: toEpochMs(Math.max(cursor.through, through)) });
+      await plans.commit({ deliveries: [], cursors: (await plans.cursors()).map(past) });
+    }
+    // Before the first configuration nobody knows which cursors are of reminders that are no more.
+    if (this.#queue.reminders.length > 0) await this.adopt(this.#queue.reminders, now);
     // Messages may have been called back, and nothing need be due.
     this.#options.onPlanned();
   }
@@ -125,7 +118,7 @@ export class PlanWriter {
 
   async #planOwed(entry: Entry, planning: Planning): Promise<EntryPlan> {
     try {
-      return await planOwed(entry, planning, givingWay(this.#options.clock));
+      return await planOwed(entry, planning, () => this.#options.clock.elapsed());
     } catch (error) {
       throw this.#leaveOut(entry, error);
     }
@@ -133,7 +126,7 @@ export class PlanWriter {
 
   /** A reminder that cannot be planned, which is a bug, is left out until the next configuration; no other is with it. */
   #leaveOut({ reminder }: Entry, cause: unknown): Error {
-    this.#queue.forget(reminder.id);
+    this.#queue.leaveOut(reminder.id);
     return new Error(`reminder ${reminder.id} cannot be planned`, { cause });
   }
 
@@ -156,14 +149,4 @@ export class PlanWriter {
     for (const { entry } of batch) this.#queue.put(entry);
     if (deliveries.length > 0) this.#options.onPlanned(new Set(deliveries.map(({ lane }) => lane)));
   }
-}
-
-/** Gives nothing most of the time, and a turn of the event loop to wait for when it has been long enough. */
-function givingWay(clock: Clock): () => Promise<void> | undefined {
-  let since = clock.elapsed();
-  const others = async (): Promise<void> => {
-    await setImmediate();
-    since = clock.elapsed();
-  };
-  return () => (clock.elapsed() - since < TURN ? undefined : others());
 }

@@ -58,7 +58,8 @@ export function keyOf(
   return { reminder: id, ...(isOnesOwn && { person }), ...(notice !== undefined && { notice }), robot };
 }
 
-function dateOf(at: EpochMs, { timezone }: Reminder): string {
+/** On the calendar of its reminder: whoever is on vacation then is not mentioned. */
+export function dateOf(at: EpochMs, { timezone }: Reminder): string {
   return toIsoDate(dayOf(zone(timezone).wallAt(at)));
 }
 

@@ -6,7 +6,7 @@ import { type EpochMs, HOUR } from '../schedule/instant.ts';
 import { parseIsoDate } from '../schedule/civil.ts';
 import type { IsoDate, Occurrence } from '../schedule/occurrence.ts';
 import type { Override } from '../schedule/override.ts';
-import { indexOverrides, timetableUnder } from '../schedule/override-index.ts';
+import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
 import type { PushRequest } from './daemon.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 import { renderSafely } from './render-safely.ts';
@@ -34,24 +34,13 @@ export function firedDeliveries(
   now: EpochMs,
   overrides: readonly Override[] = [],
 ): readonly NewDelivery[] {
-  const { away } = indexOverrides(overrides);
-  return firedOccurrences(reminder, now, overrides).flatMap((occurrence) => {
-    const message = renderSafely(reminder, occurrence, 0, away(occurrence.date));
+  const index = indexOverrides(overrides);
+  return firedOccurrences(reminder, now, index).flatMap((occurrence) => {
+    const message = renderSafely(reminder, occurrence, 0, index.away(occurrence.date));
+    const { id, priority } = reminder;
+    const said = { origin: 'fire', reminder: id, person: occurrence.person, message, now, priority } as const;
     return reminder.robots.flatMap((robot) =>
-      makeDeliveries(
-        {
-          id: pushedId({ robot }),
-          origin: 'fire',
-          reminder: reminder.id,
-          person: occurrence.person,
-          robot,
-          message,
-          now,
-          lifeMs: PUSH_LIFE,
-          priority: reminder.priority,
-        },
-        addresses,
-      ),
+      makeDeliveries({ ...said, id: pushedId({ robot }), robot, lifeMs: PUSH_LIFE }, addresses),
     );
   });
 }
@@ -60,16 +49,11 @@ export function firedDeliveries(
  * What a reminder says when it is fired by hand: today's date, and the person and the years of its next occurrence,
  * so that the text reads as it will on the day.
  */
-function firedOccurrences(
-  reminder: Reminder,
-  now: EpochMs,
-  overrides: readonly Override[] = [],
-): readonly [Occurrence, ...Occurrence[]] {
+function firedOccurrences(reminder: Reminder, now: EpochMs, overrides: OverrideIndex): readonly Occurrence[] {
   const today = localTime(now, reminder.timezone).toFormat('yyyy-MM-dd');
   const plain: Occurrence = { at: now, date: today, daysLeft: 0 };
-  const [first, ...others] = timetableUnder(reminder.timetable, indexOverrides(overrides)).next(now)?.occurrences ?? [];
-  if (first === undefined) return [plain];
-  return [asOfToday(first, plain), ...others.map((occurrence) => asOfToday(occurrence, plain))];
+  const next = timetableUnder(reminder.timetable, overrides).next(now);
+  return next?.occurrences.map((occurrence) => asOfToday(occurrence, plain)) ?? [plain];
 }
 
 function asOfToday({ date, daysSince, years, person }: Occurrence, plain: Occurrence): Occurrence {

@@ -15,7 +15,7 @@ export interface Entry {
 /** All reminders of the configuration in force, in the order in which they come due. */
 export class ReminderQueue {
   readonly #entries = new Map<string, Entry>();
-  readonly #due = new DueHeap<string>();
+  readonly #due = new DueHeap();
   /** Those with something owed. */
   readonly #owing = new Set<string>();
 
@@ -51,7 +51,7 @@ export class ReminderQueue {
     else this.#owing.delete(id);
     const due = paused ? undefined : timetable.next(entry.through);
     if (due === undefined) this.#due.delete(id);
-    else this.#due.set(id, due.at, id);
+    else this.#due.set(id, due.at);
   }
 
   /** What was taken and could not be written is due again. */
@@ -60,22 +60,25 @@ export class ReminderQueue {
     if (entry !== undefined) this.put(entry);
   }
 
-  entries(): readonly Entry[] {
-    return [...this.#entries.values()];
+  /** It is not due until it is put in anew. */
+  leaveOut(id: string): void {
+    this.#due.delete(id);
+    this.#owing.delete(id);
+  }
+
+  get reminders(): readonly Reminder[] {
+    return Array.from(this.#entries.values(), ({ reminder }) => reminder);
   }
 
   /** Another configuration, or cursors that have changed in the store. */
   replace(entries: readonly Entry[]): void {
     const ids = new Set(entries.map(({ reminder }) => reminder.id));
-    for (const id of this.#entries.keys()) if (!ids.has(id)) this.forget(id);
+    for (const id of this.#entries.keys()) {
+      if (ids.has(id)) continue;
+      this.leaveOut(id);
+      this.#entries.delete(id);
+    }
     for (const entry of entries) this.put(entry);
-  }
-
-  /** As if it were not in the configuration. */
-  forget(id: string): void {
-    this.#entries.delete(id);
-    this.#due.delete(id);
-    this.#owing.delete(id);
   }
 }
 

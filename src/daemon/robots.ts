@@ -1,10 +1,11 @@
 import type { Dispatcher } from 'undici';
 import type { Config, RobotConfig } from '../config/config.ts';
+import type { MakeDeliveries } from '../delivery/draft.ts';
 import { createFleet, type Fleet, type FleetRobot } from '../delivery/fleet.ts';
 import { createDingtalkRobot } from '../robot/dingtalk/client.ts';
 import { fitsInOnePost } from '../robot/dingtalk/outgoing.ts';
 import { checkedWebhook, fingerprint, laneOf, type Webhook } from '../robot/dingtalk/webhook.ts';
-import { type Addresses, makingFor } from './make-deliveries.ts';
+import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 import type { SandboxHost } from './sandbox-host.ts';
 
 export interface RobotsOptions {
@@ -25,8 +26,8 @@ export function openRobots(config: Config, options: RobotsOptions): Robots {
   const robots = [...config.robots.values()].flatMap((robot) => openRobot(robot, options) ?? []);
   const { locale, timezone } = config.daemon;
   const addresses = { lanes: new Map(robots.map(({ name, lane }) => [name, lane.lane])), keywords: keywordsOf(config) };
-  const style = { locale, timezone, make: makingFor(addresses), digests: { fits: fitsInOnePost } };
-  return { fleet: createFleet(robots, style), ...addresses };
+  const make: MakeDeliveries = (draft) => makeDeliveries(draft, addresses);
+  return { fleet: createFleet(robots, { locale, timezone, make, digests: { fits: fitsInOnePost } }), ...addresses };
 }
 
 export function keywordsOf({ robots }: Config): ReadonlyMap<string, readonly string[]> {

@@ -63,9 +63,7 @@ export function nextOfEach(
   from: EpochMs,
   overrides: readonly Override[] = [],
 ): readonly Upcoming[] {
-  return reminders
-    .flatMap((reminder) => [...upcoming([reminder], { from, count: 1, overrides, skipped: 'left-out' })])
-    .toSorted((a, b) => a.occurrence.at - b.occurrence.at);
+  return [...upcoming(reminders, { from, overrides, skipped: 'left-out', mostOfEach: 1 })];
 }
 
 /** What is due then is not looked for: that would take long, and push out what was found before. */
@@ -88,8 +86,7 @@ interface Head {
 class Line {
   readonly #query: UpcomingQuery;
   readonly #overrides: OverrideIndex;
-  readonly #heads = new Map<string, Head>();
-  readonly #heap = new DueHeap();
+  readonly #heads = new DueHeap<Head>();
 
   constructor(query: UpcomingQuery) {
     this.#query = query;
@@ -127,23 +124,18 @@ class Line {
   *#inOrder(isTold: (reminder: string) => boolean): Generator<Head> {
     const { mostADay } = this.#query;
     const leave = mostADay && leavingCrowdedDays(mostADay);
-    for (let entry = this.#heap.peek(); entry; entry = this.#heap.peek()) {
-      const head = this.#heads.get(entry.id);
-      if (head === undefined) throw new Error(`no head for ${entry.id}`);
+    for (let entry = this.#heads.peek(); entry; entry = this.#heads.peek()) {
+      const { id, value: head } = entry;
       yield head;
-      if (isTold(entry.id)) this.#heap.delete(entry.id);
-      else this.#advance(head.reminder, leave?.(entry.id, head.due.at) ?? head.due.at);
+      if (isTold(id)) this.#heads.delete(id);
+      else this.#advance(head.reminder, leave?.(id, head.due.at) ?? head.due.at);
     }
   }
 
   #advance(reminder: Reminder, after: EpochMs): void {
     const due = nextDue(reminder, after, this.#query, this.#overrides);
-    if (due === undefined) {
-      this.#heap.delete(reminder.id);
-      return;
-    }
-    this.#heads.set(reminder.id, { reminder, due });
-    this.#heap.set(reminder.id, due.at);
+    if (due === undefined) this.#heads.delete(reminder.id);
+    else this.#heads.set(reminder.id, due.at, { reminder, due });
   }
 }
 

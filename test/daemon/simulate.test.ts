@@ -4,7 +4,7 @@ import type { Config, Reminder, RobotConfig } from '../../src/config/config.ts';
 import { Planner } from '../../src/daemon/planner.ts';
 import { simulate, type SimulatedPost, type SimulateOptions } from '../../src/daemon/simulate.ts';
 import { Dispatcher } from '../../src/delivery/dispatcher.ts';
-import { makingFor } from '../../src/daemon/make-deliveries.ts';
+import { makeDeliveries } from '../../src/daemon/make-deliveries.ts';
 import { createFleet } from '../../src/delivery/fleet.ts';
 import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
 import { classify } from '../../src/robot/dingtalk/errcode.ts';
@@ -245,7 +245,7 @@ async function deliveredBy({ reminders, robots }: Config, { from, until }: { fro
       lane: { lane: lanes.get(robot.name)!, perMinute: robot.limit.perMinute, fingerprint: '' },
       ...(robot.onFailure === undefined ? {} : { onFailure: robot.onFailure }),
     })),
-    { locale: 'zh-CN', timezone: 'Asia/Shanghai', make: makingFor(addresses) },
+    { locale: 'zh-CN', timezone: 'Asia/Shanghai', make: (draft) => makeDeliveries(draft, addresses) },
   );
   const dispatcher = new Dispatcher({
     ...store,
