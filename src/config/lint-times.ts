@@ -5,6 +5,7 @@ import { filtered, parseDayRange } from '../schedule/filter.ts';
 import type { DayRange } from '../schedule/filter.ts';
 import { MINUTE, toEpochMs } from '../schedule/instant.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import { patternDay } from '../schedule/pattern.ts';
 import { createTimetable } from '../schedule/timetable.ts';
 import type { TimetableOptions } from '../schedule/timetable.ts';
 import type { Config, Reminder } from './config.ts';
@@ -108,7 +109,8 @@ const LAST_SECOND = 86_399;
 
 function fires({ from, until }: DayRange, { sources, filter = {} }: TimetableOptions): boolean {
   return sources.some(({ pattern }) => {
-    const wall = filtered(pattern, { ...filter, skip: [] }).next(wallAt(addDays(from, -1), LAST_SECOND));
-    return wall !== undefined && dayOf(wall) <= until;
+    const others = filtered(pattern, { ...filter, skip: [] });
+    const wall = others.next(wallAt(addDays(from, -1), LAST_SECOND + (pattern.overhang ?? 0)));
+    return wall !== undefined && patternDay(wall, pattern) <= until;
   });
 }

@@ -1,28 +1,26 @@
 import type { Calendar } from '../schedule/calendar/calendar.ts';
 import { CALENDAR_DAYS, isCalendarDays } from '../schedule/calendar/calendar-days.ts';
-import type { DayNumber } from '../schedule/civil.ts';
 import { WEEKDAYS, WEEKENDS, daysOfWeek, parseDayOfWeek, parseDayRange } from '../schedule/filter.ts';
 import type { DayPredicate, DayRange, Filter } from '../schedule/filter.ts';
 import { pathsOfEach, scalarAt } from './entry-fault.ts';
 import type { Report } from './report.ts';
-import { dateAt } from './resolve-calendar.ts';
 import type { ReminderShape } from './shape.ts';
+import { resolveActive } from './resolve-active.ts';
 import { negationGuess } from './negation-guess.ts';
 import { suggestionFor } from './suggestion.ts';
 import type { Scalar, Tree } from './tree.ts';
-import { shown, treeAt } from './tree.ts';
+import { shown } from './tree.ts';
 
 /** `on`, `unless`, `skip` and `active` of a reminder. */
 export function resolveFilter(shape: ReminderShape, tree: Tree, calendar: Calendar, report: Report): Filter {
   const on = shape.on === undefined ? undefined : resolveDays('on', tree, calendar, report);
   const unless = shape.unless === undefined ? undefined : resolveDays('unless', tree, calendar, report);
   const skip = resolveSkip(tree, report);
-  const active = shape.active && resolveActive(tree, report);
   return {
     ...(on === undefined ? {} : { on }),
     ...(unless === undefined ? {} : { unless }),
     ...(skip.length === 0 ? {} : { skip }),
-    ...(active === undefined ? {} : { active }),
+    ...(shape.active && resolveActive(tree, report)),
   };
 }
 
@@ -96,15 +94,4 @@ function reportBadRange(scalar: Scalar, report: Report): void {
   if (scalar.fromEnvironment) report.error(scalar.place, 'bad-environment-value', { written });
   else if (bothExist) report.error(scalar.place, 'wrong-order', { from, until });
   else report.error(scalar.place, 'no-such-date', { written });
-}
-
-function resolveActive(tree: Tree, report: Report): Filter['active'] {
-  const dateOf = (key: 'from' | 'until'): DayNumber | undefined =>
-    treeAt(tree, ['active', key]) && dateAt(tree, ['active', key], report);
-  const [from, until] = [dateOf('from'), dateOf('until')];
-  if (from !== undefined && until !== undefined && until < from) {
-    const [first, last] = [scalarAt(tree, ['active', 'from']).place, scalarAt(tree, ['active', 'until']).place];
-    report.error(last, 'wrong-order', { from: shown(first), until: shown(last) });
-  }
-  return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
 }

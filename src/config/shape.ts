@@ -36,6 +36,7 @@ function maybeNumber(expected: Expected): Partial<typeof TEXT_OR_NUMBER> {
 
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DATE_OR_DAY = /^(?:\d{4}-)?\d{2}-\d{2}$/;
 /** Turns of workdays are counted one by one from there: a year that is mistyped must not take minutes. */
 const RECENT_DATE = /^2[01]\d{2}-\d{2}-\d{2}$/;
 const DATES = /^\d{4}-\d{2}-\d{2}(?: *\.\. *\d{4}-\d{2}-\d{2})?$/;
@@ -266,7 +267,9 @@ const triggers = {
     .describe('every: 2 weeks 的第一天 · first date of every: 2 weeks: 2026-12-02')
     .exactOptional(),
   for: matching('run', RUN).describe('every: 6 days 里连续几天，4 days · so many days in a row').exactOptional(),
-  between: text('between').describe('在什么时间段内，"09:30-18:00" · window of the day').exactOptional(),
+  between: text('between')
+    .describe('在什么时间段内，"09:30-18:00"，可以跨过午夜 · window of the day, or of a night')
+    .exactOptional(),
   monthly: z
     .union(
       [
@@ -327,10 +330,10 @@ const reminder = object('reminder', {
     .describe('跳过的日期，2026-02-16..2026-02-22 · dates to leave out')
     .exactOptional(),
   active: object('active', {
-    from: matching('date', DATE).exactOptional(),
-    until: matching('date', DATE).exactOptional(),
+    from: matching('active-date', DATE_OR_DAY).exactOptional(),
+    until: matching('active-date', DATE_OR_DAY).exactOptional(),
   })
-    .describe('从哪天到哪天有效 · first and last day')
+    .describe('从哪天到哪天有效；不写年份就是每年 · first and last day; without years: of every year')
     .exactOptional(),
   paused: boolean.describe('暂停 · paused').exactOptional(),
   advance: noneOrMore(matching('advance', DURATION), 'advance')

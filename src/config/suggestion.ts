@@ -50,6 +50,7 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   yearly: (text) => namedDayGuess(text) ?? dayGuess(text),
   'yearly-date': dayGuess,
   birthday: dayGuess,
+  'active-date': dayGuess,
   once: onceGuess,
   monthly: monthlyGuess,
   between: betweenGuess,

@@ -11,14 +11,16 @@ export interface Grid {
   readonly everySeconds: number;
   /** Second of the day of the first wall time, from which all are counted. */
   readonly fromSecond: number;
-  /** Second of the day after which there is none; at it there may be one. */
+  /**
+   * The second after which there is none; at it there may be one. Counted from the midnight before `fromSecond`: a
+   * window over midnight ends after 86400.
+   */
   readonly untilSecond: number;
 }
 
 /**
  * Reads `every:`, in milliseconds, and `between: "09:30-18:00"` (seconds allowed; default the whole day).
- * A window over midnight is refused: `on:` and `skip:` judge each wall time by its own date, so that its second half
- * would follow another day's filters than its first.
+ * A window that ends before it begins runs over midnight: `22:00-06:00`.
  */
 export function parseEvery(everyMs: number, between?: string): Grid | Fault {
   const wrong = checkInterval(everyMs);
@@ -30,20 +32,22 @@ export function parseEvery(everyMs: number, between?: string): Grid | Fault {
   const untilSecond = parseWallTime(until);
   if (fromSecond === undefined || untilSecond === undefined) return unknownWindow(between);
   if (fromSecond === untilSecond) return emptyWindow(between);
-  if (fromSecond > untilSecond) return windowOverMidnight(between, from, until);
-  return { kind: 'grid', everySeconds, fromSecond, untilSecond };
+  const isOverMidnight = fromSecond > untilSecond;
+  return { kind: 'grid', everySeconds, fromSecond, untilSecond: untilSecond + (isOverMidnight ? DAY_SECONDS : 0) };
 }
 
-/** The wall times of a grid, counted anew from the window's start every day. */
+/** The wall times of a grid, counted anew from the window's start every day. A night belongs to the day it begins on. */
 export function every({ everySeconds, fromSecond, untilSecond }: Grid): Pattern {
   return {
     clockChange: 'hourly',
+    overhang: Math.max(0, untilSecond + 1 - DAY_SECONDS),
     next(after) {
       const today = dayOf(after);
-      const elapsed = secondOfDay(after) - fromSecond;
-      if (elapsed < 0) return wallAt(today, fromSecond);
+      const isBefore = secondOfDay(after) < fromSecond;
+      const start = isBefore ? addDays(today, -1) : today;
+      const elapsed = after - wallAt(start, fromSecond);
       const next = fromSecond + (Math.floor(elapsed / everySeconds) + 1) * everySeconds;
-      return next <= untilSecond ? wallAt(today, next) : wallAt(addDays(today, 1), fromSecond);
+      return next <= untilSecond ? wallAt(start, next) : wallAt(addDays(start, 1), fromSecond);
     },
   };
 }
@@ -95,16 +99,5 @@ function emptyWindow(between: string): Fault {
     'empty-window',
     { zh: `时间段“${between}”是空的`, en: `the window "${between}" is empty` },
     { zh: '结束要晚于开始；只要一个时间就用 at', en: 'let it end later than it starts; for a single time use at' },
-  );
-}
-
-function windowOverMidnight(between: string, from: string, until: string): Fault {
-  return fault(
-    'window-over-midnight',
-    { zh: `时间段“${between}”跨过了午夜`, en: `the window "${between}" runs over midnight` },
-    {
-      zh: `写成两个提醒：${from}-23:59 和 00:00-${until}`,
-      en: `write two reminders: ${from}-23:59 and 00:00-${until}`,
-    },
   );
 }

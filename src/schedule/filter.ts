@@ -1,14 +1,6 @@
-import {
-  addDays,
-  type DayNumber,
-  dayOf,
-  parseIsoDate,
-  toDayNumber,
-  type WallSeconds,
-  wallAt,
-  weekday,
-} from './civil.ts';
-import type { Pattern } from './pattern.ts';
+import { addDays, type DayNumber, parseIsoDate, toDayNumber, type WallSeconds, wallAt, weekday } from './civil.ts';
+import { type Pattern, patternDay } from './pattern.ts';
+import { isInSeason, type Season } from './season.ts';
 
 /** Which days of its pattern a reminder keeps. All parts are optional and combined with AND. */
 export interface Filter {
@@ -20,6 +12,8 @@ export interface Filter {
   readonly skip?: readonly DayRange[];
   /** The first and the last day to keep, both inclusive. */
   readonly active?: { readonly from?: DayNumber; readonly until?: DayNumber };
+  /** The part of each year to keep. */
+  readonly season?: Season;
 }
 
 export type DayPredicate = (day: DayNumber) => boolean;
@@ -88,27 +82,37 @@ class FilteredPattern implements Pattern {
     this.clockChange = pattern.clockChange;
     this.#pattern = pattern;
     this.#keeps = keptBy(filter);
-    this.#opening = active.from === undefined ? undefined : wallAt(addDays(active.from, -1), LAST_SECOND);
+    this.#opening = active.from === undefined ? undefined : this.#endOf(addDays(active.from, -1));
     this.#lastDay = Math.min(active.until ?? LAST_DAY, LAST_DAY);
+  }
+
+  get overhang(): number {
+    return this.#pattern.overhang ?? 0;
   }
 
   next(after: WallSeconds): WallSeconds | undefined {
     const opening = this.#opening;
     let wall = this.#pattern.next(opening === undefined || opening < after ? after : opening);
     while (wall !== undefined) {
-      const day = dayOf(wall);
+      const day = patternDay(wall, this);
       if (day > this.#lastDay) return undefined;
       if (this.#keeps(day)) return wall;
-      wall = this.#pattern.next(wallAt(day, LAST_SECOND));
+      wall = this.#pattern.next(this.#endOf(day));
     }
     return undefined;
   }
+
+  /** The last wall time that may belong to a day. */
+  #endOf(day: DayNumber): WallSeconds {
+    return wallAt(day, LAST_SECOND + this.overhang);
+  }
 }
 
-function keptBy({ on, unless, skip = [] }: Filter): DayPredicate {
-  if (skip.length === 0 && !unless) return on ?? EVERY_DAY;
+function keptBy({ on, unless, skip = [], season }: Filter): DayPredicate {
+  if (skip.length === 0 && !unless && !season) return on ?? EVERY_DAY;
   const isLeftOut: DayPredicate = (day) => skip.some(({ from, until }) => from <= day && day <= until);
-  return (day) => (on?.(day) ?? true) && !(unless?.(day) ?? false) && !isLeftOut(day);
+  const isIn: DayPredicate = season ? (day) => isInSeason(day, season) : EVERY_DAY;
+  return (day) => isIn(day) && (on?.(day) ?? true) && !(unless?.(day) ?? false) && !isLeftOut(day);
 }
 
 const EVERY_DAY: DayPredicate = () => true;

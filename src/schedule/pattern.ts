@@ -1,4 +1,4 @@
-import type { DayNumber, WallSeconds } from './civil.ts';
+import { type DayNumber, dayOf, type WallSeconds } from './civil.ts';
 
 /**
  * Which wall times a trigger names, no zone in it. What becomes of a wall time that a clock change removes or repeats
@@ -11,8 +11,18 @@ export interface Pattern {
    * `hourly`: fires whenever the wall clock matches: both passes of a repeated hour, nothing in a gap.
    */
   readonly clockChange: 'anchored' | 'hourly';
+  /**
+   * So many seconds of a day still belong to the day before, on which the night began: filters, dates and turns go by
+   * that. Default 0.
+   */
+  readonly overhang?: number;
   /** The first wall time strictly after `after`; `undefined` = never again. */
   next(after: WallSeconds): WallSeconds | undefined;
+}
+
+/** The day to which a wall time of a pattern belongs. */
+export function patternDay(wall: WallSeconds, { overhang = 0 }: Pattern): DayNumber {
+  return dayOf((wall - overhang) as WallSeconds);
 }
 
 /** Which days a trigger names: the day half of a pattern (`monthly`, `yearly`, birthdays). */

@@ -3,7 +3,7 @@ import { type Filter, filtered } from './filter.ts';
 import type { EpochMs } from './instant.ts';
 import type { Notice } from './notice.ts';
 import type { Due, Occurrence, Timetable } from './occurrence.ts';
-import type { Pattern } from './pattern.ts';
+import { type Pattern, patternDay } from './pattern.ts';
 import type { Source } from './source.ts';
 import { nextAnchored, nextHourly } from './wall-trigger.ts';
 import type { Zone } from './zone.ts';
@@ -111,20 +111,25 @@ function occurs(wall: WallSeconds, pattern: Pattern, zone: Zone): boolean {
 }
 
 /** Without a notice people are told when it occurs: no days are left, also when a clock change moved it past midnight. */
-function untold(found: Found | undefined, { facts, person }: Source): Occurrence | undefined {
+function untold(found: Found | undefined, { pattern, facts, person }: Source): Occurrence | undefined {
   if (!found) return undefined;
   const { at, wall } = found;
-  const day = dayOf(wall);
+  const day = patternDay(wall, pattern);
   const date = toIsoDate(day);
   // By far the most have nothing else to say, and this runs for every occurrence that is ever listed or planned.
   if (!facts && person === undefined) return { at, date, daysLeft: 0 };
   return { at, date, daysLeft: 0, ...facts?.(day), ...(person !== undefined && { person }) };
 }
 
-function told(found: Found | undefined, { facts, person }: Source, zone: Zone, notice: Notice): Occurrence | undefined {
+function told(
+  found: Found | undefined,
+  { pattern, facts, person }: Source,
+  zone: Zone,
+  notice: Notice,
+): Occurrence | undefined {
   if (!found) return undefined;
   const { at, wall } = found;
-  const day = dayOf(wall);
+  const day = patternDay(wall, pattern);
   return {
     at,
     date: toIsoDate(day),

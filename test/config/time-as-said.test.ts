@@ -257,3 +257,23 @@ describe('on which days', () => {
     expect(await said(yaml, from, until)).toBe(expected);
   });
 });
+
+describe('summer and winter', () => {
+  it.each([
+    [
+      'monthly: 1, active: { from: 05-01, until: 09-30 }',
+      '2026-01-01',
+      '2027-06-30',
+      '26-05-01, 26-06-01, 26-07-01, 26-08-01, 26-09-01, 27-05-01, 27-06-01',
+    ],
+    [
+      'monthly: last, active: { from: 11-01, until: 03-31 }',
+      '2026-01-01',
+      '2027-01-31',
+      '26-01-31, 26-02-28, 26-03-31, 26-11-30, 26-12-31, 27-01-31',
+    ],
+    ['at: "09:00", active: { from: 02-28, until: 02-29 }', '2027-01-01', '2028-12-31', '27-02-28, 28-02-28, 28-02-29'],
+  ])('{ %s }, %s to %s', async (yaml, from, until, expected) => {
+    expect(await said(yaml, from, until)).toBe(expected);
+  });
+});

@@ -91,7 +91,7 @@ function anyEvery(watch: Watch): fc.Arbitrary<Case> {
     fc
       .tuple(minutesNear(watch), minutesNear(watch))
       .filter(([one, other]) => one !== other)
-      .map(([one, other]) => [Math.min(one, other), Math.max(one, other)] as const),
+      .map(([from, until]) => [from, until] as const),
     { nil: undefined },
   );
   return fc.tuple(interval, window).map(([minutes, between]) => {
@@ -101,9 +101,10 @@ function anyEvery(watch: Watch): fc.Arbitrary<Case> {
     if (grid.kind === 'fault') throw new Error(grid.message.en);
     const names = (wall: number) =>
       wall % MINUTE === 0 &&
-      minuteOf(wall) >= from &&
-      minuteOf(wall) <= until &&
-      (minuteOf(wall) - from) % minutes === 0;
+      (from < until
+        ? minuteOf(wall) >= from && minuteOf(wall) <= until
+        : minuteOf(wall) >= from || minuteOf(wall) <= until) &&
+      ((minuteOf(wall) - from + 1_440) % 1_440) % minutes === 0;
     return {
       text: `every: ${minutes}m, between: ${text ?? 'always'}`,
       sources: [{ pattern: every(grid) }],

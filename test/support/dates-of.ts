@@ -8,24 +8,45 @@ people: { lili: { name: 丽丽 }, xiaoming: { name: 小明 } }
 defaults: { robot: team }
 `;
 
+/** One occurrence, its time as the wall shows it: `2026-12-02 09:00`. */
+interface Told {
+  readonly time: string;
+  readonly date: string;
+  readonly person: string | undefined;
+  readonly note: string | undefined;
+  readonly text: string;
+}
+
 /**
- * When a reminder fires from one date to another, both inclusive, as a person would write it down: `2026-12-02 09:00`.
+ * What a reminder tells from one date to another, both inclusive.
  *
  * @param yaml its keys, as they stand between braces
  * @throws {Error} when it is not accepted
  */
-export async function timesOf(yaml: string, from: string, until: string, sections = ''): Promise<readonly string[]> {
+export async function toldOf(yaml: string, from: string, until: string, sections = ''): Promise<readonly Told[]> {
   using workspace = new Workspace();
-  workspace.write('schedules/a.yaml', `${BESIDE}${sections}reminders:\n  r: { text: a, ${yaml} }\n`);
+  const text = yaml.includes('text:') ? '' : ', text: a';
+  workspace.write('schedules/a.yaml', `${BESIDE}${sections}reminders:\n  r: { ${yaml}${text} }\n`);
   const now = Date.parse(`${from}T00:00:00+08:00`);
   const result = await readConfig(workspace.at('schedules'), { env: {}, now });
   if (result.kind !== 'config') throw new Error(result.problems.map(({ message }) => message).join('\n'));
   const [reminder] = result.config.reminders;
-  const times: string[] = [];
-  for (let due = reminder?.timetable.next(toEpochMs(now - 1)); due; due = reminder?.timetable.next(due.at)) {
-    const wall = Temporal.Instant.fromEpochMilliseconds(due.at).toZonedDateTimeISO(reminder?.timezone ?? 'UTC');
+  if (!reminder) throw new Error('no reminder');
+  const found: Told[] = [];
+  for (let due = reminder.timetable.next(toEpochMs(now - 1)); due; due = reminder.timetable.next(due.at)) {
+    const wall = Temporal.Instant.fromEpochMilliseconds(due.at).toZonedDateTimeISO(reminder.timezone);
     if (wall.toPlainDate().toString() > until) break;
-    times.push(wall.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' '));
+    const time = wall.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+    for (const occurrence of due.occurrences) {
+      const { date, person, note } = occurrence;
+      const message = reminder.render(occurrence, { lateMinutes: 0 });
+      found.push({ time, date, person, note, text: message.kind === 'text' ? message.text : '' });
+    }
   }
-  return times;
+  return found;
+}
+
+/** When it tells: `2026-12-02 09:00`. */
+export async function timesOf(yaml: string, from: string, until: string, sections = ''): Promise<readonly string[]> {
+  return (await toldOf(yaml, from, until, sections)).map(({ time }) => time);
 }

@@ -523,6 +523,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   skip: 'a date or a list of dates and ranges (from..until)',
   date: 'a date such as 2026-12-31',
   dates: 'a list of dates',
+  'active-date': 'a date as year-month-day, or month-day for every year',
   active: 'a first and a last date',
   advance: 'how long before, such as 7d or 2h, or a list of these',
   duration: 'a duration such as 45s, 15m, 2h, 1d',

@@ -44,6 +44,7 @@ export const EXAMPLES = {
   skip: 'skip: [2026-12-24, 2026-02-16..2026-02-22]',
   date: 'from: 2026-03-01',
   dates: 'off: [2026-12-31]',
+  'active-date': 'from: 2026-03-01',
   active: 'active: { from: 2026-03-01, until: 2026-06-30 }',
   advance: 'advance: [7d, 1d, 0d]',
   duration: 'late: 15m',

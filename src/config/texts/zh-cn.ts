@@ -507,6 +507,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   skip: '一个或几个日期，或“开始..结束”',
   date: '“年-月-日”这样的日期',
   dates: '几个“年-月-日”的列表',
+  'active-date': '“年-月-日”这样的日期，每年都有效就写“月-日”',
   active: '开始和结束的日期',
   advance: '7d、2h 这样的提前量，或几个的列表',
   duration: '45s、15m、2h、1d 这样的时长',
