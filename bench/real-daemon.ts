@@ -5,6 +5,7 @@ import { startDaemon } from '../src/daemon/start-daemon.ts';
 import { systemClock } from '../src/daemon/system-clock.ts';
 import type { Clock } from '../src/delivery/clock.ts';
 import { openNetwork } from '../src/network/open-network.ts';
+import { openStoreInThread } from '../src/store/open-in-thread.ts';
 import { startWebServer } from '../src/web/server.ts';
 import { config, robotConfig } from '../test/daemon/config.ts';
 import { Workspace } from '../test/support/workspace.ts';
@@ -42,6 +43,7 @@ export async function startRealDaemon(
     clock,
     random: Math.random,
     network,
+    openStore: openStoreInThread,
     createLogger: (scrub) => createLogger({ scrub, destination: { write: () => {} } }),
     ...(page && { serve: (daemon) => startWebServer({ daemon, host: '127.0.0.1', port: 0, onError: () => {} }) }),
     version: 'bench',

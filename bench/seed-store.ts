@@ -1,3 +1,4 @@
+import { pruneAll } from '../src/store/prune.ts';
 import type { NewDelivery } from '../src/delivery/delivery.ts';
 import { newDelivery } from '../src/delivery/draft.ts';
 import { pushedId } from '../src/delivery/identity.ts';
@@ -87,7 +88,7 @@ export async function isPlanned({ daemon, dataDirectory }: RealDaemon, through: 
 /** What the daemon forgets every night. */
 export async function prune({ dataDirectory }: RealDaemon, before: EpochMs): Promise<number> {
   const store = openStore(dataDirectory);
-  const count = await store.prune(before);
+  const count = await pruneAll(store, before);
   store.close();
   return count;
 }

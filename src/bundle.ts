@@ -8,7 +8,14 @@ const BUILT = join(ROOT, 'dist');
 
 if (import.meta.main) {
   rmSync(BUILT, { recursive: true, force: true });
-  await bundle({ program: join(ROOT, 'src/cli/program.ts'), library: join(ROOT, 'src/index.ts') }, BUILT);
+  await bundle(
+    {
+      program: join(ROOT, 'src/cli/program.ts'),
+      library: join(ROOT, 'src/index.ts'),
+      'store-thread': join(ROOT, 'src/store/store-thread.ts'),
+    },
+    BUILT,
+  );
 }
 
 /**

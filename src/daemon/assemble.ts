@@ -31,7 +31,7 @@ export async function assemble(
   logger: Logger,
   undo: AsyncDisposableStack,
 ): Promise<Daemon> {
-  const parts = await createParts(openBase(first, options, logger, undo));
+  const parts = await createParts(await openBase(first, options, logger, undo));
   const { store, heart, inForce, clock } = parts;
   const serving: { service?: Service | undefined } = {};
   const daemon = daemonOf(parts, serving);
@@ -40,7 +40,7 @@ export async function assemble(
   // Before anything speaks: it wipes what the daemon before said.
   await publishStart(parts, daemon);
   await heart.planner.start(first.config.reminders);
-  await store.outbox.settle(inForce.robots.fleet);
+  await store.outbox.settle(inForce.robots.fleet.lanes, inForce.robots.fleet.assignments);
   await logStoppedRobots(logger, store.history, first.config, clock.read());
   heart.dispatcher.start();
   startAttendants(parts);
@@ -50,11 +50,16 @@ export async function assemble(
   return daemon;
 }
 
-function openBase(first: FirstConfig, options: DaemonOptions, logger: Logger, undo: AsyncDisposableStack): Base {
+async function openBase(
+  first: FirstConfig,
+  options: DaemonOptions,
+  logger: Logger,
+  undo: AsyncDisposableStack,
+): Promise<Base> {
   const { clock, network } = options;
   const { dataDirectory } = first.config.daemon;
   const listeners = createListeners();
-  const store = openStore(dataDirectory);
+  const store = await (options.openStore ?? openStore)(dataDirectory);
   undo.defer(() => store.close());
   const opener = new RobotOpener({ network, now: () => clock.now(), onSandbox: listeners.changed });
   undo.defer(() => opener.stop());

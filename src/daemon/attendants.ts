@@ -1,4 +1,5 @@
 import { DAY, toEpochMs } from '../schedule/instant.ts';
+import { pruneAll } from '../store/prune.ts';
 import { errorFields } from './error-fields.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { DEFAULT_HOLIDAY_ADDRESSES } from './holiday-addresses.ts';
@@ -60,7 +61,7 @@ function choresOf(parts: Parts): readonly Chore[] {
 
 async function prune({ inForce, store, clock, logger }: Parts, signal: AbortSignal): Promise<void> {
   const before = toEpochMs(clock.now() - Math.max(inForce.config.daemon.retentionMs, DAY));
-  const count = await store.prune(before, signal);
+  const count = await pruneAll(store, before, signal);
   await store.overrides.prune(before);
   if (count > 0) logger.info({ count }, 'old deliveries forgotten');
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Locale } from '../config/texts/catalogue.ts';
 import type { Clock, Random } from '../delivery/clock.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import type { DistantStore, Store } from '../store/store.ts';
 import type { Daemon } from './daemon.ts';
 import type { Logger } from './logger.ts';
 
@@ -26,6 +27,8 @@ export interface DaemonOptions {
   readonly logLinesLost?: () => number;
   /** Ends what the caller owns, when all else has ended and before another daemon may begin. Must not reject. */
   readonly beforeUnlock?: () => Promise<void>;
+  /** Opens the store of this data directory. Default: {@link openStore}, whose SQL stops the event loop. */
+  readonly openStore?: (dataDirectory: string) => Store | Promise<DistantStore>;
   /** The web server, handed in because it stands above the daemon. Default: none. */
   readonly serve?: (daemon: Daemon, logger: Logger) => Promise<Service>;
   /** Gives up waiting for the lock. */

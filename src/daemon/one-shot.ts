@@ -43,7 +43,7 @@ export async function deliverOnce(
   const { fleet: whole } = openRobots(config, { dispatcher: network, now: () => clock.now() });
   const fleet = fleetOfLanes(whole, new Set(deliveries.map(({ lane }) => lane)));
   // A lane that was paused under another configuration is no reason to give up, and is not to be told as one.
-  while ((await store.outbox.settle(fleet)) > 0) await setImmediate();
+  while ((await store.outbox.settle(fleet.lanes, fleet.assignments)) > 0) await setImmediate();
   const dispatcher = new Dispatcher({
     outbox: store.outbox,
     members: store.members,

@@ -8,6 +8,7 @@ import type { Payload } from '../robot/dingtalk/payload.ts';
 import { DAY, type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Override } from '../schedule/override.ts';
 import { MEMORY } from '../store/open.ts';
+import { pruneAll } from '../store/prune.ts';
 import { openStore } from '../store/store.ts';
 import { logDispatchEvent } from './log-dispatch-event.ts';
 import { Planner } from './planner.ts';
@@ -136,7 +137,7 @@ function setStage(config: Config, clock: SimulatedClock, random: Random): Stage 
       dispatcher.start();
     },
     async forget(before) {
-      await store.prune(before);
+      await pruneAll(store, before);
     },
     async stop() {
       await planner.stop();

@@ -5,7 +5,7 @@ import type { Delivery } from './delivery.ts';
 import { type DigestStyle, digestsOf } from './digest.ts';
 import type { MakeDeliveries } from './draft.ts';
 import { mergeLanes } from './lane.ts';
-import type { LaneConfig, NewDigest } from './outbox.ts';
+import type { Assignment, LaneConfig, NewDigest } from './outbox.ts';
 import type { Owner } from './owner-notice.ts';
 
 /** One robot of the configuration, ready to send. */
@@ -26,7 +26,7 @@ export interface Fleet {
   readonly isWhole: boolean;
   laneOf(lane: string): LaneConfig | undefined;
   /** In which lane each robot sends. */
-  readonly assignments: readonly { readonly robot: string; readonly lane: string }[];
+  readonly assignments: readonly Assignment[];
   /**
    * Who sends this delivery. The token is what counts: a robot that was renamed, its token kept, sends what was
    * planned under the old name. `undefined` = no robot has this lane's token any more.

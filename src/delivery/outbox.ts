@@ -76,10 +76,7 @@ export interface Outbox {
    * waits for a robot moves to the lane which that has now (its token was changed), its place in line kept. Some at a
    * time; returns how many: until it is 0 there may be more.
    */
-  settle(fleet: {
-    readonly lanes: readonly LaneConfig[];
-    readonly assignments: readonly { readonly robot: string; readonly lane: string }[];
-  }): Promise<number>;
+  settle(lanes: readonly LaneConfig[], assignments: readonly Assignment[]): Promise<number>;
 
   /** Changes whenever another process has written. */
   changeCounter(): Promise<number>;
@@ -107,6 +104,12 @@ export interface LaneConfig {
   readonly perMinute: number;
   /** Changes when anything a robot's permanent error could come from changes; not reversible to a secret. */
   readonly fingerprint: string;
+}
+
+/** In which lane a robot sends. */
+export interface Assignment {
+  readonly robot: string;
+  readonly lane: string;
 }
 
 /** A digest about to be written, and the ids of what it carries, in order. */

@@ -44,7 +44,7 @@ async function settle({ outbox }: UpkeepParts, fleet: Fleet, agenda: Agenda): Pr
   if (!agenda.settle) return;
   agenda.settle = false;
   if (!fleet.isWhole) return;
-  while ((await outbox.settle(fleet)) > 0) {
+  while ((await outbox.settle(fleet.lanes, fleet.assignments)) > 0) {
     fallBehind(agenda);
     await setImmediate();
   }

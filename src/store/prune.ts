@@ -1,22 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
+import type { Store } from './store.ts';
 
-/** How many deliveries one transaction forgets: the daemon must not stand still while a season is swept away. */
+/** How many deliveries one transaction forgets: others wait for it. */
 const CHUNK = 25;
 
-/**
- * Forgets final deliveries (with their attempts) due and finished before `before`; returns how many. Never one that
- * waits. The limiter forgets with it: `before` lies well over a minute back.
- *
- * @param signal Leaves the rest for another time. Default: none.
- */
-export async function prune({ sql, write }: Connection, before: EpochMs, signal?: AbortSignal): Promise<number> {
-  for (let forgotten = 0; ; ) {
-    const { changes } = write(() => sql(PRUNE).run(before, CHUNK));
-    forgotten += Number(changes);
-    if (Number(changes) < CHUNK || signal?.aborted === true) return forgotten;
-    await setImmediate();
+/** See `Store.prune`. */
+export async function prune({ sql, write }: Connection, before: EpochMs): Promise<number> {
+  return write(() => Number(sql(PRUNE).run(before, CHUNK).changes));
+}
+
+/** All of it; returns how many. `signal`: leaves the rest for another time. */
+export async function pruneAll(store: Pick<Store, 'prune'>, before: EpochMs, signal?: AbortSignal): Promise<number> {
+  for (let forgotten = 0; ; await setImmediate()) {
+    const count = await store.prune(before);
+    forgotten += count;
+    if (count === 0 || signal?.aborted === true) return forgotten;
   }
 }
 

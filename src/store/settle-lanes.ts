@@ -1,12 +1,16 @@
-import type { LaneConfig, Outbox } from '../delivery/outbox.ts';
+import type { Assignment, LaneConfig } from '../delivery/outbox.ts';
 import type { Connection } from './connection.ts';
 import { numberLanes } from './lane-numbers.ts';
 import { seqOf, text } from './rows.ts';
 
 /** Inside a transaction; see `Outbox.settle`. */
-export function settleLanes(connection: Connection, fleet: Parameters<Outbox['settle']>[0]): number {
-  resumeLanes(connection, fleet.lanes);
-  return assignLanes(connection, fleet.assignments);
+export function settleLanes(
+  connection: Connection,
+  lanes: readonly LaneConfig[],
+  assignments: readonly Assignment[],
+): number {
+  resumeLanes(connection, lanes);
+  return assignLanes(connection, assignments);
 }
 
 /** A pause holds for the configuration that caused it, and for no other. */
@@ -29,10 +33,7 @@ function resumeLanes({ sql }: Connection, lanes: readonly LaneConfig[]): void {
 /** So many in one transaction: others wait for it. */
 const MOVED_AT_ONCE = 250;
 
-function assignLanes(
-  connection: Connection,
-  robots: readonly { readonly robot: string; readonly lane: string }[],
-): number {
+function assignLanes(connection: Connection, robots: readonly Assignment[]): number {
   const { sql } = connection;
   const numbers = numberLanes(
     connection,

@@ -41,8 +41,8 @@ export function createSqliteOutbox(connection: Connection): Outbox {
     async merge(digests) {
       return write(() => digests.filter((digest) => merge(connection, digest)).length);
     },
-    async settle(fleet) {
-      return write(() => settleLanes(connection, fleet));
+    async settle(lanes, assignments) {
+      return write(() => settleLanes(connection, lanes, assignments));
     },
     async changeCounter() {
       return read(() => Number(sql(OTHERS_COMMITS).get()?.['data_version']));

@@ -4,16 +4,16 @@ import { tellStoreRefusal } from './store-refusal-words.ts';
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly kind: StoreRefusal['kind'];
-  readonly #refusal: StoreRefusal;
+  readonly refusal: StoreRefusal;
 
   constructor(refusal: StoreRefusal, options?: ErrorOptions) {
     super(tellStoreRefusal(refusal, 'en'), options);
     this.kind = refusal.kind;
-    this.#refusal = refusal;
+    this.refusal = refusal;
   }
 
   tell(language: 'en' | 'zh-CN'): string {
-    return tellStoreRefusal(this.#refusal, language);
+    return tellStoreRefusal(this.refusal, language);
   }
 }
 

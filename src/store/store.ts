@@ -31,13 +31,20 @@ export interface Store {
   readonly history: History;
   readonly overrides: Overrides;
   readonly daemonState: DaemonStateBoard;
-  /** Forgets final deliveries due and finished before `before`, with their attempts; returns how many. */
-  prune(before: EpochMs, signal?: AbortSignal): Promise<number>;
+  /**
+   * Forgets final deliveries due and finished before `before`, with their attempts. Some at a time; returns how many:
+   * until it is 0 there may be more. Never one that waits. The limiter forgets with it: `before` lies well over a minute
+   * back.
+   */
+  prune(before: EpochMs): Promise<number>;
   /** Housekeeping, once a day or so: refreshes the planner's statistics and folds the log into the database. */
   tidy(): Promise<void>;
   /** Idempotent. Nothing may be called afterwards. */
   close(): void;
 }
+
+/** A {@link Store} whose end may take a while. */
+export type DistantStore = Omit<Store, 'close'> & { close(): Promise<void> };
 
 /**
  * Opens the store in a directory, or one in memory with {@link MEMORY}.
@@ -55,7 +62,7 @@ export function openStore(dataDirectory: string): Store {
     history: createSqliteHistory(connection),
     overrides: createSqliteOverrides(connection),
     daemonState: createDaemonStateBoard(connection),
-    prune: (before, signal) => prune(connection, before, signal),
+    prune: (before) => prune(connection, before),
     async tidy() {
       try {
         db.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)');

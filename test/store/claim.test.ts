@@ -129,7 +129,7 @@ describe('a lane', () => {
   });
 
   it('that is paused stays so until its configuration differs', async () => {
-    const settle = (lane: typeof TEAM) => opened.store.outbox.settle({ lanes: [lane], assignments: [] });
+    const settle = (lane: typeof TEAM) => opened.store.outbox.settle([lane], []);
     await opened.commit(planned('a'), planned('b'));
     await opened.attempt(at(0), BAD_TOKEN);
     opened.reopen();
@@ -150,7 +150,7 @@ describe('a lane', () => {
     await opened.commit(planned('a'), planned('b'));
     const [old] = await opened.claim(at(0));
     const mended = { ...TEAM, fingerprint: 'team-2' };
-    await opened.store.outbox.settle({ lanes: [mended], assignments: [] });
+    await opened.store.outbox.settle([mended], []);
     await opened.record(old!, BAD_TOKEN, at(10));
     expect(await opened.claim(at(10), [mended])).toHaveLength(1);
   });
@@ -159,14 +159,14 @@ describe('a lane', () => {
     const fleet = { lanes: [OPS], assignments: [{ robot: 'team', lane: OPS.lane }] };
     await opened.commit(...many(600));
     const moved = [];
-    for (let turn = 0; turn < 4; turn += 1) moved.push(await opened.store.outbox.settle(fleet));
+    for (let turn = 0; turn < 4; turn += 1)
+      moved.push(await opened.store.outbox.settle(fleet.lanes, fleet.assignments));
     expect(moved).toEqual([250, 250, 100, 0]);
   });
 
   it('takes over what waits for a robot whose token was changed, in its order', async () => {
     const renewed = { ...TEAM, lane: 'new-token' };
-    const settle = () =>
-      opened.store.outbox.settle({ lanes: [renewed], assignments: [{ robot: 'team', lane: renewed.lane }] });
+    const settle = () => opened.store.outbox.settle([renewed], [{ robot: 'team', lane: renewed.lane }]);
     const [second, first] = [planned('a', { dueAt: at(2) }), planned('b', { dueAt: at(1) })];
     await opened.commit(second, first, planned('c', { state: 'missed' }), planned('d', { robot: 'ops' }));
     await opened.commit(planned('new', { lane: renewed.lane, dueAt: at(3) }));

@@ -147,7 +147,7 @@ describe('a digest', () => {
     await opened.commit(a, b);
     await merge(a, b);
     const assignments = [{ robot: 'team', lane: OPS.lane }];
-    expect(await opened.store.outbox.settle({ lanes: [OPS], assignments })).toBe(3);
+    expect(await opened.store.outbox.settle([OPS], assignments)).toBe(3);
     expect((await opened.claim(at(0), [OPS]))[0]?.delivery.id).toBe(digest.id);
   });
 });

@@ -1,3 +1,4 @@
+import { pruneAll } from '../../src/store/prune.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -137,7 +138,7 @@ describe('callsByLane', () => {
     await opened.attempt(FEBRUARY, DELIVERED, 0, OPS);
     await opened.claim(FEBRUARY);
     opened.reopen();
-    await opened.store.prune(toEpochMs(FEBRUARY + 1_000));
+    await pruneAll(opened.store, toEpochMs(FEBRUARY + 1_000));
     const { history } = opened.store;
     expect(await history.callsByLane(toEpochMs(FEBRUARY - 1))).toEqual(new Map([[TEAM.lane, 1]]));
     expect(await history.callsByLane(toEpochMs(FEBRUARY))).toEqual(
@@ -157,14 +158,14 @@ describe('prune', () => {
     const young = planned('young', { dueAt: at(1_000), state: 'missed' });
     await opened.commit(old, waiting, young);
     await opened.attempt(at(0), DELIVERED, 100);
-    expect(await opened.store.prune(at(100))).toBe(0);
-    expect(await opened.store.prune(at(1_000))).toBe(1);
+    expect(await pruneAll(opened.store, at(100))).toBe(0);
+    expect(await pruneAll(opened.store, at(1_000))).toBe(1);
     expect(await opened.reminders()).toEqual(['waiting', 'young']);
   });
 
   it('forgets any number', async () => {
     await opened.commit(...many(1_234, { state: 'missed' }));
-    expect(await opened.store.prune(at(1))).toBe(1_234);
+    expect(await pruneAll(opened.store, at(1))).toBe(1_234);
     expect(await opened.store.history.count()).toMatchObject({ missed: 0 });
   });
 });

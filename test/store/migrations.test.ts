@@ -1,3 +1,4 @@
+import { pruneAll } from '../../src/store/prune.ts';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -114,7 +115,7 @@ describe('a database of version 4', () => {
     expect(await store.history.callsByLane(toEpochMs(Date.UTC(2027, 0, 9)))).toEqual(new Map([[TEAM.lane, 3]]));
     expect(await store.plans.cursors()).toEqual([{ reminder: 'r', through: ms(-1), trigger: 't' }]);
     expect(await store.history.count()).toMatchObject({ delivered: 1, failed: 1 });
-    expect(await store.prune(ms(0))).toBe(2);
+    expect(await pruneAll(store, ms(0))).toBe(2);
     expect(await store.history.count()).toMatchObject({ delivered: 0, failed: 0 });
   });
 
@@ -200,7 +201,7 @@ describe('a database of version 4', () => {
     ]);
     expect((await claimAt(store, 61_000, [TEAM, OPS])).map(({ delivery }) => delivery.reminder)).toEqual(['a']);
     const mended = { ...OPS, fingerprint: 'mended' };
-    await store.outbox.settle({ lanes: [mended], assignments: [] });
+    await store.outbox.settle([mended], []);
     expect(await claimAt(store, 62_000, [mended])).toHaveLength(1);
   });
 

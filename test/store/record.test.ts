@@ -99,8 +99,7 @@ describe('parts of one message', () => {
   const parts = partsOf(whole, 3);
   const states = () => Promise.all(parts.map((part) => opened.stateOf(part)));
   const RENEWED = { ...TEAM, lane: 'new-token' };
-  const renew = () =>
-    opened.store.outbox.settle({ lanes: [RENEWED], assignments: [{ robot: 'team', lane: RENEWED.lane }] });
+  const renew = () => opened.store.outbox.settle([RENEWED], [{ robot: 'team', lane: RENEWED.lane }]);
 
   it('wait for the one before them', async () => {
     await opened.commit(...parts);

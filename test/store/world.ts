@@ -1,3 +1,4 @@
+import { pruneAll } from '../../src/store/prune.ts';
 import { expect } from 'vitest';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { digestId } from '../../src/delivery/identity.ts';
@@ -82,7 +83,7 @@ export class World {
       case 'ghost':
         return this.#haunt();
       case 'prune':
-        await this.opened.store.prune(toEpochMs(this.now - 86_400_000));
+        await pruneAll(this.opened.store, toEpochMs(this.now - 86_400_000));
     }
   }
 
@@ -187,8 +188,8 @@ export class World {
       { robot: 'team', lane: team },
       { robot: 'ops', lane: ops },
     ];
-    await this.opened.store.outbox.settle({ lanes: this.lanes, assignments });
-    expect(await this.opened.store.outbox.settle({ lanes: this.lanes, assignments })).toBe(0);
+    await this.opened.store.outbox.settle(this.lanes, assignments);
+    expect(await this.opened.store.outbox.settle(this.lanes, assignments)).toBe(0);
   }
 
   async #changeToken(): Promise<void> {

@@ -10,6 +10,7 @@ import { stopSignals } from '../../daemon/stop-signals.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import { openNetwork } from '../../network/open-network.ts';
 import { SECOND } from '../../schedule/instant.ts';
+import { openStoreInThread } from '../../store/open-in-thread.ts';
 import { ListenError } from '../../web/listen-error.ts';
 import { startWebServer } from '../../web/server.ts';
 import { BUILT_AT } from '../built-at.ts';
@@ -48,6 +49,7 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
         await network.destroy();
         await log.flush(LAST_LINES);
       },
+      openStore: openStoreInThread,
       serve: servePage,
       signal: stopping.signal,
       version: VERSION,
