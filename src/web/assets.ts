@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { CONVERSATION_CSS } from '../robot/sandbox/conversation-style.ts';
 
 /** A file that the page is made of, as it is served. */
 export interface Asset {
@@ -19,13 +18,26 @@ export interface Assets {
   readonly icon: Asset;
 }
 
-/** In this order: what comes later overrules what comes earlier. The conversation's own looks come before ours of it. */
-const STYLES = ['palette', 'base', 'masthead', 'overview', 'days', 'month', 'history', 'robots', 'problems', 'forms'];
+/** In this order: what comes later overrules what comes earlier. */
+const STYLES = [
+  'ding',
+  'palette',
+  'base',
+  'masthead',
+  'overview',
+  'days',
+  'month',
+  'history',
+  'robots',
+  'problems',
+  'forms',
+  'conversation',
+];
 const MODULES = ['actions', 'live', 'menus', 'month', 'morph', 'told'];
 
 /** Reads what lies in `assets/` beside this file. */
 export function loadAssets(): Assets {
-  const style = [CONVERSATION_CSS, ...[...STYLES, 'conversation'].map((name) => read(`style/${name}.css`))].join('\n');
+  const style = STYLES.map((name) => read(`style/${name}.css`)).join('\n');
   const script = read('page.js');
   const modules = MODULES.map((name) => ({ path: `/script/${name}.js`, body: read(`script/${name}.js`) }));
   // One version for all of them: a script that changed never meets an old one.

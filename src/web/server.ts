@@ -1,14 +1,11 @@
 import { once } from 'node:events';
-import type { RequestListener, Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Daemon } from '../daemon/daemon.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { ListenError } from './listen-error.ts';
 import { createRequestListener } from './request-listener.ts';
 import { WrongTokens } from './wrong-tokens.ts';
-
-// Not imported: see the sandbox's server.
-const { createServer } = process.getBuiltinModule('node:http');
 
 export interface WebServerOptions {
   readonly daemon: Daemon;

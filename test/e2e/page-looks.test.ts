@@ -3,11 +3,15 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RobotConfig } from '../../src/config/config.ts';
+import { createRobot } from '../../src/index.ts';
+import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
+import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
 import { PAGE_NAMES, PAGE_PATHS } from '../../src/web/page/page-name.ts';
+import { createSandboxPage } from '../../src/web/sandbox-page.ts';
 import { dailyReminder, sandboxRobot } from '../web/test-daemon.ts';
 import { breadth, IS_LONG } from '../support/breadth.ts';
 import { launchBrowser } from './browser.ts';
-import { BUSY_DAEMON, fill, overflow, PageStage, text, untilLive } from './page-stage.ts';
+import { BUSY_DAEMON, fill, LONG_WORD, overflow, PageStage, text, untilLive } from './page-stage.ts';
 
 /** https://www.deque.com/axe/core-documentation/api-documentation/#axe-core-tags */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -79,6 +83,28 @@ it.each(VISITORS)('the login in $locale, $colorScheme, on a $size', async ({ loc
   expect(await overflow(page)).toBe(0);
   expect(await findings(page)).toEqual([]);
   await context.close();
+});
+
+it.each(VISITORS)("a lone sandbox's page in $locale, $colorScheme, on a $size", async (visitor) => {
+  const team = { name: 'sandbox', token: 'dummy-token-of-the-looks' };
+  const sandbox = new Sandbox({ robots: [team] });
+  const { listener, close } = createSandboxPage({ sandbox, language: 'en', zone: 'Asia/Shanghai' });
+  const server = await startSandboxServer({ sandbox, now: Date.now, page: listener });
+  const robot = createRobot({ webhook: server.webhook(team) });
+  const { locale, colorScheme, size } = visitor;
+  const context = await browser.newContext({ locale, colorScheme, viewport: SIZES[size] });
+  const page = await context.newPage();
+  await page.goto(server.origin);
+  await untilLive(page);
+  for (const words of ['提醒', LONG_WORD, '']) await robot.send(text(words), { msgUuid: words });
+  await page.locator('.request-refused').waitFor();
+  expect(await page.locator('.ding-post').count()).toBe(2);
+  expect(await page.locator('html').getAttribute('lang')).toBe(locale);
+  expect(await overflow(page)).toBe(0);
+  expect(await findings(page)).toEqual([]);
+  await context.close();
+  close();
+  await server.stop();
 });
 
 describe.runIf(IS_LONG).each(['light', 'dark'] as const)('within reach of everybody, in %s, is', (colorScheme) => {

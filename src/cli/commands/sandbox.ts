@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { stopSignals } from '../../daemon/stop-signals.ts';
 import { type Arrival, Sandbox } from '../../robot/sandbox/sandbox.ts';
 import { readableText } from '../../robot/sandbox/shape.ts';
-import { type SandboxServer, startSandboxServer } from '../../robot/sandbox/server.ts';
+import { type SandboxServer, type SandboxServerOptions, startSandboxServer } from '../../robot/sandbox/server.ts';
 import { toEpochMs } from '../../schedule/instant.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import { isoTime } from '../../web/iso-time.ts';
+import { createSandboxPage } from '../../web/sandbox-page.ts';
 import { inOneLine } from '../one-line.ts';
 import type { Session } from '../session.ts';
 
@@ -31,7 +32,8 @@ export async function sandbox(session: Session, input: SandboxInput): Promise<Ex
     perMinute: input.limit,
   };
   const fake = new Sandbox({ robots: [robot] });
-  const server = await listen(session, fake, input.port);
+  const page = createSandboxPage({ sandbox: fake, language: session.language, zone: Temporal.Now.timeZoneId() });
+  const server = await listen(session, { sandbox: fake, now: Date.now, port: input.port, page: page.listener });
   const stopping = stopSignals(process);
   const unread = new AbortController();
   fake.subscribe((arrival) => {
@@ -44,17 +46,18 @@ export async function sandbox(session: Session, input: SandboxInput): Promise<Ex
     if (!over.aborted) await once(over, 'abort');
   } finally {
     stopping.dispose();
+    page.close();
     await server.stop();
   }
   return EXIT.fine;
 }
 
-async function listen({ texts }: Session, fake: Sandbox, port: number): Promise<SandboxServer> {
+async function listen({ texts }: Session, options: SandboxServerOptions): Promise<SandboxServer> {
   try {
-    return await startSandboxServer({ sandbox: fake, now: Date.now, port });
+    return await startSandboxServer(options);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new Failure(texts.sandbox.portTaken(port), EXIT.notFine, { cause: error });
+      throw new Failure(texts.sandbox.portTaken(options.port ?? 0), EXIT.notFine, { cause: error });
     }
     throw error;
   }

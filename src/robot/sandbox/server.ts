@@ -1,15 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isLoopback } from '../../network/loopback.ts';
-import type { ConversationView } from './conversation-page.ts';
-import { conversationPage, renderLive } from './conversation-page.ts';
-import { SANDBOX_CSS, SANDBOX_JS } from './conversation-style.ts';
 import type { Fault, FaultScript } from './fault.ts';
 import type { Sandbox, SandboxAnswer, SandboxRobot } from './sandbox.ts';
-
-// An import asks the module for each of its exports, and one of them loads all of Node's fetch: 30 ms and 15 MB.
-const { createServer } = process.getBuiltinModule('node:http');
 
 export interface SandboxServerOptions {
   readonly sandbox: Sandbox;
@@ -19,13 +13,13 @@ export interface SandboxServerOptions {
   readonly port?: number;
   /** Default: it behaves. */
   readonly faults?: FaultScript;
-  /** Language and zone of the page. */
-  readonly view?: ConversationView;
+  /** Answers whatever is no message. Default: nothing else is here. */
+  readonly page?: RequestListener;
 }
 
 export interface SandboxServer {
   readonly port: number;
-  /** `http://127.0.0.1:<port>`: the page is there. */
+  /** `http://127.0.0.1:<port>` */
   readonly origin: string;
   /** What a person would paste for this robot. */
   webhook(robot: Pick<SandboxRobot, 'token'>): string;
@@ -38,8 +32,7 @@ const HOST = '127.0.0.1';
 const MAX_BODY_BYTES = 1024 * 1024;
 
 /**
- * The sandbox over HTTP, on loopback only: `POST /robot/send` is DingTalk's endpoint, `GET /` a page that shows the
- * conversation live.
+ * The sandbox over HTTP, on loopback only: `POST /robot/send` is DingTalk's endpoint.
  *
  * @throws when the port cannot be had (`EADDRINUSE`).
  */
@@ -59,21 +52,8 @@ export async function startSandboxServer(options: SandboxServerOptions): Promise
     if (!isLoopback(hostOf(request))) return answerText(response, 421, 'this sandbox answers on loopback only\n');
     const url = new URL(request.url ?? '/', `http://${HOST}`);
     if (url.pathname === '/robot/send') return robotSend(request, response, url);
-    if (request.method !== 'GET') return answerText(response, 405, 'only GET\n');
-    switch (url.pathname) {
-      case '/':
-        return answerPage(response, 'text/html; charset=utf-8', conversationPage(sandbox, options.view).toString());
-      case '/live':
-        return answerPage(response, 'text/html; charset=utf-8', renderLive(sandbox, options.view).toString());
-      case '/sandbox.css':
-        return answerPage(response, 'text/css; charset=utf-8', SANDBOX_CSS);
-      case '/sandbox.js':
-        return answerPage(response, 'text/javascript; charset=utf-8', SANDBOX_JS);
-      case '/events':
-        return streamEvents(response);
-      default:
-        return answerText(response, 404, 'not found\n');
-    }
+    if (options.page) options.page(request, response);
+    else answerText(response, 404, 'not found\n');
   }
 
   async function robotSend(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
@@ -122,19 +102,10 @@ export async function startSandboxServer(options: SandboxServerOptions): Promise
       case 'truncated':
         return truncate(response, receive());
       case 'html':
-        return answerPage(response, 'text/html; charset=utf-8', BAN_PAGE);
+        return answerText(response, 200, BAN_PAGE, 'text/html');
       case 'status':
         return answerText(response, fault.httpStatus, '');
     }
-  }
-
-  function streamEvents(response: ServerResponse): void {
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', ...PAGE_HEADERS });
-    response.write('retry: 2000\nevent: hello\ndata:\n\n');
-    const unsubscribe = sandbox.subscribe((arrival) => {
-      response.write(`event: ${arrival.kind}\ndata: ${arrival.id}\n\n`);
-    });
-    response.on('close', unsubscribe);
   }
 
   const port = await listen(server, options.port ?? 0);
@@ -155,15 +126,6 @@ export async function startSandboxServer(options: SandboxServerOptions): Promise
     },
   };
 }
-
-/** Nothing inline, nothing from elsewhere but the pictures that messages show. */
-const PAGE_HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' https: http: data:; " +
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-};
 
 const BAN_PAGE =
   '<!DOCTYPE html><html><body><script>var x5={"status":1111,"wait":5,"source":"x5","punish":"deny"}</script></body></html>';
@@ -200,13 +162,8 @@ function answerJson(response: ServerResponse, answer: SandboxAnswer, at: number)
   response.end(body);
 }
 
-function answerPage(response: ServerResponse, contentType: string, body: string): void {
-  response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store', ...PAGE_HEADERS });
-  response.end(body);
-}
-
-function answerText(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...PAGE_HEADERS });
+function answerText(response: ServerResponse, status: number, body: string, type = 'text/plain'): void {
+  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'x-content-type-options': 'nosniff' });
   response.end(body);
 }
 

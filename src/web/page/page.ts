@@ -3,6 +3,7 @@ import type { Assets } from '../assets.ts';
 import { hereWith } from './address.ts';
 import { askDialog, toldNotice } from './told.ts';
 import { htmlDocument } from './document.ts';
+import { liveSign } from './live-sign.ts';
 import { masthead } from './masthead.ts';
 import { navigation } from './navigation.ts';
 import { PAGE_BODIES } from './page-bodies.ts';
@@ -25,7 +26,7 @@ export function page(view: View, { assets, canSignOut, told }: PageOptions): Htm
     ...(view.page === 'upcoming' ? {} : { title: texts.nav[view.page] }),
     withScript: true,
     body: html`<a class="skip" href="#main">${texts.skipToContent}</a>
-      ${masthead({ texts, theme, hrefWith: (change) => hereWith(view, change), extra: liveSign(view) })} ${navigation(view)}
+      ${masthead({ texts, theme, hrefWith: (change) => hereWith(view, change), extra: liveSign(texts) })} ${navigation(view)}
       <main id="main" tabindex="-1" class="page-${view.page}">${PAGE_BODIES[view.page](view)}</main>
       ${toldNotice(told, view)}
       <p class="visually-hidden" role="status" id="announcement"></p>
@@ -35,11 +36,6 @@ export function page(view: View, { assets, canSignOut, told }: PageOptions): Htm
         ${view.mayAct ? '' : html`<p>${texts.actions.locked}</p>`} ${canSignOut ? signOut(view) : ''}
       </footer>`,
   });
-}
-
-/** Shown by the script, once it listens. */
-function liveSign({ texts }: View): Html {
-  return html`<p class="live" id="live" hidden data-live="${texts.live}" data-offline="${texts.offline}"></p>`;
 }
 
 function signOut({ texts }: View): Html {

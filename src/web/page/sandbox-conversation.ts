@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import { renderConversation } from '../../robot/sandbox/conversation-page.ts';
-import type { Post } from '../../robot/sandbox/sandbox.ts';
+import { chat, type ConversationView } from '../conversation/conversation.ts';
 import { addressOf } from './address.ts';
 import { namesOf } from './names-of.ts';
 import { chosenGroup, sandboxGroups } from './sandbox-groups.ts';
@@ -14,7 +13,7 @@ export function sandboxConversation(view: View): Html {
   return html`<h2>
       ${texts.sandbox.heading} <small><a href="${addressOf('conversation')}">${texts.sandbox.all}</a></small>
     </h2>
-    ${chat(posts.slice(-SHOWN_BESIDE), view)} ${note(view)}`;
+    ${chat(posts.slice(-SHOWN_BESIDE), withNames(view))} ${note(view)}`;
 }
 
 /** The same on a page of its own, of all groups or of one. */
@@ -26,17 +25,15 @@ export function groupConversation(view: View): Html {
   const chosen = chosenGroup(view);
   const shown = chosen === undefined ? posts : posts.filter(({ robot }) => robot === chosen);
   return html`${heading}
-    <div class="chats">${sandboxGroups(posts, chosen, view)} ${chat(shown.slice(-SHOWN_ALONE), view)}</div>
+    <div class="chats">${sandboxGroups(posts, chosen, view)} ${chat(shown.slice(-SHOWN_ALONE), withNames(view))}</div>
     ${note(view)}`;
 }
 
 const SHOWN_BESIDE = 50;
 const SHOWN_ALONE = 200;
 
-function chat(posts: readonly Post[], { daemon, texts, zone }: View): Html {
-  return html`<div class="chat" data-follow tabindex="0" role="region" aria-label="${texts.sandbox.heading}">
-      ${renderConversation(posts, { locale: texts.language, timezone: zone, names: namesOf(daemon.config) })}
-    </div>`;
+function withNames({ daemon, texts, zone }: View): ConversationView {
+  return { texts, zone, names: namesOf(daemon.config) };
 }
 
 function note({ texts }: View): Html {

@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
-import { renderAvatar } from '../../robot/sandbox/conversation-page.ts';
 import type { Post } from '../../robot/sandbox/sandbox.ts';
-import { type EpochMs, MINUTE, toEpochMs } from '../../schedule/instant.ts';
+import { avatar } from '../conversation/avatar.ts';
+import { minuteTag } from '../conversation/conversation.ts';
 import { addressOf } from './address.ts';
-import { clockTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
 /** The groups as DingTalk lists them, each with its newest message; of a single one there is nothing to choose. */
@@ -32,18 +31,14 @@ function groupsOf({ daemon: { config } }: View): readonly string[] {
 
 function group(name: string, newest: Post | undefined, isChosen: boolean, view: View): Html {
   return html`<a class="group" href="${addressOf('conversation', { robot: name })}" data-key="${name}" ${currently(isChosen)}>
-    ${renderAvatar(name)}
+    ${avatar(name)}
     <span class="group-name">${name}</span>
-    ${newest ? html`<span class="group-time">${clockTag(toMinute(newest.at), view)}</span> <span class="group-last">${glance(newest)}</span>` : ''}
+    ${newest ? html`<span class="group-time">${minuteTag(newest.at, view.zone)}</span> <span class="group-last">${glance(newest)}</span>` : ''}
   </a>`;
 }
 
 function currently(isChosen: boolean): Html | '' {
   return isChosen ? html`aria-current="true"` : '';
-}
-
-function toMinute(at: number): EpochMs {
-  return toEpochMs(at - (at % MINUTE));
 }
 
 /** What DingTalk's list shows of a message: its title, where it has one. */

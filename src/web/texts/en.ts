@@ -44,6 +44,7 @@ export const en = {
     dateOfYear: 'd LLL yyyy',
     month: 'LLLL yyyy',
     longDate: 'cccc, d LLLL yyyy',
+    chatDay: 'cccc, LLLL d',
   },
   dayName: { yesterday: 'Yesterday', today: 'Today', tomorrow: 'Tomorrow' },
   relative: {
@@ -306,6 +307,22 @@ export const en = {
     groups: 'Groups',
     allGroups: 'All messages',
     none: 'Every robot speaks to a real DingTalk group; there is no sandbox.',
+  },
+
+  /** A group as DingTalk shows it. */
+  chat: {
+    empty: 'No messages yet',
+    emptyHint: 'Reminders will appear here as they would in a DingTalk group.',
+    robot: 'Robot',
+    everyone: 'everyone',
+  },
+  /** The page of a sandbox that stands alone. */
+  alone: {
+    heading: 'dingbell sandbox',
+    note: 'Messages stay on this machine; nothing went to DingTalk. Signature, keywords and limit are as strict as there.',
+    requests: 'Latest requests',
+    arrivals: { shown: 'shown', duplicate: 'duplicate, not shown again', refused: 'refused' },
+    nobody: 'unknown token',
   },
 
   /** Messages about alerts. */

@@ -37,6 +37,7 @@ export const zhCn: Texts = {
     dateOfYear: 'yyyy年M月d日',
     month: 'yyyy年M月',
     longDate: 'yyyy年M月d日 cccc',
+    chatDay: 'M月d日 cccc',
   },
   dayName: { yesterday: '昨天', today: '今天', tomorrow: '明天' },
   relative: { now: '马上', justNow: '刚刚', span, future: (text) => `${text}后`, past: (text) => `${text}前` },
@@ -279,6 +280,20 @@ export const zhCn: Texts = {
     groups: '群',
     allGroups: '全部消息',
     none: '所有机器人都接着真的钉钉群，没有沙箱。',
+  },
+
+  chat: {
+    empty: '还没有消息',
+    emptyHint: '发来的提醒会像在钉钉群里一样出现在这里。',
+    robot: '机器人',
+    everyone: '所有人',
+  },
+  alone: {
+    heading: '钉铃沙箱',
+    note: '消息只停在这台机器上，没有发往钉钉。签名、关键词、限速都和真的一样。',
+    requests: '最近的请求',
+    arrivals: { shown: '已显示', duplicate: '重复，未再显示', refused: '已拒绝' },
+    nobody: '未知的 token',
   },
 
   alerts: {

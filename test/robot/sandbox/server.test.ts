@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultScript } from '../../../src/robot/sandbox/fault.ts';
 import { Sandbox } from '../../../src/robot/sandbox/sandbox.ts';
@@ -80,47 +80,19 @@ describe('faults', () => {
   });
 });
 
-describe('the page', () => {
-  it('shows the conversation, without a script or a style inline', async () => {
+describe('whatever is no message', () => {
+  it('is not here', async () => {
     const { server } = await start();
-    await post(server, '<script>alert(1)</script>');
-    const answer = await fetch(server.origin);
-    const page = await answer.text();
-    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-    expect(page.match(/<script/g)).toHaveLength(1);
-    expect(page).not.toMatch(/<style|style=|\son\w+=/);
-    expect(answer.headers.get('content-security-policy')).toContain(
-      "default-src 'none'; style-src 'self'; script-src 'self'",
-    );
+    expect((await fetch(server.origin)).status).toBe(404);
   });
 
-  it.each([
-    ['/sandbox.css', 'text/css', '.ding-chat'],
-    ['/sandbox.js', 'text/javascript', 'EventSource'],
-    ['/live', 'text/html', '还没有消息'],
-  ])('%s', async (path, type, content) => {
-    const { server } = await start();
-    const answer = await fetch(`${server.origin}${path}`);
-    expect(answer.headers.get('content-type')).toContain(type);
-    expect(await answer.text()).toContain(content);
-  });
-
-  it('is told of every arrival', async () => {
-    const { server } = await start();
-    const events = await fetch(`${server.origin}/events`);
-    const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader();
-    expect((await reader.read()).value).toContain('event: hello');
-    await post(server, 'hi');
-    expect((await reader.read()).value).toBe('event: shown\ndata: 1\n\n');
-    await reader.cancel();
-  });
-
-  it.each([
-    ['GET', '/nothing', 404],
-    ['POST', '/', 405],
-  ])('%s %s is %d', async (method, path, status) => {
-    const { server } = await start();
-    expect((await fetch(`${server.origin}${path}`, { method })).status).toBe(status);
+  it('is left to the page, where there is one', async () => {
+    const sandbox = new Sandbox({ robots: [TEAM] });
+    const page: RequestListener = (_, response) => response.end('the page');
+    const server = await startSandboxServer({ sandbox, now: () => NOW, page });
+    servers.push(server);
+    expect(await (await fetch(`${server.origin}/anything`)).text()).toBe('the page');
+    expect((await post(server, 'hi')).status).toBe(200);
   });
 
   it('is not for names that only point here', async () => {
@@ -137,14 +109,13 @@ describe('the page', () => {
 });
 
 describe('stop', () => {
-  it('frees the port, drops who listens, and may be called again', async () => {
-    const { server } = await start({ faults: () => ({ kind: 'latency', ms: 600_000 }) });
-    const events = await fetch(`${server.origin}/events`);
+  it('frees the port, drops who waits, and may be called again', async () => {
+    const { server, sandbox } = await start({ faults: () => ({ kind: 'latency', ms: 600_000 }) });
     const waiting = post(server, 'hi').then(
       () => 'answered',
       () => 'dropped',
     );
-    await expect.poll(() => events.ok).toBe(true);
+    await expect.poll(() => sandbox.counts().shown).toBe(1);
     await Promise.all([server.stop(), server.stop()]);
     await server.stop();
     expect(await waiting).toBe('dropped');

@@ -1,9 +1,10 @@
+import type { HtmlEscapedString } from 'hono/utils/html';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isWebAddress, renderMarkdown } from '../../../src/robot/sandbox/markdown.ts';
+import { isWebAddress, renderMarkdown } from '../../../src/web/conversation/markdown.ts';
 import { breadth } from '../../support/breadth.ts';
 
-const rendered = (source: string) => renderMarkdown(source).toString();
+const rendered = (source: string) => (renderMarkdown(source) as HtmlEscapedString).toString();
 
 describe('renderMarkdown', () => {
   it.each([

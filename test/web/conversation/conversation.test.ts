@@ -1,15 +1,12 @@
+import type { HtmlEscapedString } from 'hono/utils/html';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/message/message.ts';
 import { buildPayload } from '../../../src/robot/dingtalk/payload.ts';
-import {
-  conversationPage,
-  renderAvatar,
-  renderConversation,
-  renderLive,
-} from '../../../src/robot/sandbox/conversation-page.ts';
-import { CONVERSATION_CSS, SANDBOX_CSS } from '../../../src/robot/sandbox/conversation-style.ts';
-import { markup } from '../../../src/robot/sandbox/markup.ts';
-import { Sandbox } from '../../../src/robot/sandbox/sandbox.ts';
+import { type Post, Sandbox } from '../../../src/robot/sandbox/sandbox.ts';
+import { loadAssets } from '../../../src/web/assets.ts';
+import { avatar } from '../../../src/web/conversation/avatar.ts';
+import { chat } from '../../../src/web/conversation/conversation.ts';
+import { textsIn } from '../../../src/web/texts/catalogue.ts';
 
 /** 2027-01-15T08:00:00Z, 16:00 in Shanghai. */
 const NOW = 1_800_000_000_000;
@@ -31,23 +28,30 @@ function sandboxAfter(...messages: readonly (readonly [Message, number?])[]): Sa
   return sandbox;
 }
 
-function shown(message: Message): string {
-  return renderConversation(sandboxAfter([message]).conversation()).toString();
+function drawn(
+  posts: readonly Post[],
+  { zone = 'Asia/Shanghai', language = 'zh-CN' }: { readonly zone?: string; readonly language?: 'zh-CN' | 'en' } = {},
+): string {
+  return (chat(posts, { texts: textsIn(language), zone, names: new Map() }) as HtmlEscapedString).toString();
 }
 
-describe('renderConversation', () => {
+function shown(message: Message): string {
+  return drawn(sandboxAfter([message]).conversation());
+}
+
+describe('a conversation', () => {
   it('says that there is nothing yet, in the language asked for', () => {
-    expect(renderConversation([]).toString()).toContain('还没有消息');
-    expect(renderConversation([], { locale: 'en' }).toString()).toContain('No messages yet');
+    expect(drawn([])).toContain('还没有消息');
+    expect(drawn([], { language: 'en' })).toContain('No messages yet');
   });
 
   it('names robot, time and day in the zone asked for', () => {
     const posts = sandboxAfter([{ kind: 'text', text: 'a' }], [{ kind: 'text', text: 'b' }, NOW + DAY]).conversation();
-    const page = renderConversation(posts).toString();
+    const page = drawn(posts);
     expect(page).toContain('<b>小组</b>');
     expect(page).toContain('<time datetime="2027-01-15T08:00:00.000Z">16:00</time>');
     expect(page.match(/class="ding-day"/g)).toHaveLength(2);
-    expect(renderConversation(posts, { timezone: 'UTC' }).toString()).toContain('>08:00</time>');
+    expect(drawn(posts, { zone: 'UTC' })).toContain('>08:00</time>');
   });
 
   it('marks those who are called, and nobody else', () => {
@@ -112,29 +116,9 @@ describe('renderConversation', () => {
   ])('escapes what comes from outside: %s', (_name, message) => {
     expect(shown(message)).not.toContain('<img src=x');
   });
-
-  it('can be put into another page without being escaped again', () => {
-    expect(markup`<section>${renderConversation([])}</section>`.toString()).toContain('<section><div class="ding-chat');
-  });
-});
-
-describe('conversationPage', () => {
-  it('says what was refused, and why, without the token', () => {
-    const sandbox = sandboxAfter([{ kind: 'text', text: 'ok' }], [{ kind: 'text', text: '' }]);
-    const page = conversationPage(sandbox).toString();
-    expect(page).toContain('400202');
-    expect(page).not.toContain('dummytoken');
-    expect(page).toContain(renderLive(sandbox).toString());
-  });
 });
 
 describe('the style', () => {
-  it('names only classes that begin with ding-, so that it can stand in another page', () => {
-    const classes = CONVERSATION_CSS.match(/\.[a-z][\w-]*(?=[^{}]*\{)/g) ?? [];
-    expect(classes.length).toBeGreaterThan(30);
-    expect(classes.filter((name) => !name.startsWith('.ding-'))).toEqual([]);
-  });
-
   it('has a rule for every class the page uses', () => {
     const sandbox = sandboxAfter(
       [{ kind: 'text', text: '@1', mentions: { mobiles: ['1'] } }],
@@ -143,9 +127,9 @@ describe('the style', () => {
       [{ kind: 'feedCard', links: [{ title: 't', url: 'dingtalk://x', picture: 'https://a.example/p.png' }] }],
       [{ kind: 'text', text: '' }],
     );
-    const page = conversationPage(sandbox).toString();
+    const page = drawn(sandbox.conversation());
     const used = [...page.matchAll(/class="([^"]+)"/g)].flatMap((match) => match[1]!.split(/\s+/));
-    const unstyled = [...new Set(used)].filter((name) => !SANDBOX_CSS.includes(`.${name}`));
+    const unstyled = [...new Set(used)].filter((name) => !loadAssets().style.body.includes(`.${name}`));
     expect(unstyled).toEqual([]);
   });
 });
@@ -160,5 +144,5 @@ it.each([
   ['葛\u{E0100}城', '葛\u{E0100}'],
   ['', ''],
 ])('shows of the robot %j the first character', (name, first) => {
-  expect(renderAvatar(name).toString()).toContain(`aria-hidden="true">${first}</span>`);
+  expect((avatar(name) as HtmlEscapedString).toString()).toContain(`aria-hidden="true">${first}</span>`);
 });

@@ -1,13 +1,13 @@
-import type { Markup } from './markup.ts';
-import { markup } from './markup.ts';
+import { html } from 'hono/html';
+import type { Html } from '../page/view.ts';
 
 /**
  * Draws the subset of Markdown that DingTalk draws: headings, quotes, bold, italic, links, pictures, lists.
  * Everything else stays the text it is, HTML above all. As in DingTalk, one line break is none:
  * two spaces before it, or an empty line, make one.
  */
-export function renderMarkdown(source: string): Markup {
-  return markup`${blocksOf(source.replace(/\r\n?/g, '\n').split('\n')).map(renderBlock)}`;
+export function renderMarkdown(source: string): Html {
+  return html`${blocksOf(source.replace(/\r\n?/g, '\n').split('\n')).map(renderBlock)}`;
 }
 
 /** Addresses a chat may open or show; `javascript:` is the reason to ask. */
@@ -59,26 +59,26 @@ function joined(block: Block, next: Block): Block | undefined {
   return undefined;
 }
 
-function renderBlock(block: Block): Markup {
+function renderBlock(block: Block): Html {
   switch (block.kind) {
     case 'heading':
-      return markup`<p class="ding-h ding-h${block.level}">${renderInline(block.text)}</p>`;
+      return html`<p class="ding-h ding-h${block.level}">${renderInline(block.text)}</p>`;
     case 'quote':
-      return markup`<blockquote>${renderLines(block.lines)}</blockquote>`;
+      return html`<blockquote>${renderLines(block.lines)}</blockquote>`;
     case 'list': {
-      const items = block.items.map((item) => markup`<li>${renderInline(item)}</li>`);
-      return block.ordered ? markup`<ol>${items}</ol>` : markup`<ul>${items}</ul>`;
+      const items = block.items.map((item) => html`<li>${renderInline(item)}</li>`);
+      return block.ordered ? html`<ol>${items}</ol>` : html`<ul>${items}</ul>`;
     }
     case 'paragraph':
-      return markup`<p>${renderLines(block.lines)}</p>`;
+      return html`<p>${renderLines(block.lines)}</p>`;
   }
 }
 
-function renderLines(lines: readonly string[]): readonly Markup[] {
+function renderLines(lines: readonly string[]): readonly Html[] {
   return lines.map((line, index) => {
     const breaks = index < lines.length - 1 && /\s{2,}$/.test(line);
     const gap = index < lines.length - 1 ? ' ' : '';
-    return markup`${renderInline(line.trimEnd())}${breaks ? markup`<br>` : gap}`;
+    return html`${renderInline(line.trimEnd())}${breaks ? html`<br>` : gap}`;
   });
 }
 
@@ -86,29 +86,29 @@ function renderLines(lines: readonly string[]): readonly Markup[] {
 const INLINE =
   /!\[(?<alt>[^\]\n]{0,500})\]\((?<picture>[^()\s]{1,2000})\)|\[(?<label>[^\]\n]{1,500})\]\((?<link>[^()\s]{1,2000})\)|\*\*(?<bold>[^*\n]{1,2000})\*\*|(?<![\w*])\*(?<italic>[^*\n]{1,2000})\*(?![\w*])/g;
 
-function renderInline(text: string): Markup {
-  const pieces: Markup[] = [];
+function renderInline(text: string): Html {
+  const pieces: Html[] = [];
   let from = 0;
   for (const match of text.matchAll(INLINE)) {
-    pieces.push(markup`${text.slice(from, match.index)}`, renderSpan(match));
+    pieces.push(html`${text.slice(from, match.index)}`, renderSpan(match));
     from = match.index + match[0].length;
   }
-  return markup`${pieces}${text.slice(from)}`;
+  return html`${pieces}${text.slice(from)}`;
 }
 
-function renderSpan(match: RegExpExecArray): Markup {
+function renderSpan(match: RegExpExecArray): Html {
   const { alt, picture, label, link, bold, italic } = match.groups ?? {};
   if (picture !== undefined && isWebAddress(picture)) return renderPicture(picture, alt ?? '');
   if (link !== undefined && isWebAddress(link)) return renderLink(link, renderInline(label ?? ''));
-  if (bold !== undefined) return markup`<strong>${renderInline(bold)}</strong>`;
-  if (italic !== undefined) return markup`<em>${renderInline(italic)}</em>`;
-  return markup`${match[0]}`;
+  if (bold !== undefined) return html`<strong>${renderInline(bold)}</strong>`;
+  if (italic !== undefined) return html`<em>${renderInline(italic)}</em>`;
+  return html`${match[0]}`;
 }
 
-export function renderPicture(address: string, alt: string): Markup {
-  return markup`<img src="${address}" alt="${alt}" loading="lazy" referrerpolicy="no-referrer">`;
+export function renderPicture(address: string, alt: string): Html {
+  return html`<img src="${address}" alt="${alt}" loading="lazy" referrerpolicy="no-referrer">`;
 }
 
-export function renderLink(address: string, content: Markup): Markup {
-  return markup`<a href="${address}" target="_blank" rel="noopener noreferrer">${content}</a>`;
+export function renderLink(address: string, content: Html): Html {
+  return html`<a href="${address}" target="_blank" rel="noopener noreferrer">${content}</a>`;
 }
