@@ -5,7 +5,7 @@ import { openNetwork } from '../network/open-network.ts';
 import type { Language } from '../message/language.ts';
 import type { RobotCause } from '../robot/cause.ts';
 import { tellRobotCauseApart } from '../robot/cause-words.ts';
-import { createDingtalkRobot } from '../robot/dingtalk/client.ts';
+import { createRobotClient } from '../robot/client.ts';
 import { checkedWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
 import { type Texts, textsIn } from './texts/catalogue.ts';
 
@@ -43,7 +43,7 @@ async function send({ keywords }: RobotConfig, { webhook, secret }: RobotAccess,
   const { title, text } = textsIn(language).test;
   const dispatcher = openNetwork({ env: process.env });
   try {
-    const robot = createDingtalkRobot({ webhook, secret, dispatcher, now: Date.now });
+    const robot = createRobotClient({ webhook, secret, dispatcher, now: Date.now });
     const body = [`### ${title}`, text, ...keywords.slice(0, 1)].join('\n\n');
     const outcome = await robot.send({ kind: 'markdown', title, text: body }, { msgUuid: randomUUID() });
     return outcome.kind === 'delivered' ? undefined : outcome.cause;

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import type { Config, RobotConfig } from '../config/config.ts';
 import type { MakeDeliveries } from '../delivery/draft.ts';
 import { createFleet, type Fleet, type FleetRobot } from '../delivery/fleet.ts';
-import { createDingtalkRobot } from '../robot/dingtalk/client.ts';
+import { createRobotClient } from '../robot/client.ts';
 import { fitsInOnePost } from '../robot/dingtalk/outgoing.ts';
 import { checkedWebhook, fingerprint, laneOf, type Webhook } from '../robot/dingtalk/webhook.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
@@ -40,7 +40,7 @@ function openRobot(config: RobotConfig, options: RobotsOptions): FleetRobot | un
   const { webhook, secret } = access;
   return {
     name: config.name,
-    robot: createDingtalkRobot({ webhook, secret, dispatcher: options.dispatcher, now: options.now }),
+    robot: createRobotClient({ webhook, secret, dispatcher: options.dispatcher, now: options.now }),
     lane: {
       lane: laneOf(webhook.token),
       perMinute: config.limit.perMinute,

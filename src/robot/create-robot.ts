@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { createDingtalkRobot } from './dingtalk/client.ts';
+import { createRobotClient } from './client.ts';
 import { openNetwork } from '../network/open-network.ts';
 import { checkedWebhook } from './dingtalk/webhook.ts';
 import type { Robot } from './robot.ts';
@@ -37,7 +37,7 @@ export interface CreateRobotOptions {
  * @throws {TypeError} when the webhook is none; the text says what is wrong with it and never repeats its token.
  */
 export function createRobot({ webhook, secret, dispatcher, now = Date.now }: CreateRobotOptions): Robot {
-  return createDingtalkRobot({
+  return createRobotClient({
     webhook: checkedWebhook(webhook),
     secret,
     dispatcher: dispatcher ?? openNetwork({ env: process.env }),

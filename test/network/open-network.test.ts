@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createDingtalkRobot } from '../../src/robot/dingtalk/client.ts';
+import { createRobotClient } from '../../src/robot/client.ts';
 import { openNetwork } from '../../src/network/open-network.ts';
 import { parseWebhook } from '../../src/robot/dingtalk/webhook.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
@@ -36,7 +36,7 @@ async function send(webhook: string, env: Record<string, string | undefined>) {
   stops.push(() => dispatcher.destroy());
   const parsed = parseWebhook(webhook);
   if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
-  const robot = createDingtalkRobot({ webhook: parsed.webhook, dispatcher, now: () => 1_800_000_000_000 });
+  const robot = createRobotClient({ webhook: parsed.webhook, dispatcher, now: () => 1_800_000_000_000 });
   return await robot.send({ kind: 'text', text: 'hi' }, { msgUuid: 'u' });
 }
 

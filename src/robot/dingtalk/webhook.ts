@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isLoopback } from '../../network/loopback.ts';
+import { vendorOf } from '../vendors.ts';
+import { DINGTALK, DINGTALK_HOSTS } from './dingtalk.ts';
 
 /** A robot's address, checked. Its `url` is a credential: it goes into requests and nowhere else. */
 export interface Webhook {
@@ -31,10 +32,7 @@ interface WebhookFault {
   readonly hint: string;
 }
 
-/** International tenants live on `.io`. */
-const DINGTALK_HOSTS = ['oapi.dingtalk.com', 'oapi.dingtalk.io'];
-const PATH = '/robot/send';
-const EXAMPLE = 'https://oapi.dingtalk.com/robot/send?access_token=…';
+const EXAMPLE = `https://${DINGTALK_HOSTS[0]}${DINGTALK.address.path}?${DINGTALK.address.tokenKey}=…`;
 
 /**
  * Takes what a person pasted for a robot's webhook: white space and quotes around it, a fragment, and a stale
@@ -86,8 +84,8 @@ function unwrap(pasted: string): string {
 }
 
 function faultOf(url: URL): WebhookResult | undefined {
-  const loopback = isLoopback(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+  const address = vendorOf(url.hostname)?.address;
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && address?.isLocal)) {
     return fault(
       'webhook-scheme',
       `the webhook begins with ${url.protocol}//`,
@@ -101,24 +99,24 @@ function faultOf(url: URL): WebhookResult | undefined {
       `a robot's address looks like ${EXAMPLE}`,
     );
   }
-  if (!loopback && !DINGTALK_HOSTS.includes(url.hostname)) {
+  if (address === undefined) {
     return fault(
       'webhook-host',
       `${url.hostname} is not DingTalk`,
       `robots live on ${DINGTALK_HOSTS.join(' or ')}; other services cannot read our messages`,
     );
   }
-  if (!loopback && url.port !== '') {
+  if (!address.isLocal && url.port !== '') {
     return fault('webhook-port', `the webhook names port ${url.port}`, `leave the port out: ${EXAMPLE}`);
   }
-  if (url.pathname !== PATH) {
+  if (url.pathname !== address.path) {
     return fault(
       'webhook-path',
-      `the webhook's path is not ${PATH}`,
+      `the webhook's path is not ${address.path}`,
       `copy the whole address from the robot's settings: ${EXAMPLE}`,
     );
   }
-  const tokens = url.searchParams.getAll('access_token');
+  const tokens = url.searchParams.getAll(address.tokenKey);
   if (tokens.length > 1) {
     return fault('webhook-many-tokens', 'the webhook has several access_token', 'keep one: was it pasted twice?');
   }

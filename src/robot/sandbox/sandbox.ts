@@ -1,5 +1,5 @@
 import { parseObject } from '../dingtalk/answer.ts';
-import { MAX_PAYLOAD_BYTES } from '../dingtalk/payload.ts';
+import { DINGTALK } from '../dingtalk/dingtalk.ts';
 import { sign } from '../dingtalk/sign.ts';
 import { RateWindow } from './rate-window.ts';
 import type { Refusal } from './refusal.ts';
@@ -91,7 +91,7 @@ export class Sandbox {
     const sameLimit = known !== undefined && known.robot.perMinute === robot.perMinute;
     this.#members.set(robot.token, {
       robot,
-      window: sameLimit ? known.window : new RateWindow(robot.perMinute ?? 20),
+      window: sameLimit ? known.window : new RateWindow(robot.perMinute ?? DINGTALK.limits.perMinute),
       seen: known?.seen ?? new Set(),
     });
   }
@@ -154,8 +154,8 @@ export class Sandbox {
       keywordRefusal(robot, body) ??
       addressRefusal(robot, request.address) ??
       shapeRefusal(body ?? {}) ??
-      (Buffer.byteLength(request.body, 'utf8') > MAX_PAYLOAD_BYTES ? refusal.TOO_LONG : undefined) ??
-      (member.window.take(now) ? undefined : refusal.tooFast(robot.perMinute ?? 20))
+      (Buffer.byteLength(request.body, 'utf8') > DINGTALK.limits.bytes ? refusal.TOO_LONG : undefined) ??
+      (member.window.take(now) ? undefined : refusal.tooFast(robot.perMinute ?? DINGTALK.limits.perMinute))
     );
   }
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import { expect, it } from 'vitest';
-import { createDingtalkRobot } from '../../../src/robot/dingtalk/client.ts';
+import { createRobotClient } from '../../../src/robot/client.ts';
 import { sign } from '../../../src/robot/dingtalk/sign.ts';
 
 /** Keeps where it was asked to post, and has no network. */
@@ -22,9 +22,9 @@ it('a signed address is the one that URLSearchParams writes, whatever the token,
       fc.nat({ max: 4_000_000_000_000 }),
       async (token, secret, at) => {
         const dispatcher = new Nowhere();
-        const origin = 'https://oapi.example';
+        const origin = 'https://oapi.dingtalk.com';
         const url = `${origin}/robot/send?access_token=${encodeURIComponent(token)}`;
-        const robot = createDingtalkRobot({
+        const robot = createRobotClient({
           webhook: { url, origin, token },
           secret,
           dispatcher,

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { Dispatcher } from 'undici';
 import { expect, it } from 'vitest';
-import { tellRobotCause } from '../../../src/robot/cause-words.ts';
-import { createDingtalkRobot } from '../../../src/robot/dingtalk/client.ts';
-import { parseWebhook } from '../../../src/robot/dingtalk/webhook.ts';
+import { tellRobotCause } from '../../src/robot/cause-words.ts';
+import { createRobotClient } from '../../src/robot/client.ts';
+import { parseWebhook } from '../../src/robot/dingtalk/webhook.ts';
 
 const TOKEN = 'dummytoken0123456789';
 const SECRET = 'SECdummysecret0123456789';
@@ -76,7 +76,7 @@ it('no cause, and no words about one, carry a token, a secret or a signature, wh
             .replaceAll('{sign-in-url}', () => encodeURIComponent(signature)),
         );
       });
-      const robot = createDingtalkRobot({ webhook, secret: SECRET, dispatcher, now: () => 1_800_000_000_000 });
+      const robot = createRobotClient({ webhook, secret: SECRET, dispatcher, now: () => 1_800_000_000_000 });
       const outcome = await robot.send({ kind: 'text', text: 'x' }, { msgUuid: 'u' });
       if (outcome.kind === 'delivered') return;
       const { cause } = outcome;

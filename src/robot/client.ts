@@ -1,19 +1,18 @@
 import type { Dispatcher } from 'undici';
-import type { Message } from '../../message/message.ts';
-import type { RobotCause } from '../cause.ts';
-import type { Outcome, Robot, SendOptions } from '../robot.ts';
-import { classify } from './errcode.ts';
-import type { Exchange, Timeouts } from '../../network/exchange.ts';
-import { DEFAULT_TIMEOUTS, exchange, GivenUp } from '../../network/exchange.ts';
-import { networkProblem } from '../../network/network-problem.ts';
-import { buildPayload } from './payload.ts';
-import { scrub, withoutSecrets } from '../../network/scrub.ts';
-import { sign } from './sign.ts';
-import type { Webhook } from './webhook.ts';
+import type { Message } from '../message/message.ts';
+import type { RobotCause } from './cause.ts';
+import type { Exchange, Timeouts } from '../network/exchange.ts';
+import { DEFAULT_TIMEOUTS, exchange, GivenUp } from '../network/exchange.ts';
+import { networkProblem } from '../network/network-problem.ts';
+import { scrub, withoutSecrets } from '../network/scrub.ts';
+import type { Webhook } from './dingtalk/webhook.ts';
+import type { Outcome, Robot, SendOptions } from './robot.ts';
+import type { Vendor } from './vendor.ts';
+import { vendorOf } from './vendors.ts';
 
-export interface DingtalkRobotOptions {
+export interface RobotClientOptions {
   readonly webhook: Webhook;
-  /** 加签: `SEC…`. Without one nothing is signed. */
+  /** Without one nothing is signed. */
   readonly secret?: string | undefined;
   /** Owned by the caller, who closes it. */
   readonly dispatcher: Dispatcher;
@@ -23,32 +22,35 @@ export interface DingtalkRobotOptions {
   readonly timeouts?: Partial<Timeouts>;
 }
 
-/** A DingTalk custom robot over HTTP. One robot remembers how wrong this machine's clock was found to be. */
-export function createDingtalkRobot(options: DingtalkRobotOptions): Robot {
+/** A vendor's robot over HTTP. One robot remembers how wrong this machine's clock was found to be. */
+export function createRobotClient(options: RobotClientOptions): Robot {
   const { webhook, dispatcher, now } = options;
   const address = new URL(webhook.url);
   const path = `${address.pathname}${address.search}`;
+  const vendor = vendorAt(address.hostname);
   const secret = options.secret?.trim() || undefined;
   const secrets = [webhook.token, ...(secret === undefined ? [] : [secret])];
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
-  /** DingTalk's clock minus ours, in ms; measured only when DingTalk has refused a signature for its time. */
+  /** The vendor's clock minus ours, in ms; measured only when it has refused a signature for its time. */
   let clockOffset = 0;
 
   async function send(message: Message, options: SendOptions): Promise<Outcome> {
-    const body = JSON.stringify(buildPayload(message, options.msgUuid));
+    const body = JSON.stringify(vendor.payload(message, options.msgUuid));
     const first = await post(body, options);
     return learnClock(first) ? (await post(body, options)).outcome : first.outcome;
   }
 
   async function post(body: string, { signal, mayLeave }: SendOptions): Promise<Posted> {
     const at = Math.round(now() + clockOffset);
-    const signature = secret === undefined ? '' : sign(secret, at);
-    const signedPath = secret === undefined ? path : signed(path, at, signature);
+    const { query, signature } = secret === undefined ? { query: '', signature: '' } : vendor.sign(secret, at);
+    // A webhook's path ends in a query, that of its token.
+    const signedPath = query === '' ? path : `${path}&${query}`;
     const { origin } = webhook;
     const exchanged = await exchange({ dispatcher, origin, path: signedPath, body, timeouts, signal, mayLeave });
-    const outcome = interpret(exchanged);
+    const outcome = interpret(exchanged, vendor);
     // Nobody is shown what a delivered message was answered with.
-    return { exchanged, outcome: outcome.kind === 'delivered' ? outcome : told(exchanged, [...secrets, signature]) };
+    if (outcome.kind === 'delivered') return { exchanged, outcome };
+    return { exchanged, outcome: told(exchanged, vendor, [...secrets, signature]) };
   }
 
   /** True when the answer tells how wrong our clock is, so that signing once more is worth it. */
@@ -62,23 +64,24 @@ export function createDingtalkRobot(options: DingtalkRobotOptions): Robot {
   return { send };
 }
 
+function vendorAt(hostname: string): Vendor {
+  const vendor = vendorOf(hostname);
+  if (vendor === undefined) throw new TypeError(`no robots live on ${hostname}`);
+  return vendor;
+}
+
 interface Posted {
   /** As it came: it may quote secrets. */
   readonly exchanged: Exchange;
   readonly outcome: Outcome;
 }
 
-/** A webhook's path ends in a query, that of its token. */
-function signed(path: string, at: number, signature: string): string {
-  return `${path}&timestamp=${at}&sign=${encodeURIComponent(signature)}`;
-}
-
 /** What it means, without secrets in whatever words of others it says. */
-function told(exchanged: Exchange, secrets: readonly string[]): Outcome {
+function told(exchanged: Exchange, vendor: Vendor, secrets: readonly string[]): Outcome {
   // Before anything is cut to length: half of a token gives away too much.
   const clean =
     exchanged.kind === 'answered' ? { ...exchanged, body: withoutSecrets(exchanged.body, secrets) } : exchanged;
-  const outcome = interpret(clean);
+  const outcome = interpret(clean, vendor);
   if (outcome.kind === 'delivered') return outcome;
   const cause = { ...outcome.cause };
   if ('text' in cause) cause.text = scrub(cause.text, secrets);
@@ -90,10 +93,10 @@ function isClockWrong(cause: RobotCause): boolean {
   return cause.code === 'vendor' && cause.meaning === 'clock-wrong';
 }
 
-function interpret(result: Exchange): Outcome {
+function interpret(result: Exchange, vendor: Vendor): Outcome {
   switch (result.kind) {
     case 'answered':
-      return classify(result);
+      return vendor.outcomeOf(result);
     case 'not-sent':
       return { kind: 'unreachable', cause: causeOf(result.error, 'not-sent') };
     case 'cut':

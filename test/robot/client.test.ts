@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { tellRobotCause } from '../../../src/robot/cause-words.ts';
-import { createDingtalkRobot } from '../../../src/robot/dingtalk/client.ts';
-import type { Timeouts } from '../../../src/network/exchange.ts';
-import { parseWebhook } from '../../../src/robot/dingtalk/webhook.ts';
-import type { FaultScript } from '../../../src/robot/sandbox/fault.ts';
-import type { SandboxRobot } from '../../../src/robot/sandbox/sandbox.ts';
-import { Sandbox } from '../../../src/robot/sandbox/sandbox.ts';
-import { startSandboxServer } from '../../../src/robot/sandbox/server.ts';
-import { onRequest, startRawServer } from '../raw-server.ts';
+import { tellRobotCause } from '../../src/robot/cause-words.ts';
+import { createRobotClient } from '../../src/robot/client.ts';
+import type { Timeouts } from '../../src/network/exchange.ts';
+import { parseWebhook } from '../../src/robot/dingtalk/webhook.ts';
+import type { FaultScript } from '../../src/robot/sandbox/fault.ts';
+import type { SandboxRobot } from '../../src/robot/sandbox/sandbox.ts';
+import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
+import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
+import { onRequest, startRawServer } from './raw-server.ts';
 
 const TOKEN = 'dummytoken0123456789';
 const SECRET = 'SECdummysecret0123456789';
@@ -26,7 +26,7 @@ afterEach(() => dispatcher.destroy());
 function robotAt(origin: string, options: { secret?: string; now?: () => number; timeouts?: Partial<Timeouts> } = {}) {
   const parsed = parseWebhook(`${origin}/robot/send?access_token=${TOKEN}`);
   if (parsed.kind === 'fault') throw new Error(parsed.fault.message);
-  return createDingtalkRobot({ webhook: parsed.webhook, dispatcher, now: () => NOW, ...options });
+  return createRobotClient({ webhook: parsed.webhook, dispatcher, now: () => NOW, ...options });
 }
 
 async function startSandbox(
