@@ -9,7 +9,7 @@ import { startDataWatch } from './data-watch.ts';
 import { createEditTeller } from './edit-teller.ts';
 import { errorFields } from './error-fields.ts';
 import { createHeart } from './heart.ts';
-import { createInForce, type FirstConfig } from './in-force.ts';
+import { type FirstConfig, InForce } from './in-force.ts';
 import { createIntake } from './intake.ts';
 import { createListeners } from './listeners.ts';
 import { logStart, logStoppedRobots } from './log-start.ts';
@@ -74,7 +74,7 @@ async function createParts(base: Base): Promise<Parts> {
   const { first, options, clock, logger, undo, startedAt, listeners, store, opener } = base;
   const { changed } = listeners;
   const stopping = new AbortController();
-  const inForce = createInForce({
+  const inForce = new InForce({
     first: { ...first, robots: await opener.open(first.config), at: startedAt },
     loadConfig: options.loadConfig,
     openRobots: (wanted) => opener.open(wanted),

@@ -7,7 +7,7 @@ import { holidayChore } from './holiday-chore.ts';
 import { type Chore, startHousekeeping } from './housekeeping.ts';
 import { tellLostLines } from './lost-lines.ts';
 import type { Parts } from './parts.ts';
-import { watchFolder } from './watch-folder.ts';
+import { FolderWatch } from './watch-folder.ts';
 import { troubleOf } from './wellbeing.ts';
 
 /** What goes on beside planning and sending: housekeeping, the heartbeat, the watch over the folder. */
@@ -30,7 +30,7 @@ export function startAttendants(parts: Parts): void {
       logger,
     }),
     tellLostLines({ count: options.logLinesLost, board: store.daemonState, clock }),
-    watchFolder({
+    new FolderWatch({
       directory: first.config.directory,
       onChange: () => inForce.reloadIfChanged(),
       onFailure: (error) => logger.error(errorFields(error), 'the schedules could not be looked at; tried again'),

@@ -54,34 +54,26 @@ export function startDataWatch({ dataDirectory, clock, logger, changed }: DataWa
 /** What is done to the files later is held against what they are now. */
 export function createDataCheck(dataDirectory: string): () => DataFault | undefined {
   const opened = new Map<string, string>();
-
-  function faultOf({ name, what }: WatchedFile): DataFault | undefined {
-    const file = join(dataDirectory, name);
-    const found = identityOf(file);
-    const known = opened.get(name);
-    // SQLite makes some of its files when it first needs them.
-    if (known === undefined && found !== GONE && found !== undefined) opened.set(name, found);
-    if (known === undefined || found === undefined || found === known) return undefined;
-    return { kind: found === GONE ? 'gone' : 'replaced', file, what };
-  }
-
   const check = (): DataFault | undefined => {
     // All are looked at each time: each is known from when it is first there.
-    return FILES.map(faultOf).find((fault) => fault !== undefined);
+    return FILES.map(([name, what]): DataFault | undefined => {
+      const file = join(dataDirectory, name);
+      const found = identityOf(file);
+      const known = opened.get(name);
+      // SQLite makes some of its files when it first needs them.
+      if (known === undefined && found !== GONE && found !== undefined) opened.set(name, found);
+      if (known === undefined || found === undefined || found === known) return undefined;
+      return { kind: found === GONE ? 'gone' : 'replaced', file, what };
+    }).find((fault) => fault !== undefined);
   };
   check();
   return check;
 }
 
-interface WatchedFile {
-  readonly name: string;
-  readonly what: DataFault['what'];
-}
-
-const FILES: readonly WatchedFile[] = [
-  { name: DATABASE_FILE, what: 'database' },
-  { name: `${DATABASE_FILE}-wal`, what: 'database' },
-  { name: LOCK_FILE, what: 'lock' },
+const FILES: readonly (readonly [string, DataFault['what']])[] = [
+  [DATABASE_FILE, 'database'],
+  [`${DATABASE_FILE}-wal`, 'database'],
+  [LOCK_FILE, 'lock'],
 ];
 
 const GONE = 'gone';

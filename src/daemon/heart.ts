@@ -20,7 +20,7 @@ export interface Heart {
 /** Under the folder's lock: it leads, and buries the daemon before it. */
 export function createHeart(
   { store, clock, options: { random, builtAt }, logger, metrics, listeners: { changed } }: Base,
-  inForce: InForce,
+  inForce: Readonly<InForce>,
   onClock: (trouble: Implausible, isOver: boolean) => void,
 ): Heart {
   const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };

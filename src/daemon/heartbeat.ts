@@ -1,6 +1,5 @@
 import type { Dispatcher as Network } from 'undici';
 import type { Clock } from '../delivery/clock.ts';
-import { networkErrorText } from './network-error-text.ts';
 import { MINUTE, SECOND } from '../schedule/instant.ts';
 import { httpGet } from './http-get.ts';
 import type { Logger } from './logger.ts';
@@ -40,18 +39,13 @@ export function startHeartbeat({ url, trouble, clock, network, logger }: Heartbe
   });
 }
 
-/** One GET; returns in one line why it did not arrive. */
-async function ping(target: string, network: Network, stop: AbortSignal): Promise<string | undefined> {
-  const deadline = AbortSignal.timeout(TIMEOUT);
-  const signal = AbortSignal.any([stop, deadline]);
-  try {
-    const { statusCode, body } = await httpGet(new URL(target), { network, signal, headers: HEADERS });
-    await body.dump({ limit: MOST_BYTES, signal });
-    return statusCode < 300 ? undefined : `HTTP ${statusCode}`;
-  } catch (error) {
-    if (deadline.aborted) return `no answer within ${TIMEOUT / SECOND} s`;
-    return networkErrorText(error);
-  }
+/** Returns in one line why it did not arrive. */
+async function ping(target: string, network: Network, signal: AbortSignal): Promise<string | undefined> {
+  const options = { network, timeoutMs: TIMEOUT, signal };
+  const answer = await httpGet(new URL(target), options, async ({ statusCode, body }, end) => {
+    await body.dump({ limit: MOST_BYTES, signal: end });
+    return { kind: 'answered', statusCode } as const;
+  });
+  if (answer.kind === 'failed') return answer.reason;
+  return answer.statusCode < 300 ? undefined : `HTTP ${answer.statusCode}`;
 }
-
-const HEADERS = { 'user-agent': 'dingbell' };

@@ -14,25 +14,6 @@ import type { Addresses } from './make-deliveries.ts';
 import { readSettled } from './read-settled.ts';
 import type { Robots } from './robots.ts';
 
-/** The configuration in use, and how another one takes its place: wholly or not at all. */
-export interface InForce {
-  readonly config: Config;
-  readonly robots: Robots;
-  /** Where messages go; to robots that are just leaving, too. */
-  readonly addresses: Addresses;
-  /** What is wrong with the newest edit; empty when that is in use. */
-  readonly problems: readonly Problem[];
-  readonly lastReload: LastReload;
-  /** When one was last taken over. */
-  readonly acceptedAt: EpochMs;
-  /** Reads the folder and takes over what stands there; resolves with whether it is in use. Never rejects. */
-  reload(): Promise<boolean>;
-  /** The same, unless the folder reads as it did the last time. */
-  reloadIfChanged(): Promise<void>;
-  /** Takes nothing over any more; resolves when nothing is under way. */
-  stop(): Promise<void>;
-}
-
 /** What the daemon starts with. */
 export interface FirstConfig {
   readonly config: Config;
@@ -55,16 +36,16 @@ export interface InForceOptions {
   readonly changed: () => void;
 }
 
-export function createInForce(options: InForceOptions): InForce {
-  return new EditedConfiguration(options);
-}
-
-class EditedConfiguration implements InForce {
+/** The configuration in use, and how another one takes its place: wholly or not at all. */
+export class InForce {
   config: Config;
   robots: Robots;
+  /** Where messages go; to robots that are just leaving, too. */
   addresses: Addresses;
+  /** What is wrong with the newest edit; empty when that is in use. */
   problems: readonly Problem[] = [];
   lastReload: LastReload;
+  /** When one was last taken over. */
   acceptedAt: EpochMs;
   readonly #options: InForceOptions;
   readonly #directory: string;
@@ -85,10 +66,12 @@ class EditedConfiguration implements InForce {
     this.#digestRead = digest;
   }
 
+  /** Reads the folder and takes over what stands there; resolves with whether it is in use. Never rejects. */
   reload(): Promise<boolean> {
     return this.#inTurn(() => this.#readAgain());
   }
 
+  /** The same, unless the folder reads as it did the last time. */
   reloadIfChanged(): Promise<void> {
     return this.#inTurn(async () => {
       const isSame = this.#digestRead !== undefined && (await digestOf(this.#directory)) === this.#digestRead;
@@ -96,6 +79,7 @@ class EditedConfiguration implements InForce {
     });
   }
 
+  /** Takes nothing over any more; resolves when nothing is under way. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#last;

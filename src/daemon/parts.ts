@@ -29,7 +29,7 @@ export interface Base {
 
 /** And what decides and does. */
 export interface Parts extends Base {
-  readonly inForce: InForce;
+  readonly inForce: Readonly<InForce>;
   readonly heart: Heart;
   readonly intake: Intake;
 }

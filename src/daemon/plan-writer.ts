@@ -12,16 +12,13 @@ import type { ClockVerdict } from './timeline.ts';
 
 export interface PlanWriterOptions {
   readonly plans: Plans;
+  /** Read anew whenever something is due: what another process has set counts from then on. */
   readonly overrides: Overrides;
   readonly clock: Clock;
+  /** Where messages go under the configuration in force. */
   readonly addresses: () => Addresses;
+  /** Something new is to be sent, in these lanes; `undefined` = nobody knows where: the clock was set. */
   readonly onPlanned: (lanes?: ReadonlySet<string>) => void;
-}
-
-/** How far planning has come. */
-export interface PlannedThrough {
-  /** The reminder that is due first, and when; `undefined` = none ever is. */
-  readonly next: { readonly reminder: string; readonly at: EpochMs } | undefined;
 }
 
 /** One transaction writes about this many deliveries at most: others wait for it. */
@@ -38,9 +35,10 @@ export class PlanWriter {
     this.#options = options;
   }
 
-  get standing(): PlannedThrough {
+  /** The reminder that is due first, and when; `undefined` = none ever is. */
+  get next(): { readonly reminder: string; readonly at: EpochMs } | undefined {
     const { first } = this.#queue;
-    return { next: first && { reminder: first.id, at: first.at } };
+    return first && { reminder: first.id, at: first.at };
   }
 
   /** All that is due at `now`. The first batch is on its way while the next is planned. */

@@ -1,37 +1,28 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Reminder } from '../config/config.ts';
-import type { Clock, ClockReading, Random } from '../delivery/clock.ts';
+import type { ClockReading, Random } from '../delivery/clock.ts';
 import type { ClockTrouble } from '../delivery/clock-trouble.ts';
-import type { Plans } from '../delivery/plans.ts';
 import { createStorePatience, type StorePatience } from '../delivery/store-patience.ts';
 import { createWaker, type Waker } from '../delivery/waker.ts';
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
-import type { Overrides } from '../schedule/overrides.ts';
 import { StoreError } from '../store/store-error.ts';
 import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
-import type { Addresses } from './make-deliveries.ts';
-import { type PlannedThrough, PlanWriter } from './plan-writer.ts';
+import { PlanWriter, type PlanWriterOptions } from './plan-writer.ts';
 import { type Implausible, isPlausible, judgeClock, newTimeline, type Timeline } from './timeline.ts';
 
 /** What a planner is doing; print it to see. */
-interface PlannerStanding extends PlannedThrough {
+interface PlannerStanding {
+  /** The reminder that is due first, and when; `undefined` = none ever is. */
+  readonly next: { readonly reminder: string; readonly at: EpochMs } | undefined;
   /** Why nothing is planned at present; `undefined` = the clock is believed. */
   readonly clockTrouble: ClockTrouble | undefined;
 }
 
-export interface PlannerOptions {
-  readonly plans: Plans;
-  /** Read anew whenever something is due: what another process has set counts from then on. */
-  readonly overrides: Overrides;
-  readonly clock: Clock;
+export interface PlannerOptions extends PlanWriterOptions {
   /** Spreads the retries when the store refuses. */
   readonly random: Random;
-  /** Where messages go under the configuration in force. */
-  readonly addresses: () => Addresses;
   readonly logger: Logger;
-  /** Something new is to be sent, in these lanes; `undefined` = nobody knows where: the clock was set. */
-  readonly onPlanned: (lanes?: ReadonlySet<string>) => void;
   /** The clock is not believed any more, or is again. Default: nobody is told. */
   readonly onClock?: (trouble: Implausible, isOver: boolean) => void;
   /** When the program was built: no clock may show less. Default: nobody knows. */
@@ -78,7 +69,7 @@ export class Planner {
 
   /** How planning stands. */
   get standing(): PlannerStanding {
-    return { ...this.#writer.standing, clockTrouble: this.#timeline?.doubt?.trouble };
+    return { next: this.#writer.next, clockTrouble: this.#timeline?.doubt?.trouble };
   }
 
   /** Whether what the clock shows may be gone by: nobody sends or expires anything by one that is not plausible. */
@@ -136,7 +127,7 @@ export class Planner {
     await this.#writer.planDue(at.now, this.#stopping.signal);
     await this.#adoptReplacements(at.now);
     if (!this.#stopping.signal.aborted && (await this.#writer.planOwed(at.now))) return at.now;
-    return this.#writer.standing.next?.at;
+    return this.#writer.next?.at;
   }
 
   /** Whether what the clock shows may be planned by. */

@@ -62,25 +62,24 @@ export async function* simulate(config: Config, options: SimulateOptions): Async
   const { from, until, overrides = [], random = seededRandom(1), onProgress, signal } = options;
   // A new reminder starts at the daemon's start, exclusive.
   const clock = new SimulatedClock(toEpochMs(from - 1));
-  const stage = setStage(config, clock, random);
+  const daemon = new SimulatedDaemon(config, clock, random);
+  const mustTell = (): boolean => daemon.posts.length > 0 || daemon.failures.length > 0 || signal?.aborted === true;
   let posts = 0;
   try {
-    await stage.start(overrides);
+    await daemon.start(overrides);
     for (let dayEnd = from; dayEnd < until; ) {
       dayEnd = toEpochMs(Math.min(dayEnd + DAY, until));
-      const isInterrupted = (): boolean =>
-        stage.posts.length > 0 || signal?.aborted === true || stage.failures.length > 0;
-      while (await clock.runUntil(isInterrupted, toEpochMs(dayEnd - 1))) {
-        if (stage.failures.length > 0) throw new Error('the simulated daemon failed', { cause: stage.failures });
-        posts += stage.posts.length;
-        yield* stage.posts.splice(0);
+      while (await clock.runUntil(mustTell, toEpochMs(dayEnd - 1))) {
+        if (daemon.failures.length > 0) throw new Error('the simulated daemon failed', { cause: daemon.failures });
+        posts += daemon.posts.length;
+        yield* daemon.posts.splice(0);
         if (signal?.aborted === true) return;
       }
-      await stage.forget(toEpochMs(dayEnd - KEPT));
+      await daemon.forget(toEpochMs(dayEnd - KEPT));
       onProgress?.({ through: dayEnd, posts });
     }
   } finally {
-    await stage.stop();
+    await daemon.stop();
   }
 }
 
@@ -88,88 +87,70 @@ export async function* simulate(config: Config, options: SimulateOptions): Async
 const KEPT = DAY;
 
 /** A daemon without its outer parts, and where its posts gather. */
-interface Stage {
-  readonly posts: SimulatedPost[];
+class SimulatedDaemon {
+  readonly posts: SimulatedPost[] = [];
   /** What a daemon would log, wait for and try again: in memory it is a bug, and waiting would hide it. */
-  readonly failures: readonly string[];
-  start(overrides: readonly Override[]): Promise<void>;
-  forget(before: EpochMs): Promise<void>;
-  stop(): Promise<void>;
-}
+  readonly failures: string[] = [];
+  readonly #reminders: Config['reminders'];
+  readonly #store = openStore(MEMORY);
+  readonly #dispatcher: Dispatcher;
+  readonly #planner: Planner;
+  /** What was posted and answered, until the dispatcher says whose it was. */
+  readonly #underWay = new Map<string, SandboxPost>();
 
-function setStage(config: Config, clock: SimulatedClock, random: Random): Stage {
-  const vendor = createSimulatedVendor(config);
-  const { posts, onPost, onAttempt } = gatherPosts();
-  const now = (): EpochMs => clock.now();
-  const network = new SandboxNetwork({ sandbox: vendor.sandbox, now, onPost });
-  const robots = openRobots(config, { dispatcher: network, now, sandbox: vendor });
-  const store = openStore(MEMORY);
-  const failures: string[] = [];
-  const logger = pino({ level: 'error', base: null }, { write: (line) => void failures.push(line) });
-  const dispatcher = new Dispatcher({
-    ...store,
-    identity: { pid: 0, host: 'simulated', leads: true },
-    clock,
-    random,
-    robots: () => robots.fleet,
-    onEvent: (event) => {
-      if (event.kind === 'attempted') onAttempt(event.delivery);
-      if (event.kind === 'storeFailed') logDispatchEvent(logger, event);
-    },
-    pollMs: Number.POSITIVE_INFINITY,
-  });
-  const planner = new Planner({
-    plans: store.plans,
-    overrides: store.overrides,
-    clock,
-    random,
-    addresses: () => robots,
-    logger,
-    onPlanned: (lanes) => dispatcher.wake(lanes),
-  });
+  constructor(config: Config, clock: SimulatedClock, random: Random) {
+    const vendor = createSimulatedVendor(config);
+    const now = (): EpochMs => clock.now();
+    const onPost = (post: SandboxPost) => void this.#underWay.set(post.payload.msgUuid, post);
+    const network = new SandboxNetwork({ sandbox: vendor.sandbox, now, onPost });
+    const robots = openRobots(config, { dispatcher: network, now, sandbox: vendor });
+    const logger = pino({ level: 'error', base: null }, { write: (line) => void this.failures.push(line) });
+    this.#reminders = config.reminders;
+    this.#dispatcher = new Dispatcher({
+      ...this.#store,
+      identity: { pid: 0, host: 'simulated', leads: true },
+      clock,
+      random,
+      robots: () => robots.fleet,
+      onEvent: (event) => {
+        if (event.kind === 'attempted') this.#tell(event.delivery);
+        if (event.kind === 'storeFailed') logDispatchEvent(logger, event);
+      },
+      pollMs: Number.POSITIVE_INFINITY,
+    });
+    this.#planner = new Planner({
+      ...this.#store,
+      clock,
+      random,
+      addresses: () => robots,
+      logger,
+      onPlanned: (lanes) => this.#dispatcher.wake(lanes),
+    });
+  }
 
-  return {
-    posts,
-    failures,
-    async start(overrides) {
-      for (const override of overrides) await store.overrides.set(override);
-      await planner.start(config.reminders);
-      dispatcher.start();
-    },
-    async forget(before) {
-      await pruneAll(store, before);
-    },
-    async stop() {
-      await planner.stop();
-      await dispatcher.stop({ graceMs: 0 });
-      store.close();
-    },
-  };
-}
+  async start(overrides: readonly Override[]): Promise<void> {
+    for (const override of overrides) await this.#store.overrides.set(override);
+    await this.#planner.start(this.#reminders);
+    this.#dispatcher.start();
+  }
 
-interface Gathering {
-  readonly posts: SimulatedPost[];
-  readonly onPost: (post: SandboxPost) => void;
-  readonly onAttempt: (delivery: Delivery) => void;
-}
+  async forget(before: EpochMs): Promise<void> {
+    await pruneAll(this.#store, before);
+  }
 
-/** The network knows what was posted and answered, the dispatcher whose it was. */
-function gatherPosts(): Gathering {
-  const posts: SimulatedPost[] = [];
-  const underWay = new Map<string, SandboxPost>();
-  return {
-    posts,
-    onPost: (post) => {
-      underWay.set(post.payload.msgUuid, post);
-    },
-    onAttempt: ({ id, robot, reminder, dueAt }) => {
-      const post = underWay.get(id);
-      // Given up before it was posted.
-      if (post === undefined) return;
-      underWay.delete(id);
-      const { at, payload, errcode } = post;
-      const subject = reminder === undefined ? {} : { reminder };
-      posts.push({ postedAt: toEpochMs(at), robot, ...subject, scheduledFor: dueAt, payload, errcode });
-    },
-  };
+  async stop(): Promise<void> {
+    await this.#planner.stop();
+    await this.#dispatcher.stop({ graceMs: 0 });
+    this.#store.close();
+  }
+
+  #tell({ id, robot, reminder, dueAt }: Delivery): void {
+    const post = this.#underWay.get(id);
+    // Given up before it was posted.
+    if (post === undefined) return;
+    this.#underWay.delete(id);
+    const { at, payload, errcode } = post;
+    const subject = reminder === undefined ? {} : { reminder };
+    this.posts.push({ postedAt: toEpochMs(at), robot, ...subject, scheduledFor: dueAt, payload, errcode });
+  }
 }

@@ -15,11 +15,6 @@ export interface FolderWatchOptions {
   readonly events?: FileEvents;
 }
 
-export interface FolderWatch {
-  /** Resolves when no `onChange` is under way and none will come. Idempotent. */
-  stop(): Promise<void>;
-}
-
 /** Editors write in several steps, `git pull` writes many files: nothing is read before it has been quiet so long. */
 const QUIET = SECOND / 4;
 /** Whoever writes without a pause does not keep an edit from taking effect. */
@@ -30,110 +25,92 @@ const SAFETY_LOOK = 30 * SECOND;
 const FREQUENT_LOOK = SECOND;
 
 /** Tells when a folder of schedules has changed, soon after it has, whatever way it was written. */
-export function watchFolder(options: FolderWatchOptions): FolderWatch {
-  const { directory, onChange, onFailure, onTrouble, events = fileEvents } = options;
-  const burst = createBurst(run);
-  let running: Promise<void> | undefined;
-  let changedMeanwhile = false;
-  let isInTrouble = false;
-  let stopped: Promise<void> | undefined;
+export class FolderWatch {
+  readonly #options: FolderWatchOptions;
+  readonly #source: Promise<{ close(): Promise<void> } | undefined>;
+  #quiet: NodeJS.Timeout | undefined;
+  /** When a change is told at the latest, however much is written. */
+  #latest = 0;
+  #looking: NodeJS.Timeout | undefined;
+  #seen: string | undefined;
+  #isLooking = false;
+  #isInTrouble = false;
+  #isStopped = false;
+  #running: Promise<void> | undefined;
+  #changedMeanwhile = false;
 
-  function run(): void {
-    if (running !== undefined) {
-      changedMeanwhile = true;
-      return;
-    }
-    running = onChange()
-      .catch(onFailure)
-      .finally(() => {
-        running = undefined;
-        if (changedMeanwhile) burst.poke();
-        changedMeanwhile = false;
-      });
+  constructor(options: FolderWatchOptions) {
+    const { directory, events = fileEvents } = options;
+    this.#options = options;
+    this.#lookEvery(SAFETY_LOOK);
+    void this.#lookOftenWhereNeeded();
+    const onEvent = (): void => this.#poke();
+    const onError = (error: unknown): void => {
+      if (OUT_OF_WATCHES.has(codeOf(error))) this.#goWithoutNotices(codeOf(error));
+    };
+    // What changes before the notices come is looked for when they do.
+    this.#source = events(directory, { onEvent, onError }).catch((error: unknown) => {
+      this.#goWithoutNotices(codeOf(error) || String(error));
+      return undefined;
+    });
   }
 
-  function onError(error: unknown): void {
-    if (OUT_OF_WATCHES.has(codeOf(error))) goWithoutNotices(codeOf(error));
+  /** Resolves when no `onChange` is under way and none will come. Idempotent. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearInterval(this.#looking);
+    clearTimeout(this.#quiet);
+    await (await this.#source)?.close();
+    await this.#running;
   }
 
-  function goWithoutNotices(reason: string): void {
-    if (isInTrouble || stopped !== undefined) return;
-    isInTrouble = true;
-    look.every(FREQUENT_LOOK);
-    onTrouble(reason);
+  /** Something may have changed: it is told once after the last of many of these. */
+  #poke(): void {
+    if (this.#isStopped) return;
+    const now = performance.now();
+    if (this.#quiet === undefined) this.#latest = now + LONGEST_WAIT;
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.#tell(), Math.min(QUIET, this.#latest - now));
   }
 
-  const look = createLook(directory, burst.poke);
-  look.every(SAFETY_LOOK);
-  void lookOftenWhereNeeded();
-  // What changes before the notices come is looked for when they do.
-  const source = events(directory, { onEvent: burst.poke, onError }).catch((error: unknown) => {
-    goWithoutNotices(codeOf(error) || String(error));
-    return undefined;
-  });
-
-  async function lookOftenWhereNeeded(): Promise<void> {
-    if (!(await hearsOfEveryChange(directory)) && stopped === undefined) look.every(FREQUENT_LOOK);
+  #tell(): void {
+    this.#quiet = undefined;
+    this.#changedMeanwhile = this.#running !== undefined;
+    this.#running ??= this.#run();
   }
 
-  async function halt(): Promise<void> {
-    look.stop();
-    burst.stop();
-    await (await source)?.close();
-    await running;
+  async #run(): Promise<void> {
+    await this.#options.onChange().catch(this.#options.onFailure);
+    this.#running = undefined;
+    if (this.#changedMeanwhile) this.#poke();
+    this.#changedMeanwhile = false;
   }
 
-  return { stop: () => (stopped ??= halt()) };
-}
-
-/** Calls `done` once after the last of many pokes. */
-function createBurst(done: () => void): { poke: () => void; stop: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  let latest = 0;
-  let isStopped = false;
-  return {
-    poke() {
-      if (isStopped) return;
-      const now = performance.now();
-      if (timer === undefined) latest = now + LONGEST_WAIT;
-      clearTimeout(timer);
-      timer = setTimeout(
-        () => {
-          timer = undefined;
-          done();
-        },
-        Math.min(QUIET, latest - now),
-      );
-    },
-    stop() {
-      isStopped = true;
-      clearTimeout(timer);
-    },
-  };
-}
-
-/** Looks at the folder itself now and then, and pokes when it is not as it was. */
-function createLook(directory: string, poke: () => void): { every: (ms: number) => void; stop: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  let seen: string | undefined;
-  let isLooking = false;
-
-  async function look(): Promise<void> {
-    if (isLooking) return;
-    isLooking = true;
-    const { stamp } = await lookAt(directory);
-    isLooking = false;
-    if (seen !== stamp) poke();
-    seen = stamp;
+  #goWithoutNotices(reason: string): void {
+    if (this.#isInTrouble || this.#isStopped) return;
+    this.#isInTrouble = true;
+    this.#lookEvery(FREQUENT_LOOK);
+    this.#options.onTrouble(reason);
   }
 
-  return {
-    every(ms) {
-      clearInterval(timer);
-      timer = setInterval(() => void look(), ms).unref();
-    },
-    stop: () => clearInterval(timer),
-  };
+  async #lookOftenWhereNeeded(): Promise<void> {
+    if (!(await hearsOfEveryChange(this.#options.directory)) && !this.#isStopped) this.#lookEvery(FREQUENT_LOOK);
+  }
+
+  #lookEvery(ms: number): void {
+    clearInterval(this.#looking);
+    this.#looking = setInterval(() => void this.#look(), ms).unref();
+  }
+
+  /** Looks at the folder itself, whatever was noticed. */
+  async #look(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    const { stamp } = await lookAt(this.#options.directory);
+    this.#isLooking = false;
+    if (this.#seen !== stamp) this.#poke();
+    this.#seen = stamp;
+  }
 }
 
 function codeOf(error: unknown): string {

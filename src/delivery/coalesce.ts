@@ -1,7 +1,17 @@
 import type { MarkdownMessage, TextMessage } from '../message/message.ts';
-import type { EpochMs } from '../schedule/instant.ts';
+import { type EpochMs, MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
 import type { Delivery } from './delivery.ts';
-import { departures, type LaneOutlook } from './departures.ts';
+
+/** When a lane may send, as far as can be told at `now`. */
+export interface LaneOutlook {
+  readonly now: EpochMs;
+  /** At most this many attempts in any sliding 60 s. */
+  readonly perMinute: number;
+  /** The end of its cool-down; in the past when it is not cooling down. */
+  readonly opensAt: EpochMs;
+  /** When each attempt that counts against the limit stops doing so. */
+  readonly occupiedUntil: readonly EpochMs[];
+}
 
 /** A lane with more to send than may go out at once. */
 export interface Backlog extends Omit<LaneOutlook, 'now' | 'perMinute'> {
@@ -18,24 +28,19 @@ export type Mergeable = Omit<Delivery, 'message'> & { readonly message: TextMess
  * out at once, each group one audience: same robot, same people called. In order; a group has two members at least.
  */
 export function groupsToMerge(backlog: Backlog, lane: Pick<LaneOutlook, 'now' | 'perMinute'>): readonly Mergeable[][] {
-  const { waiting } = backlog;
-  const leaves = departures(waiting.length, { ...backlog, ...lane });
-  const isInTime = ({ expiresAt }: Delivery, index: number): boolean => leavesAt(leaves, index) < expiresAt;
-  if (waiting.every(isInTime)) return [];
+  const leaves = departures(backlog.waiting.length, { ...backlog, ...lane });
+  const line = backlog.waiting.map((delivery, place) => ({ ...delivery, leavesAt: leaves[place] ?? lane.now }));
+  if (line.every(({ leavesAt, expiresAt }) => leavesAt < expiresAt)) return [];
 
-  const held = waiting.filter((_, index) => leavesAt(leaves, index) > lane.now).filter(isMergeable);
-  const first = held[0] === undefined ? lane.now : leavesAt(leaves, waiting.indexOf(held[0]));
+  const held = line.filter(({ leavesAt }) => leavesAt > lane.now).filter(isMergeable);
+  const first = held[0]?.leavesAt ?? lane.now;
   // What expires before anything more can go is lost, and would take its digest with it.
   const savable = held.filter(({ expiresAt }) => expiresAt > first);
   return [...Map.groupBy(savable, audienceOf).values()].filter(({ length }) => length > 1);
 }
 
-function leavesAt(leaves: readonly EpochMs[], index: number): number {
-  return leaves[index] ?? Number.POSITIVE_INFINITY;
-}
-
 /** One that was tried may have arrived: in a digest it would come again under another msgUuid. */
-function isMergeable(delivery: Delivery): delivery is Mergeable {
+function isMergeable<Each extends Delivery>(delivery: Each): delivery is Each & Mergeable {
   const { origin, coalesce, attempts, part, message } = delivery;
   const isText = message.kind === 'text' || message.kind === 'markdown';
   return origin === 'schedule' && coalesce && attempts === 0 && part === undefined && isText;
@@ -44,4 +49,21 @@ function isMergeable(delivery: Delivery): delivery is Mergeable {
 function audienceOf({ robot, message: { mentions } }: Mergeable): string {
   const { all = false, mobiles = [], userIds = [] } = mentions ?? {};
   return JSON.stringify([robot, all, mobiles.toSorted(), userIds.toSorted()]);
+}
+
+/** How long an attempt is taken to last: it holds its place for a minute from its end. */
+const ATTEMPT = SECOND;
+
+/** When the next `count` attempts of a lane can start at the earliest, in order, if all goes well. */
+export function departures(count: number, { now, perMinute, opensAt, occupiedUntil }: LaneOutlook): readonly EpochMs[] {
+  const start = Math.max(now, opensAt);
+  const taken = occupiedUntil.filter((until) => until > start).toSorted((a, b) => a - b);
+  const free = Math.max(0, perMinute - taken.length);
+  // Each departure takes the place that becomes free first, and gives it back a minute later.
+  const places = [...Array.from({ length: Math.min(free, count) }, () => start), ...taken.slice(-perMinute)];
+  return Array.from({ length: count }, (_, index) => {
+    const at = places[index] ?? start;
+    places.push(at + MINUTE + ATTEMPT);
+    return toEpochMs(at);
+  });
 }

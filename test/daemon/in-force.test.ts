@@ -6,7 +6,7 @@ import type { Config } from '../../src/config/config.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { EditNews } from '../../src/daemon/owner-news.ts';
 import { digestOf } from '../../src/daemon/folder-stamp.ts';
-import { createInForce, type InForceOptions } from '../../src/daemon/in-force.ts';
+import { InForce, type InForceOptions } from '../../src/daemon/in-force.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
 import { openRobots } from '../../src/daemon/robots.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
@@ -40,7 +40,7 @@ async function stage(more: Partial<InForceOptions> = {}) {
   const replaced: string[] = [];
   const lines: string[] = [];
   let now = START;
-  const inForce = createInForce({
+  const inForce = new InForce({
     first: { config, digest: await digestOf(config.directory), robots: await open(config), at: START },
     loadConfig: load,
     openRobots: open,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { FileEvents, FileEventsListener } from '../../src/daemon/file-events.ts';
 import { digestOf, lookAt } from '../../src/daemon/folder-stamp.ts';
-import { type FolderWatch, watchFolder } from '../../src/daemon/watch-folder.ts';
+import { FolderWatch } from '../../src/daemon/watch-folder.ts';
 import { Workspace } from '../support/workspace.ts';
 import { mountLikeKubernetes, WAYS_OF_SAVING } from './ways-of-saving.ts';
 
@@ -28,7 +28,7 @@ class Watched implements AsyncDisposable {
   }
 
   start(events?: FileEvents): this {
-    this.#watch = watchFolder({
+    this.#watch = new FolderWatch({
       directory: this.directory,
       onChange: async () => {
         if (this.failWith) throw this.failWith;
@@ -148,7 +148,7 @@ describe.concurrent('watching a folder', () => {
     let most = 0;
     let reads = 0;
     const enough = Promise.withResolvers<void>();
-    const watch = watchFolder({
+    const watch = new FolderWatch({
       directory: workspace.path,
       onChange: async () => {
         running += 1;
@@ -174,7 +174,7 @@ describe.concurrent('watching a folder', () => {
     using workspace = new Workspace();
     const [began, release, again] = [1, 2, 3].map(() => Promise.withResolvers<void>());
     let calls = 0;
-    const watch = watchFolder({
+    const watch = new FolderWatch({
       directory: workspace.path,
       onChange: async () => {
         calls += 1;

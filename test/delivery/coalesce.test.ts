@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Backlog, groupsToMerge } from '../../src/delivery/coalesce.ts';
+import { type Backlog, departures, groupsToMerge } from '../../src/delivery/coalesce.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
-import { departures } from '../../src/delivery/departures.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/schedule/instant.ts';
 import { at, planned } from '../store/plan.ts';
 import { breadth } from '../support/breadth.ts';
