@@ -70,7 +70,7 @@ export class FolderWatch {
     const now = performance.now();
     if (this.#quiet === undefined) this.#latest = now + LONGEST_WAIT;
     clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => this.#tell(), Math.min(QUIET, this.#latest - now));
+    this.#quiet = setTimeout(() => this.#tell(), Math.max(0, Math.min(QUIET, this.#latest - now)));
   }
 
   #tell(): void {
