@@ -6,13 +6,19 @@ import { nearest } from '../message/nearest.ts';
 
 /** The public holidays of a country other than mainland China, or why there are none. */
 export type CountryHolidays =
-  | { readonly kind: 'holidays'; readonly source: HolidaySource }
+  | {
+      readonly kind: 'holidays';
+      readonly source: HolidaySource /** Where they are not Monday to Friday; 0 = Sunday. */;
+      readonly workdays?: ReadonlySet<number>;
+    }
   /** The package that knows them is an optional one: it is large, and few need it. */
   | { readonly kind: 'not-installed' }
-  | { readonly kind: 'unknown-country' /** A code. */; readonly nearest?: string };
+  | { readonly kind: 'unknown-country' /** A code. */; readonly nearest?: string }
+  /** The country has no such part; the codes that it has, `GB-ENG`. */
+  | { readonly kind: 'unknown-region'; readonly known: readonly string[] };
 
 /**
- * Looks a country up, by its ISO 3166 code in any case, in the package `date-holidays`, which is imported only here and
+ * Looks a country up, by its ISO 3166 code in any case, or a part of one (`GB-ENG`, `DE-BY`), in the package `date-holidays`, which is imported only here and
  * only then. Its holidays are computed, so every year that it has any for counts as known.
  */
 export async function countryHolidays(
@@ -22,10 +28,39 @@ export async function countryHolidays(
   const Package = await packageOrNothing(importPackage);
   if (!Package) return { kind: 'not-installed' };
   const codes = Object.keys(new Package().getCountries());
-  const code = countryCode(written);
-  if (codes.includes(code)) return { kind: 'holidays', source: sourceOf(new Package(code, { types: ['public'] })) };
-  const meant = nearestCountry(written, codes);
-  return { kind: 'unknown-country', ...(meant === undefined ? {} : { nearest: meant }) };
+  const [code = '', ...parts] = countryCode(written).split('-');
+  if (!codes.includes(code)) {
+    const meant = nearestCountry(written, codes);
+    return { kind: 'unknown-country', ...(meant === undefined ? {} : { nearest: meant }) };
+  }
+  if (parts.length > 0 && !hasPart(new Package(), code, parts)) {
+    const known = Object.keys(new Package().getStates(code) ?? {}).map((state) => `${code}-${state}`);
+    return { kind: 'unknown-region', known };
+  }
+  const source = sourceOf(new Package([code, ...parts].join('-'), { types: ['public'] }));
+  const workdays = workdaysOf(code);
+  return { kind: 'holidays', source, ...(workdays && { workdays }) };
+}
+
+function hasPart(known: Holidays, country: string, [state = '', region, ...more]: readonly string[]): boolean {
+  if (!Object.hasOwn(known.getStates(country) ?? {}, state)) return false;
+  if (region === undefined) return true;
+  return more.length === 0 && Object.hasOwn(known.getRegions(country, state) ?? {}, region);
+}
+
+/** Where Friday belongs to the weekend, as the Unicode CLDR has it; everywhere else Monday to Friday. */
+function workdaysOf(country: string): ReadonlySet<number> | undefined {
+  const { weekend } = weekOf(country);
+  if (!weekend.includes(FRIDAY)) return undefined;
+  return new Set([0, 1, 2, 3, 4, 5, 6].filter((day) => !weekend.includes(day === 0 ? 7 : day)));
+}
+
+const FRIDAY = 5;
+
+/** 1 = Monday … 7 = Sunday. The types of the language do not know it yet. */
+function weekOf(country: string): { readonly weekend: readonly number[] } {
+  const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & { getWeekInfo(): { weekend: readonly number[] } };
+  return locale.getWeekInfo();
 }
 
 export function countryCode(written: string): string {

@@ -3,8 +3,7 @@ import type { HolidaySource } from '../schedule/calendar/holiday-source.ts';
 import { toEpochMs } from '../schedule/instant.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
-import { countryCode, countryHolidays } from './country-holidays.ts';
-import { scalarOrNothing } from './entry-fault.ts';
+import { countryHolidays } from './country-holidays.ts';
 import { findFiles } from './find-files.ts';
 import { lint } from './lint.ts';
 import { merge } from './merge.ts';
@@ -14,7 +13,7 @@ import { readSource, wholeFile } from './read-source.ts';
 import { readYaml } from './read-yaml.ts';
 import { createReport } from './report.ts';
 import type { Report } from './report.ts';
-import { CHINA } from './resolve-calendar.ts';
+import { CHINA, holidayCode } from './resolve-calendar.ts';
 import type { HolidayKnowledge } from './resolve-calendar.ts';
 import { resolveDaemon } from './resolve-daemon.ts';
 import { resolve } from './resolve.ts';
@@ -79,8 +78,7 @@ async function readHolidayKnowledge(
   options: LoadOptions,
 ): Promise<HolidayKnowledge> {
   const downloaded = await options.holidays?.(dataDirectory);
-  const written = calendars.map(({ value }) => scalarOrNothing(value, ['country'])?.text ?? CHINA);
-  const codes = [...new Set(written.map(countryCode))].filter((code) => code !== CHINA);
+  const codes = [...new Set(calendars.map(({ value }) => holidayCode(value)))].filter((code) => code !== CHINA);
   const countries = await Promise.all(codes.map(async (code) => [code, await countryHolidays(code)] as const));
   return { countries: new Map(countries), ...(downloaded ? { downloaded } : {}) };
 }

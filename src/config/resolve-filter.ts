@@ -1,10 +1,11 @@
 import type { Calendar } from '../schedule/calendar/calendar.ts';
 import { CALENDAR_DAYS, isCalendarDays } from '../schedule/calendar/calendar-days.ts';
-import { WEEKDAYS, WEEKENDS, daysOfWeek, parseDayOfWeek, parseDayRange } from '../schedule/filter.ts';
+import { WEEKDAYS, WEEKENDS, daysOfWeek, parseDayOfWeek } from '../schedule/filter.ts';
 import type { DayPredicate, DayRange, Filter } from '../schedule/filter.ts';
 import { pathsOfEach, scalarAt } from './entry-fault.ts';
 import type { Report } from './report.ts';
 import type { ReminderShape } from './shape.ts';
+import { rangeAt } from './range-at.ts';
 import { resolveActive } from './resolve-active.ts';
 import { negationGuess } from './negation-guess.ts';
 import { suggestionFor } from './suggestion.ts';
@@ -77,21 +78,6 @@ function reportUnknownDay(scalar: Scalar, key: 'on' | 'unless', inList: boolean,
 
 function resolveSkip(tree: Tree, report: Report): readonly DayRange[] {
   return pathsOfEach(tree, 'skip')
-    .map((path) => {
-      const scalar = scalarAt(tree, path);
-      const range = parseDayRange(scalar.text ?? '');
-      if (!range) reportBadRange(scalar, report);
-      return range;
-    })
+    .map((path) => rangeAt(scalarAt(tree, path), report))
     .filter((range) => range !== undefined);
-}
-
-/** It has the form of a range: either a day does not exist, or it ends before it begins. */
-function reportBadRange(scalar: Scalar, report: Report): void {
-  const written = shown(scalar.place);
-  const [from = '', until = ''] = (scalar.text ?? '').split('..').map((each) => each.trim());
-  const bothExist = [from, until].every((each) => parseDayRange(each) !== undefined);
-  if (scalar.fromEnvironment) report.error(scalar.place, 'bad-environment-value', { written });
-  else if (bothExist) report.error(scalar.place, 'wrong-order', { from, until });
-  else report.error(scalar.place, 'no-such-date', { written });
 }

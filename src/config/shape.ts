@@ -175,12 +175,29 @@ const person = object('person', {
     .exactOptional(),
 });
 
+const alternation = z
+  .enum(['work', 'off'], expects('choice'))
+  .describe('那一周上班还是休息，下一周反过来 · that week; the other way round in the next');
+
 const calendar = object('calendar', {
   country: text('country')
     .describe('国家代码，CN；其他国家先运行 npm install date-holidays · country code: CN, JP, DE')
     .exactOptional(),
-  off: noneOrMore(matching('date', DATE), 'dates').describe('额外放假的日子 · more days off').exactOptional(),
-  work: noneOrMore(matching('date', DATE), 'dates').describe('额外上班的日子 · more workdays').exactOptional(),
+  region: text('region').describe('国家的一部分：GB-ENG、DE-BY · part of a country').exactOptional(),
+  week: oneOrMore(text('week'), 'week')
+    .describe('一周里哪几天上班：[mon, tue, wed, thu, fri, sat] · days of the week that are worked')
+    .exactOptional(),
+  alternate: object('alternate', {
+    saturday: alternation.exactOptional(),
+    sunday: alternation.exactOptional(),
+    from: matching('date', DATE).describe('从哪一周算起 · in the week of this date'),
+  })
+    .describe('大小周：{ saturday: work, from: 2026-12-05 } · every other week')
+    .exactOptional(),
+  off: noneOrMore(matching('dates', DATES), 'dates')
+    .describe('额外放假的日子，2026-02-10..2026-02-25 · more days off')
+    .exactOptional(),
+  work: noneOrMore(matching('dates', DATES), 'dates').describe('额外上班的日子 · more workdays').exactOptional(),
   unknownYear: z
     .enum(['provisional', 'weekday', 'error'], expects('choice'))
     .describe('放假安排还没公布的年份 · years not announced yet')

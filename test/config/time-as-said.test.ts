@@ -6,8 +6,8 @@ import { timesOf } from '../support/dates-of.ts';
  * Times of day are left out where they are 09:00.
  */
 
-async function said(yaml: string, from: string, until: string): Promise<string> {
-  const times = await timesOf(yaml, from, until);
+async function said(yaml: string, from: string, until: string, sections = ''): Promise<string> {
+  const times = await timesOf(yaml, from, until, sections);
   return times
     .map((time) => time.slice(from.slice(0, 4) === until.slice(0, 4) ? 5 : 2).replace(' 09:00', ''))
     .join(', ');
@@ -275,5 +275,87 @@ describe('summer and winter', () => {
     ['at: "09:00", active: { from: 02-28, until: 02-29 }', '2027-01-01', '2028-12-31', '27-02-28, 28-02-28, 28-02-29'],
   ])('{ %s }, %s to %s', async (yaml, from, until, expected) => {
     expect(await said(yaml, from, until)).toBe(expected);
+  });
+});
+
+describe('weeks that are not Monday to Friday', () => {
+  it.each([
+    // 2026-12-05 is a Saturday.
+    [
+      'a six-day week',
+      'week: [mon, tue, wed, thu, fri, sat]',
+      'on: workdays',
+      '2026-12-04',
+      '2026-12-08',
+      '12-04, 12-05, 12-07, 12-08',
+    ],
+    [
+      'every other Saturday',
+      'alternate: { saturday: work, from: 2026-12-05 }',
+      'on: workdays, unless: weekdays',
+      '2026-11-16',
+      '2026-12-31',
+      '11-21, 12-05, 12-19',
+    ],
+    [
+      'every other Saturday off',
+      'week: [mon, tue, wed, thu, fri, sat], alternate: { saturday: off, from: 2026-12-01 }',
+      'on: workdays, unless: weekdays',
+      '2026-11-16',
+      '2026-12-31',
+      '11-28, 12-12, 12-26',
+    ],
+    [
+      'holidays all the same',
+      'week: [mon, tue, wed, thu, fri, sat, sun]',
+      'on: days-off',
+      '2026-09-20',
+      '2026-10-11',
+      '09-25, 09-26, 09-27, 10-01, 10-02, 10-03, 10-04, 10-05, 10-06, 10-07',
+    ],
+    [
+      'Friday and Saturday in Saudi Arabia',
+      'country: SA',
+      'on: workdays',
+      '2026-12-03',
+      '2026-12-07',
+      '12-03, 12-06, 12-07',
+    ],
+    [
+      'its weeks end with Thursday',
+      'country: SA',
+      'on: last-workday-of-week',
+      '2026-12-01',
+      '2026-12-12',
+      '12-03, 12-10',
+    ],
+    // https://www.gov.uk/bank-holidays
+    [
+      'England',
+      'region: GB-ENG',
+      'on: holidays',
+      '2026-03-01',
+      '2026-12-31',
+      '04-03, 04-06, 05-04, 05-25, 08-31, 12-25, 12-26, 12-28',
+    ],
+    [
+      'Scotland',
+      'country: GB, region: SCT',
+      'on: holidays',
+      '2026-03-01',
+      '2026-12-31',
+      '04-03, 05-04, 05-25, 08-03, 11-30, 12-25, 12-26, 12-28',
+    ],
+    [
+      'days off in a row',
+      'off: [2026-12-07..2026-12-09, 2026-12-11], work: 2026-12-12..2026-12-13',
+      'on: workdays',
+      '2026-12-04',
+      '2026-12-14',
+      '12-04, 12-10, 12-12, 12-13, 12-14',
+    ],
+  ])('%s: { %s }, { %s }, %s to %s', async (_, calendar, yaml, from, until, expected) => {
+    const sections = `calendars: { shop: { ${calendar} } }\n`;
+    expect(await said(`at: "09:00", calendar: shop, ${yaml}`, from, until, sections)).toBe(expected);
   });
 });

@@ -231,6 +231,13 @@ export const en: Catalogue = {
     message: `there is no country with the code "${name}"`,
     hint: nearest === undefined ? 'write its two letters, such as CN, JP or DE' : `did you mean ${nearest}?`,
   }),
+  'unknown-region': ({ name, known }) => ({
+    message: `there is no part of a country with the code "${name}"`,
+    hint:
+      known.length === 0
+        ? 'delete region: no part of this country has holidays of its own'
+        : `write one of ${known.join(', ')}`,
+  }),
   'country-package-missing': ({ country }) => ({
     message: `the public holidays of ${country} come from the package date-holidays, which is not installed`,
     hint: 'run npm install date-holidays',
@@ -522,7 +529,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   on: 'days such as workdays, days-off, holidays, weekends, or a list of days of the week',
   skip: 'a date or a list of dates and ranges (from..until)',
   date: 'a date such as 2026-12-31',
-  dates: 'a list of dates',
+  dates: 'one or more dates, or from..until',
   'active-date': 'a date as year-month-day, or month-day for every year',
   active: 'a first and a last date',
   advance: 'how long before, such as 7d or 2h, or a list of these',
@@ -560,6 +567,9 @@ const NAMES: Readonly<Record<Expected, string>> = {
   'public-hosts': 'a host name or a list of them, without https:// and port',
   folder: 'the path of a folder',
   host: 'the address to listen on',
+  region: 'the code of a part of a country',
+  week: 'the days of the week that are worked',
+  alternate: 'a day that is worked every other week, and from when',
   country: 'a country code',
   holidays: 'off, or a group with urls',
   'holiday-url': 'an https address with {year} in it, without a password',

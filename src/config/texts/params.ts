@@ -75,6 +75,7 @@ export interface ErrorParams {
   'unknown-person': { name: string; nearest?: string; known: readonly string[] };
   'unknown-calendar': { name: string; nearest?: string; known: readonly string[] };
   'unknown-country': { name: string; nearest?: string };
+  'unknown-region': { name: string; known: readonly string[] };
   'country-package-missing': { country: string };
   'unknown-timezone': { name: string; nearest?: string };
   'person-without-birthday': { person: string };

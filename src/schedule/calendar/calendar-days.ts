@@ -22,9 +22,9 @@ export const CALENDAR_DAYS = {
     (day) =>
       isWorkday(day) && restBeside(day, -1, isWorkday).some(isHoliday),
   'last-workday-of-week':
-    ({ isWorkday }) =>
+    ({ isWorkday, weekStartsOn }) =>
     (day) =>
-      isWorkday(day) && !restOfWeek(day).some(isWorkday),
+      isWorkday(day) && !restOfWeek(day, weekStartsOn).some(isWorkday),
   /** The last workday before days off of which one is a holiday. */
   'last-workday-before-holiday':
     ({ isWorkday, isHoliday }) =>
@@ -50,8 +50,8 @@ function restBeside(day: DayNumber, step: 1 | -1, isWorkday: DayPredicate): read
   return rest;
 }
 
-/** The days after it up to Sunday. */
-function restOfWeek(day: DayNumber): readonly DayNumber[] {
-  const left = (7 - weekday(day)) % 7;
+/** The days after it up to the end of its week. */
+function restOfWeek(day: DayNumber, startsOn: number): readonly DayNumber[] {
+  const left = (startsOn + 6 - weekday(day)) % 7;
   return Array.from({ length: left }, (_, index) => addDays(day, index + 1));
 }

@@ -1,8 +1,10 @@
-import { toCivilDate, weekday } from '../civil.ts';
+import { toCivilDate } from '../civil.ts';
 import type { DayNumber } from '../civil.ts';
+import type { DayPredicate, DayRange } from '../filter.ts';
 import { cnHolidays } from './cn-data.ts';
 import type { HolidaySource } from './holiday-source.ts';
 import type { Verdict } from './verdict.ts';
+import { MONDAY_TO_FRIDAY, type Week } from './week.ts';
 
 /** Which dates are workdays. Immutable: fresh data makes a new calendar. */
 export interface Calendar {
@@ -11,6 +13,8 @@ export interface Calendar {
   readonly isWorkday: (day: DayNumber) => boolean;
   /** For `on: holidays`: a named day off, or one that `off` names; not an ordinary weekend. */
   readonly isHoliday: (day: DayNumber) => boolean;
+  /** The day on which its weeks begin, 0 = Sunday. */
+  readonly weekStartsOn: number;
   /** Whether that year's days off have been announced. */
   isKnown(year: number): boolean;
   readonly unknownYear: UnknownYear;
@@ -29,30 +33,32 @@ export interface CalendarOptions {
   /** Downloaded data, where it speaks, comes before `source`. Default: none. */
   readonly downloaded?: HolidaySource;
   /** Days off whatever the data says. Default: none. */
-  readonly off?: Iterable<DayNumber>;
+  readonly off?: Iterable<DayNumber | DayRange>;
   /** Workdays whatever the data says; `off` comes first. Default: none. */
-  readonly work?: Iterable<DayNumber>;
+  readonly work?: Iterable<DayNumber | DayRange>;
+  /** Default Monday to Friday. */
+  readonly week?: Week;
   /** Default `provisional`. */
   readonly unknownYear?: UnknownYear;
 }
 
 export function createCalendar(options: CalendarOptions = {}): Calendar {
-  const { source = cnHolidays, downloaded, unknownYear = 'provisional' } = options;
-  const off = new Set(options.off);
-  const work = new Set(options.work);
+  const { source = cnHolidays, downloaded, week = MONDAY_TO_FRIDAY, unknownYear = 'provisional' } = options;
+  const isOff = oneOf(options.off);
+  const isWork = oneOf(options.work);
 
   const isKnown = (year: number) => (downloaded?.isKnown(year) ?? false) || source.isKnown(year);
 
   const verdict = (day: DayNumber): Verdict => {
-    if (off.has(day)) return { kind: 'user-off', workday: false, provisional: false };
-    if (work.has(day)) return { kind: 'user-work', workday: true, provisional: false };
+    if (isOff(day)) return { kind: 'user-off', workday: false, provisional: false };
+    if (isWork(day)) return { kind: 'user-work', workday: true, provisional: false };
     const special = downloaded?.day(day) ?? source.day(day);
     if (special) return announced(special.off, special.name);
     const { year } = toCivilDate(day);
-    if (isKnown(year)) return byWeekday(day, false);
+    if (isKnown(year)) return byWeek(day, week, false);
     const name = unknownYear === 'provisional' ? source.statutory?.(year).get(day) : undefined;
     if (name !== undefined) return { kind: 'holiday', name, workday: false, provisional: true };
-    return byWeekday(day, true);
+    return byWeek(day, week, true);
   };
 
   // Asked for every day of every reminder on workdays; nothing that it is judged by ever changes.
@@ -62,6 +68,7 @@ export function createCalendar(options: CalendarOptions = {}): Calendar {
     verdict,
     isWorkday: (day) => workdays.getOrInsertComputed(day, () => verdict(day).workday),
     isHoliday: (day) => HOLIDAY_KINDS.has(verdict(day).kind),
+    weekStartsOn: week.startsOn,
     isKnown,
     unknownYear,
   };
@@ -73,7 +80,18 @@ function announced(off: boolean, name: string): Verdict {
   return { kind: off ? 'holiday' : 'make-up', name, workday: !off, provisional: false };
 }
 
-function byWeekday(day: DayNumber, provisional: boolean): Verdict {
-  const weekend = weekday(day) === 0 || weekday(day) === 6;
-  return { kind: weekend ? 'weekend' : 'weekday', workday: !weekend, provisional };
+function byWeek(day: DayNumber, week: Week, provisional: boolean): Verdict {
+  const workday = week.isWorked(day);
+  return { kind: workday ? 'weekday' : 'weekend', workday, provisional };
+}
+
+function oneOf(written: Iterable<DayNumber | DayRange> = []): DayPredicate {
+  const days = new Set<DayNumber>();
+  const ranges: DayRange[] = [];
+  for (const each of written) {
+    if (typeof each === 'object') ranges.push(each);
+    else days.add(each);
+  }
+  if (ranges.length === 0) return (day) => days.has(day);
+  return (day) => days.has(day) || ranges.some(({ from, until }) => from <= day && day <= until);
 }

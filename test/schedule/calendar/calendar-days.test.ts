@@ -14,6 +14,7 @@ function calendarOf(drawn: string): Calendar {
     isWorkday: (day) => at(day) === 'W',
     isHoliday: (day) => at(day) === 'H',
     verdict: () => ({ kind: 'weekday', workday: true, provisional: false }),
+    weekStartsOn: 1,
     isKnown: () => true,
     unknownYear: 'provisional',
   };
