@@ -22,7 +22,7 @@ export interface PlanWriterOptions {
 }
 
 /** One transaction writes about this many deliveries at most: others wait for it. */
-const BATCH = 200;
+const BATCH = 500;
 /** Whoever plans for so long lets others have their turn, in ms. */
 const TURN = 5;
 

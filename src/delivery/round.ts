@@ -11,7 +11,7 @@ import { upkeep, type UpkeepParts } from './upkeep.ts';
 /** An attempt that takes longer, in ms, makes the limiter let fewer through than it could. */
 const SLOW = 2 * SECOND;
 /** Of so many lanes one commit writes down the next attempts. */
-const LANES_AT_ONCE = 64;
+const LANES_AT_ONCE = 128;
 
 export interface RoundParts extends UpkeepParts, Required<Pick<DispatcherOptions, 'clock' | 'robots' | 'isSound'>> {
   readonly flights: Flights;

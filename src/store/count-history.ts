@@ -7,9 +7,7 @@ import type { Row } from './rows.ts';
 
 /** All that is kept: a look at what is counted already. */
 export function countAll({ sql }: Connection): Counts {
-  return sum(
-    sql(`SELECT iif(kind = 'carried', 'pending', kind) AS state, sum(count) AS count FROM tally GROUP BY 1`).all(),
-  );
+  return sum(sql(COUNT_ALL).all());
 }
 
 export function countBetween(
@@ -34,6 +32,13 @@ export async function countByDay(connection: Connection, midnights: readonly Epo
 /** Nothing is due later. */
 const END = toEpochMs(Number.MAX_SAFE_INTEGER);
 
+const UNDER_WAY = `SELECT count(*) FROM delivery INDEXED BY one_in_flight_per_lane WHERE state = 'sending'`;
+
+const COUNT_ALL = `
+  SELECT iif(kind IN ('open', 'carried'), 'pending', kind) AS state, sum(count) AS count FROM tally GROUP BY 1
+  UNION ALL SELECT 'pending', -(${UNDER_WAY})
+  UNION ALL SELECT 'sending', (${UNDER_WAY})`;
+
 /** Only missed ones stand for more than one; all the others are counted in the index, without a look at the rows. */
 const COUNT_BETWEEN = `
   SELECT state, count(*) AS count FROM delivery INDEXED BY delivery_state
@@ -43,8 +48,7 @@ const COUNT_BETWEEN = `
   SELECT 'missed', ifnull(sum(count), 0) FROM delivery INDEXED BY delivery_state
     WHERE state <> 'sending' AND state = 'missed' AND last_at >= ?1 AND last_at < ?2
   UNION ALL
-  SELECT 'sending', count(*) FROM delivery INDEXED BY delivery_claimed
-    WHERE state = 'sending' AND last_at >= ?1 AND last_at < ?2`;
+  SELECT 'sending', (${UNDER_WAY} AND last_at >= ?1 AND last_at < ?2)`;
 
 function sum(rows: readonly Row[]): Counts {
   const counts = { pending: 0, sending: 0, delivered: 0, failed: 0, expired: 0, missed: 0, skipped: 0 };

@@ -118,7 +118,7 @@ function searchFor(query: HistoryQuery): Search {
   );
   return {
     // Unasked, SQLite would look through the whole history for the few that are under way.
-    table: first?.value === 'sending' ? 'delivery INDEXED BY delivery_claimed' : 'delivery',
+    table: first?.value === 'sending' ? 'delivery INDEXED BY one_in_flight_per_lane' : 'delivery',
     lead: [
       ...(since === undefined ? [] : [{ sql: 'last_at >= ?', values: [since] }]),
       ...(until === undefined ? [] : [{ sql: 'last_at < ?', values: [until] }]),

@@ -14,20 +14,22 @@ export function laneStates(connection: Connection, at: ClockReading): readonly L
     .sql(
       `WITH lane_of AS (
          SELECT no, lane, iif(cooling_until_st > ?1, cooling_until_st, NULL) AS cooling_until, cooling_cause, paused_since,
-           paused_cause, ifnull((SELECT count FROM tally WHERE lane_no = no AND kind = 'pending'), 0) AS pending,
-           ifnull((SELECT count FROM tally WHERE lane_no = no AND kind = 'sending'), 0) AS sending
+           paused_cause, ifnull((SELECT count FROM tally WHERE lane_no = no AND kind = 'open'), 0) AS open,
+           EXISTS (
+             SELECT 1 FROM delivery INDEXED BY one_in_flight_per_lane WHERE state = 'sending' AND lane_no = no
+           ) AS sending
          FROM lane
        )
-       SELECT *, iif(pending > 0, (
+       SELECT *, open - sending AS pending, iif(open > sending, (
          SELECT min(due_at) FROM delivery INDEXED BY delivery_queue
          WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND lane_no = no
-       ), NULL) AS oldest, iif(pending > 0, (
+       ), NULL) AS oldest, iif(open > sending, (
          SELECT iif(outcome IN ('unreachable', 'ambiguous'), cause, NULL)
          FROM attempt INDEXED BY attempt_window
          WHERE lane_no = no AND outcome IS NOT NULL ORDER BY occupies_until_st DESC LIMIT 1
        ), NULL) AS retry_cause
        FROM lane_of
-       WHERE pending > 0 OR sending > 0 OR cooling_until IS NOT NULL OR paused_since IS NOT NULL OR ?2
+       WHERE open > 0 OR cooling_until IS NOT NULL OR paused_since IS NOT NULL OR ?2
        ORDER BY lane`,
     )
     .all(now, machine ? 1 : 0)

@@ -23,7 +23,7 @@ export function openToMachine(connection: Connection, now: StoreTime): number {
 export function machineOpensAt({ sql }: Connection): number | undefined {
   const rest = sql('SELECT resting_until_st FROM machine WHERE refusals > 0').get();
   if (rest === undefined) return undefined;
-  const flight = sql(`SELECT 1 FROM delivery INDEXED BY delivery_claimed WHERE state = 'sending' LIMIT 1`).get();
+  const flight = sql(`SELECT 1 FROM delivery INDEXED BY one_in_flight_per_lane WHERE state = 'sending' LIMIT 1`).get();
   return flight === undefined ? Number(rest['resting_until_st']) : Infinity;
 }
 

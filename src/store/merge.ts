@@ -27,7 +27,7 @@ export function backlogs(
 
 /** The lanes in which more than one waits. */
 function crowded({ sql }: Connection): ReadonlySet<string> {
-  const rows = sql(`SELECT lane FROM tally JOIN lane ON no = lane_no WHERE kind = 'pending' AND tally.count > 1`).all();
+  const rows = sql(`SELECT lane FROM tally JOIN lane ON no = lane_no WHERE kind = 'open' AND tally.count > 1`).all();
   return new Set(rows.map((row) => text(row, 'lane')));
 }
 

@@ -40,7 +40,7 @@ const EXPIRY_IN_LANE = `SELECT expires_at AS at FROM delivery INDEXED BY deliver
   WHERE state = 'pending' AND digest IS NULL AND lane_no = ${numberOf('?')} ORDER BY expires_at LIMIT 1`;
 /** Of the members other than the one who asks, that have claimed something. */
 const FIRST_DEATH = `SELECT lease_until_st AS at FROM member
-  WHERE id <> ? AND id IN (SELECT claimed_by FROM delivery INDEXED BY delivery_claimed WHERE state = 'sending')
+  WHERE id <> ? AND id IN (SELECT claimed_by FROM delivery INDEXED BY one_in_flight_per_lane WHERE state = 'sending')
   ORDER BY lease_until_st LIMIT 1`;
 /**
  * What expires before then is found by its expiry, which is earlier; none where something is under way: asked of the

@@ -84,7 +84,7 @@ export const SCHEMA = `
     told_at         INTEGER
   ) STRICT;
 
-  -- At most one under way in a lane, whoever sends.
+  -- At most one under way in a lane, whoever sends. So there are few: whoever wants them looks at all of these.
   CREATE UNIQUE INDEX one_in_flight_per_lane ON delivery (lane_no) WHERE state = 'sending';
 
   -- The working set: partial, so that a million finished deliveries cost these nothing.
@@ -94,7 +94,6 @@ export const SCHEMA = `
     WHERE state = 'pending' AND digest IS NULL AND behind = 0;
   CREATE INDEX delivery_expiry ON delivery (expires_at, lane_no) WHERE state = 'pending' AND digest IS NULL;
   CREATE INDEX delivery_robot_pending ON delivery (robot, lane_no) WHERE state = 'pending';
-  CREATE INDEX delivery_claimed ON delivery (claimed_by) WHERE state = 'sending';
   -- A digest's failure is told by what it carried.
   CREATE INDEX delivery_untold ON delivery (lane_no, finished_at, state)
     WHERE state IN ('failed', 'expired') AND origin NOT IN ('owner', 'digest') AND told_at IS NULL;
@@ -155,8 +154,9 @@ export const SCHEMA = `
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
 
-  -- How many there are of each kind in each lane: to count a million when somebody looks would take too long. The state,
-  -- or 'carried' for what waits within a digest. Kept by the triggers below, and by nothing else.
+  -- How many there are of each kind in each lane: to count a million when somebody looks would take too long. The state;
+  -- but 'carried' for what waits within a digest, and 'open' for what else waits or is under way: the latter are few, and
+  -- each attempt would change a count twice. Kept by the triggers below, and by nothing else.
   CREATE TABLE tally (
     lane_no INTEGER NOT NULL,
     kind    TEXT NOT NULL,
@@ -167,7 +167,8 @@ export const SCHEMA = `
   CREATE TRIGGER tally_insert AFTER INSERT ON delivery BEGIN
     ${counted('new', '+')}
   END;
-  CREATE TRIGGER tally_update AFTER UPDATE OF lane_no, state, digest, count ON delivery BEGIN
+  CREATE TRIGGER tally_update AFTER UPDATE OF lane_no, state, digest, count ON delivery
+    WHEN old.lane_no <> new.lane_no OR old.count <> new.count OR ${kindOf('old')} <> ${kindOf('new')} BEGIN
     ${counted('old', '-')}
     ${counted('new', '+')}
   END;
@@ -176,12 +177,17 @@ export const SCHEMA = `
   END;
 `;
 
+function kindOf(row: 'old' | 'new'): string {
+  const open = `iif(${row}.digest IS NULL, 'open', 'carried')`;
+  return `iif(${row}.state IN ('pending', 'sending'), ${open}, ${row}.state)`;
+}
+
 /**
  * In two steps: a trigger takes the conflict clause of the statement that fired it, not its own. What is no more was
  * counted before.
  */
 function counted(row: 'old' | 'new', sign: '+' | '-'): string {
-  const kind = `iif(${row}.state = 'pending' AND ${row}.digest IS NOT NULL, 'carried', ${row}.state)`;
+  const kind = kindOf(row);
   const its = `lane_no = ${row}.lane_no AND kind = ${kind}`;
   const begin = `INSERT INTO tally (lane_no, kind, count) SELECT ${row}.lane_no, ${kind}, 0
       WHERE NOT EXISTS (SELECT 1 FROM tally WHERE ${its});`;

@@ -78,7 +78,7 @@ function insert(
 function bury(connection: Connection, members: string, ...values: readonly (string | number)[]): number {
   const { sql } = connection;
   const claimed = sql(
-    `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY delivery_claimed
+    `SELECT ${DELIVERY_COLUMNS} FROM delivery INDEXED BY one_in_flight_per_lane
      WHERE state = 'sending' AND claimed_by IN (${members})`,
   ).all(...values);
   for (const row of claimed) {

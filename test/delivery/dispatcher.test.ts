@@ -45,7 +45,7 @@ describe('createDispatcher', () => {
 
   describe('delivers', () => {
     describe('through very many lanes', () => {
-      const names = Array.from({ length: 150 }, (_, index) => `robot-${index}`);
+      const names = Array.from({ length: 300 }, (_, index) => `robot-${index}`);
       const laneOf = (name: string) => ({ ...TEAM, lane: `lane of ${name}` });
       const crowd = () =>
         fleetOf(...names.map((name) => ({ name, robot: stage.robot(name, delivers), lane: laneOf(name) })));
@@ -68,7 +68,7 @@ describe('createDispatcher', () => {
         const claims: number[] = [];
         stage.dispatcher(crowd(), { outbox: counting(claims) }).start();
         await stage.pass(MINUTE);
-        expect(claims).toEqual([64, 64, 22]);
+        expect(claims).toEqual([128, 128, 44]);
         expect(stage.posts.map(({ robot, arrived }) => [robot, arrived])).toEqual(names.map((name) => [name, SECOND]));
       });
 
@@ -81,8 +81,8 @@ describe('createDispatcher', () => {
         dispatcher.start();
         await stage.pass(MINUTE);
         await stopped;
-        expect(claims).toEqual([64]);
-        expect(await stage.store.history.count()).toMatchObject({ delivered: 64, pending: 86, sending: 0 });
+        expect(claims).toEqual([128]);
+        expect(await stage.store.history.count()).toMatchObject({ delivered: 128, pending: 172, sending: 0 });
       });
     });
 
