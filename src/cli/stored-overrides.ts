@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Override } from '../schedule/override.ts';
-import { DATABASE_FILE } from '../store/open.ts';
-import { openOverrides } from '../store/opened-overrides.ts';
+import { lookIntoStore } from './with-store.ts';
 
 /**
  * What was set by hand, beside a running daemon or without one; nothing where there is no store yet.
@@ -16,8 +13,5 @@ export async function storedOverrides(
   { daemon: { dataDirectory } }: Config,
   query: { readonly endingAfter?: EpochMs } = {},
 ): Promise<readonly Override[]> {
-  // Looking creates nothing.
-  if (!existsSync(join(dataDirectory, DATABASE_FILE))) return [];
-  using opened = openOverrides(dataDirectory);
-  return await opened.overrides.list(query);
+  return (await lookIntoStore(dataDirectory, ({ overrides }) => overrides.list(query))) ?? [];
 }

@@ -37,8 +37,8 @@ export interface Trouble {
   readonly robot: string;
   readonly cause: Cause;
   readonly paused: boolean;
-  /** The end of a long cool-down. */
-  readonly coolingUntil?: EpochMs;
+  /** It cools down for long. */
+  readonly cooling: boolean;
   /** When the last notice about this lane was made. */
   readonly toldAt?: EpochMs;
 }

@@ -35,24 +35,22 @@ export function ownerNotice(trouble: Trouble, { robot, locale }: Owner, now: Epo
 }
 
 const TEXTS: Record<Owner['locale'], (trouble: Trouble, reason: string) => string> = {
-  'zh-CN': ({ robot, failed, expired, paused, coolingUntil }, reason) =>
+  'zh-CN': ({ robot, failed, expired, paused, cooling }, reason) =>
     [
       failed + expired > 0
         ? `【钉铃】机器人「${robot}」有消息没有送达：失败 ${failed} 条，过期 ${expired} 条。`
         : `【钉铃】机器人「${robot}」现在发不出消息。`,
       `最近一次的原因：${reason}`,
       ...(paused ? ['这个机器人已暂停发送，修改它的配置后会自动恢复。'] : []),
-      ...(coolingUntil === undefined ? [] : ['之后每小时再试一次，排队的消息在过期前都会继续等待。']),
+      ...(cooling ? ['之后每小时再试一次，排队的消息在过期前都会继续等待。'] : []),
     ].join('\n'),
-  en: ({ robot, failed, expired, paused, coolingUntil }, reason) =>
+  en: ({ robot, failed, expired, paused, cooling }, reason) =>
     [
       failed + expired > 0
         ? `[dingbell] Messages of robot "${robot}" did not arrive: ${failed} failed, ${expired} expired.`
         : `[dingbell] Robot "${robot}" cannot send at present.`,
       `The last reason: ${reason}`,
       ...(paused ? ['The robot is paused until its configuration changes.'] : []),
-      ...(coolingUntil === undefined
-        ? []
-        : ['It is tried again every hour; what waits goes on waiting until it expires.']),
+      ...(cooling ? ['It is tried again every hour; what waits goes on waiting until it expires.'] : []),
     ].join('\n'),
 };

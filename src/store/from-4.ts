@@ -27,9 +27,9 @@ export const FROM_4 = `
   ${SCHEMA}
 
   INSERT INTO machine (only, boot, up, store_time, now) VALUES (1, '', 0, 0, CAST(unixepoch('subsec') * 1000 AS INTEGER));
-  INSERT INTO lane (no, lane, cooling_until, cooling_until_st, cooling_cause, paused_since, paused_fingerprint,
+  INSERT INTO lane (no, lane, cooling_until_st, cooling_cause, paused_since, paused_fingerprint,
       paused_cause, told_at, untold_robot, untold_cause)
-    SELECT no, lane, cooling_until, cooling_until - (SELECT now FROM machine), ${said('cooling_reason')}, paused_since,
+    SELECT no, lane, cooling_until - (SELECT now FROM machine), ${said('cooling_reason')}, paused_since,
       paused_fingerprint, ${said('paused_reason')}, told_at, untold_robot, ${said('untold_reason')}
     FROM lane_4;
   INSERT INTO delivery (seq, id, origin, reminder, person, notice, robot, lane_no, due_at, last_at, count, created_at,

@@ -13,7 +13,7 @@ export function laneStates(connection: Connection, at: ClockReading): readonly L
   return connection
     .sql(
       `WITH lane_of AS (
-         SELECT no, lane, iif(cooling_until_st > ?1, cooling_until_st, NULL) AS cooling_until, cooling_cause, paused_since,
+         SELECT no, lane, cooling_until_st, cooling_until_st > ?1 AS cooling, cooling_cause, paused_since,
            paused_cause, ifnull((SELECT count FROM tally WHERE lane_no = no AND kind = 'open'), 0) AS open,
            EXISTS (
              SELECT 1 FROM delivery INDEXED BY one_in_flight_per_lane WHERE state = 'sending' AND lane_no = no
@@ -29,7 +29,7 @@ export function laneStates(connection: Connection, at: ClockReading): readonly L
          WHERE lane_no = no AND outcome IS NOT NULL ORDER BY occupies_until_st DESC LIMIT 1
        ), NULL) AS retry_cause
        FROM lane_of
-       WHERE open > 0 OR cooling_until IS NOT NULL OR paused_since IS NOT NULL OR ?2
+       WHERE open > 0 OR cooling OR paused_since IS NOT NULL OR ?2
        ORDER BY lane`,
     )
     .all(now, machine ? 1 : 0)
@@ -38,8 +38,8 @@ export function laneStates(connection: Connection, at: ClockReading): readonly L
 
 function coolDown(row: Row, at: ClockReading, now: StoreTime): Rest | undefined {
   const cause = optionalCause(row, 'cooling_cause');
-  if (row['cooling_until'] === null || cause === undefined) return undefined;
-  return { until: wallAt(Number(row['cooling_until']), at, now), cause };
+  if (row['cooling'] !== 1 || cause === undefined) return undefined;
+  return { until: wallAt(Number(row['cooling_until_st']), at, now), cause };
 }
 
 function laterOf(lane: Rest | undefined, machine: Rest | undefined): Rest | undefined {

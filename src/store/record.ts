@@ -97,12 +97,8 @@ function changeLane(connection: Connection, result: AttemptResult, now: StoreTim
       return coolDown(connection, result, laneBecomes, now);
     case 'paused':
       connection
-        .sql(
-          `INSERT INTO lane (lane, paused_since, paused_fingerprint, paused_cause) VALUES (?, ?, ?, ?)
-           ON CONFLICT (lane) DO UPDATE SET paused_since = excluded.paused_since,
-             paused_fingerprint = excluded.paused_fingerprint, paused_cause = excluded.paused_cause`,
-        )
-        .run(lane, finished.now, laneBecomes.fingerprint, json(laneBecomes.cause));
+        .sql('UPDATE lane SET paused_since = ?, paused_fingerprint = ?, paused_cause = ? WHERE lane = ?')
+        .run(finished.now, laneBecomes.fingerprint, json(laneBecomes.cause), lane);
       remember(connection, lane, delivery, laneBecomes.cause);
   }
 }
@@ -111,19 +107,17 @@ type CoolDown = Extract<AttemptResult['laneBecomes'], { kind: 'cooling' }>;
 
 function coolDown(
   connection: Connection,
-  { lane, delivery, finished }: AttemptResult,
+  { lane, delivery }: AttemptResult,
   { forMs, cause, tellOwner = false }: CoolDown,
   now: StoreTime,
 ): void {
   if (tellOwner && !isOldNews(connection, lane, now, cause.code)) remember(connection, lane, delivery, cause);
   connection
     .sql(
-      `INSERT INTO lane (lane, cooling_until, cooling_until_st, cooling_cause) VALUES (?, ?, ?, ?)
-       ON CONFLICT (lane) DO UPDATE SET cooling_until = excluded.cooling_until,
-         cooling_until_st = excluded.cooling_until_st, cooling_cause = excluded.cooling_cause
-       WHERE cooling_until_st IS NULL OR cooling_until_st < excluded.cooling_until_st`,
+      `UPDATE lane SET cooling_until_st = ?1, cooling_cause = ?2
+       WHERE lane = ?3 AND ifnull(cooling_until_st < ?1, true)`,
     )
-    .run(lane, finished.now + forMs, now + forMs, json(cause));
+    .run(now + forMs, json(cause), lane);
 }
 
 /** A cool-down that goes on where the one before it has ended is the same trouble. */
@@ -135,8 +129,7 @@ function isOldNews({ sql }: Connection, lane: string, now: number, code: string)
 /** For the owner of the lane, until told; what a notice itself runs into is no news to whom it was for. */
 function remember({ sql }: Connection, lane: string, delivery: string, cause: object): void {
   sql(
-    `INSERT INTO lane (lane, untold_robot, untold_cause)
-     SELECT ?, robot, ? FROM delivery WHERE id = ? AND origin <> 'owner' ON CONFLICT (lane) DO UPDATE
-     SET untold_robot = excluded.untold_robot, untold_cause = excluded.untold_cause`,
-  ).run(lane, json(cause), delivery);
+    `UPDATE lane SET untold_robot = robot, untold_cause = ? FROM delivery
+     WHERE lane.lane = ? AND delivery.id = ? AND origin <> 'owner'`,
+  ).run(json(cause), lane, delivery);
 }

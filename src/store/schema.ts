@@ -6,7 +6,6 @@ export const SCHEMA = `
   CREATE TABLE lane (
     no                 INTEGER PRIMARY KEY,
     lane               TEXT NOT NULL UNIQUE,
-    cooling_until      INTEGER,
     cooling_until_st   INTEGER,
     cooling_cause      TEXT,
     paused_since       INTEGER,

@@ -4,7 +4,7 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
 import { numberOf } from './lane-numbers.ts';
-import { optionalCause, optionalInstant, optionalText, present, type Row } from './rows.ts';
+import { optionalCause, optionalInstant, optionalText, present } from './rows.ts';
 
 export function createSqliteNotices(connection: Connection): Notices {
   return {
@@ -29,11 +29,8 @@ function commitNotice(connection: Connection, { trouble, since, toldAt, deliveri
   insertDeliveries(connection, deliveries);
   connection.sql(`UPDATE delivery SET told_at = ? WHERE lane_no = ${numberOf('?')} AND ${UNTOLD}`).run(toldAt, lane);
   connection
-    .sql(
-      `INSERT INTO lane (lane, told_at) VALUES (?, ?) ON CONFLICT (lane) DO UPDATE
-       SET told_at = excluded.told_at, untold_robot = NULL, untold_cause = NULL`,
-    )
-    .run(lane, toldAt);
+    .sql('UPDATE lane SET told_at = ?, untold_robot = NULL, untold_cause = NULL WHERE lane = ?')
+    .run(toldAt, lane);
   return true;
 }
 
@@ -55,15 +52,8 @@ function troubleOf({ sql }: Connection, lane: string, since: EpochMs): Trouble |
     robot,
     cause,
     paused: typeof state?.['paused_since'] === 'number',
-    ...present({
-      coolingUntil: untoldCoolDown(state),
-      toldAt: state && optionalInstant(state, 'told_at'),
-    }),
+    // What is untold of a lane that is not paused is a long cool-down.
+    cooling: state !== undefined && state['untold_cause'] !== null && state['paused_since'] === null,
+    ...present({ toldAt: state && optionalInstant(state, 'told_at') }),
   };
-}
-
-/** What is untold of a lane that is not paused is a long cool-down. */
-function untoldCoolDown(state: Row | undefined): EpochMs | undefined {
-  if (state === undefined || state['untold_cause'] === null || state['paused_since'] !== null) return undefined;
-  return optionalInstant(state, 'cooling_until');
 }

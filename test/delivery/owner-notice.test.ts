@@ -9,7 +9,15 @@ import { config, robotConfig } from '../daemon/config.ts';
 const T = toEpochMs(1_800_000_000_000);
 const owner = { robot: 'ops', locale: 'zh-CN' } as const;
 const SIGNATURE = { code: 'vendor', meaning: 'signature-wrong', errcode: 310000, text: 'x', advice: 'y' } as const;
-const trouble = { lane: 'lane-of-team', failed: 2, expired: 1, robot: 'team', cause: SIGNATURE, paused: true };
+const trouble = {
+  lane: 'lane-of-team',
+  failed: 2,
+  expired: 1,
+  robot: 'team',
+  cause: SIGNATURE,
+  paused: true,
+  cooling: false,
+};
 
 const told = (msAgo: number) => ownerNotice({ ...trouble, toldAt: toEpochMs(T - msAgo) }, owner, T);
 
@@ -29,7 +37,7 @@ describe('ownerNotice', () => {
         },
       },
     });
-    const english = ownerNotice({ ...trouble, paused: false }, { ...owner, locale: 'en' }, T);
+    const english = ownerNotice({ ...trouble, paused: false, cooling: false }, { ...owner, locale: 'en' }, T);
     expect(english).toMatchObject({
       draft: {
         message: {
@@ -51,7 +59,7 @@ describe('ownerNotice', () => {
   });
 
   it('says that a lane stands still when nothing of it has been lost yet', () => {
-    const quota = { ...trouble, failed: 0, expired: 0, paused: false, coolingUntil: toEpochMs(T + HOUR) };
+    const quota = { ...trouble, failed: 0, expired: 0, paused: false, cooling: true };
     expect(
       ownerNotice({ ...quota, cause: { ...SIGNATURE, meaning: 'quota' } }, { ...owner, locale: 'en' }, T),
     ).toMatchObject({
