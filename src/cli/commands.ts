@@ -1,22 +1,6 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import type { CalendarInput } from './commands/calendar.ts';
+import type { CompleteInput } from './commands/complete.ts';
 import type { Shell } from './completion/scripts.ts';
-import type { DoctorInput } from './commands/doctor.ts';
-import type { ExplainInput } from './commands/explain.ts';
-import type { ExportIcsInput } from './commands/export-ics.ts';
-import type { FireInput } from './commands/fire.ts';
-import type { HistoryInput } from './commands/history.ts';
-import type { InitInput } from './commands/init.ts';
-import type { NextInput } from './commands/next.ts';
-import type { PauseInput } from './commands/pause.ts';
-import type { PreviewInput } from './commands/preview.ts';
-import type { ResumeInput } from './commands/resume.ts';
-import type { SandboxInput } from './commands/sandbox.ts';
-import type { SendInput } from './commands/send.ts';
-import type { SimulateInput } from './commands/simulate.ts';
-import type { SkipInput } from './commands/skip.ts';
-import type { StatusInput } from './commands/status.ts';
-import type { AddVacationInput, ListVacationsInput, RemoveVacationInput } from './commands/vacation.ts';
 import { STATES } from '../delivery/delivery.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Session } from './session.ts';
@@ -32,26 +16,38 @@ const DIRECTORY = 'schedules';
  * small commands wait for nothing of the large ones.
  */
 export function declareCommands(program: Command, texts: Texts, run: Runner): void {
-  declareDaily(program.commandsGroup(texts.help.groups.daily), texts, run);
-  declareByHand(program.commandsGroup(texts.help.groups.byHand), texts, run);
-  declareLooking(program.commandsGroup(texts.help.groups.looking), texts, run);
-  declareSetup(program.commandsGroup(texts.help.groups.setup), texts, run);
+  const calls: Calls =
+    (load, ...names) =>
+    (...given) => {
+      const input = Object.assign({}, given[names.length], ...names.map((name, index) => ({ [name]: given[index] })));
+      return run(async (session) => (await load())(session, input));
+    };
+  declareDaily(program.commandsGroup(texts.help.groups.daily), texts, calls);
+  declareByHand(program.commandsGroup(texts.help.groups.byHand), texts, calls);
+  declareLooking(program.commandsGroup(texts.help.groups.looking), texts, calls);
+  declareSetup(program.commandsGroup(texts.help.groups.setup), texts, calls);
 }
 
-function declareDaily(program: Command, texts: Texts, run: Runner): void {
+/** The action of a command: work that is loaded then, and gets the options and, under these names, the arguments. */
+type Calls = <Input>(
+  load: () => Promise<(session: Session, input: Input) => Promise<ExitCode>>,
+  ...names: readonly (keyof Input)[]
+) => (...given: readonly unknown[]) => Promise<void>;
+
+function declareDaily(program: Command, texts: Texts, calls: Calls): void {
   const { commands, options } = texts.help;
 
   program
     .command('run')
     .description(commands.run)
     .argument('[dir]', options.dir, DIRECTORY)
-    .action((dir: string) => run(async (session) => (await import('./commands/run.ts')).runDaemon(session, { dir })));
+    .action(calls(async () => (await import('./commands/run.ts')).runDaemon, 'dir'));
 
   program
     .command('check')
     .description(commands.check)
     .argument('[dir]', options.dir, DIRECTORY)
-    .action((dir: string) => run(async (session) => (await import('./commands/check.ts')).check(session, { dir })));
+    .action(calls(async () => (await import('./commands/check.ts')).check, 'dir'));
 
   program
     .command('next')
@@ -62,9 +58,7 @@ function declareDaily(program: Command, texts: Texts, run: Runner): void {
     .addOption(countOption('--count <n>', options.count, texts))
     .option('--reminder <id>', options.reminder)
     .option('--robot <name>', options.robot)
-    .action((dir: string, given: Omit<NextInput, 'dir'>) =>
-      run(async (session) => (await import('./commands/next.ts')).next(session, { ...given, dir })),
-    );
+    .action(calls(async () => (await import('./commands/next.ts')).next, 'dir'));
 
   program
     .command('preview')
@@ -72,17 +66,13 @@ function declareDaily(program: Command, texts: Texts, run: Runner): void {
     .argument('<id>', options.id)
     .option('--at <time>', options.at)
     .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((reminder: string, given: Omit<PreviewInput, 'reminder'>) =>
-      run(async (session) => (await import('./commands/preview.ts')).preview(session, { ...given, reminder })),
-    );
+    .action(calls(async () => (await import('./commands/preview.ts')).preview, 'reminder'));
 
   program
     .command('status')
     .description(commands.status)
     .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((given: StatusInput) =>
-      run(async (session) => (await import('./commands/status.ts')).status(session, given)),
-    );
+    .action(calls(async () => (await import('./commands/status.ts')).status));
 
   program
     .command('history')
@@ -92,12 +82,10 @@ function declareDaily(program: Command, texts: Texts, run: Runner): void {
     .option('--reminder <id>', options.reminder)
     .addOption(countOption('--limit <n>', options.limit, texts).default(50))
     .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((given: HistoryInput) =>
-      run(async (session) => (await import('./commands/history.ts')).history(session, given)),
-    );
+    .action(calls(async () => (await import('./commands/history.ts')).history));
 }
 
-function declareByHand(program: Command, texts: Texts, run: Runner): void {
+function declareByHand(program: Command, texts: Texts, calls: Calls): void {
   const { commands, options } = texts.help;
 
   program
@@ -113,9 +101,7 @@ function declareByHand(program: Command, texts: Texts, run: Runner): void {
     .option('--at-all', options.atAll)
     .option('--wait', options.wait)
     .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((robot: string, text: string | undefined, given: Omit<SendInput, 'robot' | 'text'>) =>
-      run(async (session) => (await import('./commands/send.ts')).send(session, { ...given, robot, text })),
-    );
+    .action(calls(async () => (await import('./commands/send.ts')).send, 'robot', 'text'));
 
   program
     .command('fire')
@@ -123,9 +109,7 @@ function declareByHand(program: Command, texts: Texts, run: Runner): void {
     .argument('<id>', options.id)
     .option('--wait', options.wait)
     .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((reminder: string, given: Omit<FireInput, 'reminder'>) =>
-      run(async (session) => (await import('./commands/fire.ts')).fire(session, { ...given, reminder })),
-    );
+    .action(calls(async () => (await import('./commands/fire.ts')).fire, 'reminder'));
 
   program
     .command('skip')
@@ -133,9 +117,7 @@ function declareByHand(program: Command, texts: Texts, run: Runner): void {
     .argument('<id>', options.id)
     .argument('<date>', options.date)
     .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((reminder: string, date: string, given: Omit<SkipInput, 'reminder' | 'date'>) =>
-      run(async (session) => (await import('./commands/skip.ts')).skip(session, { ...given, reminder, date })),
-    );
+    .action(calls(async () => (await import('./commands/skip.ts')).skip, 'reminder', 'date'));
 
   program
     .command('pause')
@@ -143,9 +125,7 @@ function declareByHand(program: Command, texts: Texts, run: Runner): void {
     .argument('<id>', options.id)
     .option('--until <time>', options.pauseUntil)
     .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((reminder: string, given: Omit<PauseInput, 'reminder'>) =>
-      run(async (session) => (await import('./commands/pause.ts')).pause(session, { ...given, reminder })),
-    );
+    .action(calls(async () => (await import('./commands/pause.ts')).pause, 'reminder'));
 
   program
     .command('resume')
@@ -153,14 +133,12 @@ function declareByHand(program: Command, texts: Texts, run: Runner): void {
     .argument('<id>', options.id)
     .argument('[date]', options.skippedDate)
     .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((reminder: string, date: string | undefined, given: Omit<ResumeInput, 'reminder' | 'date'>) =>
-      run(async (session) => (await import('./commands/resume.ts')).resume(session, { ...given, reminder, date })),
-    );
+    .action(calls(async () => (await import('./commands/resume.ts')).resume, 'reminder', 'date'));
 
-  declareVacation(program.command('vacation').description(commands.vacation).helpCommand(false), texts, run);
+  declareVacation(program.command('vacation').description(commands.vacation).helpCommand(false), texts, calls);
 }
 
-function declareVacation(vacation: Command, texts: Texts, run: Runner): void {
+function declareVacation(vacation: Command, texts: Texts, calls: Calls): void {
   const { commands, options } = texts.help;
 
   vacation
@@ -171,9 +149,7 @@ function declareVacation(vacation: Command, texts: Texts, run: Runner): void {
     .requiredOption('--from <date>', options.vacationFrom)
     .option('--until <date>', options.vacationUntil)
     .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((given: AddVacationInput) =>
-      run(async (session) => (await import('./commands/vacation.ts')).addVacation(session, given)),
-    );
+    .action(calls(async () => (await import('./commands/vacation.ts')).addVacation));
 
   vacation
     .command('remove')
@@ -182,20 +158,16 @@ function declareVacation(vacation: Command, texts: Texts, run: Runner): void {
     .option('--all', options.all)
     .option('--from <date>', options.removeFrom)
     .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((given: RemoveVacationInput) =>
-      run(async (session) => (await import('./commands/vacation.ts')).removeVacations(session, given)),
-    );
+    .action(calls(async () => (await import('./commands/vacation.ts')).removeVacations));
 
   vacation
     .command('list')
     .description(commands.vacationList)
     .option('--dir <dir>', options.dir, DIRECTORY)
-    .action((given: ListVacationsInput) =>
-      run(async (session) => (await import('./commands/vacation.ts')).listVacations(session, given)),
-    );
+    .action(calls(async () => (await import('./commands/vacation.ts')).listVacations));
 }
 
-function declareLooking(program: Command, texts: Texts, run: Runner): void {
+function declareLooking(program: Command, texts: Texts, calls: Calls): void {
   const { commands, options } = texts.help;
 
   program
@@ -204,9 +176,7 @@ function declareLooking(program: Command, texts: Texts, run: Runner): void {
     .argument('[dir]', options.dir, DIRECTORY)
     .option('--month <month>', options.month)
     .option('--calendar <name>', options.calendar)
-    .action((dir: string, given: Omit<CalendarInput, 'dir'>) =>
-      run(async (session) => (await import('./commands/calendar.ts')).calendar(session, { ...given, dir })),
-    );
+    .action(calls(async () => (await import('./commands/calendar.ts')).calendar, 'dir'));
 
   program
     .command('simulate')
@@ -214,9 +184,7 @@ function declareLooking(program: Command, texts: Texts, run: Runner): void {
     .argument('[dir]', options.dir, DIRECTORY)
     .requiredOption('--from <time>', options.simulateFrom)
     .requiredOption('--until <time>', options.until)
-    .action((dir: string, given: Omit<SimulateInput, 'dir'>) =>
-      run(async (session) => (await import('./commands/simulate.ts')).simulate(session, { ...given, dir })),
-    );
+    .action(calls(async () => (await import('./commands/simulate.ts')).simulate, 'dir'));
 
   program
     .command('explain')
@@ -226,11 +194,7 @@ function declareLooking(program: Command, texts: Texts, run: Runner): void {
     .option('--from <time>', options.explainFrom)
     .addOption(countOption('--count <n>', options.explainCount, texts).default(5))
     .addOption(new Option('--day-match <which>', options.dayMatch).choices(['both', 'either']))
-    .action((words: string[], given: Omit<ExplainInput, 'expression'>) =>
-      run(async (session) =>
-        (await import('./commands/explain.ts')).explain(session, { ...given, expression: words.join(' ') }),
-      ),
-    );
+    .action(calls(async () => (await import('./commands/explain.ts')).explain, 'expression'));
 
   program
     .command('export')
@@ -241,12 +205,10 @@ function declareLooking(program: Command, texts: Texts, run: Runner): void {
     .argument('[dir]', options.dir, DIRECTORY)
     .option('--until <time>', options.icsUntil)
     .option('--output <file>', options.output)
-    .action((dir: string, given: Omit<ExportIcsInput, 'dir'>) =>
-      run(async (session) => (await import('./commands/export-ics.ts')).exportIcs(session, { ...given, dir })),
-    );
+    .action(calls(async () => (await import('./commands/export-ics.ts')).exportIcs, 'dir'));
 }
 
-function declareSetup(program: Command, texts: Texts, run: Runner): void {
+function declareSetup(program: Command, texts: Texts, calls: Calls): void {
   const { commands, options } = texts.help;
 
   program
@@ -259,18 +221,14 @@ function declareSetup(program: Command, texts: Texts, run: Runner): void {
     .option('--keyword <keyword...>', options.initKeyword)
     .option('--timezone <zone>', options.initTimezone)
     .option('--reminders <id...>', options.initReminders)
-    .action((dir: string, given: Omit<InitInput, 'dir'>) =>
-      run(async (session) => (await import('./commands/init.ts')).init(session, { ...given, dir })),
-    );
+    .action(calls(async () => (await import('./commands/init.ts')).init, 'dir'));
 
   program
     .command('doctor')
     .description(commands.doctor)
     .argument('[dir]', options.dir, DIRECTORY)
     .option('--send', options.doctorSend)
-    .action((dir: string, given: Omit<DoctorInput, 'dir'>) =>
-      run(async (session) => (await import('./commands/doctor.ts')).doctor(session, { ...given, dir })),
-    );
+    .action(calls(async () => (await import('./commands/doctor.ts')).doctor, 'dir'));
 
   program
     .command('sandbox')
@@ -281,9 +239,7 @@ function declareSetup(program: Command, texts: Texts, run: Runner): void {
     .option('--secret <secret>', options.secret)
     .option('--keyword <keyword...>', options.keyword)
     .addOption(countOption('--limit <n>', options.perMinute, texts).default(20))
-    .action((given: SandboxInput) =>
-      run(async (session) => (await import('./commands/sandbox.ts')).sandbox(session, given)),
-    );
+    .action(calls(async () => (await import('./commands/sandbox.ts')).sandbox));
 
   program
     .command('completion')
@@ -291,22 +247,23 @@ function declareSetup(program: Command, texts: Texts, run: Runner): void {
     .addArgument(
       new Argument('<shell>', options.shell).choices(['bash', 'zsh', 'fish', 'powershell'] satisfies Shell[]),
     )
-    .action((shell: Shell) =>
-      run(async (session) => (await import('./commands/completion.ts')).completion(session, { shell })),
-    );
+    .action(calls(async () => (await import('./commands/completion.ts')).completion, 'shell'));
 
   program
     .command('complete', { hidden: true })
     .argument('[words...]')
     .option('--new-word')
-    .action((words: string[], given: { readonly newWord?: boolean }) =>
-      run(async (session) => (await import('./commands/complete.ts')).complete(session, program, { ...given, words })),
+    .action(
+      calls(async () => {
+        const { complete } = await import('./commands/complete.ts');
+        return (session: Session, input: CompleteInput) => complete(session, program, input);
+      }, 'words'),
     );
 
   program
     .command('schema')
     .description(commands.schema)
-    .action(() => run(async (session) => (await import('./commands/schema.ts')).schema(session)));
+    .action(calls(async () => (await import('./commands/schema.ts')).schema));
 }
 
 function countOption(flags: string, description: string, texts: Texts): Option {

@@ -15,15 +15,16 @@ export interface TimeArgument {
 /**
  * A time on the command line: ISO 8601 with an offset, local in `timezone`, a date (its midnight), `now`,
  * or a duration from now (`2h`, `-1d`; days are 24 hours).
- * A local time that a clock change repeats is the first of the two; one that it removes is as much later.
+ * By default, now. A local time that a clock change repeats is the first of the two; one that it removes is as much later.
  *
  * @throws {Failure} wrong usage, saying what to write.
  */
 export function parseTimeArgument(
   session: Pick<Session, 'now' | 'texts'>,
-  text: string,
+  text: string | undefined,
   argument: TimeArgument,
 ): EpochMs {
+  if (text === undefined) return session.now;
   const value = text.trim();
   const instant =
     value === 'now'

@@ -15,7 +15,8 @@ import type { Session } from '../session.ts';
 import { parseTimeArgument } from '../time-argument.ts';
 
 export interface ExplainInput {
-  readonly expression: string;
+  /** In words, if the shell has parted it. */
+  readonly expression: readonly string[];
   readonly timezone: string;
   /** Inclusive. */
   readonly from?: string;
@@ -25,12 +26,14 @@ export interface ExplainInput {
 
 /** A cron expression in words, what is doubtful about it, and its next times across clock changes. */
 export async function explain(session: Session, input: ExplainInput): Promise<ExitCode> {
-  const { expression, timezone } = input;
+  const { timezone, dayMatch } = input;
+  const expression = input.expression.join(' ');
   if (!isTimeZone(timezone)) throw wrongUsage(session.texts.time.unknownZone(timezone));
-  const cron = understand(session, input);
-  const text = cronInWords(expression, session.language, { dayMatch: input.dayMatch, warnings: cron.warnings });
+  const cron = understand(session, expression, dayMatch);
+  const text = cronInWords(expression, session.language, { dayMatch, warnings: cron.warnings });
   const where = zone(timezone);
-  const times = nextTimes(cron, where, startOf(session, input), input.count);
+  const from = parseTimeArgument(session, input.from, { option: '--from', timezone, bare: 'future' });
+  const times = nextTimes(cron, where, from, input.count);
   if (session.json) {
     const next = times.map((at) => isoTime(at, where.id));
     const warnings = cron.warnings.map(({ message }) => inLanguage(session, message));
@@ -42,7 +45,7 @@ export async function explain(session: Session, input: ExplainInput): Promise<Ex
 }
 
 /** @throws {Failure} saying everything that is wrong with the expression. */
-function understand(session: Session, { expression, dayMatch }: ExplainInput): Cron {
+function understand(session: Session, expression: string, dayMatch: DayMatch | undefined): Cron {
   const parsed = parseCron(expression, { dayMatch });
   if (parsed.kind === 'cron') return parsed;
   throw new Failure(parsed.faults.map((fault) => faultText(session, fault)).join('\n'));
@@ -53,11 +56,6 @@ function faultText(session: Session, { code, message, hint }: CronFault): string
   // The hint speaks of the YAML; here it is an option.
   const advice = code === 'cron-day-match' ? texts.dayMatch : inLanguage(session, hint);
   return `${inLanguage(session, message)}\n  ${tryThis} ${advice}`;
-}
-
-function startOf(session: Session, { from, timezone }: ExplainInput): EpochMs {
-  if (from === undefined) return session.now;
-  return parseTimeArgument(session, from, { option: '--from', timezone, bare: 'future' });
 }
 
 function nextTimes({ pattern }: Cron, where: Zone, from: EpochMs, count: number): readonly EpochMs[] {

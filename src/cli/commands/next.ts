@@ -36,10 +36,7 @@ function toQuery(session: Session, config: Config, input: NextInput): UpcomingQu
   // An end says how many by itself.
   const count = input.count ?? (until === undefined ? DEFAULT_COUNT : undefined);
   return {
-    from:
-      from === undefined
-        ? session.now
-        : parseTimeArgument(session, from, { option: '--from', timezone, bare: 'future' }),
+    from: parseTimeArgument(session, from, { option: '--from', timezone, bare: 'future' }),
     ...(until !== undefined && {
       until: parseTimeArgument(session, until, { option: '--until', timezone, bare: 'future' }),
     }),

@@ -29,16 +29,12 @@ export async function preview(session: Session, input: PreviewInput): Promise<Ex
   const config = await loadConfiguration(session, input.dir);
   const reminder = reminderNamed(session, config, input.reminder);
   const overrides = indexOverrides(await storedOverrides(config));
-  const from = startOf(session, config, input.at);
+  const { timezone } = config.daemon;
+  const from = parseTimeArgument(session, input.at, { option: '--at', timezone, bare: 'future' });
   for (const occurrence of occurrencesFrom(session, reminder, overrides, from)) {
     await printOccurrence(session, config, { reminder, occurrence, overrides });
   }
   return EXIT.fine;
-}
-
-function startOf(session: Session, config: Config, at: string | undefined): EpochMs {
-  if (at === undefined) return session.now;
-  return parseTimeArgument(session, at, { option: '--at', timezone: config.daemon.timezone, bare: 'future' });
 }
 
 function occurrencesFrom(
