@@ -14,7 +14,7 @@ export function happenedDays(happened: readonly HistoryEntry[], view: View): Htm
     <ol class="days">
       ${[...days].map(
         ([date, ofDay]) =>
-          html`<li class="days-row" data-key="${date}">
+          html`<li class="days-row">
             ${dayHeading(date, view)}
             <ul class="entries">
               ${ofDay.map((one) => happenedEntry(one, view))}

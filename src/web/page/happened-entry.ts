@@ -15,7 +15,7 @@ import type { Html, View } from './view.ts';
 export function happenedEntry(happened: HistoryEntry, view: View): Html {
   const { delivery } = happened;
   const { id, state, cause, robot } = delivery;
-  return html`<li class="entry" data-key="${id}">
+  return html`<li class="entry">
     <details id="delivery-${id}">
       <summary>
         <span class="entry-time">${clockTag(lastDueOf(delivery), view)}</span>

@@ -26,7 +26,7 @@ function laneCard(lane: Lane, calls: number, forecast: LaneForecast | undefined,
   const { robots, state } = lane;
   const { label, look, reason } = laneHealth(state, view);
   const { facts } = view.texts.robots;
-  return html`<li class="lane ${look}" data-key="${state.lane}">
+  return html`<li class="lane ${look}">
     <h3 class="lane-names">${robots.map((each) => robotName(each, view))}</h3>
     <p class="robot-health">${label}</p>
     ${reason === undefined ? '' : html`<p class="why">${reason}</p>`}

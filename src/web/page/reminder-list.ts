@@ -37,7 +37,7 @@ function isAskedFor({ id, description, tags, robots }: Reminder, { query }: View
 function reminderRow(reminder: Reminder, next: Upcoming | undefined, view: View): Html {
   const { texts } = view;
   const { id, robots, description, source } = reminder;
-  return html`<li class="reminder" data-key="${id}">
+  return html`<li class="reminder">
     <div class="reminder-body">
       <h3 class="reminder-name"><code>${id}</code> <span class="reminder-when">${whenWords(reminder, texts)}</span></h3>
       ${description === undefined ? '' : html`<p>${description}</p>`}

@@ -24,7 +24,7 @@ function robotRow(robot: RobotConfig, { robots, state }: Lane, view: View): Html
   const { robots: texts } = view.texts;
   const { label, look, reason } = laneHealth(state, view);
   const sharers = robots.filter((each) => each !== robot).map(({ name }) => name);
-  return html`<li class="robot ${look}" data-key="${robot.name}">
+  return html`<li class="robot ${look}">
     <p class="robot-name">
       <strong>${robot.name}</strong>
       <span class="robot-kind">${robot.webhook.kind === 'sandbox' ? texts.sandbox : texts.dingtalk}</span>

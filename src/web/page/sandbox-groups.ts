@@ -12,7 +12,7 @@ export function sandboxGroups(posts: readonly Post[], chosen: string | undefined
   const newest = new Map(posts.map((post) => [post.robot, post]));
   const { sandbox: texts } = view.texts;
   return html`<nav class="groups" aria-label="${texts.groups}">
-    <a class="group" href="${addressOf('conversation')}" data-key="" ${currently(chosen === undefined)}>
+    <a class="group" href="${addressOf('conversation')}" ${currently(chosen === undefined)}>
       <span class="group-name">${texts.allGroups}</span>
     </a>
     ${groups.map((name) => group(name, newest.get(name), name === chosen, view))}
@@ -30,7 +30,7 @@ function groupsOf({ daemon: { config } }: View): readonly string[] {
 }
 
 function group(name: string, newest: Post | undefined, isChosen: boolean, view: View): Html {
-  return html`<a class="group" href="${addressOf('conversation', { robot: name })}" data-key="${name}" ${currently(isChosen)}>
+  return html`<a class="group" href="${addressOf('conversation', { robot: name })}" ${currently(isChosen)}>
     ${avatar(name)}
     <span class="group-name">${name}</span>
     ${newest ? html`<span class="group-time">${minuteTag(newest.at, view.zone)}</span> <span class="group-last">${glance(newest)}</span>` : ''}

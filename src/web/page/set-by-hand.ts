@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type Override, overrideId } from '../../schedule/override.ts';
+import type { Override } from '../../schedule/override.ts';
 import { overrideReason, takeBackCommand } from './override-words.ts';
 import { takeBackForm } from './reminder-menu.ts';
 import type { Html, View } from './view.ts';
@@ -17,7 +17,7 @@ export function setByHand(view: View): Html | '' {
 }
 
 function overrideRow(override: Override, view: View): Html {
-  return html`<li data-key="${overrideId(override)}">
+  return html`<li>
     <p>${override.kind === 'vacation' ? '' : html`<code>${override.reminder}</code> `}${overrideReason(override, view)}</p>
     ${view.mayAct && override.kind !== 'vacation' ? takeBackForm(override, view) : command(override, view)}
   </li>`;

@@ -94,7 +94,7 @@ function days(agenda: readonly AgendaDay[], view: View): Html {
   return html`<ol class="days">
     ${agenda.map(
       ({ date, entries }) =>
-        html`<li class="days-row ${isNear(date, view) ? '' : 'is-far'}" data-key="${date}">
+        html`<li class="days-row ${isNear(date, view) ? '' : 'is-far'}">
           ${dayHeading(date, view)}
           <ul class="entries">
             ${entries.map((entry) => upcomingEntry(entry, view))}

@@ -17,7 +17,7 @@ export function upcomingEntry(entry: AgendaEntry, view: View): Html {
   const { occurrence, skipped } = entry.first;
   const { title, text } = previewMessage(messageToCome(entry.first, view));
   const key = keyOf(entry.first);
-  return html`<li class="entry ${skipped ? 'is-skipped' : ''}" data-key="${key}">
+  return html`<li class="entry ${skipped ? 'is-skipped' : ''}">
     <p class="entry-time">
       ${struck(skipped !== undefined, clockTag(occurrence.at, view))}
       ${entry.times > 1 && entry.last !== undefined ? html`<small>${view.texts.until(clockTime(entry.last, view.zone))}</small>` : ''}

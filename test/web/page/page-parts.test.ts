@@ -250,7 +250,7 @@ describe('all reminders', () => {
     ['nothing', []],
   ])('are found by %s', async (q, found) => {
     const drawn = await draw('reminders', daemonWith({ reminders }), { query: new URLSearchParams({ q }).toString() });
-    expect([...drawn.matchAll(/data-key="([^"]+)"/g)].map(([, id]) => id)).toEqual(found);
+    expect([...drawn.matchAll(/reminder-name"><code>([^<]+)</g)].map(([, id]) => id)).toEqual(found);
     if (found.length === 0) expect(drawn).toContain('没有找到');
   });
 });
@@ -312,7 +312,7 @@ describe('the sandbox’s groups', () => {
 
     const query = 'robot=team';
     const team = await draw('group', daemon, { query });
-    expect(team).toMatch(/robot=team" data-key="team" aria-current="true"/);
+    expect(team).toMatch(/robot=team" aria-current="true"/);
     expect(team).not.toContain('奶奶生日快乐');
     const unknown = await read('group', daemon, { query: 'robot=nobody' });
     expect(unknown).toBe(all);

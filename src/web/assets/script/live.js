@@ -3,11 +3,17 @@
  * again, and what differs is put in place.
  */
 
-import { morph } from './morph.js';
+import { Idiomorph } from 'idiomorph';
 
 const REFRESH_MS = 30_000;
 /** A screen reader is told of one thing at a time, and not of the next before it has said that. */
 const ANNOUNCE_MS = 10_000;
+
+/** Whether a disclosure is open, and what was typed, is no business of ours. */
+const THE_READERS_OWN = {
+  beforeAttributeUpdated: (name) => name !== 'open',
+  beforeNodeMorphed: (node) => node.nodeName !== 'INPUT' || node.value === node.defaultValue,
+};
 
 const live = document.querySelector('#live');
 const announcement = document.querySelector('#announcement');
@@ -98,7 +104,7 @@ function update(section, markup) {
   const reading = section.querySelector('[data-follow]');
   const wasAtEnd = !reading || isAtEnd(reading);
   const hadFocus = section.contains(document.activeElement);
-  morph(section, markup);
+  Idiomorph.morph(section, markup, { morphStyle: 'innerHTML', callbacks: THE_READERS_OWN });
   const log = section.querySelector('[data-follow]');
   if (log && wasAtEnd) scrollToEnd(log);
   if (hadFocus && !section.contains(document.activeElement)) {
