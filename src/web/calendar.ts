@@ -4,11 +4,12 @@ import type { Config } from '../config/config.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import { toICalendar } from '../daemon/calendar-export.ts';
 import type { Upcoming, UpcomingQuery } from '../daemon/upcoming.ts';
-import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import type { EpochMs } from '../schedule/instant.ts';
 import { present } from './api/shape.ts';
 import { unknown } from './api/unknown.ts';
 import { wrong } from './api/wrong.ts';
 import { type CalendarVersion, CalendarVersions } from './calendar-versions.ts';
+import { dateOf, startOfDate } from './page/time.ts';
 import type { Site, SiteEnv } from './site.ts';
 import { textsIn } from './texts/catalogue.ts';
 
@@ -29,10 +30,14 @@ export function calendarRoutes({ daemon }: Site): Hono<SiteEnv> {
     const { config } = daemon;
     const asked = readQuery(context.req.query(), config);
     const { days, ...which } = asked;
+    const zone = config.daemon.timezone;
+    const today = dateOf(daemon.now(), zone);
     // Today's past is in it too, so all overrides that are kept.
     const overrides = await daemon.overrides.list();
     const upcoming = await nearest(daemon, {
-      ...daysFrom(daemon.now(), days, config.daemon.timezone),
+      // From midnight on, so that nothing changes while a day goes by but what people change.
+      from: startOfDate(today, zone),
+      until: startOfDate(today, zone, days),
       ...present(which),
       overrides,
       skipped: 'left-out',
@@ -72,12 +77,6 @@ function readQuery(query: Record<string, string>, { reminders, robots }: Config)
   if (reminder !== undefined && !ids.includes(reminder)) throw unknown('reminder', reminder, ids);
   if (robot !== undefined && !robots.has(robot)) throw unknown('robot', robot, robots.keys());
   return asked.data;
-}
-
-/** From midnight on, so that nothing changes while a day goes by but what people change. */
-function daysFrom(now: EpochMs, days: number, timezone: string): { readonly from: EpochMs; readonly until: EpochMs } {
-  const midnight = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).startOfDay();
-  return { from: toEpochMs(midnight.epochMilliseconds), until: toEpochMs(midnight.add({ days }).epochMilliseconds) };
 }
 
 function answer(context: Context<SiteEnv>, { text, etag, since }: CalendarVersion): Response {

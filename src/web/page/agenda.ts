@@ -2,7 +2,8 @@ import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import { overrideId } from '../../schedule/override.ts';
-import { dateOf } from './time.ts';
+import { dateOf, startOfDate } from './time.ts';
+import type { View } from './view.ts';
 
 /** What is upcoming, as a person's diary would show it. */
 export interface AgendaDay {
@@ -20,8 +21,10 @@ export interface AgendaEntry {
 
 /** A reminder that fires more often than this in a day is drawn once. */
 const OFTEN = 3;
+/** Of one reminder: what fires all day long shares one entry, and leaves room for others. */
+export const ENOUGH_A_DAY = 24;
 /** Of one that fires oftener in a day, the later times are not looked for. */
-export const MOST_A_DAY = 200;
+const MOST_A_DAY = 200;
 
 /** By day in `zone`; a reminder that fires often in a day becomes one entry, where its first occurrence stands. */
 export function toAgenda(items: readonly Upcoming[], zone: string): readonly AgendaDay[] {
@@ -46,7 +49,7 @@ export function countEntries(days: readonly AgendaDay[]): number {
 }
 
 /** Of what fires in one day. */
-export function toEntries(items: readonly Upcoming[]): readonly AgendaEntry[] {
+function toEntries(items: readonly Upcoming[]): readonly AgendaEntry[] {
   if (items.length <= OFTEN) return items.map((first) => ({ first, times: 1, last: first.occurrence.at }));
   const bySeries = Map.groupBy(items, seriesOf);
   return items.flatMap((item) => {
@@ -64,6 +67,26 @@ export function toEntries(items: readonly Upcoming[]): readonly AgendaEntry[] {
 }
 
 /** One entry never stands for what is told and what is not. */
-export function seriesOf({ reminder, occurrence, skipped }: Upcoming): string {
+function seriesOf({ reminder, occurrence, skipped }: Upcoming): string {
   return JSON.stringify([reminder.id, occurrence.notice, occurrence.person, skipped && overrideId(skipped)]);
+}
+
+/** A day with all that each entry stands for, which was only looked for until there was enough of it to be one. */
+export async function inFull({ date, entries }: AgendaDay, view: View): Promise<AgendaDay> {
+  const full = entries.map(async (entry) => (entry.times > 1 ? toldInFull(entry, date, view) : entry));
+  return { date, entries: await Promise.all(full) };
+}
+
+async function toldInFull(entry: AgendaEntry, date: IsoDate, { daemon, zone, overrides }: View): Promise<AgendaEntry> {
+  const { reminder, occurrence, skipped } = entry.first;
+  const found = await daemon.upcoming({
+    from: occurrence.at,
+    until: startOfDate(date, zone, 1),
+    reminder: reminder.id,
+    overrides,
+    mostADay: { count: MOST_A_DAY, zone },
+    ...(skipped ? {} : { skipped: 'left-out' }),
+  });
+  const series = seriesOf(entry.first);
+  return toEntries(found.filter((each) => seriesOf(each) === series))[0] ?? entry;
 }

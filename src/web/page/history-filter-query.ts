@@ -1,10 +1,9 @@
 import { type State, STATES } from '../../delivery/delivery.ts';
 import type { HistoryQuery } from '../../delivery/history.ts';
 import { beginning } from '../../message/beginning.ts';
-import { addDays, parseIsoDate, wallAt } from '../../schedule/civil.ts';
-import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
+import { parseIsoDate } from '../../schedule/civil.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
-import { zone } from '../../schedule/zone.ts';
+import { startOfDate } from './time.ts';
 
 /** What a visitor looks for in what happened. What is left out restricts nothing. */
 export interface HistoryFilter {
@@ -39,17 +38,12 @@ export function parseFilter(query: URLSearchParams): HistoryFilter {
 const LONGEST_TEXT = 200;
 
 /** What of the filter the store can answer by itself. */
-export function toHistoryQuery({ state, reminder, robot, from, until }: HistoryFilter, zoneName: string): HistoryQuery {
+export function toHistoryQuery({ state, reminder, robot, from, until }: HistoryFilter, zone: string): HistoryQuery {
   return {
     ...(state && { state }),
     ...(reminder !== undefined && { reminder }),
     ...(robot !== undefined && { robot }),
-    ...(from !== undefined && { since: startOfDate(from, 0, zoneName) }),
-    ...(until !== undefined && { until: startOfDate(until, 1, zoneName) }),
+    ...(from !== undefined && { since: startOfDate(from, zone) }),
+    ...(until !== undefined && { until: startOfDate(until, zone, 1) }),
   };
-}
-
-function startOfDate(date: IsoDate, daysOn: number, zoneName: string): EpochMs {
-  const day = parseIsoDate(date);
-  return day === undefined ? toEpochMs(0) : zone(zoneName).instantOf(wallAt(addDays(day, daysOn), 0));
 }

@@ -1,9 +1,7 @@
 import type { Counts } from '../../delivery/history.ts';
-import { addDays, type DayNumber, wallAt } from '../../schedule/civil.ts';
-import type { EpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
-import { zone } from '../../schedule/zone.ts';
 import type { Month } from './month-days.ts';
+import { startOfDate } from './time.ts';
 import type { View } from './view.ts';
 
 /** What became of a day's messages. */
@@ -17,11 +15,9 @@ export interface DayTally {
 export async function happenedIn({ days }: Month, view: View): Promise<ReadonlyMap<IsoDate, DayTally>> {
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return new Map();
-  const since = startOf(first.day, view);
-  if (since > view.now) return new Map();
-  const found = await view.daemon.history.countByDay(
-    [...days, { day: addDays(last.day, 1) }].map(({ day }) => startOf(day, view)),
-  );
+  if (startOfDate(first.date, view.zone) > view.now) return new Map();
+  const midnights = days.map(({ date }) => startOfDate(date, view.zone));
+  const found = await view.daemon.history.countByDay([...midnights, startOfDate(last.date, view.zone, 1)]);
   return new Map(
     days.flatMap(({ date }, index) => {
       const tally = found[index] && tallyOf(found[index]);
@@ -33,8 +29,4 @@ export async function happenedIn({ days }: Month, view: View): Promise<ReadonlyM
 function tallyOf(counts: Counts): DayTally {
   const messages = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return { messages, failed: counts.failed + counts.expired + counts.missed };
-}
-
-function startOf(day: DayNumber, { zone: name }: View): EpochMs {
-  return zone(name).instantOf(wallAt(day, 0));
 }

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { toCivilDate } from '../../schedule/civil.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import { hereWith } from './address.ts';
+import { inFull } from './agenda.ts';
 import { dayPanel } from './day-panel.ts';
 import { happenedIn } from './month-happened.ts';
 import { type IsoMonth, type Month, monthAfter, monthOf, parseMonth } from './month-days.ts';
@@ -17,13 +18,14 @@ export async function monthView(view: View): Promise<Html> {
   const month = await monthOf(name, view);
   const day = month.days.find(({ date }) => date === chosen) ?? month.days.find(({ date }) => date === today);
   const happened = await happenedIn(month, view);
+  const told = day && { ...day, ...(await inFull(day, view)) };
   return html`<div class="month-head">
       <h2 class="page-title" id="month-title" tabindex="-1">${monthText(name, view.texts)}</h2>
       ${monthLinks(name, today, view)}
     </div>
     <div class="month-columns">
       <div class="month-side">${monthGrid({ month, happened, today, chosen: day?.date }, view)} ${legend(month, view)}</div>
-      ${day ? dayPanel(day, happened.get(day.date), view) : ''}
+      ${told ? dayPanel(told, happened.get(told.date), view) : ''}
     </div>`;
 }
 

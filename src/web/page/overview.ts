@@ -3,7 +3,7 @@ import type { Upcoming } from '../../daemon/upcoming.ts';
 import { grouped } from '../texts/grouped.ts';
 import { messageToCome } from './message-to-come.ts';
 import { previewLine } from './message-preview.ts';
-import { dateOf, dayWords, relativeTime, startOfDay } from './time.ts';
+import { dateOf, dayWords, relativeTime, startOfDate } from './time.ts';
 import { clockTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
@@ -46,7 +46,7 @@ interface Tally {
 }
 
 async function countToday({ daemon, now, zone }: View): Promise<Tally> {
-  const today = await daemon.history.count({ since: startOfDay(now, zone) });
+  const today = await daemon.history.count({ since: startOfDate(dateOf(now, zone), zone) });
   const all = await daemon.history.count();
   return {
     delivered: today.delivered,

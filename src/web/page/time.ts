@@ -1,6 +1,8 @@
 import { formatTime, localDate, localTime } from '../../message/local-time.ts';
-import { DAY, HOUR, MINUTE, type EpochMs, toEpochMs } from '../../schedule/instant.ts';
+import { addDays, parseIsoDate, wallAt } from '../../schedule/civil.ts';
+import { DAY, HOUR, MINUTE, type EpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
+import { zone } from '../../schedule/zone.ts';
 import type { Texts } from '../texts/catalogue.ts';
 import type { View } from './view.ts';
 
@@ -22,8 +24,11 @@ export function dateOf(at: EpochMs, zone: string): IsoDate {
   return localTime(at, zone).toISODate() ?? '';
 }
 
-export function startOfDay(at: EpochMs, zone: string): EpochMs {
-  return toEpochMs(localTime(at, zone).startOf('day').toMillis());
+/** The midnight with which a date begins, or that of so many days on. */
+export function startOfDate(date: IsoDate, zoneName: string, daysOn = 0): EpochMs {
+  const day = parseIsoDate(date);
+  if (day === undefined) throw new RangeError(`not a date: ${date}`);
+  return zone(zoneName).instantOf(wallAt(addDays(day, daysOn), 0));
 }
 
 /** `2026年11月` */

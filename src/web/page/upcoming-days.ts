@@ -2,16 +2,7 @@ import { html } from 'hono/html';
 import type { Upcoming, UpcomingQuery } from '../../daemon/upcoming.ts';
 import { DAY, type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
-import {
-  type AgendaDay,
-  type AgendaEntry,
-  countEntries,
-  cutAgenda,
-  MOST_A_DAY,
-  seriesOf,
-  toAgenda,
-  toEntries,
-} from './agenda.ts';
+import { type AgendaDay, countEntries, cutAgenda, ENOUGH_A_DAY, inFull, toAgenda } from './agenda.ts';
 import { dayHeading } from './day-heading.ts';
 import { setByHand } from './set-by-hand.ts';
 import { dateOf } from './time.ts';
@@ -21,8 +12,6 @@ import type { Html, View } from './view.ts';
 const MOST_ENTRIES = 40;
 /** Looked at to fill the entries. */
 const MOST_OCCURRENCES = 1_000;
-/** Of one reminder: what fires all day long shares one entry, and leaves room for others. */
-const ENOUGH_A_DAY = 24;
 /** When fewer than this fire in the next seven days, what fires further on is shown too. */
 const FEW = 4;
 
@@ -36,7 +25,7 @@ async function agenda(view: View): Promise<Html> {
   const until = toEpochMs(now + 7 * DAY);
   const firing = await daemon.upcoming({ ...boundsOf(view), until, skipped: 'left-out' });
   const all = toAgenda(inOrder([...firing, ...(await skippedUntil(until, view))]), zone);
-  const shown = await Promise.all(cutAgenda(all, MOST_ENTRIES).map((day) => told(day, view)));
+  const shown = await Promise.all(cutAgenda(all, MOST_ENTRIES).map((day) => inFull(day, view)));
   const isCut = firing.length === MOST_OCCURRENCES || countEntries(shown) < countEntries(all);
   const missing = Math.max(0, FEW - firing.length);
   const further = await daemon.upcoming({ from: until, count: missing, overrides, skipped: 'left-out' });
@@ -56,30 +45,6 @@ async function skippedUntil(until: EpochMs, view: View): Promise<readonly Upcomi
 
 function boundsOf({ now, zone, overrides }: View): UpcomingQuery {
   return { from: now, count: MOST_OCCURRENCES, overrides, mostADay: { count: ENOUGH_A_DAY, zone } };
-}
-
-/** With all that one entry stands for, which was only looked at until there was enough of it to be one. */
-async function told({ date, entries }: AgendaDay, view: View): Promise<AgendaDay> {
-  const full = entries.map(async (entry) => (entry.times > 1 ? toldInFull(entry, date, view) : entry));
-  return { date, entries: await Promise.all(full) };
-}
-
-async function toldInFull(entry: AgendaEntry, date: IsoDate, { daemon, zone, overrides }: View): Promise<AgendaEntry> {
-  const { reminder, occurrence, skipped } = entry.first;
-  const found = await daemon.upcoming({
-    from: occurrence.at,
-    until: endOf(date, zone),
-    reminder: reminder.id,
-    overrides,
-    mostADay: { count: MOST_A_DAY, zone },
-    ...(skipped ? {} : { skipped: 'left-out' }),
-  });
-  const series = seriesOf(entry.first);
-  return toEntries(found.filter((each) => seriesOf(each) === series))[0] ?? entry;
-}
-
-function endOf(date: IsoDate, zone: string): EpochMs {
-  return toEpochMs(Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds);
 }
 
 function inOrder(items: readonly Upcoming[]): readonly Upcoming[] {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reminder } from '../../../src/config/config.ts';
 import { SECOND, toEpochMs } from '../../../src/schedule/instant.ts';
+import { inFull } from '../../../src/web/page/agenda.ts';
 import { type Month, monthAfter, monthOf, parseMonth } from '../../../src/web/page/month-days.ts';
 import { dateOf } from '../../../src/web/page/time.ts';
 import { createTestDaemon, dailyReminder, type TestDaemon } from '../test-daemon.ts';
@@ -50,10 +51,14 @@ describe('a month', () => {
         },
       },
     });
-    const month = await november([everySecond, dailyReminder('tea', '16:00', text('茶'))], '2026-12');
+    daemon = createTestDaemon({ reminders: [everySecond, dailyReminder('tea', '16:00', text('茶'))] });
+    const view = await viewOf(daemon);
+    const month = await monthOf('2026-12', view);
     expect(month.isCut).toBe(false);
-    for (const { date, entries } of month.days) {
-      expect(entriesOn(month, date)).toEqual(['tick ×200', 'tea ×1']);
+    for (const { date } of month.days) expect(entriesOn(month, date)).toEqual(['tick ×24', 'tea ×1']);
+    const days = await Promise.all(month.days.map(async (day) => ({ ...day, ...(await inFull(day, view)) })));
+    for (const { date, entries } of days) {
+      expect(entriesOn({ ...month, days }, date)).toEqual(['tick ×200', 'tea ×1']);
       // When it ends that day has not been looked for.
       expect(entries[0]?.last).toBeUndefined();
     }

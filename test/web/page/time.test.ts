@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND, toEpochMs } from '../../../src/schedule/instant.ts';
 import { isoTime } from '../../../src/web/iso-time.ts';
-import { clockTime, dayWords, relativeTime, startOfDay } from '../../../src/web/page/time.ts';
+import { clockTime, dayWords, relativeTime, startOfDate } from '../../../src/web/page/time.ts';
 import { textsIn } from '../../../src/web/texts/catalogue.ts';
 import { NOON_BEFORE } from '../test-daemon.ts';
 
@@ -57,7 +57,8 @@ describe('instants', () => {
     expect(clockTime(toEpochMs(NOON_BEFORE + 5 * SECOND), 'Asia/Shanghai')).toBe('10:00:05');
   });
 
-  it('know when their day began', () => {
-    expect(startOfDay(NOON_BEFORE, 'Asia/Shanghai')).toBe(NOON_BEFORE - 10 * HOUR);
+  it('know when their day began, and another one', () => {
+    expect(startOfDate('2026-11-24', 'Asia/Shanghai')).toBe(NOON_BEFORE - 10 * HOUR);
+    expect(startOfDate('2026-11-24', 'Asia/Shanghai', 7)).toBe(NOON_BEFORE + 158 * HOUR);
   });
 });
