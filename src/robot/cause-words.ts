@@ -45,6 +45,15 @@ export function tellRobotCauseApart(
   return { what: said === undefined ? what : what + words.brackets(said), advice: ours ?? advice };
 }
 
+/** What went wrong on the way to a host, and what to do about it where we know of something. */
+export function tellNetworkProblem(
+  { problem, text }: { readonly problem: NetworkProblem; readonly text?: string },
+  language: 'en' | 'zh-CN',
+): { readonly what: string; readonly advice?: string | undefined } {
+  const { what, advice } = wordsIn(language).problems[problem];
+  return { what: text ?? what, advice };
+}
+
 function wordsIn(language: 'en' | 'zh-CN'): RobotCauseWords {
   return language === 'en' ? EN : ZH_CN;
 }

@@ -4,8 +4,9 @@ import type { RobotConfig } from '../../config/config.ts';
 import { openNetwork } from '../../network/open-network.ts';
 import { isLoopback } from '../../network/loopback.ts';
 import { MINUTE, SECOND } from '../../schedule/instant.ts';
+import { codesOf, networkProblem } from '../../network/network-problem.ts';
+import { tellNetworkProblem } from '../../robot/cause-words.ts';
 import { fail, type Finding, ok, warn } from './finding.ts';
-import { errorCode, networkStep } from './network-step.ts';
 import type { ConfiguredPatient } from './patient.ts';
 
 /** Signatures are refused from an hour on; long before that reminders come at the wrong time. */
@@ -27,7 +28,7 @@ function originsOf(robots: Iterable<RobotConfig>): readonly string[] {
   return [...new Set(urls)].filter((origin) => origin !== '');
 }
 
-async function hostFindings({ texts }: ConfiguredPatient, origin: string): Promise<readonly Finding[]> {
+async function hostFindings({ texts, session }: ConfiguredPatient, origin: string): Promise<readonly Finding[]> {
   const { network } = texts;
   const { hostname } = new URL(origin);
   const proxy = isLoopback(hostname) ? undefined : proxyVariable(process.env, hostname);
@@ -39,9 +40,10 @@ async function hostFindings({ texts }: ConfiguredPatient, origin: string): Promi
     return [ok('network', way), ...clockFindings(texts, serverTime, (sentAt + answeredAt) / 2)];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const step = networkStep(error);
+    const [code = error.name] = codesOf(error);
+    const { what, advice } = tellNetworkProblem(networkProblem(error), session.language);
     return [
-      fail('network', network.broken(origin, network.steps[step], errorCode(error), proxy), network.mends[step]),
+      fail('network', network.broken(origin, what, code, proxy), advice ?? network.brokenMend),
       warn('clock', network.clockUnknown, network.clockUnknownMend),
     ];
   }

@@ -1,5 +1,4 @@
 import type { ClockChange } from '../clock-change.ts';
-import type { NetworkStep } from '../doctor/network-step.ts';
 import type { Starter } from '../init/plan.ts';
 import type { UsageError } from '../usage-error.ts';
 import { grouped } from '../../web/texts/grouped.ts';
@@ -485,22 +484,9 @@ export const en = {
       nobody: 'No robot talks to DingTalk: the network was not tried, nor the clock compared',
       fine: (origin: string, ms: number, proxy: string | undefined, address: string | undefined) =>
         `${origin} answers in ${ms} ms${proxy === undefined ? '' : `, through ${proxy}`}${address === undefined ? '' : ` (${address})`}`,
-      broken: (origin: string, step: string, code: string, proxy: string | undefined) =>
-        `${origin} cannot be reached${proxy === undefined ? '' : ` through ${proxy}`}, ${step} (${code})`,
-      steps: {
-        dns: 'looking its name up fails',
-        connect: 'connecting fails',
-        tls: 'the encrypted connection fails',
-        proxy: 'the proxy refuses',
-        http: 'no proper answer comes',
-      } satisfies Record<NetworkStep, string>,
-      mends: {
-        dns: 'is this machine online? Does its DNS work: getent hosts oapi.dingtalk.com',
-        connect: 'is a firewall in the way, or a proxy needed? HTTPS_PROXY=http://host:port in .env',
-        tls: "a proxy that inspects TLS? NODE_EXTRA_CA_CERTS=/path/to/ca.pem; and is this machine's clock right?",
-        proxy: 'look at HTTPS_PROXY and at what the proxy allows: oapi.dingtalk.com:443',
-        http: 'try again; does a firewall cut connections?',
-      } satisfies Record<NetworkStep, string>,
+      broken: (origin: string, what: string, code: string, proxy: string | undefined) =>
+        `${origin} cannot be reached${proxy === undefined ? '' : ` through ${proxy}`}: ${what} (${code})`,
+      brokenMend: 'is a firewall in the way, or a proxy needed? HTTPS_PROXY=http://host:port in .env',
       clockFine: "This machine's clock agrees with DingTalk's",
       clockOff: (seconds: number, ahead: boolean) =>
         `This machine's clock is ${seconds} s ${ahead ? 'ahead of' : 'behind'} DingTalk's: reminders come that much ${ahead ? 'early' : 'late'}`,

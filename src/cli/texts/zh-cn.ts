@@ -454,22 +454,9 @@ export const zhCn: Texts = {
       nobody: '没有机器人要连钉钉：没有试网络，也没有对时钟',
       fine: (origin, ms, proxy, address) =>
         `${origin} 在 ${ms} 毫秒内应答${proxy === undefined ? '' : `，经由 ${proxy}`}${address === undefined ? '' : `（${address}）`}`,
-      broken: (origin, step, code, proxy) =>
-        `连不上 ${origin}${proxy === undefined ? '' : `（经由 ${proxy}）`}，${step}（${code}）`,
-      steps: {
-        dns: '域名解析失败',
-        connect: '建立连接失败',
-        tls: '加密连接失败',
-        proxy: '代理拒绝',
-        http: '没有正常的应答',
-      },
-      mends: {
-        dns: '本机联网了吗？DNS 正常吗：getent hosts oapi.dingtalk.com',
-        connect: '被防火墙挡住了，还是需要代理？在 .env 里写 HTTPS_PROXY=http://主机:端口',
-        tls: '代理在检查 TLS？NODE_EXTRA_CA_CERTS=/路径/ca.pem；本机时钟对吗？',
-        proxy: '检查 HTTPS_PROXY，以及代理是否放行 oapi.dingtalk.com:443',
-        http: '再试一次；是不是防火墙在切断连接？',
-      },
+      broken: (origin, what, code, proxy) =>
+        `连不上 ${origin}${proxy === undefined ? '' : `（经由 ${proxy}）`}：${what}（${code}）`,
+      brokenMend: '被防火墙挡住了，还是需要代理？在 .env 里写 HTTPS_PROXY=http://主机:端口',
       clockFine: '本机时钟和钉钉一致',
       clockOff: (seconds, ahead) =>
         `本机时钟比钉钉${ahead ? '快' : '慢'} ${seconds} 秒：提醒会${ahead ? '早' : '晚'}这么多`,

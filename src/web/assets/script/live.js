@@ -104,7 +104,7 @@ function update(section, markup) {
   const reading = section.querySelector('[data-follow]');
   const wasAtEnd = !reading || isAtEnd(reading);
   const hadFocus = section.contains(document.activeElement);
-  Idiomorph.morph(section, markup, { morphStyle: 'innerHTML', callbacks: THE_READERS_OWN });
+  void Idiomorph.morph(section, markup, { morphStyle: 'innerHTML', callbacks: THE_READERS_OWN });
   const log = section.querySelector('[data-follow]');
   if (log && wasAtEnd) scrollToEnd(log);
   if (hadFocus && !section.contains(document.activeElement)) {
