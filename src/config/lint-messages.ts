@@ -88,7 +88,7 @@ function warnSingleBraces(written: readonly Scalar[], report: Report): void {
 }
 
 const SINGLE_BRACES =
-  /(?<!\{)(?:\{|｛｛?)\s*(?<name>(?:at|date|days_left|days_since|years|late_minutes|note|lunar|holiday|(?:person|reminder)\.\w+)(?=\W))[^{}｛｝\n]*(?:\}|｝｝?)(?!\})/;
+  /(?<!\{)(?:\{|｛｛?)\s*(?<name>(?:at|date|days_left|days_since|minutes_left|event|years|late_minutes|note|lunar|holiday|(?:person|reminder)\.\w+)(?=\W))[^{}｛｝\n]*(?:\}|｝｝?)(?!\})/;
 
 /** `'第一行\\n第二行'`: a line break in double quotes only. */
 function warnLiteralNewlines(written: readonly Scalar[], report: Report): void {
@@ -155,7 +155,7 @@ function warnAbsentValues(
   }
 }
 
-const ABSENT_VALUES = ['person', 'years', 'days_left', 'days_since'] as const;
+const ABSENT_VALUES = ['person', 'years', 'days_left', 'minutes_left', 'days_since'] as const;
 type AbsentValue = (typeof ABSENT_VALUES)[number];
 
 function absentValues(reminder: Tree, shape: ReminderShape): readonly AbsentValue[] {
@@ -165,7 +165,7 @@ function absentValues(reminder: Tree, shape: ReminderShape): readonly AbsentValu
     ...(has('rotate') || has('birthdays') ? [] : (['person'] as const)),
     ...(has('birthdays') || has('yearly') ? [] : (['years'] as const)),
     ...(typeof yearly === 'string' && since === undefined && !/^\d{4}/.test(yearly) ? (['years'] as const) : []),
-    ...(has('advance') ? [] : (['days_left'] as const)),
+    ...(has('advance') || has('countdown') ? [] : (['days_left', 'minutes_left'] as const)),
     ...(intervalOf(shape) ? [] : (['days_since'] as const)),
   ];
 }

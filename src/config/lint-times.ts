@@ -38,7 +38,7 @@ const HOLIDAYS = /holiday/;
 function warnNeverFires({ reminder, entry, shape, options }: ResolvedReminder, now: EpochMs, report: Report): void {
   const waitsForNotice = [shape.on ?? []].flat().some((word) => HOLIDAYS.test(word));
   if (!canEnd(shape) || waitsForNotice || reminder.timetable.next(now)) return;
-  const once = entryOf(entry.value, 'once');
+  const once = entryOf(entry.value, 'once') ?? entryOf(entry.value, 'countdown');
   const filters = FILTERS.map((key) => entryOf(entry.value, key)).filter((each) => each !== undefined);
   const [filter] = filters;
   if (filter && neverFired(reminder) && createTimetable({ ...options, filter: {} }).next(now)) {
@@ -53,10 +53,10 @@ function warnNeverFires({ reminder, entry, shape, options }: ResolvedReminder, n
 
 /** Every other reminder goes on for ever: a trigger of each day meets every kind of day that `on` can name. */
 function canEnd(shape: ReminderShape): boolean {
-  const { at, every, monthly, on, unless, skip, active, advance, once, yearly, birthdays } = shape;
+  const { at, every, monthly, on, unless, skip, active, advance, once, countdown, yearly, birthdays } = shape;
   const isGrid = every !== undefined && !intervalOf(shape);
   const isDaily = isGrid || (at !== undefined && every === undefined && monthly === undefined);
-  return [isDaily ? undefined : on, unless, skip, active, advance, once, yearly, birthdays].some(
+  return [isDaily ? undefined : on, unless, skip, active, advance, once, countdown, yearly, birthdays].some(
     (each) => each !== undefined,
   );
 }

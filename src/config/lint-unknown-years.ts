@@ -2,6 +2,7 @@ import { toDayNumber, wallAt } from '../schedule/civil.ts';
 import { LAST_DAY } from '../schedule/filter.ts';
 import { DAY, toEpochMs } from '../schedule/instant.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import type { Notice } from '../schedule/notice.ts';
 import { createTimetable } from '../schedule/timetable.ts';
 import type { TimetableOptions } from '../schedule/timetable.ts';
 import type { Report } from './report.ts';
@@ -38,7 +39,7 @@ function unknownYear({ options, shape }: ResolvedReminder, known: KnownCalendar,
     ...(unless !== undefined && !asksCalendar(shape.unless) && { unless }),
   };
   const reach: TimetableOptions = { sources, zone, filter: judged };
-  const leads = advance?.map((notice) => (notice.kind === 'days' ? notice.days * DAY : notice.ms)) ?? [0];
+  const leads = advance?.map(leadOf) ?? [0];
   for (const lead of leads) {
     // Nothing is planned after that: `advance: 999999d` is about nothing.
     if (now + lead >= LAST_DAY * DAY) continue;
@@ -48,6 +49,18 @@ function unknownYear({ options, shape }: ResolvedReminder, known: KnownCalendar,
     if (reached !== undefined) return reached;
   }
   return undefined;
+}
+
+/** Of workdays about so much: two of seven days are off. */
+function leadOf(notice: Notice): number {
+  switch (notice.kind) {
+    case 'days':
+      return notice.days * DAY;
+    case 'workdays':
+      return Math.ceil(notice.workdays * 1.4) * DAY;
+    case 'elapsed':
+      return notice.ms;
+  }
 }
 
 interface Window {

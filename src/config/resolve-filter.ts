@@ -27,8 +27,8 @@ export function resolveFilter(shape: ReminderShape, tree: Tree, calendar: Calend
 
 /** Whether a calendar decides about any day of it. */
 export function usesCalendar(shape: ReminderShape): boolean {
-  const { shift, monthly, yearly } = shape;
-  const days = [monthly, yearly].flat().filter((each) => typeof each === 'string');
+  const { shift, monthly, yearly, advance } = shape;
+  const days = [monthly, yearly, advance].flat().filter((each) => typeof each === 'string');
   return isJudgedByCalendar(shape) || shift !== undefined || days.some((text) => /workday/i.test(text));
 }
 

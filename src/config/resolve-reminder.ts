@@ -83,7 +83,12 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
   if (!trigger || !messageKind || !message || !robots) return undefined;
 
   const advance = advanceOf(shape);
-  const options = { sources: trigger.sources, zone: zone(timezone), filter, ...(advance ? { advance } : {}) };
+  const options = {
+    sources: trigger.sources,
+    zone: zone(timezone),
+    filter,
+    ...(advance ? { advance, isWorkday: known.calendar.isWorkday } : {}),
+  };
   const { spread = defaults.spread } = shape;
   const spreadMs = parseDuration(spread ?? '') ?? 0;
   const timetable = spreadTimetable(createTimetable(options), spreadOffset(entry.key, spreadMs), options.zone);
@@ -213,7 +218,7 @@ function rendererOf(
 ): Reminder['render'] {
   const reminder = { id, description, tags: [tags].flat() };
   return (occurrence: Occurrence, { lateMinutes, away = NOBODY }: RenderContext) => {
-    const { at, date, daysLeft, daysSince, years, note } = occurrence;
+    const { at, date, daysLeft, daysSince, event, years, note } = occurrence;
     const person = occurrence.person === undefined ? undefined : people.get(occurrence.person)?.person;
     const day = parseIsoDate(date);
     const lunar = day === undefined ? undefined : toLunarDate(day);
@@ -226,6 +231,7 @@ function rendererOf(
         date,
         daysLeft,
         daysSince,
+        event,
         years,
         person,
         lateMinutes,

@@ -15,6 +15,7 @@ import { placeWithin } from './place-within.ts';
 import type { Report } from './report.ts';
 import { resolveBirthdays } from './resolve-birthdays.ts';
 import { checkGridKeys, intervalOf, resolveInterval } from './resolve-interval.ts';
+import { resolveCountdown } from './resolve-countdown.ts';
 import { resolveMonthly } from './resolve-monthly.ts';
 import { resolveOnce } from './resolve-once.ts';
 import { reportGuessed } from './report-guessed.ts';
@@ -35,7 +36,7 @@ export interface ResolvedTrigger {
   readonly rhythm: Rhythm;
 }
 
-export type TriggerKey = 'at' | 'cron' | 'every' | 'monthly' | 'yearly' | 'birthdays' | 'once';
+export type TriggerKey = 'at' | 'cron' | 'every' | 'monthly' | 'yearly' | 'birthdays' | 'countdown' | 'once';
 
 export interface TriggerContext {
   readonly calendar: Calendar;
@@ -45,7 +46,7 @@ export interface TriggerContext {
 }
 
 /** The day triggers, beside which `at` only says at what time of that day. */
-const DAY_TRIGGERS = ['monthly', 'yearly', 'birthdays'] as const;
+const DAY_TRIGGERS = ['monthly', 'yearly', 'birthdays', 'countdown'] as const;
 const TRIGGERS = ['cron', 'every', ...DAY_TRIGGERS, 'once'] as const;
 
 /** Keys that mean something only beside another one. */
@@ -132,6 +133,8 @@ export function resolveTrigger(
     }
     case 'once':
       return resolveOnce(entry, report);
+    case 'countdown':
+      return resolveCountdown(times, entry, report);
     case 'birthdays': {
       const sources = resolveBirthdays(entry, context).map(({ id, birthday }) =>
         daySource(birthdayRule(birthday), times.seconds, id),
@@ -142,7 +145,7 @@ export function resolveTrigger(
   }
 }
 
-interface Times {
+export interface Times {
   readonly seconds: readonly number[];
   readonly texts: readonly string[];
   readonly text: string;

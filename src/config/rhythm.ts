@@ -37,6 +37,8 @@ export type Rhythm =
   | { readonly kind: 'yearly'; readonly date: YearlyDate; readonly times: readonly string[] }
   | { readonly kind: 'lunar-yearly'; readonly date: LunarDay; readonly times: readonly string[] }
   | { readonly kind: 'named-yearly'; readonly named: NamedDay; readonly times: readonly string[] }
+  /** `until` as it was written. */
+  | { readonly kind: 'countdown'; readonly until: string; readonly times: readonly string[] }
   | { readonly kind: 'birthdays'; readonly times: readonly string[] }
   /** Ascending. */
   | { readonly kind: 'once'; readonly times: readonly string[] };

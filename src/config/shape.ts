@@ -43,6 +43,7 @@ const DATES = /^\d{4}-\d{2}-\d{2}(?: *\.\. *\d{4}-\d{2}-\d{2})?$/;
 const DURATION = /^\d{1,8}[smhd]$/;
 /** A grid within the day, or an interval of dates. */
 const EVERY = /^(?:\d{1,8}[smhd]|(?:[1-9]\d{0,3} *)?(?:day|week|month|year)s?)$/;
+const ADVANCE = /^(?:\d{1,8}[smhd]|[1-9]\d{0,2} *workdays?)$/;
 const RUN = /^(?:[1-9]\d{0,3} *)?(?:day|week)s?$/;
 
 const optionalText = (expected: Expected) => z.string(expects(expected)).meta(maybeNumber(expected));
@@ -329,6 +330,7 @@ const triggers = {
   birthdays: oneOrMore(text('birthdays'), 'birthdays')
     .describe('people 里的生日：all 或列表 · birthdays of people')
     .exactOptional(),
+  countdown: text('countdown').describe('倒数到这一天，每天一次：2027-06-07 · every day until then').exactOptional(),
   once: oneOrMore(text('once'), 'once')
     .describe('只一次，2026-12-31T23:59，或列表 · a single time, or several')
     .exactOptional(),
@@ -353,8 +355,8 @@ const reminder = object('reminder', {
     .describe('从哪天到哪天有效；不写年份就是每年 · first and last day; without years: of every year')
     .exactOptional(),
   paused: boolean.describe('暂停 · paused').exactOptional(),
-  advance: noneOrMore(matching('advance', DURATION), 'advance')
-    .describe('提前多久，[7d, 1d, 0d] · how long before')
+  advance: noneOrMore(matching('advance', ADVANCE), 'advance')
+    .describe('提前多久，[7d, 1d, 0d] 或 2 workdays · how long before')
     .exactOptional(),
   calendar: calendarName.exactOptional(),
   mention: noneOrMore(text('mention'), 'mention')

@@ -45,13 +45,14 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   duration: durationGuess,
   every: (text) => intervalGuess(text) ?? durationGuess(text),
   run: (text) => intervalGuess(text),
-  advance: durationGuess,
+  advance: (text) => workdaysGuess(text) ?? durationGuess(text),
   date: dateGuess,
   yearly: (text) => namedDayGuess(text) ?? dayGuess(text),
   'yearly-date': dayGuess,
   birthday: dayGuess,
   'active-date': dayGuess,
   once: onceGuess,
+  countdown: (text) => onceGuess(text) ?? dateGuess(text),
   monthly: monthlyGuess,
   between: betweenGuess,
   'first-turn': dateGuess,
@@ -101,6 +102,15 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/^(?:h|hrs?|hours?|小时|个小时|钟头)$/i, 'h'],
   [/^(?:d|days?|天|日)$/i, 'd'],
 ];
+
+/** `2个工作日`, `1 working day`. */
+function workdaysGuess(text: string): string | undefined {
+  const [, number = ''] =
+    /^([\d一二两三四五六七八九]{1,2})\s*(?:个?工作日|work(?:ing)?[ -]?days?|wd)$/i.exec(text) ?? [];
+  const numeral = NUMERALS.indexOf(number.replace('两', '二'));
+  const count = numeral > 0 ? numeral : Number(number);
+  return count > 0 ? `${count} workday${count === 1 ? '' : 's'}` : undefined;
+}
 
 /** `15 min`, `2小时`, `三天`, `半小时`. Without a unit nobody can know. */
 function durationGuess(text: string): string | undefined {

@@ -56,10 +56,15 @@ function firedOccurrences(reminder: Reminder, now: EpochMs, overrides: OverrideI
   return next?.occurrences.map((occurrence) => asOfToday(occurrence, plain)) ?? [plain];
 }
 
-function asOfToday({ date, daysSince, years, person }: Occurrence, plain: Occurrence): Occurrence {
+function asOfToday(
+  { date, notice, daysLeft, event, daysSince, years, person }: Occurrence,
+  plain: Occurrence,
+): Occurrence {
+  const isCountdown = event !== undefined && notice === undefined && daysLeft > 0;
   const sinceToday = daysSince === undefined ? undefined : daysSince - daysBetween(plain.date, date);
   return {
     ...plain,
+    ...(isCountdown ? { event, daysLeft: daysLeft + daysBetween(plain.date, date) } : {}),
     ...(sinceToday === undefined ? {} : { daysSince: sinceToday }),
     ...(years === undefined ? {} : { years }),
     ...(person === undefined ? {} : { person }),

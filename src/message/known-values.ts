@@ -13,6 +13,8 @@ const KNOWN_VALUES: Readonly<Record<string, KnownValue>> = {
   date: PLAIN,
   days_left: PLAIN,
   days_since: PLAIN,
+  minutes_left: PLAIN,
+  event: PLAIN,
   years: PLAIN,
   person: { kind: 'object', fields: { id: PLAIN, name: PLAIN, mobile: PLAIN, userId: PLAIN } },
   late_minutes: PLAIN,

@@ -37,6 +37,8 @@ export function scopeOf(values: TemplateValues): object {
     at: Moment.instant(values.at, values.timezone, values.locale),
     date: Moment.date(values.date, values.locale),
     days_left: values.daysLeft,
+    minutes_left: Math.max(0, Math.round(((values.event ?? values.at) - values.at) / 60_000)),
+    event: Moment.instant(values.event ?? values.at, values.timezone, values.locale),
     days_since: values.daysSince ?? null,
     years: values.years ?? null,
     person:

@@ -10,6 +10,8 @@ export interface TemplateValues {
   readonly date: string;
   /** Calendar days from `at` to `date`; 0 on the day itself. */
   readonly daysLeft: number;
+  /** When what is announced happens, epoch ms. Default `at`. */
+  readonly event?: number | undefined;
   /** Calendar days from the first date to `date`, where a first date is known. */
   readonly daysSince?: number | undefined;
   /** Which birthday or anniversary, where the first year is known. */

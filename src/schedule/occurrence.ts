@@ -11,8 +11,10 @@ export interface Occurrence {
   readonly date: IsoDate;
   /** Which entry of `advance` this is, as the person wrote it (`7d`, `10m`); `undefined` without `advance`. */
   readonly notice?: string;
-  /** Calendar days from the date of `at` to `date`; 0 on the day itself. */
+  /** Calendar days from the date of `at` to `date`, of a countdown to its event; 0 on the day itself. */
   readonly daysLeft: number;
+  /** When what is announced happens, where that is not `at`: with `advance`, and of a countdown. */
+  readonly event?: EpochMs;
   /** Years since `since` (anniversaries) or birth (birthdays); `undefined` where no first year is known. */
   readonly years?: number;
   /** Calendar days from the first date (`from` of an interval) to `date`; `undefined` where there is none. */

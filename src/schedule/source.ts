@@ -1,4 +1,4 @@
-import type { DayNumber } from './civil.ts';
+import type { DayNumber, WallSeconds } from './civil.ts';
 import { dayPattern } from './day-pattern.ts';
 import type { DayFacts, DayRule, Pattern } from './pattern.ts';
 
@@ -9,6 +9,8 @@ export interface Source {
   readonly facts?: (day: DayNumber) => DayFacts;
   /** The id of the person whom it is about. */
   readonly person?: string;
+  /** What is waited for, where that is not the wall time itself: the end of a countdown. */
+  readonly event?: WallSeconds;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { dayOf, parseIsoDate } from './civil.ts';
+import { dayOf } from './civil.ts';
 import type { EpochMs } from './instant.ts';
 import type { Occurrence, Timetable } from './occurrence.ts';
 import type { Zone } from './zone.ts';
@@ -25,8 +25,9 @@ export function spreadTimetable(timetable: Timetable, offsetMs: number, zone: Zo
   };
 }
 
-/** Past midnight there is one day less left. */
+/** Past midnight there is one day less left; what is announced happens when it did. */
 function toldAt(occurrence: Occurrence, at: EpochMs, zone: Zone): Occurrence {
-  const day = parseIsoDate(occurrence.date) ?? dayOf(zone.wallAt(at));
-  return { ...occurrence, at, daysLeft: Math.max(0, day - dayOf(zone.wallAt(at))) };
+  const { event = occurrence.at, daysLeft } = occurrence;
+  const passed = dayOf(zone.wallAt(at)) - dayOf(zone.wallAt(occurrence.at));
+  return { ...occurrence, at, event, daysLeft: Math.max(0, daysLeft - passed) };
 }

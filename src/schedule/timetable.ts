@@ -1,10 +1,11 @@
 import { DAY_SECONDS, dayOf, toIsoDate, type WallSeconds } from './civil.ts';
-import { type Filter, filtered } from './filter.ts';
+import { type DayPredicate, type Filter, filtered, WEEKDAYS } from './filter.ts';
 import type { EpochMs } from './instant.ts';
 import type { Notice } from './notice.ts';
 import type { Due, Occurrence, Timetable } from './occurrence.ts';
 import { type Pattern, patternDay } from './pattern.ts';
 import type { Source } from './source.ts';
+import { workdaysEarlier } from './workdays-earlier.ts';
 import { nextAnchored, nextHourly } from './wall-trigger.ts';
 import type { Zone } from './zone.ts';
 
@@ -16,6 +17,8 @@ export interface TimetableOptions {
   readonly filter?: Filter;
   /** One notice per entry. Default: none, people are told when it occurs. */
   readonly advance?: readonly Notice[];
+  /** What notices of workdays are counted by. Default Monday to Friday. */
+  readonly isWorkday?: DayPredicate;
 }
 
 /**
@@ -41,30 +44,47 @@ class SingleTimetable implements Timetable {
   }
 
   next(after: EpochMs): Due | undefined {
-    const occurrence = untold(findIn(this.#pattern, this.#zone, after), this.#source);
+    const occurrence = untold(findIn(this.#pattern, this.#zone, after), this.#source, this.#zone);
     return occurrence && { at: occurrence.at, occurrences: [occurrence] };
   }
 }
 
-/** The first occurrence, told by one notice, of which people are told strictly after `after`. */
-type Stream = (after: EpochMs) => Occurrence | undefined;
+/** The first occurrences, told by one notice, of which people are told strictly after `after`: none = never again. */
+type Stream = (after: EpochMs) => readonly Occurrence[];
 
 function merged(streams: readonly Stream[]): Timetable['next'] {
   return (after) => {
-    const found = streams.map((stream) => stream(after)).filter((each) => each !== undefined);
+    const found = streams.flatMap((stream) => stream(after));
     const at = found.reduce((earliest, each) => Math.min(earliest, each.at), Number.POSITIVE_INFINITY);
     return dueTogether(found.filter((each) => each.at === at));
   };
 }
 
-function streamsOf(source: Source, { zone, filter = {}, advance }: TimetableOptions): readonly Stream[] {
+function streamsOf(source: Source, options: TimetableOptions): readonly Stream[] {
+  const { zone, filter = {}, advance } = options;
   const pattern = filtered(source.pattern, filter);
   const find = (after: EpochMs): Found | undefined => findIn(pattern, zone, after);
-  if (!advance) return [(after) => untold(find(after), source)];
+  if (!advance) return [(after) => listed(untold(find(after), source, zone))];
   return advance.map((notice): Stream => {
-    const findNotice = notice.kind === 'days' ? daysEarlier(pattern, zone, notice.days) : earlier(find, notice.ms);
-    return (after) => told(findNotice(after), source, zone, notice);
+    switch (notice.kind) {
+      case 'days': {
+        const findNotice = daysEarlier(pattern, zone, notice.days);
+        return (after) => listed(told(findNotice(after), source, zone, notice));
+      }
+      case 'elapsed': {
+        const findNotice = earlier(find, notice.ms);
+        return (after) => listed(told(findNotice(after), source, zone, notice));
+      }
+      case 'workdays': {
+        const findAll = onWorkday(pattern, notice.workdays, options);
+        return (after) => findAll(after).flatMap((found) => listed(told(found, source, zone, notice)));
+      }
+    }
   });
+}
+
+function listed(occurrence: Occurrence | undefined): readonly Occurrence[] {
+  return occurrence ? [occurrence] : [];
 }
 
 interface Found {
@@ -72,6 +92,8 @@ interface Found {
   readonly at: EpochMs;
   /** The wall time that occurs. */
   readonly wall: WallSeconds;
+  /** When it occurs, where people are told beforehand. */
+  readonly event?: EpochMs;
 }
 
 type Find = (after: EpochMs) => Found | undefined;
@@ -88,7 +110,7 @@ function findIn(pattern: Pattern, zone: Zone, after: EpochMs): Found | undefined
 function earlier(find: Find, ms: number): Find {
   return (after) => {
     const found = find((after + ms) as EpochMs);
-    return found && { at: (found.at - ms) as EpochMs, wall: found.wall };
+    return found && { at: (found.at - ms) as EpochMs, wall: found.wall, event: found.at };
   };
 }
 
@@ -102,7 +124,25 @@ function daysEarlier(pattern: Pattern, zone: Zone, days: number): Find {
   return (after) => {
     let wall = pattern.next((zone.reachedAt(after) + shift) as WallSeconds);
     while (wall !== undefined && !occurs(wall, pattern, zone)) wall = pattern.next(wall);
-    return wall === undefined ? undefined : { at: zone.instantOf((wall - shift) as WallSeconds), wall };
+    if (wall === undefined) return undefined;
+    return { at: zone.instantOf((wall - shift) as WallSeconds), wall, event: zone.instantOf(wall) };
+  };
+}
+
+/** Workdays earlier at the same wall time, as if anchored there. Several may be told at one time. */
+function onWorkday(
+  pattern: Pattern,
+  workdays: number,
+  { zone, isWorkday = WEEKDAYS }: TimetableOptions,
+): (after: EpochMs) => readonly Found[] {
+  const findEarlier = workdaysEarlier(pattern, workdays, isWorkday);
+  return (after) => {
+    let found = findEarlier(zone.reachedAt(after));
+    while (found && !found.walls.some((wall) => occurs(wall, pattern, zone))) found = findEarlier(found.toldAt);
+    if (!found) return [];
+    const at = zone.instantOf(found.toldAt);
+    const walls = found.walls.filter((wall) => occurs(wall, pattern, zone));
+    return walls.map((wall) => ({ at, wall, event: zone.instantOf(wall) }));
   };
 }
 
@@ -111,14 +151,22 @@ function occurs(wall: WallSeconds, pattern: Pattern, zone: Zone): boolean {
 }
 
 /** Without a notice people are told when it occurs: no days are left, also when a clock change moved it past midnight. */
-function untold(found: Found | undefined, { pattern, facts, person }: Source): Occurrence | undefined {
+function untold(found: Found | undefined, source: Source, zone: Zone): Occurrence | undefined {
   if (!found) return undefined;
+  const { pattern, facts, person, event } = source;
   const { at, wall } = found;
   const day = patternDay(wall, pattern);
   const date = toIsoDate(day);
   // By far the most have nothing else to say, and this runs for every occurrence that is ever listed or planned.
-  if (!facts && person === undefined) return { at, date, daysLeft: 0 };
-  return { at, date, daysLeft: 0, ...facts?.(day), ...(person !== undefined && { person }) };
+  if (!facts && person === undefined && event === undefined) return { at, date, daysLeft: 0 };
+  return {
+    at,
+    date,
+    daysLeft: event === undefined ? 0 : Math.max(0, dayOf(event) - day),
+    ...(event !== undefined && { event: zone.instantOf(event) }),
+    ...facts?.(day),
+    ...(person !== undefined && { person }),
+  };
 }
 
 function told(
@@ -128,7 +176,7 @@ function told(
   notice: Notice,
 ): Occurrence | undefined {
   if (!found) return undefined;
-  const { at, wall } = found;
+  const { at, wall, event } = found;
   const day = patternDay(wall, pattern);
   return {
     at,
@@ -136,6 +184,7 @@ function told(
     notice: notice.text,
     // Past midnight already when a clock change moved the occurrence there.
     daysLeft: Math.max(0, day - dayOf(zone.wallAt(at))),
+    ...(event !== undefined && { event }),
     ...facts?.(day),
     ...(person !== undefined && { person }),
   };
@@ -145,9 +194,14 @@ function told(
 function dueTogether(found: readonly Occurrence[]): Due | undefined {
   const said = new Map<string, Occurrence>();
   for (const each of found) {
-    const key = JSON.stringify([each.person, each.notice]);
+    const key = JSON.stringify([each.person, each.notice, isOfWorkdays(each) ? each.date : undefined]);
     if (!said.has(key)) said.set(key, each);
   }
   const [first, ...rest] = said.values();
   return first && { at: first.at, occurrences: [first, ...rest] };
+}
+
+/** What falls on several days off is told on one workday, and is not the same for that. */
+function isOfWorkdays({ notice }: Occurrence): boolean {
+  return notice?.includes('workday') === true;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timesOf } from '../support/dates-of.ts';
+import { timesOf, toldOf } from '../support/dates-of.ts';
 
 /*
  * Time as people say it: what they say, how it is written, and when it then fires, worked out by hand on a calendar.
@@ -357,5 +357,82 @@ describe('weeks that are not Monday to Friday', () => {
   ])('%s: { %s }, { %s }, %s to %s', async (_, calendar, yaml, from, until, expected) => {
     const sections = `calendars: { shop: { ${calendar} } }\n`;
     expect(await said(`at: "09:00", calendar: shop, ${yaml}`, from, until, sections)).toBe(expected);
+  });
+});
+
+describe('what is still ahead', () => {
+  async function texts(yaml: string, from: string, until: string): Promise<readonly string[]> {
+    return (await toldOf(yaml, from, until)).map(({ time, text }) => `${time.slice(5)}: ${text}`);
+  }
+
+  it('191 days to the 高考', async () => {
+    const [first, second] = await texts(
+      'countdown: 2027-06-07, at: "08:00", text: "还有 {{ days_left }} 天"',
+      '2026-11-28',
+      '2026-11-29',
+    );
+    expect([first, second]).toEqual(['11-28 08:00: 还有 191 天', '11-29 08:00: 还有 190 天']);
+  });
+
+  it.each([
+    [
+      'on the day itself, and then no more',
+      'countdown: 2026-12-03, text: "{{ days_left }} {{ event }}"',
+      '2026-12-02',
+      '2026-12-31',
+      ['12-02 09:00: 1 2026-12-03 00:00', '12-03 09:00: 0 2026-12-03 00:00'],
+    ],
+    [
+      'to a time of day',
+      'countdown: 2026-12-03T10:00, at: ["09:00", "18:00"], text: "{{ minutes_left }}"',
+      '2026-12-02',
+      '2026-12-31',
+      ['12-02 09:00: 1500', '12-02 18:00: 960', '12-03 09:00: 60'],
+    ],
+    [
+      'on Mondays only',
+      'countdown: 2026-12-16, on: mon, text: "{{ days_left }}"',
+      '2026-12-01',
+      '2026-12-31',
+      ['12-07 09:00: 9', '12-14 09:00: 2'],
+    ],
+    [
+      'spread, and skipped on a date',
+      'countdown: 2026-12-03, spread: 1m, skip: 2026-12-02, text: "{{ days_left }} {{ date }}"',
+      '2026-12-01',
+      '2026-12-31',
+      ['12-01 09:00: 2 2026-12-01', '12-03 09:00: 0 2026-12-03'],
+    ],
+    [
+      'minutes before',
+      `once: 2026-12-05T09:00, advance: [30m], text: '{{ event | date: "HH:mm" }}, {{ minutes_left }} min'`,
+      '2026-12-05',
+      '2026-12-05',
+      ['12-05 08:30: 09:00, 30 min'],
+    ],
+    // Of 2026 the 7th of October is the last day of the holiday; workdays before the 8th are 09-30, 09-29.
+    [
+      'two workdays before',
+      'yearly: 10-08, advance: 2 workdays, text: "{{ days_left }} {{ event }}"',
+      '2026-09-01',
+      '2026-12-31',
+      ['09-29 09:00: 9 2026-10-08 09:00'],
+    ],
+    [
+      'the workday before a Sunday, and the day',
+      'monthly: 15, at: "10:00", advance: [1 workday, 0d], text: "{{ days_left }}"',
+      '2026-11-01',
+      '2026-11-30',
+      ['11-13 10:00: 2', '11-15 10:00: 0'],
+    ],
+    [
+      'both days of a weekend on one Friday',
+      'at: "09:00", on: [sat, sun], advance: 1 workday, text: "{{ date }}"',
+      '2026-12-01',
+      '2026-12-06',
+      ['12-04 09:00: 2026-12-05', '12-04 09:00: 2026-12-06'],
+    ],
+  ])('%s: { %s }', async (_, yaml, from, until, expected) => {
+    expect(await texts(yaml, from, until)).toEqual(expected);
   });
 });

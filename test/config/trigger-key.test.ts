@@ -18,6 +18,8 @@ const REMINDERS: Readonly<Record<string, readonly string[]>> = {
   dates: ['once: [2026-12-19T09:00, 2026-12-05T09:00]', 'text: 几天'],
   unless: ['at: "09:00"', 'on: [days-off, mon]', 'unless: [holidays, sun]', 'text: 除了'],
   night: ['every: 30m', 'between: "22:00-06:00"', 'active: { from: 11-01, until: 03-31 }', 'text: 夜里'],
+  countdown: ['countdown: 2027-06-07', 'on: mon', 'text: 高考'],
+  ahead: ['monthly: 15', 'advance: [2 workdays, 0d]', 'calendar: office', 'text: 提前'],
   term: ['yearly: 冬至', 'since: 2020', 'advance: [1d, 0d]', 'text: 饺子'],
   turns: ['at: "09:00"', 'rotate: { people: [lili, xiaoming], every: 1 week, from: 2026-03-02 }', 'text: 值班'],
   once: ['once: 2026-12-31T23:59', 'text: 一次'],

@@ -126,7 +126,7 @@ function defaultIn({ tables }: Page, label: string, key: string): string | undef
   const rows = tables.filter((table) => table.label === label).flatMap(({ rows }) => rows);
   const cell = rows.find(([first]) => first === `\`${key}\``)?.at(-1) ?? '';
   const values = [...cell.matchAll(/`([^`]+)`/g)].map(([, value = '']) => value);
-  return values.filter((value) => !['monthly', 'yearly', 'birthdays', 'once'].includes(value)).join(' ');
+  return values.filter((value) => !['monthly', 'yearly', 'birthdays', 'countdown', 'once'].includes(value)).join(' ');
 }
 
 function isYaml({ language, marks }: Fence): boolean {

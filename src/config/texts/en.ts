@@ -198,7 +198,7 @@ export const en: Catalogue = {
 
   'no-trigger': ({ reminder }) => ({
     message: `"${reminder}" does not say when`,
-    hint: 'add one of at, cron, every, monthly, yearly, birthdays, once: for example at: "08:50"',
+    hint: 'add one of at, cron, every, monthly, yearly, birthdays, countdown, once: for example at: "08:50"',
   }),
   'several-triggers': ({ keys }) => ({
     message: `a reminder has one kind of time, but this one has ${keys.join(', ')}`,
@@ -401,7 +401,8 @@ export const en: Catalogue = {
     hint: `for the value write double braces: {{ ${name} }}`,
   }),
   'value-always-empty': ({ name }) => ({
-    message: name === 'days_left' ? `${name} is always 0 here` : `${name} is always empty here`,
+    message:
+      name === 'days_left' || name === 'minutes_left' ? `${name} is always 0 here` : `${name} is always empty here`,
     hint: VALUE_HINTS[name],
   }),
   'person-unseen': ({ key }) => ({
@@ -481,7 +482,8 @@ function robotsOf(robots: readonly string[]): string {
 const VALUE_HINTS = {
   person: 'only birthdays: and rotate: are about somebody',
   years: 'only birthdays: and yearly: with a year (2016-05-20, or since: 2016) count them',
-  days_left: 'only with advance: is anything told beforehand',
+  days_left: 'only with advance: or countdown: is anything told beforehand',
+  minutes_left: 'only with advance: or countdown: is anything told beforehand',
   days_since: 'only an every of days or more, such as 100 days, counts the days from its first date',
 } as const;
 
@@ -526,13 +528,14 @@ const NAMES: Readonly<Record<Expected, string>> = {
   birthdays: 'all, or a list of names under people',
   birthday: 'a birthday as year-month-day or month-day, or a group with lunar',
   once: 'a date and time',
+  countdown: 'a date, with or without a time',
   on: 'days such as workdays, days-off, holidays, weekends, or a list of days of the week',
   skip: 'a date or a list of dates and ranges (from..until)',
   date: 'a date such as 2026-12-31',
   dates: 'one or more dates, or from..until',
   'active-date': 'a date as year-month-day, or month-day for every year',
   active: 'a first and a last date',
-  advance: 'how long before, such as 7d or 2h, or a list of these',
+  advance: 'how long before, such as 7d, 2h or 2 workdays, or a list of these',
   duration: 'a duration such as 45s, 15m, 2h, 1d',
   spread: 'a duration such as 2m, at most 1d',
   rotate: 'a group with people and from',

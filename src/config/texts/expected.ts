@@ -40,6 +40,7 @@ export const EXAMPLES = {
   birthdays: 'birthdays: all',
   birthday: 'birthday: 1992-02-29',
   once: 'once: 2026-12-31T23:59',
+  countdown: 'countdown: 2027-06-07',
   on: 'on: [mon, wed]',
   skip: 'skip: [2026-12-24, 2026-02-16..2026-02-22]',
   date: 'from: 2026-03-01',

@@ -156,7 +156,7 @@ export interface WarningParams {
   'message-split': { limit: number; parts: number };
   'blank-on-date': { date: string };
   'single-braces': { name: string };
-  'value-always-empty': { name: 'person' | 'years' | 'days_left' | 'days_since' };
+  'value-always-empty': { name: 'person' | 'years' | 'days_left' | 'minutes_left' | 'days_since' };
   'person-unseen': { key: string };
   'same-reminder': { reminder: string; other: string };
   'repeated-item': { key: string; item: string };

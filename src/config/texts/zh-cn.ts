@@ -178,7 +178,7 @@ export const zhCn: Catalogue = {
 
   'no-trigger': ({ reminder }) => ({
     message: `“${reminder}”没有说什么时候提醒`,
-    hint: '加上 at、cron、every、monthly、yearly、birthdays、once 中的一个，例如 at: "08:50"',
+    hint: '加上 at、cron、every、monthly、yearly、birthdays、countdown、once 中的一个，例如 at: "08:50"',
   }),
   'several-triggers': ({ keys }) => ({
     message: `一个提醒只能有一种时间，这里写了 ${keys.join('、')}`,
@@ -272,7 +272,7 @@ export const zhCn: Catalogue = {
     message: `模板里没有“${name}”这个值`,
     hint:
       suggestion === undefined
-        ? '可以用：at、date、days_left、days_since、years、person.name、late_minutes、note、reminder.id、lunar、holiday'
+        ? '可以用：at、date、days_left、days_since、minutes_left、event、years、person.name、late_minutes、note、reminder.id、lunar、holiday'
         : `是不是要写 {{ ${suggestion} }}？`,
   }),
   'template-unknown-filter': ({ name = '', suggestion }) => ({
@@ -384,7 +384,7 @@ export const zhCn: Catalogue = {
     hint: `要填会变的值，写两层：{{ ${name} }}`,
   }),
   'value-always-empty': ({ name }) => ({
-    message: name === 'days_left' ? `${name} 在这里总是 0` : `${name} 在这里总是空的`,
+    message: name === 'days_left' || name === 'minutes_left' ? `${name} 在这里总是 0` : `${name} 在这里总是空的`,
     hint: VALUE_HINTS[name],
   }),
   'person-unseen': ({ key }) => ({
@@ -462,7 +462,8 @@ function robotsOf(robots: readonly string[]): string {
 const VALUE_HINTS = {
   person: '只有 birthdays: 和 rotate: 才有这个人',
   years: '只有 birthdays: 和写了年份的 yearly:（2016-05-20 或 since: 2016）才数年数',
-  days_left: '写了 advance: 才会提前提醒',
+  days_left: '写了 advance: 或 countdown: 才会提前提醒',
+  minutes_left: '写了 advance: 或 countdown: 才会提前提醒',
   days_since: '只有 every: 100 days 这样从 from 算起的，才数过了几天',
 } as const;
 
@@ -507,13 +508,14 @@ const NAMES: Readonly<Record<Expected, string>> = {
   birthdays: 'all，或 people 里几个人的列表',
   birthday: '“年-月-日”或“月-日”这样的生日，或一组 lunar',
   once: '一个日期和时间',
+  countdown: '一个日期，可以加上时间',
   on: 'workdays、days-off、holidays、weekends 这样的日子，或几个星期几的列表',
   skip: '一个或几个日期，或“开始..结束”',
   date: '“年-月-日”这样的日期',
   dates: '一个或几个日期，或“开始..结束”',
   'active-date': '“年-月-日”这样的日期，每年都有效就写“月-日”',
   active: '开始和结束的日期',
-  advance: '7d、2h 这样的提前量，或几个的列表',
+  advance: '7d、2h、2 workdays 这样的提前量，或几个的列表',
   duration: '45s、15m、2h、1d 这样的时长',
   spread: '2m 这样的时长，最多 1d',
   rotate: '一组 people 和 from',

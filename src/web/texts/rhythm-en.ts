@@ -39,6 +39,8 @@ export function rhythmEn(rhythm: Rhythm, on: readonly string[]): string {
     }
     case 'named-yearly':
       return `every year on ${namedDay(rhythm.named)} ${timesOf(rhythm)}${only(on)}`;
+    case 'countdown':
+      return `countdown to ${rhythm.until.replace('T', ' ')}, ${on.length === 0 ? 'every day' : daysOf(on)} ${timesOf(rhythm)}`;
     case 'birthdays':
       return `on birthdays ${timesOf(rhythm)}${only(on)}`;
     case 'once':

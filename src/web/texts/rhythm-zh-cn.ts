@@ -38,6 +38,8 @@ export function rhythmZhCn(rhythm: Rhythm, on: readonly string[]): string {
     }
     case 'named-yearly':
       return `每年${namedDay(rhythm.named)} ${timesOf(rhythm)}${only(on)}`;
+    case 'countdown':
+      return `倒数到 ${rhythm.until.replace('T', ' ')}，${on.length === 0 ? '每天' : daysOf(on)} ${timesOf(rhythm)}`;
     case 'birthdays':
       return `每个生日 ${timesOf(rhythm)}${only(on)}`;
     case 'once':

@@ -77,6 +77,16 @@ describe('when a reminder comes', () => {
     ['yearly: 冬至', '每年冬至 09:00', 'every year on Winter Solstice (冬至) at 09:00'],
     ['yearly: 端午节', '每年端午 09:00', 'every year on Dragon Boat Festival (端午) at 09:00'],
     ['yearly: 2nd sunday of may', '每年 5 月第 2 个周日 09:00', 'every year on the 2nd Sun of May at 09:00'],
+    [
+      'countdown: 2027-06-07, at: "08:00"',
+      '倒数到 2027-06-07，每天 08:00',
+      'countdown to 2027-06-07, every day at 08:00',
+    ],
+    [
+      'countdown: 2027-06-07T09:00, on: mon',
+      '倒数到 2027-06-07 09:00，每周一 09:00',
+      'countdown to 2027-06-07 09:00, every Mon at 09:00',
+    ],
     ['birthdays: all', '每个生日 09:00', 'on birthdays at 09:00'],
     ['once: 2026-12-31T23:59', '2026-12-31 23:59，只此一次', 'once, 2026-12-31 23:59'],
   ])('%s', async (yaml, chinese, english) => {
