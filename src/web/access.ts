@@ -39,9 +39,9 @@ export interface Visitor {
   readonly forwarded: boolean;
 }
 
-export type Verdict = { readonly kind: 'welcome' } | Refusal;
+export type Admission = { readonly kind: 'welcome' } | TurnedAway;
 
-export type Refusal =
+export type TurnedAway =
   /** A name that is not ours: a page elsewhere has pointed its own name at us (DNS rebinding). */
   | { readonly kind: 'foreign-host' }
   /** Another site's page is asking through the visitor's browser (CSRF, cross-site embedding). */
@@ -55,9 +55,9 @@ export type Refusal =
   /** The calendar's address was never ours, or has been revoked. */
   | { readonly kind: 'calendar-revoked' };
 
-const WELCOME: Verdict = { kind: 'welcome' };
+const WELCOME: Admission = { kind: 'welcome' };
 
-export function judge(visitor: Visitor, door: Door, rules: AccessRules, now: EpochMs): Verdict {
+export function judge(visitor: Visitor, door: Door, rules: AccessRules, now: EpochMs): Admission {
   if (!isOurHost(visitor.host, rules)) return { kind: 'foreign-host' };
   if (!isOwnPage(visitor)) return { kind: 'foreign-origin' };
   const shown = tokenShown(visitor, door);
@@ -85,7 +85,7 @@ function opens(token: string, expected: string | undefined): boolean {
   return expected !== undefined && sameSecret(token, expected);
 }
 
-function judgeWithoutToken(visitor: Visitor, rules: AccessRules): Verdict {
+function judgeWithoutToken(visitor: Visitor, rules: AccessRules): Admission {
   if (!isLocal(visitor, rules)) return { kind: 'remote-without-token' };
   return visitor.writes ? { kind: 'write-without-token' } : WELCOME;
 }

@@ -30,6 +30,11 @@ export function wantsPage(context: Context): boolean {
   return context.req.header('accept')?.includes('text/html') ?? false;
 }
 
+/** What the forms of our pages are posted as. */
+export function isForm(context: Context): boolean {
+  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
+}
+
 export function wrongMethod(site: Site) {
   return (context: Context, methods: readonly string[]): Response | Promise<Response> => {
     const allowed = methods.join(', ');

@@ -56,7 +56,7 @@ async function nearest(daemon: Daemon, query: UpcomingQuery): Promise<readonly U
   return daemon.upcoming({ ...query, count: MOST_EVENTS, mostOfEach: Math.max(SMALLEST_SHARE, share) });
 }
 
-type Query = z.infer<typeof QUERY>;
+type CalendarQuery = z.infer<typeof QUERY>;
 
 /** Calendars put more into an address than they were given: what is not known is passed over. */
 const QUERY = z.object({
@@ -69,7 +69,7 @@ const QUERY = z.object({
   robot: z.string().optional(),
 });
 
-function readQuery(query: Record<string, string>, { reminders, robots }: Config): Query {
+function readQuery(query: Record<string, string>, { reminders, robots }: Config): CalendarQuery {
   const asked = QUERY.safeParse(query);
   if (!asked.success) throw wrong(400, 'days: send a number from 1 to 366.');
   const { reminder, robot } = asked.data;

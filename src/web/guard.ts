@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { SECOND } from '../schedule/instant.ts';
-import { type AccessRules, type Door, judge, type Refusal, tokenShown } from './access.ts';
+import { type AccessRules, type Door, judge, type TurnedAway, tokenShown } from './access.ts';
 import { refuse, wantsPage } from './answers.ts';
 import { loginPage } from './page/login-page.ts';
 import { isPagePath } from './page/page-name.ts';
@@ -51,7 +51,7 @@ function doorOf(path: string): Door {
   return OPEN.has(path) ? 'open' : 'guarded';
 }
 
-function turnAway(context: Context<SiteEnv>, refusal: Refusal, site: Site): Response | Promise<Response> {
+function turnAway(context: Context<SiteEnv>, refusal: TurnedAway, site: Site): Response | Promise<Response> {
   const wantsToken = refusal.kind === 'token-wanted' || refusal.kind === 'calendar-revoked';
   if (!wantsToken) return refuse(context, site, 403, (texts) => sentence(refusal, texts));
   context.header('WWW-Authenticate', 'Bearer realm="dingbell"');
@@ -78,7 +78,7 @@ function askForToken(context: Context<SiteEnv>, site: Site): Response | Promise<
   return context.html(loginPage(textsFor(context, site), options), 401);
 }
 
-function sentence({ kind }: Refusal, { refusals }: Texts): string {
+function sentence({ kind }: TurnedAway, { refusals }: Texts): string {
   return refusals[SENTENCE[kind]];
 }
 
@@ -89,4 +89,4 @@ const SENTENCE = {
   'write-without-token': 'write',
   'token-wanted': 'token',
   'calendar-revoked': 'calendarRevoked',
-} as const satisfies Record<Refusal['kind'], keyof Texts['refusals']>;
+} as const satisfies Record<TurnedAway['kind'], keyof Texts['refusals']>;

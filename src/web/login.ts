@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { SECOND } from '../schedule/instant.ts';
-import { refuse } from './answers.ts';
+import { isForm, refuse } from './answers.ts';
 import { rulesOf, tooManyTries } from './guard.ts';
 import { loginPage } from './page/login-page.ts';
 import { themeFor } from './preferences.ts';
@@ -38,10 +38,6 @@ export function loginRoutes(site: Site): Hono<SiteEnv> {
       deleteCookie(context, SESSION_COOKIE, cookieOptions(context));
       return context.redirect(`/?lang=${textsFor(context, site).language}`, 303);
     });
-}
-
-function isForm(context: Context<SiteEnv>): boolean {
-  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
 }
 
 /** `Secure` where the browser came over TLS, which it or the proxy in front says: on plain HTTP it would drop the cookie. */

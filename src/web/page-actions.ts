@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { parseActionRequest } from './action-request.ts';
-import { refuse } from './answers.ts';
+import { isForm, refuse } from './answers.ts';
 import { confirmPage } from './page/confirm-page.ts';
-import { performAction, type Told } from './perform-action.ts';
+import { performAction, type ActionResult } from './perform-action.ts';
 import { realRobotsOf } from './real-robots.ts';
 import { type Site, type SiteEnv, viewFor } from './site.ts';
 import { keepTold } from './told-cookie.ts';
@@ -36,14 +36,10 @@ export function pageActions(site: Site): Hono<SiteEnv> {
   });
 }
 
-function tell(context: Context<SiteEnv>, form: URLSearchParams, told: Told): Response {
+function tell(context: Context<SiteEnv>, form: URLSearchParams, told: ActionResult): Response {
   if (wantsJson(context)) return context.json({ kind: 'told', ...told });
   keepTold(context, told.text);
   return context.redirect(wayBack(form.get('back')), 303);
-}
-
-function isForm(context: Context<SiteEnv>): boolean {
-  return /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(context.req.header('content-type') ?? '');
 }
 
 function wantsJson(context: Context<SiteEnv>): boolean {

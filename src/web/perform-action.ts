@@ -11,12 +11,12 @@ import { clockTime, dateOf } from './page/time.ts';
 import type { View } from './page/view.ts';
 
 /** What came of a button, in the words of the page. */
-export interface Told {
+export interface ActionResult {
   readonly ok: boolean;
   readonly text: string;
 }
 
-export async function performAction(request: ActionRequest, view: View): Promise<Told> {
+export async function performAction(request: ActionRequest, view: View): Promise<ActionResult> {
   const { daemon, texts } = view;
   const { actions: words } = texts;
   switch (request.kind) {
@@ -50,11 +50,11 @@ export async function performAction(request: ActionRequest, view: View): Promise
   }
 }
 
-function done(text: string): Told {
+function done(text: string): ActionResult {
   return { ok: true, text };
 }
 
-function refused({ because }: ActionRefusal, { texts }: View): Told {
+function refused({ because }: ActionRefusal, { texts }: View): ActionResult {
   return { ok: false, text: texts.actions.refused(because) };
 }
 

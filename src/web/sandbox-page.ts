@@ -7,13 +7,13 @@ import type { Arrival, Sandbox } from '../robot/sandbox/sandbox.ts';
 import { loadAssets } from './assets.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { chat, type ConversationView, minuteTag } from './conversation/conversation.ts';
-import { chooseLanguage } from './language.ts';
+import { languageFor } from './language.ts';
 import { listenerOf } from './listener.ts';
 import { htmlDocument } from './page/document.ts';
 import { liveSign } from './page/live-sign.ts';
 import { masthead } from './page/masthead.ts';
 import type { Html } from './page/view.ts';
-import { keepPreferences, rememberedLanguage, themeFor } from './preferences.ts';
+import { keepPreferences, themeFor } from './preferences.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveAssets, streamChanges } from './streams.ts';
 import { textsIn } from './texts/catalogue.ts';
@@ -66,10 +66,7 @@ function addressWith(wish: Readonly<Record<string, string>>): string {
 }
 
 function viewFor(context: Context, { language, zone }: SandboxPageOptions): ConversationView {
-  const asked = context.req.query('lang') ?? rememberedLanguage(context);
-  const acceptLanguage = context.req.header('accept-language');
-  const texts = textsIn(chooseLanguage({ asked, acceptLanguage, fallback: language }));
-  return { texts, zone, names: new Map() };
+  return { texts: textsIn(languageFor(context, language)), zone, names: new Map() };
 }
 
 function group(sandbox: Sandbox, view: ConversationView): Html {

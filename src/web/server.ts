@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Daemon } from '../daemon/daemon.ts';
+import { createApp } from './app.ts';
+import { loadAssets } from './assets.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { ListenError } from './listen-error.ts';
-import { createRequestListener } from './request-listener.ts';
+import { listenerOf } from './listener.ts';
 import { WrongTokens } from './wrong-tokens.ts';
 
 export interface WebServerOptions {
@@ -48,8 +50,8 @@ const GRACE_MS = 1_000;
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const { daemon, host, onError } = options;
   const feed = new ChangeFeed((listener) => daemon.subscribe(listener));
-  const listener = createRequestListener({ daemon, host, wrongTokens: new WrongTokens(), feed, onError });
-  const server = createHttpServer(listener, options.patience);
+  const app = createApp({ daemon, host, wrongTokens: new WrongTokens(), assets: loadAssets(), feed, onError });
+  const server = createHttpServer(listenerOf(app, onError), options.patience);
   try {
     await listen(server, options);
   } catch (error) {

@@ -3,10 +3,10 @@ import type { Context } from 'hono';
 import type { Daemon } from '../daemon/daemon.ts';
 import type { Assets } from './assets.ts';
 import type { ChangeFeed } from './change-feed.ts';
-import { chooseLanguage } from './language.ts';
+import { languageFor } from './language.ts';
 import type { PageName } from './page/page-name.ts';
 import type { View } from './page/view.ts';
-import { rememberedLanguage, themeFor } from './preferences.ts';
+import { themeFor } from './preferences.ts';
 import { type Texts, textsIn } from './texts/catalogue.ts';
 import type { WrongTokens } from './wrong-tokens.ts';
 
@@ -26,13 +26,8 @@ export interface SiteEnv {
   Bindings: HttpBindings;
 }
 
-export function textsFor(context: Context<SiteEnv>, site: Site): Texts {
-  const language = chooseLanguage({
-    asked: context.req.query('lang') ?? rememberedLanguage(context),
-    acceptLanguage: context.req.header('accept-language'),
-    fallback: site.daemon.config.daemon.locale,
-  });
-  return textsIn(language);
+export function textsFor(context: Context<SiteEnv>, { daemon }: Site): Texts {
+  return textsIn(languageFor(context, daemon.config.daemon.locale));
 }
 
 /** What a page is drawn from. Default: the first page. */

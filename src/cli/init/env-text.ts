@@ -17,9 +17,9 @@ export function mergeEnv(text: string, values: EnvValues): string {
   return good;
 }
 
-type Entries = readonly (readonly [name: string, value: string])[];
+type Assignments = readonly (readonly [name: string, value: string])[];
 
-function replaceLines(text: string, entries: Entries): string {
+function replaceLines(text: string, entries: Assignments): string {
   const missing: [string, string][] = [];
   let changed = text;
   for (const [name, value] of entries) {
@@ -32,7 +32,7 @@ function replaceLines(text: string, entries: Entries): string {
   return append(changed, missing);
 }
 
-function append(text: string, entries: Entries): string {
+function append(text: string, entries: Assignments): string {
   if (entries.length === 0) return text;
   const start = text === '' || text.endsWith('\n') ? text : `${text}\n`;
   return start + entries.map(([name, value]) => `${assignment(name, value)}\n`).join('');

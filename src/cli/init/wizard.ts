@@ -42,17 +42,17 @@ export async function askForPlan(
 }
 
 function askLanguage(prompts: Prompts, suggested: Language): Promise<Language> {
-  const choices = LANGUAGES.map((value) => ({ value, label: textsIn(value).language }));
+  const choices = LANGUAGES.map((value) => ({ value, label: textsIn(value).ownName }));
   return prompts.choose(textsIn(suggested).init.language, choices, suggested);
 }
 
-interface Place {
+interface ChosenFolder {
   readonly directory: string;
   /** The one to be connected, in a folder that is in use. */
   readonly robot?: KnownRobot;
 }
 
-async function askFolder(conversation: Conversation, suggested: string): Promise<Place> {
+async function askFolder(conversation: Conversation, suggested: string): Promise<ChosenFolder> {
   const { prompts, texts, language } = conversation;
   for (let initial = suggested; ; ) {
     const directory = (

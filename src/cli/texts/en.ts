@@ -6,8 +6,7 @@ import { secondsOrMinutes } from './seconds-or-minutes.ts';
 
 /** English. */
 export const en = {
-  /** What it calls itself. */
-  language: 'English',
+  ownName: 'English',
   /** Monday first, as ISO counts them. */
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as readonly string[],
   error: 'error: ',

@@ -4,7 +4,7 @@ import { secondsOrMinutes } from './seconds-or-minutes.ts';
 
 /** 简体中文。 */
 export const zhCn: Texts = {
-  language: '中文',
+  ownName: '中文',
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   error: '错误：',
   warning: '警告：',

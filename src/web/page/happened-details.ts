@@ -10,6 +10,7 @@ import { causeText } from './cause-text.ts';
 import { previewLine, previewMessage } from './message-preview.ts';
 import { runWords } from './run-words.ts';
 import { clockTag, momentTag } from './time-tag.ts';
+import { fact } from './fact.ts';
 import type { Html, View } from './view.ts';
 
 /** Everything that is known about a delivery. */
@@ -22,9 +23,9 @@ export async function happenedDetails({ delivery, attempts }: HistoryEntry, view
       ${delivery.finishedAt === undefined ? '' : fact(texts.finishedAt, momentTag(delivery.finishedAt, view))}
       ${delivery.state === 'pending' ? fact(texts.nextAttemptAt, momentTag(delivery.nextAttemptAt, view)) : ''}
       ${delivery.state === 'pending' ? fact(texts.expiresAt, momentTag(delivery.expiresAt, view)) : ''}
-      ${fact(texts.robot, html`${delivery.robot}`)}
-      ${person === undefined ? '' : fact(texts.about, html`${nameOf(person, view)}`)}
-      ${cause === undefined ? '' : fact(texts.reason, html`${causeText(cause, view)}`)}
+      ${fact(texts.robot, delivery.robot)}
+      ${person === undefined ? '' : fact(texts.about, nameOf(person, view))}
+      ${cause === undefined ? '' : fact(texts.reason, causeText(cause, view))}
       ${fact(texts.message, wholeMessage(delivery))}
       ${delivery.origin === 'digest' ? carried(delivery, view) : ''}
       ${digest === undefined ? '' : fact(texts.carriedBy, html`<a href="${addressOf('history', { delivery: digest })}"><code>${digest}</code></a>`)}
@@ -33,10 +34,6 @@ export async function happenedDetails({ delivery, attempts }: HistoryEntry, view
     </dl>
     ${resend(delivery, view)}
   </div>`;
-}
-
-function fact(name: string, value: Html | Promise<Html>): Html {
-  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
 function nameOf(person: string, { daemon }: View): string {

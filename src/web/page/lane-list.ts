@@ -5,6 +5,7 @@ import { currentForecast } from './current-forecast.ts';
 import { type Lane, lanesOf } from './lanes.ts';
 import { laneHealth } from './lane-health.ts';
 import { clockTime, momentText, relativeTime, spanText } from './time.ts';
+import { fact } from './fact.ts';
 import type { Html, View } from './view.ts';
 
 /** Every robot by the queue that it shares: its health, what waits in it, and the month's calls against the quota. */
@@ -31,7 +32,7 @@ function laneCard(lane: Lane, calls: number, forecast: LaneForecast | undefined,
     <p class="robot-health">${label}</p>
     ${reason === undefined ? '' : html`<p class="why">${reason}</p>`}
     <dl class="facts">
-      ${fact(facts.backlog, backlog(lane, view))} ${fact(facts.limit, html`${view.texts.robots.limit(lane.perMinute)}`)}
+      ${fact(facts.backlog, backlog(lane, view))} ${fact(facts.limit, view.texts.robots.limit(lane.perMinute))}
       ${fact(facts.usage, usage(state.lane, calls, lane.perMonth, forecast, view))}
       ${robots.map((each) => security(each, robots.length > 1, view))}
       ${forecast && forecast.peaks.length > 0 ? fact(view.texts.robots.peaks, peakList(forecast.peaks, view)) : ''}
@@ -42,10 +43,6 @@ function laneCard(lane: Lane, calls: number, forecast: LaneForecast | undefined,
 function robotName({ name, webhook }: RobotConfig, { texts: { robots: texts } }: View): Html {
   const kind = webhook.kind === 'sandbox' ? texts.sandbox : texts.dingtalk;
   return html`<span class="robot-name"><strong>${name}</strong> <span class="robot-kind">${kind}</span></span>`;
-}
-
-function fact(name: string, value: Html): Html {
-  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
 function backlog({ state }: Lane, view: View): Html {
@@ -74,8 +71,8 @@ function security(robot: RobotConfig, isOneOfMany: boolean, view: View): Html {
     webhook.kind === 'sandbox' ? '' : secret === undefined ? texts.unsecured : texts.secured,
     keywords.length > 0 ? texts.keywords(view.texts.list(keywords)) : '',
   ].filter((each) => each !== '');
-  return html`${words.length > 0 ? fact(`${texts.facts.security}${whose}`, html`${words.join(' · ')}`) : ''}
-    ${onFailure === undefined ? '' : fact(`${texts.facts.onFailure}${whose}`, html`${texts.tells(onFailure)}`)}`;
+  return html`${words.length > 0 ? fact(`${texts.facts.security}${whose}`, words.join(' · ')) : ''}
+    ${onFailure === undefined ? '' : fact(`${texts.facts.onFailure}${whose}`, texts.tells(onFailure))}`;
 }
 
 const MOST_PEAKS = 5;

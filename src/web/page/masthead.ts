@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
-import type { Texts } from '../texts/catalogue.ts';
-import type { Language } from '../../message/language.ts';
+import { type Texts, textsIn } from '../texts/catalogue.ts';
+import { type Language, LANGUAGES } from '../../message/language.ts';
 import { type Theme, THEMES } from '../theme.ts';
+import { currently } from './address.ts';
 import type { Html } from './view.ts';
 
 export interface MastheadParts {
@@ -27,25 +28,20 @@ export function masthead({ texts, theme, hrefWith, extra }: MastheadParts): Html
         ${THEMES.map((each) => themeLink(each, each === theme, hrefWith({ theme: each }), texts))}
       </nav>
       <nav class="switch languages" aria-label="${texts.languages}">
-        ${languageLink('zh-CN', '中文', texts.language, hrefWith({ lang: 'zh-CN' }))}
-        ${languageLink('en', 'English', texts.language, hrefWith({ lang: 'en' }))}
+        ${LANGUAGES.map((each) => languageLink(each, each === texts.language, hrefWith({ lang: each })))}
       </nav>
     </div>
   </header>`;
 }
 
-function languageLink(language: Language, name: string, current: Language, href: string): Html {
-  return html`<a href="${href}" lang="${language}" hreflang="${language}" ${currently(language === current)}>${name}</a>`;
+function languageLink(language: Language, isCurrent: boolean, href: string): Html {
+  return html`<a href="${href}" lang="${language}" hreflang="${language}" ${currently(isCurrent)}>${textsIn(language).ownName}</a>`;
 }
 
 function themeLink(theme: Theme, isCurrent: boolean, href: string, { theme: words }: Texts): Html {
   return html`<a href="${href}" title="${words[theme]}" ${currently(isCurrent)}>
     ${ICONS[theme]}<span class="visually-hidden">${words[theme]}</span>
   </a>`;
-}
-
-function currently(isCurrent: boolean): Html | '' {
-  return isCurrent ? html`aria-current="true"` : '';
 }
 
 const BELL = html`<svg class="bell" viewBox="0 0 24 24" width="30" height="30" aria-hidden="true" focusable="false">

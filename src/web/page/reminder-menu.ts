@@ -3,7 +3,7 @@ import { DAY, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import type { Override, Pause, Skip } from '../../schedule/override.ts';
 import { actionForm } from './action-form.ts';
-import { dateOf, dayWords } from './time.ts';
+import { dateOf, dateWords } from './time.ts';
 import type { Html, View } from './view.ts';
 
 export interface ReminderMenu {
@@ -65,8 +65,4 @@ function pauseActions({ reminder, key }: ReminderMenu, view: View): Html {
     <input type="date" id="${id}" name="until" min="${tomorrow}" value="${tomorrow}" required />`;
   return html`${actionForm({ action: 'pause', fields, label: actions.pause, inputs, about: reminder }, view)}
   ${actionForm({ action: 'pause', fields, label: actions.pauseForEver, about: reminder }, view)}`;
-}
-
-function dateWords(date: IsoDate, { now, zone, texts }: View): string {
-  return dayWords(date, dateOf(now, zone), texts).date;
 }

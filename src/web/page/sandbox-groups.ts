@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Post } from '../../robot/sandbox/sandbox.ts';
 import { avatar } from '../conversation/avatar.ts';
 import { minuteTag } from '../conversation/conversation.ts';
-import { addressOf } from './address.ts';
+import { addressOf, currently } from './address.ts';
 import type { Html, View } from './view.ts';
 
 /** The groups as DingTalk lists them, each with its newest message; of a single one there is nothing to choose. */
@@ -35,10 +35,6 @@ function group(name: string, newest: Post | undefined, isChosen: boolean, view: 
     <span class="group-name">${name}</span>
     ${newest ? html`<span class="group-time">${minuteTag(newest.at, view.zone)}</span> <span class="group-last">${glance(newest)}</span>` : ''}
   </a>`;
-}
-
-function currently(isChosen: boolean): Html | '' {
-  return isChosen ? html`aria-current="true"` : '';
 }
 
 /** What DingTalk's list shows of a message: its title, where it has one. */

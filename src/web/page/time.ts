@@ -63,6 +63,11 @@ export function dayWords(date: IsoDate, today: IsoDate, texts: Texts): DayWords 
   };
 }
 
+/** `11月24日` */
+export function dateWords(date: IsoDate, { now, zone, texts }: Pick<View, 'now' | 'zone' | 'texts'>): string {
+  return dayWords(date, dateOf(now, zone), texts).date;
+}
+
 function dayName(daysAway: number, texts: Texts): string | undefined {
   const { yesterday, today, tomorrow } = texts.dayName;
   return new Map([

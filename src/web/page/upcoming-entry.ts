@@ -1,14 +1,13 @@
 import { html } from 'hono/html';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
-import type { IsoDate } from '../../schedule/occurrence.ts';
 import type { Texts } from '../texts/catalogue.ts';
 import type { AgendaEntry } from './agenda.ts';
 import { messageToCome } from './message-to-come.ts';
 import { previewMessage } from './message-preview.ts';
 import { overrideReason } from './override-words.ts';
 import { reminderMenu } from './reminder-menu.ts';
-import { clockTime, dateOf, dayWords } from './time.ts';
+import { clockTime, dateWords } from './time.ts';
 import { clockTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
 
@@ -77,8 +76,4 @@ function elsewhere({ reminder, occurrence }: Upcoming, { zone }: View): Html | '
 
 function city(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
-}
-
-function dateWords(date: IsoDate, { now, zone, texts }: View): string {
-  return dayWords(date, dateOf(now, zone), texts).date;
 }

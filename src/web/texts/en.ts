@@ -12,6 +12,7 @@ const FOREIGN_ADDRESS =
 /** Every word that the page says. Plain text: the views escape it. A function where something stands within. */
 export const en = {
   language: 'en' as Language,
+  ownName: 'English',
   name: 'dingbell',
   tagline: 'Punctual reminders for DingTalk',
   skipToContent: 'Skip to content',

@@ -8,6 +8,7 @@ const FOREIGN_ADDRESS = 'daemon.http.host 不是这台机器的地址。请写 1
 
 export const zhCn: Texts = {
   language: 'zh-CN',
+  ownName: '中文',
   name: '钉铃',
   tagline: '准时的钉钉提醒',
   skipToContent: '跳到正文',
