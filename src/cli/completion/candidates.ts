@@ -1,15 +1,10 @@
 import type { Command, Option } from 'commander';
-import { type ValueSource, sourceOfArgument, sourceOfOption } from './value-source.ts';
+import { type Candidate, type Values, valuesOf } from './values.ts';
 
-/** What a command line could go on with, before anything of the configuration is known. */
-type Continuation =
-  | { readonly kind: 'words'; readonly words: readonly Candidate[] }
-  /** Something that the YAML names, or a file. `prefix` stands before each: `--robot=`. */
-  | { readonly kind: 'values'; readonly source: ValueSource; readonly prefix: string };
-
-export interface Candidate {
-  readonly value: string;
-  readonly description: string;
+/** What a command line could go on with. `prefix` stands before each: `--robot=`. */
+export interface Continuation {
+  readonly values: Values | readonly Candidate[];
+  readonly prefix: string;
 }
 
 /** How far a command line has been understood. */
@@ -65,20 +60,22 @@ function continuationOf({ program, command, operands, current, waiting }: Situat
   if (current.startsWith('--') && equals !== -1) {
     const option = optionNamed(command, program, current);
     const prefix = current.slice(0, equals + 1);
-    return option && takesValue(option) ? valuesOf(option, prefix) : { kind: 'words', words: [] };
+    return option && takesValue(option) ? continued(option, prefix) : NOTHING;
   }
-  if (waiting && !current.startsWith('-')) return valuesOf(waiting, '');
-  if (current.startsWith('-')) return { kind: 'words', words: optionsOf(command, program) };
+  if (waiting && !current.startsWith('-')) return continued(waiting, '');
+  if (current.startsWith('-')) return { values: optionsOf(command, program), prefix: '' };
   const subcommands = subcommandsOf(command);
-  if (subcommands.length > 0 && operands.length === 0) return { kind: 'words', words: subcommands };
+  if (subcommands.length > 0 && operands.length === 0) return { values: subcommands, prefix: '' };
   const argument =
     command.registeredArguments[operands.length] ?? command.registeredArguments.findLast((each) => each.variadic);
-  if (!argument) return { kind: 'words', words: [] };
-  return { kind: 'values', source: argument.argChoices ?? sourceOfArgument(argument.name()), prefix: '' };
+  if (!argument) return NOTHING;
+  return { values: argument.argChoices ?? valuesOf(argument.name()), prefix: '' };
 }
 
-function valuesOf(option: Option, prefix: string): Continuation {
-  return { kind: 'values', source: option.argChoices ?? sourceOfOption(option.long ?? ''), prefix };
+const NOTHING: Continuation = { values: [], prefix: '' };
+
+function continued(option: Option, prefix: string): Continuation {
+  return { values: option.argChoices ?? valuesOf(option.long ?? ''), prefix };
 }
 
 function subcommandsOf(command: Command): readonly Candidate[] {

@@ -1,35 +1,48 @@
 import type { Config } from '../../config/config.ts';
-import type { Candidate } from './candidates.ts';
-import type { ValueSource } from './value-source.ts';
 
-/** What the shell itself completes. */
-export type ShellWork = 'folders' | 'files';
+/** A word that a command line could go on with. */
+export interface Candidate {
+  readonly value: string;
+  readonly description: string;
+}
 
-/** The values a source has, given what the YAML says; `undefined` where the YAML cannot be read. */
-export function valuesFrom(source: Exclude<ValueSource, ShellWork>, config: Config | undefined): readonly Candidate[] {
-  if (typeof source !== 'string') return source.map((value) => plain(value));
-  switch (source) {
-    case 'reminders':
-      return (config?.reminders ?? []).map(({ id, description, when }) => ({
-        value: id,
-        description: description ?? when,
-      }));
-    case 'robots':
-      return [...(config?.robots.keys() ?? [])].map((name) => plain(name));
-    case 'people':
-      return [...(config?.people.values() ?? [])].map(({ id, name }) => ({
-        value: id,
-        description: name === id ? '' : name,
-      }));
-    case 'calendars':
-      return [...(config?.calendars.keys() ?? [])].map((name) => plain(name));
-    case 'zones':
-      return Intl.supportedValuesOf('timeZone').map((zone) => plain(zone));
-    case 'anything':
+/** Where the values of an argument or option come from: a list of them, what the YAML names, or what the shell looks for. */
+export type Values = readonly string[] | ':dirs' | ':files' | ((config: Config) => Iterable<Candidate | string>);
+
+/** Of an argument by its name, of an option as it is typed; none of what can be anything. */
+export function valuesOf(name: string): Values {
+  switch (name) {
+    case 'dir':
+    case '--dir':
+      return ':dirs';
+    case '--markdown':
+    case '--junit':
+    case '--output':
+      return ':files';
+    case 'date':
+      return ['today', 'tomorrow'];
+    case '--timezone':
+      return Intl.supportedValuesOf('timeZone');
+    case 'id':
+    case '--reminder':
+      return reminders;
+    case 'robot':
+    case '--robot':
+      return ({ robots }) => robots.keys();
+    case '--person':
+    case '--mention':
+      return people;
+    case '--calendar':
+      return ({ calendars }) => calendars.keys();
+    default:
       return [];
   }
 }
 
-function plain(value: string): Candidate {
-  return { value, description: '' };
+function reminders(config: Config): readonly Candidate[] {
+  return config.reminders.map(({ id, description, when }) => ({ value: id, description: description ?? when }));
+}
+
+function people(config: Config): readonly Candidate[] {
+  return [...config.people.values()].map(({ id, name }) => ({ value: id, description: name === id ? '' : name }));
 }
