@@ -30,39 +30,19 @@ export interface Peak {
 
 /**
  * What the reminders will ask of each lane, as planned: without pushes, retries, digests and what is set by hand.
- * Answers soon however much is configured: of reminders that fire too often to be counted out, the calls of the month
- * are extrapolated and the later peaks not looked for.
+ * Answers soon however much is configured, and in many short turns: of reminders that fire too often to be counted out,
+ * the calls of the month are extrapolated and the later peaks not looked for.
  */
-export function forecast(config: Config, { from }: ForecastQuery): readonly LaneForecast[] {
-  const { active, add, result } = beginForecast(config, from);
-  for (const reminder of active) add(reminder);
-  return result();
-}
-
-/** The same in many short turns: for whoever must not keep a daemon waiting. */
-export async function forecastInTurns(config: Config, { from }: ForecastQuery): Promise<readonly LaneForecast[]> {
-  const { active, add, result } = beginForecast(config, from);
-  for await (const reminder of inTurns(active)) add(reminder);
-  return result();
-}
-
-interface ForecastQuery {
-  readonly from: EpochMs;
-}
-
-function beginForecast(config: Config, from: EpochMs) {
+export async function forecast(config: Config, { from }: { readonly from: EpochMs }): Promise<readonly LaneForecast[]> {
   const window = windowAt(from);
   const lanes = loadsByRobot(config);
   const active = config.reminders.filter(({ paused }) => !paused);
   const steps = Math.max(LEAST_STEPS, Math.floor(MOST_STEPS / Math.max(1, active.length)));
-  return {
-    active,
-    add: (reminder: Reminder) => {
-      const loads = reminder.robots.flatMap((name) => lanes.get(name) ?? []);
-      count(reminder, loads, window, steps);
-    },
-    result: () => [...new Set(lanes.values())].map(laneForecast),
-  };
+  for await (const reminder of inTurns(active)) {
+    const loads = reminder.robots.flatMap((name) => lanes.get(name) ?? []);
+    count(reminder, loads, window, steps);
+  }
+  return [...new Set(lanes.values())].map(laneForecast);
 }
 
 /** Occurrences looked at altogether, and for each reminder in any case. */

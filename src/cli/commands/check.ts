@@ -26,7 +26,7 @@ export async function check(session: Session, { dir }: CheckInput): Promise<Exit
     return EXIT.notFine;
   }
   const { config, warnings } = result;
-  const ahead = forecastProblems(config, forecast(config, { from: session.now }), session.language);
+  const ahead = forecastProblems(config, await forecast(config, { from: session.now }), session.language);
   const notes = ahead.filter(({ severity }) => severity === 'info');
   await printReport(session, [...warnings, ...ahead.filter(({ severity }) => severity === 'warning')]);
   if (session.json) for (const note of notes) await session.out.json(problemAsJson(note));

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { forecastInTurns, type LaneForecast } from '../../daemon/forecast.ts';
+import { forecast, type LaneForecast } from '../../daemon/forecast.ts';
 import { HOUR, toEpochMs } from '../../schedule/instant.ts';
 import type { View } from './view.ts';
 
@@ -8,7 +8,7 @@ export function currentForecast({ daemon: { config }, now }: View): Promise<read
   const hour = Math.floor(now / HOUR);
   const known = forecasts.get(config);
   if (known?.hour === hour) return known.lanes;
-  const lanes = forecastInTurns(config, { from: toEpochMs(hour * HOUR) });
+  const lanes = forecast(config, { from: toEpochMs(hour * HOUR) });
   forecasts.set(config, { hour, lanes });
   return lanes;
 }
