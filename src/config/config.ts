@@ -1,6 +1,7 @@
 import type { Message } from '../message/message.ts';
 import type { Calendar } from '../schedule/calendar/calendar.ts';
 import type { Occurrence, Timetable } from '../schedule/occurrence.ts';
+import type { Shift } from '../schedule/shift.ts';
 import type { Problem } from './problem.ts';
 import type { Rhythm } from './rhythm.ts';
 
@@ -98,6 +99,8 @@ export interface Reminder {
   readonly rhythm: Rhythm;
   /** `on:` as it was written: `workdays`, `mon`. Empty: any day. */
   readonly on: readonly string[];
+  /** Where a day goes that is no workday; for `monthly` that is part of its rhythm. Default: it stays. */
+  readonly shift?: Shift;
   /** `unless:` likewise. Default: none. */
   readonly unless?: readonly string[];
   /** How long after its time it may still be sent, in ms. Default 15 min; 12 h for yearly, monthly, birthdays, once. */

@@ -24,6 +24,7 @@ import { messageOf, resolveMessage } from './resolve-message.ts';
 import type { MessageKey, ResolvedMessage } from './resolve-message.ts';
 import type { KnownPerson } from './resolve-person.ts';
 import { countsWorkdays, resolveRotation } from './resolve-rotation.ts';
+import { checkShift, withShift } from './resolve-shift.ts';
 import { resolveTimezone } from './resolve-timezone.ts';
 import { resolveTrigger, triggerOf } from './resolve-trigger.ts';
 import type { ResolvedTrigger, TriggerKey } from './resolve-trigger.ts';
@@ -83,10 +84,10 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
   if (!trigger || !messageKind || !message || !robots) return undefined;
 
   const advance = advanceOf(shape);
+  checkShift(trigger.kind, shape, entry, report);
   const options = {
-    sources: trigger.sources,
+    ...withShift(trigger.kind, shape, { sources: trigger.sources, filter }, known.calendar),
     zone: zone(timezone),
-    filter,
     ...(advance ? { advance, isWorkday: known.calendar.isWorkday } : {}),
   };
   const { spread = defaults.spread } = shape;
@@ -104,6 +105,7 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
     when: whenOf(shape, trigger),
     rhythm: trigger.rhythm,
     on: [shape.on ?? []].flat(),
+    ...(shape.shift !== undefined && trigger.kind !== 'monthly' && { shift: shape.shift }),
     ...(shape.unless !== undefined && { unless: [shape.unless].flat() }),
     lateMs: lateOf(shape, trigger, defaults),
     catchUp: shape.catchUp ?? defaults.catchUp ?? 'latest',
@@ -113,7 +115,7 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
     render: rendererOf(entry.key, shape, timezone, message, known, context),
     source: { file: entry.keyPlace.source.file, line },
   };
-  const judged = usesCalendar(shape) || countsWorkdays(shape);
+  const asksCalendar = usesCalendar(shape) || countsWorkdays(shape);
   return {
     reminder,
     entry,
@@ -121,7 +123,7 @@ export function resolveReminder(entry: Entry, context: ReminderContext): Resolve
     kind: messageKind,
     template: message.template,
     options,
-    ...(judged ? { calendar: known } : {}),
+    ...(asksCalendar ? { calendar: known } : {}),
   };
 }
 

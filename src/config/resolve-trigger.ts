@@ -55,7 +55,6 @@ const PARTNERS: Readonly<Record<string, readonly string[]>> = {
   between: ['every'],
   from: ['every'],
   for: ['every'],
-  shift: ['monthly'],
   short: ['monthly'],
   months: ['monthly'],
   since: ['yearly'],

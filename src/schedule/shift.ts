@@ -37,7 +37,7 @@ const FARTHEST = 60;
 const MOST_TRIED = 1_200;
 
 /** The day itself when it is a workday; `undefined` where there is none to go to. */
-function shiftedDay(nominal: DayNumber, shift: Shift, isWorkday: IsWorkday): DayNumber | undefined {
+export function shiftedDay(nominal: DayNumber, shift: Shift, isWorkday: IsWorkday): DayNumber | undefined {
   if (isWorkday(nominal)) return nominal;
   if (shift === 'skip') return undefined;
   const step = shift === 'next-workday' ? 1 : -1;
@@ -49,7 +49,7 @@ function shiftedDay(nominal: DayNumber, shift: Shift, isWorkday: IsWorkday): Day
 }
 
 /** The first of the days off that end the day before: what falls on them moves to `day`. `day` itself without any. */
-function restBefore(day: DayNumber, isWorkday: IsWorkday): DayNumber {
+export function restBefore(day: DayNumber, isWorkday: IsWorkday): DayNumber {
   let first = day;
   while (day - first < FARTHEST && !isWorkday(addDays(first, -1))) first = addDays(first, -1);
   return first;

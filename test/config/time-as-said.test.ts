@@ -436,3 +436,71 @@ describe('what is still ahead', () => {
     expect(await texts(yaml, from, until)).toEqual(expected);
   });
 });
+
+describe('moved to a workday', () => {
+  it.each([
+    // The holidays of 2026 as above: 05-01 to 05, 09-25 to 27, 10-01 to 07; 09-20 and 10-10 are worked.
+    [
+      'every other Wednesday, after a holiday',
+      'every: 2 weeks, from: 2026-09-23, shift: next-workday',
+      '2026-09-01',
+      '2026-10-31',
+      '09-23, 10-08, 10-21',
+    ],
+    [
+      'each Friday, or the workday before',
+      'at: "17:00", on: fri, shift: previous-workday',
+      '2026-09-18',
+      '2026-10-10',
+      '09-18 17:00, 09-24 17:00, 09-30 17:00, 10-09 17:00',
+    ],
+    [
+      'weekends told on Monday, once',
+      'at: "09:00", on: [sat, sun], shift: next-workday',
+      '2026-10-17',
+      '2026-10-31',
+      '10-19, 10-26',
+    ],
+    [
+      'each Monday, not on days off',
+      'at: "09:00", on: mon, shift: skip',
+      '2026-09-21',
+      '2026-10-12',
+      '09-21, 09-28, 10-12',
+    ],
+    ['a day of the year', 'yearly: 10-01, shift: next-workday', '2026-01-01', '2026-12-31', '10-08'],
+    [
+      'a cron of the 1st',
+      'cron: "0 9 1 * *", shift: previous-workday',
+      '2026-04-02',
+      '2026-10-31',
+      '04-30, 06-01, 07-01, 07-31, 09-01, 09-30, 10-30',
+    ],
+    ['a date by hand', 'once: 2026-10-03T14:00, shift: next-workday', '2026-10-01', '2026-10-31', '10-08 14:00'],
+    [
+      'Mondays and Thursdays of every other week',
+      'every: 2 weeks, from: 2026-09-21, on: [mon, thu], shift: previous-workday',
+      '2026-09-21',
+      '2026-10-31',
+      '09-21, 09-24, 09-30, 10-08, 10-19, 10-22',
+    ],
+    [
+      'and skipped where it is moved to',
+      'yearly: 10-01, shift: next-workday, skip: 2026-10-08',
+      '2026-01-01',
+      '2026-12-31',
+      '',
+    ],
+  ])('%s: { %s }, %s to %s', async (_, yaml, from, until, expected) => {
+    expect(await said(yaml, from, until)).toBe(expected);
+  });
+
+  it('says why, and counts the years from the day itself', async () => {
+    const [told] = await toldOf(
+      'yearly: 2016-10-01, shift: next-workday, text: "{{ years }} {{ note }}"',
+      '2026-01-01',
+      '2026-12-31',
+    );
+    expect(told?.text).toBe('10 1日是休息日，推迟到8日');
+  });
+});

@@ -3,8 +3,9 @@ import type { Rhythm } from '../../config/rhythm.ts';
 import type { Texts } from '../texts/catalogue.ts';
 
 /** When a reminder comes, in the words of the page: `工作日 08:50`, `every Mon, Wed, Fri at 19:30`. */
-export function whenWords(reminder: Pick<Reminder, 'rhythm' | 'on' | 'unless'>, texts: Texts): string {
-  return `${daysAndTimes(reminder, texts)}${texts.unless(reminder.unless ?? [])}`;
+export function whenWords(reminder: Pick<Reminder, 'rhythm' | 'on' | 'shift' | 'unless'>, texts: Texts): string {
+  const shift = reminder.shift === undefined ? '' : texts.shift(reminder.shift);
+  return `${daysAndTimes(reminder, texts)}${shift}${texts.unless(reminder.unless ?? [])}`;
 }
 
 function daysAndTimes({ rhythm, on }: Pick<Reminder, 'rhythm' | 'on'>, { rhythm: words }: Texts): string {

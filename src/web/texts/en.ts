@@ -1,6 +1,6 @@
 import type { RefusalReason } from '../actions.ts';
 import { grouped } from './grouped.ts';
-import { rhythmEn, unlessEn } from './rhythm-en.ts';
+import { rhythmEn, shiftEn, unlessEn } from './rhythm-en.ts';
 import type { Language } from '../../message/language.ts';
 import type { Attempt, Origin, State } from '../../delivery/delivery.ts';
 import type { PageName } from '../page/page-name.ts';
@@ -146,6 +146,7 @@ export const en = {
   },
 
   rhythm: rhythmEn,
+  shift: shiftEn,
   unless: unlessEn,
 
   reminders: {

@@ -2,6 +2,7 @@ import type { Rhythm } from '../../config/rhythm.ts';
 import { weekday as civilWeekday } from '../../schedule/civil.ts';
 import { parseDayOfWeek } from '../../schedule/filter.ts';
 import type { MonthlyDay } from '../../schedule/parse-monthly-day.ts';
+import type { Shift } from '../../schedule/shift.ts';
 import type { NamedDay } from '../../schedule/parse-named-day.ts';
 import { DURATION_PARTS } from './duration-parts.ts';
 import { intervalEn } from './interval-en.ts';
@@ -117,6 +118,11 @@ function interval(text: string): string {
 }
 
 const ALONE: Readonly<Record<string, string>> = { s: 'second', min: 'minute', h: 'hour', d: 'day' };
+
+/** What follows when a day is moved to a workday. */
+export function shiftEn(shift: Shift): string {
+  return SHIFTS[shift];
+}
 
 const SHIFTS = {
   none: '',

@@ -3,6 +3,7 @@ import { weekday as civilWeekday } from '../../schedule/civil.ts';
 import { formatLunarDay, formatLunarMonthDay } from '../../schedule/lunar/format-lunar-date.ts';
 import { parseDayOfWeek } from '../../schedule/filter.ts';
 import type { MonthlyDay } from '../../schedule/parse-monthly-day.ts';
+import type { Shift } from '../../schedule/shift.ts';
 import type { NamedDay } from '../../schedule/parse-named-day.ts';
 import { DURATION_PARTS } from './duration-parts.ts';
 import { intervalZhCn } from './interval-zh-cn.ts';
@@ -105,6 +106,11 @@ function interval(text: string): string {
     .replaceAll(DURATION_PARTS, (_, number: string, unit: keyof typeof UNITS) => `${number} ${UNITS[unit]} `)
     .trim();
   return /^1 \S+$/.test(span) ? `每${span.slice(2)}` : `每 ${span}`;
+}
+
+/** What follows when a day is moved to a workday. */
+export function shiftZhCn(shift: Shift): string {
+  return SHIFTS[shift];
 }
 
 const SHIFTS = {

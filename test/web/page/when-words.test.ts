@@ -87,6 +87,11 @@ describe('when a reminder comes', () => {
       '倒数到 2027-06-07 09:00，每周一 09:00',
       'countdown to 2027-06-07 09:00, every Mon at 09:00',
     ],
+    [
+      'at: "17:00", on: fri, shift: previous-workday',
+      '每周五 17:00，遇休息日提前',
+      'every Fri at 17:00, before days off',
+    ],
     ['birthdays: all', '每个生日 09:00', 'on birthdays at 09:00'],
     ['once: 2026-12-31T23:59', '2026-12-31 23:59，只此一次', 'once, 2026-12-31 23:59'],
   ])('%s', async (yaml, chinese, english) => {
