@@ -1,9 +1,18 @@
 import type { Config, RobotConfig } from '../config/config.ts';
+import type { Addresses } from './make-deliveries.ts';
 import { checkedWebhook, laneOf } from '../robot/dingtalk/webhook.ts';
 
 /** The lane of each robot, by the robot's name. */
-export function lanesOf({ robots }: Pick<Config, 'robots'>): ReadonlyMap<string, string> {
+function lanesOf({ robots }: Pick<Config, 'robots'>): ReadonlyMap<string, string> {
   return new Map(Array.from(robots.values(), (robot) => [robot.name, laneOf(tokenOf(robot))]));
+}
+
+/** Where messages go: all that has to be known of each robot. */
+export function addressesOf(config: Pick<Config, 'robots'>): Addresses {
+  return {
+    lanes: lanesOf(config),
+    keywords: new Map(Array.from(config.robots.values(), ({ name, keywords }) => [name, keywords])),
+  };
 }
 
 /** The robots of each lane, those that share a token, in the order of the configuration. */

@@ -1,5 +1,5 @@
 import type { Cause } from '../delivery/cause.ts';
-import { tellCause } from '../delivery/cause-words.ts';
+import { causeFields } from '../delivery/cause-fields.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { DispatchEvent } from '../delivery/dispatch-event.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -59,9 +59,7 @@ function logAttempt(logger: Logger, event: Extract<DispatchEvent, { kind: 'attem
 
 /** In words for people, and by its code for whatever looks for one. */
 export function why(cause: Cause | undefined): object {
-  if (cause === undefined) return {};
-  const errcode = cause.code === 'vendor' ? cause.errcode : undefined;
-  return { reason: tellCause(cause, 'en'), cause: cause.code, errcode };
+  return cause === undefined ? {} : { ...causeFields(cause), cause: cause.code };
 }
 
 function about(delivery: Delivery): object {

@@ -4,7 +4,8 @@ import type { MakeDeliveries } from '../delivery/draft.ts';
 import { createFleet, type Fleet, type FleetRobot } from '../delivery/fleet.ts';
 import { createRobotClient } from '../robot/client.ts';
 import { fitsInOnePost } from '../robot/dingtalk/outgoing.ts';
-import { checkedWebhook, fingerprint, laneOf, type Webhook } from '../robot/dingtalk/webhook.ts';
+import { checkedWebhook, fingerprint, laneOf } from '../robot/dingtalk/webhook.ts';
+import { addressesOf } from './lanes.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 import type { SandboxHost } from './sandbox-host.ts';
 
@@ -25,36 +26,26 @@ export interface Robots extends Addresses {
 export function openRobots(config: Config, options: RobotsOptions): Robots {
   const robots = [...config.robots.values()].flatMap((robot) => openRobot(robot, options) ?? []);
   const { locale, timezone } = config.daemon;
-  const addresses = { lanes: new Map(robots.map(({ name, lane }) => [name, lane.lane])), keywords: keywordsOf(config) };
+  const lanes = new Map(robots.map(({ name, lane }) => [name, lane.lane]));
+  const addresses = { ...addressesOf(config), lanes };
   const make: MakeDeliveries = (draft) => makeDeliveries(draft, addresses);
   return { fleet: createFleet(robots, { locale, timezone, make, digests: { fits: fitsInOnePost } }), ...addresses };
 }
 
-export function keywordsOf({ robots }: Config): ReadonlyMap<string, readonly string[]> {
-  return new Map([...robots.values()].map(({ name, keywords }) => [name, keywords]));
-}
-
-function openRobot(config: RobotConfig, options: RobotsOptions): FleetRobot | undefined {
-  const access = accessOf(config, options.sandbox);
+function openRobot(robot: RobotConfig, { dispatcher, now, sandbox }: RobotsOptions): FleetRobot | undefined {
+  const { name, webhook: written, keywords, limit, onFailure } = robot;
+  const isReal = written.kind === 'dingtalk';
+  const access = isReal ? { webhook: checkedWebhook(written.url), secret: robot.secret } : sandbox?.admit(robot);
   if (access === undefined) return undefined;
-  const { webhook, secret } = access;
   return {
-    name: config.name,
-    robot: createRobotClient({ webhook, secret, dispatcher: options.dispatcher, now: options.now }),
+    name,
+    robot: createRobotClient({ ...access, dispatcher, now }),
     lane: {
-      lane: laneOf(webhook.token),
-      perMinute: config.limit.perMinute,
-      fingerprint: fingerprint({ webhook, secret, keywords: config.keywords }),
+      lane: laneOf(access.webhook.token),
+      perMinute: limit.perMinute,
+      fingerprint: fingerprint({ ...access, keywords }),
     },
-    ...(config.onFailure === undefined ? {} : { onFailure: config.onFailure }),
-    keywords: config.keywords,
+    ...(onFailure !== undefined && { onFailure }),
+    keywords,
   };
-}
-
-function accessOf(
-  config: RobotConfig,
-  sandbox: SandboxHost | undefined,
-): { readonly webhook: Webhook; readonly secret: string | undefined } | undefined {
-  if (config.webhook.kind === 'sandbox') return sandbox?.admit(config);
-  return { webhook: checkedWebhook(config.webhook.url), secret: config.secret };
 }

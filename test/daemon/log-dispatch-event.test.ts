@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lanesOf } from '../../src/daemon/lanes.ts';
+import { addressesOf } from '../../src/daemon/lanes.ts';
 import { logDispatchEvent } from '../../src/daemon/log-dispatch-event.ts';
 import { logStoppedRobots } from '../../src/daemon/log-start.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
@@ -81,7 +81,7 @@ describe('the log says why, in English and by the code of the cause', () => {
   it('a robot that is paused still, at the start', async () => {
     const paused = { since: NOW, cause: SIGNATURE };
     const running = config([]);
-    const lane = lanesOf(running).get('team') ?? '';
+    const lane = addressesOf(running).lanes.get('team') ?? '';
     const states: readonly LaneState[] = [{ lane, pending: 1, sending: 0, paused }];
     const history = { laneStates: () => Promise.resolve(states) };
     const at = { now: NOW, up: 0, boot: 'this' };

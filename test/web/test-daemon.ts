@@ -4,7 +4,7 @@ import type { Config, DaemonConfig, Person, Reminder, RobotConfig } from '../../
 import type { Problem } from '../../src/config/problem.ts';
 import type { Daemon, Planning, PushRequest, PushResult } from '../../src/daemon/daemon.ts';
 import type { DataFault } from '../../src/daemon/data-fault-words.ts';
-import { lanesOf } from '../../src/daemon/lanes.ts';
+import { addressesOf } from '../../src/daemon/lanes.ts';
 import type { Addresses } from '../../src/daemon/make-deliveries.ts';
 import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { resend } from '../../src/daemon/resend.ts';
@@ -75,13 +75,12 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
   // Nobody waits: the store in memory has done it when it returns.
   void store.members.join({ id: MEMBER, pid: process.pid, host: 'test' }, read());
   const sandbox = new Sandbox({ robots: [...config.robots.keys()].map((name) => ({ name, token: name })) });
-  const lanes = lanesOf(config);
+  const { lanes } = addressesOf(config);
   const listeners = new Set<() => void>();
   const changed = () => listeners.forEach((listener) => listener());
 
   function addresses(): Addresses {
-    const keywords = new Map([...config.robots].map(([name, robot]) => [name, robot.keywords]));
-    return { lanes, keywords };
+    return { ...addressesOf(config), lanes };
   }
 
   async function plan(delivery: Partial<NewDelivery>): Promise<string> {

@@ -2,7 +2,7 @@ import { firedDeliveries } from '../../daemon/push.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { deliverNow } from '../deliver-now.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { addressesOf } from '../lanes.ts';
+import { addressesOf } from '../../daemon/lanes.ts';
 import { reminderNamed } from '../named.ts';
 import type { Session } from '../session.ts';
 import { storedOverrides } from '../stored-overrides.ts';

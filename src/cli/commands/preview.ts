@@ -1,6 +1,5 @@
 import type { Config, Reminder } from '../../config/config.ts';
 import { deliveriesOf } from '../../daemon/planned-deliveries.ts';
-import { keywordsOf } from '../../daemon/robots.ts';
 import { printable, printableJson } from '../../message/printable.ts';
 import { buildPayload } from '../../robot/dingtalk/payload.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
@@ -10,7 +9,7 @@ import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import { timeForPeople } from '../format-time.ts';
-import { lanesOf } from '../../daemon/lanes.ts';
+import { addressesOf } from '../../daemon/lanes.ts';
 import { messageForPeople } from '../message-text.ts';
 import { reminderNamed } from '../named.ts';
 import { overrideReason } from '../override-text.ts';
@@ -78,8 +77,7 @@ async function printOccurrence(session: Session, config: Config, previewed: Prev
 function deliveriesOnTime(config: Config, { reminder, occurrence, overrides }: Previewed) {
   const planned = { verdict: 'due', occurrence, lateMs: 0 } as const;
   return deliveriesOf(reminder, planned, {
-    lanes: lanesOf(config),
-    keywords: keywordsOf(config),
+    ...addressesOf(config),
     away: overrides.away,
     now: occurrence.at,
   });

@@ -3,7 +3,7 @@ import { withMentions } from '../../message/mention.ts';
 import { loadToSend } from '../configuration.ts';
 import { deliverNow } from '../deliver-now.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { addressesOf } from '../lanes.ts';
+import { addressesOf } from '../../daemon/lanes.ts';
 import { mentionsOf } from '../mention-argument.ts';
 import { messageOf } from '../message-argument.ts';
 import { robotNamed } from '../named.ts';
