@@ -5,6 +5,7 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { Occurrence } from '../schedule/occurrence.ts';
 import type { Config } from './config.ts';
 import { pathsOfEach, scalarOrNothing } from './entry-fault.ts';
+import { warnDateFormats } from './lint-date-formats.ts';
 import { placeWithin } from './place-within.ts';
 import type { Report } from './report.ts';
 import { contactOf, OCCURRENCE_PERSON } from './resolve-mention.ts';
@@ -101,38 +102,6 @@ function warnLiteralNewlines(written: readonly Scalar[], report: Report): void {
     const suggestion = isSimple ? { suggestion: `"${text}"` } : {};
     report.warning(placeWithin(scalar, at, at + 2), 'literal-newline', suggestion);
   }
-}
-
-/** Formats as other programs write them (`YYYY-MM-DD`), which luxon prints in part as they stand; hours up to twelve. */
-function warnDateFormats(written: readonly Scalar[], report: Report): void {
-  for (const scalar of written) {
-    for (const match of (scalar.text ?? '').matchAll(/\|\s*date:\s*(["'])(?<format>.*?)\1/g)) {
-      const format = match.groups?.['format'] ?? '';
-      const fault = dateFormatFault(format);
-      if (!fault || scalar.fromEnvironment) continue;
-      const start = match.index + match[0].length - 1 - format.length;
-      report.warning(placeWithin(scalar, start, start + format.length), 'date-format', { written: format, ...fault });
-    }
-  }
-}
-
-/** @see https://moment.github.io/luxon/#/formatting?id=table-of-tokens */
-function dateFormatFault(
-  format: string,
-): { readonly kind: 'tokens' | 'half-day'; readonly suggestion: string } | undefined {
-  const tokens = format.replaceAll(/'[^']*'/g, (literal) => ' '.repeat(literal.length));
-  if (/Y|d{3,4}/.test(tokens) || (tokens.includes('M') && tokens.includes('D'))) {
-    const suggestion = replaceOutsideQuotes(format, (part) =>
-      part.replace(/d{4}/, 'EEEE').replace('ddd', 'EEE').replaceAll('Y', 'y').replaceAll('D', 'd'),
-    );
-    return { kind: 'tokens', suggestion };
-  }
-  if (!tokens.includes('h') || /[at]/.test(tokens)) return undefined;
-  return { kind: 'half-day', suggestion: replaceOutsideQuotes(format, (part) => part.replaceAll('h', 'H')) };
-}
-
-function replaceOutsideQuotes(format: string, replace: (part: string) => string): string {
-  return format.replaceAll(/'[^']*'|[^']+/g, (part) => (part.startsWith("'") ? part : replace(part)));
 }
 
 /** A value that is empty each time. Who asks before (`{% if person %}`) or has a `default` knows. */

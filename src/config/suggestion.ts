@@ -1,4 +1,5 @@
 import { nearest } from '../message/nearest.ts';
+import { addDays, parseIsoDate, toIsoDate } from '../schedule/civil.ts';
 import { intervalGuess } from './interval-guess.ts';
 import { monthlyGuess } from './monthly-guess.ts';
 import { namedDayGuess } from './named-day-guess.ts';
@@ -91,6 +92,8 @@ const TIME = new RegExp(
 );
 
 function hourOf(hour: number, half: string): number {
+  // 晚上12点 is midnight, 晚上1点 after it.
+  if (half === '晚上' && (hour === 12 || hour < 5)) return hour % 12;
   if (/^[下傍晚p]/i.test(half)) return hour < 12 ? hour + 12 : hour;
   if (half === '中午') return hour < 6 ? hour + 12 : hour;
   return /^[凌a]/i.test(half) && hour === 12 ? 0 : hour;
@@ -154,7 +157,16 @@ function onceGuess(text: string): string | undefined {
   const [, day = '', time = ''] =
     /^(\d{4}\D\d{1,2}\D\d{1,2}[日号]?|\d{8})(?:\s*T\s*|\s+|(?<=[日号]))(.+)$/i.exec(text) ?? [];
   const [date, clock] = [dateGuess(day), timeGuess(time)];
-  return date === undefined || clock === undefined ? undefined : `${date}T${clock.slice(1, -1)}`;
+  if (date === undefined || clock === undefined) return undefined;
+  return `${MIDNIGHT.test(time) ? dayAfter(date) : date}T${clock.slice(1, -1)}`;
+}
+
+/** That which ends the day: it is the beginning of the next. */
+const MIDNIGHT = /^(?:24[:点时]|晚上\s*12[:点时])/;
+
+function dayAfter(date: string): string {
+  const day = parseIsoDate(date);
+  return day === undefined ? date : toIsoDate(addDays(day, 1));
 }
 
 /** `9:30-18:00`, `9:30~18:00`, `9点到18点`. */

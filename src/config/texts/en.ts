@@ -341,11 +341,12 @@ export const en: Catalogue = {
         : `to keep it put it in quotes: ${suggestion}`,
   }),
   'date-format': ({ written, suggestion, kind }) => ({
-    message:
-      kind === 'tokens'
-        ? `"${written}" has letters that mean something else here: the year is yyyy, the day d or dd, the weekday EEEE`
-        : `h in "${written}" counts to twelve: three in the afternoon comes out as 3`,
-    hint: kind === 'tokens' ? `write "${suggestion}"` : `write "${suggestion}", or add a for AM and PM`,
+    message: `the format "${written}" ${DATE_FORMATS[kind]}`,
+    hint: kind === 'half-day' ? `write "${suggestion}", or add a for am and pm` : `write "${suggestion}"`,
+  }),
+  'date-without-time': ({ written }) => ({
+    message: 'date is a date alone, with no time of day: this is always 00:00',
+    hint: `write {{ at | date: "${written}" }}; with advance the event's own time is {{ event | date: "${written}" }}`,
   }),
   'duplicate-time': ({ time }) => ({ message: `${time} is written twice; it fires once`, hint: 'delete one of them' }),
   'once-past': ({ written }) => ({
@@ -478,6 +479,13 @@ export const en: Catalogue = {
 function robotsOf(robots: readonly string[]): string {
   return robots.length === 1 ? `robot ${robots.join('')}` : `robots ${robots.join(', ')} (one token)`;
 }
+
+const DATE_FORMATS = {
+  tokens: 'has letters that mean something else here: the year is yyyy, the day d or dd, the weekday EEEE',
+  mixed: 'mixes up M and m (month and minute), or s and S (second and thousandth)',
+  weekday: 'names the weekday wrongly: EEE is 周三 already, EEEE 星期三, E a number',
+  'half-day': 'has h, which counts to 12: three in the afternoon is 3',
+} as const;
 
 const VALUE_HINTS = {
   person: 'only birthdays: and rotate: are about somebody',

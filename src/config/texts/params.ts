@@ -141,7 +141,8 @@ export interface WarningParams {
   'cut-at-hash': { kept: string; suggestion?: string };
   'literal-newline': { suggestion?: string };
   'anchor-unused': { anchor: string; suggestion?: string };
-  'date-format': { written: string; suggestion: string; kind: 'tokens' | 'half-day' };
+  'date-format': { written: string; suggestion: string; kind: 'tokens' | 'mixed' | 'weekday' | 'half-day' };
+  'date-without-time': { written: string };
   'duplicate-time': { time: string };
   'once-past': { written: string };
   'never-fires': { reminder: string };

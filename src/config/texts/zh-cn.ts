@@ -327,11 +327,12 @@ export const zhCn: Catalogue = {
     hint: suggestion === undefined ? '要原样发出，就给整段文字加上引号' : `要原样发出，就加上引号：${suggestion}`,
   }),
   'date-format': ({ written, suggestion, kind }) => ({
-    message:
-      kind === 'tokens'
-        ? `日期格式“${written}”里有这里不认识的写法：年写 yyyy，日写 d 或 dd，星期写 EEEE`
-        : `日期格式“${written}”里的 h 是 12 小时制，下午三点会写成 3 点`,
-    hint: kind === 'tokens' ? `写成 "${suggestion}"` : `写成 "${suggestion}"；真要 12 小时制就再写上 a（上午、下午）`,
+    message: `日期格式“${written}”${DATE_FORMATS[kind]}`,
+    hint: kind === 'half-day' ? `写成 "${suggestion}"；真要 12 小时制就再写上 a（上午、下午）` : `写成 "${suggestion}"`,
+  }),
+  'date-without-time': ({ written }) => ({
+    message: 'date 只是日期，没有钟点：这里总是 00:00',
+    hint: `写成 {{ at | date: "${written}" }}；提前提醒时，事情的时间是 {{ event | date: "${written}" }}`,
   }),
   'duplicate-time': ({ time }) => ({ message: `${time} 写了两次，只会提醒一次`, hint: '删掉一个' }),
   'once-past': ({ written }) => ({
@@ -458,6 +459,13 @@ export const zhCn: Catalogue = {
 function robotsOf(robots: readonly string[]): string {
   return `机器人 ${robots.join('、')}${robots.length === 1 ? '' : '（同一个 token）'}`;
 }
+
+const DATE_FORMATS = {
+  tokens: '里有这里不认识的写法：年写 yyyy，日写 d 或 dd，星期写 EEEE',
+  mixed: '把 M 和 m（月、分）或 s 和 S（秒、毫秒）弄混了',
+  weekday: '里的星期不对：EEE 就是“周三”，EEEE 就是“星期三”，E 是数字',
+  'half-day': '里的 h 是 12 小时制，下午三点会写成 3 点',
+} as const;
 
 const VALUE_HINTS = {
   person: '只有 birthdays: 和 rotate: 才有这个人',
