@@ -18,6 +18,7 @@ async function measure(workspace) {
   const { sleepThrough } = await import('../src/delivery/clock.ts');
   const { openNetwork } = await import('../src/network/open-network.ts');
   const { HOUR, toEpochMs } = await import('../src/schedule/instant.ts');
+  const { openStoreInThread } = await import('../src/store/open-in-thread.ts');
   const { startWebServer } = await import('../src/web/server.ts');
   const { createHurriedClock } = await import('./hurried-clock.ts');
 
@@ -29,6 +30,7 @@ async function measure(workspace) {
     clock,
     random: Math.random,
     network,
+    openStore: openStoreInThread,
     createLogger: (scrub) => createLogger({ scrub, destination: process.stdout }),
     serve: (daemon) => startWebServer({ daemon, host: '127.0.0.1', port: 0, onError: () => {} }),
     version: 'bench',
