@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type stringWidth from 'string-width';
+import stringWidth from 'string-width';
 
 /** Printable ASCII and a few signs (· – — ‘ ’ “ ” • … →), one column each. */
 const NARROW = String.raw`\u{20}-\u{7E}\u{B7}\u{2013}\u{2014}\u{2018}\u{2019}\u{201C}\u{201D}\u{2022}\u{2026}\u{2192}`;
@@ -22,11 +21,5 @@ export function charactersOf(text: string): Iterable<string> {
 /** How many columns of a terminal a text takes, colours none. */
 export function displayWidth(text: string): number {
   if (isPlain(text)) return text.length + (text.match(WIDE_ONES)?.length ?? 0);
-  return loadStringWidth()(text);
-}
-
-/** Knows emoji and all scripts; the tables for that would be a tenth of a short command's time. */
-function loadStringWidth(): typeof stringWidth {
-  const module = createRequire(import.meta.url)('string-width') as { readonly default: typeof stringWidth };
-  return module.default;
+  return stringWidth(text);
 }
