@@ -1,9 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { parseActionRequest } from './action-request.ts';
 import { isForm, refuse } from './answers.ts';
 import { confirmPage } from './page/confirm-page.ts';
-import { performAction, type ActionResult } from './perform-action.ts';
-import { realRobotsOf } from './real-robots.ts';
+import { type ActionResult, performAction, realRobotsOf } from './perform-action.ts';
 import { type Site, type SiteEnv, viewFor } from './site.ts';
 import { keepTold } from './told-cookie.ts';
 import { wayBack } from './way-back.ts';
@@ -18,27 +16,19 @@ export function pageActions(site: Site): Hono<SiteEnv> {
     if (!isForm(context)) return refuse(context, site, 415, ({ refusals }) => refusals.formWanted);
     const form = new URLSearchParams(await context.req.text());
     const view = await viewFor(context, site);
-    const words = view.texts.actions;
-    const kind = context.req.param('action');
-    const request = parseActionRequest(kind, form, site.daemon);
-    if (!request) return tell(context, form, { ok: false, text: words.badRequest });
-    const robots = form.get('confirmed') === 'yes' ? [] : await realRobotsOf(request, site.daemon);
-    if (robots.length > 0) {
-      const question = {
-        text: words.ask(view.texts.list(robots)),
-        submit: words[request.kind === 'fire' ? 'fire' : 'resend'],
-      };
-      if (wantsJson(context)) return context.json({ kind: 'ask', ...question });
-      return context.html(confirmPage(view, { ...question, action: kind, form, assets: site.assets }));
-    }
-    const told = await performAction(request, view);
-    return tell(context, form, told);
+    const { list, actions: words } = view.texts;
+    const action = context.req.param('action');
+    const robots = form.get('confirmed') === 'yes' ? [] : await realRobotsOf(action, form, site.daemon);
+    if (robots.length === 0) return tell(context, form, await performAction(action, form, view));
+    const question = { text: words.ask(list(robots)), submit: action === 'fire' ? words.fire : words.resend };
+    if (wantsJson(context)) return context.json({ kind: 'ask', ...question });
+    return context.html(confirmPage(view, { ...question, action, form, assets: site.assets }));
   });
 }
 
-function tell(context: Context<SiteEnv>, form: URLSearchParams, told: ActionResult): Response {
-  if (wantsJson(context)) return context.json({ kind: 'told', ...told });
-  keepTold(context, told.text);
+function tell(context: Context<SiteEnv>, form: URLSearchParams, result: ActionResult): Response {
+  if (wantsJson(context)) return context.json({ kind: 'told', ...result });
+  keepTold(context, result.text);
   return context.redirect(wayBack(form.get('back')), 303);
 }
 

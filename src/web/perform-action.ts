@@ -1,12 +1,9 @@
-import {
-  type ActionRefusal,
-  fireReminder,
-  pauseReminder,
-  resendDelivery,
-  resumeReminder,
-  skipReminder,
-} from './actions.ts';
-import type { ActionRequest } from './action-request.ts';
+import { zoneOf } from '../config/zone-of.ts';
+import type { Daemon } from '../daemon/daemon.ts';
+import { readInstant } from '../daemon/read-instant.ts';
+import { parseIsoDate } from '../schedule/civil.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import { type Action, fireReminder, pauseReminder, resendDelivery, resumeReminder, skipReminder } from './actions.ts';
 import { clockTime, dateOf } from './page/time.ts';
 import type { View } from './page/view.ts';
 
@@ -16,48 +13,57 @@ export interface ActionResult {
   readonly text: string;
 }
 
-export async function performAction(request: ActionRequest, view: View): Promise<ActionResult> {
+/** Does what a form of the page asks for; one with a field that is missing or cannot be read is none of ours. */
+export async function performAction(kind: string, form: URLSearchParams, view: View): Promise<ActionResult> {
   const { daemon, texts } = view;
   const { actions: words } = texts;
-  switch (request.kind) {
-    case 'fire': {
-      const action = await fireReminder(daemon, request.reminder);
-      if (action.kind === 'refused') return refused(action, view);
-      return done(words.fired(request.reminder, texts.list(action.deliveries.map(({ robot }) => robot))));
-    }
-    case 'skip': {
-      const action = await skipReminder(daemon, request.reminder, request.date);
-      if (action.kind === 'refused') return refused(action, view);
-      return done(words.skipped(request.reminder, action.override.date));
-    }
-    case 'pause': {
-      const { reminder, until } = request;
-      const action = await pauseReminder(daemon, reminder, until);
-      if (action.kind === 'refused') return refused(action, view);
-      return done(until === undefined ? words.paused(reminder) : words.pausedUntil(reminder, dateAndTime(until, view)));
-    }
-    case 'resume': {
-      const { reminder, date } = request;
-      const action = await resumeReminder(daemon, reminder, date);
-      if (action.kind === 'refused') return refused(action, view);
-      return done(date === undefined ? words.resumed(reminder) : words.unskipped(reminder, date));
-    }
-    case 'resend': {
-      const action = await resendDelivery(daemon, request.delivery);
-      if (action.kind === 'refused') return refused(action, view);
-      return done(words.resent(action.delivery.robot));
+  const field = (name: string) => form.get(name) ?? undefined;
+  const said = <Result>(action: Action<Result>, say: (done: Result) => string): ActionResult =>
+    action.kind === 'done' ? { ok: true, text: say(action) } : { ok: false, text: words.refused(action.because) };
+  const [reminder, delivery, date, until] = ['reminder', 'delivery', 'date', 'until'].map(field);
+  if (kind === 'resend' && delivery !== undefined) {
+    return said(await resendDelivery(daemon, delivery), (done) => words.resent(done.delivery.robot));
+  }
+  const isDateGood = date === undefined || parseIsoDate(date) !== undefined;
+  if (reminder !== undefined && isDateGood) {
+    switch (kind) {
+      case 'fire':
+        return said(await fireReminder(daemon, reminder), ({ deliveries }) =>
+          words.fired(reminder, texts.list(deliveries.map(({ robot }) => robot))),
+        );
+      case 'skip':
+        return said(await skipReminder(daemon, reminder, date), ({ override }) =>
+          words.skipped(reminder, override.date),
+        );
+      case 'resume':
+        return said(await resumeReminder(daemon, reminder, date), () =>
+          date === undefined ? words.resumed(reminder) : words.unskipped(reminder, date),
+        );
+      case 'pause': {
+        // A date is the midnight on the reminder's own clock.
+        const end = until === undefined ? undefined : readInstant(until, zoneOf(daemon.config, reminder));
+        if (until !== undefined && end === undefined) break;
+        return said(await pauseReminder(daemon, reminder, end), () =>
+          end === undefined ? words.paused(reminder) : words.pausedUntil(reminder, dateAndTime(end, view)),
+        );
+      }
     }
   }
+  return { ok: false, text: words.badRequest };
 }
 
-function done(text: string): ActionResult {
-  return { ok: true, text };
+/** The robots of real groups that would say something at once: before that, a person is asked. */
+export async function realRobotsOf(
+  kind: string,
+  form: URLSearchParams,
+  { config, history }: Daemon,
+): Promise<readonly string[]> {
+  const fired = kind === 'fire' ? config.reminders.find(({ id }) => id === form.get('reminder')) : undefined;
+  const again = kind === 'resend' ? await history.find(form.get('delivery') ?? '') : undefined;
+  const robots = [...(fired?.robots ?? []), ...(again ? [again.delivery.robot] : [])];
+  return robots.filter((name) => config.robots.get(name)?.webhook.kind === 'dingtalk');
 }
 
-function refused({ because }: ActionRefusal, { texts }: View): ActionResult {
-  return { ok: false, text: texts.actions.refused(because) };
-}
-
-function dateAndTime(at: Parameters<typeof dateOf>[0], { zone }: View): string {
+function dateAndTime(at: EpochMs, { zone }: View): string {
   return `${dateOf(at, zone)} ${clockTime(at, zone)}`;
 }
