@@ -1,35 +1,34 @@
 import type { Config, Person, Reminder, RobotConfig } from '../config/config.ts';
+import { nearest } from '../message/nearest.ts';
 import type { Calendar } from '../schedule/calendar/calendar.ts';
 import { wrongUsage } from './failure.ts';
-import { nearest } from '../message/nearest.ts';
 import type { Session } from './session.ts';
 
-/** @throws {Failure} wrong usage, with the nearest known id. */
-export function reminderNamed(session: Session, config: Config, id: string): Reminder {
-  const reminder = config.reminders.find((candidate) => candidate.id === id);
-  if (reminder) return reminder;
-  const ids = config.reminders.map((candidate) => candidate.id);
-  throw wrongUsage(session.texts.unknown.reminder(id, nearest(id, ids)));
+/** @throws {Failure} wrong usage, with the nearest known id; so do the others. */
+export function reminderNamed(session: Session, { reminders }: Config, id: string): Reminder {
+  return named(session, 'reminder', new Map(reminders.map((reminder) => [reminder.id, reminder])), id);
 }
 
-/** @throws {Failure} wrong usage, with the nearest known name. */
-export function robotNamed(session: Session, config: Config, name: string): RobotConfig {
-  const robot = config.robots.get(name);
-  if (robot) return robot;
-  if (config.robots.size === 0) throw wrongUsage(session.texts.unknown.noRobots);
-  throw wrongUsage(session.texts.unknown.robot(name, nearest(name, config.robots.keys())));
+export function robotNamed(session: Session, { robots }: Config, name: string): RobotConfig {
+  if (robots.size === 0) throw wrongUsage(session.texts.unknown.noRobots);
+  return named(session, 'robot', robots, name);
 }
 
-/** @throws {Failure} wrong usage, with the nearest known id. */
-export function personNamed(session: Session, config: Config, id: string): Person {
-  const person = config.people.get(id);
-  if (person) return person;
-  throw wrongUsage(session.texts.unknown.person(id, nearest(id, config.people.keys())));
+export function personNamed(session: Session, { people }: Config, id: string): Person {
+  return named(session, 'person', people, id);
 }
 
-/** @throws {Failure} wrong usage, with the nearest known name. */
 export function calendarNamed(session: Session, { calendars }: Config, name: string): Calendar {
-  const calendar = calendars.get(name);
-  if (calendar) return calendar;
-  throw wrongUsage(session.texts.unknown.calendar(name, nearest(name, calendars.keys())));
+  return named(session, 'calendar', calendars, name);
+}
+
+function named<Found>(
+  { texts }: Session,
+  what: 'reminder' | 'robot' | 'person' | 'calendar',
+  known: ReadonlyMap<string, Found>,
+  name: string,
+): Found {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  throw wrongUsage(texts.unknown[what](name, nearest(name, known.keys())));
 }

@@ -17,57 +17,39 @@ interface Choice<Value> {
 type Validate = (text: string) => string | undefined;
 
 /** Questions to a person, each answered or given up: Ctrl-C and Esc end the command. */
-export interface Prompts {
-  text(
-    question: string,
-    options?: { readonly initial?: string; readonly placeholder?: string; readonly validate?: Validate },
-  ): Promise<string>;
-  /** Not echoed. */
-  secret(question: string, validate?: Validate): Promise<string>;
-  choose<Value extends string>(question: string, choices: readonly Choice<Value>[], initial?: Value): Promise<Value>;
-  /** Any number of them, none included. */
-  chooseSome<Value extends string>(
-    question: string,
-    choices: readonly Choice<Value>[],
-    initial: readonly Value[],
-  ): Promise<readonly Value[]>;
-  confirm(
-    question: string,
-    answers: { readonly yes: string; readonly no: string },
-    initial?: boolean,
-  ): Promise<boolean>;
-  intro(text: string): void;
-  note(text: string, title: string): void;
-  good(text: string): void;
-  bad(text: string): void;
-  outro(text: string): void;
-}
+export type Prompts = ReturnType<typeof createPrompts>;
 
 /** @param givenUp What is said when a question is given up. */
-export function createPrompts({ input, output }: Terminal, givenUp: string): Prompts {
+export function createPrompts({ input, output }: Terminal, givenUp: string) {
   const common = { input, output, signal: endOfInput(input) };
   const answered = async <Value>(answer: Promise<Value | typeof clack.CANCEL_SYMBOL>): Promise<Value> => {
     const value = await answer;
     if (clack.isCancel(value)) throw new Failure(givenUp);
     return value;
   };
+  // clack hands nothing typed as `undefined`, and an empty answer likewise.
+  const typed = async (answer: Promise<string | undefined | typeof clack.CANCEL_SYMBOL>): Promise<string> =>
+    (await answered(answer)) ?? '';
+  const checkedBy = (validate: Validate | undefined) =>
+    validate && { validate: (text: string | undefined) => validate(text ?? '') };
   return {
-    text: (message, { initial, placeholder, validate } = {}) =>
-      answered(
+    text: (
+      message: string,
+      { initial, placeholder, validate }: { initial?: string; placeholder?: string; validate?: Validate } = {},
+    ): Promise<string> =>
+      typed(
         clack.text({
           ...common,
           message,
           ...(initial !== undefined && { initialValue: initial }),
           ...(placeholder !== undefined && { placeholder }),
-          // clack hands nothing typed as `undefined`, and an empty answer likewise.
-          ...(validate && { validate: (text) => validate(text ?? '') }),
+          ...checkedBy(validate),
         }),
-      ).then((text) => text ?? ''),
-    secret: (message, validate) =>
-      answered(
-        clack.password({ ...common, message, ...(validate && { validate: (text) => validate(text ?? '') }) }),
-      ).then((text) => text ?? ''),
-    choose: (message, choices, initial) =>
+      ),
+    /** Not echoed. */
+    secret: (message: string, validate?: Validate): Promise<string> =>
+      typed(clack.password({ ...common, message, ...checkedBy(validate) })),
+    choose: <Value extends string>(message: string, choices: readonly Choice<Value>[], initial?: Value) =>
       answered(
         clack.select({
           ...common,
@@ -77,7 +59,12 @@ export function createPrompts({ input, output }: Terminal, givenUp: string): Pro
           ...(initial !== undefined && { initialValue: initial }),
         }),
       ),
-    chooseSome: (message, choices, initial) =>
+    /** Any number of them, none included. */
+    chooseSome: <Value extends string>(
+      message: string,
+      choices: readonly Choice<Value>[],
+      initial: readonly Value[],
+    ): Promise<readonly Value[]> =>
       answered(
         clack.multiselect({
           ...common,
@@ -88,13 +75,13 @@ export function createPrompts({ input, output }: Terminal, givenUp: string): Pro
           showInstructions: false,
         }),
       ),
-    confirm: (message, { yes, no }, initial = true) =>
+    confirm: (message: string, { yes, no }: { readonly yes: string; readonly no: string }, initial = true) =>
       answered(clack.confirm({ ...common, message, active: yes, inactive: no, initialValue: initial })),
-    intro: (text) => clack.intro(text, common),
-    note: (text, title) => clack.note(text, title, { ...common, format: (line) => line }),
-    good: (text) => clack.log.success(text, common),
-    bad: (text) => clack.log.error(text, common),
-    outro: (text) => clack.outro(text, common),
+    intro: (text: string): void => clack.intro(text, common),
+    note: (text: string, title: string): void => clack.note(text, title, { ...common, format: (line) => line }),
+    good: (text: string): void => clack.log.success(text, common),
+    bad: (text: string): void => clack.log.error(text, common),
+    outro: (text: string): void => clack.outro(text, common),
   };
 }
 
