@@ -1,13 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { Config } from '../config/config.ts';
 import type { Daemon } from '../daemon/daemon.ts';
 import { toICalendar } from '../daemon/calendar-export.ts';
 import type { Upcoming, UpcomingQuery } from '../daemon/upcoming.ts';
 import type { EpochMs } from '../schedule/instant.ts';
-import { present } from './api/shape.ts';
-import { unknown } from './api/unknown.ts';
-import { wrong } from './api/wrong.ts';
+import { count, parsed, present } from './api/shape.ts';
+import { checkNames } from './api/unknown.ts';
 import { type CalendarVersion, CalendarVersions } from './calendar-versions.ts';
 import { dateOf, startOfDate } from './page/time.ts';
 import type { Site, SiteEnv } from './site.ts';
@@ -17,7 +15,6 @@ import { textsIn } from './texts/catalogue.ts';
 const MOST_EVENTS = 2_000;
 /** Where there are more, each reminder has its share, at least this: one that comes every minute leaves room for others. */
 const SMALLEST_SHARE = 100;
-const DEFAULT_DAYS = '90';
 
 /**
  * `/calendar.ics`: what will fire, to subscribe to. `?days=` how many days from today's midnight on (1 to 366, default
@@ -28,8 +25,9 @@ export function calendarRoutes({ daemon }: Site): Hono<SiteEnv> {
   const versions = new CalendarVersions();
   return new Hono<SiteEnv>().get('/calendar.ics', async (context) => {
     const { config } = daemon;
-    const asked = readQuery(context.req.query(), config);
+    const asked = parsed(QUERY, context.req.query());
     const { days, ...which } = asked;
+    checkNames(which, config);
     const zone = config.daemon.timezone;
     const today = dateOf(daemon.now(), zone);
     // Today's past is in it too, so all overrides that are kept.
@@ -56,28 +54,8 @@ async function nearest(daemon: Daemon, query: UpcomingQuery): Promise<readonly U
   return daemon.upcoming({ ...query, count: MOST_EVENTS, mostOfEach: Math.max(SMALLEST_SHARE, share) });
 }
 
-type CalendarQuery = z.infer<typeof QUERY>;
-
 /** Calendars put more into an address than they were given: what is not known is passed over. */
-const QUERY = z.object({
-  days: z
-    .string()
-    .regex(/^(?:[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])$/)
-    .default(DEFAULT_DAYS)
-    .transform(Number),
-  reminder: z.string().optional(),
-  robot: z.string().optional(),
-});
-
-function readQuery(query: Record<string, string>, { reminders, robots }: Config): CalendarQuery {
-  const asked = QUERY.safeParse(query);
-  if (!asked.success) throw wrong(400, 'days: send a number from 1 to 366.');
-  const { reminder, robot } = asked.data;
-  const ids = reminders.map(({ id }) => id);
-  if (reminder !== undefined && !ids.includes(reminder)) throw unknown('reminder', reminder, ids);
-  if (robot !== undefined && !robots.has(robot)) throw unknown('robot', robot, robots.keys());
-  return asked.data;
-}
+const QUERY = z.object({ days: count(366).default(90), reminder: z.string().optional(), robot: z.string().optional() });
 
 function answer(context: Context<SiteEnv>, { text, etag, since }: CalendarVersion): Response {
   const headers = {

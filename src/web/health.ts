@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { tellDataFault } from '../daemon/data-fault-words.ts';
 import { clockTroubleIn } from '../delivery/clock-trouble.ts';
-import { readinessOf } from './readiness.ts';
+import { MINUTE } from '../schedule/instant.ts';
 import type { Site, SiteEnv } from './site.ts';
 
 /**
@@ -12,26 +12,30 @@ export function healthRoutes(site: Site): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
     .get('/healthz', (context) => context.json({ status: 'ok' }))
     .get('/readyz', async (context) => {
-      const readiness = await readinessOf(site.daemon);
-      switch (readiness.kind) {
-        case 'ready':
-          return context.json({ ready: true });
-        case 'data-gone':
-          return context.json({ ready: false, reason: tellDataFault(readiness.fault, 'en') }, 503);
-        case 'store-refuses':
-          site.onError(readiness.error);
-          return context.json({ ready: false, reason: 'the database does not answer; the log says why' }, 503);
-        case 'clock-doubtful': {
-          const why = clockTroubleIn('en', readiness.trouble);
-          const reason = `the clock of this machine is not plausible: ${why}; planning waits up to a minute`;
-          return context.json({ ready: false, reason }, 503);
-        }
-        case 'planner-stands-still': {
-          const { reminder } = readiness;
-          const one = reminder === undefined ? '' : `, ${JSON.stringify(reminder)} for one`;
-          const reason = `what is due is not planned${one}; the log says why`;
-          return context.json({ ready: false, reason }, 503);
-        }
-      }
+      const reason = await whyNotReady(site);
+      return reason === undefined ? context.json({ ready: true }) : context.json({ ready: false, reason }, 503);
     });
+}
+
+/** What is due and still not planned after so long says that planning stands still: it takes milliseconds otherwise. */
+const PATIENCE = MINUTE;
+
+/** A store that cannot write (a full disk) is known by what is not planned: nothing that is due is any more. */
+async function whyNotReady({ daemon, onError }: Site): Promise<string | undefined> {
+  const { dataFault } = daemon;
+  if (dataFault !== undefined) return tellDataFault(dataFault, 'en');
+  try {
+    await daemon.history.count();
+  } catch (error) {
+    onError(error);
+    return 'the database does not answer; the log says why';
+  }
+  const trouble = daemon.clockTrouble();
+  if (trouble) {
+    return `the clock of this machine is not plausible: ${clockTroubleIn('en', trouble)}; planning waits up to a minute`;
+  }
+  const { dueSince, reminder } = daemon.planning();
+  if (dueSince === undefined || daemon.now() - dueSince <= PATIENCE) return undefined;
+  const one = reminder === undefined ? '' : `, ${JSON.stringify(reminder)} for one`;
+  return `what is due is not planned${one}; the log says why`;
 }

@@ -1,4 +1,5 @@
 import type { HTTPException } from 'hono/http-exception';
+import type { Config } from '../../config/config.ts';
 import { nearest } from '../../message/nearest.ts';
 import { wrong } from './wrong.ts';
 
@@ -12,4 +13,14 @@ export function unknown(
   const meant = nearest(asked, known);
   const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
   return wrong(status, `no ${what} is called ${JSON.stringify(asked)}${hint}`);
+}
+
+/** @throws {HTTPException} 404 for what the configuration does not have. */
+export function checkNames(
+  { reminder, robot }: { readonly reminder?: string | undefined; readonly robot?: string | undefined },
+  { reminders, robots }: Config,
+): void {
+  const ids = reminders.map(({ id }) => id);
+  if (reminder !== undefined && !ids.includes(reminder)) throw unknown('reminder', reminder, ids);
+  if (robot !== undefined && !robots.has(robot)) throw unknown('robot', robot, robots.keys());
 }

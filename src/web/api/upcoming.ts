@@ -7,7 +7,7 @@ import type { SiteEnv } from '../site.ts';
 import { upcomingJson } from './json.ts';
 import { count, object, parsed, present } from './shape.ts';
 import { readQueryTime } from './times.ts';
-import { unknown } from './unknown.ts';
+import { checkNames } from './unknown.ts';
 
 /**
  * `GET /upcoming?from=&until=&count=&reminder=&robot=`: what will fire, as `dingbell next --json` tells it; `from`
@@ -35,15 +35,13 @@ const FAR = toEpochMs(Date.UTC(9999, 11, 31));
 
 function readQuery(query: Record<string, string>, daemon: Daemon): UpcomingQuery {
   const { config } = daemon;
-  const { from, until, count, reminder, robot } = parsed(QUERY, query);
+  const { from, until, count, ...which } = parsed(QUERY, query);
+  checkNames(which, config);
   const { timezone } = config.daemon;
-  const asked = {
+  return {
     from: from === undefined ? daemon.now() : readQueryTime('from', from, timezone),
     until: until === undefined ? FAR : readQueryTime('until', until, timezone),
     count,
+    ...present(which),
   };
-  const ids = config.reminders.map(({ id }) => id);
-  if (reminder !== undefined && !ids.includes(reminder)) throw unknown('reminder', reminder, ids);
-  if (robot !== undefined && !config.robots.has(robot)) throw unknown('robot', robot, config.robots.keys());
-  return { ...asked, ...present({ reminder, robot }) };
 }
