@@ -13,7 +13,7 @@ import { askForPlan, askSecret, askWebhook } from '../init/wizard.ts';
 import { problemForPeople } from '../problem-report.ts';
 import { mendOf, sendTestMessage } from '../robot-test-message.ts';
 import type { Session } from '../session.ts';
-import { type Texts, textsIn } from '../texts/catalogue.ts';
+import { textsIn } from '../texts/catalogue.ts';
 
 export interface InitInput extends InitFlags {
   /** Asks nothing. */
@@ -29,15 +29,14 @@ export async function init(
   terminal: Terminal = { input: process.stdin, output: process.stdout },
 ): Promise<ExitCode> {
   const texts = session.texts.init;
-  if (input.yes) return initUnasked(session, await planFromFlags(session, input, texts, terminal.input));
+  if (input.yes) return initUnasked(session, await planFromFlags(session, input, terminal.input));
   if (session.json) throw wrongUsage(texts.jsonNeedsYes);
   if (!isTerminal(terminal)) throw wrongUsage(texts.needsTerminal);
   return converse(session, input.dir, terminal);
 }
 
 async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
-  const { out, json } = session;
-  const texts = textsIn(plan.language).init;
+  const { out, json, texts } = session;
   const done = await writePlan(session, plan);
   const robot = robotOf(done, plan);
   const cause = await sendTestMessage(robot, plan.language);
@@ -52,9 +51,9 @@ async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
       ...causeFields(cause),
     });
   } else {
-    for (const line of wordsOn(session, done, texts)) await out.line(line);
-    await out.line(cause ? refusedLine(session, robot, cause, texts) : arrivedLine(session, robot, texts));
-    await out.line(cause ? `  ${mendLine(session, cause)}` : texts.next(plan.directory));
+    for (const line of wordsOn(session, done)) await out.line(line);
+    await out.line(cause ? refusedLine(session, robot, cause) : arrivedLine(session, robot));
+    await out.line(cause ? `  ${mendLine(session, cause)}` : texts.init.next(plan.directory));
   }
   return cause ? EXIT.notFine : EXIT.fine;
 }
@@ -63,30 +62,30 @@ async function converse(session: Session, directory: string, terminal: Terminal)
   const { language } = session;
   const asking = createPrompts(terminal, textsIn(language).init.cancelled);
   const plan = await askForPlan(asking, { directory, language });
-  const texts = textsIn(plan.language).init;
-  asking.note(await announced(plan, session, texts), texts.willWrite);
+  const speaking = { ...session, language: plan.language, texts: textsIn(plan.language) };
+  const texts = speaking.texts.init;
+  asking.note(await announced(plan, speaking), texts.willWrite);
   if (!(await asking.confirm(texts.write, { yes: texts.writeYes, no: texts.writeNo }))) {
     throw new Failure(texts.cancelled);
   }
-  const speaking = { ...session, language: plan.language, texts: textsIn(plan.language) };
   const done = await writePlan(speaking, plan);
   const prompts = createPrompts(terminal, texts.cancelledLater);
-  for (const line of wordsOn(speaking, done, texts)) prompts.good(line);
+  for (const line of wordsOn(speaking, done)) prompts.good(line);
   return proveUntilItArrives(speaking, prompts, plan, done);
 }
 
 /** A refusal says what to mend, and what can be mended here is asked again. */
 async function proveUntilItArrives(session: Session, prompts: Prompts, plan: Plan, done: Done): Promise<ExitCode> {
-  const texts = textsIn(plan.language).init;
+  const texts = session.texts.init;
   const robot = robotOf(done, plan);
   const cause = await sendTestMessage(robot, plan.language);
   if (!cause) {
-    prompts.good(arrivedLine(session, robot, texts));
+    prompts.good(arrivedLine(session, robot));
     prompts.outro(texts.next(plan.directory));
     return EXIT.fine;
   }
-  prompts.bad(`${refusedLine(session, robot, cause, texts)}\n${mendLine(session, cause)}`);
-  const mended = await askForMend(prompts, plan, cause, texts);
+  prompts.bad(`${refusedLine(session, robot, cause)}\n${mendLine(session, cause)}`);
+  const mended = await askForMend(session, prompts, plan, cause);
   if (!mended) {
     prompts.outro(texts.left);
     return EXIT.notFine;
@@ -98,12 +97,12 @@ async function proveUntilItArrives(session: Session, prompts: Prompts, plan: Pla
 
 /** `undefined`: it is left as it is. */
 async function askForMend(
+  { texts: { init: texts }, language }: Session,
   prompts: Prompts,
   plan: Plan,
   cause: RobotCause,
-  texts: Texts['init'],
 ): Promise<Plan | undefined> {
-  const { robot, language } = plan;
+  const { robot } = plan;
   const { credentials, variables } = robot;
   const choices = [
     { value: 'again', label: texts.again } as const,
@@ -125,7 +124,7 @@ async function askForMend(
 
 /** @throws {Failure} saying what stands in the way; with problems, they have been printed. */
 async function writePlan(session: Session, plan: Plan): Promise<Done> {
-  const texts = textsIn(plan.language).init;
+  const texts = session.texts.init;
   const result = await carryOut(plan).catch((error: unknown) => {
     throw new Failure(texts.unwritable(error instanceof Error ? error.message : String(error)), EXIT.notFine, {
       cause: error,
@@ -136,7 +135,7 @@ async function writePlan(session: Session, plan: Plan): Promise<Done> {
   throw new Failure(texts.connectedInvalid(plan.directory));
 }
 
-async function announced(plan: Plan, { texts: { list } }: Session, texts: Texts['init']): Promise<string> {
+async function announced(plan: Plan, { texts: { list, init: texts } }: Session): Promise<string> {
   const names = Object.keys(envValues(plan.robot));
   const lines = [
     ...(plan.kind === 'new'
@@ -148,7 +147,7 @@ async function announced(plan: Plan, { texts: { list } }: Session, texts: Texts[
   return lines.join('\n');
 }
 
-function wordsOn({ texts: { list } }: Session, done: Done, texts: Texts['init']): readonly string[] {
+function wordsOn({ texts: { list, init: texts } }: Session, done: Done): readonly string[] {
   return [
     ...(done.files.length > 0 ? [texts.written(list(done.files))] : []),
     ...(done.madeIgnored ? [texts.ignored] : []),
@@ -156,17 +155,12 @@ function wordsOn({ texts: { list } }: Session, done: Done, texts: Texts['init'])
   ];
 }
 
-function arrivedLine({ out }: Session, { name, webhook }: RobotConfig, texts: Texts['init']): string {
+function arrivedLine({ out, texts: { init: texts } }: Session, { name, webhook }: RobotConfig): string {
   return out.paint('green', webhook.kind === 'sandbox' ? texts.arrivedInSandbox : texts.arrived(name));
 }
 
-function refusedLine(
-  { out, language }: Session,
-  { name }: RobotConfig,
-  cause: RobotCause,
-  texts: Texts['init'],
-): string {
-  return out.paint('red', texts.refused(name, tellRobotCauseApart(cause, language).what));
+function refusedLine({ out, language, texts }: Session, { name }: RobotConfig, cause: RobotCause): string {
+  return out.paint('red', texts.init.refused(name, tellRobotCauseApart(cause, language).what));
 }
 
 function mendLine({ texts, language }: Session, cause: RobotCause): string {

@@ -7,7 +7,6 @@ import { checkedWebhook } from '../../robot/dingtalk/webhook.ts';
 import { webhookFault } from './credentials.ts';
 import { folderState } from './folder-state.ts';
 import { type Credentials, NEW_ROBOT, type Plan, type Starter, STARTERS, type Variables } from './plan.ts';
-import type { Texts } from '../texts/catalogue.ts';
 
 export interface InitFlags {
   readonly dir: string;
@@ -26,25 +25,23 @@ export interface InitFlags {
  *
  * @throws {Failure} when the flags do not say enough, or something that cannot be done.
  */
-export async function planFromFlags(
-  session: Session,
-  flags: InitFlags,
-  texts: Texts['init'],
-  input: Readable,
-): Promise<Plan> {
-  const { language } = session;
+export async function planFromFlags(session: Session, flags: InitFlags, input: Readable): Promise<Plan> {
+  const {
+    language,
+    texts: { init: texts },
+  } = session;
   const { dir: directory } = flags;
-  const state = await folderState(directory, language, texts);
+  const state = await folderState(directory, language);
   if (state.kind === 'unusable') throw new Failure(texts.folderBroken(directory, state.reason));
   if (state.kind === 'in-use') {
     const robot = flags.robot === undefined ? state.robots[0] : state.robots.find(({ name }) => name === flags.robot);
     const names = session.texts.list(state.robots.map(({ name }) => name));
     if (!robot) throw wrongUsage(texts.noSuchRobot(flags.robot ?? '', names));
-    const credentials = await credentialsOf(session, flags, robot.variables, texts, input);
+    const credentials = await credentialsOf(session, flags, robot.variables, input);
     if (!credentials) throw new Failure(texts.nothingToDo(directory));
     return { kind: 'connection', directory, language, robot: { ...robot, credentials } };
   }
-  const credentials = await credentialsOf(session, flags, NEW_ROBOT.variables, texts, input);
+  const credentials = await credentialsOf(session, flags, NEW_ROBOT.variables, input);
   return {
     kind: 'new',
     directory,
@@ -52,22 +49,21 @@ export async function planFromFlags(
     timezone: timezoneOf(session, flags),
     robot: { ...NEW_ROBOT, ...(credentials && { credentials }) },
     keywords: flags.keyword ?? [],
-    starters: startersOf(session, flags, texts),
+    starters: startersOf(session, flags),
     people: [],
   };
 }
 
 async function credentialsOf(
-  { language }: Session,
+  { language, texts }: Session,
   { stdin = false }: InitFlags,
   variables: Variables,
-  texts: Texts['init'],
   input: Readable,
 ): Promise<Credentials | undefined> {
   const [pasted = '', secret = ''] = stdin ? (await readAll(input)).split('\n') : fromEnvironment(variables);
   if (!stdin && (pasted.trim() === '' || pasted.trim() === 'sandbox')) return undefined;
   const fault = webhookFault(pasted, language);
-  if (fault !== undefined) throw wrongUsage(texts.badWebhook(fault));
+  if (fault !== undefined) throw wrongUsage(texts.init.badWebhook(fault));
   return { webhook: checkedWebhook(pasted), ...(secret.trim() !== '' && { secret: secret.trim() }) };
 }
 
@@ -85,10 +81,10 @@ function timezoneOf({ texts }: Session, { timezone = 'Asia/Shanghai' }: InitFlag
 
 const BY_DEFAULT: readonly Starter[] = ['clock-in', 'lunch', 'clock-out'];
 
-function startersOf(session: Session, { reminders }: InitFlags, texts: Texts['init']): readonly Starter[] {
+function startersOf({ texts }: Session, { reminders }: InitFlags): readonly Starter[] {
   return (reminders ?? BY_DEFAULT).map((name) => {
     const starter = STARTERS.find((each) => each === name);
-    if (!starter) throw wrongUsage(texts.unknownStarter(name, session.texts.list(STARTERS)));
+    if (!starter) throw wrongUsage(texts.init.unknownStarter(name, texts.list(STARTERS)));
     return starter;
   });
 }

@@ -2,7 +2,7 @@ import { findFiles } from '../../config/find-files.ts';
 import { readConfig } from '../../config/load.ts';
 import type { Language } from '../../message/language.ts';
 import { type KnownRobot, knownRobots } from './known-robots.ts';
-import type { Texts } from '../texts/catalogue.ts';
+import { textsIn } from '../texts/catalogue.ts';
 
 export type FolderState =
   /** Missing, or without YAML: a new folder can be made of it. */
@@ -12,7 +12,8 @@ export type FolderState =
   | { readonly kind: 'unusable'; readonly reason: string };
 
 /** What `init` finds where it is to work. */
-export async function folderState(directory: string, language: Language, texts: Texts['init']): Promise<FolderState> {
+export async function folderState(directory: string, language: Language): Promise<FolderState> {
+  const { init: texts } = textsIn(language);
   const found = await findFiles(directory);
   if (found.kind === 'missing') return { kind: 'free' };
   if (found.kind === 'unreadable') return { kind: 'unusable', reason: texts.notAFolder };

@@ -62,7 +62,7 @@ async function askFolder(conversation: Conversation, suggested: string): Promise
       })
     ).trim();
     initial = directory;
-    const state = await folderState(directory, language, texts);
+    const state = await folderState(directory, language);
     if (state.kind === 'free') return { directory };
     if (state.kind === 'unusable') {
       prompts.bad(texts.folderBroken(directory, state.reason));
