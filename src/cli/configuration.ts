@@ -22,14 +22,10 @@ export function readConfiguration({ language, now }: Session, directory: string)
  *
  * @throws {Failure} when it has errors; they have been printed then.
  */
-export async function loadConfiguration(
-  session: Session,
-  directory: string,
-  exitCode: ExitCode = EXIT.notFine,
-): Promise<Config> {
+export async function loadConfiguration(session: Session, directory: string): Promise<Config> {
   const result = await readConfiguration(session, directory);
   if (result.kind === 'config') return result.config;
-  throw await tellProblems(session, directory, result.problems, exitCode);
+  throw await tellProblems(session, directory, result.problems);
 }
 
 /**
@@ -42,7 +38,7 @@ export async function loadToLook(session: Session, directory: string): Promise<C
   const result = await readConfiguration(session, directory);
   if (result.kind === 'config') return result.config;
   if (isLocked(result.remains.daemon.dataDirectory)) return result.remains;
-  throw await tellProblems(session, directory, result.problems, EXIT.notFine);
+  throw await tellProblems(session, directory, result.problems);
 }
 
 /**
@@ -55,7 +51,7 @@ export async function loadToSend(session: Session, directory: string, robot: str
   const result = await readConfiguration(session, directory);
   if (result.kind === 'config') return result.config;
   const { problems, remains } = result;
-  if (!remains.robots.has(robot)) throw await tellProblems(session, directory, problems, EXIT.notFine);
+  if (!remains.robots.has(robot)) throw await tellProblems(session, directory, problems);
   const { err, texts } = session;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   await err.line(`${err.paint('yellow', texts.warning)}${texts.check.sentAllTheSame(directory, errors)}`);
@@ -67,7 +63,7 @@ export async function tellProblems(
   { err, texts }: Session,
   directory: string,
   problems: readonly Problem[],
-  exitCode: ExitCode,
+  exitCode: ExitCode = EXIT.notFine,
 ): Promise<Failure> {
   const errors = problems.filter(({ severity }) => severity === 'error');
   for (const problem of errors) await err.line(problemForPeople(problem, err, texts));

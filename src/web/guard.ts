@@ -6,7 +6,6 @@ import { loginPage } from './page/login-page.ts';
 import { isPagePath } from './page/page-name.ts';
 import { keepPreferences, themeFor } from './preferences.ts';
 import { type Site, type SiteEnv, textsFor } from './site.ts';
-import type { Texts } from './texts/catalogue.ts';
 import { callerOf, visitorOf } from './visitor.ts';
 import { wayBack } from './way-back.ts';
 
@@ -53,10 +52,10 @@ function doorOf(path: string): Door {
 
 function turnAway(context: Context<SiteEnv>, refusal: TurnedAway, site: Site): Response | Promise<Response> {
   const wantsToken = refusal.kind === 'token-wanted' || refusal.kind === 'calendar-revoked';
-  if (!wantsToken) return refuse(context, site, 403, (texts) => sentence(refusal, texts));
+  if (!wantsToken) return refuse(context, site, 403, ({ refusals }) => refusals[refusal.kind]);
   context.header('WWW-Authenticate', 'Bearer realm="dingbell"');
   if (context.req.method === 'GET' && opensPage(context)) return askForToken(context, site);
-  return refuse(context, site, 401, (texts) => sentence(refusal, texts));
+  return refuse(context, site, 401, ({ refusals }) => refusals[refusal.kind]);
 }
 
 /** Also an address that is no page, or none at all: that it is none is told to those who may know. */
@@ -77,16 +76,3 @@ function askForToken(context: Context<SiteEnv>, site: Site): Response | Promise<
   };
   return context.html(loginPage(textsFor(context, site), options), 401);
 }
-
-function sentence({ kind }: TurnedAway, { refusals }: Texts): string {
-  return refusals[SENTENCE[kind]];
-}
-
-const SENTENCE = {
-  'foreign-host': 'host',
-  'foreign-origin': 'origin',
-  'remote-without-token': 'remote',
-  'write-without-token': 'write',
-  'token-wanted': 'token',
-  'calendar-revoked': 'calendarRevoked',
-} as const satisfies Record<TurnedAway['kind'], keyof Texts['refusals']>;

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { chooseTheme, type Theme } from './theme.ts';
+import { type Theme, THEMES } from './theme.ts';
 
 const LANGUAGE_COOKIE = 'dingbell_language';
 const THEME_COOKIE = 'dingbell_theme';
@@ -11,8 +11,10 @@ export function rememberedLanguage(context: Context): string | undefined {
   return getCookie(context, LANGUAGE_COOKIE);
 }
 
+/** What the address asks for, else what was chosen before; `auto` for anything unknown. */
 export function themeFor(context: Context): Theme {
-  return chooseTheme({ asked: context.req.query('theme'), remembered: getCookie(context, THEME_COOKIE) });
+  const wishes = [context.req.query('theme'), getCookie(context, THEME_COOKIE)];
+  return wishes.flatMap((wish) => THEMES.find((theme) => theme === wish) ?? [])[0] ?? 'auto';
 }
 
 /** Keeps what `?lang=` and `?theme=` ask for, so that the next page is drawn so from its first byte: nothing flashes. */

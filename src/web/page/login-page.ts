@@ -10,14 +10,13 @@ export interface LoginPageOptions {
   readonly assets: Assets;
   /** The token that was given is not the token. */
   readonly wrong: boolean;
-  /** Default `auto`. */
-  readonly theme?: Theme;
-  /** The address that was asked for, to go to afterwards. Default `/`. */
-  readonly back?: string;
+  readonly theme: Theme;
+  /** The address that was asked for, to go to afterwards. */
+  readonly back: string;
 }
 
 /** Asks for the token. Tells nothing about the daemon but that it is one. */
-export function loginPage(texts: Texts, { assets, wrong, theme = 'auto', back = '/' }: LoginPageOptions): Html {
+export function loginPage(texts: Texts, { assets, wrong, theme, back }: LoginPageOptions): Html {
   return htmlDocument({
     texts,
     theme,

@@ -4,8 +4,8 @@ import { isoTime } from '../iso-time.ts';
 import { clockTime, momentText } from './time.ts';
 import type { Html, View } from './view.ts';
 
-/** `08:50`. In the zone of the page, unless another is given. */
-export function clockTag(at: EpochMs, view: View, zone: string = view.zone): Html {
+/** `08:50` */
+export function clockTag(at: EpochMs, { zone }: View): Html {
   return html`<time datetime="${isoTime(at, zone)}">${clockTime(at, zone)}</time>`;
 }
 

@@ -359,13 +359,15 @@ export const en = {
   refusals: {
     home: 'To the first page',
     title: 'Not from here',
-    host: 'The request names a host that dingbell does not go by. Open it as localhost or 127.0.0.1, or write that host name into daemon.http.publicHosts.',
-    remote:
+    'foreign-host':
+      'The request names a host that dingbell does not go by. Open it as localhost or 127.0.0.1, or write that host name into daemon.http.publicHosts.',
+    'remote-without-token':
       'Without a token only this very machine may look. Set daemon.http.token in the configuration to open it from elsewhere.',
-    origin: 'The request comes from a page of another site, which is not allowed.',
-    write: 'Without a token nobody may send or change anything over HTTP. Set daemon.http.token in the configuration.',
-    token: 'Show the token: Authorization: Bearer …',
-    calendarRevoked: 'This address of the calendar is not valid, or not any more: ask for the new one.',
+    'foreign-origin': 'The request comes from a page of another site, which is not allowed.',
+    'write-without-token':
+      'Without a token nobody may send or change anything over HTTP. Set daemon.http.token in the configuration.',
+    'token-wanted': 'Show the token: Authorization: Bearer …',
+    'calendar-revoked': 'This address of the calendar is not valid, or not any more: ask for the new one.',
     tooManyTries: 'Too many wrong tokens: wait a minute, then try again.',
     tooLarge: 'Too long: at most 64 KiB.',
     notFound: 'There is no such page.',
