@@ -1,3 +1,4 @@
+import { wordsIn } from '../message/language.ts';
 import { explainVerdict, type Verdict } from '../schedule/calendar/verdict.ts';
 import { type DayNumber, toCivilDate, toIsoDate, weekday } from '../schedule/civil.ts';
 import { formatLunarDay, formatLunarMonth } from '../schedule/lunar/format-lunar-date.ts';
@@ -46,7 +47,11 @@ export function monthLegend(session: Session, days: readonly CalendarDay[]): str
   return [
     ...spans.map((span) => {
       const { verdict } = span.first;
-      const row = table.row([datesOf(session, span), markOf(session, verdict), reasonOf(session, verdict)]);
+      const row = table.row([
+        datesOf(session, span),
+        markOf(session, verdict),
+        wordsIn(session.language, explainVerdict(verdict)),
+      ]);
       return painted(session, verdict, row);
     }),
     texts.calendar.workdays(workdays, days.length - workdays),
@@ -149,9 +154,4 @@ function spansOf(days: readonly CalendarDay[]): readonly Span[] {
 function datesOf({ texts }: Session, { first, last }: Span): string {
   const [start, end] = [first, last].map(({ day }) => `${toIsoDate(day)} ${texts.weekdays[column(day)]}`);
   return first.day === last.day ? `${start}` : `${start} – ${end}`;
-}
-
-function reasonOf({ language }: Session, verdict: Verdict): string {
-  const { zh, en } = explainVerdict(verdict);
-  return language === 'en' ? en : zh;
 }

@@ -1,3 +1,4 @@
+import { wordsIn } from '../message/language.ts';
 import type { Config } from '../config/config.ts';
 import { zoneOf } from '../config/zone-of.ts';
 import { explainOverride } from '../schedule/explain-override.ts';
@@ -10,8 +11,10 @@ export function overrideReason({ texts, language }: Session, config: Config, ove
   if (override.kind === 'pause' && override.until !== undefined) {
     return texts.override.pausedUntil(timeForPeople(override.until, zoneOf(config, override.reminder), language));
   }
-  const { zh, en } = explainOverride(override, (person) => nameWithId(config, person));
-  return language === 'en' ? en : zh;
+  return wordsIn(
+    language,
+    explainOverride(override, (person) => nameWithId(config, person)),
+  );
 }
 
 /** An override by itself, for lists: `lunch: 2026-12-24 is skipped by hand`. */

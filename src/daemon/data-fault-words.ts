@@ -1,3 +1,4 @@
+import type { Language } from '../message/language.ts';
 /** What was done to a file that the daemon has open. */
 export interface DataFault {
   readonly kind: 'gone' | 'replaced';
@@ -7,7 +8,7 @@ export interface DataFault {
 }
 
 /** What was done, what comes of it and what to do, in one line. */
-export function tellDataFault({ kind, file, what }: DataFault, language: 'en' | 'zh-CN'): string {
+export function tellDataFault({ kind, file, what }: DataFault, language: Language): string {
   const words = WORDS[language];
   return words[kind](file, words[what]);
 }
@@ -17,7 +18,7 @@ interface Words extends Readonly<Record<DataFault['what'], string>> {
   readonly replaced: (file: string, consequence: string) => string;
 }
 
-const WORDS: Readonly<Record<'en' | 'zh-CN', Words>> = {
+const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     gone: (file, consequence) =>
       `${file} was deleted or moved while the daemon runs: ${consequence}; move it back, or restart the daemon`,

@@ -1,3 +1,4 @@
+import type { Language } from '../message/language.ts';
 import { tellRobotCause } from '../robot/cause-words.ts';
 import type { RobotCause } from '../robot/cause.ts';
 import { explainOverride } from '../schedule/explain-override.ts';
@@ -27,7 +28,7 @@ interface Within {
 }
 
 /** Why a delivery is as it is, in one line for people. */
-export function tellCause(cause: Cause, language: 'en' | 'zh-CN', options: TellOptions = {}): string {
+export function tellCause(cause: Cause, language: Language, options: TellOptions = {}): string {
   const words = language === 'en' ? EN : ZH_CN;
   if (isOfRobot(cause, words)) return tellRobotCause(cause, language);
   const { timezone, nameOf } = options;

@@ -1,3 +1,4 @@
+import type { Language } from '../message/language.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, SECOND } from '../schedule/instant.ts';
 
 /** Why the wall clock of this machine is not believed: it shows a time at which nothing can be planned with reason. */
@@ -12,7 +13,7 @@ export interface ClockTrouble {
 
 /** What is, or was, wrong with the clock, in one piece of a sentence, for people. */
 export function clockTroubleIn(
-  language: 'zh-CN' | 'en',
+  language: Language,
   { kind, byMs }: Omit<ClockTrouble, 'since'>,
   when: 'now' | 'over' = 'now',
 ): string {
@@ -36,7 +37,7 @@ export function clockTroubleIn(
 }
 
 /** In the largest unit that it fills. */
-function spanOf(ms: number, language: 'zh-CN' | 'en'): string {
+function spanOf(ms: number, language: Language): string {
   const [size, unit] = UNITS.find(([each]) => ms >= each) ?? SECONDS;
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.floor(ms / size));
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../message/language.ts';
 import { type DigestItem, digestMessage } from '../message/digest.ts';
 import type { Message } from '../message/message.ts';
 import type { EpochMs } from '../schedule/instant.ts';
@@ -8,7 +9,7 @@ import type { NewDigest } from './outbox.ts';
 
 /** How digests are written for the robots of one configuration. */
 export interface DigestStyle {
-  readonly locale: 'zh-CN' | 'en';
+  readonly locale: Language;
   /** The zone of the times that they show. */
   readonly timezone: string;
   /** Whether a message is small enough for one post. */

@@ -1,3 +1,4 @@
+import type { Language } from '../message/language.ts';
 import { randomUUID } from 'node:crypto';
 import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
 import { tellCause } from './cause-words.ts';
@@ -18,7 +19,7 @@ export type NoticeDecision =
 export interface Owner {
   /** The robot named by `onFailure`. */
   readonly robot: string;
-  readonly locale: 'zh-CN' | 'en';
+  readonly locale: Language;
 }
 
 /** Whether the owner hears of a lane's trouble now, and what; or when. */

@@ -1,3 +1,4 @@
+import type { Language } from './language.ts';
 import { missingClosing } from './fence.ts';
 import { withKeyword } from './keyword.ts';
 import { withMentions } from './mention.ts';
@@ -10,7 +11,7 @@ export interface DigestItem {
 }
 
 export interface DigestOptions {
-  readonly locale: 'zh-CN' | 'en';
+  readonly locale: Language;
   /** It will contain one of them. Default: none asked for. */
   readonly keywords?: readonly string[];
 }

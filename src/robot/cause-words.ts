@@ -1,3 +1,4 @@
+import type { Language } from '../message/language.ts';
 import type { NetworkProblem } from '../network/network-problem.ts';
 import type { RobotCause, VendorMeaning } from './cause.ts';
 import { EN } from './cause-words-en.ts';
@@ -27,7 +28,7 @@ type OtherCode = Exclude<RobotCause['code'], 'vendor' | 'network'>;
  * Why an attempt did not deliver, in one line for people: what happened, the vendor's own words and code in brackets,
  * and in brackets again what to do about it, by the vendor's advice or else by ours.
  */
-export function tellRobotCause(cause: RobotCause, language: 'en' | 'zh-CN'): string {
+export function tellRobotCause(cause: RobotCause, language: Language): string {
   const words = wordsIn(language);
   const { what, said, advice } = partsOf(cause, words);
   const asides = [said, advice].filter((aside) => aside !== undefined);
@@ -37,7 +38,7 @@ export function tellRobotCause(cause: RobotCause, language: 'en' | 'zh-CN'): str
 /** What happened, and apart from it what to do about it: our advice, or else the vendor's. */
 export function tellRobotCauseApart(
   cause: RobotCause,
-  language: 'en' | 'zh-CN',
+  language: Language,
 ): { readonly what: string; readonly advice?: string | undefined } {
   const words = wordsIn(language);
   const { what, said, advice } = partsOf(cause, words);
@@ -48,13 +49,13 @@ export function tellRobotCauseApart(
 /** What went wrong on the way to a host, and what to do about it where we know of something. */
 export function tellNetworkProblem(
   { problem, text }: { readonly problem: NetworkProblem; readonly text?: string },
-  language: 'en' | 'zh-CN',
+  language: Language,
 ): { readonly what: string; readonly advice?: string | undefined } {
   const { what, advice } = wordsIn(language).problems[problem];
   return { what: text ?? what, advice };
 }
 
-function wordsIn(language: 'en' | 'zh-CN'): RobotCauseWords {
+function wordsIn(language: Language): RobotCauseWords {
   return language === 'en' ? EN : ZH_CN;
 }
 

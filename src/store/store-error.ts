@@ -1,3 +1,4 @@
+import type { Language } from '../message/language.ts';
 import { tellStoreRefusal } from './store-refusal-words.ts';
 
 /** The database could not do its work for a reason outside the program. Its message, and `tell`, say what to do. */
@@ -12,7 +13,7 @@ export class StoreError extends Error {
     this.refusal = refusal;
   }
 
-  tell(language: 'en' | 'zh-CN'): string {
+  tell(language: Language): string {
     return tellStoreRefusal(this.refusal, language);
   }
 }

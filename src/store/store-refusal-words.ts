@@ -1,7 +1,8 @@
+import type { Language } from '../message/language.ts';
 import type { StoreRefusal, SystemRefusal } from './store-error.ts';
 
 /** Why the database could not do its work, and what to do, in one line. */
-export function tellStoreRefusal(refusal: StoreRefusal, language: 'en' | 'zh-CN'): string {
+export function tellStoreRefusal(refusal: StoreRefusal, language: Language): string {
   const { of, newer, older, notAFolder, system } = WORDS[language];
   const { location } = refusal;
   switch (refusal.kind) {
@@ -28,7 +29,7 @@ interface Words {
   readonly system: Readonly<Record<SystemRefusal, (said: string) => string>>;
 }
 
-const WORDS: Readonly<Record<'en' | 'zh-CN', Words>> = {
+const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     of: (location, words) => `${location}: ${words}`,
     newer: (schema, known) =>

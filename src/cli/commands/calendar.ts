@@ -1,3 +1,4 @@
+import { wordsIn } from '../../message/language.ts';
 import type { Calendar } from '../../schedule/calendar/calendar.ts';
 import { explainVerdict } from '../../schedule/calendar/verdict.ts';
 import { dayOf, monthLength, toDayNumber, toIsoDate } from '../../schedule/civil.ts';
@@ -53,14 +54,13 @@ function daysOf(month: string, judge: Calendar): readonly CalendarDay[] {
 
 function asJson({ language }: Session, { day, verdict, lunar }: CalendarDay): object {
   const { workday, kind, provisional } = verdict;
-  const { zh, en } = explainVerdict(verdict);
   return {
     date: toIsoDate(day),
     workday,
     kind,
     ...('name' in verdict && { name: verdict.name }),
     provisional,
-    reason: language === 'en' ? en : zh,
+    reason: wordsIn(language, explainVerdict(verdict)),
     ...(lunar && { lunar: formatLunarDate(lunar) }),
   };
 }

@@ -1,7 +1,7 @@
+import { wordsIn } from '../../message/language.ts';
 import { type Cron, parseCron } from '../../schedule/cron.ts';
 import type { DayMatch } from '../../schedule/cron-days.ts';
 import type { CronFault } from '../../schedule/cron-faults.ts';
-import type { Words } from '../../schedule/fault.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import { wallTrigger } from '../../schedule/wall-trigger.ts';
 import { isTimeZone, type Zone, zone } from '../../schedule/zone.ts';
@@ -36,7 +36,7 @@ export async function explain(session: Session, input: ExplainInput): Promise<Ex
   const times = nextTimes(cron, where, from, input.count);
   if (session.json) {
     const next = times.map((at) => isoTime(at, where.id));
-    const warnings = cron.warnings.map(({ message }) => inLanguage(session, message));
+    const warnings = cron.warnings.map(({ message }) => wordsIn(session.language, message));
     await session.out.json({ expression, text, timezone: where.id, next, warnings });
   } else {
     await printExplanation(session, cron, where, text ?? expression, times);
@@ -54,8 +54,8 @@ function understand(session: Session, expression: string, dayMatch: DayMatch | u
 function faultText(session: Session, { code, message, hint }: CronFault): string {
   const { tryThis, explain: texts } = session.texts;
   // The hint speaks of the YAML; here it is an option.
-  const advice = code === 'cron-day-match' ? texts.dayMatch : inLanguage(session, hint);
-  return `${inLanguage(session, message)}\n  ${tryThis} ${advice}`;
+  const advice = code === 'cron-day-match' ? texts.dayMatch : wordsIn(session.language, hint);
+  return `${wordsIn(session.language, message)}\n  ${tryThis} ${advice}`;
 }
 
 function nextTimes({ pattern }: Cron, where: Zone, from: EpochMs, count: number): readonly EpochMs[] {
@@ -77,8 +77,8 @@ async function printExplanation(
   const { out, texts, language } = session;
   await out.line(out.paint('bold', text));
   for (const { message, hint } of warnings) {
-    await out.line(out.paint('yellow', texts.warning) + inLanguage(session, message));
-    await out.line(`  ${texts.tryThis} ${inLanguage(session, hint)}`);
+    await out.line(out.paint('yellow', texts.warning) + wordsIn(session.language, message));
+    await out.line(`  ${texts.tryThis} ${wordsIn(session.language, hint)}`);
   }
   await out.line(texts.explain.next(where.id));
   for (const at of times) {
@@ -91,8 +91,4 @@ async function printExplanation(
 /** `+08:00` */
 function offsetOf(at: EpochMs, { id }: Zone): string {
   return isoTime(at, id).slice(-6);
-}
-
-function inLanguage({ language }: Session, words: Words): string {
-  return language === 'zh-CN' ? words.zh : words.en;
 }

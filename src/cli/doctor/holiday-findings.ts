@@ -1,3 +1,4 @@
+import { wordsIn } from '../../message/language.ts';
 import { readHolidays } from '../../daemon/holiday-files.ts';
 import { toCivilDate, dayOf, toDayNumber } from '../../schedule/civil.ts';
 import { zone } from '../../schedule/zone.ts';
@@ -22,7 +23,7 @@ export async function holidayFindings({
         ? warn('holidays', holidays.unknown(year + 1), holidays.mend)
         : ok('holidays', holidays.notYet(year + 1)),
     ...ignored.map(({ file, reason }) =>
-      warn('holidays', holidays.ignored(file, session.language === 'en' ? reason.en : reason.zh), holidays.ignoredMend),
+      warn('holidays', holidays.ignored(file, wordsIn(session.language, reason)), holidays.ignoredMend),
     ),
   ];
 }

@@ -30,8 +30,6 @@ export function createPrompts({ input, output }: Terminal, givenUp: string) {
   // clack hands nothing typed as `undefined`, and an empty answer likewise.
   const typed = async (answer: Promise<string | undefined | typeof clack.CANCEL_SYMBOL>): Promise<string> =>
     (await answered(answer)) ?? '';
-  const checkedBy = (validate: Validate | undefined) =>
-    validate && { validate: (text: string | undefined) => validate(text ?? '') };
   return {
     text: (
       message: string,
@@ -83,6 +81,10 @@ export function createPrompts({ input, output }: Terminal, givenUp: string) {
     bad: (text: string): void => clack.log.error(text, common),
     outro: (text: string): void => clack.outro(text, common),
   };
+}
+
+function checkedBy(validate: Validate | undefined) {
+  return validate && { validate: (text: string | undefined) => validate(text ?? '') };
 }
 
 /** clack wants its own type, which TypeScript cannot follow through a type parameter. */
