@@ -9,7 +9,7 @@ import { type Override, overrideId, type Pause, type Skip } from '../schedule/ov
 /** What a person did by hand, over the page or the API: what came of it, or why nothing did. */
 export type Action<Result> = ({ readonly kind: 'done' } & Result) | ActionRefusal;
 
-export interface ActionRefusal {
+interface ActionRefusal {
   readonly kind: 'refused';
   readonly because: RefusalReason;
 }
