@@ -9,7 +9,10 @@ import { shown } from './tree.ts';
 export function resolveTimezone(written: string | undefined, tree: Tree, report: Report): string | undefined {
   if (written === undefined) return undefined;
   const text = written.trim();
-  if (isTimeZone(text)) return text;
+  if (isTimeZone(text)) {
+    warnOfSign(text, tree, report);
+    return text;
+  }
   const scalar = scalarAt(tree, ['timezone']);
   if (scalar.fromEnvironment) {
     report.error(scalar.place, 'bad-environment-value', { written: shown(scalar.place) });
@@ -21,6 +24,15 @@ export function resolveTimezone(written: string | undefined, tree: Tree, report:
     ...(meant === undefined ? {} : { nearest: meant }),
   });
   return undefined;
+}
+
+/** By POSIX, Etc/GMT+8 is eight hours behind. */
+function warnOfSign(text: string, tree: Tree, report: Report): void {
+  const [, sign = '', hours = ''] = /^etc\/gmt([+-])(\d{1,2})$/i.exec(text) ?? [];
+  if (hours === '' || hours === '0') return;
+  const { place } = scalarAt(tree, ['timezone']);
+  const meant = sign === '+' && hours === '8' ? 'Asia/Shanghai' : `Etc/GMT${sign === '+' ? '-' : '+'}${hours}`;
+  report.warning(place, 'timezone-sign', { name: shown(place), meant, hours: Number(hours), isBehind: sign === '+' });
 }
 
 /** What people write for the zone of most of our readers. */

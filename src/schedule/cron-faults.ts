@@ -156,6 +156,39 @@ export function unevenStep(spec: CronFieldSpec, value: string, step: number, las
   };
 }
 
+export function unevenDays(value: string, step: number): CronFault {
+  return {
+    ...fault(
+      'cron-uneven-step',
+      {
+        zh: `日“${value}”每个月从1日重新数：月底的间隔不是 ${step} 天`,
+        en: `the day of month "${value}" starts anew on the 1st: at the end of a month the gap is not ${step} days`,
+      },
+      {
+        zh: `要间隔均匀就写 every: ${step} days，并用 from: 写明第一天`,
+        en: `for even intervals write every: ${step} days, and the first date as from:`,
+      },
+    ),
+    field: 'dayOfMonth',
+    value,
+  };
+}
+
+export function missingDay(value: string): CronFault {
+  return {
+    ...fault(
+      'month-without-day',
+      { zh: `没有${value}日的月份不会提醒`, en: `months without a day ${value} are left out` },
+      {
+        zh: '想要每月最后一天就写 L；只在没有那一天的月份改成最后一天，就用 monthly 和 short: last',
+        en: 'write L for the last day of every month; for that of shorter months only, use monthly with short: last',
+      },
+    ),
+    field: 'dayOfMonth',
+    value,
+  };
+}
+
 export function rangeOutside(spec: CronFieldSpec, value: string): CronFault {
   const { zh, en } = FIELD_WORDS[spec.name];
   return {

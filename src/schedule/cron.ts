@@ -1,5 +1,6 @@
 import { type ParsedFields, validateDetailed } from 'node-cron';
 import { type DayMatch, hasDays, monthDays } from './cron-days.ts';
+import { dialectFault, quartzWeekdays } from './cron-dialects.ts';
 import {
   ambiguousDays,
   type CronFault,
@@ -68,7 +69,9 @@ function parse(expression: string, dayMatch: DayMatch | undefined): Cron | CronF
   if (dayMatch === undefined && restrictsDayOfMonth(fields) && restrictsDayOfWeek(fields)) {
     return { kind: 'faults', faults: [ambiguousDays(texts[3] ?? '', texts[5] ?? '')] };
   }
-  return understand(expression, fields, dayMatch ?? 'both', lintCron(texts));
+  const quartz = quartzWeekdays(expression, texts);
+  const warnings = [...lintCron(texts, fields.month), ...(quartz ? [quartz] : [])];
+  return understand(expression, fields, dayMatch ?? 'both', warnings);
 }
 
 function understand(
@@ -104,6 +107,8 @@ function fieldTexts(expression: string): readonly string[] {
 /** What node-cron refused, in our words: it names the field only. */
 function grammarFaults(expression: string, texts: readonly string[]): CronFaults['faults'] {
   if (texts.length === 0) return [wrongFieldCount(expression, 0)];
+  const dialect = dialectFault(expression);
+  if (dialect) return [dialect];
   if (expression.trim().startsWith('@')) return [unknownNickname(expression.trim())];
   if (/^\s*\d{1,2}[:：]\d{2}\s*$/.test(expression)) return [timeOfDay(expression.trim())];
   const characters = new Set(expression.match(/[^a-zA-Z0-9\-*/,#? ]/gu));

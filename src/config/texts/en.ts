@@ -373,6 +373,10 @@ export const en: Catalogue = {
     message: `the days off of ${year} are not announced yet: workdays of that year are provisional`,
     hint: 'nothing to do: they are looked up as soon as they are announced, usually in November',
   }),
+  'timezone-sign': ({ name, meant, hours, isBehind }) => ({
+    message: `${name} is ${hours} hours ${isBehind ? 'behind' : 'ahead of'} UTC: the signs of these names are reversed`,
+    hint: `for ${hours} hours ${isBehind ? 'ahead' : 'behind'} write timezone: ${meant}`,
+  }),
   'unused-robot': ({ robot }) => ({
     message: `no reminder uses the robot "${robot}"`,
     hint: 'is its name mistyped somewhere? delete it if it is not needed',

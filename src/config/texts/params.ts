@@ -150,6 +150,7 @@ export interface WarningParams {
   'time-in-gap': { date: string; time: string; fires: string; timezone: string };
   'time-repeated': { date: string; time: string; timezone: string };
   'calendar-year-provisional': { year: number };
+  'timezone-sign': { name: string; meant: string; hours: number; isBehind: boolean };
   'unused-robot': { robot: string };
   'unused-calendar': { calendar: string };
   'calendar-without-effect': Nothing;

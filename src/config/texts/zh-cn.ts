@@ -359,6 +359,10 @@ export const zhCn: Catalogue = {
     message: `${year} 年的放假安排还没有公布，那一年的工作日是暂定的`,
     hint: '不用改；通常在11月公布，公布后会自动更新',
   }),
+  'timezone-sign': ({ name, meant, hours, isBehind }) => ({
+    message: `${name} 比 UTC ${isBehind ? '晚' : '早'} ${hours} 小时：这种名字的正负号是反的`,
+    hint: `要的是${isBehind ? '早' : '晚'} ${hours} 小时，就写 timezone: ${meant}`,
+  }),
   'unused-robot': ({ robot }) => ({ message: `没有提醒用到机器人“${robot}”`, hint: '写错名字了吗？不用的可以删掉' }),
   'unused-calendar': ({ calendar }) => ({
     message: `没有提醒用到日历“${calendar}”`,

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { parseCron } from '../../src/schedule/cron.ts';
+
+function advice(expression: string): string {
+  const parsed = parseCron(expression);
+  if (parsed.kind === 'cron') throw new Error(`${expression} is understood`);
+  return parsed.faults.map(({ hint }) => hint.en).join('; ');
+}
+
+describe('an expression of another program is told how it is written here', () => {
+  it.each([
+    ['TZ=Asia/Tokyo 0 9 * * *', 'write cron: "0 9 * * *", and beside it timezone: Asia/Tokyo'],
+    ['CRON_TZ=UTC 0 9 * * 1', 'write cron: "0 9 * * 1", and beside it timezone: UTC'],
+    ['Mon..Fri 09:00', 'write at: "09:00", and beside it on: weekdays'],
+    ['Mon..Fri *-*-* 9:30:00', 'write at: "09:30", and beside it on: weekdays'],
+    ['Sat..Sun 10:00', 'write at: "10:00", and beside it on: [sat, sun]'],
+    ['Wed 18:00:30', 'write at: "18:00:30", and beside it on: [wed]'],
+    ['*-*-* 08:00:00', 'write at: "08:00"'],
+    ['H 9 * * *', 'write cron: "0 9 * * *", spread out by spread: 1h'],
+    ['H/15 * * * *', 'write cron: "*/15 * * * *", spread out by spread: 15m'],
+    ['H(0-29)/10 * * * *', 'write cron: "0-29/10 * * * *", spread out by spread: 1h'],
+    ['H H(8-10) * * 1-5', 'write cron: "0 8 * * 1-5", spread out by spread: 1h'],
+    ['0 30 9 ? * 2-6 *', 'write cron: "30 9 * * mon-fri"'],
+    ['0 30 9 15 * ? 2027', 'write cron: "30 9 15 * *", and beside it active: { from: 2027-01-01, until: 2027-12-31 }'],
+    [
+      '0 0 12 ? * MON-FRI 2026-2028',
+      'write cron: "0 12 * * MON-FRI", and beside it active: { from: 2026-01-01, until: 2028-12-31 }',
+    ],
+    ['30 0 12 * * ? *', 'write cron: "30 0 12 * * *"'],
+  ])('%s: %s', (expression, hint) => {
+    expect(advice(expression)).toBe(hint);
+    const [, mended] = /cron: "([^"]+)"/.exec(hint) ?? [];
+    if (mended !== undefined) expect(parseCron(mended)).toMatchObject({ kind: 'cron', warnings: [] });
+  });
+
+  it('numbered weekdays with seconds and ? mean others in Quartz', () => {
+    expect(parseCron('0 0 9 ? * 2-6')).toMatchObject({
+      kind: 'cron',
+      warnings: [
+        { code: 'cron-quartz-weekday', hint: { en: 'write names: Quartz means mon-fri, here it is tue-sat' } },
+      ],
+    });
+  });
+
+  it.each(['0 0 9 ? * MON-FRI', '0 9 ? * 1-5', '0 0 9 * * 1-5'])(
+    '%s means the same everywhere, or is our own',
+    (expression) => {
+      expect(parseCron(expression)).toMatchObject({ kind: 'cron', warnings: [] });
+    },
+  );
+});
+
+describe('days that are not what they seem', () => {
+  it.each([
+    ['0 9 */2 * *', 'cron-uneven-step', 'for even intervals write every: 2 days, and the first date as from:'],
+    ['0 9 * * */2', 'cron-uneven-step', 'for even intervals use every, or a step that divides evenly'],
+    ['0 9 1 */5 *', 'cron-uneven-step', 'for even intervals use every, or a step that divides evenly'],
+    [
+      '0 9 31 * *',
+      'month-without-day',
+      'write L for the last day of every month; for that of shorter months only, use monthly with short: last',
+    ],
+    [
+      '0 9 15,30 * *',
+      'month-without-day',
+      'write L for the last day of every month; for that of shorter months only, use monthly with short: last',
+    ],
+  ])('%s: %s', (expression, code, hint) => {
+    expect(parseCron(expression)).toMatchObject({ kind: 'cron', warnings: [{ code, hint: { en: hint } }] });
+  });
+
+  it.each(['0 9 31 1,3,5 *', '0 9 29 2 *', '0 9 30 4-11 *', '0 9 1-31/7 * *', '0 9 1 */3 *', '0 9 * * *'])(
+    '%s is fine',
+    (expression) => {
+      expect(parseCron(expression)).toMatchObject({ kind: 'cron', warnings: [] });
+    },
+  );
+});
