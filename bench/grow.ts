@@ -1,7 +1,7 @@
 import { Planner } from '../src/daemon/planner.ts';
 import { createLogger } from '../src/daemon/logger.ts';
 import type { History, HistoryQuery } from '../src/delivery/history.ts';
-import { SimulatedClock } from '../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../test/support/settable-clock.ts';
 import type { WallSeconds } from '../src/schedule/civil.ts';
 import { SECOND, toEpochMs } from '../src/schedule/instant.ts';
 import type { Pattern } from '../src/schedule/pattern.ts';
@@ -65,7 +65,7 @@ interface Scene extends AsyncDisposable {
 async function createScene(size: Size): Promise<Scene> {
   const workspace = new Workspace();
   const store = openStore(workspace.path);
-  const clock = new SimulatedClock(START);
+  const clock = new SettableClock(START);
   await fillPast(store, size.deliveries, START);
   await store.tidy();
   const planner = plannerOn(store, clock);
@@ -99,7 +99,7 @@ async function createScene(size: Size): Promise<Scene> {
   };
 }
 
-function plannerOn({ plans, overrides }: Store, clock: SimulatedClock): Planner {
+function plannerOn({ plans, overrides }: Store, clock: SettableClock): Planner {
   return new Planner({
     plans,
     overrides,

@@ -7,38 +7,33 @@ import type { Clock, ClockReading } from './clock.ts';
  * Whatever it drives must do its work in memory: it does not wait for sockets, files or other processes.
  */
 export class SimulatedClock implements Clock {
+  protected shown: EpochMs;
   readonly #start: EpochMs;
   readonly #sleepers = new Set<Sleeper>();
-  #now: EpochMs;
-  /** By how much it was set, altogether. */
-  #set = 0;
-  #boots = 0;
-  #bootedAt: number;
   /** How often it was looked at. */
   #calls = 0;
 
   constructor(start: EpochMs) {
     this.#start = start;
-    this.#now = start;
-    this.#bootedAt = start - 1_000;
+    this.shown = start;
   }
 
   now(): EpochMs {
     this.#calls += 1;
-    return this.#now;
+    return this.shown;
   }
 
   read(): ClockReading {
-    return { now: this.#now, up: this.#now - this.#set - this.#bootedAt, boot: `boot ${this.#boots}` };
+    return { now: this.shown, up: this.elapsed() + 1_000, boot: 'simulated' };
   }
 
   elapsed(): number {
-    return this.#now - this.#set - this.#start;
+    return this.shown - this.#start;
   }
 
   sleepUntil(until: EpochMs, signal?: AbortSignal): Promise<void> {
     this.#calls += 1;
-    if (until <= this.#now || signal?.aborted === true) return Promise.resolve();
+    if (until <= this.shown || signal?.aborted === true) return Promise.resolve();
     const { promise, resolve } = Promise.withResolvers<void>();
     const wake = (): void => {
       this.#calls += 1;
@@ -52,43 +47,24 @@ export class SimulatedClock implements Clock {
     return promise;
   }
 
-  /** Goes to `instant`, waking every sleeper on the way at exactly its own instant, the earliest first. */
-  async advanceTo(instant: EpochMs): Promise<void> {
-    await this.runUntil(() => false, instant);
-    this.#now = toEpochMs(Math.max(this.#now, instant));
-  }
-
   /**
-   * Goes from sleeper to sleeper until `done()`; never past `limit`.
+   * Goes from sleeper to sleeper, waking each at exactly its own instant, until `done()`; never past `limit`.
    * Returns whether it was done: `false` = everything still asleep sleeps beyond `limit`.
    */
   async runUntil(done: () => boolean, limit: EpochMs): Promise<boolean> {
     for (;;) {
       await this.#settle();
       if (done()) return true;
-      const next = earliest(this.#sleepers);
-      if (next === undefined || next > limit) return false;
-      this.#now = toEpochMs(Math.max(this.#now, next));
+      const next = Math.min(...Iterator.from(this.#sleepers).map(({ until }) => until));
+      if (next > limit) return false;
+      this.shown = toEpochMs(Math.max(this.shown, next));
       // Those of one instant wake together, in the order in which they fell asleep.
-      for (const sleeper of this.#sleepers) if (sleeper.until <= this.#now) sleeper.wake();
+      for (const sleeper of this.#sleepers) if (sleeper.until <= this.shown) sleeper.wake();
     }
   }
 
-  /** The wall clock is set, forwards or back, as by a person or after a suspend: it was never in between. */
-  async jumpTo(instant: EpochMs): Promise<void> {
-    this.#set += instant - this.#now;
-    await this.suspendTo(instant);
-  }
-
-  /** The machine is started anew: nobody has counted how long it was off. */
-  reboot(): void {
-    this.#boots += 1;
-    this.#bootedAt = this.#now - this.#set;
-  }
-
-  /** The machine is suspended until then: nobody is woken on the way, but everybody by then, as its sleep is sliced. */
-  async suspendTo(instant: EpochMs): Promise<void> {
-    this.#now = instant;
+  /** Everybody looks at the clock again. */
+  protected async wakeAll(): Promise<void> {
     for (const sleeper of this.#sleepers) sleeper.wake();
     await this.#settle();
   }
@@ -109,10 +85,4 @@ const IDLE_TURNS = 8;
 interface Sleeper {
   readonly until: EpochMs;
   readonly wake: () => void;
-}
-
-function earliest(sleepers: Iterable<Sleeper>): EpochMs | undefined {
-  let first: EpochMs | undefined;
-  for (const { until } of sleepers) if (first === undefined || until < first) first = until;
-  return first;
 }

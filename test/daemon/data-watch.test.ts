@@ -5,7 +5,7 @@ import { tellDataFault } from '../../src/daemon/data-fault-words.ts';
 import { createDataCheck, startDataWatch } from '../../src/daemon/data-watch.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
 import { systemClock } from '../../src/daemon/system-clock.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { acquireLock, type Lock } from '../../src/store/lock.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -95,7 +95,7 @@ describe('the files of the data', () => {
 
   it('what happens to them is said within a minute, once, and that they are back', async () => {
     const lines: { readonly level: string; readonly reason?: string }[] = [];
-    const clock = new SimulatedClock(START);
+    const clock = new SettableClock(START);
     let changes = 0;
     const watch = startDataWatch({
       dataDirectory: data,

@@ -6,7 +6,7 @@ import { createEditTeller } from '../../src/daemon/edit-teller.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
 import type { Config, RobotConfig } from '../../src/config/config.ts';
 import type { Problem } from '../../src/config/problem.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { HOUR, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 
 const NOW = toEpochMs(Date.UTC(2026, 10, 24, 4));
@@ -21,7 +21,7 @@ function problem(message: string): Problem {
 }
 
 function stage(fails: () => boolean = () => false) {
-  const clock = new SimulatedClock(NOW);
+  const clock = new SettableClock(NOW);
   const sent: string[] = [];
   const lines: string[] = [];
   const stopping = new AbortController();

@@ -9,7 +9,7 @@ import { createLogger } from '../../src/daemon/logger.ts';
 import { takePulse } from '../../src/daemon/pulse.ts';
 import { troubleOf } from '../../src/daemon/wellbeing.ts';
 import { createWaker } from '../../src/delivery/waker.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import type { Clock } from '../../src/delivery/clock.ts';
 import { MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { MEMORY } from '../../src/store/open.ts';
@@ -130,7 +130,7 @@ describe('the heartbeat', () => {
 
 describe('being well', () => {
   function signs() {
-    const clock = new SimulatedClock(START);
+    const clock = new SettableClock(START);
     const store = openStore(MEMORY);
     const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };
     const trouble = (storeRefuses = false) =>
@@ -167,7 +167,7 @@ describe('being well', () => {
 describe('what is written to find out', () => {
   it('is written while nothing else is wrong, and only then', async () => {
     const store = openStore(MEMORY);
-    const clock = new SimulatedClock(START);
+    const clock = new SettableClock(START);
     const pulses = { planner: takePulse(clock), dispatcher: takePulse(clock) };
     const signs = { pulses, storeRefuses: false, board: store.daemonState, now: START };
     const dataFault = { kind: 'gone', file: 'data/dingbell.db', what: 'database' } as const;
@@ -182,7 +182,7 @@ describe('what is written to find out', () => {
 /** A clock that stands where the test puts it; real sockets answer meanwhile. */
 class HandClock implements Clock {
   #now = START;
-  readonly #waker = createWaker(new SimulatedClock(START));
+  readonly #waker = createWaker(new SettableClock(START));
   #until: number | undefined;
   #asleep = Promise.withResolvers<void>();
 

@@ -1,13 +1,13 @@
 import pino from 'pino';
 import { expect, it } from 'vitest';
 import { startHousekeeping } from '../../src/daemon/housekeeping.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { HOUR, toEpochMs } from '../../src/schedule/instant.ts';
 
 const MIDNIGHT = Date.parse('2026-11-24T00:00+08:00');
 
 it('does each chore at its times, again after one has failed, until it is stopped', async () => {
-  const clock = new SimulatedClock(toEpochMs(MIDNIGHT));
+  const clock = new SettableClock(toEpochMs(MIDNIGHT));
   const log: string[] = [];
   const done: string[] = [];
   const note = (name: string): void => void done.push(`${name} ${(clock.now() - MIDNIGHT) / HOUR}`);

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { tellLostLines } from '../../src/daemon/lost-lines.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import type { DaemonState } from '../../src/store/daemon-state.ts';
 
 const START = toEpochMs(Date.UTC(2026, 10, 24));
 
 it('lines lost are told when there are more, at most once a minute, and again when the store refused', async () => {
-  const clock = new SimulatedClock(START);
+  const clock = new SettableClock(START);
   const told: Partial<DaemonState>[] = [];
   let lost = 0;
   let isFull = false;

@@ -5,7 +5,7 @@ import { deliverOnce } from '../../src/daemon/one-shot.ts';
 import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { openRobots } from '../../src/daemon/robots.ts';
 import { SandboxNetwork } from '../../src/daemon/sandbox-network.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore } from '../../src/store/store.ts';
@@ -42,7 +42,7 @@ class SlowNetwork extends Network {
 
 describe('a command that waits no longer', () => {
   it('says how its messages stand when it ends, not when it began to end', async () => {
-    const clock = new SimulatedClock(NOW);
+    const clock = new SettableClock(NOW);
     const directory = temporaryDirectory();
     const sandbox = new Sandbox({ robots: [{ name: 'team', token: 'token-1' }] });
     const network = new SlowNetwork(new SandboxNetwork({ sandbox, now: () => clock.now(), onPost: () => {} }));

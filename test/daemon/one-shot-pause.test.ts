@@ -5,7 +5,7 @@ import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { openRobots } from '../../src/daemon/robots.ts';
 import { SandboxNetwork } from '../../src/daemon/sandbox-network.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -19,11 +19,11 @@ const robot = (changes: Partial<RobotConfig> = {}) =>
   robotConfig('team', { webhook: { kind: 'dingtalk', url }, ...changes });
 
 describe('a command whose configuration is another one than that under which its lane was paused', () => {
-  let clock: SimulatedClock;
+  let clock: SettableClock;
   let store: Store;
   let directory: string;
   beforeEach(() => {
-    clock = new SimulatedClock(NOW);
+    clock = new SettableClock(NOW);
     directory = temporaryDirectory();
     store = openStore(directory);
   });

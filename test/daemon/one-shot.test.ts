@@ -7,7 +7,7 @@ import { openRobots } from '../../src/daemon/robots.ts';
 import { SandboxNetwork } from '../../src/daemon/sandbox-network.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { Dispatcher } from '../../src/delivery/dispatcher.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
@@ -32,14 +32,14 @@ function robot(name: string, token: string, perMinute: number): RobotConfig {
 }
 
 describe('a command that sends', () => {
-  let clock: SimulatedClock;
+  let clock: SettableClock;
   let directory: string;
   let sandbox: Sandbox;
   let network: Network;
   const stores: Store[] = [];
   const dispatchers: Dispatcher[] = [];
   beforeEach(() => {
-    clock = new SimulatedClock(NOW);
+    clock = new SettableClock(NOW);
     directory = temporaryDirectory();
     sandbox = new Sandbox({ robots: ['token-1', 'token-2'].map((token) => ({ name: token, token })) });
     network = new SandboxNetwork({ sandbox, now: () => clock.now(), onPost: () => {} });

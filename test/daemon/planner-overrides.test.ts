@@ -5,7 +5,7 @@ import type { Reminder } from '../../src/config/config.ts';
 import { Planner } from '../../src/daemon/planner.ts';
 import { type Upcoming, upcoming } from '../../src/daemon/upcoming.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { parseIsoDate, wallAt } from '../../src/schedule/civil.ts';
 import { daily } from '../../src/schedule/daily.ts';
 import type { Filter } from '../../src/schedule/filter.ts';
@@ -44,7 +44,7 @@ describe('the planner under overrides', () => {
 
   async function start(
     { plans, overrides }: Pick<Store, 'plans' | 'overrides'>,
-    clock: SimulatedClock,
+    clock: SettableClock,
     reminders: readonly Reminder[],
   ): Promise<Planner> {
     const planner = new Planner({
@@ -64,7 +64,7 @@ describe('the planner under overrides', () => {
   it('a date skipped with a week’s notice: neither the notice nor the day itself', async () => {
     const store = open();
     await store.overrides.set({ kind: 'skip', reminder: 'party', date: '2026-12-24' });
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     await start(store, clock, [atNine('party', ['7d', '0d'], { active: range('2026-12-24', '2026-12-25') })]);
     await clock.advanceTo(afterDays(40));
     expect(await planned(store)).toEqual([
@@ -78,7 +78,7 @@ describe('the planner under overrides', () => {
   it('a skip taken back in between: what lies ahead of a clock that was set back comes anew, and is not skipped', async () => {
     const store = open();
     await store.overrides.set({ kind: 'skip', reminder: 'party', date: '2026-12-24' });
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     await start(store, clock, [atNine('party', ['7d', '0d'], { active: range('2026-12-24', '2026-12-24') })]);
     await clock.advanceTo(afterDays(24));
     await store.overrides.remove('skip:party:2026-12-24', clock.now());
@@ -90,7 +90,7 @@ describe('the planner under overrides', () => {
   it('a vacation over a birthday: it passes in silence, and on that day nobody mentions the person', async () => {
     const store = open();
     await store.overrides.set({ kind: 'vacation', person: 'lili', from: '2026-11-26', until: '2026-11-26' });
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     const birthdays = about('birthdays', ['lili', 'xiaoming'], '2026-11-26');
     await start(store, clock, [birthdays]);
     await clock.advanceTo(afterDays(4));
@@ -105,7 +105,7 @@ describe('the planner under overrides', () => {
   it('a vacation of everybody: its dates are skipped and recorded', async () => {
     const store = open();
     await store.overrides.set({ kind: 'vacation', from: '2026-11-26', until: '2026-11-27' });
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     await start(store, clock, [atNine('news', ['0d'])]);
     await clock.advanceTo(afterDays(4));
     const reason = 'everybody is on vacation (2026-11-26 to 2026-11-27)';
@@ -120,8 +120,8 @@ describe('the planner under overrides', () => {
   it('a pause holds over a restart and leaves nothing behind, not even what was missed', async () => {
     const store = open();
     await store.overrides.set({ kind: 'pause', reminder: 'a', until: toEpochMs(NOON + 5 * HOUR) });
-    await (await start(store, new SimulatedClock(NOON), [reminder('a')])).stop();
-    const clock = new SimulatedClock(toEpochMs(NOON + 3 * HOUR));
+    await (await start(store, new SettableClock(NOON), [reminder('a')])).stop();
+    const clock = new SettableClock(toEpochMs(NOON + 3 * HOUR));
     await start(store, clock, [reminder('a')]);
     await clock.advanceTo(toEpochMs(NOON + 5 * HOUR));
     expect(await planned(store)).toEqual(['11-24T17:00 pending']);
@@ -130,8 +130,8 @@ describe('the planner under overrides', () => {
   it('a pause that ended while the daemon was down: what came due after it is late, before it nothing', async () => {
     const store = open();
     await store.overrides.set({ kind: 'pause', reminder: 'a', until: toEpochMs(NOON + 2 * HOUR) });
-    await (await start(store, new SimulatedClock(NOON), [reminder('a')])).stop();
-    const clock = new SimulatedClock(toEpochMs(NOON + 3 * HOUR + MINUTE));
+    await (await start(store, new SettableClock(NOON), [reminder('a')])).stop();
+    const clock = new SettableClock(toEpochMs(NOON + 3 * HOUR + MINUTE));
     await start(store, clock, [reminder('a')]);
     await clock.advanceTo(clock.now());
     expect(await planned(store)).toEqual(['11-24T14:00 missed', '11-24T15:00 pending']);
@@ -140,9 +140,9 @@ describe('the planner under overrides', () => {
   it('resumed while the daemon was down: what came due in the pause stays unsaid', async () => {
     const store = open();
     await store.overrides.set({ kind: 'pause', reminder: 'a' });
-    await (await start(store, new SimulatedClock(NOON), [reminder('a')])).stop();
+    await (await start(store, new SettableClock(NOON), [reminder('a')])).stop();
     await store.overrides.remove('pause:a', toEpochMs(NOON + 3 * HOUR + MINUTE));
-    const clock = new SimulatedClock(toEpochMs(NOON + 3 * HOUR + 2 * MINUTE));
+    const clock = new SettableClock(toEpochMs(NOON + 3 * HOUR + 2 * MINUTE));
     await start(store, clock, [reminder('a')]);
     await clock.advanceTo(toEpochMs(NOON + 4 * HOUR));
     expect(await planned(store)).toEqual(['11-24T16:00 pending']);
@@ -151,7 +151,7 @@ describe('the planner under overrides', () => {
   it('resumed before its end: it speaks again at once', async () => {
     const store = open();
     await store.overrides.set({ kind: 'pause', reminder: 'a', until: afterDays(7) });
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     await start(store, clock, [reminder('a')]);
     await clock.advanceTo(toEpochMs(NOON + 2 * HOUR + MINUTE));
     await store.overrides.remove('pause:a', clock.now());
@@ -164,7 +164,7 @@ describe('the planner under overrides', () => {
     await store.overrides.set({ kind: 'pause', reminder: 'busy' });
     const everySecond = daily(Array.from({ length: 86_400 }, (_, second) => second));
     const { timetable, asked } = counting(createTimetable({ sources: [{ pattern: everySecond }], zone: zone('UTC') }));
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     await start(store, clock, [{ ...reminder('busy'), timetable }]);
     await clock.suspendTo(afterDays(365));
     expect(await planned(store)).toEqual([]);
@@ -175,7 +175,7 @@ describe('the planner under overrides', () => {
   it('what another process sets counts from the next occurrence on, without a restart', async () => {
     const directory = temporaryDirectory();
     const [daemon, command] = [open(directory), open(directory)];
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     await start(daemon, clock, [reminder('a'), reminder('b')]);
     await clock.advanceTo(toEpochMs(NOON + HOUR));
     await command.overrides.set({ kind: 'pause', reminder: 'a' });
@@ -196,9 +196,9 @@ describe('the planner under overrides', () => {
   it('of late ones the newest that is not skipped is sent', async () => {
     const store = open();
     const news = { ...atNine('news', ['0d']), lateMs: 3 * DAY };
-    await (await start(store, new SimulatedClock(NOON), [news])).stop();
+    await (await start(store, new SettableClock(NOON), [news])).stop();
     await store.overrides.set({ kind: 'skip', reminder: 'news', date: '2026-11-27' });
-    const clock = new SimulatedClock(afterDays(3));
+    const clock = new SettableClock(afterDays(3));
     await start(store, clock, [news]);
     await clock.advanceTo(clock.now());
     expect(await planned(store)).toEqual([
@@ -219,7 +219,7 @@ describe('the planner under overrides', () => {
         list: () => (isRefusing ? Promise.reject(new Error('database is locked')) : store.overrides.list()),
       },
     };
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     await start(refusing, clock, [reminder('a')]);
     await clock.advanceTo(toEpochMs(NOON + HOUR + MINUTE));
     expect(await planned(store)).toEqual([]);
@@ -235,7 +235,7 @@ describe('the planner under overrides', () => {
     it('the next one stands in for one on vacation, and the others keep their turns', async () => {
       const store = open();
       await store.overrides.set({ kind: 'vacation', person: 'xiaoming', from: '2026-11-26', until: '2026-11-29' });
-      const clock = new SimulatedClock(NOON);
+      const clock = new SettableClock(NOON);
       await start(store, clock, [duty()]);
       await clock.advanceTo(afterDays(4));
       expect(await peopleTold(store)).toEqual([
@@ -251,7 +251,7 @@ describe('the planner under overrides', () => {
       for (const person of ['lili', 'xiaoming', 'wang']) {
         await store.overrides.set({ kind: 'vacation', person, from: '2026-11-25', until: '2026-11-25' });
       }
-      const clock = new SimulatedClock(NOON);
+      const clock = new SettableClock(NOON);
       await start(store, clock, [duty()]);
       await clock.advanceTo(afterDays(1));
       expect(await peopleTold(store)).toEqual(['11-25T09:00 0d lili skipped']);
@@ -260,8 +260,8 @@ describe('the planner under overrides', () => {
     it('of late turns the newest is sent, not the newest of each person', async () => {
       const store = open();
       const late = { ...duty(), lateMs: 7 * DAY };
-      await (await start(store, new SimulatedClock(NOON), [late])).stop();
-      const clock = new SimulatedClock(afterDays(3));
+      await (await start(store, new SettableClock(NOON), [late])).stop();
+      const clock = new SettableClock(afterDays(3));
       await start(store, clock, [late]);
       await clock.advanceTo(clock.now());
       expect(await peopleTold(store)).toEqual([
@@ -273,7 +273,7 @@ describe('the planner under overrides', () => {
 
     it('a vacation entered after a turn was told does not tell it again when the clock goes back', async () => {
       const store = open();
-      const clock = new SimulatedClock(NOON);
+      const clock = new SettableClock(NOON);
       await start(store, clock, [duty()]);
       await clock.advanceTo(toEpochMs(NOON + 21 * HOUR));
       await send(store, clock);
@@ -291,7 +291,7 @@ describe('the planner under overrides', () => {
       fc.asyncProperty(overridesOf(reminders), fc.integer({ min: 1, max: 120 }), async (overrides, hours) => {
         const store = open();
         for (const override of overrides) await store.overrides.set(override);
-        const clock = new SimulatedClock(NOON);
+        const clock = new SettableClock(NOON);
         const planner = await start(store, clock, reminders);
         const until = toEpochMs(NOON + hours * HOUR);
         await clock.advanceTo(toEpochMs(until - 1));
@@ -323,7 +323,7 @@ describe('the planner under overrides', () => {
 });
 
 /** Whatever waits is on its way. */
-async function send({ members, outbox }: Store, clock: SimulatedClock): Promise<void> {
+async function send({ members, outbox }: Store, clock: SettableClock): Promise<void> {
   const at = clock.read();
   await members.join({ id: 'sender', pid: 1, host: 'test' }, at);
   await outbox.claim({ at, member: 'sender', lanes: [{ lane: 'lane-of-team', perMinute: 20, fingerprint: 'x' }] });

@@ -5,7 +5,7 @@ import type { Reminder } from '../../src/config/config.ts';
 import { Planner } from '../../src/daemon/planner.ts';
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { PlanToCommit, Plans } from '../../src/delivery/plans.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { daily } from '../../src/schedule/daily.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { parseNotice } from '../../src/schedule/notice.ts';
@@ -65,14 +65,14 @@ describe('after a long downtime', () => {
   /** A store in which everything was planned through `NOON`, when the daemon went down. */
   async function downSinceNoon(reminders: readonly Reminder[]): Promise<Store> {
     const store = memory();
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     const planner = start(store, clock, reminders);
     await clock.advanceTo(NOON);
     await planner.stop();
     return store;
   }
 
-  async function untilNothingIsOwed(store: Store, clock: SimulatedClock, planner: Planner): Promise<void> {
+  async function untilNothingIsOwed(store: Store, clock: SettableClock, planner: Planner): Promise<void> {
     for (;;) {
       await clock.advanceTo(clock.now());
       const { next } = planner.standing;
@@ -84,7 +84,7 @@ describe('after a long downtime', () => {
   it('of 90 days, a reminder of every minute leaves two rows of what was missed, however many they are', async () => {
     const reminders = [everyMinute('tick')];
     const store = await downSinceNoon(reminders);
-    const clock = new SimulatedClock(toEpochMs(NOON + 90 * DAY));
+    const clock = new SettableClock(toEpochMs(NOON + 90 * DAY));
     await untilNothingIsOwed(store, clock, start(store, clock, reminders));
     // On time is the last one; of the 15 late ones the newest goes out.
     expect(await store.history.count()).toMatchObject({ pending: 2, missed: 90 * MINUTES - 2 });
@@ -99,7 +99,7 @@ describe('after a long downtime', () => {
   it('what is due now is written before anything that is owed', async () => {
     const reminders = ['a', 'b', 'c'].map(everyMinute);
     const store = await downSinceNoon(reminders);
-    const clock = new SimulatedClock(toEpochMs(NOON + 29 * DAY));
+    const clock = new SettableClock(toEpochMs(NOON + 29 * DAY));
     const commits: PlanToCommit[] = [];
     await untilNothingIsOwed(
       store,
@@ -120,7 +120,7 @@ describe('after a long downtime', () => {
     const reminders = [everyMinute('tick')];
     const store = await downSinceNoon(reminders);
     const now = toEpochMs(NOON + 90 * DAY);
-    const clock = new SimulatedClock(now);
+    const clock = new SettableClock(now);
     const commits: PlanToCommit[] = [];
     const planner = start(store, clock, reminders, (plan) => {
       commits.push(plan);
@@ -136,7 +136,7 @@ describe('after a long downtime', () => {
   it('others have their turn between any two commits, and within a long search', async () => {
     const reminders = ['a', 'b'].map(everyMinute);
     const store = await downSinceNoon(reminders);
-    const simulated = new SimulatedClock(toEpochMs(NOON + 29 * DAY));
+    const simulated = new SettableClock(toEpochMs(NOON + 29 * DAY));
     // Whoever asks how long it has been finds that it has been a while.
     let elapsed = 0;
     const clock: Clock = {
@@ -181,7 +181,7 @@ describe('after a long downtime', () => {
     kills: readonly number[],
     now: EpochMs = toEpochMs(NOON + 90 * DAY),
   ): Promise<readonly number[]> {
-    const clock = new SimulatedClock(now);
+    const clock = new SettableClock(now);
     const tooLate: number[] = [];
     for (const commits of kills) {
       let left = commits;

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Reminder } from '../../src/config/config.ts';
 import { Planner } from '../../src/daemon/planner.ts';
 import type { Plans } from '../../src/delivery/plans.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { daily } from '../../src/schedule/daily.ts';
 import { DAY, HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { MEMORY } from '../../src/store/open.ts';
@@ -32,7 +32,7 @@ describe('the planner', () => {
 
   async function startPlanner(
     { plans }: Pick<Store, 'plans'>,
-    clock: SimulatedClock,
+    clock: SettableClock,
     reminders: readonly Reminder[],
     messages: string[] = [],
   ): Promise<Planner> {
@@ -52,7 +52,7 @@ describe('the planner', () => {
 
   it('plans each occurrence at its instant, not before', async () => {
     const store = memory();
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     await startPlanner(store, clock, [reminder('stand-up')]);
     await clock.advanceTo(toEpochMs(NOON + HOUR - 1));
     expect(await planned(store)).toEqual([]);
@@ -62,7 +62,7 @@ describe('the planner', () => {
 
   it('begins a new reminder at now: no flood of the past', async () => {
     const store = memory();
-    await startPlanner(store, new SimulatedClock(NOON), [reminder('stand-up')]);
+    await startPlanner(store, new SettableClock(NOON), [reminder('stand-up')]);
     expect(await planned(store)).toEqual([]);
     expect(await store.plans.cursors()).toEqual([{ reminder: 'stand-up', through: NOON, trigger: 'hourly' }]);
   });
@@ -73,9 +73,9 @@ describe('the planner', () => {
     after: readonly Reminder[],
   ): Promise<readonly string[]> {
     const store = memory();
-    const first = await startPlanner(store, new SimulatedClock(NOON), before);
+    const first = await startPlanner(store, new SettableClock(NOON), before);
     await first.stop();
-    const clock = new SimulatedClock(toEpochMs(NOON + downtime));
+    const clock = new SettableClock(toEpochMs(NOON + downtime));
     await startPlanner(store, clock, after);
     await clock.advanceTo(clock.now());
     return planned(store);
@@ -113,10 +113,10 @@ describe('the planner', () => {
       [0, [reminder('a')]],
       [1, []],
     ] as const) {
-      const planner = await startPlanner(store, new SimulatedClock(toEpochMs(NOON + hours * HOUR)), reminders);
+      const planner = await startPlanner(store, new SettableClock(toEpochMs(NOON + hours * HOUR)), reminders);
       await planner.stop();
     }
-    const clock = new SimulatedClock(toEpochMs(NOON + 5 * HOUR + MINUTE));
+    const clock = new SettableClock(toEpochMs(NOON + 5 * HOUR + MINUTE));
     await startPlanner(store, clock, [reminder('a')]);
     await clock.advanceTo(clock.now());
     expect(await planned(store)).toEqual([]);
@@ -124,7 +124,7 @@ describe('the planner', () => {
 
   it('a paused reminder plans nothing', async () => {
     const store = memory();
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     await startPlanner(store, clock, [reminder('a', { paused: true })]);
     await clock.advanceTo(toEpochMs(NOON + DAY));
     expect(await planned(store)).toEqual([]);
@@ -132,8 +132,8 @@ describe('the planner', () => {
 
   it('says how late, to the template and to the history', async () => {
     const store = memory();
-    await (await startPlanner(store, new SimulatedClock(NOON), [reminder('a')])).stop();
-    const clock = new SimulatedClock(toEpochMs(NOON + HOUR + 7 * MINUTE + SECOND));
+    await (await startPlanner(store, new SettableClock(NOON), [reminder('a')])).stop();
+    const clock = new SettableClock(toEpochMs(NOON + HOUR + 7 * MINUTE + SECOND));
     await startPlanner(store, clock, [reminder('a')]);
     await clock.advanceTo(clock.now());
     const [entry] = await store.history.list({});
@@ -146,7 +146,7 @@ describe('the planner', () => {
 
   it('the clock set forward is lateness; set back, nothing comes twice and nothing stalls', async () => {
     const store = memory();
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     const messages: string[] = [];
     await startPlanner(store, clock, [reminder('a')], messages);
     await clock.advanceTo(toEpochMs(NOON + HOUR));
@@ -165,11 +165,11 @@ describe('the planner', () => {
 
   it('a clock that was years ahead when the daemon ran does not keep it silent afterwards', async () => {
     const store = memory();
-    const ahead = new SimulatedClock(toEpochMs(NOON + 3_650 * DAY));
+    const ahead = new SettableClock(toEpochMs(NOON + 3_650 * DAY));
     const first = await startPlanner(store, ahead, [reminder('a')]);
     await ahead.advanceTo(toEpochMs(NOON + 3_650 * DAY + HOUR));
     await first.stop();
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     await startPlanner(store, clock, [reminder('a')]);
     await clock.advanceTo(toEpochMs(NOON + HOUR));
     expect(await planned(store)).toContain('11-24T13:00 pending');
@@ -177,7 +177,7 @@ describe('the planner', () => {
 
   it('while the store refuses, nothing is lost; said once, and once more when it works', async () => {
     const store = memory();
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     const messages: string[] = [];
     let isFull = false;
     const refusing: Plans = {
@@ -196,7 +196,7 @@ describe('the planner', () => {
 
   it('takes another configuration: what did not change goes on, what changed starts at now, what is gone is silent', async () => {
     const store = memory();
-    const clock = new SimulatedClock(NOON);
+    const clock = new SettableClock(NOON);
     const planner = await startPlanner(store, clock, [reminder('same'), reminder('changed'), reminder('gone')]);
     await clock.advanceTo(toEpochMs(NOON + HOUR));
     const replaced = planner.replace([
@@ -225,7 +225,7 @@ describe('the planner', () => {
 
   it('a planner that stops leaves nobody waiting for a new configuration', async () => {
     const store = memory();
-    const planner = await startPlanner(store, new SimulatedClock(NOON), [reminder('a')]);
+    const planner = await startPlanner(store, new SettableClock(NOON), [reminder('a')]);
     await planner.stop();
     await planner.replace([]);
     expect(await store.plans.cursors()).toMatchObject([{ reminder: 'a' }]);
@@ -244,8 +244,8 @@ describe('the planner', () => {
     const counting = { plans };
     const everySecond = daily(Array.from({ length: 86_400 }, (_, second) => second));
     const busy = reminder('busy', { pattern: everySecond });
-    await (await startPlanner(counting, new SimulatedClock(NOON), [busy])).stop();
-    const clock = new SimulatedClock(toEpochMs(NOON + HOUR));
+    await (await startPlanner(counting, new SettableClock(NOON), [busy])).stop();
+    const clock = new SettableClock(toEpochMs(NOON + HOUR));
     await startPlanner(counting, clock, [busy]);
     await clock.advanceTo(clock.now());
     // On time are the last ten seconds; of the late ones only the newest goes out.

@@ -6,7 +6,7 @@ import { simulate, type SimulatedPost, type SimulateOptions } from '../../src/da
 import { Dispatcher } from '../../src/delivery/dispatcher.ts';
 import { makeDeliveries } from '../../src/daemon/make-deliveries.ts';
 import { createFleet } from '../../src/delivery/fleet.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { classify } from '../../src/robot/dingtalk/errcode.ts';
 import { buildPayload } from '../../src/robot/dingtalk/payload.ts';
 import { sign } from '../../src/robot/dingtalk/sign.ts';
@@ -220,7 +220,7 @@ describe('simulate', () => {
 
 /** The same by hand: planner and dispatcher on a simulated clock, robots that speak to the sandbox without a network. */
 async function deliveredBy({ reminders, robots }: Config, { from, until }: { from: EpochMs; until: EpochMs }) {
-  const clock = new SimulatedClock(toEpochMs(from - 1));
+  const clock = new SettableClock(toEpochMs(from - 1));
   const store = openStore(MEMORY);
   const delivered: object[] = [];
   const sandbox = new Sandbox({

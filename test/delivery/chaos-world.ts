@@ -10,7 +10,7 @@ import { Dispatcher } from '../../src/delivery/dispatcher.ts';
 import type { NewDigest, Outbox } from '../../src/delivery/outbox.ts';
 import { deliverOnce } from '../../src/daemon/one-shot.ts';
 import { pushedDeliveries } from '../../src/daemon/push.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { withMentions } from '../../src/message/mention.ts';
 import type { Message } from '../../src/message/message.ts';
 import { type Arrival, Sandbox } from '../../src/robot/sandbox/sandbox.ts';
@@ -201,7 +201,7 @@ export const anyWorld: fc.Arbitrary<World> = fc.record({
  */
 export async function live(world: World, reopen: () => Store): Promise<Aftermath> {
   let store = reopen();
-  const clock = new SimulatedClock(toEpochMs(START - 1));
+  const clock = new SettableClock(toEpochMs(START - 1));
   const sandbox = new Sandbox({ keep: 100_000 });
   for (const [token, name] of TOKENS) sandbox.addRobot(vendorRobot(world, token, name));
   const nextPassage = inTurn(world.passages);
@@ -344,7 +344,7 @@ interface ChaosDaemon {
 
 interface DaemonParts {
   readonly world: World;
-  readonly clock: SimulatedClock;
+  readonly clock: SettableClock;
   readonly network: ChaosNetwork;
   readonly process: Process;
   readonly store: Store;
@@ -423,7 +423,7 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
 
 interface Fate {
   readonly process: Process;
-  readonly clock: SimulatedClock;
+  readonly clock: SettableClock;
   readonly digests: NewDigest[];
 }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 
 const at = (ms: number) => toEpochMs(1_000_000 + ms);
 
-describe('createSimulatedClock', () => {
+describe('a simulated clock', () => {
   it('wakes sleepers at their own instants, the earliest first, those of one instant in their order', async () => {
-    const clock = new SimulatedClock(at(0));
+    const clock = new SettableClock(at(0));
     const woken: string[] = [];
     const sleeper = async (name: string, ms: number) => {
       await clock.sleepUntil(at(ms));
@@ -22,7 +22,7 @@ describe('createSimulatedClock', () => {
   });
 
   it('follows a chain of sleeps without being told how long it is', async () => {
-    const clock = new SimulatedClock(at(0));
+    const clock = new SettableClock(at(0));
     let rounds = 0;
     const chain = (async () => {
       for (; rounds < 1_000; rounds += 1) await clock.sleepUntil(toEpochMs(clock.now() + 1_000));
@@ -33,7 +33,7 @@ describe('createSimulatedClock', () => {
   });
 
   it('stops at the limit and says so', async () => {
-    const clock = new SimulatedClock(at(0));
+    const clock = new SettableClock(at(0));
     const sleep = clock.sleepUntil(at(500));
     expect(await clock.runUntil(() => false, at(499))).toBe(false);
     expect(clock.now()).toBe(at(0));
@@ -42,7 +42,7 @@ describe('createSimulatedClock', () => {
   });
 
   it('resolves at once for what has passed or was aborted, early when aborted', async () => {
-    const clock = new SimulatedClock(at(0));
+    const clock = new SettableClock(at(0));
     const abort = new AbortController();
     const sleep = clock.sleepUntil(at(500), abort.signal);
     abort.abort();
@@ -51,7 +51,7 @@ describe('createSimulatedClock', () => {
   });
 
   it('lets everybody look again when it is set back', async () => {
-    const clock = new SimulatedClock(at(0));
+    const clock = new SettableClock(at(0));
     const sleep = clock.sleepUntil(at(500));
     await clock.jumpTo(at(-10_000));
     await sleep;

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { Planner } from '../../src/daemon/planner.ts';
 import { openRobots } from '../../src/daemon/robots.ts';
 import { Dispatcher } from '../../src/delivery/dispatcher.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { every } from '../../src/schedule/every.ts';
 import { DAY, HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
@@ -34,7 +34,7 @@ function heapUsed(): number {
 }
 
 it('an hour of heavy days leaves nothing behind in memory', async () => {
-  const clock = new SimulatedClock(START);
+  const clock = new SettableClock(START);
   const names = Array.from({ length: LANES }, (_, index) => `team-${index}`);
   const robots = names.map((name) =>
     robotConfig(name, {

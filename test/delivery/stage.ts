@@ -4,7 +4,7 @@ import { createFleet, type Fleet, type FleetRobot } from '../../src/delivery/fle
 import type { NewDelivery } from '../../src/delivery/delivery.ts';
 import { newDelivery } from '../../src/delivery/draft.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import type { Message } from '../../src/message/message.ts';
 import type { Outcome, Robot, SendOptions } from '../../src/robot/robot.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
@@ -26,7 +26,7 @@ export type Answer = Outcome & { readonly afterMs?: number };
 
 /** Everything around a dispatcher, in memory, on a simulated clock that begins at `at(0)`. */
 export interface Stage {
-  readonly clock: SimulatedClock;
+  readonly clock: SettableClock;
   readonly store: Store;
   readonly outbox: Outbox;
   readonly posts: Post[];
@@ -40,7 +40,7 @@ export interface Stage {
 }
 
 export function setStage(directory: string = MEMORY): Stage {
-  const clock = new SimulatedClock(at(0));
+  const clock = new SettableClock(at(0));
   const store = openStore(directory);
   const posts: Post[] = [];
   const events: DispatchEvent[] = [];

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
 import { startDaemon } from '../../src/daemon/start-daemon.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { HOUR, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { IS_LONG } from '../support/breadth.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
@@ -25,7 +25,7 @@ describe('a daemon with nothing to do writes nothing', () => {
   it('for an hour of the clock', async () => {
     using workspace = new Workspace();
     workspace.write('schedules/all.yaml', YAML);
-    const clock = new SimulatedClock(toEpochMs(Date.now()));
+    const clock = new SettableClock(toEpochMs(Date.now()));
     const network = new Agent();
     const lines: string[] = [];
     const daemon = await startDaemon({

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reminder } from '../../src/config/config.ts';
 import { Planner } from '../../src/daemon/planner.ts';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { createCalendar } from '../../src/schedule/calendar/calendar.ts';
 import { holidaySource, parseHolidayData } from '../../src/schedule/calendar/holiday-data.ts';
 import { explainVerdict } from '../../src/schedule/calendar/verdict.ts';
@@ -196,7 +196,7 @@ describe('while nobody planned', () => {
 
   async function plan(
     store: Store,
-    clock: SimulatedClock,
+    clock: SettableClock,
     reminders: readonly Reminder[],
     meanwhile: () => Promise<void>,
   ): Promise<void> {
@@ -241,7 +241,7 @@ describe('while nobody planned', () => {
     ['latest', 4 * MINUTE, { pending: 0, missed: 88 }],
   ] as const)('a laptop asleep for three days: catchUp %s, late %i ms', async (catchUp, lateMs, expected) => {
     const store = memory();
-    const clock = new SimulatedClock(FRIDAY);
+    const clock = new SettableClock(FRIDAY);
     const walk = reminder('walk', { timezone: SHANGHAI, pattern: everyMinutes(50), catchUp, lateMs });
     await plan(store, clock, [walk], () => clock.suspendTo(MONDAY));
     const all = await planned(store, walk.timetable);
@@ -256,7 +256,7 @@ describe('while nobody planned', () => {
 
   it('a laptop asleep for three days goes on as before', async () => {
     const store = memory();
-    const clock = new SimulatedClock(FRIDAY);
+    const clock = new SettableClock(FRIDAY);
     const walk = reminder('walk', { timezone: SHANGHAI, pattern: everyMinutes(50) });
     await plan(store, clock, [walk], async () => {
       await clock.suspendTo(MONDAY);
@@ -282,9 +282,9 @@ describe('while nobody planned', () => {
     ['its days edited: it starts at now', 'at: ["08:50", "10:00"]\n    on: weekdays', ['10:00']],
   ])('a trigger edited while the daemon was down: %s', async (_, edited, expected) => {
     const store = memory();
-    const stopped = new SimulatedClock(instant('2026-11-24T08:30+08:00'));
+    const stopped = new SettableClock(instant('2026-11-24T08:30+08:00'));
     await plan(store, stopped, await written('at: ["08:50", "10:00"]'), async () => {});
-    const clock = new SimulatedClock(instant('2026-11-24T09:00+08:00'));
+    const clock = new SettableClock(instant('2026-11-24T09:00+08:00'));
     const until = instant('2026-11-24T10:00+08:00');
     await plan(store, clock, await written(edited), () => clock.advanceTo(until));
     expect(await planned(store)).toEqual(expected.map((time) => `2026-11-24 ${time} pending`));

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SimulatedClock } from '../../src/delivery/simulated-clock.ts';
+import { SettableClock } from '../support/settable-clock.ts';
 import { acquireLock, isLocked, type LockHolder, lockHolder } from '../../src/store/lock.ts';
 import { startChild } from './child.ts';
 import { at } from './plan.ts';
@@ -28,7 +28,7 @@ describe('acquireLock', () => {
 
   it('keeps others waiting until released, and tells them once who holds it', async () => {
     const directory = temporaryDirectory();
-    const clock = new SimulatedClock(at(0));
+    const clock = new SettableClock(at(0));
     const told: (LockHolder | undefined)[] = [];
     const lock = await acquireLock(directory, { clock });
     let isHeld = false;
