@@ -32,7 +32,6 @@ async function measure(workspace) {
     network,
     openStore: openStoreInThread,
     createLogger: (scrub) => createLogger({ scrub, destination: process.stdout }),
-    openStore: openStoreInThread,
     serve: (daemon) => startWebServer({ daemon, host: '127.0.0.1', port: 0, onError: () => {} }),
     version: 'bench',
   });

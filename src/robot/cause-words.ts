@@ -7,16 +7,16 @@ import { ZH_CN } from './cause-words-zh-cn.ts';
 /** Every cause in one language: a code without words does not compile. */
 export interface RobotCauseWords {
   /** What an errcode means. */
-  readonly meanings: Readonly<Record<VendorMeaning, Told>>;
+  readonly meanings: Readonly<Record<VendorMeaning, CauseParts>>;
   /** What goes wrong on the way; and with that, what it means for the message. */
-  readonly problems: Readonly<Record<NetworkProblem, Told>>;
+  readonly problems: Readonly<Record<NetworkProblem, CauseParts>>;
   readonly fates: Readonly<Record<'not-sent' | 'sent', (problem: string) => string>>;
-  readonly others: { readonly [Code in OtherCode]: (cause: Extract<RobotCause, { code: Code }>) => Told };
+  readonly others: { readonly [Code in OtherCode]: (cause: Extract<RobotCause, { code: Code }>) => CauseParts };
   readonly brackets: (text: string) => string;
 }
 
 /** What happened, the code and the words that came with it, and what can be done about it where we know of something. */
-interface Told {
+interface CauseParts {
   readonly what: string;
   readonly said?: string;
   readonly advice?: string | undefined;
@@ -59,7 +59,7 @@ function wordsIn(language: Language): RobotCauseWords {
   return language === 'en' ? EN : ZH_CN;
 }
 
-function partsOf(cause: RobotCause, { meanings, problems, fates, others }: RobotCauseWords): Told {
+function partsOf(cause: RobotCause, { meanings, problems, fates, others }: RobotCauseWords): CauseParts {
   if (cause.code === 'vendor') {
     const { what, advice } = meanings[cause.meaning];
     const said = cause.text === undefined ? String(cause.errcode) : `${cause.errcode} ${cause.text}`;
@@ -69,5 +69,5 @@ function partsOf(cause: RobotCause, { meanings, problems, fates, others }: Robot
     const { what, advice } = problems[cause.problem];
     return { what: fates[cause.fate](cause.text ?? what), advice };
   }
-  return (others[cause.code] as (cause: RobotCause) => Told)(cause);
+  return (others[cause.code] as (cause: RobotCause) => CauseParts)(cause);
 }

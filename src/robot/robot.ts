@@ -33,7 +33,7 @@ export type Outcome =
    * Too fast: nothing else goes out for `coolDownMs`, in the lane (`scope: 'robot'`, the default) or, when the vendor
    * refuses this machine's address, in any lane (`scope: 'host'`). `isLong`: its owner has to do something about it.
    */
-  | (Refusal & {
+  | (Undelivered & {
       readonly kind: 'throttled';
       readonly coolDownMs: number;
       readonly scope?: 'robot' | 'host';
@@ -43,16 +43,16 @@ export type Outcome =
    * The request surely did not get through, or the service was busy: retry with backoff. `stranger`: somebody else than
    * the vendor answered, with a web page; from one robot after another that says something of this machine.
    */
-  | (Refusal & { readonly kind: 'unreachable'; readonly stranger?: boolean })
+  | (Undelivered & { readonly kind: 'unreachable'; readonly stranger?: boolean })
   /**
    * Refused for good. `scope: 'message'`: this message only. `scope: 'robot'`: every message would be
    * refused alike (wrong token, secret, address), so the lane pauses until its configuration changes.
    */
-  | (Refusal & { readonly kind: 'rejected'; readonly scope: 'message' | 'robot' })
+  | (Undelivered & { readonly kind: 'rejected'; readonly scope: 'message' | 'robot' })
   /** The request left and its answer never came: it may have arrived. Retry with the same msgUuid. */
-  | (Refusal & { readonly kind: 'ambiguous' });
+  | (Undelivered & { readonly kind: 'ambiguous' });
 
-interface Refusal {
+interface Undelivered {
   /** Why, with the vendor's own words and code where it gave any. */
   readonly cause: RobotCause;
   /** The HTTP status, when there was an answer. */

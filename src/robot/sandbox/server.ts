@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isLoopback } from '../../network/loopback.ts';
-import type { Fault, FaultScript } from './fault.ts';
-import type { Sandbox, SandboxAnswer, SandboxRobot } from './sandbox.ts';
+import { answer, answerText, reset } from './answer.ts';
+import type { FaultScript } from './fault.ts';
+import type { Sandbox, SandboxRobot } from './sandbox.ts';
 
 export interface SandboxServerOptions {
   readonly sandbox: Sandbox;
@@ -62,50 +62,11 @@ export async function startSandboxServer(options: SandboxServerOptions): Promise
     const body = await readBody(request);
     if (body === undefined) return answerText(response, 413, 'too large\n');
     const at = now() + (fault?.kind === 'clock' ? fault.offsetMs : 0);
+    const { method = '', headers, socket } = request;
+    const contentType = headers['content-type'];
     const receive = () =>
-      sandbox.receive(
-        {
-          method: request.method ?? '',
-          query: url.searchParams,
-          contentType: request.headers['content-type'],
-          body,
-          address: request.socket.remoteAddress,
-        },
-        at,
-      );
-    await misbehave(fault, request, response, receive, at);
-  }
-
-  async function misbehave(
-    fault: Fault | undefined,
-    request: IncomingMessage,
-    response: ServerResponse,
-    receive: () => SandboxAnswer,
-    at: number,
-  ): Promise<void> {
-    switch (fault?.kind) {
-      case undefined:
-      case 'clock':
-        return answerJson(response, receive(), at);
-      case 'latency': {
-        const answer = receive();
-        await sleep(fault.ms, undefined, { signal: stopping.signal });
-        return answerJson(response, answer, at);
-      }
-      case 'errcode':
-        return answerJson(response, { errcode: fault.errcode, errmsg: fault.errmsg }, at);
-      case 'reset-before-read':
-        return reset(request);
-      case 'reset-after-read':
-        receive();
-        return reset(request);
-      case 'truncated':
-        return truncate(response, receive());
-      case 'html':
-        return answerText(response, 200, BAN_PAGE, 'text/html');
-      case 'status':
-        return answerText(response, fault.httpStatus, '');
-    }
+      sandbox.receive({ method, query: url.searchParams, contentType, body, address: socket.remoteAddress }, at);
+    await answer({ request, response, receive, at, signal: stopping.signal }, fault);
   }
 
   const port = await listen(server, options.port ?? 0);
@@ -126,9 +87,6 @@ export async function startSandboxServer(options: SandboxServerOptions): Promise
     },
   };
 }
-
-const BAN_PAGE =
-  '<!DOCTYPE html><html><body><script>var x5={"status":1111,"wait":5,"source":"x5","punish":"deny"}</script></body></html>';
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -154,26 +112,4 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function answerJson(response: ServerResponse, answer: SandboxAnswer, at: number): void {
-  const body = JSON.stringify({ errcode: answer.errcode, errmsg: answer.errmsg });
-  response.writeHead(200, { 'content-type': 'application/json', date: new Date(at).toUTCString() });
-  response.end(body);
-}
-
-function answerText(response: ServerResponse, status: number, body: string, type = 'text/plain'): void {
-  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'x-content-type-options': 'nosniff' });
-  response.end(body);
-}
-
-/** Promises the whole answer, sends half of it and hangs up. */
-function truncate(response: ServerResponse, answer: SandboxAnswer): void {
-  const body = JSON.stringify(answer);
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
-  response.write(body.slice(0, body.length / 2), () => response.destroy());
-}
-
-function reset(request: IncomingMessage): void {
-  request.socket.resetAndDestroy();
 }
