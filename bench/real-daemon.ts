@@ -10,6 +10,7 @@ import { startWebServer } from '../src/web/server.ts';
 import { config, robotConfig } from '../test/daemon/config.ts';
 import { Workspace } from '../test/support/workspace.ts';
 import { SECRET, webhookOf } from './sandbox-process.ts';
+import { dingtalk } from '../test/support/dingtalk.ts';
 
 export interface RealDaemon extends AsyncDisposable {
   readonly daemon: Daemon;
@@ -68,7 +69,7 @@ export async function startRealDaemon(
 export function robotsAt(origin: string, count: number): readonly RobotConfig[] {
   return Array.from({ length: count }, (_, index) =>
     robotConfig(`robot-${index}`, {
-      webhook: { kind: 'dingtalk', url: webhookOf(origin, index) },
+      webhook: dingtalk(webhookOf(origin, index)),
       secret: SECRET,
       limit: { perMinute: 1_000_000, perMonth: 1_000_000_000 },
     }),

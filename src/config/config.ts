@@ -1,11 +1,36 @@
 import type { Message } from '../message/message.ts';
+import type { MessageSource } from '../message/message-template.ts';
+import type { Webhook } from '../robot/dingtalk/webhook.ts';
 import type { Calendar } from '../schedule/calendar/calendar.ts';
+import type { CalendarDays } from '../schedule/calendar/calendar-days.ts';
+import type { Alternation } from '../schedule/calendar/week.ts';
+import type { DayRange, Filter } from '../schedule/filter.ts';
+import type { Notice } from '../schedule/notice.ts';
 import type { Occurrence, Timetable } from '../schedule/occurrence.ts';
+import type { RotationText } from '../schedule/parse-rotation.ts';
 import type { Shift } from '../schedule/shift.ts';
+import type { WrittenDay } from './day-of-year.ts';
 import type { Problem } from './problem.ts';
 import type { Rhythm } from './rhythm.ts';
 
-/** What all YAML files of a folder say together: checked, resolved, ready to run. Immutable. */
+/**
+ * What all YAML files of a folder say together, checked and resolved, as plain data: it can be compared, stored and
+ * sent, as JSON or as a structured clone.
+ */
+export interface ConfigData {
+  /** The folder it was read from. */
+  readonly directory: string;
+  readonly daemon: DaemonConfig;
+  readonly robots: readonly RobotConfig[];
+  readonly people: readonly Person[];
+  readonly calendars: readonly CalendarConfig[];
+  /** By its name, of reminders that name none. Default: mainland China's. */
+  readonly defaultCalendar?: string;
+  /** In the order of their ids. */
+  readonly reminders: readonly ReminderConfig[];
+}
+
+/** The same, ready to run: what is due and what is sent is made from the data in `run-config.ts`. Immutable. */
 export interface Config {
   /** The folder it was read from. */
   readonly directory: string;
@@ -57,7 +82,7 @@ export interface HttpConfig {
 /** A DingTalk custom robot: webhook + security. */
 export interface RobotConfig {
   readonly name: string;
-  readonly webhook: { readonly kind: 'sandbox' } | { readonly kind: 'dingtalk'; readonly url: string };
+  readonly webhook: { readonly kind: 'sandbox' } | DingtalkAddress;
   /** 加签: `SEC…`. */
   readonly secret?: string;
   /** Keyword mode: every message must contain at least one. Default none. */
@@ -70,24 +95,46 @@ export interface RobotConfig {
   readonly source: { readonly file: string; readonly line: number; readonly column: number };
 }
 
+/** The address of a robot, checked. It is a credential. */
+interface DingtalkAddress extends Webhook {
+  readonly kind: 'dingtalk';
+  /** The queue of its token: can be stored and shown. */
+  readonly lane: string;
+}
+
+/** One entry of `calendars:`; days are numbers as `schedule/civil.ts` counts them. */
+export interface CalendarConfig {
+  readonly name: string;
+  /** ISO 3166, in capitals, with the part of it: `GB-ENG`. */
+  readonly country: string;
+  /** The days of the week that are worked, 0 = Sunday. Default: those of the country. */
+  readonly week?: readonly number[];
+  readonly alternate?: readonly Alternation[];
+  /** More days off, whatever else says. */
+  readonly off: readonly DayRange[];
+  readonly work: readonly DayRange[];
+  readonly unknownYear?: Calendar['unknownYear'];
+  /** Everything that was written about it, as one text. */
+  readonly key: string;
+}
+
 export interface Person {
   readonly id: string;
   /** Default: the id. */
   readonly name: string;
   readonly mobile?: string;
   readonly userId?: string;
-  readonly birthday?: { readonly text: string };
+  readonly birthday?: WrittenDay;
 }
 
-/** One entry of `reminders:`; what a person edits. */
-export interface Reminder {
+/** What is told of a reminder, and how it is handled when it is due. */
+interface ReminderFacts {
   readonly id: string;
   readonly description?: string;
   readonly tags: readonly string[];
   /** Robot names, at least one. */
   readonly robots: readonly string[];
   readonly timezone: string;
-  readonly timetable: Timetable;
   /**
    * Everything written that decides when it is due, as one text; of `birthdays: all` not who there is.
    * A cursor written under another one starts at now.
@@ -95,7 +142,7 @@ export interface Reminder {
   readonly triggerKey: string;
   /** The trigger as it was written, in few words: `08:50`, `30 19 * * 1,3,5`. */
   readonly when: string;
-  /** The same, for whoever puts it into words. */
+  /** The same as data. */
   readonly rhythm: Rhythm;
   /** `on:` as it was written: `workdays`, `mon`. Empty: any day. */
   readonly on: readonly string[];
@@ -113,10 +160,49 @@ export interface Reminder {
   readonly paused: boolean;
   /** Whether it may be sent within a digest when more has piled up than the robot may send in time. Default true. */
   readonly coalesce: boolean;
-  /** The message for one occurrence, rendered. Total: the template was tried at load. */
-  render(occurrence: Occurrence, context: RenderContext): Message;
   /** Where it stands, for people. */
   readonly source: { readonly file: string; readonly line: number };
+}
+
+/** One entry of `reminders:`; what a person edits. When it is due, `facts.rhythm` says, before filters and notices. */
+export interface ReminderConfig {
+  readonly facts: ReminderFacts;
+  readonly filter: FilterConfig;
+  /** One notice per entry. Empty: people are told when it occurs. */
+  readonly advance: readonly Notice[];
+  /** How much later it is told at most, always the same. Default 0. */
+  readonly spreadMs: number;
+  /** Whose turn it is. Default: nobody's. */
+  readonly rotation?: RotationText;
+  /** By its name. Default: mainland China's. */
+  readonly calendar?: string;
+  /** Every text in it is a template. */
+  readonly message: MessageSource;
+  readonly mentions: readonly Called[];
+}
+
+/** Which days are kept. All parts must agree. */
+export interface FilterConfig extends Omit<Filter, 'on' | 'unless'> {
+  readonly on?: readonly OnDay[];
+  readonly unless?: readonly OnDay[];
+}
+
+/** 0 = Sunday … 6 = Saturday. */
+export type OnDay = CalendarDays | 'weekdays' | 'weekends' | number;
+
+/** Whom a message calls: everybody, somebody, or whoever its occurrence is about. */
+export type Called = Contact | { readonly kind: 'occurrence-person' };
+
+export type Contact =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'mobile'; readonly mobile: string }
+  | { readonly kind: 'user-id'; readonly userId: string };
+
+/** A reminder, ready to run. */
+export interface Reminder extends ReminderFacts {
+  readonly timetable: Timetable;
+  /** The message for one occurrence, rendered. Total: the template was tried at load. */
+  render(occurrence: Occurrence, context: RenderContext): Message;
 }
 
 export interface RenderContext {

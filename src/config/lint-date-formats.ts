@@ -1,5 +1,6 @@
 import { dateFormatFault } from './date-format-fault.ts';
 import { placeWithin } from './place-within.ts';
+import { vouched } from './printable.ts';
 import type { Report } from './report.ts';
 import type { Scalar } from './tree.ts';
 
@@ -12,8 +13,14 @@ export function warnDateFormats(written: readonly Scalar[], report: Report): voi
       const start = match.index + match[0].length - 1 - format.length;
       const place = placeWithin(scalar, start, start + format.length);
       const fault = dateFormatFault(format);
-      if (fault) report.warning(place, 'date-format', { written: format, ...fault });
-      else if (value === 'date' && asksForTime(format)) report.warning(place, 'date-without-time', { written: format });
+      if (fault)
+        report.warning(place, 'date-format', {
+          written: vouched(format),
+          kind: fault.kind,
+          suggestion: vouched(fault.suggestion),
+        });
+      else if (value === 'date' && asksForTime(format))
+        report.warning(place, 'date-without-time', { written: vouched(format) });
     }
   }
 }

@@ -4,40 +4,41 @@ import { MAX_PAYLOAD_BYTES } from '../robot/dingtalk/payload.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Occurrence } from '../schedule/occurrence.ts';
 import type { Config } from './config.ts';
-import { pathsOfEach, scalarOrNothing } from './entry-fault.ts';
+import type { Written } from './decode/decoder.ts';
+import { treeOf, writtenEntry } from './decode/group.ts';
 import { warnDateFormats } from './lint-date-formats.ts';
 import { placeWithin } from './place-within.ts';
 import type { Report } from './report.ts';
-import { contactOf, OCCURRENCE_PERSON } from './resolve-mention.ts';
-import { intervalOf } from './resolve-interval.ts';
-import type { ResolvedReminder } from './resolve-reminder.ts';
-import type { ReminderShape } from './shape.ts';
+import { contactOf, OCCURRENCE_PERSON } from './mention.ts';
+import type { LintedReminder } from './linted-reminder.ts';
+import { vouched } from './printable.ts';
+import type { ReminderPart } from './section-reminders.ts';
 import type { Place } from './source.ts';
 import type { Scalar, Tree } from './tree.ts';
-import { entryOf, shown, treeAt } from './tree.ts';
+import { entryOf, shown } from './tree.ts';
 
 /** Warns of messages that DingTalk would refuse, split or not show as meant, and of people whom they do not reach. */
 export function lintMessages(
-  resolved: ResolvedReminder,
+  linted: LintedReminder,
   { robots, people }: Pick<Config, 'robots' | 'people'>,
   now: EpochMs,
   report: Report,
 ): void {
-  const written = writtenTexts(resolved);
-  warnKeywords(resolved, written, robots, report);
+  const written = writtenTexts(linted);
+  warnKeywords(linted, written, robots, report);
   warnSingleBraces(written, report);
   warnDateFormats(written, report);
   warnLiteralNewlines(written, report);
-  warnAbsentValues(resolved, written, report);
-  warnUnseenPerson(resolved, report);
-  warnUncallable(resolved, people, report);
-  reportSize(resolved, written, { robots, now, report });
-  warnBlank(resolved, written, now, report);
+  warnAbsentValues(linted, written, report);
+  warnUnseenPerson(linted, people, report);
+  warnUncallable(linted, people, report);
+  reportSize(linted, written, { robots, now, report });
+  warnBlank(linted, written, now, report);
 }
 
 /** The texts that people read. */
-function writtenTexts({ entry, kind }: ResolvedReminder): readonly Scalar[] {
-  return textsOf(kind, treeAt(entry.value, [kind]));
+function writtenTexts({ part, config: { message } }: LintedReminder): readonly Scalar[] {
+  return textsOf(message.kind, entryOf(treeOf(part), message.kind)?.value);
 }
 
 const READ: ReadonlySet<string> = new Set(['text', 'title']);
@@ -57,7 +58,7 @@ function textsOf(key: string, tree: Tree | undefined): readonly Scalar[] {
 
 /** A robot in keyword mode refuses a message without any of its words: the text between the gaps should have one. */
 function warnKeywords(
-  { reminder, entry, kind }: ResolvedReminder,
+  { config, reminder, part }: LintedReminder,
   written: readonly Scalar[],
   robots: Config['robots'],
   report: Report,
@@ -68,14 +69,17 @@ function warnKeywords(
     if (keyword === undefined) continue;
     const fixed = written.map(({ text = '' }) => text.replaceAll(GAP, ' ')).join('\n');
     if (keywords.some((each) => fixed.includes(each))) continue;
-    report.warning(messagePlace(entry.value, kind), 'keyword-missing', { robot: name, keyword });
+    report.warning(messagePlace(part, config.message.kind), 'keyword-missing', {
+      robot: vouched(name),
+      keyword: vouched(keyword),
+    });
   }
 }
 
 const GAP = /\{\{.*?\}\}|\{%.*?%\}/gs;
 
-function messagePlace(reminder: Tree, kind: Message['kind']): Place {
-  return (treeAt(reminder, [kind]) ?? reminder).place;
+function messagePlace(part: ReminderPart, kind: Message['kind']): Place {
+  return (writtenEntry(part, kind)?.value ?? treeOf(part)).place;
 }
 
 /** `{date}` is sent as it stands. */
@@ -84,7 +88,7 @@ function warnSingleBraces(written: readonly Scalar[], report: Report): void {
     const match = SINGLE_BRACES.exec(scalar.text ?? '');
     if (!match || scalar.fromEnvironment) continue;
     const place = placeWithin(scalar, match.index, match.index + match[0].length);
-    report.warning(place, 'single-braces', { name: match.groups?.['name'] ?? '' });
+    report.warning(place, 'single-braces', { name: vouched(match.groups?.['name'] ?? '') });
   }
 }
 
@@ -99,19 +103,15 @@ function warnLiteralNewlines(written: readonly Scalar[], report: Report): void {
     if (at === -1 || fromEnvironment || (style !== 'plain' && style !== 'single')) continue;
     const text = style === 'single' ? shown(scalar.place).slice(1, -1) : shown(scalar.place);
     const isSimple = text.length < 60 && !/["\n]|\\(?!n)|''/.test(text);
-    const suggestion = isSimple ? { suggestion: `"${text}"` } : {};
+    const suggestion = isSimple ? { suggestion: vouched(`"${text}"`) } : {};
     report.warning(placeWithin(scalar, at, at + 2), 'literal-newline', suggestion);
   }
 }
 
 /** A value that is empty each time. Who asks before (`{% if person %}`) or has a `default` knows. */
-function warnAbsentValues(
-  { entry, shape, template }: ResolvedReminder,
-  written: readonly Scalar[],
-  report: Report,
-): void {
+function warnAbsentValues({ part, template }: LintedReminder, written: readonly Scalar[], report: Report): void {
   if (ABSENT_VALUES.every((name) => !template.uses.has(name))) return;
-  const absent = absentValues(entry.value, shape);
+  const absent = absentValues(part);
   if (absent.length === 0) return;
   const value = new RegExp(String.raw`\{\{-?\s*(?<name>${absent.join('|')})\b(?!.*?\bdefault\b.*?\}\})`);
   for (const scalar of written) {
@@ -127,45 +127,53 @@ function warnAbsentValues(
 const ABSENT_VALUES = ['person', 'years', 'days_left', 'minutes_left', 'days_since'] as const;
 type AbsentValue = (typeof ABSENT_VALUES)[number];
 
-function absentValues(reminder: Tree, shape: ReminderShape): readonly AbsentValue[] {
-  const { yearly, since } = shape;
-  const has = (key: string): boolean => entryOf(reminder, key) !== undefined;
+function absentValues(part: ReminderPart): readonly AbsentValue[] {
+  const { yearly, since } = part;
+  const has = (key: string): boolean => entryOf(treeOf(part), key) !== undefined;
+  const isYearless =
+    yearly?.kind === 'named' || (yearly?.isAlone && yearly.day.kind === 'solar' && yearly.day.date.since === undefined);
   return [
     ...(has('rotate') || has('birthdays') ? [] : (['person'] as const)),
     ...(has('birthdays') || has('yearly') ? [] : (['years'] as const)),
-    ...(typeof yearly === 'string' && since === undefined && !/^\d{4}/.test(yearly) ? (['years'] as const) : []),
+    ...(isYearless && since === undefined ? (['years'] as const) : []),
     ...(has('advance') || has('countdown') ? [] : (['days_left', 'minutes_left'] as const)),
-    ...(intervalOf(shape) ? [] : (['days_since'] as const)),
+    ...(part.every?.value.kind === 'interval' ? [] : (['days_since'] as const)),
   ];
 }
 
 /** Whose turn or birthday it is, nobody can see. */
-function warnUnseenPerson({ entry, shape, options, template }: ResolvedReminder, report: Report): void {
-  const key = entryOf(entry.value, 'rotate') ?? entryOf(entry.value, 'birthdays');
-  const people = shape.rotate ? new Set([shape.rotate.people].flat()).size : options.sources.length;
-  if (!key || people < 2 || template.uses.has('person') || personMention(entry.value)) return;
-  report.warning(key.keyPlace, 'person-unseen', { key: key.key });
+function warnUnseenPerson(linted: LintedReminder, people: Config['people'], report: Report): void {
+  const { part, template } = linted;
+  const key = writtenEntry(part, 'rotate') ?? writtenEntry(part, 'birthdays');
+  const isOnlyOne = new Set(peopleOf(linted, people)).size < 2;
+  if (!key || isOnlyOne || template.uses.has('person') || personMention(part)) return;
+  report.warning(key.keyPlace, 'person-unseen', { key: vouched(key.key) });
 }
 
-function personMention(reminder: Tree): Scalar | undefined {
-  return pathsOfEach(reminder, 'mention')
-    .map((path) => scalarOrNothing(reminder, path))
-    .find((each) => each?.text?.trim() === OCCURRENCE_PERSON);
+function personMention({ mention = [] }: ReminderPart): Written | undefined {
+  return mention.find(({ value }) => value.trim() === OCCURRENCE_PERSON);
+}
+
+/** Whom its occurrences are about, by turns or birthdays. */
+function peopleOf(
+  { config: { rotation }, reminder: { rhythm } }: LintedReminder,
+  people: Config['people'],
+): readonly string[] {
+  if (rotation) return rotation.people;
+  if (rhythm.kind !== 'birthdays') return [];
+  if (rhythm.people) return rhythm.people;
+  return [...people.values()].filter(({ birthday }) => birthday).map(({ id }) => id);
 }
 
 /** `mention: person` calls many, one at a time: those whom DingTalk cannot call. */
-function warnUncallable(
-  { entry, shape, options, kind }: ResolvedReminder,
-  people: Config['people'],
-  report: Report,
-): void {
-  const scalar = personMention(entry.value);
-  if (!scalar || people.has(OCCURRENCE_PERSON)) return;
-  const ids = [...[shape.rotate?.people ?? []].flat(), ...options.sources.map(({ person }) => person)];
-  for (const id of new Set(ids)) {
-    const person = id === undefined ? undefined : people.get(id);
-    if (person && !contactOf(person, kind))
-      report.warning(scalar.place, 'mention-without-contact', { person: person.id, type: kind });
+function warnUncallable(linted: LintedReminder, people: Config['people'], report: Report): void {
+  const { kind } = linted.config.message;
+  const written = personMention(linted.part);
+  if (!written || people.has(OCCURRENCE_PERSON)) return;
+  for (const id of new Set(peopleOf(linted, people))) {
+    const person = people.get(id);
+    if (!person || contactOf(person, kind)) continue;
+    report.warning(written.place, 'mention-without-contact', { person: vouched(id), type: vouched(kind) });
   }
 }
 
@@ -173,33 +181,34 @@ function warnUncallable(
 const SURELY_SHORT = MAX_PAYLOAD_BYTES / 4;
 
 function reportSize(
-  resolved: ResolvedReminder,
+  linted: LintedReminder,
   written: readonly Scalar[],
   { robots, now, report }: { robots: Config['robots']; now: EpochMs; report: Report },
 ): void {
   if (written.reduce((sum, { text = '' }) => sum + text.length, 0) < SURELY_SHORT) return;
-  const { entry, kind, reminder } = resolved;
-  const messages = soonest(resolved, now).map((each) => messageFor(resolved, each));
+  const { part, config, reminder } = linted;
+  const { kind } = config.message;
+  const messages = soonest(linted, now).map((each) => messageFor(linted, each));
   const posts = reminder.robots.flatMap((name) => {
     const keywords = robots.get(name)?.keywords ?? [];
     return messages.map((message) => outgoing(message, { keywords }));
   });
-  const place = messagePlace(entry.value, kind);
+  const place = messagePlace(part, kind);
   const parts = Math.max(0, ...posts.map((post) => (post.kind === 'messages' ? post.messages.length : 0)));
   if (posts.some((post) => post.kind === 'too-long')) {
-    report.error(place, 'message-too-long', { limit: MAX_PAYLOAD_BYTES, kind });
+    report.error(place, 'message-too-long', { limit: MAX_PAYLOAD_BYTES, kind: vouched(kind) });
   } else if (parts > 1) {
     report.warning(place, 'message-split', { limit: MAX_PAYLOAD_BYTES, parts });
   }
 }
 
 /** A text that is made of gaps and conditions alone can come out empty: DingTalk refuses the message then. */
-function warnBlank(resolved: ResolvedReminder, written: readonly Scalar[], now: EpochMs, report: Report): void {
+function warnBlank(linted: LintedReminder, written: readonly Scalar[], now: EpochMs, report: Report): void {
   const doubtful = written.filter(({ text = '' }) => /^\s*\{/.test(text) && !hasFixedWords(text));
   if (doubtful.length === 0) return;
-  const blank = soonest(resolved, now).find((each) => hasBlank(messageFor(resolved, each)));
+  const blank = soonest(linted, now).find((each) => hasBlank(messageFor(linted, each)));
   const [scalar] = doubtful;
-  if (blank && scalar) report.warning(scalar.place, 'blank-on-date', { date: blank.date });
+  if (blank && scalar) report.warning(scalar.place, 'blank-on-date', { date: vouched(blank.date) });
 }
 
 function hasFixedWords(text: string): boolean {
@@ -235,7 +244,7 @@ function hasBlank(message: Message): boolean {
 /** Enough that each notice of an occurrence and both sides of most conditions are among them. */
 const TRIED = 8;
 
-function soonest({ reminder: { timetable } }: ResolvedReminder, now: EpochMs): readonly Occurrence[] {
+function soonest({ reminder: { timetable } }: LintedReminder, now: EpochMs): readonly Occurrence[] {
   const found: Occurrence[] = [];
   for (let due = timetable.next(now); due && found.length < TRIED; due = timetable.next(due.at)) {
     found.push(...due.occurrences);
@@ -243,6 +252,6 @@ function soonest({ reminder: { timetable } }: ResolvedReminder, now: EpochMs): r
   return found;
 }
 
-function messageFor({ reminder }: ResolvedReminder, occurrence: Occurrence): Message {
+function messageFor({ reminder }: LintedReminder, occurrence: Occurrence): Message {
   return reminder.render(occurrence, { lateMinutes: 0 });
 }

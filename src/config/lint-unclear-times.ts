@@ -8,21 +8,28 @@ import type { TimetableOptions } from '../schedule/timetable.ts';
 import { unclearTimes } from '../schedule/unclear-times.ts';
 import type { UnclearTime } from '../schedule/unclear-times.ts';
 import type { Report } from './report.ts';
-import type { ResolvedReminder } from './resolve-reminder.ts';
-import { treeAt } from './tree.ts';
+import type { LintedReminder } from './linted-reminder.ts';
+import { vouched } from './printable.ts';
+import { zone } from '../schedule/zone.ts';
+import { writtenEntry } from './decode/group.ts';
 
 const YEAR = 366 * DAY;
 
 /** Warns of times that a clock change of the coming year takes away or repeats: the first of each kind. */
-export function warnUnclearTimes({ entry, options }: ResolvedReminder, now: EpochMs, report: Report): void {
-  if (options.zone.stretchAt(now).end > now + YEAR) return;
-  const found = toldBy(options)
-    .flatMap((pattern) => unclearTimes(pattern, options.zone, now, toEpochMs(now + YEAR)))
+export function warnUnclearTimes(
+  { entry, part, reminder, options }: LintedReminder,
+  now: EpochMs,
+  report: Report,
+): void {
+  if (zone(reminder.timezone).stretchAt(now).end > now + YEAR) return;
+  const told = options();
+  const found = toldBy(told)
+    .flatMap((pattern) => unclearTimes(pattern, told.zone, now, toEpochMs(now + YEAR)))
     .toSorted((a, b) => a.wall - b.wall);
-  const place = treeAt(entry.value, ['at'])?.place ?? treeAt(entry.value, ['cron'])?.place ?? entry.keyPlace;
-  const timezone = options.zone.id;
+  const place = writtenEntry(part, 'at')?.value.place ?? writtenEntry(part, 'cron')?.value.place ?? entry.keyPlace;
+  const timezone = vouched(told.zone.id);
   const gap = found.find(({ kind }) => kind === 'gap');
-  if (gap) report.warning(place, 'time-in-gap', { ...wordsOf(gap), fires: timeOf(gap.fires), timezone });
+  if (gap) report.warning(place, 'time-in-gap', { ...wordsOf(gap), fires: vouched(timeOf(gap.fires)), timezone });
   const repeated = found.find(({ kind }) => kind === 'repeated');
   if (repeated) report.warning(place, 'time-repeated', { ...wordsOf(repeated), timezone });
 }
@@ -46,8 +53,8 @@ function earlier(pattern: Pattern, shift: number): Pattern {
   };
 }
 
-function wordsOf({ wall }: UnclearTime): { readonly date: string; readonly time: string } {
-  return { date: toIsoDate(dayOf(wall)), time: timeOf(wall) };
+function wordsOf({ wall }: UnclearTime) {
+  return { date: vouched(toIsoDate(dayOf(wall))), time: vouched(timeOf(wall)) };
 }
 
 function timeOf(wall: WallSeconds): string {

@@ -1,3 +1,4 @@
+import type { Calendar } from '../schedule/calendar/calendar.ts';
 import { toDayNumber, wallAt } from '../schedule/civil.ts';
 import { LAST_DAY } from '../schedule/filter.ts';
 import { DAY, toEpochMs } from '../schedule/instant.ts';
@@ -6,37 +7,44 @@ import type { Notice } from '../schedule/notice.ts';
 import { createTimetable } from '../schedule/timetable.ts';
 import type { TimetableOptions } from '../schedule/timetable.ts';
 import type { Report } from './report.ts';
-import type { KnownCalendar } from './resolve-calendar.ts';
-import { asksCalendar } from './resolve-filter.ts';
-import type { ResolvedReminder } from './resolve-reminder.ts';
-import { treeAt } from './tree.ts';
+import { countsWorkdays, areAsked, usesCalendar } from './asks-calendar.ts';
+import type { Config } from './config.ts';
+import { writtenEntry } from './decode/group.ts';
+import type { LintedReminder } from './linted-reminder.ts';
 
 /** How far ahead the announcement of days off must reach. */
 const HORIZON = 60 * DAY;
 
 /** Once per calendar, at the first reminder of which people may be told so soon, about a year not announced yet. */
-export function reportUnknownYears(reminders: readonly ResolvedReminder[], now: EpochMs, report: Report): void {
-  const seen = new Set<KnownCalendar>();
-  for (const resolved of reminders) {
-    const { calendar: known, entry, reminder } = resolved;
-    if (!known || seen.has(known) || reminder.paused) continue;
-    const year = unknownYear(resolved, known, now);
+export function reportUnknownYears(
+  reminders: readonly LintedReminder[],
+  { calendars, defaultCalendar }: Pick<Config, 'calendars' | 'defaultCalendar'>,
+  now: EpochMs,
+  report: Report,
+): void {
+  const seen = new Set<Calendar>();
+  for (const linted of reminders) {
+    const { part, entry, config, reminder } = linted;
+    const isJudged = usesCalendar(config) || countsWorkdays(config);
+    const calendar = calendars.get(config.calendar ?? '') ?? defaultCalendar;
+    if (!isJudged || seen.has(calendar) || reminder.paused) continue;
+    const year = unknownYear(linted, calendar, now);
     if (year === undefined) continue;
-    seen.add(known);
-    const place = treeAt(entry.value, ['on'])?.place ?? entry.keyPlace;
-    if (known.calendar.unknownYear === 'error') report.error(place, 'calendar-year-unknown', { year });
+    seen.add(calendar);
+    const place = writtenEntry(part, 'on')?.value.place ?? entry.keyPlace;
+    if (calendar.unknownYear === 'error') report.error(place, 'calendar-year-unknown', { year });
     else report.warning(place, 'calendar-year-provisional', { year });
   }
 }
 
-function unknownYear({ options, shape }: ResolvedReminder, known: KnownCalendar, now: EpochMs): number | undefined {
-  const { sources, zone, filter = {}, advance } = options;
+function unknownYear({ options, config }: LintedReminder, calendar: Calendar, now: EpochMs): number | undefined {
+  const { sources, zone, filter = {}, advance } = options();
   const { on, unless, ...others } = filter;
   // What the calendar would say of that year is just what nobody knows.
   const judged = {
     ...others,
-    ...(on !== undefined && !asksCalendar(shape.on) && { on }),
-    ...(unless !== undefined && !asksCalendar(shape.unless) && { unless }),
+    ...(on !== undefined && !areAsked(config.filter.on) && { on }),
+    ...(unless !== undefined && !areAsked(config.filter.unless) && { unless }),
   };
   const reach: TimetableOptions = { sources, zone, filter: judged };
   const leads = advance?.map(leadOf) ?? [0];
@@ -44,7 +52,7 @@ function unknownYear({ options, shape }: ResolvedReminder, known: KnownCalendar,
     // Nothing is planned after that: `advance: 999999d` is about nothing.
     if (now + lead >= LAST_DAY * DAY) continue;
     const window = { from: toEpochMs(now + lead), until: toEpochMs(now + lead + HORIZON) };
-    const years = yearsIn(window, options).filter((year) => !known.calendar.isKnown(year));
+    const years = yearsIn(window, reach).filter((year) => !calendar.isKnown(year));
     const reached = years.find((year) => reaches(year, window, reach));
     if (reached !== undefined) return reached;
   }

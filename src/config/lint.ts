@@ -1,37 +1,50 @@
 import type { EpochMs } from '../schedule/instant.ts';
+import { countsWorkdays, usesCalendar } from './asks-calendar.ts';
+import type { Config } from './config.ts';
+import { writtenEntry } from './decode/group.ts';
 import { lintDaemon } from './lint-daemon.ts';
 import { lintMessages } from './lint-messages.ts';
+import { lintNames } from './lint-names.ts';
 import { lintRepeats, warnRepeatedItems } from './lint-repeats.ts';
 import { lintRobots } from './lint-robots.ts';
 import { lintTimes } from './lint-times.ts';
 import { reportUnknownYears } from './lint-unknown-years.ts';
 import { warnUnclearTimes } from './lint-unclear-times.ts';
+import { lintedReminders, type LintedReminder } from './linted-reminder.ts';
 import type { Merged } from './merge.ts';
+import { vouched } from './printable.ts';
+import { quoted } from './quoted.ts';
+import type { Sections } from './read-sections.ts';
 import type { Report } from './report.ts';
-import { usesCalendar } from './resolve-filter.ts';
-import type { Resolved } from './resolve.ts';
-import type { ResolvedReminder } from './resolve-reminder.ts';
-import { countsWorkdays } from './resolve-rotation.ts';
+import type { ResolvedReminder } from './section-reminders.ts';
 import { lineRange, positionAt } from './source.ts';
-import { quoted } from './syntax.ts';
 import type { Scalar, Tree } from './tree.ts';
-import { entryOf, shown } from './tree.ts';
+import { shown } from './tree.ts';
+
+export interface LintContext {
+  readonly merged: Merged;
+  readonly sections: Sections;
+  readonly resolved: readonly ResolvedReminder[];
+  readonly config: Omit<Config, 'warnings'>;
+}
 
 /** Warns of what is valid, but surely not meant. Beside an error, only of what cannot be its consequence. */
-export function lint(merged: Merged, resolved: Resolved, now: EpochMs, report: Report): void {
-  for (const { key, value } of merged.reminders) warnCutTexts(key, value, report);
+export function lint({ merged, sections, resolved, config }: LintContext, now: EpochMs, report: Report): void {
+  for (const { key, value } of merged.entries.get('reminders') ?? []) warnCutTexts(key, value, report);
+  lintNames(merged, report);
   if (report.hasErrors) return;
-  lintDaemon(merged.daemon, resolved.config.daemon, report);
-  lintRobots(merged, resolved, report);
-  for (const reminder of resolved.reminders) {
-    lintMessages(reminder, resolved.config, now, report);
-    lintTimes(reminder, resolved.config, now, report);
-    warnRepeatedItems(reminder.entry.value, report);
+  const reminders = lintedReminders(resolved, config);
+  lintDaemon(sections.daemon[0], config.daemon, report);
+  lintRobots(sections.robots, config, report);
+  for (const reminder of reminders) {
+    lintMessages(reminder, config, now, report);
+    lintTimes(reminder, config, now, report);
+    warnRepeatedItems(reminder.part, report);
     if (!reminder.reminder.paused) warnUnclearTimes(reminder, now, report);
   }
-  lintRepeats(resolved.reminders, report);
-  lintCalendars(merged, resolved.reminders, report);
-  reportUnknownYears(resolved.reminders, now, report);
+  lintRepeats(reminders, report);
+  lintCalendars(sections, reminders, report);
+  reportUnknownYears(reminders, config, now, report);
 }
 
 const TEXT_KEYS: ReadonlySet<string> = new Set(['text', 'title', 'description', 'name']);
@@ -60,16 +73,15 @@ function warnCutText({ place }: Scalar, report: Report): void {
 }
 
 /** Calendars that nobody asks, as a whole or in one reminder. Not while there are no reminders. */
-function lintCalendars({ calendars, defaults }: Merged, reminders: readonly ResolvedReminder[], report: Report): void {
-  const used = new Set(reminders.map(({ shape }) => shape.calendar));
-  const byDefault = entryOf(defaults?.value, 'calendar')?.value;
-  if (byDefault?.kind === 'scalar') used.add(byDefault.text);
-  for (const { key, keyPlace } of reminders.length === 0 ? [] : calendars) {
-    if (!used.has(key)) report.warning(keyPlace, 'unused-calendar', { calendar: key });
+function lintCalendars(sections: Sections, reminders: readonly LintedReminder[], report: Report): void {
+  const used = new Set(reminders.map(({ part }) => part.calendar?.value));
+  used.add(sections.defaults[0]?.part.calendar?.value);
+  for (const { entry } of reminders.length === 0 ? [] : sections.calendars) {
+    if (!used.has(entry.key)) report.warning(entry.keyPlace, 'unused-calendar', { calendar: vouched(entry.key) });
   }
-  for (const { entry, shape, template } of reminders) {
-    const written = entryOf(entry.value, 'calendar');
-    if (!written || usesCalendar(shape) || countsWorkdays(shape) || template.uses.has('holiday')) continue;
+  for (const { part, config, template } of reminders) {
+    const written = writtenEntry(part, 'calendar');
+    if (!written || usesCalendar(config) || countsWorkdays(config) || template.uses.has('holiday')) continue;
     report.warning(written.keyPlace, 'calendar-without-effect', {});
   }
 }

@@ -3,20 +3,20 @@ import type { HolidaySource } from '../schedule/calendar/holiday-source.ts';
 import { toEpochMs } from '../schedule/instant.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
-import { countryHolidays } from './country-holidays.ts';
+import { type CountryHolidays, countryHolidays } from './country-holidays.ts';
 import { findFiles } from './find-files.ts';
 import { lint } from './lint.ts';
 import { merge } from './merge.ts';
-import type { Merged } from './merge.ts';
+import { vouched } from './printable.ts';
 import type { Problem } from './problem.ts';
 import { readSource, wholeFile } from './read-source.ts';
+import { readSections, type Sections } from './read-sections.ts';
 import { readYaml } from './read-yaml.ts';
 import { createReport } from './report.ts';
 import type { Report } from './report.ts';
-import { CHINA, holidayCode } from './resolve-calendar.ts';
-import type { HolidayKnowledge } from './resolve-calendar.ts';
-import { resolveDaemon } from './resolve-daemon.ts';
 import { resolve } from './resolve.ts';
+import { runConfig } from './run-config.ts';
+import { countriesOf } from './section-calendars.ts';
 import type { Environment } from './substitute.ts';
 import type { Locale } from './texts/catalogue.ts';
 import type { Tree } from './tree.ts';
@@ -58,29 +58,25 @@ export async function readConfig(directory: string, options: LoadOptions = {}): 
   const { env = process.env, cwd = process.cwd(), now = Date.now() } = options;
   const report = createReport();
   const absolute = resolvePath(cwd, directory);
-  const { trees, incomplete: unread } = await readTrees(absolute, cwd, env, report);
+  const { trees, incomplete } = await readTrees(absolute, cwd, env, report);
   const merged = merge(trees, report);
-  const incomplete = unread || merged.incomplete;
-  const daemon = resolveDaemon(merged.daemon, absolute, report);
-  const holidays = await readHolidayKnowledge(merged, daemon.dataDirectory, options);
-  const resolved = resolve(merged, { directory: absolute, daemon, holidays, incomplete, report });
-  lint(merged, resolved, toEpochMs(now), report);
-  const { config } = resolved;
+  const sections = readSections(merged, report);
+  const countries = await readCountries(sections);
+  const resolved = resolve(merged, sections, { directory: absolute, countries, incomplete, report });
+  const downloaded = await options.holidays?.(resolved.data.daemon.dataDirectory);
+  const holidays = { countries, ...(downloaded && { downloaded }) };
+  const templates = new Map(resolved.reminders.map(({ config, template }) => [config.facts.id, template]));
+  const config = runConfig(resolved.data, holidays, templates);
+  lint({ merged, sections, resolved: resolved.reminders, config }, toEpochMs(now), report);
   const problems = report.problems(options.locale ?? config.daemon.locale);
   const withWarnings = { ...config, warnings: problems };
   if (report.hasErrors) return { kind: 'problems', problems, remains: withWarnings };
   return { kind: 'config', config: withWarnings, warnings: problems };
 }
 
-async function readHolidayKnowledge(
-  { calendars }: Merged,
-  dataDirectory: string,
-  options: LoadOptions,
-): Promise<HolidayKnowledge> {
-  const downloaded = await options.holidays?.(dataDirectory);
-  const codes = [...new Set(calendars.map(({ value }) => holidayCode(value)))].filter((code) => code !== CHINA);
-  const countries = await Promise.all(codes.map(async (code) => [code, await countryHolidays(code)] as const));
-  return { countries: new Map(countries), ...(downloaded ? { downloaded } : {}) };
+async function readCountries({ calendars }: Sections): Promise<ReadonlyMap<string, CountryHolidays>> {
+  const codes = countriesOf(calendars.map(({ part }) => part));
+  return new Map(await Promise.all([...codes].map(async (code) => [code, await countryHolidays(code)] as const)));
 }
 
 interface Trees {
@@ -93,15 +89,16 @@ async function readTrees(directory: string, cwd: string, env: Environment, repor
   const found = await findFiles(directory);
   const folder = nameFrom(cwd, directory);
   if (found.kind !== 'files') {
-    if (found.kind === 'missing') report.error(wholeFile(folder), 'folder-missing', { folder });
-    else report.error(wholeFile(folder), 'folder-unreadable', { folder, reason: found.reason });
+    if (found.kind === 'missing') report.error(wholeFile(folder), 'folder-missing', { folder: vouched(folder) });
+    else
+      report.error(wholeFile(folder), 'folder-unreadable', { folder: vouched(folder), reason: vouched(found.reason) });
     return { trees: [], incomplete: true };
   }
   for (const { path, reason } of found.unreadable) {
     const name = nameFrom(cwd, path);
-    report.error(wholeFile(name), 'folder-unreadable', { folder: name, reason });
+    report.error(wholeFile(name), 'folder-unreadable', { folder: vouched(name), reason: vouched(reason) });
   }
-  if (found.files.length === 0) report.error(wholeFile(folder), 'folder-empty', { folder });
+  if (found.files.length === 0) report.error(wholeFile(folder), 'folder-empty', { folder: vouched(folder) });
   const trees: (Tree | undefined)[] = [];
   for (const path of found.files) {
     const source = await readSource(path, nameFrom(cwd, path), report);

@@ -1,12 +1,12 @@
 import { nearest } from '../message/nearest.ts';
 
 /** The known key that was probably meant: mistyped, said in another word, or run together with its value. */
-export function meantKey(written: string, known: readonly string[]): string | undefined {
+export function meantKey<Key extends string>(written: string, known: readonly Key[]): Key | undefined {
   const { key = written } = RUN_TOGETHER.exec(written)?.groups ?? {};
   const near = nearest(key, known);
   if (near !== undefined) return near;
   const synonym = SYNONYMS.find(([words]) => words.test(key));
-  return synonym?.[1].find((each) => known.includes(each));
+  return synonym?.[1].flatMap((each) => known.filter((key) => key === each))[0];
 }
 
 /** `at:"08:30"`, `at：08:30`: what YAML takes for one name. */

@@ -1,5 +1,5 @@
 import type { ContentLine } from './content-lines.ts';
-import { SECTIONS } from './shape.ts';
+import { SECTION_NAMES } from './sections.ts';
 
 /**
  * The line that breaks the indentation, at or before the one over which the parser stumbled. The parser sees only that
@@ -53,7 +53,7 @@ function leaveDeeper(levels: Level[], { indent }: ContentLine): Level | undefine
 function isOffTheMargin(line: ContentLine, lines: readonly ContentLine[]): boolean {
   if (line === lines[0]) return line.indent > 0 && lines.some(({ indent }) => indent < line.indent);
   const name = /^([\w-]+)\s*[:：]/.exec(line.text)?.[1];
-  return line.indent === 0 && !SECTIONS.some((section) => section === name);
+  return line.indent === 0 && !SECTION_NAMES.some((section) => section === name);
 }
 
 /** A colon without a name, or an item of a list among names. */

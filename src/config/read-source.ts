@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { reasonOf } from './find-files.ts';
 import type { Report } from './report.ts';
+import { vouched } from './printable.ts';
 import { createSource } from './source.ts';
 import type { Source } from './source.ts';
 
@@ -11,7 +12,7 @@ const LIMIT_KIB = 1_024;
 export async function readSource(path: string, file: string, report: Report): Promise<Source | undefined> {
   const bytes = await readBytes(path);
   if (!('length' in bytes)) {
-    report.error(wholeFile(file), 'file-unreadable', bytes);
+    report.error(wholeFile(file), 'file-unreadable', { reason: vouched(bytes.reason) });
     return undefined;
   }
   if (bytes.length > LIMIT_KIB * 1024) {
@@ -33,7 +34,9 @@ function decode(bytes: Uint8Array, file: string, report: Report): Source | undef
   const control = CONTROL.exec(text);
   if (!control) return source;
   const codePoint = `U+${text.charCodeAt(control.index).toString(16).toUpperCase().padStart(4, '0')}`;
-  report.error({ source, start: control.index, end: control.index + 1 }, 'control-character', { codePoint });
+  report.error({ source, start: control.index, end: control.index + 1 }, 'control-character', {
+    codePoint: vouched(codePoint),
+  });
   return undefined;
 }
 

@@ -1,11 +1,13 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
 import type { Document, Node, ParsedNode } from 'yaml';
+import { vouched } from './printable.ts';
 import type { Report } from './report.ts';
 import type { Place, Source } from './source.ts';
 import { lineRange, positionAt } from './source.ts';
 import { substitute } from './substitute.ts';
 import type { Environment } from './substitute.ts';
-import { quoted, reportSyntax, valueNeedsQuotes } from './syntax.ts';
+import { reportSyntax, valueNeedsQuotes } from './syntax.ts';
+import { quoted } from './quoted.ts';
 import type { Entry, List, Mapping, Scalar, ScalarStyle, Tree } from './tree.ts';
 import { shown } from './tree.ts';
 
@@ -56,13 +58,13 @@ function warnUnusedAnchors(source: Source, document: Document.Parsed, report: Re
     const start = source.text.lastIndexOf(`&${anchor}`, end);
     if (used.has(anchor) || start === -1) continue;
     const place = { source, start, end: Math.max(start + 1 + anchor.length, lineEndOf(source, start)) };
-    const suggestion = quoted(
-      shown(place)
-        .replace(/(?<!\s)\s+#.*$/, '')
-        .trimEnd(),
-    );
+    const written = shown(place).replace(/(?<!\s)\s+#.*$/, '');
+    const suggestion = quoted(vouched(written.trimEnd()));
     const onAnchor = { source, start, end: start + 1 + anchor.length };
-    report.warning(onAnchor, 'anchor-unused', { anchor, ...(suggestion === undefined ? {} : { suggestion }) });
+    report.warning(onAnchor, 'anchor-unused', {
+      anchor: vouched(anchor),
+      ...(suggestion === undefined ? {} : { suggestion }),
+    });
   }
 }
 
@@ -119,7 +121,7 @@ class TreeBuilder {
 
   #entry(key: ParsedNode, value: ParsedNode | null): Entry {
     const keyPlace = this.#place(key.range[0], key.range[1]);
-    const name = isScalar(key) ? String(key.value) : '';
+    const name = isScalar(key) ? String(key.value).normalize('NFC') : '';
     return { key: name, keyPlace, value: this.build(value, endOf(keyPlace)) };
   }
 
@@ -147,7 +149,7 @@ class TreeBuilder {
     if (style === 'plain' && /^(?:~|null|Null|NULL|)$/.test(parsed)) return nothing(place);
     const { text, fromEnvironment, pieces, faults } = substitute(parsed, this.#env);
     const scalar: Scalar = { kind: 'scalar', place, text, style, fromEnvironment, parsed, pieces };
-    for (const { code, name } of faults) this.#report.error(place, code, { name });
+    for (const { code, name } of faults) this.#report.error(place, code, { name: vouched(name) });
     return scalar;
   }
 

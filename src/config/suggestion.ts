@@ -1,12 +1,18 @@
 import { nearest } from '../message/nearest.ts';
 import { addDays, parseIsoDate, toIsoDate } from '../schedule/civil.ts';
+import { type Printable, vouched } from './printable.ts';
 import { intervalGuess } from './interval-guess.ts';
 import { monthlyGuess } from './monthly-guess.ts';
 import { namedDayGuess } from './named-day-guess.ts';
 import type { Expected } from './texts/expected.ts';
 
 /** A value as it was probably meant, ready to be pasted; `undefined` where that cannot be guessed. */
-export function suggestionFor(expected: Expected, text: string): string | undefined {
+export function suggestionFor(expected: Expected, text: Printable): Printable | undefined {
+  const guess = guessFor(expected, text);
+  return guess === undefined ? undefined : vouched(guess);
+}
+
+function guessFor(expected: Expected, text: string): string | undefined {
   const guess = GUESSES[expected];
   if (!guess || text.length > 100) return undefined;
   const plain = text

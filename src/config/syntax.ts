@@ -4,7 +4,9 @@ import { BLOCK_HEADER, contentLines } from './content-lines.ts';
 import type { ContentLine } from './content-lines.ts';
 import { oddLine } from './odd-line.ts';
 import type { Report } from './report.ts';
-import { SHAPES } from './shape.ts';
+import { own, type Printable, vouched } from './printable.ts';
+import { quoted } from './quoted.ts';
+import { isKnownKey } from './sections.ts';
 import type { Place, Source } from './source.ts';
 import { lineRange, positionAt } from './source.ts';
 import { shown } from './tree.ts';
@@ -58,7 +60,7 @@ function explain(source: Source, document: Document.Parsed, fault: Fault, report
   }
   const mend = inLines(source, fault, report);
   const quote = mend ? undefined : runawayQuote(source, document, fault);
-  if (quote) report.error(quote, 'yaml-unclosed-quote', { quote: source.text.charAt(quote.start) });
+  if (quote) report.error(quote, 'yaml-unclosed-quote', { quote: vouched(source.text.charAt(quote.start)) });
   else if (!mend) byCode(source, fault, report);
   return mend;
 }
@@ -92,9 +94,9 @@ function reportUnclosed(
   const isQuote = code === 'MISSING_CHAR' && message.startsWith('Missing closing');
   const start = isQuote ? startOfScalarBefore(document, end) : startOfFlowBefore(document, source, end);
   const place = { source, start, end: start + 1 };
-  const open = source.text.charAt(start);
+  const open = vouched(source.text.charAt(start));
   if (isQuote) report.error(place, 'yaml-unclosed-quote', { quote: open });
-  else report.error(place, 'yaml-unclosed-bracket', { open, close: open === '{' ? '}' : ']' });
+  else report.error(place, 'yaml-unclosed-bracket', { open, close: own(open === '{' ? '}' : ']') });
 }
 
 /** A quote that the next one in some later line closed: the parser stumbles behind that one. */
@@ -159,7 +161,9 @@ function badColon(source: Source, line: number, report: Report): Mend | undefine
   if (!match || (colon === ':' && !/^[a-z-]+$/i.test(key))) return undefined;
   const at = start + before.length + key.length;
   const code = colon === ':' ? 'yaml-space-after-colon' : 'yaml-full-width-colon';
-  report.error({ source, start: at, end: at + 1 }, code, { key: source.shown.slice(start + before.length, at) });
+  report.error({ source, start: at, end: at + 1 }, code, {
+    key: shown({ source, start: start + before.length, end: at }),
+  });
   return { start: at, text: at + 1 < end ? ': ' : ':' };
 }
 
@@ -205,7 +209,7 @@ function bareBraces(source: Source, line: number, from: number, report: Report):
       ?.trimStart().length ?? 0;
   const rest = /^[^{}[\],]*/.exec(unquoted.slice(after))?.[0].trimEnd().length ?? 0;
   const place = { source, start: start + braces.index - before, end: start + after + rest };
-  report.error(place, 'yaml-quote-needed', { character: braces[0].slice(0, 2), ...suggestionOf(place) });
+  report.error(place, 'yaml-quote-needed', { character: vouched(braces[0].slice(0, 2)), ...suggestionOf(place) });
   return { start: place.start, text: 'x'.repeat(place.end - place.start) };
 }
 
@@ -246,7 +250,7 @@ export function valueNeedsQuotes(source: Source, offset: number, report: Report)
   const value = valueOnLine(source, offset);
   if (!value || value.text === '') return undefined;
   const suggest = suggestionOf(value.place);
-  const character = value.text.charAt(0);
+  const character = vouched(value.text.charAt(0));
   if (/["']/.test(character)) {
     const end = value.text.indexOf(character, 1);
     if (end === -1 || value.text.slice(end + 1).trim() === '') return undefined;
@@ -278,19 +282,12 @@ function isWholeFlow(text: string): boolean {
   return /^(?:\[.*\]|\{(?![{%]).*\})\s*(?:#.*)?$/.test(text);
 }
 
-/** The same text in quotes that need no escapes; `undefined` where both kinds occur in it, or it is too long to show. */
-export function quoted(text: string): string | undefined {
-  if (text.length > 60) return undefined;
-  if (!text.includes('"') && !text.includes('\\')) return `"${text}"`;
-  return text.includes("'") ? undefined : `'${text}'`;
-}
-
 /** A quoted text with more behind it: its own quotes go, or, if it ends with one as well, are of the other kind. */
-function requoted(text: string): string | undefined {
+function requoted(text: Printable): Printable | undefined {
   const quote = text.charAt(0);
   const stopped = /^(.*["'])\s*[;；,，。]+$/.exec(text)?.[1];
-  if (stopped !== undefined && !stopped.slice(1, -1).includes(quote)) return stopped;
-  return text.endsWith(quote) ? quoted(text.slice(1, -1)) : quoted(text);
+  if (stopped !== undefined && !stopped.slice(1, -1).includes(quote)) return vouched(stopped);
+  return quoted(text.endsWith(quote) ? vouched(text.slice(1, -1)) : text);
 }
 
 function byCode(source: Source, { code, pos: [start, end], message }: Fault, report: Report): void {
@@ -305,16 +302,16 @@ function byCode(source: Source, { code, pos: [start, end], message }: Fault, rep
   } else if (block) {
     report.error(block, 'yaml-block-indent', {});
   } else if (/[}\]]/.test(source.text.charAt(start))) {
-    report.error(place, 'yaml-extra-bracket', { character: source.text.charAt(start) });
+    report.error(place, 'yaml-extra-bracket', { character: vouched(source.text.charAt(start)) });
   } else if (code === 'MULTILINE_IMPLICIT_KEY' || message.includes('need to be followed by map values')) {
     report.error(place, 'yaml-missing-colon', { text: shown(place) });
   } else if (code === 'BLOCK_IN_FLOW' && missingComma(place)) {
     const comma = missingComma(place);
-    if (comma) report.error(comma.place, 'yaml-missing-comma', { key: comma.key });
+    if (comma) report.error(comma.place, 'yaml-missing-comma', { key: vouched(comma.key) });
   } else if (code === 'BLOCK_IN_FLOW') {
     report.error(place, 'yaml-colon-in-text', suggestionOf(place));
   } else if (code === 'BAD_ALIAS' || code === 'BAD_SCALAR_START') {
-    report.error(place, 'yaml-quote-needed', { character: source.text.charAt(start) });
+    report.error(place, 'yaml-quote-needed', { character: vouched(source.text.charAt(start)) });
   } else if (code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY') {
     report.error(misplaced(source, start, code), 'yaml-indent', {});
   } else if (odd) {
@@ -334,7 +331,7 @@ function missingComma(place: Place): { readonly place: Place; readonly key: stri
   const { before = '', key = '' } =
     /^(?<before>(?:"[^"]*"|'[^']*'|[^"':]+?)\s*[;；]?)\s+(?<key>[A-Za-z]+):\s/.exec(shown(place).slice(0, 200))
       ?.groups ?? {};
-  if (!Object.values(SHAPES).some(({ shape }) => Object.hasOwn(shape, key))) return undefined;
+  if (!isKnownKey(key)) return undefined;
   const end = place.start + before.length;
   const start = /[;；]$/.test(before) ? end - 1 : end;
   return { place: { ...place, start, end: start + 1 }, key };
@@ -368,8 +365,8 @@ const SIMPLE: Readonly<
 };
 
 /** In quotes, where that can be shown. */
-function suggestionOf(place: Place): { readonly suggestion?: string } {
-  const suggestion = quoted(shown(place).trimEnd());
+function suggestionOf(place: Place): { readonly suggestion?: Printable } {
+  const suggestion = quoted(vouched(shown(place).trimEnd()));
   return suggestion === undefined ? {} : { suggestion };
 }
 

@@ -1,3 +1,4 @@
+import { type Printable, vouched } from './printable.ts';
 import type { Piece } from './substitute.ts';
 import type { Place } from './source.ts';
 
@@ -29,6 +30,7 @@ export interface Mapping {
 }
 
 export interface Entry {
+  /** As Unicode composes it: names that look the same are the same. */
   readonly key: string;
   readonly keyPlace: Place;
   readonly value: Tree;
@@ -40,22 +42,16 @@ export interface List {
   readonly items: readonly Tree[];
 }
 
-export type Path = readonly PropertyKey[];
-
-export function entryOf(tree: Tree | undefined, key: PropertyKey): Entry | undefined {
+export function entryOf(tree: Tree | undefined, key: string): Entry | undefined {
   return tree?.kind === 'map' ? tree.entries.find((entry) => entry.key === key) : undefined;
 }
 
-/** What stands at a path; `undefined` where there is nothing. */
-export function treeAt(tree: Tree, path: Path): Tree | undefined {
-  let found: Tree | undefined = tree;
-  for (const step of path) {
-    found = found?.kind === 'list' && typeof step === 'number' ? found.items[step] : entryOf(found, step)?.value;
-  }
-  return found;
+/** Nothing is written, or `~` or `null`: a group of which everything is commented out, for example. */
+export function isNothing(tree: Tree): boolean {
+  return tree.kind === 'scalar' && tree.text === undefined;
 }
 
-/** As plain data, for validation. Objects have no prototype: no name that a person chooses means anything else. */
+/** What was written, as plain data. Objects have no prototype: no name that a person chooses means anything else. */
 export function toData(tree: Tree): unknown {
   switch (tree.kind) {
     case 'scalar':
@@ -70,7 +66,14 @@ export function toData(tree: Tree): unknown {
   }
 }
 
+/** A group as data in one order, however its keys stand. */
+export function inOrder(written: unknown, keys: readonly string[]): unknown {
+  if (typeof written !== 'object') return written;
+  const known = new Map<string, unknown>(Object.entries(written ?? {}));
+  return Object.fromEntries(keys.filter((key) => known.has(key)).map((key) => [key, known.get(key)]));
+}
+
 /** What a person wrote there, secrets masked, nothing from the environment: fit for a message. */
-export function shown({ source, start, end }: Place): string {
-  return source.shown.slice(start, end);
+export function shown({ source, start, end }: Place): Printable {
+  return vouched(source.shown.slice(start, end));
 }

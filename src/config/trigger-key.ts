@@ -1,15 +1,17 @@
-import { parseDuration } from '../schedule/duration.ts';
-import type { KnownCalendar } from './resolve-calendar.ts';
-import { usesCalendar } from './resolve-filter.ts';
-import type { KnownPerson } from './resolve-person.ts';
-import type { ReminderShape } from './shape.ts';
+import type { Person } from './config.ts';
+import { yearlyGroup } from './trigger-yearly.ts';
+import type { Written } from './decode/decoder.ts';
+import { treeOf } from './decode/group.ts';
+import type { ReminderPart } from './section-reminders.ts';
+import { entryOf, inOrder, toData } from './tree.ts';
 
 interface TriggerContext {
   readonly timezone: string;
   /** As written here or in the defaults. */
-  readonly spread: string | undefined;
-  readonly calendar: KnownCalendar;
-  readonly people: ReadonlyMap<string, KnownPerson>;
+  readonly spread: Written<number> | undefined;
+  /** Everything that was written about the calendar, where one decides about its days. */
+  readonly calendar?: string;
+  readonly people: ReadonlyMap<string, Person>;
 }
 
 /**
@@ -17,52 +19,63 @@ interface TriggerContext {
  * changes starts at now, and what it still owed from while the daemon was down is lost. Turns are not in it: they
  * decide about the person, never about the time.
  */
-export function triggerKeyOf(shape: ReminderShape, { timezone, spread, calendar, people }: TriggerContext): string {
-  const { at, cron, dayMatch, every, between, monthly, shift, yearly, since, birthdays, once } = shape;
-  const { on, skip, active, advance, from } = shape;
+export function triggerKeyOf(part: ReminderPart, { timezone, spread, calendar, people }: TriggerContext): string {
+  const tree = treeOf(part);
+  const as = (key: string): unknown => {
+    const entry = entryOf(tree, key);
+    return entry && toData(entry.value);
+  };
+  const set = (key: string): unknown => asSet(as(key));
   return JSON.stringify({
     trigger: {
-      at: asSet(at, (time) => time.replace(/^(\d\d:\d\d):00$/, '$1')),
-      cron: asSet(cron),
-      dayMatch,
-      every,
-      between,
-      from,
-      for: shape.for,
-      monthly: plainMonthly(monthly),
-      short: shape.short,
-      months: asSet([shape.months ?? []].flat().map(String)),
-      shift,
-      yearly,
-      since,
-      birthdays: asSet(birthdays),
-      countdown: shape.countdown,
-      once: asSet(once),
-      born: bornOf(birthdays, people),
+      at: asSet(as('at'), (time) => time.replace(/^(\d\d:\d\d):00$/, '$1')),
+      cron: set('cron'),
+      dayMatch: as('dayMatch'),
+      every: as('every'),
+      between: as('between'),
+      from: as('from'),
+      for: as('for'),
+      monthly: plainMonthly(as('monthly')),
+      short: as('short'),
+      months: asSet(part.months?.map(({ value }) => String(value))),
+      shift: as('shift'),
+      yearly: inOrder(as('yearly'), Object.keys(yearlyGroup.fields)),
+      since: as('since'),
+      birthdays: set('birthdays'),
+      countdown: as('countdown'),
+      once: set('once'),
+      born: bornOf(part, people),
     },
-    filter: { on: asSet(on), unless: asSet(shape.unless), skip: asSet(skip), active, advance: asSet(advance) },
+    filter: {
+      on: set('on'),
+      unless: set('unless'),
+      skip: set('skip'),
+      active: inOrder(as('active'), ['from', 'until']),
+      advance: set('advance'),
+    },
     timezone,
-    spread: (parseDuration(spread ?? '') ?? 0) === 0 ? undefined : spread,
-    ...(usesCalendar(shape) ? { calendar: calendar.key } : {}),
+    spread: spread?.value === 0 ? undefined : spread?.scalar.text,
+    calendar,
   });
 }
 
 /** One way to write what may be one or several, in any order, twice or not at all. */
-function asSet(
-  written: string | readonly string[] | undefined,
-  plain: (text: string) => string = (text) => text,
-): string | readonly string[] | undefined {
-  const items = [...new Set([written ?? []].flat().map(plain))].toSorted();
+function asSet(written: unknown, plain: (text: string) => string = (text) => text): unknown {
+  const items = [...new Set([written ?? []].flat().map(String).map(plain))].toSorted();
   return items.length > 1 ? items : items[0];
 }
 
-function plainMonthly(monthly: ReminderShape['monthly']): unknown {
-  return typeof monthly === 'object' && 'lunar' in monthly ? { lunar: asSet(monthly.lunar) } : asSet(monthly);
+function plainMonthly(written: unknown): unknown {
+  return isLunar(written) ? { lunar: asSet(written.lunar) } : asSet(written);
+}
+
+function isLunar(written: unknown): written is { readonly lunar: unknown } {
+  return typeof written === 'object' && written !== null && 'lunar' in written;
 }
 
 /** Of those who are named. For `all`, people come and go, and nobody's pending birthday may be lost for that. */
-function bornOf(birthdays: ReminderShape['birthdays'], people: TriggerContext['people']): unknown {
-  const names = [birthdays ?? []].flat();
+function bornOf({ birthdays = [] }: ReminderPart, people: TriggerContext['people']): unknown {
+  const names = birthdays.map(({ value }) => value);
   if (names.length === 0 || names.includes('all')) return undefined;
-  return [...new Set(names)].toSorted().map((id) => [id, people.get(id)?.birthday]);
+  return [...new Set(names)].toSorted().map((id) => [id, people.get(id)?.birthday?.day]);
 }

@@ -1,10 +1,10 @@
 import type { Config, RobotConfig } from '../config/config.ts';
 import type { Addresses } from './make-deliveries.ts';
-import { checkedWebhook, laneOf } from '../robot/dingtalk/webhook.ts';
+import { laneOf } from '../robot/dingtalk/webhook.ts';
 
 /** The lane of each robot, by the robot's name. */
 function lanesOf({ robots }: Pick<Config, 'robots'>): ReadonlyMap<string, string> {
-  return new Map(Array.from(robots.values(), (robot) => [robot.name, laneOf(tokenOf(robot))]));
+  return new Map(Array.from(robots.values(), (robot) => [robot.name, laneOfRobot(robot)]));
 }
 
 /** Where messages go: all that has to be known of each robot. */
@@ -19,10 +19,7 @@ export function addressesOf(config: Pick<Config, 'robots'>): Addresses {
 export function robotsByLane({
   robots,
 }: Pick<Config, 'robots'>): ReadonlyMap<string, readonly [RobotConfig, ...RobotConfig[]]> {
-  return Map.groupBy(robots.values(), (robot) => laneOf(tokenOf(robot))) as Map<
-    string,
-    [RobotConfig, ...RobotConfig[]]
-  >;
+  return Map.groupBy(robots.values(), laneOfRobot) as Map<string, [RobotConfig, ...RobotConfig[]]>;
 }
 
 /** What each lane is called for people: the names of its robots. */
@@ -30,7 +27,11 @@ export function namesByLane(config: Pick<Config, 'robots'>): ReadonlyMap<string,
   return new Map([...robotsByLane(config)].map(([lane, robots]) => [lane, robots.map(({ name }) => name)]));
 }
 
+function laneOfRobot(robot: RobotConfig): string {
+  return robot.webhook.kind === 'sandbox' ? laneOf(tokenOf(robot)) : robot.webhook.lane;
+}
+
 /** In the sandbox the robot's name keeps its lane the same over restarts: what is pending finds its robot again. */
 export function tokenOf({ name, webhook }: Pick<RobotConfig, 'name' | 'webhook'>): string {
-  return webhook.kind === 'sandbox' ? `sandbox-${name}` : checkedWebhook(webhook.url).token;
+  return webhook.kind === 'sandbox' ? `sandbox-${name}` : webhook.token;
 }

@@ -4,7 +4,7 @@ import type { MakeDeliveries } from '../delivery/draft.ts';
 import { createFleet, type Fleet, type FleetRobot } from '../delivery/fleet.ts';
 import { createRobotClient } from '../robot/client.ts';
 import { fitsInOnePost } from '../robot/dingtalk/outgoing.ts';
-import { checkedWebhook, fingerprint, laneOf } from '../robot/dingtalk/webhook.ts';
+import { fingerprint, laneOf } from '../robot/dingtalk/webhook.ts';
 import { addressesOf } from './lanes.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 import type { SandboxHost } from './sandbox-host.ts';
@@ -35,7 +35,7 @@ export function openRobots(config: Config, options: RobotsOptions): Robots {
 function openRobot(robot: RobotConfig, { dispatcher, now, sandbox }: RobotsOptions): FleetRobot | undefined {
   const { name, webhook: written, keywords, limit, onFailure } = robot;
   const isReal = written.kind === 'dingtalk';
-  const access = isReal ? { webhook: checkedWebhook(written.url), secret: robot.secret } : sandbox?.admit(robot);
+  const access = isReal ? { webhook: written, secret: robot.secret } : sandbox?.admit(robot);
   if (access === undefined) return undefined;
   return {
     name,

@@ -1,11 +1,10 @@
 import type { Config } from '../config/config.ts';
-import { checkedWebhook } from '../robot/dingtalk/webhook.ts';
 
 /** Everything in a configuration that must never be seen, for the log's last line of defence. */
 export function secretsOf({ robots, daemon: { http, heartbeatUrl = '' } }: Config): readonly string[] {
   const ofRobots = [...robots.values()].flatMap(({ secret, webhook }) => [
     secret,
-    webhook.kind === 'dingtalk' ? checkedWebhook(webhook.url).token : undefined,
+    webhook.kind === 'dingtalk' ? webhook.token : undefined,
   ]);
   // An address to ping is a key, whole or without its host; so is what opens the calendar.
   const { pathname = '', search = '' } = URL.parse(heartbeatUrl) ?? {};

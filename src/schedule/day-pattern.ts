@@ -1,3 +1,4 @@
+import { firstAfter } from './first-after.ts';
 import { addDays, dayOf, secondOfDay, wallAt } from './civil.ts';
 import type { DayRule, Pattern } from './pattern.ts';
 
@@ -18,7 +19,7 @@ export function dayPattern(rule: DayRule, times: readonly number[]): Pattern {
       if (day === undefined) return undefined;
       if (day > today) return wallAt(day, first);
       const passed = secondOfDay(after);
-      const time = ascending.find((each) => each > passed);
+      const time = firstAfter(ascending, passed);
       if (time !== undefined) return wallAt(today, time);
       const later = rule.next(addDays(today, 1));
       return later === undefined ? undefined : wallAt(later, first);

@@ -1,4 +1,5 @@
 import { addDays, type DayNumber, parseIsoDate, toDayNumber, type WallSeconds, wallAt, weekday } from './civil.ts';
+import { countUpTo } from './first-after.ts';
 import { type Pattern, patternDay } from './pattern.ts';
 import { isInSeason, type Season } from './season.ts';
 
@@ -110,9 +111,19 @@ class FilteredPattern implements Pattern {
 
 function keptBy({ on, unless, skip = [], season }: Filter): DayPredicate {
   if (skip.length === 0 && !unless && !season) return on ?? EVERY_DAY;
-  const isLeftOut: DayPredicate = (day) => skip.some(({ from, until }) => from <= day && day <= until);
+  const isLeftOut = withinAny(skip);
   const isIn: DayPredicate = season ? (day) => isInSeason(day, season) : EVERY_DAY;
   return (day) => isIn(day) && (on?.(day) ?? true) && !(unless?.(day) ?? false) && !isLeftOut(day);
+}
+
+/** Whether a day lies in one of the ranges, of which there may be many. */
+export function withinAny(ranges: readonly DayRange[]): DayPredicate {
+  const ascending = ranges.toSorted((a, b) => a.from - b.from);
+  const starts = ascending.map(({ from }) => from);
+  // The latest end of it and all before it.
+  let latest = Number.NEGATIVE_INFINITY;
+  const ends = ascending.map(({ until }) => (latest = Math.max(latest, until)));
+  return (day) => day <= (ends[countUpTo(starts, day) - 1] ?? Number.NEGATIVE_INFINITY);
 }
 
 const EVERY_DAY: DayPredicate = () => true;

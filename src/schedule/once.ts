@@ -2,6 +2,7 @@ import { parseIsoDate, wallAt } from './civil.ts';
 import type { WallSeconds } from './civil.ts';
 import { fault } from './fault.ts';
 import type { Fault } from './fault.ts';
+import { firstAfter } from './first-after.ts';
 import type { Pattern } from './pattern.ts';
 import { parseWallTime } from './wall-time.ts';
 
@@ -28,7 +29,7 @@ export function parseOnce(text: string): OnceText | Fault {
 /** Single wall times, in any order. */
 export function once(...walls: readonly WallSeconds[]): Pattern {
   const ascending = walls.toSorted((a, b) => a - b);
-  return { clockChange: 'anchored', next: (after) => ascending.find((wall) => wall > after) };
+  return { clockChange: 'anchored', next: (after) => firstAfter(ascending, after) };
 }
 
 const SHAPE = /^([\d-]+)(?:[Tt ]([\d:]+)\s*([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/;

@@ -20,8 +20,10 @@ export function rotation({ people, turn, from }: RotationText, isWorkday: DayPre
     personOn(day, away) {
       const index = Math.floor(unitOf(day) / turn.count);
       const first = ((index % people.length) + people.length) % people.length;
+      const regular = people[first] ?? people[0];
+      if (!away?.has(regular)) return regular;
       const inTurn = [...people.slice(first), ...people.slice(0, first)] as [string, ...string[]];
-      return inTurn.find((person) => !away?.has(person)) ?? inTurn[0];
+      return inTurn.find((person) => !away.has(person)) ?? inTurn[0];
     },
   };
 }

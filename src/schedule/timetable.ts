@@ -1,6 +1,7 @@
 import { DAY_SECONDS, dayOf, toIsoDate, type WallSeconds } from './civil.ts';
 import { type DayPredicate, type Filter, filtered, WEEKDAYS } from './filter.ts';
 import type { EpochMs } from './instant.ts';
+import { mergedTimetable, type Stream } from './merged-timetable.ts';
 import type { Notice } from './notice.ts';
 import type { Due, Occurrence, Timetable } from './occurrence.ts';
 import { type Pattern, patternDay } from './pattern.ts';
@@ -28,7 +29,7 @@ export interface TimetableOptions {
 export function createTimetable(options: TimetableOptions): Timetable {
   const [source] = options.sources;
   if (source && options.sources.length === 1 && !options.advance) return new SingleTimetable(source, options);
-  return { next: merged(options.sources.flatMap((each) => streamsOf(each, options))) };
+  return mergedTimetable(options.sources.flatMap((each) => streamsOf(each, options)));
 }
 
 /** One trigger without notices, as by far the most are: there may be very many, so each is a few words of memory. */
@@ -47,17 +48,6 @@ class SingleTimetable implements Timetable {
     const occurrence = untold(findIn(this.#pattern, this.#zone, after), this.#source, this.#zone);
     return occurrence && { at: occurrence.at, occurrences: [occurrence] };
   }
-}
-
-/** The first occurrences, told by one notice, of which people are told strictly after `after`: none = never again. */
-type Stream = (after: EpochMs) => readonly Occurrence[];
-
-function merged(streams: readonly Stream[]): Timetable['next'] {
-  return (after) => {
-    const found = streams.flatMap((stream) => stream(after));
-    const at = found.reduce((earliest, each) => Math.min(earliest, each.at), Number.POSITIVE_INFINITY);
-    return dueTogether(found.filter((each) => each.at === at));
-  };
 }
 
 function streamsOf(source: Source, options: TimetableOptions): readonly Stream[] {
@@ -188,20 +178,4 @@ function told(
     ...facts?.(day),
     ...(person !== undefined && { person }),
   };
-}
-
-/** Of occurrences that say the same, two times of day moved to the end of one gap, the first stays. */
-function dueTogether(found: readonly Occurrence[]): Due | undefined {
-  const said = new Map<string, Occurrence>();
-  for (const each of found) {
-    const key = JSON.stringify([each.person, each.notice, isOfWorkdays(each) ? each.date : undefined]);
-    if (!said.has(key)) said.set(key, each);
-  }
-  const [first, ...rest] = said.values();
-  return first && { at: first.at, occurrences: [first, ...rest] };
-}
-
-/** What falls on several days off is told on one workday, and is not the same for that. */
-function isOfWorkdays({ notice }: Occurrence): boolean {
-  return notice?.includes('workday') === true;
 }

@@ -4,13 +4,13 @@ import { placeWithin } from '../../src/config/place-within.ts';
 import { readYaml } from '../../src/config/read-yaml.ts';
 import { createReport } from '../../src/config/report.ts';
 import { createSource } from '../../src/config/source.ts';
-import { treeAt } from '../../src/config/tree.ts';
+import { entryOf } from '../../src/config/tree.ts';
 import type { Scalar } from '../../src/config/tree.ts';
 
 function scalarOf(yaml: string, env = {}): Scalar {
   const source = createSource('a.yaml', yaml);
   const tree = readYaml(source, env, createReport());
-  const scalar = tree && treeAt(tree, ['text']);
+  const scalar = entryOf(tree, 'text')?.value;
   if (scalar?.kind !== 'scalar') throw new Error(`no text in ${yaml}`);
   return scalar;
 }

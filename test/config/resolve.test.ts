@@ -1,3 +1,4 @@
+import { laneOf } from '../../src/robot/dingtalk/webhook.ts';
 import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Config, Reminder } from '../../src/config/config.ts';
@@ -104,7 +105,13 @@ describe('robots and people', () => {
     });
     expect(robots.get('real')).toEqual({
       name: 'real',
-      webhook: { kind: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy' },
+      webhook: {
+        kind: 'dingtalk',
+        url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy',
+        origin: 'https://oapi.dingtalk.com',
+        token: 'dummy',
+        lane: laneOf('dummy'),
+      },
       secret: 'SEC1',
       keywords: ['提醒'],
       limit: { perMinute: 5, perMonth: 3_000 },
@@ -112,8 +119,25 @@ describe('robots and people', () => {
       source: { file: 'b.yaml', line: 2, column: 3 },
     });
     expect([...people.values()]).toEqual([
-      { id: 'xiaoming', name: '小明', mobile: '13800000000', userId: 'manager123', birthday: { text: '1990-03-05' } },
-      { id: 'lili', name: 'lili', userId: '0123456789012345678', birthday: { text: '1992-02-01' } },
+      {
+        id: 'xiaoming',
+        name: '小明',
+        mobile: '13800000000',
+        userId: 'manager123',
+        birthday: {
+          text: '1990-03-05',
+          day: { kind: 'solar', date: { month: 3, day: 5, since: 1990 }, options: {} },
+        },
+      },
+      {
+        id: 'lili',
+        name: 'lili',
+        userId: '0123456789012345678',
+        birthday: {
+          text: '1992-02-01',
+          day: { kind: 'lunar', date: { kind: 'month-day', month: 2, day: 1, leap: false }, options: { since: 1992 } },
+        },
+      },
       { id: 'nobody', name: 'nobody' },
     ]);
   });

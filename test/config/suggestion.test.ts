@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nearest } from '../../src/message/nearest.ts';
+import { vouched } from '../../src/config/printable.ts';
 import { suggestionFor } from '../../src/config/suggestion.ts';
 
 describe('suggestionFor', () => {
@@ -121,7 +122,7 @@ describe('suggestionFor', () => {
     ['names', 'team，ops', '[team, ops]'],
     ['text', 'anything', undefined],
   ] as const)('%s: %s → %s', (expected, text, suggestion) => {
-    expect(suggestionFor(expected, text)).toBe(suggestion);
+    expect(suggestionFor(expected, vouched(text))).toBe(suggestion);
   });
 });
 

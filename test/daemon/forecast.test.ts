@@ -10,6 +10,7 @@ import { once } from '../../src/schedule/once.ts';
 import type { Pattern } from '../../src/schedule/pattern.ts';
 import { config, robotConfig } from './config.ts';
 import { reminder } from './reminder.ts';
+import { dingtalk } from '../support/dingtalk.ts';
 
 /** Noon in Beijing on the 24th. */
 const NOW = toEpochMs(Date.UTC(2026, 10, 24, 4));
@@ -57,8 +58,7 @@ describe('the calls of a month', () => {
   });
 
   it('of robots that share a token are taken together, under the strictest limit', async () => {
-    const webhook = (query: string) =>
-      ({ kind: 'dingtalk', url: `https://oapi.dingtalk.com/robot/send?${query}access_token=dummy` }) as const;
+    const webhook = (query: string) => dingtalk(`https://oapi.dingtalk.com/robot/send?${query}access_token=dummy`);
     const robots = [
       robotConfig('team', { webhook: webhook(''), limit: { perMinute: 20, perMonth: 50 } }),
       robotConfig('same', { webhook: webhook('sign=stale&'), limit: { perMinute: 5, perMonth: 3_000 } }),

@@ -11,10 +11,11 @@ import { SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore } from '../../src/store/store.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { config, robotConfig } from './config.ts';
+import { dingtalk } from '../support/dingtalk.ts';
 
 const NOW = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
 const url = 'https://oapi.dingtalk.com/robot/send?access_token=token-1';
-const TEAM = robotConfig('team', { webhook: { kind: 'dingtalk', url } });
+const TEAM = robotConfig('team', { webhook: dingtalk(url) });
 
 /** Requests arrive in it at once, and are answered when somebody says so. */
 class SlowNetwork extends Network {

@@ -12,11 +12,11 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { BAD_TOKEN, planned, result } from '../store/plan.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { config, robotConfig } from './config.ts';
+import { dingtalk } from '../support/dingtalk.ts';
 
 const NOW = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
 const url = 'https://oapi.dingtalk.com/robot/send?access_token=token-1';
-const robot = (changes: Partial<RobotConfig> = {}) =>
-  robotConfig('team', { webhook: { kind: 'dingtalk', url }, ...changes });
+const robot = (changes: Partial<RobotConfig> = {}) => robotConfig('team', { webhook: dingtalk(url), ...changes });
 
 describe('a command whose configuration is another one than that under which its lane was paused', () => {
   let clock: SettableClock;

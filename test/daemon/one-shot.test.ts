@@ -14,6 +14,7 @@ import { openStore, type Store } from '../../src/store/store.ts';
 import { BAD_TOKEN, planned, result } from '../store/plan.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { config, robotConfig } from './config.ts';
+import { dingtalk } from '../support/dingtalk.ts';
 
 const NOW = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
 const SANDBOX_LANE = 'lane-of-fake';
@@ -28,7 +29,7 @@ const ROBOTS: readonly RobotConfig[] = [
 
 function robot(name: string, token: string, perMinute: number): RobotConfig {
   const url = `https://oapi.dingtalk.com/robot/send?access_token=${token}`;
-  return robotConfig(name, { webhook: { kind: 'dingtalk', url }, limit: { perMinute, perMonth: 3_000 } });
+  return robotConfig(name, { webhook: dingtalk(url), limit: { perMinute, perMonth: 3_000 } });
 }
 
 describe('a command that sends', () => {

@@ -28,6 +28,7 @@ import { MEMORY } from '../../src/store/open.ts';
 import { openStore } from '../../src/store/store.ts';
 import { config, robotConfig } from './config.ts';
 import { reminder } from './reminder.ts';
+import { dingtalk } from '../support/dingtalk.ts';
 
 const SHANGHAI = 'Asia/Shanghai';
 const calendar = createCalendar();
@@ -41,7 +42,7 @@ describe('simulate', () => {
       robotConfig('team', { secret: 'SEC-dummy-team', keywords: ['打卡', '会'] }),
       robotConfig('hasty', { limit: { perMinute: 30, perMonth: 3_000 }, onFailure: 'ops' }),
       robotConfig('ops', {
-        webhook: { kind: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy-ops' },
+        webhook: dingtalk('https://oapi.dingtalk.com/robot/send?access_token=dummy-ops'),
         secret: 'SEC-dummy-ops',
       }),
     ];
@@ -119,7 +120,7 @@ describe('simulate', () => {
 
   it('robots that share a token share its limit', async () => {
     const noon = instant('2026-11-24T12:00Z');
-    const webhook = { kind: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy' } as const;
+    const webhook = dingtalk('https://oapi.dingtalk.com/robot/send?access_token=dummy');
     const robots = ['a', 'b'].map((name) => robotConfig(name, { webhook, secret: 'SEC-dummy' }));
     const posts = await collect(
       config(

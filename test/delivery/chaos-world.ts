@@ -21,6 +21,7 @@ import { config, robotConfig } from '../daemon/config.ts';
 import { reminder } from '../daemon/reminder.ts';
 import { ERRCODE_BODIES } from '../robot/errcode-bodies.ts';
 import { ChaosNetwork, type Mishap, type Passage } from './chaos-network.ts';
+import { dingtalk } from '../support/dingtalk.ts';
 
 /** When every world begins. */
 const START = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
@@ -493,7 +494,7 @@ function configurationOf(world: World, { edits }: Settings): Config {
   const perMinute = has('stricter') ? 1 : world.perMinute;
   const robot = (name: string, token: string, limit = perMinute): RobotConfig =>
     robotConfig(name, {
-      webhook: { kind: 'dingtalk', url: `https://oapi.dingtalk.com/robot/send?access_token=${token}` },
+      webhook: dingtalk(`https://oapi.dingtalk.com/robot/send?access_token=${token}`),
       // A secret that was pasted again, blanks and all, is another configuration.
       secret: SECRET,
       keywords: has('mended-secret') ? [...world.keywords, '另外'] : world.keywords,

@@ -15,6 +15,7 @@ import { openStore } from '../../src/store/store.ts';
 import { config, robotConfig } from '../daemon/config.ts';
 import { reminder } from '../daemon/reminder.ts';
 import { ChaosNetwork, type Mishap } from './chaos-network.ts';
+import { dingtalk } from '../support/dingtalk.ts';
 
 const START = toEpochMs(Date.parse('2026-11-24T08:00:00Z'));
 const LANES = 8;
@@ -38,7 +39,7 @@ it('an hour of heavy days leaves nothing behind in memory', async () => {
   const names = Array.from({ length: LANES }, (_, index) => `team-${index}`);
   const robots = names.map((name) =>
     robotConfig(name, {
-      webhook: { kind: 'dingtalk', url: `https://oapi.dingtalk.com/robot/send?access_token=${name}` },
+      webhook: dingtalk(`https://oapi.dingtalk.com/robot/send?access_token=${name}`),
       secret: 'SEC-dummy',
       onFailure: names[0]!,
     }),

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { Config } from '../../src/config/config.ts';
 import { loadConfig, type ReadResult, readConfig } from '../../src/config/load.ts';
 import { jsonSchema } from '../../src/config/schema.ts';
-import { SECTIONS } from '../../src/config/shape.ts';
+import { SECTION_NAMES as SECTIONS } from '../../src/config/sections.ts';
 import { DAY, HOUR, MINUTE } from '../../src/schedule/instant.ts';
 import { Workspace } from '../support/workspace.ts';
 import type { Fence, Page } from './markdown.ts';

@@ -5,11 +5,12 @@ import type { Override } from '../../src/schedule/override.ts';
 import { dailyReminder, sandboxRobot } from '../web/test-daemon.ts';
 import { launchBrowser } from './browser.ts';
 import { PageStage, text, TOKEN, untilLive } from './page-stage.ts';
+import { dingtalk } from '../support/dingtalk.ts';
 
 /** A robot that would speak to real people, if anything were sent: here nothing is. */
 const REAL: RobotConfig = {
   ...sandboxRobot('colleagues'),
-  webhook: { kind: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy' },
+  webhook: dingtalk('https://oapi.dingtalk.com/robot/send?access_token=dummy'),
 };
 
 let browser: Browser;

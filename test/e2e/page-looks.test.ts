@@ -12,6 +12,7 @@ import { dailyReminder, sandboxRobot } from '../web/test-daemon.ts';
 import { breadth, IS_LONG } from '../support/breadth.ts';
 import { launchBrowser } from './browser.ts';
 import { BUSY_DAEMON, fill, LONG_WORD, overflow, PageStage, text, untilLive } from './page-stage.ts';
+import { dingtalk } from '../support/dingtalk.ts';
 
 /** https://www.deque.com/axe/core-documentation/api-documentation/#axe-core-tags */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -31,7 +32,7 @@ const VISITORS = breadth({
 /** A robot that would speak to real people, if anything were sent: here nothing is. */
 const REAL: RobotConfig = {
   ...sandboxRobot('colleagues'),
-  webhook: { kind: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy' },
+  webhook: dingtalk('https://oapi.dingtalk.com/robot/send?access_token=dummy'),
 };
 
 let browser: Browser;

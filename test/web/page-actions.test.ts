@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dailyReminder, sandboxRobot } from './test-daemon.ts';
 import { type Answer, BEARER, startSite, type TestSite, TOKEN } from './test-site.ts';
+import { dingtalk } from '../support/dingtalk.ts';
 
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -17,7 +18,7 @@ beforeEach(async () => {
       sandboxRobot('team'),
       {
         ...sandboxRobot('real'),
-        webhook: { kind: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy' },
+        webhook: dingtalk('https://oapi.dingtalk.com/robot/send?access_token=dummy'),
       },
     ],
     reminders: [

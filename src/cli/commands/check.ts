@@ -73,8 +73,7 @@ async function printUnderstood(
 /** The address of a fake DingTalk on this machine. */
 function loopbackOf(webhook: RobotConfig['webhook']): string | undefined {
   if (webhook.kind === 'sandbox') return undefined;
-  const { hostname, origin } = new URL(webhook.url);
-  return isLoopback(hostname) ? origin : undefined;
+  return isLoopback(new URL(webhook.origin).hostname) ? webhook.origin : undefined;
 }
 
 async function printNext(session: Session, config: Config): Promise<void> {

@@ -24,7 +24,7 @@ export async function networkFindings(patient: ConfiguredPatient): Promise<reado
 
 /** Distinct, without the token. */
 function originsOf(robots: Iterable<RobotConfig>): readonly string[] {
-  const urls = Array.from(robots, ({ webhook }) => (webhook.kind === 'dingtalk' ? new URL(webhook.url).origin : ''));
+  const urls = Array.from(robots, ({ webhook }) => (webhook.kind === 'dingtalk' ? webhook.origin : ''));
   return [...new Set(urls)].filter((origin) => origin !== '');
 }
 

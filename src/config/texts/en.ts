@@ -377,6 +377,10 @@ export const en: Catalogue = {
     message: `${name} is ${hours} hours ${isBehind ? 'behind' : 'ahead of'} UTC: the signs of these names are reversed`,
     hint: `for ${hours} hours ${isBehind ? 'ahead' : 'behind'} write timezone: ${meant}`,
   }),
+  'names-look-alike': ({ name, other }) => ({
+    message: `"${name}" looks like "${other}", but is another name`,
+    hint: 'give one of them a name that nobody takes for the other',
+  }),
   'unused-robot': ({ robot }) => ({
     message: `no reminder uses the robot "${robot}"`,
     hint: 'is its name mistyped somewhere? delete it if it is not needed',

@@ -2,7 +2,7 @@
 export type Expected = keyof typeof EXAMPLES;
 
 /** A value to copy for each; in YAML, the same in every language. */
-export const EXAMPLES = {
+const EXAMPLES = {
   file: 'reminders: { lunch: { at: "11:50", text: 午饭时间到 } }',
   robots: 'robots: { team: { webhook: sandbox } }',
   people: 'people: { xiaoming: { name: 小明 } }',

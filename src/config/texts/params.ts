@@ -1,10 +1,11 @@
+import type { Printable } from '../printable.ts';
 import type { Expected } from './expected.ts';
 
 /** What came where something else was expected. */
 export type Got =
   | { readonly kind: 'nothing' }
   /** As written in the file, secrets masked. */
-  | { readonly kind: 'text'; readonly written: string }
+  | { readonly kind: 'text'; readonly written: Printable }
   | { readonly kind: 'map' }
   | { readonly kind: 'list' }
   | { readonly kind: 'empty-list' };
@@ -14,77 +15,77 @@ type Nothing = Readonly<Record<string, never>>;
 
 /** What the words of each error are made of. Nothing in them ever came from the environment. */
 export interface ErrorParams {
-  'folder-missing': { folder: string };
-  'folder-unreadable': { folder: string; reason: string };
-  'folder-empty': { folder: string };
-  'file-unreadable': { reason: string };
+  'folder-missing': { folder: Printable };
+  'folder-unreadable': { folder: Printable; reason: Printable };
+  'folder-empty': { folder: Printable };
+  'file-unreadable': { reason: Printable };
   'file-too-large': { limitKiB: number };
   'not-utf8': Nothing;
-  'control-character': { codePoint: string };
+  'control-character': { codePoint: Printable };
 
   'yaml-syntax': Nothing;
   'yaml-tab': Nothing;
-  'yaml-full-width-colon': { key: string };
+  'yaml-full-width-colon': { key: Printable };
   'yaml-full-width-comma': Nothing;
   'yaml-full-width-gap': Nothing;
-  'yaml-space-after-colon': { key: string };
-  'yaml-missing-colon': { text: string };
-  'yaml-quote-needed': { character: string; suggestion?: string };
-  'yaml-colon-in-text': { suggestion?: string };
-  'yaml-text-after-quote': { suggestion?: string };
-  'yaml-unclosed-quote': { quote: string };
-  'yaml-unclosed-bracket': { open: string; close: string };
+  'yaml-space-after-colon': { key: Printable };
+  'yaml-missing-colon': { text: Printable };
+  'yaml-quote-needed': { character: Printable; suggestion?: Printable };
+  'yaml-colon-in-text': { suggestion?: Printable };
+  'yaml-text-after-quote': { suggestion?: Printable };
+  'yaml-unclosed-quote': { quote: Printable };
+  'yaml-unclosed-bracket': { open: Printable; close: Printable };
   'yaml-full-width-space': Nothing;
-  'yaml-missing-comma': { key: string };
+  'yaml-missing-comma': { key: Printable };
   'yaml-merge-key': Nothing;
-  'yaml-extra-bracket': { character: string };
+  'yaml-extra-bracket': { character: Printable };
   'yaml-block-indent': Nothing;
   'yaml-indent': Nothing;
   'yaml-bad-escape': Nothing;
-  'yaml-text-after-block': { suggestion?: string };
+  'yaml-text-after-block': { suggestion?: Printable };
   'yaml-documents': Nothing;
   'yaml-too-deep': Nothing;
   'yaml-too-large': { limit: number };
   'yaml-tag': Nothing;
   'yaml-alias-loop': Nothing;
 
-  'duplicate-key': { key: string; firstLine: number; isSection: boolean };
-  'duplicate-name': { section: string; name: string; first: string };
-  'duplicate-section': { section: string; first: string };
-  'unknown-key': { key: string; nearest?: string; known: readonly string[] };
-  'not-indented': { name: string; section: string };
-  'outside-section': { name: string };
-  'bad-name': { name: string };
-  'missing-key': { key: string; expected: Expected };
-  'wrong-value': { expected: Expected; got: Got; suggestion?: string; key?: string };
-  'wrong-choice': { choices: readonly string[]; got: Got; nearest?: string };
+  'duplicate-key': { key: Printable; firstLine: number; isSection: boolean };
+  'duplicate-name': { section: Printable; name: Printable; first: Printable };
+  'duplicate-section': { section: Printable; first: Printable };
+  'unknown-key': { key: Printable; nearest?: Printable; known: readonly Printable[] };
+  'not-indented': { name: Printable; section: Printable };
+  'outside-section': { name: Printable };
+  'bad-name': { name: Printable };
+  'missing-key': { key: Printable; expected: Expected };
+  'wrong-value': { expected: Expected; got: Got; suggestion?: Printable; key?: Printable };
+  'wrong-choice': { choices: readonly Printable[]; got: Got; nearest?: Printable };
 
-  'unset-variable': { name: string };
-  'malformed-variable': { name: string };
-  'unclosed-quote-in-env': { name: string };
-  'bad-environment-value': { written: string };
+  'unset-variable': { name: Printable };
+  'malformed-variable': { name: Printable };
+  'unclosed-quote-in-env': { name: Printable };
+  'bad-environment-value': { written: Printable };
 
-  'no-trigger': { reminder: string };
-  'several-triggers': { keys: readonly string[] };
-  'no-message': { reminder: string };
-  'several-messages': { keys: readonly string[] };
-  'key-without-partner': { key: string; partners: readonly string[] };
-  'keys-exclude': { key: string; other: string };
-  'no-robot': { reminder: string; known: readonly string[] };
-  'unknown-robot': { name: string; nearest?: string; known: readonly string[] };
-  'unknown-person': { name: string; nearest?: string; known: readonly string[] };
-  'unknown-calendar': { name: string; nearest?: string; known: readonly string[] };
-  'unknown-country': { name: string; nearest?: string };
-  'unknown-region': { name: string; known: readonly string[] };
-  'country-package-missing': { country: string };
-  'unknown-timezone': { name: string; nearest?: string };
-  'person-without-birthday': { person: string };
+  'no-trigger': { reminder: Printable };
+  'several-triggers': { keys: readonly Printable[] };
+  'no-message': { reminder: Printable };
+  'several-messages': { keys: readonly Printable[] };
+  'key-without-partner': { key: Printable; partners: readonly Printable[] };
+  'keys-exclude': { key: Printable; other: Printable };
+  'no-robot': { reminder: Printable; known: readonly Printable[] };
+  'unknown-robot': { name: Printable; nearest?: Printable; known: readonly Printable[] };
+  'unknown-person': { name: Printable; nearest?: Printable; known: readonly Printable[] };
+  'unknown-calendar': { name: Printable; nearest?: Printable; known: readonly Printable[] };
+  'unknown-country': { name: Printable; nearest?: Printable };
+  'unknown-region': { name: Printable; known: readonly Printable[] };
+  'country-package-missing': { country: Printable };
+  'unknown-timezone': { name: Printable; nearest?: Printable };
+  'person-without-birthday': { person: Printable };
   'nobody-has-birthday': Nothing;
-  'mention-in-card': { type: string };
+  'mention-in-card': { type: Printable };
   'too-many-mentions': { count: number; limit: number };
   'calendar-year-unknown': { year: number };
-  'wrong-order': { from: string; until: string };
-  'no-such-date': { written: string };
+  'wrong-order': { from: Printable; until: Printable };
+  'no-such-date': { written: Printable };
   'two-buttons-horizontal': Nothing;
 
   'template-syntax': TemplateParams;
@@ -107,15 +108,15 @@ export interface ErrorParams {
   'webhook-many-tokens': Nothing;
   'limit-above-vendor': { limit: number };
   placeholder: { key: 'webhook' | 'secret' };
-  'message-too-long': { limit: number; kind: string };
+  'message-too-long': { limit: number; kind: Printable };
 }
 
 /** What a template's fault says of itself, in English. */
 interface TemplateParams {
-  readonly message: string;
-  readonly hint?: string;
-  readonly name?: string;
-  readonly suggestion?: string;
+  readonly message: Printable;
+  readonly hint?: Printable;
+  readonly name?: Printable;
+  readonly suggestion?: Printable;
 }
 
 /** What the reminders will ask of robots that share a token: their names, and figures. */
@@ -138,37 +139,38 @@ export interface ForecastParams {
 
 /** Valid, but surely not meant. */
 export interface WarningParams {
-  'cut-at-hash': { kept: string; suggestion?: string };
-  'literal-newline': { suggestion?: string };
-  'anchor-unused': { anchor: string; suggestion?: string };
-  'date-format': { written: string; suggestion: string; kind: 'tokens' | 'mixed' | 'weekday' | 'half-day' };
-  'date-without-time': { written: string };
-  'duplicate-time': { time: string };
-  'once-past': { written: string };
-  'never-fires': { reminder: string };
-  'filter-leaves-nothing': { reminder: string; keys: readonly string[] };
-  'time-in-gap': { date: string; time: string; fires: string; timezone: string };
-  'time-repeated': { date: string; time: string; timezone: string };
+  'cut-at-hash': { kept: Printable; suggestion?: Printable };
+  'literal-newline': { suggestion?: Printable };
+  'anchor-unused': { anchor: Printable; suggestion?: Printable };
+  'date-format': { written: Printable; suggestion: Printable; kind: 'tokens' | 'mixed' | 'weekday' | 'half-day' };
+  'date-without-time': { written: Printable };
+  'duplicate-time': { time: Printable };
+  'once-past': { written: Printable };
+  'never-fires': { reminder: Printable };
+  'filter-leaves-nothing': { reminder: Printable; keys: readonly Printable[] };
+  'time-in-gap': { date: Printable; time: Printable; fires: Printable; timezone: Printable };
+  'time-repeated': { date: Printable; time: Printable; timezone: Printable };
   'calendar-year-provisional': { year: number };
-  'timezone-sign': { name: string; meant: string; hours: number; isBehind: boolean };
-  'unused-robot': { robot: string };
-  'unused-calendar': { calendar: string };
+  'names-look-alike': { name: Printable; other: Printable };
+  'timezone-sign': { name: Printable; meant: Printable; hours: number; isBehind: boolean };
+  'unused-robot': { robot: Printable };
+  'unused-calendar': { calendar: Printable };
   'calendar-without-effect': Nothing;
-  'keyword-missing': { robot: string; keyword: string };
+  'keyword-missing': { robot: Printable; keyword: Printable };
   'message-split': { limit: number; parts: number };
-  'blank-on-date': { date: string };
-  'single-braces': { name: string };
+  'blank-on-date': { date: Printable };
+  'single-braces': { name: Printable };
   'value-always-empty': { name: 'person' | 'years' | 'days_left' | 'minutes_left' | 'days_since' };
-  'person-unseen': { key: string };
-  'same-reminder': { reminder: string; other: string };
-  'repeated-item': { key: string; item: string };
-  'too-often': { aMinute: number; robot: string; perMinute: number };
-  'late-beyond-period': { late: string; every: string };
-  'skip-without-effect': { written: string };
-  'failure-told-to-itself': { robot: string; told: string };
+  'person-unseen': { key: Printable };
+  'same-reminder': { reminder: Printable; other: Printable };
+  'repeated-item': { key: Printable; item: Printable };
+  'too-often': { aMinute: number; robot: Printable; perMinute: number };
+  'late-beyond-period': { late: Printable; every: Printable };
+  'skip-without-effect': { written: Printable };
+  'failure-told-to-itself': { robot: Printable; told: Printable };
   'host-without-token': Nothing;
   'token-short': { least: number };
   'calendar-token-opens-all': Nothing;
-  'mention-without-contact': { person: string; type: string };
+  'mention-without-contact': { person: Printable; type: Printable };
   'secret-unlike': Nothing;
 }

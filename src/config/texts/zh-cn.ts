@@ -363,6 +363,10 @@ export const zhCn: Catalogue = {
     message: `${name} 比 UTC ${isBehind ? '晚' : '早'} ${hours} 小时：这种名字的正负号是反的`,
     hint: `要的是${isBehind ? '早' : '晚'} ${hours} 小时，就写 timezone: ${meant}`,
   }),
+  'names-look-alike': ({ name, other }) => ({
+    message: `“${name}”看起来和“${other}”一样，却是另一个名字`,
+    hint: '给其中一个换个不会看错的名字',
+  }),
   'unused-robot': ({ robot }) => ({ message: `没有提醒用到机器人“${robot}”`, hint: '写错名字了吗？不用的可以删掉' }),
   'unused-calendar': ({ calendar }) => ({
     message: `没有提醒用到日历“${calendar}”`,

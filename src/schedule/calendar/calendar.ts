@@ -1,6 +1,6 @@
 import { toCivilDate } from '../civil.ts';
 import type { DayNumber } from '../civil.ts';
-import type { DayPredicate, DayRange } from '../filter.ts';
+import { type DayPredicate, type DayRange, withinAny } from '../filter.ts';
 import { cnHolidays } from './cn-data.ts';
 import type { HolidaySource } from './holiday-source.ts';
 import type { Verdict } from './verdict.ts';
@@ -86,12 +86,5 @@ function byWeek(day: DayNumber, week: Week, provisional: boolean): Verdict {
 }
 
 function oneOf(written: Iterable<DayNumber | DayRange> = []): DayPredicate {
-  const days = new Set<DayNumber>();
-  const ranges: DayRange[] = [];
-  for (const each of written) {
-    if (typeof each === 'object') ranges.push(each);
-    else days.add(each);
-  }
-  if (ranges.length === 0) return (day) => days.has(day);
-  return (day) => days.has(day) || ranges.some(({ from, until }) => from <= day && day <= until);
+  return withinAny(Array.from(written, (each) => (typeof each === 'object' ? each : { from: each, until: each })));
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { nearest } from '../../message/nearest.ts';
-import { contactOf } from '../../config/resolve-mention.ts';
+import { contactOf } from '../../config/mention.ts';
 import { isUserId, lostMentions, MAX_MENTIONS, parseMobile } from '../../message/mention.ts';
 import type { Mentions, Message } from '../../message/message.ts';
 import { wrong } from './wrong.ts';

@@ -15,6 +15,7 @@ import {
 } from '../test-daemon.ts';
 import { BANNED } from '../../store/plan.ts';
 import { viewOf, type ViewOptions } from './view.ts';
+import { dingtalk } from '../../support/dingtalk.ts';
 
 const TOO_FAST = { code: 'vendor', meaning: 'too-fast', errcode: 130101 } as const;
 const text = (words: string) => ({ kind: 'text', text: words }) as const;
@@ -156,7 +157,7 @@ describe('robots and lanes', () => {
       robots: [
         {
           ...sandboxRobot('ops'),
-          webhook: { kind: 'dingtalk', url: 'https://oapi.dingtalk.com/robot/send?access_token=dummy' },
+          webhook: dingtalk('https://oapi.dingtalk.com/robot/send?access_token=dummy'),
           secret: 'SECdummy',
           keywords: ['报警'],
           limit: { perMinute: 5, perMonth: 100 },

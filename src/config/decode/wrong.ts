@@ -1,0 +1,117 @@
+import { nearest } from '../../message/nearest.ts';
+import { vouched } from '../printable.ts';
+import type { Printable } from '../printable.ts';
+import { quoted } from '../quoted.ts';
+import type { Report } from '../report.ts';
+import { lineRange, positionAt } from '../source.ts';
+import type { Place } from '../source.ts';
+import { suggestionFor } from '../suggestion.ts';
+import type { Expected } from '../texts/expected.ts';
+import type { Got } from '../texts/params.ts';
+import { isNothing, shown } from '../tree.ts';
+import type { Tree } from '../tree.ts';
+import type { Spot } from './decoder.ts';
+
+/** Says that something else should stand there, and what was probably meant. */
+export function wrong(tree: Tree, expected: Expected, { key, inList, report }: Spot): undefined {
+  sayUnlessHidden(tree, report, (text) => {
+    if (reportTrap(tree, expected, report)) return;
+    const suggestion = text === undefined ? undefined : suggestionFor(expected, text);
+    report.error(tree.place, 'wrong-value', {
+      expected,
+      got: gotOf(tree),
+      ...(key !== undefined && { key: vouched(key) }),
+      ...(suggestion !== undefined && { suggestion: inList ? suggestion : keyed(key, suggestion) }),
+    });
+  });
+}
+
+export function wrongChoice(choices: readonly string[]): typeof wrong {
+  return (tree, _expected, { report }) => {
+    sayUnlessHidden(tree, report, (text) => {
+      const meant = text === undefined ? undefined : nearest(text, choices.map(vouched));
+      const got = gotOf(tree);
+      report.error(tree.place, 'wrong-choice', {
+        choices: choices.map(vouched),
+        got,
+        ...(meant !== undefined && { nearest: meant }),
+      });
+    });
+  };
+}
+
+/** What stands where a group of names should: a file or a section. */
+export function reportWrongGroup(tree: Tree, expected: Expected, report: Report): void {
+  if (!reportTrap(tree, expected, report)) report.error(tree.place, 'wrong-value', { expected, got: gotOf(tree) });
+}
+
+/**
+ * Says what is wrong with a value. Its text is handed on to be repeated, unless some of it came from the environment:
+ * of that only the place is told.
+ *
+ * @param say gets `undefined` where no text is written
+ */
+export function sayUnlessHidden(tree: Tree, report: Report, say: (text: Printable | undefined) => void): void {
+  if (tree.kind !== 'scalar') return say(undefined);
+  if (!tree.fromEnvironment) return say(tree.text === undefined ? undefined : vouched(tree.text));
+  report.error(tree.place, 'bad-environment-value', { written: shown(tree.place) });
+}
+
+/** What YAML made something else of than was meant. */
+function reportTrap(found: Tree, expected: Expected, report: Report): boolean {
+  const written = shown(found.place);
+  if (isEmptyBlock(found) && hasLineBelow(found.place)) {
+    report.error(found.place, 'yaml-block-indent', {});
+    return true;
+  }
+  if (found.kind !== 'scalar') {
+    // `text: {name}` is a map to YAML, `text: [提醒]` a list.
+    if (!/^[{[]/.test(written) || !TEXTUAL.has(expected)) return false;
+    const suggestion = quoted(written);
+    const character = vouched(written.charAt(0));
+    report.error(found.place, 'yaml-quote-needed', { character, ...(suggestion !== undefined && { suggestion }) });
+    return true;
+  }
+  // `lunch：` and what should have stood below it.
+  const colon = GROUPS.has(expected) ? written.indexOf('：') : -1;
+  if (colon <= 0) return false;
+  const start = found.place.start + colon;
+  const key = vouched(written.slice(0, colon));
+  report.error({ ...found.place, start, end: start + 1 }, 'yaml-full-width-colon', { key });
+  return true;
+}
+
+const TEXTUAL: ReadonlySet<Expected> = new Set(['text', 'title', 'words', 'name', 'tags', 'keywords']);
+const GROUPS: ReadonlySet<Expected> = new Set([
+  'file',
+  'robots',
+  'people',
+  'calendars',
+  'reminders',
+  'daemon',
+  'http',
+  'robot',
+  'person',
+  'defaults',
+  'reminder',
+]);
+
+function gotOf(found: Tree): Got {
+  if (found.kind === 'list' && found.items.length === 0) return { kind: 'empty-list' };
+  if (found.kind !== 'scalar') return { kind: found.kind };
+  return isNothing(found) || isEmptyBlock(found) ? { kind: 'nothing' } : { kind: 'text', written: shown(found.place) };
+}
+
+function isEmptyBlock(found: Tree): boolean {
+  return found.kind === 'scalar' && found.text === '' && (found.style === 'literal' || found.style === 'folded');
+}
+
+/** The next line is no deeper, or it would be the block's, and so may have been meant to be. */
+function hasLineBelow({ source, start }: Place): boolean {
+  const { end } = lineRange(source, positionAt(source, start).line);
+  return /^\r?\n[ \t]+\S/.test(source.text.slice(end));
+}
+
+function keyed(key: string | undefined, value: Printable): Printable {
+  return key === undefined ? value : vouched(`${key}: ${value}`);
+}

@@ -1,0 +1,34 @@
+import type { MessageTemplate } from '../message/message-template.ts';
+import type { TimetableOptions } from '../schedule/timetable.ts';
+import type { Config, Reminder, ReminderConfig } from './config.ts';
+import { worldOf } from './run-config.ts';
+import { timetableOptionsOf } from './run-reminder.ts';
+import type { ReminderPart, ResolvedReminder } from './section-reminders.ts';
+import type { Entry } from './tree.ts';
+
+/** A reminder as it runs, beside what was written. */
+export interface LintedReminder {
+  readonly config: ReminderConfig;
+  readonly reminder: Reminder;
+  readonly entry: Entry;
+  readonly part: ReminderPart;
+  readonly template: MessageTemplate;
+  /** What its occurrences are found by: its timetable, before turns and spreading. */
+  readonly options: () => TimetableOptions;
+}
+
+export function lintedReminders(
+  resolved: readonly ResolvedReminder[],
+  made: Omit<Config, 'warnings'>,
+): readonly LintedReminder[] {
+  const world = worldOf(made);
+  const running = new Map(made.reminders.map((reminder) => [reminder.id, reminder]));
+  return resolved.flatMap(({ config, entry, part, template }) => {
+    const reminder = running.get(config.facts.id);
+    if (!reminder) return [];
+    let options: TimetableOptions | undefined;
+    return [
+      { config, reminder, entry, part, template, options: () => (options ??= timetableOptionsOf(config, world)) },
+    ];
+  });
+}

@@ -1,0 +1,99 @@
+import { isUserId, MAX_MENTIONS, parseMobile } from '../message/mention.ts';
+import type { Message } from '../message/message.ts';
+import type { Called, Contact, Person } from './config.ts';
+import { noneOrMore } from './decode/collections.ts';
+import type { Written } from './decode/decoder.ts';
+import { field, type Part, writtenEntry } from './decode/group.ts';
+import { TEXT_OR_NUMBER, words } from './decode/scalars.ts';
+import { checkName, type Names } from './names.ts';
+import { own, vouched } from './printable.ts';
+import type { Report } from './report.ts';
+import { shown } from './tree.ts';
+
+export const MENTION = field(
+  noneOrMore(words('mention', TEXT_OR_NUMBER), 'mention'),
+  '@ 谁：all，people 里的名字，或 person（轮到的人、过生日的人） · whom to mention: all, people, or person, whose turn or birthday it is',
+);
+
+type MentionPart = Part<{ mention: typeof MENTION }>;
+
+interface MentionContext {
+  readonly people: ReadonlyMap<string, Person>;
+  readonly peopleNames: Names;
+  readonly report: Report;
+}
+
+type MessageKind = Message['kind'];
+
+/** `mention:` of a reminder: whom its messages call. */
+export function resolveMentions(kind: MessageKind, part: MentionPart, context: MentionContext): readonly Called[] {
+  const { mention = [] } = part;
+  const place = writtenEntry(part, 'mention')?.value.place;
+  const { report } = context;
+  if (place === undefined || mention.length === 0) return [];
+  if (kind === 'link' || kind === 'feedCard') {
+    report.error(place, 'mention-in-card', { type: own(kind) });
+    return [];
+  }
+  if (mention.length > MAX_MENTIONS) {
+    report.error(place, 'too-many-mentions', { count: mention.length, limit: MAX_MENTIONS });
+  }
+  return mention.map((each) => calledBy(each, kind, part, context)).filter((each) => each !== undefined);
+}
+
+/** The word for whom an occurrence is about: whose turn or whose birthday it is. */
+export const OCCURRENCE_PERSON = 'person';
+
+/** A person, or whom a number or user id written in the place of one means. A card can call by user id alone. */
+function calledBy(
+  written: Written,
+  kind: MessageKind,
+  reminder: MentionPart,
+  { people, peopleNames, report }: MentionContext,
+): Called | undefined {
+  const { place } = written;
+  const text = written.value.trim().normalize('NFC');
+  const known = people.get(text);
+  if (known) return contactOrWarning(known, written, kind, report);
+  if (peopleNames.has(text)) return undefined;
+  if (text === OCCURRENCE_PERSON) return occurrencePerson(written, reminder, report);
+  const mobile = parseMobile(text);
+  if ((text === 'all' || mobile !== undefined) && kind === 'actionCard') {
+    report.error(place, 'mention-in-card', { type: own(kind) });
+    return undefined;
+  }
+  if (text === 'all') return { kind: 'all' };
+  if (mobile !== undefined) return { kind: 'mobile', mobile };
+  if (isUserId(text) && peopleNames.nearest(text) === undefined) return { kind: 'user-id', userId: text };
+  const meant = /^@?(?:all|everyone|所有人|全体|全员|大家)$/i.test(text) ? own('all') : idOf(text, people);
+  checkName({ ...written, value: text }, 'unknown-person', peopleNames, report, meant);
+  return undefined;
+}
+
+/** Of the person whose name was written where the id belongs. */
+function idOf(name: string, people: MentionContext['people']) {
+  const id = [...people].find(([, person]) => person.name === name.replace(/^@/, ''))?.[0];
+  return id === undefined ? undefined : vouched(id);
+}
+
+function contactOrWarning(person: Person, { place }: Written, kind: MessageKind, report: Report): Contact | undefined {
+  const contact = contactOf(person, kind);
+  if (!contact) report.warning(place, 'mention-without-contact', { person: shown(place), type: vouched(kind) });
+  return contact;
+}
+
+function occurrencePerson({ place }: Written, reminder: MentionPart, report: Report): Called | undefined {
+  const isAbout = ['rotate', 'birthdays'].some((key) => writtenEntry(reminder, key));
+  if (isAbout) return { kind: 'occurrence-person' };
+  report.error(place, 'key-without-partner', {
+    key: own(`mention: ${OCCURRENCE_PERSON}`),
+    partners: [own('rotate'), own('birthdays')],
+  });
+  return undefined;
+}
+
+/** How DingTalk can call a person in such a message; `undefined` when it cannot. */
+export function contactOf({ mobile, userId }: Person, kind: MessageKind): Contact | undefined {
+  if (kind !== 'actionCard' && mobile !== undefined) return { kind: 'mobile', mobile };
+  return userId === undefined ? undefined : { kind: 'user-id', userId };
+}

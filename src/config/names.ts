@@ -1,0 +1,53 @@
+import { nearestAmong } from '../message/nearest.ts';
+import { type Printable, vouched } from './printable.ts';
+import type { Report } from './report.ts';
+import type { Place } from './source.ts';
+import type { Entry } from './tree.ts';
+import { shown } from './tree.ts';
+import type { Written } from './decode/decoder.ts';
+
+/** The names of a section, to look one up. */
+export interface Names {
+  readonly all: readonly Printable[];
+  has(name: string): boolean;
+  /** The one that was probably meant. */
+  nearest(name: string): Printable | undefined;
+  /** Some file could not be read: a name that is not known here may stand there. */
+  readonly incomplete: boolean;
+}
+
+export function namesOf(entries: readonly Entry[], incomplete: boolean): Names {
+  const all = entries.map(({ key }) => vouched(key));
+  const known: ReadonlySet<string> = new Set(all);
+  let near: Names['nearest'] | undefined;
+  return { all, has: (name) => known.has(name), nearest: (name) => (near ??= nearestAmong(all))(name), incomplete };
+}
+
+type UnknownName = 'unknown-robot' | 'unknown-person' | 'unknown-calendar';
+
+/** Reports a name that is not among the known ones, with the one that was probably meant. */
+export function checkName(
+  { value, place }: Written,
+  code: UnknownName,
+  names: Names,
+  report: Report,
+  meant?: Printable,
+): void {
+  const unknown = unknownName(value, place, names);
+  if (unknown) report.error(place, code, meant === undefined ? unknown : { ...unknown, nearest: meant });
+}
+
+function unknownName(name: string, place: Place, names: Names) {
+  const { all, incomplete } = names;
+  if (incomplete || names.has(name)) return undefined;
+  const meant = names.nearest(name) ?? severalIn(name, names);
+  return { name: shown(place), known: all, ...(meant === undefined ? {} : { nearest: meant }) };
+}
+
+/** `xiaoming, lili` without brackets. */
+function severalIn(name: string, names: Names): Printable | undefined {
+  const written = name.split(/\s*[,，、]\s*/);
+  if (written.length < 2) return undefined;
+  const parts = written.map((part) => names.nearest(part));
+  return parts.every((part) => part !== undefined) ? vouched(`[${parts.join(', ')}]`) : undefined;
+}

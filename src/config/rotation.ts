@@ -1,0 +1,48 @@
+import { parseRotation, type RotationText } from '../schedule/parse-rotation.ts';
+import { oneOrMore } from './decode/collections.ts';
+import { field, group, needed, type Part, writtenEntry } from './decode/group.ts';
+import { matching, reference, words } from './decode/scalars.ts';
+import { checkName, type Names } from './names.ts';
+import { own } from './printable.ts';
+import { reportFault } from './report-fault.ts';
+import type { Report } from './report.ts';
+
+/** Turns of workdays are counted one by one from there: a year that is mistyped must not take minutes. */
+const RECENT_DATE = /^2[01]\d{2}-\d{2}-\d{2}$/;
+
+const rotate = group('rotate', {
+  people: needed(
+    oneOrMore(reference('rotate-people'), 'rotate-people'),
+    '轮流的人，按顺序 · people in the order of their turns',
+  ),
+  every: field(words('turn'), '多久换一次：1 week、2 days、1 month、1 workday · how long a turn lasts, 1 week'),
+  from: needed(matching('first-turn', RECENT_DATE), '第一个人从哪天开始 · first day of the first turn: 2026-11-02'),
+});
+
+export const ROTATE = field(
+  rotate,
+  '轮流值班：{ people: [xiaoming, lili], every: 1 week, from: 2026-11-02 } · people take turns',
+);
+
+type RotatePart = Part<{ rotate: typeof ROTATE }>;
+
+/** `rotate:` of a reminder; `undefined` when there is none, or something in it is wrong. */
+export function resolveRotation(part: RotatePart, people: Names, report: Report): RotationText | undefined {
+  const { rotate } = part;
+  const [entry, birthdays] = [writtenEntry(part, 'rotate'), writtenEntry(part, 'birthdays')];
+  // A birthday is somebody's already.
+  if (entry && birthdays) {
+    report.error(entry.keyPlace, 'keys-exclude', { key: own('rotate'), other: own('birthdays') });
+  }
+  if (!rotate) return undefined;
+  for (const person of rotate.people) checkName(person, 'unknown-person', people, report);
+  const parsed = parseRotation({
+    people: rotate.people.map(({ value }) => value),
+    from: rotate.from.value,
+    ...(rotate.every && { every: rotate.every.value }),
+  });
+  if (parsed.kind === 'rotation') return parsed;
+  const at = { 'unknown-turn': rotate.every, 'unknown-start': rotate.from }[parsed.code] ?? rotate.people[0];
+  if (at) reportFault(at.scalar, parsed, report);
+  return undefined;
+}

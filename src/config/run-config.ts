@@ -1,0 +1,71 @@
+import { createCalendar, type Calendar } from '../schedule/calendar/calendar.ts';
+import type { HolidaySource } from '../schedule/calendar/holiday-source.ts';
+import type { MessageTemplate } from '../message/message-template.ts';
+import { week, type Week } from '../schedule/calendar/week.ts';
+import type { CalendarConfig, Config, ConfigData } from './config.ts';
+import type { CountryHolidays } from './country-holidays.ts';
+import { runReminder, type World } from './run-reminder.ts';
+
+/** Where calendars take days off from, beside the bundled data. */
+export interface HolidayKnowledge {
+  /** Mainland China's, as downloaded. Default: nothing has been. */
+  readonly downloaded?: HolidaySource;
+  /** Each country that a calendar names, by its code; mainland China is not among them. */
+  readonly countries: ReadonlyMap<string, CountryHolidays>;
+}
+
+/**
+ * Makes what runs from what was read: calendars, timetables, renderers.
+ *
+ * @param templates of messages that are compiled already, by the ids of their reminders
+ */
+export function runConfig(
+  data: ConfigData,
+  holidays: HolidayKnowledge,
+  templates: ReadonlyMap<string, MessageTemplate> = new Map(),
+): Omit<Config, 'warnings'> {
+  const calendars = new Map(data.calendars.map((each) => [each.name, calendarOf(each, holidays)]));
+  const running = {
+    directory: data.directory,
+    daemon: data.daemon,
+    robots: new Map(data.robots.map((robot) => [robot.name, robot])),
+    people: new Map(data.people.map((person) => [person.id, person])),
+    calendars,
+    defaultCalendar: calendars.get(data.defaultCalendar ?? '') ?? calendarOf(undefined, holidays),
+  };
+  const world = worldOf(running);
+  return {
+    ...running,
+    reminders: data.reminders.map((each) => runReminder(each, world, templates.get(each.facts.id))),
+  };
+}
+
+type Made = Pick<Config, 'daemon' | 'people' | 'calendars' | 'defaultCalendar'>;
+
+/** What reminders look at when they run. */
+export function worldOf({ daemon, people, calendars, defaultCalendar }: Made): World {
+  return { locale: daemon.locale, people, calendar: (name) => calendars.get(name ?? '') ?? defaultCalendar };
+}
+
+function calendarOf(written: CalendarConfig | undefined, { downloaded, countries }: HolidayKnowledge): Calendar {
+  const found = written && countries.get(written.country);
+  const country = found?.kind === 'holidays' ? found : undefined;
+  const { off = [], work = [], unknownYear } = written ?? {};
+  const ofWeek = weekOf(written, country?.workdays);
+  return createCalendar({
+    ...(country ? { source: country.source } : downloaded && { downloaded }),
+    ...(ofWeek && { week: ofWeek }),
+    off,
+    work,
+    ...(unknownYear !== undefined && { unknownYear }),
+  });
+}
+
+/** `undefined` where neither the calendar nor its country says anything. */
+function weekOf(written: CalendarConfig | undefined, byCountry: ReadonlySet<number> | undefined): Week | undefined {
+  const { week: named, alternate } = written ?? {};
+  if (!named && !alternate && !byCountry) return undefined;
+  return week(named ? new Set(named) : (byCountry ?? MONDAY_TO_FRIDAY), alternate);
+}
+
+const MONDAY_TO_FRIDAY: ReadonlySet<number> = new Set([1, 2, 3, 4, 5]);

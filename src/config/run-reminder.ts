@@ -1,0 +1,94 @@
+import type { Mentions } from '../message/message.ts';
+import { compileMessage, type MessageTemplate } from '../message/message-template.ts';
+import type { Calendar } from '../schedule/calendar/calendar.ts';
+import { parseIsoDate } from '../schedule/civil.ts';
+import { formatLunarMonthDay } from '../schedule/lunar/format-lunar-date.ts';
+import { toLunarDate } from '../schedule/lunar/lunar-date.ts';
+import { rotation, withRotation } from '../schedule/rotation.ts';
+import { spreadOffset } from '../schedule/spread.ts';
+import { spreadTimetable } from '../schedule/spread-timetable.ts';
+import { createTimetable, type TimetableOptions } from '../schedule/timetable.ts';
+import { zone } from '../schedule/zone.ts';
+import type { DaemonConfig, Person, Reminder, ReminderConfig } from './config.ts';
+import { runFilter } from './run-filter.ts';
+import { mentionsOf } from './run-mentions.ts';
+import { withShift } from './run-shift.ts';
+import { sourcesOf } from './run-trigger.ts';
+
+/** What reminders look at when they run. */
+export interface World {
+  readonly locale: DaemonConfig['locale'];
+  readonly people: ReadonlyMap<string, Person>;
+  /** Mainland China's for no name. */
+  readonly calendar: (name: string | undefined) => Calendar;
+}
+
+/** @param template Default: compiled at the first message. */
+export function runReminder(config: ReminderConfig, world: World, template?: MessageTemplate): Reminder {
+  const options = timetableOptionsOf(config, world);
+  const offset = spreadOffset(config.facts.id, config.spreadMs);
+  const timetable = spreadTimetable(createTimetable(options), offset, options.zone);
+  const { isWorkday } = world.calendar(config.calendar);
+  const { facts, rotation: turns } = config;
+  return {
+    ...facts,
+    timetable: turns ? withRotation(timetable, rotation(turns, isWorkday)) : timetable,
+    render: rendererOf(config, world, template ?? compiled(config)),
+  };
+}
+
+/** What its occurrences are found by: its timetable, before turns and spreading. */
+export function timetableOptionsOf(config: ReminderConfig, world: World): TimetableOptions {
+  const calendar = world.calendar(config.calendar);
+  const sources = sourcesOf(config.facts.rhythm, calendar, world.people);
+  return {
+    ...withShift(config, { sources, filter: runFilter(config.filter, calendar) }, calendar),
+    zone: zone(config.facts.timezone),
+    ...(config.advance.length > 0 && { advance: config.advance, isWorkday: calendar.isWorkday }),
+  };
+}
+
+function compiled({ message }: ReminderConfig): MessageTemplate {
+  const result = compileMessage(message);
+  if (result.kind === 'template') return result.template;
+  throw new TypeError('a message that was checked when it was read');
+}
+
+function rendererOf(config: ReminderConfig, world: World, template: MessageTemplate): Reminder['render'] {
+  const { mentions } = config;
+  const { id, description, tags, timezone } = config.facts;
+  const { locale, people } = world;
+  const calendar = world.calendar(config.calendar);
+  const reminder = { id, description, tags };
+  return (occurrence, { lateMinutes, away = NOBODY }) => {
+    const { at, date, daysLeft, daysSince, event, years, note } = occurrence;
+    const person = occurrence.person === undefined ? undefined : people.get(occurrence.person);
+    const day = parseIsoDate(date);
+    const lunar = day === undefined ? undefined : toLunarDate(day);
+    const verdict = day === undefined ? undefined : calendar.verdict(day);
+    const holiday = verdict?.kind === 'holiday' ? verdict.name : undefined;
+    const called: Mentions | undefined =
+      mentions.length === 0 ? undefined : mentionsOf(mentions, { person, away, people, kind: config.message.kind });
+    return template.render(
+      {
+        at,
+        timezone,
+        locale,
+        date,
+        daysLeft,
+        daysSince,
+        event,
+        years,
+        person,
+        lateMinutes,
+        note,
+        reminder,
+        lunar: lunar ? formatLunarMonthDay(lunar) : '',
+        holiday,
+      },
+      called,
+    );
+  };
+}
+
+const NOBODY: ReadonlySet<string> = new Set();

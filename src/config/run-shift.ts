@@ -1,0 +1,30 @@
+import type { Calendar } from '../schedule/calendar/calendar.ts';
+import { isCalendarDays } from '../schedule/calendar/calendar-days.ts';
+import { filtered } from '../schedule/filter.ts';
+import { shiftedSource } from '../schedule/shifted-source.ts';
+import type { TimetableOptions } from '../schedule/timetable.ts';
+import type { ReminderConfig } from './config.ts';
+
+type Judged = Pick<TimetableOptions, 'sources' | 'filter'>;
+
+/**
+ * `shift` beside any trigger but `monthly`, which knows it itself. Days of the week that `on` names for a trigger of
+ * times (`at`, `cron`, weeks) are moved with it; whatever else is said of days judges where they were moved to.
+ */
+export function withShift(config: ReminderConfig, { sources, filter = {} }: Judged, { isWorkday }: Calendar): Judged {
+  const { shift } = config.facts;
+  if (shift === undefined) return { sources, filter };
+  const { on, ...others } = filter;
+  const isNamed = on !== undefined && namesDays(config);
+  const named = isNamed ? sources.map((source) => ({ ...source, pattern: filtered(source.pattern, { on }) })) : sources;
+  return {
+    sources: named.map((source) => shiftedSource(source, shift, isWorkday)),
+    filter: isNamed ? others : filter,
+  };
+}
+
+function namesDays({ facts: { rhythm }, filter: { on = [] } }: ReminderConfig): boolean {
+  const isOfWeeks = rhythm.kind === 'interval' && rhythm.every.unit === 'week';
+  const isOfTimes = rhythm.kind === 'at' || rhythm.kind === 'cron' || isOfWeeks;
+  return isOfTimes && !on.every((day) => typeof day === 'string' && isCalendarDays(day));
+}

@@ -1,0 +1,28 @@
+import { parseMobile } from '../message/mention.ts';
+import type { Person } from './config.ts';
+import { birthday } from './day-of-year.ts';
+import { field, group, type Part } from './decode/group.ts';
+import { scalar, text, TEXT_OR_NUMBER, words } from './decode/scalars.ts';
+import { named } from './decode/section.ts';
+
+const mobile = scalar('mobile', TEXT_OR_NUMBER, (written) => (written === '' ? written : parseMobile(written)));
+
+const person = group('person', {
+  name: field(words('words', TEXT_OR_NUMBER), '称呼 · name, default: the key'),
+  mobile: field(mobile, '手机号，用来 @ · mobile number, to mention'),
+  userId: field(text('user-id', TEXT_OR_NUMBER), '钉钉 userId，用来 @ · DingTalk user id, to mention'),
+  birthday: field(birthday, '生日：1992-02-29、02-29 或 { lunar: 1990-08-15 } · birthday'),
+});
+
+export const peopleSection = named('people', person, '人 · people', { mayBeEmpty: true });
+
+/** One entry of `people:`. */
+export function resolvePerson(id: string, { name, mobile, userId, birthday }: Part<(typeof person)['fields']>): Person {
+  return {
+    id,
+    name: name?.value ?? id,
+    ...(mobile && mobile.value !== '' && { mobile: mobile.value }),
+    ...(userId && userId.value !== '' && { userId: userId.value }),
+    ...(birthday && { birthday: { day: birthday.day, text: birthday.text } }),
+  };
+}

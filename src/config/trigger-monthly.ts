@@ -1,0 +1,106 @@
+import { type Fault, fault } from '../schedule/fault.ts';
+import { parseLunarDay } from '../schedule/parse-lunar-day.ts';
+import { type MonthlyText, parseMonthlyDay } from '../schedule/parse-monthly-day.ts';
+import { either, oneOrMore } from './decode/collections.ts';
+import { textOf, type Written } from './decode/decoder.ts';
+import { field, group, needed, type Part, writtenEntry } from './decode/group.ts';
+import { choice, integer, NOT_EMPTY, refusing, scalar, TEXT_OR_NUMBER } from './decode/scalars.ts';
+import { own } from './printable.ts';
+import { reportFault } from './report-fault.ts';
+import { reportGuessed } from './report-guessed.ts';
+import type { Report } from './report.ts';
+import type { DayTrigger } from './trigger.ts';
+
+const day = scalar(
+  'monthly',
+  { ...NOT_EMPTY, ...TEXT_OR_NUMBER },
+  (written) => {
+    const parsed = parseMonthlyDay(written);
+    return parsed.kind === 'monthly' && written !== '' ? parsed : undefined;
+  },
+  refusing((written, tree, report, { inList }) => {
+    const parsed = parseMonthlyDay(written);
+    if (written === '' || parsed.kind !== 'fault') return false;
+    reportGuessed('monthly', { text: written, place: tree.place, inList }, parsed, report);
+    return true;
+  }),
+);
+
+const lunarDay = scalar(
+  'lunar-day',
+  NOT_EMPTY,
+  (written) => {
+    const parsed = written === '' ? undefined : parseLunarDay(written);
+    return parsed?.kind === 'fault' ? undefined : parsed?.day;
+  },
+  refusing((written, { place }, report) => {
+    const parsed = parseLunarDay(written);
+    if (written === '' || parsed.kind !== 'fault') return false;
+    report.fault(place, parsed);
+    return true;
+  }),
+);
+
+const lunar = group('monthly-lunar', {
+  lunar: needed(oneOrMore(lunarDay, 'lunar-day'), '农历每月哪天：[1, 15]、初一 · days of each lunar month'),
+});
+
+export const MONTHLY_FIELDS = {
+  monthly: field(
+    either(oneOrMore(day, 'monthly'), lunar, 'monthly'),
+    '每月哪天：15、last、last workday、2nd friday、[1, 15]、{ lunar: [1, 15] } · day of each month, or several',
+  ),
+  short: field(choice('last', 'skip'), '没有那一天的月份：last 在最后一天，skip 不提醒 · months without that day'),
+  months: field(oneOrMore(integer('month', 1, 12), 'months'), '只在这些月份，[1, 4, 7, 10] · only in these months'),
+  shift: field(choice('next-workday', 'previous-workday', 'skip'), '那天不是工作日时 · when that day is no workday'),
+};
+
+type MonthlyPart = Part<typeof MONTHLY_FIELDS>;
+
+/** `monthly`, with `short`, `months` and `shift`. */
+export function resolveMonthly(part: MonthlyPart, report: Report): DayTrigger | undefined {
+  const { monthly } = part;
+  if (!monthly) return undefined;
+  return 'lunar' in monthly ? resolveLunar(part, monthly.lunar, report) : resolveSolar(part, monthly, report);
+}
+
+function resolveSolar(part: MonthlyPart, written: readonly Written<MonthlyText>[], report: Report): DayTrigger {
+  for (const { value, scalar } of written) {
+    const isMeant = value.day.kind === 'date' && part.short !== undefined;
+    if (value.warning && !isMeant) reportFault(scalar, value.warning, report, { severity: 'warning' });
+  }
+  const days = written.map(({ value }) => value.day);
+  const months = part.months?.map(({ value }) => value);
+  const text = written.map(textOf).join(', ');
+  const inMonths = months && { months: months.toSorted((a, b) => a - b) };
+  return {
+    rhythm: { kind: 'monthly', days, ...optionsOf(part), ...inMonths },
+    text: months ? `${text} of ${months.join(', ')}` : text,
+  };
+}
+
+function resolveLunar(part: MonthlyPart, written: readonly Written<number>[], report: Report): DayTrigger {
+  const months = writtenEntry(part, 'months');
+  if (months) report.error(months.keyPlace, 'keys-exclude', { key: own('months'), other: own('monthly: { lunar }') });
+  for (const { value, scalar } of written) {
+    if (value === 30 && !part.short) reportFault(scalar, monthsWithoutThirtieth(), report, { severity: 'warning' });
+  }
+  const days = written.map(({ value }) => value);
+  const text = `lunar ${days.map((day) => (day < 0 ? 'last' : day)).join(', ')}`;
+  return { rhythm: { kind: 'lunar-monthly', days, ...optionsOf(part) }, text };
+}
+
+function optionsOf({ shift, short }: MonthlyPart) {
+  return { ...(shift && { shift: shift.value }), ...(short && { short: short.value }) };
+}
+
+function monthsWithoutThirtieth(): Fault {
+  return fault(
+    'month-without-day',
+    { zh: '没有三十的农历月份不会提醒', en: 'lunar months of 29 days are left out' },
+    {
+      zh: '想要每个农历月的最后一天就写 last；知道会跳过就加上 short: skip',
+      en: 'write last for the last day of every lunar month; if leaving them out is meant, add short: skip',
+    },
+  );
+}

@@ -1,0 +1,110 @@
+import { type Fault, fault } from '../schedule/fault.ts';
+import { type NamedDay, parseNamedDay } from '../schedule/parse-named-day.ts';
+import { aloneDay, dayFields, dayInGroup, solarDate, type WrittenDay } from './day-of-year.ts';
+import { checked } from './decode/checked.ts';
+import { either } from './decode/collections.ts';
+import { type Decoder, textOf, type Written } from './decode/decoder.ts';
+import { field, group, type Part, writtenEntry } from './decode/group.ts';
+import { matching, refusing, TEXT_OR_NUMBER } from './decode/scalars.ts';
+import { own } from './printable.ts';
+import { reportFault } from './report-fault.ts';
+import type { Report } from './report.ts';
+import type { DayTrigger } from './trigger.ts';
+
+const since = field(
+  matching('since', /^\d{4}(?:-\d{2}-\d{2})?$/, TEXT_OR_NUMBER),
+  '从哪一年算起 · first year or date: 2016',
+);
+
+/** The keys of a day, with its first year. */
+export const yearlyGroup = group('yearly-options', { ...dayFields('yearly'), since });
+
+type YearlyDay =
+  | (WrittenDay & {
+      readonly kind: 'date';
+      /** A date alone, not in a group. */
+      readonly isAlone: boolean;
+      /** The first year, written within its group. */
+      readonly since?: Written | undefined;
+    })
+  /** `冬至`, `2nd sunday of may`. */
+  | { readonly kind: 'named'; readonly named: NamedDay; readonly written: Written<unknown> };
+
+const dateAlone = solarDate('yearly', 'yearly');
+
+/** A day that has a name, or else a solar date. */
+const alone: Decoder<YearlyDay> = {
+  ...dateAlone,
+  read(tree, spot) {
+    const named = tree.kind === 'scalar' ? parseNamedDay(tree.text ?? '') : undefined;
+    if (named?.kind === 'fault') return sayNamed(tree, 'yearly', spot);
+    if (named && tree.kind === 'scalar')
+      return { kind: 'named', named, written: { value: named, place: tree.place, scalar: tree } };
+    const date = dateAlone.read(tree, spot);
+    return date && { kind: 'date', ...aloneDay(date), isAlone: true };
+  },
+};
+
+const sayNamed = refusing((written, { place }, report) => {
+  const named = parseNamedDay(written);
+  if (named?.kind === 'fault') report.fault(place, named);
+  return named?.kind === 'fault';
+});
+
+const yearly: Decoder<YearlyDay> = either(
+  alone,
+  checked(yearlyGroup, (written, spot): YearlyDay | undefined => {
+    const found = dayInGroup(written, spot);
+    return found && { kind: 'date', ...found, isAlone: false, since: written.since };
+  }),
+  'yearly',
+);
+
+export const YEARLY_FIELDS = {
+  yearly: field(
+    yearly,
+    '每年哪天：05-20、{ date: 2016-05-20 }、{ lunar: 八月十五 }、冬至、端午、2nd sunday of may · day of each year',
+  ),
+  since,
+};
+
+/** The day of each year, with its first year: written beside `yearly`, or within it. */
+export function resolveYearly(part: Part<typeof YEARLY_FIELDS>, report: Report): DayTrigger | undefined {
+  const { yearly, since } = part;
+  if (!yearly) return undefined;
+  const inside = yearly.kind === 'date' ? yearly.since : undefined;
+  if (since && inside) {
+    const place = writtenEntry(part, 'since')?.keyPlace ?? since.place;
+    report.error(place, 'keys-exclude', { key: own('since'), other: own('yearly: { since }') });
+  }
+  const year = (inside ?? since)?.value.slice(0, 4);
+  const first = year === undefined ? {} : { since: Number(year) };
+  if (yearly.kind === 'named') {
+    const { named, written } = yearly;
+    if (isFifth(named)) reportFault(written.scalar, yearsWithoutFifth(), report, { severity: 'warning' });
+    return { rhythm: { kind: 'named-yearly', named, ...first }, text: textOf(written) };
+  }
+  const { day, text } = yearly;
+  if (day.kind === 'lunar') {
+    return { rhythm: { kind: 'lunar-yearly', date: day.date, options: { ...day.options, ...first } }, text };
+  }
+  return { rhythm: { kind: 'yearly', date: { ...day.date, ...first }, options: day.options }, text };
+}
+
+function isFifth(named: NamedDay): boolean {
+  return named.kind === 'in-month' && named.day.kind === 'weekday' && named.day.nth === 5;
+}
+
+function yearsWithoutFifth(): Fault {
+  return fault(
+    'year-without-day',
+    {
+      zh: '那个月没有第五个这样的星期几的年份不会提醒',
+      en: 'years in which that month has only four such weekdays are left out',
+    },
+    {
+      zh: '想要每年最后一个就写 last，例如 last sunday of may',
+      en: 'write last for the last one of every year: last sunday of may',
+    },
+  );
+}

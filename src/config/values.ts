@@ -1,0 +1,109 @@
+import { nearest } from '../message/nearest.ts';
+import { parseIsoDate } from '../schedule/civil.ts';
+import { parseDuration } from '../schedule/duration.ts';
+import { parseDayRange } from '../schedule/filter.ts';
+import { DAY } from '../schedule/instant.ts';
+import { isTimeZone } from '../schedule/zone.ts';
+import { checked } from './decode/checked.ts';
+import { choice, matching, NOT_EMPTY, patternSchema, reference, refusing, scalar } from './decode/scalars.ts';
+import { oneOrMore } from './decode/collections.ts';
+import { vouched } from './printable.ts';
+import { shown } from './tree.ts';
+
+/* What can stand under keys of several sections. */
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DATES = /^\d{4}-\d{2}-\d{2}(?: *\.\. *\d{4}-\d{2}-\d{2})?$/;
+const DURATION = /^\d{1,8}[smhd]$/;
+
+export const time = matching('time', /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/);
+
+/** In ms. */
+export const duration = scalar('duration', patternSchema(DURATION), durationOf);
+
+export const spread = scalar('spread', patternSchema(DURATION), (written) => {
+  const ms = durationOf(written);
+  return ms !== undefined && ms <= DAY ? ms : undefined;
+});
+
+function durationOf(written: string): number | undefined {
+  return DURATION.test(written) ? parseDuration(written) : undefined;
+}
+
+/** A day that exists, as a number. */
+export const date = scalar(
+  'date',
+  patternSchema(DATE),
+  (written) => (DATE.test(written) ? parseIsoDate(written) : undefined),
+  refusing((written, { place }, report) => {
+    if (DATE.test(written)) report.error(place, 'no-such-date', { written: shown(place) });
+    return DATE.test(written);
+  }),
+);
+
+/** A date, or the first and the last one. */
+export function dayRange(expected: 'skip' | 'dates') {
+  return scalar(
+    expected,
+    patternSchema(DATES),
+    (written) => (DATES.test(written) ? parseDayRange(written) : undefined),
+    refusing((written, { place }, report) => {
+      if (!DATES.test(written)) return false;
+      const [from = '', until = ''] = written.split('..').map((each) => each.trim());
+      const bothExist = [from, until].every((each) => parseDayRange(each) !== undefined);
+      if (bothExist) report.error(place, 'wrong-order', { from: vouched(from), until: vouched(until) });
+      else report.error(place, 'no-such-date', { written: shown(place) });
+      return true;
+    }),
+  );
+}
+
+const zone = scalar(
+  'timezone',
+  NOT_EMPTY,
+  (written) => (isTimeZone(written.trim()) ? written.trim() : undefined),
+  refusing((written, { place }, report) => {
+    if (written === '') return false;
+    const plain = written.normalize('NFKC').toLowerCase().replaceAll(' ', '');
+    const meant = (Object.hasOwn(COMMON, plain) ? COMMON[plain] : undefined) ?? nearest(written.trim(), zoneNames());
+    report.error(place, 'unknown-timezone', {
+      name: shown(place),
+      ...(meant === undefined ? {} : { nearest: vouched(meant) }),
+    });
+    return true;
+  }),
+);
+
+/** An IANA zone that exists. By POSIX, Etc/GMT+8 is eight hours behind: who writes it is warned. */
+export const timezone = checked(zone, (written, { report }) => {
+  const [, sign = '', hours = ''] = /^etc\/gmt([+-])(\d{1,2})$/i.exec(written.value) ?? [];
+  if (hours === '' || hours === '0') return written;
+  const { place } = written;
+  const isBehind = sign === '+';
+  const meant = isBehind && hours === '8' ? 'Asia/Shanghai' : `Etc/GMT${isBehind ? '-' : '+'}${hours}`;
+  report.warning(place, 'timezone-sign', { name: shown(place), meant: vouched(meant), hours: Number(hours), isBehind });
+  return written;
+});
+
+/** What people write for the zone of most of our readers. */
+const COMMON: Readonly<Record<string, string>> = {
+  'asia/beijing': 'Asia/Shanghai',
+  beijing: 'Asia/Shanghai',
+  shanghai: 'Asia/Shanghai',
+  北京: 'Asia/Shanghai',
+  北京时间: 'Asia/Shanghai',
+  上海: 'Asia/Shanghai',
+  cst: 'Asia/Shanghai',
+  '+08:00': 'Asia/Shanghai',
+  'utc+8': 'Asia/Shanghai',
+  'gmt+8': 'Asia/Shanghai',
+};
+
+function zoneNames(): readonly string[] {
+  return [...Intl.supportedValuesOf('timeZone'), 'UTC'];
+}
+
+export const catchUp = choice('latest', 'all', 'none');
+export const robotName = reference('name');
+export const robotNames = oneOrMore(reference('name'), 'names');
+export const calendarName = reference('name');
