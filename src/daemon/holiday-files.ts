@@ -27,8 +27,9 @@ interface IgnoredHolidayFile {
 
 /** What stands in `<dataDirectory>/holidays/<year>.json`. Nothing downloaded yet is no failure. */
 export async function readHolidays(dataDirectory: string): Promise<DownloadedHolidays> {
-  const names = (await namesIn(join(dataDirectory, FOLDER))).filter((name) => YEAR_FILE.test(name)).toSorted();
-  const read = await Promise.all(names.map((name) => readYear(join(dataDirectory, FOLDER, name), yearOf(name))));
+  const folder = join(dataDirectory, FOLDER);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => YEAR_FILE.test(name)).toSorted();
+  const read = await Promise.all(names.map((name) => readYear(join(folder, name), Number.parseInt(name, 10))));
   const data = mergeHolidayData(read.filter((each) => 'kind' in each));
   return { data, source: holidaySource(data), ignored: read.filter((each) => 'reason' in each) };
 }
@@ -69,25 +70,9 @@ export function speaksOf({ years }: HolidayData, year: number): boolean {
   return years.size === 1 && years.has(year);
 }
 
-function yearOf(name: string): number {
-  return Number.parseInt(name, 10);
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch {
-    return [];
-  }
-}
-
 /** `undefined`: it is not there, or cannot be read. */
-async function textOf(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+function textOf(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined);
 }
 
 function parseJson(text: string | undefined): unknown {

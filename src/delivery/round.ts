@@ -50,7 +50,7 @@ export class Round {
     const life = await this.#parts.membership.live();
     await this.#hearOfOthers();
     const fleet = this.#adoptFleet();
-    await upkeep(this.#parts, fleet, agenda, { own: life.id, at: clock.read() });
+    await upkeep({ ...this.#parts, fleet, own: life.id, at: clock.read() });
     await this.#launchAll(fleet, life);
     agenda.wakeAt = await this.#nextWake(fleet, fleet.lanes, life);
     return earlier(agenda.wakeAt, agenda.tellAt);

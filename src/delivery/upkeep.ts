@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import type { EpochMs } from '../schedule/instant.ts';
 import { type Agenda, earlier, fallBehind, lookAround } from './agenda.ts';
 import type { ClockReading } from './clock.ts';
 import type { DispatcherOptions } from './dispatcher.ts';
@@ -9,8 +8,10 @@ import { tellOwners } from './tell-owners.ts';
 
 export type UpkeepParts = Required<Pick<DispatcherOptions, 'outbox' | 'members' | 'notices' | 'onEvent'>>;
 
-/** One round of it, by whom and when. */
-interface Occasion {
+/** What is looked after, by whom and when. */
+interface Look extends UpkeepParts {
+  readonly fleet: Fleet;
+  readonly agenda: Agenda;
   readonly own: string;
   readonly at: ClockReading;
 }
@@ -19,16 +20,15 @@ interface Occasion {
 const EXPIRE_AT_ONCE = 250;
 
 /** All that has to be right before anything is claimed, in this order. */
-export async function upkeep(parts: UpkeepParts, fleet: Fleet, agenda: Agenda, occasion: Occasion): Promise<void> {
-  const { at } = occasion;
-  await buryDead(parts, agenda, occasion);
-  await settle(parts, fleet, agenda);
-  await expire(parts, fleet, agenda, at.now);
-  await merge(parts, fleet, agenda, at);
-  await tell(parts, fleet, agenda, at.now);
+export async function upkeep(look: Look): Promise<void> {
+  await buryDead(look);
+  await settle(look);
+  await expire(look);
+  await merge(look);
+  await tell(look);
 }
 
-async function buryDead({ members, onEvent }: UpkeepParts, agenda: Agenda, { own, at }: Occasion): Promise<void> {
+async function buryDead({ members, onEvent, agenda, own, at }: Look): Promise<void> {
   const count = await members.buryDead(at, own);
   if (count === 0) return;
   onEvent({ kind: 'released', count });
@@ -40,7 +40,7 @@ async function buryDead({ members, onEvent }: UpkeepParts, agenda: Agenda, { own
  * paused under the old one can do so later than the new one came into force. Not for some lanes alone: two processes of
  * different configurations would undo for ever what the other has done.
  */
-async function settle({ outbox }: UpkeepParts, fleet: Fleet, agenda: Agenda): Promise<void> {
+async function settle({ outbox, fleet, agenda }: Look): Promise<void> {
   if (!agenda.settle) return;
   agenda.settle = false;
   if (!fleet.isWhole) return;
@@ -51,14 +51,14 @@ async function settle({ outbox }: UpkeepParts, fleet: Fleet, agenda: Agenda): Pr
 }
 
 /** What is left over is done in the next round, which comes at once: its expiry has passed. */
-async function expire({ outbox, onEvent }: UpkeepParts, fleet: Fleet, agenda: Agenda, now: EpochMs): Promise<void> {
+async function expire({ outbox, onEvent, fleet, agenda, at: { now } }: Look): Promise<void> {
   const expired = await outbox.expire({ now, lanes: fleet.lanes, onlyThese: !fleet.isWhole, limit: EXPIRE_AT_ONCE });
   for (const delivery of expired) onEvent({ kind: 'expired', delivery });
   if (expired.length > 0) lookAround(agenda, now, new Set(expired.map(({ lane }) => lane)));
 }
 
 /** With a backlog changed, another look may find more. */
-async function merge({ outbox, onEvent }: UpkeepParts, fleet: Fleet, agenda: Agenda, at: ClockReading): Promise<void> {
+async function merge({ outbox, onEvent, fleet, agenda, at }: Look): Promise<void> {
   for (;;) {
     const { crowded } = agenda;
     const lanes = crowded === 'all' ? fleet.lanes : fleet.lanes.filter(({ lane }) => crowded.has(lane));
@@ -70,9 +70,9 @@ async function merge({ outbox, onEvent }: UpkeepParts, fleet: Fleet, agenda: Age
   }
 }
 
-async function tell(parts: UpkeepParts, fleet: Fleet, agenda: Agenda, now: EpochMs): Promise<void> {
+async function tell({ notices, onEvent, fleet, agenda, at: { now } }: Look): Promise<void> {
   if (agenda.tellAt === undefined || agenda.tellAt > now) return;
   agenda.tellAt = undefined;
-  const again = await tellOwners(parts.notices, fleet, now, parts.onEvent);
+  const again = await tellOwners(notices, fleet, now, onEvent);
   agenda.tellAt = earlier(agenda.tellAt, again);
 }
