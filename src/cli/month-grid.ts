@@ -96,39 +96,25 @@ function lunarCell({ lunar }: CalendarDay): string {
 
 /** Nothing for the days that follow their weekday. */
 function markOf({ texts }: Session, { kind, provisional }: Verdict): string {
-  const certainty = provisional ? PROVISIONAL : '';
-  switch (kind) {
-    case 'holiday':
-    case 'user-off':
-      return texts.calendar.off + certainty;
-    case 'make-up':
-    case 'user-work':
-      return texts.calendar.work + certainty;
-    case 'weekday':
-    case 'weekend':
-      return '';
-  }
+  const { mark } = LOOKS[kind];
+  return mark ? texts.calendar[mark] + (provisional ? PROVISIONAL : '') : '';
 }
 
-function painted({ out }: Session, verdict: Verdict, text: string): string {
-  const style = styleOf(verdict);
+function painted({ out }: Session, { kind }: Verdict, text: string): string {
+  const { style } = LOOKS[kind];
   return style ? out.paint(style, text) : text;
 }
 
-function styleOf({ kind }: Verdict): Style | undefined {
-  switch (kind) {
-    case 'holiday':
-    case 'user-off':
-      return ['red', 'bold'];
-    case 'make-up':
-    case 'user-work':
-      return ['yellow', 'bold'];
-    case 'weekend':
-      return 'red';
-    case 'weekday':
-      return undefined;
-  }
-}
+const OFF = { mark: 'off', style: ['red', 'bold'] } as const;
+const WORK = { mark: 'work', style: ['yellow', 'bold'] } as const;
+const LOOKS: Readonly<Record<Verdict['kind'], { readonly mark?: 'off' | 'work'; readonly style?: Style }>> = {
+  holiday: OFF,
+  'user-off': OFF,
+  'make-up': WORK,
+  'user-work': WORK,
+  weekend: { style: 'red' },
+  weekday: {},
+};
 
 /** Days in a row for one reason. */
 interface Span {

@@ -5,7 +5,6 @@ import { parseDateArgument } from '../date-argument.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure, wrongUsage } from '../failure.ts';
 import { personNamed } from '../named.ts';
-import { overrideJson } from '../../web/api/json.ts';
 import { overrideInList } from '../override-text.ts';
 import type { Session } from '../session.ts';
 import { storedOverrides } from '../stored-overrides.ts';
@@ -36,22 +35,20 @@ export interface ListVacationsInput {
 
 /** A person, or everybody, is left in peace on some dates. */
 export async function addVacation(session: Session, input: AddVacationInput): Promise<ExitCode> {
-  const { out, json, texts } = session;
+  const { out, texts } = session;
   const config = await loadConfiguration(session, input.dir);
   const vacation = vacationOf(session, config, input);
   await withStore(config.daemon.dataDirectory, ({ overrides }) => overrides.set(vacation));
-  if (json) {
-    await out.json(overrideJson(vacation, config));
-    return EXIT.fine;
-  }
-  await out.line(out.paint('green', overrideInList(session, config, vacation)));
-  await out.line(`  ${vacation.person === undefined ? texts.vacation.silence : texts.vacation.peace}`);
+  await printEach(session, [vacation], (each) => {
+    const effect = each.person === undefined ? texts.vacation.silence : texts.vacation.peace;
+    return `${out.paint('green', overrideInList(session, config, each))}\n  ${effect}`;
+  });
   return EXIT.fine;
 }
 
 /** Takes vacations back; JSON: each that is no more. */
 export async function removeVacations(session: Session, input: RemoveVacationInput): Promise<ExitCode> {
-  const { out, json, now, texts } = session;
+  const { now, texts } = session;
   const config = await loadConfiguration(session, input.dir);
   checkWhose(session, input);
   const known = await readVacations(session, config);
@@ -66,10 +63,7 @@ export async function removeVacations(session: Session, input: RemoveVacationInp
   await withStore(config.daemon.dataDirectory, async ({ overrides }) => {
     for (const vacation of gone) await overrides.remove(overrideId(vacation), now);
   });
-  for (const vacation of gone) {
-    if (json) await out.json(overrideJson(vacation, config));
-    else await out.line(texts.vacation.removed(overrideInList(session, config, vacation)));
-  }
+  await printEach(session, gone, (each) => texts.vacation.removed(overrideInList(session, config, each)));
   return EXIT.fine;
 }
 
@@ -79,11 +73,16 @@ export async function listVacations(session: Session, { dir }: ListVacationsInpu
   const config = await loadConfiguration(session, dir);
   const vacations = (await readVacations(session, config)).toSorted((a, b) => (a.from < b.from ? -1 : 1));
   if (!json && vacations.length === 0) await out.line(texts.vacation.none);
-  for (const vacation of vacations) {
-    if (json) await out.json(overrideJson(vacation, config));
-    else await out.line(overrideInList(session, config, vacation));
-  }
+  await printEach(session, vacations, (each) => overrideInList(session, config, each));
   return EXIT.fine;
+}
+
+async function printEach(
+  { out, json }: Session,
+  vacations: readonly Vacation[],
+  say: (vacation: Vacation) => string,
+): Promise<void> {
+  for (const vacation of vacations) await (json ? out.json(vacation) : out.line(say(vacation)));
 }
 
 function vacationOf(session: Session, config: Config, input: AddVacationInput): Vacation {

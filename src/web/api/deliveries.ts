@@ -8,7 +8,8 @@ import { readBody } from './body.ts';
 import { historyPage, type HistoryPageQuery } from '../history-page.ts';
 import { deliveryJson } from './json.ts';
 import { doneOf } from './refusal.ts';
-import { count, object, parsed, present, text } from './shape.ts';
+import { present } from '../present.ts';
+import { count, object, parsed, text } from './shape.ts';
 import { readQueryTime } from './times.ts';
 import { wrong } from './wrong.ts';
 

@@ -42,10 +42,3 @@ function describe({ issues }: z.ZodError): string {
 function quoted(name: string): string {
   return JSON.stringify(name.length > 50 ? `${beginning(name, 50)}…` : name);
 }
-
-type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-/** Without what was left out. */
-export function present<T extends object>(properties: T): Present<T> {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as Present<T>;
-}

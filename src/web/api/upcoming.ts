@@ -5,7 +5,8 @@ import type { UpcomingQuery } from '../../daemon/upcoming.ts';
 import { toEpochMs } from '../../schedule/instant.ts';
 import type { SiteEnv } from '../site.ts';
 import { upcomingJson } from './json.ts';
-import { count, object, parsed, present } from './shape.ts';
+import { present } from '../present.ts';
+import { count, object, parsed } from './shape.ts';
 import { readQueryTime } from './times.ts';
 import { checkNames } from './unknown.ts';
 

@@ -3,6 +3,7 @@ import type { HistoryQuery } from '../../delivery/history.ts';
 import { beginning } from '../../message/beginning.ts';
 import { parseIsoDate } from '../../schedule/civil.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
+import { present } from '../present.ts';
 import { startOfDate } from './time.ts';
 
 /** What a visitor looks for in what happened. What is left out restricts nothing. */
@@ -17,33 +18,31 @@ export interface HistoryFilter {
   readonly text?: string;
 }
 
-/** The names of the fields of the form, and of the address. */
-const FILTER_FIELDS = ['state', 'reminder', 'robot', 'from', 'until', 'q'] as const;
-
-/** What makes no sense is passed over, as if it had been left empty. */
-export function parseFilter(query: URLSearchParams): HistoryFilter {
-  const field = (name: (typeof FILTER_FIELDS)[number]) => query.get(name)?.trim() ?? '';
-  const state = STATES.find((each) => each === field('state'));
-  const text = beginning(field('q').toLowerCase(), LONGEST_TEXT);
-  return {
-    ...(state && { state }),
-    ...(field('reminder') !== '' && { reminder: field('reminder') }),
-    ...(field('robot') !== '' && { robot: field('robot') }),
-    ...(parseIsoDate(field('from')) !== undefined && { from: field('from') }),
-    ...(parseIsoDate(field('until')) !== undefined && { until: field('until') }),
-    ...(text !== '' && { text }),
-  };
-}
-
 const LONGEST_TEXT = 200;
+
+/** By the fields of the form. What makes no sense is passed over, as if it had been left empty. */
+export function parseFilter(query: URLSearchParams): HistoryFilter {
+  const field = (name: string): string | undefined => query.get(name)?.trim() || undefined;
+  const date = (name: string): IsoDate | undefined =>
+    parseIsoDate(field(name) ?? '') === undefined ? undefined : field(name);
+  const text = field('q')?.toLowerCase();
+  return present({
+    state: STATES.find((each) => each === field('state')),
+    reminder: field('reminder'),
+    robot: field('robot'),
+    from: date('from'),
+    until: date('until'),
+    text: text && beginning(text, LONGEST_TEXT),
+  });
+}
 
 /** What of the filter the store can answer by itself. */
 export function toHistoryQuery({ state, reminder, robot, from, until }: HistoryFilter, zone: string): HistoryQuery {
-  return {
-    ...(state && { state }),
-    ...(reminder !== undefined && { reminder }),
-    ...(robot !== undefined && { robot }),
-    ...(from !== undefined && { since: startOfDate(from, zone) }),
-    ...(until !== undefined && { until: startOfDate(until, zone, 1) }),
-  };
+  return present({
+    state,
+    reminder,
+    robot,
+    since: from === undefined ? undefined : startOfDate(from, zone),
+    until: until === undefined ? undefined : startOfDate(until, zone, 1),
+  });
 }
