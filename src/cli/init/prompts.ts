@@ -22,14 +22,9 @@ export type Prompts = ReturnType<typeof createPrompts>;
 /** @param givenUp What is said when a question is given up. */
 export function createPrompts({ input, output }: Terminal, givenUp: string) {
   const common = { input, output, signal: endOfInput(input) };
-  const answered = async <Value>(answer: Promise<Value | typeof clack.CANCEL_SYMBOL>): Promise<Value> => {
-    const value = await answer;
-    if (clack.isCancel(value)) throw new Failure(givenUp);
-    return value;
-  };
+  const answered = <Value>(answer: Answer<Value>): Promise<Value> => unlessGivenUp(answer, givenUp);
   // clack hands nothing typed as `undefined`, and an empty answer likewise.
-  const typed = async (answer: Promise<string | undefined | typeof clack.CANCEL_SYMBOL>): Promise<string> =>
-    (await answered(answer)) ?? '';
+  const typed = async (answer: Answer<string | undefined>): Promise<string> => (await answered(answer)) ?? '';
   return {
     text: (
       message: string,
@@ -81,6 +76,14 @@ export function createPrompts({ input, output }: Terminal, givenUp: string) {
     bad: (text: string): void => clack.log.error(text, common),
     outro: (text: string): void => clack.outro(text, common),
   };
+}
+
+type Answer<Value> = Promise<Value | typeof clack.CANCEL_SYMBOL>;
+
+async function unlessGivenUp<Value>(answer: Answer<Value>, givenUp: string): Promise<Value> {
+  const value = await answer;
+  if (clack.isCancel(value)) throw new Failure(givenUp);
+  return value;
 }
 
 function checkedBy(validate: Validate | undefined) {
