@@ -7,6 +7,8 @@ import { lintMessages } from './lint-messages.ts';
 import { lintNames } from './lint-names.ts';
 import { lintRepeats, warnRepeatedItems } from './lint-repeats.ts';
 import { lintRobots } from './lint-robots.ts';
+import { warnUnfairRoster } from './lint-rosters.ts';
+import { warnSwallowedDates } from './lint-swallowed-dates.ts';
 import { lintTimes } from './lint-times.ts';
 import { reportUnknownYears } from './lint-unknown-years.ts';
 import { warnUnclearTimes } from './lint-unclear-times.ts';
@@ -39,6 +41,8 @@ export function lint({ merged, sections, resolved, config }: LintContext, now: E
   for (const reminder of reminders) {
     lintMessages(reminder, config, now, report);
     lintTimes(reminder, config, now, report);
+    warnSwallowedDates(reminder, config, now, report);
+    warnUnfairRoster(reminder, now, report);
     warnRepeatedItems(reminder.part, report);
     if (!reminder.reminder.paused) warnUnclearTimes(reminder, now, report);
   }

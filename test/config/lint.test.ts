@@ -27,7 +27,7 @@ describe('a year not announced yet', () => {
     ['at: "09:00", on: mon, unless: sat', false],
     ['monthly: 3, shift: next-workday', true],
     ['monthly: first workday', true],
-    ['yearly: 01-02, on: workdays', true],
+    ['yearly: 01-04, on: workdays', true],
     ['yearly: 01-02, on: workdays, skip: 2027-01-02', false],
     ['at: "09:00", rotate: { people: wang, every: 1 workday, from: 2026-03-02 }', true],
     ['at: "09:00", on: [workdays, sun]', true],
@@ -276,5 +276,57 @@ describe('placeholders', () => {
     const example = parseEnv(await readFile(join(import.meta.dirname, '../../.env.example'), 'utf8'));
     const text = 'robots: { r: { webhook: "${DINGTALK_TEAM_WEBHOOK}", secret: "${DINGTALK_TEAM_SECRET}" } }';
     expect(await codesOf(text, { env: example })).toEqual(['placeholder', 'placeholder']);
+  });
+});
+
+describe('dates that a trigger names by itself', () => {
+  const swallowed = async (reminder: string) =>
+    (await warningsOf(reminder, Date.UTC(2026, 0, 2))).filter((code) => code === 'dates-swallowed').length > 0;
+
+  it.each([
+    // 2026-01-15 and 07-15 are a Thursday and a Wednesday; 04-04 and 10-04 lie in holidays.
+    ['monthly: 4, months: [4, 10], on: workdays', true],
+    ['monthly: 15, months: [1, 7], on: workdays', false],
+    ['monthly: 4, months: [4, 10], shift: next-workday', false],
+    ['monthly: 4, months: [4, 10], on: workdays, shift: skip', false],
+    ['monthly: 4, skip: 2026-04-04', false],
+    ['birthdays: [wang], on: workdays', false],
+    ['birthdays: [wang], unless: fri', true],
+    ['yearly: 10-01, unless: holidays', true],
+    ['every: 3 days, from: 2026-01-01, on: workdays', true],
+    ['every: 2 weeks, from: 2026-01-01, on: workdays', false],
+    ['every: 2 weeks, from: 2026-01-01', false],
+    ['cron: "0 9 5 * *", on: workdays', true],
+    ['cron: "0 9 * * 5", on: workdays', false],
+    ['at: "09:00", on: workdays, unless: holidays', false],
+  ])('%s: %s', async (reminder, expected) => {
+    expect(await swallowed(`${reminder}${reminder.startsWith('birthdays') ? ', mention: person' : ''}`)).toBe(expected);
+  });
+});
+
+describe('a roster', () => {
+  const unfair = async (reminder: string) =>
+    (await warningsOf(`${reminder}, mention: [xiaoming]`)).includes('roster-unfair');
+  const rotate = (people: string, every: string) =>
+    `rotate: { people: [${people}], every: ${every}, from: 2026-11-02 }`;
+
+  it.each([
+    ['each week, by the week', 'at: "09:00", on: mon', 'xiaoming, lili, wang', '1 week', false],
+    ['each week, by the day, three people', 'at: "09:00", on: mon', 'xiaoming, lili, wang', '1 day', false],
+    [
+      'each week, by seven days of a roster',
+      'at: "09:00", on: mon',
+      'xiaoming, lili, wang, xiaoming, lili, wang, xiaoming',
+      '1 day',
+      true,
+    ],
+    ['every other week, by the week, two people', 'every: 2 weeks, from: 2026-11-02', 'xiaoming, lili', '1 week', true],
+    ['every other week, by two weeks', 'every: 2 weeks, from: 2026-11-02', 'xiaoming, lili', '2 weeks', false],
+    ['twice for one of them', 'at: "09:00", on: mon', 'xiaoming, lili, xiaoming', '1 week', false],
+    ['workdays, by the workday', 'at: "09:00", on: workdays', 'xiaoming, lili, wang', '1 workday', false],
+    ['once a month, by the month', 'monthly: 1', 'xiaoming, lili, wang', '1 month', false],
+    ['every minute', 'every: 1m', 'xiaoming, lili', '1 week', false],
+  ])('%s', async (_, when, people, every, expected) => {
+    expect(await unfair(`${when}, ${rotate(people, every)}`)).toBe(expected);
   });
 });

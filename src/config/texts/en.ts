@@ -377,6 +377,17 @@ export const en: Catalogue = {
     message: `${name} is ${hours} hours ${isBehind ? 'behind' : 'ahead of'} UTC: the signs of these names are reversed`,
     hint: `for ${hours} hours ${isBehind ? 'ahead' : 'behind'} write timezone: ${meant}`,
   }),
+  'dates-swallowed': ({ keys, count, of, dates, moved, isOfWorkdays }) => ({
+    message: `of the ${of} days of the coming year, ${keys.join(' and ')} leave${keys.length === 1 ? 's' : ''} out ${count}: ${dates.join(', ')}${count > dates.length ? ' …' : ''}`,
+    hint:
+      moved === undefined
+        ? `change on or unless to keep them${isOfWorkdays ? '; if they are to be left out, add shift: skip' : ''}`
+        : `with shift: next-workday ${dates[0]} moves to ${moved} (previous-workday: before it); if they are to be left out, add shift: skip`,
+  }),
+  'roster-unfair': ({ people }) => ({
+    message: `in this roster ${people.join(', ')} never come${people.length === 1 ? 's' : ''} to a turn, or to less than half of the share`,
+    hint: 'let every of rotate be as long as the reminder’s own interval: for one that comes each week write every: 1 week',
+  }),
   'names-look-alike': ({ name, other }) => ({
     message: `"${name}" looks like "${other}", but is another name`,
     hint: 'give one of them a name that nobody takes for the other',

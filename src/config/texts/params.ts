@@ -151,6 +151,15 @@ export interface WarningParams {
   'time-in-gap': { date: Printable; time: Printable; fires: Printable; timezone: Printable };
   'time-repeated': { date: Printable; time: Printable; timezone: Printable };
   'calendar-year-provisional': { year: number };
+  'dates-swallowed': {
+    keys: readonly Printable[];
+    count: number;
+    of: number;
+    dates: readonly Printable[];
+    moved?: Printable;
+    isOfWorkdays: boolean;
+  };
+  'roster-unfair': { people: readonly Printable[] };
   'names-look-alike': { name: Printable; other: Printable };
   'timezone-sign': { name: Printable; meant: Printable; hours: number; isBehind: boolean };
   'unused-robot': { robot: Printable };

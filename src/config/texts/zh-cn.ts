@@ -363,6 +363,17 @@ export const zhCn: Catalogue = {
     message: `${name} 比 UTC ${isBehind ? '晚' : '早'} ${hours} 小时：这种名字的正负号是反的`,
     hint: `要的是${isBehind ? '早' : '晚'} ${hours} 小时，就写 timezone: ${meant}`,
   }),
+  'dates-swallowed': ({ keys, count, of, dates, moved, isOfWorkdays }) => ({
+    message: `接下来一年的 ${of} 天里，有 ${count} 天会被 ${keys.join('、')} 去掉，不提醒：${dates.join('、')}${count > dates.length ? ' 等' : ''}`,
+    hint:
+      moved === undefined
+        ? `不想漏掉就改 on 或 unless${isOfWorkdays ? '；就是不要这几天，就加上 shift: skip' : ''}`
+        : `加上 shift: next-workday，${dates[0]} 就改到 ${moved}（previous-workday 是提前）；就是不要这几天，就写 shift: skip`,
+  }),
+  'roster-unfair': ({ people }) => ({
+    message: `这样轮下去，${people.join('、')}总也轮不到，或者不到应得的一半`,
+    hint: '让 rotate 的 every 与提醒的间隔相称：每周提醒一次的，写 every: 1 week',
+  }),
   'names-look-alike': ({ name, other }) => ({
     message: `“${name}”看起来和“${other}”一样，却是另一个名字`,
     hint: '给其中一个换个不会看错的名字',

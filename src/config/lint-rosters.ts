@@ -1,0 +1,47 @@
+import { DAY, type EpochMs } from '../schedule/instant.ts';
+import type { Report } from './report.ts';
+import { writtenEntry } from './decode/group.ts';
+import type { LintedReminder } from './linted-reminder.ts';
+import { vouched } from './printable.ts';
+
+/** Warns of a roster in which somebody's turn never comes, or less than half as often as it should. */
+export function warnUnfairRoster({ part, config, reminder }: LintedReminder, now: EpochMs, report: Report): void {
+  const place = writtenEntry(part, 'rotate')?.keyPlace;
+  const { people, turn } = config.rotation ?? {};
+  if (!place || !people || !turn || reminder.paused || new Set(people).size < 2) return;
+  const until = now + Math.max(YEAR, LENGTH[turn.unit] * turn.count * people.length * CYCLES) * DAY;
+  const turns = turnsOf(reminder, now, until, people.length * CYCLES);
+  if (!turns) return;
+  const total = turns.values().reduce((sum, each) => sum + each, 0);
+  const neglected = [...new Set(people)].filter((person) => {
+    const share = (total * people.filter((each) => each === person).length) / people.length;
+    return (turns.get(person) ?? 0) < share / 2;
+  });
+  if (neglected.length > 0) report.warning(place, 'roster-unfair', { people: neglected.map(vouched) });
+}
+
+const YEAR = 366;
+/** Days, generously. */
+const LENGTH = { day: 1, workday: 2, week: 7, month: 31 } as const;
+/** Each should have had several turns before anything is said about it. */
+const CYCLES = 4;
+/** What comes so often meets everybody. */
+const MOST_LOOKED_AT = 3_000;
+
+/** How often each is in turn; `undefined` where it comes too often, or too seldom, to say. */
+function turnsOf(
+  { timetable }: LintedReminder['reminder'],
+  now: EpochMs,
+  until: number,
+  least: number,
+): ReadonlyMap<string, number> | undefined {
+  const turns = new Map<string, number>();
+  let looked = 0;
+  for (let due = timetable.next(now); due && due.at <= until; due = timetable.next(due.at)) {
+    looked += 1;
+    if (looked > MOST_LOOKED_AT) return undefined;
+    const { person } = due.occurrences[0];
+    if (person !== undefined) turns.set(person, (turns.get(person) ?? 0) + 1);
+  }
+  return looked < least ? undefined : turns;
+}
