@@ -1,4 +1,5 @@
-import stringWidth from 'string-width';
+import { createRequire } from 'node:module';
+import type stringWidth from 'string-width';
 
 /** Printable ASCII and a few signs (· – — ‘ ’ “ ” • … →), one column each. */
 const NARROW = String.raw`\u{20}-\u{7E}\u{B7}\u{2013}\u{2014}\u{2018}\u{2019}\u{201C}\u{201D}\u{2022}\u{2026}\u{2192}`;
@@ -21,5 +22,11 @@ export function charactersOf(text: string): Iterable<string> {
 /** How many columns of a terminal a text takes, colours none. */
 export function displayWidth(text: string): number {
   if (isPlain(text)) return text.length + (text.match(WIDE_ONES)?.length ?? 0);
-  return stringWidth(text);
+  return loadStringWidth()(text);
+}
+
+/** Knows emoji and all scripts. What it makes of them when it is loaded takes 30 ms, longer than Node needs to start. */
+function loadStringWidth(): typeof stringWidth {
+  const module = createRequire(import.meta.url)('string-width') as { readonly default: typeof stringWidth };
+  return module.default;
 }
