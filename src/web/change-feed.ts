@@ -66,14 +66,12 @@ export class ChangeFeed {
       return;
     }
     this.#broadcast('event: change\ndata:\n\n');
-    this.#pause = setTimeout(() => this.#pauseOver(), COALESCE_MS).unref();
-  }
-
-  #pauseOver(): void {
-    this.#pause = undefined;
-    if (!this.#changedDuringPause) return;
-    this.#changedDuringPause = false;
-    this.#changed();
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      const isStale = this.#changedDuringPause;
+      this.#changedDuringPause = false;
+      if (isStale) this.#changed();
+    }, COALESCE_MS).unref();
   }
 
   #broadcast(text: string): void {

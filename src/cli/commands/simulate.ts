@@ -44,11 +44,11 @@ export async function simulate(session: Session, input: SimulateInput): Promise<
 }
 
 function rangeOf(session: Session, { daemon: { timezone } }: Config, input: SimulateInput): Range {
-  const [from, until] = (['from', 'until'] as const).map((key) =>
-    parseTimeArgument(session, input[key], { option: `--${key}`, timezone, bare: 'future' }),
-  ) as [EpochMs, EpochMs];
-  if (until <= from) throw wrongUsage(session.texts.time.emptyRange);
-  return { from, until };
+  const timeOf = (key: 'from' | 'until') =>
+    parseTimeArgument(session, input[key], { option: `--${key}`, timezone, bare: 'future' });
+  const range = { from: timeOf('from'), until: timeOf('until') };
+  if (range.until <= range.from) throw wrongUsage(session.texts.time.emptyRange);
+  return range;
 }
 
 async function printJson({ out }: Session, config: Config, posts: AsyncIterable<SimulatedPost>): Promise<void> {

@@ -74,36 +74,19 @@ function remindersFile({ starters, people, keywords }: NewFolder, words: Texts['
 
 function reminderLines(starter: Starter, keywords: readonly string[], words: Texts['starter']): readonly string[] {
   const { comment, text } = words.starters[starter];
-  const said = quoted(withKeyword(text, keywords));
-  const head = [`  # ${comment}`, `  ${starter}:`];
-  switch (starter) {
-    case 'clock-in':
-      return [
-        ...head,
-        '    at: "08:50"',
-        `    on: workdays # ${words.workdays}`,
-        '    mention: all',
-        `    text: ${said}`,
-      ];
-    case 'lunch':
-      return [...head, '    at: "11:50"', '    on: workdays', `    text: ${said}`];
-    case 'clock-out':
-      return [...head, '    at: "18:00"', '    on: workdays', '    mention: all', `    text: ${said}`];
-    case 'workout':
-      return [...head, '    at: "19:30"', '    on: [mon, wed, fri]', `    text: ${said}`];
-    case 'reading':
-      return [...head, '    at: "21:30"', `    text: ${said}`];
-    case 'birthdays':
-      return [
-        ...head,
-        '    birthdays: all',
-        '    at: "09:00"',
-        '    advance: [7d, 1d, 0d]',
-        '    markdown:',
-        `      title: ${quoted(words.birthdayTitle)}`,
-        `      text: ${said}`,
-      ];
-  }
+  const said = `text: ${quoted(withKeyword(text, keywords))}`;
+  const bodies: Readonly<Record<Starter, readonly string[]>> = {
+    'clock-in': ['at: "08:50"', `on: workdays # ${words.workdays}`, 'mention: all', said],
+    lunch: ['at: "11:50"', 'on: workdays', said],
+    'clock-out': ['at: "18:00"', 'on: workdays', 'mention: all', said],
+    workout: ['at: "19:30"', 'on: [mon, wed, fri]', said],
+    reading: ['at: "21:30"', said],
+    birthdays: [
+      ...['birthdays: all', 'at: "09:00"', 'advance: [7d, 1d, 0d]', 'markdown:'],
+      ...[`  title: ${quoted(words.birthdayTitle)}`, `  ${said}`],
+    ],
+  };
+  return [`  # ${comment}`, `  ${starter}:`, ...bodies[starter].map((line) => `    ${line}`)];
 }
 
 /** A robot in keyword mode takes no message without one. */
