@@ -82,8 +82,12 @@ function reminderLines(starter: Starter, keywords: readonly string[], words: Tex
     workout: ['at: "19:30"', 'on: [mon, wed, fri]', said],
     reading: ['at: "21:30"', said],
     birthdays: [
-      ...['birthdays: all', 'at: "09:00"', 'advance: [7d, 1d, 0d]', 'markdown:'],
-      ...[`  title: ${quoted(words.birthdayTitle)}`, `  ${said}`],
+      'birthdays: all',
+      'at: "09:00"',
+      'advance: [7d, 1d, 0d]',
+      'markdown:',
+      `  title: ${quoted(words.birthdayTitle)}`,
+      `  ${said}`,
     ],
   };
   return [`  # ${comment}`, `  ${starter}:`, ...bodies[starter].map((line) => `    ${line}`)];
