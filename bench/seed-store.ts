@@ -35,7 +35,7 @@ export async function fillPast(store: Store, deliveries: number, end: EpochMs): 
 
 /** So many that wait for one robot of a running daemon, be there room for them or not. */
 export async function fillPending({ daemon, dataDirectory }: RealDaemon, robot: string, count: number): Promise<void> {
-  const lane = daemon.lanes.get(robot);
+  const lane = daemon.addresses.lanes.get(robot);
   if (lane === undefined) throw new Error(`no such robot: ${robot}`);
   const store = openStore(dataDirectory);
   const now = Date.now();

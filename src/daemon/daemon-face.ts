@@ -39,9 +39,6 @@ export function daemonOf(parts: Parts, serving: { readonly service?: Service | u
     get addresses() {
       return inForce.robots;
     },
-    get lanes() {
-      return inForce.robots.lanes;
-    },
     get address() {
       return serving.service?.address;
     },

@@ -42,8 +42,6 @@ export interface Daemon {
   upcoming(query: UpcomingQuery): Promise<readonly Upcoming[]>;
   /** Where messages go under the configuration in use. */
   readonly addresses: Addresses;
-  /** The lane of each robot in use, by robot name. */
-  readonly lanes: ReadonlyMap<string, string>;
   /** A message now, through the outbox, as if a reminder had come due. */
   push(request: PushRequest): Promise<PushResult>;
   /** One reminder now, to each of its robots, without moving its schedule. */

@@ -161,11 +161,11 @@ describe('the daemon', () => {
 
   it('a robot that leaves the sandbox behind is served by its own webhook after a reload', async () => {
     const running = await start();
-    const lane = running.lanes.get('team');
+    const lane = running.addresses.lanes.get('team');
     const webhook = 'http://127.0.0.1:9/robot/send?access_token=dummy-token';
     workspace.write('schedules/all.yaml', SANDBOX.replace('webhook: sandbox', `webhook: "${webhook}"`));
     expect(await running.reload()).toBe(true);
-    expect(running.lanes.get('team')).not.toBe(lane);
+    expect(running.addresses.lanes.get('team')).not.toBe(lane);
   });
 
   it('refuses to start on a configuration that is not valid, and leaves no lock', async () => {

@@ -152,7 +152,6 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     planning: options.planning ?? (() => ({})),
     clockTrouble: options.clockTrouble ?? (() => undefined),
     upcoming: (query) => upcomingInTurns(config.reminders, query),
-    lanes,
     get addresses() {
       return addresses();
     },
