@@ -1,6 +1,7 @@
 import { Planner } from '../src/daemon/planner.ts';
 import { createLogger } from '../src/daemon/logger.ts';
 import { systemClock } from '../src/daemon/system-clock.ts';
+import { scrub } from '../src/network/scrub.ts';
 import { openStore } from '../src/store/store.ts';
 import { Workspace } from '../test/support/workspace.ts';
 import type { Armed } from './arm.ts';
@@ -17,7 +18,7 @@ const planner = new Planner({
   clock: systemClock,
   random: Math.random,
   addresses: () => ({ lanes: new Map([['team', 'team']]), keywords: new Map() }),
-  logger: createLogger({ scrub: (line) => line, destination: process.stdout }),
+  logger: createLogger({ scrub, destination: process.stdout }),
   onPlanned: () => {},
 });
 const before = heldBytes();

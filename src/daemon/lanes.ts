@@ -2,16 +2,12 @@ import type { Config, RobotConfig } from '../config/config.ts';
 import type { Addresses } from './make-deliveries.ts';
 import { laneOf } from '../robot/dingtalk/webhook.ts';
 
-/** The lane of each robot, by the robot's name. */
-function lanesOf({ robots }: Pick<Config, 'robots'>): ReadonlyMap<string, string> {
-  return new Map(Array.from(robots.values(), (robot) => [robot.name, laneOfRobot(robot)]));
-}
-
 /** Where messages go: all that has to be known of each robot. */
 export function addressesOf(config: Pick<Config, 'robots'>): Addresses {
+  const robots = [...config.robots.values()];
   return {
-    lanes: lanesOf(config),
-    keywords: new Map(Array.from(config.robots.values(), ({ name, keywords }) => [name, keywords])),
+    lanes: new Map(robots.map((robot) => [robot.name, laneOfRobot(robot)])),
+    keywords: new Map(robots.map(({ name, keywords }) => [name, keywords])),
   };
 }
 
