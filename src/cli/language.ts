@@ -1,4 +1,4 @@
-import { type Language, LANGUAGES } from '../message/language.ts';
+import { type Language, languageOf, LANGUAGES } from '../message/language.ts';
 
 /** `--lang` where it is given and known, else what the environment asks for. */
 export function chooseLanguage(argv: readonly string[], env: NodeJS.ProcessEnv): Language {
@@ -16,6 +16,5 @@ function optionValue(argv: readonly string[], name: string): string | undefined 
 
 /** The first of the three that is set decides, as in POSIX. */
 function languageOfLocale(env: NodeJS.ProcessEnv): Language {
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  return /^zh/i.test(locale) ? 'zh-CN' : 'en';
+  return languageOf(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ?? 'en';
 }

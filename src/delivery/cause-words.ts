@@ -1,4 +1,4 @@
-import type { Language } from '../message/language.ts';
+import { type Language, wordsIn } from '../message/language.ts';
 import { tellRobotCause } from '../robot/cause-words.ts';
 import type { RobotCause } from '../robot/cause.ts';
 import { explainOverride } from '../schedule/explain-override.ts';
@@ -27,14 +27,16 @@ interface Within {
   readonly timeOf: (instant: EpochMs | undefined) => string | undefined;
 }
 
+const WORDS: Readonly<Record<Language, CauseWords>> = { en: EN, 'zh-CN': ZH_CN };
+
 /** Why a delivery is as it is, in one line for people. */
 export function tellCause(cause: Cause, language: Language, options: TellOptions = {}): string {
-  const words = language === 'en' ? EN : ZH_CN;
+  const words = WORDS[language];
   if (isOfRobot(cause, words)) return tellRobotCause(cause, language);
   const { timezone, nameOf } = options;
   const within: Within = {
     tell: (inner) => tellCause(inner, language, options),
-    tellOverride: (override) => explainOverride(override, nameOf)[language === 'en' ? 'en' : 'zh'],
+    tellOverride: (override) => wordsIn(language, explainOverride(override, nameOf)),
     timeOf: (instant) => (instant === undefined || timezone === undefined ? undefined : dateAndTime(instant, timezone)),
   };
   return (words[cause.code] as (cause: DeliveryCause, within: Within) => string)(cause, within);

@@ -3,6 +3,12 @@ export type Language = (typeof LANGUAGES)[number];
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 
+/** The one of ours that a tag or a locale means: any Chinese counts as `zh-CN`. */
+export function languageOf(tag: string): Language | undefined {
+  const [primary] = tag.toLowerCase().split(/[-_.]/);
+  return LANGUAGES.find((language) => language.split('-')[0] === primary);
+}
+
 /** Words of a room that tells all its own in both. */
 export function wordsIn(language: Language, { zh, en }: { readonly zh: string; readonly en: string }): string {
   return language === 'en' ? en : zh;

@@ -29,7 +29,7 @@ type OtherCode = Exclude<RobotCause['code'], 'vendor' | 'network'>;
  * and in brackets again what to do about it, by the vendor's advice or else by ours.
  */
 export function tellRobotCause(cause: RobotCause, language: Language): string {
-  const words = wordsIn(language);
+  const words = WORDS[language];
   const { what, said, advice } = partsOf(cause, words);
   const asides = [said, advice].filter((aside) => aside !== undefined);
   return [what, ...asides.map(words.brackets)].join('');
@@ -40,7 +40,7 @@ export function tellRobotCauseApart(
   cause: RobotCause,
   language: Language,
 ): { readonly what: string; readonly advice?: string | undefined } {
-  const words = wordsIn(language);
+  const words = WORDS[language];
   const { what, said, advice } = partsOf(cause, words);
   const ours = cause.code === 'vendor' ? words.meanings[cause.meaning].advice : advice;
   return { what: said === undefined ? what : what + words.brackets(said), advice: ours ?? advice };
@@ -51,13 +51,11 @@ export function tellNetworkProblem(
   { problem, text }: { readonly problem: NetworkProblem; readonly text?: string },
   language: Language,
 ): { readonly what: string; readonly advice?: string | undefined } {
-  const { what, advice } = wordsIn(language).problems[problem];
+  const { what, advice } = WORDS[language].problems[problem];
   return { what: text ?? what, advice };
 }
 
-function wordsIn(language: Language): RobotCauseWords {
-  return language === 'en' ? EN : ZH_CN;
-}
+const WORDS: Readonly<Record<Language, RobotCauseWords>> = { en: EN, 'zh-CN': ZH_CN };
 
 function partsOf(cause: RobotCause, { meanings, problems, fates, others }: RobotCauseWords): CauseParts {
   if (cause.code === 'vendor') {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
-import type { Language } from '../message/language.ts';
+import { type Language, languageOf } from '../message/language.ts';
 import { rememberedLanguage } from './preferences.ts';
 
 /** The language of an answer: what the address asks for or the visitor has chosen before, else the browser's, else this. */
@@ -9,18 +9,11 @@ export function languageFor(context: Context, fallback: Language): Language {
   return chooseLanguage({ asked, acceptLanguage: context.req.header('accept-language'), fallback });
 }
 
-/** Any Chinese counts as `zh-CN`, any English as `en`. */
 export function chooseLanguage(wishes: {
   readonly asked: string | undefined;
   readonly acceptLanguage: string | undefined;
   readonly fallback: Language;
 }): Language {
   const accepted = parseAccept(wishes.acceptLanguage ?? '').flatMap(({ type, q }) => (q > 0 ? type : []));
-  return [wishes.asked ?? '', ...accepted].map(toLanguage).find((each) => each !== undefined) ?? wishes.fallback;
-}
-
-function toLanguage(tag: string): Language | undefined {
-  const primary = tag.toLowerCase().split('-')[0];
-  if (primary === 'zh') return 'zh-CN';
-  return primary === 'en' ? 'en' : undefined;
+  return [wishes.asked ?? '', ...accepted].map(languageOf).find((each) => each !== undefined) ?? wishes.fallback;
 }
