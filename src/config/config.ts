@@ -178,6 +178,8 @@ export interface ReminderConfig {
   readonly calendar?: string;
   /** Every text in it is a template. */
   readonly message: MessageSource;
+  /** How one of several texts is chosen. Default `in-turn`. */
+  readonly pick?: TextChoice;
   readonly mentions: readonly Called[];
 }
 
@@ -189,6 +191,9 @@ export interface FilterConfig extends Omit<Filter, 'on' | 'unless'> {
 
 /** 0 = Sunday … 6 = Saturday. */
 export type OnDay = CalendarDays | 'weekdays' | 'weekends' | number;
+
+/** `in-turn`: one after the other, counted from a fixed date. `random`: by lot, always the same for one occurrence. */
+type TextChoice = 'in-turn' | 'random';
 
 /** Whom a message calls: everybody, somebody, or whoever its occurrence is about. */
 export type Called = Contact | { readonly kind: 'occurrence-person' };

@@ -67,8 +67,10 @@ function warnKeywords(
     const keywords = robots.get(name)?.keywords ?? [];
     const [keyword] = keywords;
     if (keyword === undefined) continue;
-    const fixed = written.map(({ text = '' }) => text.replaceAll(GAP, ' ')).join('\n');
-    if (keywords.some((each) => fixed.includes(each))) continue;
+    const fixed = written.map(({ text = '' }) => text.replaceAll(GAP, ' '));
+    // Each of several texts goes out alone, the texts of another message together.
+    const messages = config.message.kind === 'text' ? fixed : [fixed.join('\n')];
+    if (messages.every((each) => keywords.some((keyword) => each.includes(keyword)))) continue;
     report.warning(messagePlace(part, config.message.kind), 'keyword-missing', {
       robot: vouched(name),
       keyword: vouched(keyword),

@@ -1,15 +1,15 @@
 import type { Button, FeedLink } from '../message/message.ts';
 import { compileMessage } from '../message/message-template.ts';
 import type { FieldFault, MessageSource, MessageTemplate } from '../message/message-template.ts';
-import { list } from './decode/collections.ts';
-import type { Written } from './decode/decoder.ts';
+import { either, list } from './decode/collections.ts';
+import type { Decoder, Written } from './decode/decoder.ts';
 import { field, group, needed, type Part, treeOf } from './decode/group.ts';
 import { choice, TEXT_OR_NUMBER, words } from './decode/scalars.ts';
-import { sayUnlessHidden } from './decode/wrong.ts';
+import { sayUnlessHidden, wrong } from './decode/wrong.ts';
 import { placeWithin } from './place-within.ts';
 import { vouched } from './printable.ts';
 import type { Report } from './report.ts';
-import { entryOf, type Scalar, type Tree } from './tree.ts';
+import { entryOf, type Scalar, shown, type Tree } from './tree.ts';
 
 const text = words('text', TEXT_OR_NUMBER);
 const BODY = needed(text, '文字，可以用 {{ 值 }} · text, with {{ values }}');
@@ -17,12 +17,28 @@ const TITLE = needed(words('title', TEXT_OR_NUMBER), '标题 · title');
 const URL = needed(words('url'), '网址 · web address');
 const PICTURE = field(URL.decoder, URL.description);
 
+/** `text: [提醒]` is one text, and the brackets were meant. */
+const texts: Decoder<readonly Written[]> = (() => {
+  const several = list(text, 'text', { least: 1 });
+  return {
+    ...several,
+    read(tree, spot) {
+      const isMeant = tree.kind === 'list' && tree.items.length === 1 && shown(tree.place).startsWith('[');
+      return isMeant ? wrong(tree, 'text', spot) : several.read(tree, spot);
+    },
+  };
+})();
+
 const button = group('button', { title: TITLE, url: URL });
 const feedLink = group('feed-link', { title: TITLE, url: URL, picture: URL });
 
 /** What a reminder sends: exactly one of these. */
 export const MESSAGE_FIELDS = {
-  text: field(text, '文字消息，可以用 {{ date }} 等 · text message'),
+  text: field(either(text, texts, 'text'), '文字消息，可以用 {{ date }} 等；写几段就换着发 · text message, or several'),
+  pick: field(
+    choice('in-turn', 'random'),
+    '几段文字怎么换：in-turn 轮着来，random 随机 · which of several texts is sent: in-turn',
+  ),
   markdown: field(group('markdown', { title: TITLE, text: BODY }), 'Markdown 消息 · Markdown message'),
   link: field(group('link', { title: TITLE, text: BODY, url: URL, picture: PICTURE }), '链接消息 · link'),
   actionCard: field(
@@ -49,6 +65,7 @@ export function resolveMessage(
   report: Report,
 ): { readonly source: MessageSource; readonly template: MessageTemplate } | undefined {
   const source = sourceOf(kind, part);
+  checkPick(part, report);
   if (!source) return undefined;
   const { actionCard } = part;
   if (actionCard?.layout?.value === 'horizontal' && actionCard.buttons.length !== 2) {
@@ -60,13 +77,18 @@ export function resolveMessage(
   return undefined;
 }
 
+/** There is nothing to choose from. */
+function checkPick({ pick, text }: MessagePart, report: Report): void {
+  if (pick && text && 'value' in text) report.error(pick.place, 'pick-of-one', {});
+}
+
 function sourceOf(
   kind: MessageSource['kind'],
   { text, markdown, link, actionCard, feedCard }: MessagePart,
 ): MessageSource | undefined {
   switch (kind) {
     case 'text':
-      return text && { kind, text: text.value };
+      return text && { kind, text: 'value' in text ? text.value : text.map(({ value }) => value) };
     case 'markdown':
       return markdown && { kind, ...valuesOf(markdown) };
     case 'link':

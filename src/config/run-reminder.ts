@@ -4,10 +4,12 @@ import type { Calendar } from '../schedule/calendar/calendar.ts';
 import { parseIsoDate } from '../schedule/civil.ts';
 import { formatLunarMonthDay } from '../schedule/lunar/format-lunar-date.ts';
 import { toLunarDate } from '../schedule/lunar/lunar-date.ts';
+import type { Occurrence, Timetable } from '../schedule/occurrence.ts';
 import { rotation, withRotation } from '../schedule/rotation.ts';
-import { spreadOffset } from '../schedule/spread.ts';
+import { hash, spreadOffset } from '../schedule/spread.ts';
 import { spreadTimetable } from '../schedule/spread-timetable.ts';
 import { createTimetable, type TimetableOptions } from '../schedule/timetable.ts';
+import { turnCounter } from '../schedule/turn-counter.ts';
 import { zone } from '../schedule/zone.ts';
 import type { DaemonConfig, Person, Reminder, ReminderConfig } from './config.ts';
 import { runFilter } from './run-filter.ts';
@@ -33,7 +35,7 @@ export function runReminder(config: ReminderConfig, world: World, template?: Mes
   return {
     ...facts,
     timetable: turns ? withRotation(timetable, rotation(turns, isWorkday)) : timetable,
-    render: rendererOf(config, world, template ?? compiled(config)),
+    render: rendererOf(config, world, { template: template ?? compiled(config), turnOf: turnOf(config, timetable) }),
   };
 }
 
@@ -54,7 +56,23 @@ function compiled({ message }: ReminderConfig): MessageTemplate {
   throw new TypeError('a message that was checked when it was read');
 }
 
-function rendererOf(config: ReminderConfig, world: World, template: MessageTemplate): Reminder['render'] {
+type TurnOf = (occurrence: Occurrence) => number;
+
+/** Which of several texts an occurrence has. */
+function turnOf({ message, pick, facts }: ReminderConfig, timetable: Timetable): TurnOf {
+  if (message.kind !== 'text' || typeof message.text === 'string') return () => 0;
+  if (pick === 'random') {
+    return ({ at, date, person = '', notice = '' }) => hash([facts.id, at, date, person, notice].join('\n'));
+  }
+  const count = turnCounter(timetable, zone(facts.timezone));
+  return ({ at }) => count(at);
+}
+
+function rendererOf(
+  config: ReminderConfig,
+  world: World,
+  { template, turnOf }: { readonly template: MessageTemplate; readonly turnOf: TurnOf },
+): Reminder['render'] {
   const { mentions } = config;
   const { id, description, tags, timezone } = config.facts;
   const { locale, people } = world;
@@ -81,6 +99,7 @@ function rendererOf(config: ReminderConfig, world: World, template: MessageTempl
         years,
         person,
         lateMinutes,
+        turn: turnOf(occurrence),
         note,
         reminder,
         lunar: lunar ? formatLunarMonthDay(lunar) : '',

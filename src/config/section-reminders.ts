@@ -130,6 +130,7 @@ export function resolveReminder(
     ...(turns && { rotation: turns }),
     ...(calendar && { calendar: calendar.name }),
     message: message.source,
+    ...(part.pick && { pick: part.pick.value }),
     mentions: called ?? [],
   };
   return { config, entry, part, template: message.template };

@@ -99,6 +99,7 @@ const PARTNERS: Readonly<Record<string, readonly string[]>> = {
   short: ['monthly'],
   months: ['monthly'],
   since: ['yearly'],
+  pick: ['text'],
 };
 
 /** For day triggers without `at`. */

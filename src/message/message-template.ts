@@ -6,7 +6,8 @@ import type { TemplateValues } from './values.ts';
 
 /** A message as it is written in YAML, parsed: every text in it is a template. */
 export type MessageSource =
-  | { readonly kind: 'text'; readonly text: string }
+  /** Of several texts one is sent, by `TemplateValues.turn`. */
+  | { readonly kind: 'text'; readonly text: string | readonly string[] }
   | { readonly kind: 'markdown'; readonly title: string; readonly text: string }
   | {
       readonly kind: 'link';
@@ -64,10 +65,8 @@ type Fill<Value> = (values: TemplateValues) => Value;
 
 function compileSource(source: MessageSource, fields: Fields): Fill<Message> {
   switch (source.kind) {
-    case 'text': {
-      const text = fields.compile(source.text, 'text');
-      return (values) => ({ kind: 'text', text: text(values) });
-    }
+    case 'text':
+      return compileText(source, fields);
     case 'markdown':
       return compileMarkdown(source, fields);
     case 'link':
@@ -80,6 +79,15 @@ function compileSource(source: MessageSource, fields: Fields): Fill<Message> {
 }
 
 type Source<Kind extends MessageSource['kind']> = Extract<MessageSource, { readonly kind: Kind }>;
+
+function compileText({ text }: Source<'text'>, fields: Fields): Fill<Message> {
+  if (typeof text === 'string') {
+    const only = fields.compile(text, 'text');
+    return (values) => ({ kind: 'text', text: only(values) });
+  }
+  const texts = text.map((each, index) => fields.compile(each, 'text', index));
+  return (values) => ({ kind: 'text', text: texts[(values.turn ?? 0) % texts.length]?.(values) ?? '' });
+}
 
 function compileMarkdown(source: Source<'markdown'>, fields: Fields): Fill<Message> {
   const title = fields.compile(source.title, 'title');

@@ -20,6 +20,8 @@ export interface TemplateValues {
   readonly person?: TemplatePerson | undefined;
   /** Minutes late; 0 on time. */
   readonly lateMinutes: number;
+  /** Which of several texts: those before it, counted round and round. Default the first. */
+  readonly turn?: number | undefined;
   /** Why the date is not the one written: a shifted lunar date says so. */
   readonly note?: string | undefined;
   readonly reminder: {

@@ -13,7 +13,7 @@ export function spreadOffset(reminderId: string, windowMs: number): number {
  * FNV-1a over the text's UTF-16 code units, then MurmurHash3's finalizer: without it, ids that differ in their last
  * letter would land beside each other. 32 bits, unsigned.
  */
-function hash(text: string): number {
+export function hash(text: string): number {
   let state = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);

@@ -212,6 +212,10 @@ export const en: Catalogue = {
     message: `a reminder sends one kind of message, but this one has ${keys.join(', ')}`,
     hint: 'keep one',
   }),
+  'pick-of-one': () => ({
+    message: 'there is only one text to pick',
+    hint: 'write several: text: [喝水, 起来走走], or delete pick',
+  }),
   'key-without-partner': ({ key, partners }) => ({
     message: `"${key}" goes together with ${partners.join(' or ')}`,
     hint: `delete ${key}, or add ${partners[0]}`,

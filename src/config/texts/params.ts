@@ -69,6 +69,7 @@ export interface ErrorParams {
   'several-triggers': { keys: readonly Printable[] };
   'no-message': { reminder: Printable };
   'several-messages': { keys: readonly Printable[] };
+  'pick-of-one': Nothing;
   'key-without-partner': { key: Printable; partners: readonly Printable[] };
   'keys-exclude': { key: Printable; other: Printable };
   'no-robot': { reminder: Printable; known: readonly Printable[] };

@@ -192,6 +192,10 @@ export const zhCn: Catalogue = {
     message: `一个提醒只能发一种消息，这里写了 ${keys.join('、')}`,
     hint: '留下一个',
   }),
+  'pick-of-one': () => ({
+    message: '只有一段文字，没有可选的',
+    hint: '写几段：text: [喝水, 起来走走]，或者删掉 pick',
+  }),
   'key-without-partner': ({ key, partners }) => ({
     message: `“${key}”要和 ${partners.join(' 或 ')} 一起用`,
     hint: `删掉 ${key}，或加上 ${partners[0]}`,
