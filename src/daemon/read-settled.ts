@@ -28,18 +28,13 @@ export async function readSettled(directory: string, loadConfig: () => Promise<C
     const before = await lookAt(directory);
     if (isLast || !before.hasEmptyFile) {
       const digest = await digestOf(directory);
-      const result = await load(loadConfig);
+      const result = await loadConfig().then(
+        (config) => ({ kind: 'config', config }) as const,
+        (error: unknown) => ({ kind: 'failed', error }) as const,
+      );
       const isSettled = (await lookAt(directory)).stamp === before.stamp;
       if (isSettled || isLast) return { result, digest: isSettled ? digest : undefined };
     }
     await setTimeout(PAUSE);
-  }
-}
-
-async function load(loadConfig: () => Promise<Config>): Promise<SettledRead['result']> {
-  try {
-    return { kind: 'config', config: await loadConfig() };
-  } catch (error) {
-    return { kind: 'failed', error };
   }
 }

@@ -48,9 +48,7 @@ export interface Outbox {
    * The earliest instant at which `claim` or `expire` could have something to do for these lanes, or a member that has
    * claimed something could be found dead; `undefined` = nothing waits.
    */
-  nextWake(
-    request: Pick<ClaimRequest, 'at' | 'lanes' | 'member'> & { readonly onlyThese: boolean },
-  ): Promise<EpochMs | undefined>;
+  nextWake(request: ClaimRequest & { readonly onlyThese: boolean }): Promise<EpochMs | undefined>;
 
   /**
    * The lanes of these in which more is due than may start now, in the order given, each with what waits there: at most
