@@ -95,7 +95,7 @@ function warnSingleBraces(written: readonly Scalar[], report: Report): void {
 }
 
 const SINGLE_BRACES =
-  /(?<!\{)(?:\{|｛｛?)\s*(?<name>(?:at|date|days_left|days_since|minutes_left|event|years|late_minutes|note|lunar|holiday|(?:person|reminder)\.\w+)(?=\W))[^{}｛｝\n]*(?:\}|｝｝?)(?!\})/;
+  /(?<!\{)(?:\{|｛｛?)\s*(?<name>(?:at|date|days_left|days_since|minutes_left|event|years|late_minutes|note|lunar|holiday|(?:person|next|reminder)\.\w+)(?=\W))[^{}｛｝\n]*(?:\}|｝｝?)(?!\})/;
 
 /** `'第一行\\n第二行'`: a line break in double quotes only. */
 function warnLiteralNewlines(written: readonly Scalar[], report: Report): void {
@@ -126,7 +126,7 @@ function warnAbsentValues({ part, template }: LintedReminder, written: readonly 
   }
 }
 
-const ABSENT_VALUES = ['person', 'years', 'days_left', 'minutes_left', 'days_since'] as const;
+const ABSENT_VALUES = ['person', 'next', 'years', 'days_left', 'minutes_left', 'days_since'] as const;
 type AbsentValue = (typeof ABSENT_VALUES)[number];
 
 function absentValues(part: ReminderPart): readonly AbsentValue[] {
@@ -136,6 +136,7 @@ function absentValues(part: ReminderPart): readonly AbsentValue[] {
     yearly?.kind === 'named' || (yearly?.isAlone && yearly.day.kind === 'solar' && yearly.day.date.since === undefined);
   return [
     ...(has('rotate') || has('birthdays') ? [] : (['person'] as const)),
+    ...(has('rotate') ? [] : (['next'] as const)),
     ...(has('birthdays') || has('yearly') ? [] : (['years'] as const)),
     ...(isYearless && since === undefined ? (['years'] as const) : []),
     ...(has('advance') || has('countdown') ? [] : (['days_left', 'minutes_left'] as const)),

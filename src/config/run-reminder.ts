@@ -80,7 +80,8 @@ function rendererOf(
   const reminder = { id, description, tags };
   return (occurrence, { lateMinutes, away = NOBODY }) => {
     const { at, date, daysLeft, daysSince, event, years, note } = occurrence;
-    const person = occurrence.person === undefined ? undefined : people.get(occurrence.person);
+    const personOf = (id: string | undefined): Person | undefined => (id === undefined ? undefined : people.get(id));
+    const person = personOf(occurrence.person);
     const day = parseIsoDate(date);
     const lunar = day === undefined ? undefined : toLunarDate(day);
     const verdict = day === undefined ? undefined : calendar.verdict(day);
@@ -98,6 +99,7 @@ function rendererOf(
         event,
         years,
         person,
+        next: personOf(occurrence.next),
         lateMinutes,
         turn: turnOf(occurrence),
         note,

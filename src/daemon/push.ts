@@ -57,7 +57,7 @@ function firedOccurrences(reminder: Reminder, now: EpochMs, overrides: OverrideI
 }
 
 function asOfToday(
-  { date, notice, daysLeft, event, daysSince, years, person }: Occurrence,
+  { date, notice, daysLeft, event, daysSince, years, person, next }: Occurrence,
   plain: Occurrence,
 ): Occurrence {
   const isCountdown = event !== undefined && notice === undefined && daysLeft > 0;
@@ -68,6 +68,7 @@ function asOfToday(
     ...(sinceToday === undefined ? {} : { daysSince: sinceToday }),
     ...(years === undefined ? {} : { years }),
     ...(person === undefined ? {} : { person }),
+    ...(next === undefined ? {} : { next }),
   };
 }
 

@@ -7,6 +7,8 @@ type KnownValue =
 
 const PLAIN: KnownValue = { kind: 'plain' };
 
+const PERSON: KnownValue = { kind: 'object', fields: { id: PLAIN, name: PLAIN, mobile: PLAIN, userId: PLAIN } };
+
 /** Every name a template may use; anything else is a slip of the pen. */
 const KNOWN_VALUES: Readonly<Record<string, KnownValue>> = {
   at: PLAIN,
@@ -16,7 +18,8 @@ const KNOWN_VALUES: Readonly<Record<string, KnownValue>> = {
   minutes_left: PLAIN,
   event: PLAIN,
   years: PLAIN,
-  person: { kind: 'object', fields: { id: PLAIN, name: PLAIN, mobile: PLAIN, userId: PLAIN } },
+  person: PERSON,
+  next: PERSON,
   late_minutes: PLAIN,
   note: PLAIN,
   reminder: { kind: 'object', fields: { id: PLAIN, description: PLAIN, tags: { kind: 'list' } } },

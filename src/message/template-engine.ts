@@ -41,16 +41,19 @@ export function scopeOf(values: TemplateValues): object {
     event: Moment.instant(values.event ?? values.at, values.timezone, values.locale),
     days_since: values.daysSince ?? null,
     years: values.years ?? null,
-    person:
-      person === undefined
-        ? null
-        : { id: person.id, name: person.name, mobile: person.mobile ?? null, userId: person.userId ?? null },
+    person: personScope(person),
+    next: personScope(values.next),
     late_minutes: values.lateMinutes,
     note: values.note ?? null,
     reminder: { id: reminder.id, description: reminder.description ?? null, tags: [...reminder.tags] },
     lunar: values.lunar,
     holiday: values.holiday ?? null,
   };
+}
+
+function personScope(person: TemplateValues['person']): object | null {
+  if (person === undefined) return null;
+  return { id: person.id, name: person.name, mobile: person.mobile ?? null, userId: person.userId ?? null };
 }
 
 /** The `date` filter. Absent values stay empty. */

@@ -18,6 +18,8 @@ export interface TemplateValues {
   readonly years?: number | undefined;
   /** Whom it is about. */
   readonly person?: TemplatePerson | undefined;
+  /** Whose turn comes after. */
+  readonly next?: TemplatePerson | undefined;
   /** Minutes late; 0 on time. */
   readonly lateMinutes: number;
   /** Which of several texts: those before it, counted round and round. Default the first. */
@@ -56,6 +58,7 @@ export const sampleValues: readonly [TemplateValues, ...TemplateValues[]] = [
     years: 36,
     daysSince: 13_149,
     person: { id: 'xiaoming', name: '小明', mobile: '13800000000', userId: 'manager123' },
+    next: { id: 'lili', name: '丽丽' },
     lateMinutes: 5,
     note: '闰月，按平月过',
     reminder: { id: 'sample', description: '一个例子', tags: ['例子', '提醒'] },

@@ -21,6 +21,8 @@ export interface Occurrence {
   readonly daysSince?: number;
   /** The id in `people:` whom this occurrence is about (birthdays, rotation). */
   readonly person?: string;
+  /** The id of the person whose turn comes after (rotation). */
+  readonly next?: string;
   /** Why the date is not the one written, for people: a shifted lunar date, Feb 29 in a common year. */
   readonly note?: string;
 }

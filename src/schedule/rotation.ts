@@ -1,4 +1,4 @@
-import { type CivilDate, type DayNumber, monthLength, parseIsoDate, toCivilDate } from './civil.ts';
+import { addDays, type CivilDate, type DayNumber, monthLength, parseIsoDate, toCivilDate, toIsoDate } from './civil.ts';
 import { type DayPredicate, WEEKDAYS } from './filter.ts';
 import type { Away, Occurrence, Timetable } from './occurrence.ts';
 import type { RotationText } from './parse-rotation.ts';
@@ -11,22 +11,35 @@ export interface Rotation {
    * their turns; when all are away, it is whose turn it would be.
    */
   readonly personOn: (day: DayNumber, away?: ReadonlySet<string>) => string;
+  /** The day on which the turn after that of a day begins. */
+  readonly nextTurn: (day: DayNumber) => DayNumber;
 }
 
 /** @param isWorkday what turns of `workday`s are counted by. Default: Monday to Friday. */
 export function rotation({ people, turn, from }: RotationText, isWorkday: DayPredicate = WEEKDAYS): Rotation {
   const unitOf = UNITS[turn.unit](from, isWorkday);
+  const turnOf = (day: DayNumber): number => Math.floor(unitOf(day) / turn.count);
   return {
     personOn(day, away) {
-      const index = Math.floor(unitOf(day) / turn.count);
+      const index = turnOf(day);
       const first = ((index % people.length) + people.length) % people.length;
       const regular = people[first] ?? people[0];
       if (!away?.has(regular)) return regular;
       const inTurn = [...people.slice(first), ...people.slice(0, first)] as [string, ...string[]];
       return inTurn.find((person) => !away.has(person)) ?? inTurn[0];
     },
+    nextTurn(day) {
+      const index = turnOf(day);
+      let next = addDays(day, 1);
+      // A calendar that knows no more workdays has no next turn either.
+      while (turnOf(next) === index && next - day < LONGEST_TURN) next = addDays(next, 1);
+      return next;
+    },
   };
 }
+
+/** 999 months */
+const LONGEST_TURN = 999 * 31;
 
 /**
  * Each occurrence is about the one whose turn it is on its date; an occurrence that is about somebody already, such as
@@ -38,7 +51,12 @@ export function withRotation(timetable: Timetable, turns: Rotation, away: Away =
   const assign = (occurrence: Occurrence): Occurrence => {
     const day = parseIsoDate(occurrence.date);
     if (occurrence.person !== undefined || day === undefined) return occurrence;
-    return { ...occurrence, person: turns.personOn(day, away(occurrence.date)) };
+    const next = turns.nextTurn(day);
+    return {
+      ...occurrence,
+      person: turns.personOn(day, away(occurrence.date)),
+      next: turns.personOn(next, away(toIsoDate(next))),
+    };
   };
   return {
     next(after) {

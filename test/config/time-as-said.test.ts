@@ -504,3 +504,33 @@ describe('moved to a workday', () => {
     expect(told?.text).toBe('10 1日是休息日，推迟到8日');
   });
 });
+
+describe('the next one on duty', () => {
+  it.each([
+    // 2026-11-30 is a Monday.
+    [
+      'by the week',
+      'at: "10:00", on: mon, rotate: { people: [lili, xiaoming], every: 1 week, from: 2026-11-30 }',
+      '2026-11-30',
+      '2026-12-14',
+      ['丽丽, then 小明', '小明, then 丽丽', '丽丽, then 小明'],
+    ],
+    [
+      'by the workday: Friday is before Monday',
+      'at: "10:00", on: workdays, rotate: { people: [lili, xiaoming, lili], every: 1 workday, from: 2026-12-02 }',
+      '2026-12-02',
+      '2026-12-07',
+      ['丽丽, then 小明', '小明, then 丽丽', '丽丽, then 丽丽', '丽丽, then 小明'],
+    ],
+    [
+      'by the month',
+      'monthly: 1, rotate: { people: [lili, xiaoming], every: 1 month, from: 2026-12-01 }',
+      '2026-12-01',
+      '2027-01-31',
+      ['丽丽, then 小明', '小明, then 丽丽'],
+    ],
+  ])('%s: { %s }', async (_, yaml, from, until, expected) => {
+    const told = await toldOf(`${yaml}, text: "{{ person.name }}, then {{ next.name }}"`, from, until);
+    expect(told.map(({ text }) => text)).toEqual(expected);
+  });
+});

@@ -511,6 +511,7 @@ const DATE_FORMATS = {
 } as const;
 
 const VALUE_HINTS = {
+  next: 'only with rotate: does a turn come after',
   person: 'only birthdays: and rotate: are about somebody',
   years: 'only birthdays: and yearly: with a year (2016-05-20, or since: 2016) count them',
   days_left: 'only with advance: or countdown: is anything told beforehand',

@@ -170,7 +170,7 @@ export interface WarningParams {
   'message-split': { limit: number; parts: number };
   'blank-on-date': { date: Printable };
   'single-braces': { name: Printable };
-  'value-always-empty': { name: 'person' | 'years' | 'days_left' | 'minutes_left' | 'days_since' };
+  'value-always-empty': { name: 'person' | 'next' | 'years' | 'days_left' | 'minutes_left' | 'days_since' };
   'person-unseen': { key: Printable };
   'same-reminder': { reminder: Printable; other: Printable };
   'repeated-item': { key: Printable; item: Printable };

@@ -276,7 +276,7 @@ export const zhCn: Catalogue = {
     message: `模板里没有“${name}”这个值`,
     hint:
       suggestion === undefined
-        ? '可以用：at、date、days_left、days_since、minutes_left、event、years、person.name、late_minutes、note、reminder.id、lunar、holiday'
+        ? '可以用：at、date、days_left、days_since、minutes_left、event、years、person.name、next.name、late_minutes、note、reminder.id、lunar、holiday'
         : `是不是要写 {{ ${suggestion} }}？`,
   }),
   'template-unknown-filter': ({ name = '', suggestion }) => ({
@@ -491,6 +491,7 @@ const DATE_FORMATS = {
 } as const;
 
 const VALUE_HINTS = {
+  next: '只有 rotate: 才有下一个轮到的人',
   person: '只有 birthdays: 和 rotate: 才有这个人',
   years: '只有 birthdays: 和写了年份的 yearly:（2016-05-20 或 since: 2016）才数年数',
   days_left: '写了 advance: 或 countdown: 才会提前提醒',

@@ -1,0 +1,42 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { addDays, parseIsoDate, toDayNumber } from '../../src/schedule/civil.ts';
+import { daily } from '../../src/schedule/daily.ts';
+import { toEpochMs } from '../../src/schedule/instant.ts';
+import { parseRotation } from '../../src/schedule/parse-rotation.ts';
+import { type Rotation, rotation, withRotation } from '../../src/schedule/rotation.ts';
+import { createTimetable } from '../../src/schedule/timetable.ts';
+import { zone } from '../../src/schedule/zone.ts';
+
+const PEOPLE = ['lili', 'xiaoming', 'wang'];
+
+function roster(every: string): Rotation {
+  const parsed = parseRotation({ people: PEOPLE, every, from: '2026-11-02' });
+  if (parsed.kind === 'fault') throw new Error(parsed.message.en);
+  return rotation(parsed);
+}
+
+it('the next turn begins on the first day that is another’s', () => {
+  const every = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom('day', 'week', 'month', 'workday'));
+  fc.assert(
+    fc.property(every, fc.integer({ min: -800, max: 800 }), ([count, unit], offset) => {
+      const turns = roster(`${count} ${unit}s`);
+      const day = addDays(toDayNumber(2026, 11, 2), offset);
+      const next = turns.nextTurn(day);
+      expect(next).toBeGreaterThan(day);
+      for (let each = day; each < next; each = addDays(each, 1)) expect(turns.personOn(each)).toBe(turns.personOn(day));
+      expect(turns.personOn(next)).toBe(PEOPLE[(PEOPLE.indexOf(turns.personOn(day)) + 1) % PEOPLE.length]);
+    }),
+  );
+});
+
+it('who is away when the next turn begins is passed over', () => {
+  const plain = createTimetable({ sources: [{ pattern: daily([36_000]) }], zone: zone('UTC') });
+  const timetable = withRotation(plain, roster('1 week')).whileAway?.(
+    (date) =>
+      // xiaoming is away in the week of her turn alone.
+      new Set(date >= '2026-11-09' && date < '2026-11-16' ? ['xiaoming'] : []),
+  );
+  const due = timetable?.next(toEpochMs((parseIsoDate('2026-11-02') ?? 0) * 86_400_000));
+  expect(due?.occurrences[0]).toMatchObject({ person: 'lili', next: 'wang' });
+});
