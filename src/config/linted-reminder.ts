@@ -22,13 +22,11 @@ export function lintedReminders(
   made: Omit<Config, 'warnings'>,
 ): readonly LintedReminder[] {
   const world = worldOf(made);
-  const running = new Map(made.reminders.map((reminder) => [reminder.id, reminder]));
-  return resolved.flatMap(({ config, entry, part, template }) => {
-    const reminder = running.get(config.facts.id);
+  // They stand in one order.
+  return resolved.flatMap((each, index) => {
+    const reminder = made.reminders[index];
     if (!reminder) return [];
     let options: TimetableOptions | undefined;
-    return [
-      { config, reminder, entry, part, template, options: () => (options ??= timetableOptionsOf(config, world)) },
-    ];
+    return [{ ...each, reminder, options: () => (options ??= timetableOptionsOf(each.config, world)) }];
   });
 }

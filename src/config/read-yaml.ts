@@ -126,9 +126,8 @@ class TreeBuilder {
   }
 
   #unique(entries: readonly Entry[], group: Node): readonly Entry[] {
-    const first = new Map(entries.map((entry) => [entry.key, entry]));
-    if (first.size === entries.length) return entries;
-    first.clear();
+    if (new Set(entries.map(({ key }) => key)).size === entries.length) return entries;
+    const first = new Map<string, Entry>();
     for (const entry of entries) {
       const before = first.get(entry.key);
       if (before === undefined) {

@@ -125,10 +125,9 @@ export function triggerOf(
 }
 
 function checkPartners(entries: readonly Entry[], report: Report): void {
-  const keys = new Set(entries.map(({ key }) => key));
   for (const { key, keyPlace } of entries) {
     const partners = Object.hasOwn(PARTNERS, key) ? (PARTNERS[key] ?? []) : undefined;
-    if (partners && !partners.some((each) => keys.has(each))) {
+    if (partners && !partners.some((each) => entries.some((entry) => entry.key === each))) {
       report.error(keyPlace, 'key-without-partner', { key: vouched(key), partners: partners.map(vouched) });
     }
   }
