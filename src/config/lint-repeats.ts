@@ -12,7 +12,7 @@ export function lintRepeats(reminders: readonly LintedReminder[], report: Report
 }
 
 function textOf({ config: { message } }: LintedReminder): string {
-  return message.kind === 'text' ? message.text : JSON.stringify(message);
+  return message.kind === 'text' && typeof message.text === 'string' ? message.text : JSON.stringify(message);
 }
 
 function warnRepeats(alike: readonly LintedReminder[], report: Report): void {
