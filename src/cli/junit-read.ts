@@ -76,6 +76,8 @@ const PARSER = new XMLParser({
   textNodeName: '#text',
   parseTagValue: false,
   trimValues: false,
+  // Line breaks in attributes are written as numbers.
+  htmlEntities: true,
   isArray: (name) => LISTS.has(name),
 });
 
@@ -157,20 +159,12 @@ function childOf(element: Element, name: string): Element | undefined {
 
 function attribute(element: Element, name: string): string | undefined {
   const value = typeof element === 'string' ? undefined : element[`@${name}`];
-  return typeof value === 'string' ? decoded(value) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 function textOf(element: Element): string {
   const text = typeof element === 'string' ? element : element['#text'];
-  return typeof text === 'string' ? decoded(text) : '';
-}
-
-/** Line breaks in attributes are written as numbers, which the parser leaves alone. */
-function decoded(text: string): string {
-  return text.replaceAll(/&#(?:x([\da-f]{1,6})|(\d{1,7}));/gi, (whole, hex?: string, decimal?: string) => {
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return code > 0 && code <= 0x10_ffff ? String.fromCodePoint(code) : whole;
-  });
+  return typeof text === 'string' ? text : '';
 }
 
 /** Some write `1,234.5`. */

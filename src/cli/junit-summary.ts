@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { inOneLine } from './one-line.ts';
 import type { JunitReport, JunitTrouble } from './junit-read.ts';
 import type { Texts } from './texts/catalogue.ts';
 
@@ -54,7 +55,7 @@ function countsOf(report: JunitReport, junit: Texts['junit']): string {
 function entryOf({ kind, name, place, message }: JunitTrouble, junit: Texts['junit']): string {
   const who = [place, name]
     .filter((part) => part !== undefined && part !== '')
-    .map((part) => cut(oneLine(part ?? ''), NAME_CHARACTERS));
+    .map((part) => inOneLine(part ?? '', NAME_CHARACTERS));
   const label = kind === 'error' ? ` (${junit.error})` : '';
   // DingTalk wants two spaces before a line break.
   const quote = firstLines(message)
@@ -66,16 +67,6 @@ function entryOf({ kind, name, place, message }: JunitTrouble, junit: Texts['jun
 function firstLines(message: string): readonly string[] {
   const lines = stripVTControlCharacters(message)
     .split(/\r?\n/)
-    .map((line) => oneLine(line))
-    .filter((line) => line !== '');
-  return lines.slice(0, MESSAGE_LINES).map((line) => cut(line, LINE_CHARACTERS));
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
-}
-
-function cut(text: string, characters: number): string {
-  const all = Array.from(text);
-  return all.length <= characters ? text : `${all.slice(0, characters - 1).join('')}…`;
+    .map((line) => inOneLine(line, LINE_CHARACTERS));
+  return lines.filter((line) => line !== '').slice(0, MESSAGE_LINES);
 }
