@@ -6,7 +6,8 @@ module.exports = {
   apps: [
     {
       name: 'dingbell',
-      script: join(__dirname, 'src/dingbell.cjs'),
+      // Within `cwd`: pm2 takes a path with a space in it for a command line.
+      script: 'src/dingbell.cjs',
       args: ['run'],
       cwd: __dirname,
       // The bundled Node, whatever the host has.

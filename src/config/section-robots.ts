@@ -1,4 +1,5 @@
 import { isLoopback } from '../network/loopback.ts';
+import { DINGTALK } from '../robot/dingtalk/dingtalk.ts';
 import { laneOf, parseWebhook, type Webhook } from '../robot/dingtalk/webhook.ts';
 import type { RobotConfig } from './config.ts';
 import { noneOrMore } from './decode/collections.ts';
@@ -15,7 +16,7 @@ import type { Entry, Tree } from './tree.ts';
 import { robotName } from './values.ts';
 
 /** Messages a minute that DingTalk takes from one robot. */
-const VENDOR_LIMIT = 20;
+const VENDOR_LIMIT = DINGTALK.limits.perMinute;
 
 const SANDBOX = 'sandbox';
 

@@ -32,7 +32,8 @@ describe('under the real pm2', () => {
   let pm2: Pm2;
 
   beforeEach(async () => {
-    workspace = new Workspace();
+    // pm2 takes some paths with a space in them for command lines.
+    workspace = new Workspace('ding bell-');
     sandbox = new Sandbox({ robots: [{ ...ROBOT, perMinute: 1_000_000 }], keep: 100_000 });
     server = await startSandboxServer({ sandbox, now: Date.now });
     copyFileSync(join(ROOT, 'ecosystem.config.cjs'), workspace.at('ecosystem.config.cjs'));

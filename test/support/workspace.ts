@@ -7,7 +7,12 @@ export const ROOT = resolve(import.meta.dirname, '../..');
 
 /** A folder of its own for one test, with everything a daemon would leave behind in it. */
 export class Workspace implements Disposable {
-  readonly path = mkdtempSync(join(tmpdir(), 'dingbell-'));
+  readonly path: string;
+
+  /** @param prefix Of its name. */
+  constructor(prefix = 'dingbell-') {
+    this.path = mkdtempSync(join(tmpdir(), prefix));
+  }
 
   write(file: string, content: string): string {
     const path = join(this.path, file);
