@@ -50,33 +50,23 @@ const PATIENCE = MINUTE;
 
 /** Before anything was planned. */
 export function newTimeline(lastSeen: EpochMs | undefined): Timeline {
-  return {
-    last: undefined,
-    gaps: [],
-    furthest: lastSeen === undefined ? undefined : { now: lastSeen },
-    doubt: undefined,
-  };
+  const furthest = lastSeen === undefined ? undefined : { now: lastSeen };
+  return { last: undefined, gaps: [], furthest, doubt: undefined };
+}
+
+interface Judgement {
+  readonly timeline: Timeline;
+  readonly verdict: ClockVerdict;
 }
 
 /** @param builtAt When this program was built: no clock may show less. `undefined` = nobody knows. */
-export function judgeClock(
-  timeline: Timeline,
-  at: ClockReading,
-  builtAt: EpochMs | undefined,
-): { readonly timeline: Timeline; readonly verdict: ClockVerdict } {
+export function judgeClock(timeline: Timeline, at: ClockReading, builtAt: EpochMs | undefined): Judgement {
   const trouble = troubleOf(timeline, at, builtAt);
-  if (trouble === undefined) return believe(timeline, at);
   const sinceUp = timeline.doubt?.sinceUp ?? at.up;
-  if (at.up - sinceUp < PATIENCE) {
-    return {
-      timeline: {
-        ...timeline,
-        doubt: { trouble: { ...trouble, since: timeline.doubt?.trouble.since ?? at.now }, sinceUp },
-      },
-      verdict: { kind: 'wait', trouble },
-    };
-  }
-  return believe(timeline, at);
+  if (trouble === undefined || at.up - sinceUp >= PATIENCE) return believe(timeline, at);
+  const since = timeline.doubt?.trouble.since ?? at.now;
+  const doubt = { trouble: { ...trouble, since }, sinceUp };
+  return { timeline: { ...timeline, doubt }, verdict: { kind: 'wait', trouble } };
 }
 
 /** Whether it would be believed at once. */
@@ -105,35 +95,27 @@ function gained(last: Moment, at: Moment): number {
 }
 
 /** As it is now, it is the clock that holds. */
-function believe(
-  { last, gaps, furthest }: Timeline,
-  at: ClockReading,
-): { readonly timeline: Timeline; readonly verdict: ClockVerdict } {
+function believe({ last, gaps, furthest }: Timeline, at: ClockReading): Judgement {
   const { now, up } = at;
   const isFurther = last !== undefined && (furthest === undefined || last.now >= furthest.now);
-  const settled = { last: { now, up }, gaps, furthest: isFurther ? last : furthest, doubt: undefined };
+  const judged = (verdict: ClockVerdict, left: readonly Gap[]): Judgement => ({
+    timeline: { last: { now, up }, gaps: left, furthest: isFurther ? last : furthest, doubt: undefined },
+    verdict,
+  });
   if (last === undefined) {
     const isBehind = furthest !== undefined && now < furthest.now;
-    return { timeline: settled, verdict: isBehind ? { kind: 'rewind', through: now } : { kind: 'go' } };
+    return judged(isBehind ? { kind: 'rewind', through: now } : { kind: 'go' }, gaps);
   }
   if (now < last.now) {
     const gap = gaps.find(({ from, to }) => from < now && now < to);
     // Set back into what was leapt over: of that, as much as has really passed since the leap was lived through.
     const through = gap === undefined ? now : toEpochMs(Math.max(gap.from, lived(gap, at)));
-    return {
-      timeline: { ...settled, gaps: without(gaps, { from: through, to: now }) },
-      verdict: { kind: 'rewind', through },
-    };
+    return judged({ kind: 'rewind', through }, without(gaps, { from: through, to: now }));
   }
-  if (gained(last, at) < LEAP) {
-    return { timeline: { ...settled, gaps: without(gaps, { from: last.now, to: now }) }, verdict: { kind: 'go' } };
-  }
+  if (gained(last, at) < LEAP) return judged({ kind: 'go' }, without(gaps, { from: last.now, to: now }));
   // Only what really passed since then was lived through, and what had been planned before the clock was set back.
   const through = toEpochMs(Math.min(lived(last, at), isFurther || !furthest ? Infinity : beyond(furthest, at)));
-  return {
-    timeline: { ...settled, gaps: [...gaps, { from: last.now, to: through, up: last.up }] },
-    verdict: { kind: 'skip', through },
-  };
+  return judged({ kind: 'skip', through }, [...gaps, { from: last.now, to: through, up: last.up }]);
 }
 
 /** What the wall clock would have shown at an earlier moment, had it always gone as it goes now. */
