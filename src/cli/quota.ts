@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { History } from '../delivery/history.ts';
 import type { EpochMs } from '../schedule/instant.ts';
-import { robotsByLane } from '../daemon/lanes.ts';
+import { limitOf, robotsByLane } from '../daemon/lanes.ts';
 
 /** How much of the month's quota the robots of one token have used. */
 export interface QuotaUse {
@@ -19,6 +19,6 @@ export async function quotaUse(history: History, config: Config, now: EpochMs): 
   return real.map(([lane, robots]) => ({
     robots: robots.map(({ name }) => name),
     calls: calls.get(lane) ?? 0,
-    perMonth: Math.min(...robots.map(({ limit }) => limit.perMonth)),
+    perMonth: limitOf(robots).perMonth,
   }));
 }

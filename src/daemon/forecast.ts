@@ -1,7 +1,7 @@
 import type { Config, Reminder, RobotConfig } from '../config/config.ts';
 import { DAY, type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
 import { inTurns } from './in-turns.ts';
-import { robotsByLane } from './lanes.ts';
+import { limitOf, robotsByLane } from './lanes.ts';
 
 /** What is to come for the robots that share a token, and with it the vendor's limits. */
 export interface LaneForecast {
@@ -50,15 +50,10 @@ const MOST_STEPS = 1_000_000;
 const LEAST_STEPS = 40;
 const PEAK_DAYS = 31;
 
-interface Window {
-  readonly from: EpochMs;
-  /** Of the month in Beijing; the end is exclusive. */
-  readonly monthStart: EpochMs;
-  readonly monthEnd: EpochMs;
-  readonly peaksEnd: EpochMs;
-}
+type Window = ReturnType<typeof windowAt>;
 
-function windowAt(from: EpochMs): Window {
+/** The month in Beijing, and the days of the peaks; each end is exclusive. */
+function windowAt(from: EpochMs) {
   const month = Temporal.Instant.fromEpochMilliseconds(from)
     .toZonedDateTimeISO('Asia/Shanghai')
     .startOfDay()
@@ -119,9 +114,8 @@ function walk(
 }
 
 function laneForecast({ lane, robots, calls, minutes }: Load): LaneForecast {
-  const perMinute = Math.min(...robots.map(({ limit }) => limit.perMinute));
-  const perMonth = Math.min(...robots.map(({ limit }) => limit.perMonth));
-  return { lane, robots, calls, perMonth, perMinute, peaks: peaksOf(minutes, perMinute) };
+  const limit = limitOf(robots);
+  return { lane, robots, calls, ...limit, peaks: peaksOf(minutes, limit.perMinute) };
 }
 
 /** Lets the limiter's queue run, minute by minute. */
@@ -136,15 +130,10 @@ function peaksOf(minutes: ReadonlyMap<number, number>, perMinute: number): reado
     const last = open + Math.ceil(queued / perMinute) - 1;
     [open, taken] = [last, queued - (last - open) * perMinute];
     if (messages <= perMinute) continue;
-    const before = peaks.at(-1);
     const lastAt = toEpochMs(last * MINUTE);
+    const before = peaks.at(-1);
     if (before && before.at + before.minutes * MINUTE === minute * MINUTE) {
-      peaks[peaks.length - 1] = {
-        at: before.at,
-        minutes: before.minutes + 1,
-        messages: before.messages + messages,
-        lastAt,
-      };
+      peaks.splice(-1, 1, { ...before, minutes: before.minutes + 1, messages: before.messages + messages, lastAt });
     } else {
       peaks.push({ at: toEpochMs(minute * MINUTE), minutes: 1, messages, lastAt });
     }

@@ -18,6 +18,14 @@ export function robotsByLane({
   return Map.groupBy(robots.values(), laneOfRobot) as Map<string, [RobotConfig, ...RobotConfig[]]>;
 }
 
+/** What all of these allow together: the vendor counts tokens, so the strictest limit of a lane's robots holds. */
+export function limitOf(robots: readonly RobotConfig[]): RobotConfig['limit'] {
+  return {
+    perMinute: Math.min(...robots.map(({ limit }) => limit.perMinute)),
+    perMonth: Math.min(...robots.map(({ limit }) => limit.perMonth)),
+  };
+}
+
 /** What each lane is called for people: the names of its robots. */
 export function namesByLane(config: Pick<Config, 'robots'>): ReadonlyMap<string, readonly string[]> {
   return new Map([...robotsByLane(config)].map(([lane, robots]) => [lane, robots.map(({ name }) => name)]));

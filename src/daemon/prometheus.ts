@@ -2,7 +2,7 @@ import type { LaneState } from '../delivery/history.ts';
 import type { Outcome } from '../robot/robot.ts';
 import { type EpochMs, SECOND } from '../schedule/instant.ts';
 import type { MetricsText } from './daemon.ts';
-import { robotsByLane } from './lanes.ts';
+import { limitOf, robotsByLane } from './lanes.ts';
 import type { Parts } from './parts.ts';
 import { createProcessMetrics } from './process-metrics.ts';
 import { upcomingInTurns } from './upcoming.ts';
@@ -62,8 +62,7 @@ async function readLanes({ metrics, inForce: { config }, store: { history }, clo
     paused.set({ robot }, state?.paused ? 1 : 0);
     cooling.set({ robot }, inSeconds(Math.max(0, (state?.cooling?.until ?? 0) - at)));
     calls.set({ robot }, callsOf.get(lane) ?? 0);
-    // The vendor counts tokens: the strictest holds.
-    quota.set({ robot }, Math.min(...robots.map(({ limit }) => limit.perMonth)));
+    quota.set({ robot }, limitOf(robots).perMonth);
   }
   oldest.set(inSeconds(Math.max(0, at - oldestDue([...states.values()], at))));
 }

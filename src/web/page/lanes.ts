@@ -1,5 +1,5 @@
 import type { RobotConfig } from '../../config/config.ts';
-import { robotsByLane } from '../../daemon/lanes.ts';
+import { limitOf, robotsByLane } from '../../daemon/lanes.ts';
 import type { LaneState } from '../../delivery/history.ts';
 import type { View } from './view.ts';
 
@@ -18,7 +18,6 @@ export async function lanesOf({ daemon }: View): Promise<readonly Lane[]> {
   return Array.from(robotsByLane(daemon.config), ([lane, robots]) => ({
     robots,
     state: states.get(lane) ?? { lane, pending: 0, sending: 0 },
-    perMinute: Math.min(...robots.map(({ limit }) => limit.perMinute)),
-    perMonth: Math.min(...robots.map(({ limit }) => limit.perMonth)),
+    ...limitOf(robots),
   }));
 }
