@@ -94,8 +94,11 @@ function isSettled({ state, lane }: Delivery, { stopped }: Pick<Ended, 'stopped'
   return isFinal(state) || stopped.has(lane);
 }
 
+/** What has nothing to say was skipped as it should be. */
 function isWell(delivery: Delivery, ended: Ended): boolean {
-  return delivery.state === 'delivered' || (ended.isCarriedOn && !isSettled(delivery, ended));
+  return (
+    delivery.state === 'delivered' || delivery.state === 'skipped' || (ended.isCarriedOn && !isSettled(delivery, ended))
+  );
 }
 
 async function print(session: Session, config: Config, asked: readonly NewDelivery[], ended: Ended): Promise<void> {

@@ -1,5 +1,7 @@
 import type { Config } from '../config/config.ts';
+import { hasNothingToSay, NOTHING_TO_SAY } from '../daemon/nothing-to-say.ts';
 import type { Upcoming } from '../daemon/upcoming.ts';
+import { causeText } from './cause-text.ts';
 import { timeForPeople } from './format-time.ts';
 import { overrideReason } from './override-text.ts';
 import type { Session } from './session.ts';
@@ -25,22 +27,25 @@ export class UpcomingTable {
     this.header = this.#table.header;
   }
 
-  row({ reminder, occurrence, skipped }: Upcoming): string {
+  row(upcoming: Upcoming): string {
+    const { reminder, occurrence, skipped } = upcoming;
     const { language, out, texts } = this.#session;
+    const isSilent = hasNothingToSay(upcoming);
     const row = this.#table.row([
       timeForPeople(occurrence.at, reminder.timezone, language),
       reminder.id,
       texts.list(reminder.robots),
-      this.#remarks({ reminder, occurrence, ...(skipped && { skipped }) }),
+      this.#remarks(upcoming, isSilent),
     ]);
-    return skipped ? out.paint('dim', row) : row;
+    return skipped || isSilent ? out.paint('dim', row) : row;
   }
 
-  #remarks({ reminder, occurrence, skipped }: Upcoming): string {
+  #remarks({ reminder, occurrence, skipped }: Upcoming, isSilent: boolean): string {
     const { texts } = this.#session;
     const { person, notice, date, note, daysLeft } = occurrence;
     const remarks = [
       skipped && overrideReason(this.#session, this.#config, skipped),
+      isSilent && causeText(this.#session, this.#config, NOTHING_TO_SAY),
       person && (this.#config.people.get(person)?.name ?? person),
       notice && daysLeft > 0 && texts.next.ahead(daysLeft, date),
       note,

@@ -206,6 +206,8 @@ export type Contact =
 /** A reminder, ready to run. */
 export interface Reminder extends ReminderFacts {
   readonly timetable: Timetable;
+  /** Its text can come out empty; nothing is sent then. Default false. */
+  readonly mayBeSilent?: boolean;
   /** The message for one occurrence, rendered. Total: the template was tried at load. */
   render(occurrence: Occurrence, context: RenderContext): Message;
 }

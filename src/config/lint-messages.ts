@@ -1,4 +1,5 @@
 import type { Message } from '../message/message.ts';
+import { GAP, hasFixedWords, saysNothing } from '../message/says-nothing.ts';
 import { outgoing } from '../robot/dingtalk/outgoing.ts';
 import { MAX_PAYLOAD_BYTES } from '../robot/dingtalk/payload.ts';
 import type { EpochMs } from '../schedule/instant.ts';
@@ -77,8 +78,6 @@ function warnKeywords(
     });
   }
 }
-
-const GAP = /\{\{.*?\}\}|\{%.*?%\}/gs;
 
 function messagePlace(part: ReminderPart, kind: Message['kind']): Place {
   return (writtenEntry(part, kind)?.value ?? treeOf(part)).place;
@@ -205,30 +204,22 @@ function reportSize(
   }
 }
 
-/** A text that is made of gaps and conditions alone can come out empty: DingTalk refuses the message then. */
+/** A text that is made of gaps and conditions alone can come out empty: nothing is sent then, and no title is refused. */
 function warnBlank(linted: LintedReminder, written: readonly Scalar[], now: EpochMs, report: Report): void {
-  const doubtful = written.filter(({ text = '' }) => /^\s*\{/.test(text) && !hasFixedWords(text));
-  if (doubtful.length === 0) return;
-  const blank = soonest(linted, now).find((each) => hasBlank(messageFor(linted, each)));
+  const doubtful = written.filter(({ text = '' }) => !hasFixedWords(text));
   const [scalar] = doubtful;
-  if (blank && scalar) report.warning(scalar.place, 'blank-on-date', { date: vouched(blank.date) });
+  if (!scalar) return;
+  const tried = soonest(linted, now).map((occurrence) => ({ occurrence, message: messageFor(linted, occurrence) }));
+  const blank = tried.find(({ message }) => saysNothing(message)) ?? tried.find(({ message }) => hasBlank(message));
+  const date = blank && { date: vouched(blank.occurrence.date) };
+  if (blank && date && !saysNothing(blank.message)) report.warning(scalar.place, 'blank-on-date', date);
+  else if (date || hasWayAround(linted, scalar)) report.warning(scalar.place, 'says-nothing', date ?? {});
 }
 
-function hasFixedWords(text: string): boolean {
-  const words = text.replaceAll(IF, (whole: string, branches: string) => (saysSomething(branches) ? 'words' : whole));
-  return words.replaceAll(CONDITIONAL, '').replaceAll(GAP, '').trim() !== '';
+/** What is filled in is there each time, as far as it was tried; a condition was written to go both ways. */
+function hasWayAround({ reminder }: LintedReminder, { text = '' }: Scalar): boolean {
+  return reminder.mayBeSilent === true && !hasFixedWords(text.replaceAll(/\{\{.*?\}\}/gs, 'words'));
 }
-
-/** Whichever way the condition goes. */
-function saysSomething(branches: string): boolean {
-  const isComplete = /\{%-?\s*else\s*-?%\}/.test(branches);
-  return isComplete && branches.split(ELSE).every((branch) => branch.replaceAll(GAP, '').trim() !== '');
-}
-
-/** One with nothing but gaps in it. */
-const IF = /\{%-?\s*if\b(?:(?!%\}).)*%\}((?:(?!\{%-?\s*(?!else|elsif)\w).)*)\{%-?\s*endif\s*-?%\}/gs;
-const ELSE = /\{%-?\s*els(?:e|if)\b(?:(?!%\}).)*%\}/s;
-const CONDITIONAL = /\{%-?\s*(?<tag>if|unless|case|for)\b.*\{%-?\s*end\k<tag>\s*-?%\}/gs;
 
 function hasBlank(message: Message): boolean {
   switch (message.kind) {

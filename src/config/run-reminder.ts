@@ -1,5 +1,6 @@
 import type { Mentions } from '../message/message.ts';
 import { compileMessage, type MessageTemplate } from '../message/message-template.ts';
+import { maySayNothing } from '../message/says-nothing.ts';
 import type { Calendar } from '../schedule/calendar/calendar.ts';
 import { parseIsoDate } from '../schedule/civil.ts';
 import { formatLunarMonthDay } from '../schedule/lunar/format-lunar-date.ts';
@@ -35,6 +36,7 @@ export function runReminder(config: ReminderConfig, world: World, template?: Mes
   return {
     ...facts,
     timetable: turns ? withRotation(timetable, rotation(turns, isWorkday)) : timetable,
+    mayBeSilent: maySayNothing(config.message),
     render: rendererOf(config, world, { template: template ?? compiled(config), turnOf: turnOf(config, timetable) }),
   };
 }

@@ -12,6 +12,7 @@ import type { Away } from '../schedule/occurrence.ts';
 import type { Override } from '../schedule/override.ts';
 import { indexOverrides } from '../schedule/override-index.ts';
 import { messageText } from './message-text.ts';
+import { hasNothingToSay } from './nothing-to-say.ts';
 import { dateOf, keyOf } from './planned-deliveries.ts';
 import { renderSafely } from './render-safely.ts';
 import type { Upcoming } from './upcoming.ts';
@@ -32,7 +33,7 @@ const REFRESH = HOUR;
 
 /**
  * Upcoming occurrences as iCalendar (RFC 5545), to subscribe to: one event per occurrence, however many robots tell it.
- * What is marked as skipped is left out.
+ * What is marked as skipped, or has nothing to say, is left out.
  *
  * Times are UTC instants without a zone. Each event is a single moment that was worked out already, so there is no rule
  * for a calendar to follow over a clock change; every phone shows an instant at the right time of wherever it is, while
@@ -49,7 +50,7 @@ export function toICalendar(upcoming: Iterable<Upcoming>, options: CalendarExpor
     ttl: REFRESH / SECOND,
   });
   for (const each of upcoming) {
-    if (each.skipped === undefined) calendar.createEvent(eventOf(each, now, away));
+    if (each.skipped === undefined && !hasNothingToSay(each)) calendar.createEvent(eventOf(each, now, away));
   }
   // The library leaves the last line open; the grammar ends every line.
   return `${calendar.toString()}\r\n`;

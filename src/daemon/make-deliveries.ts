@@ -1,6 +1,7 @@
 import { type Draft, newDelivery } from '../delivery/draft.ts';
 import type { NewDelivery } from '../delivery/delivery.ts';
 import { partId } from '../delivery/identity.ts';
+import { saysNothing } from '../message/says-nothing.ts';
 import { wellFormed } from '../message/well-formed.ts';
 import { outgoing } from '../robot/dingtalk/outgoing.ts';
 
@@ -19,7 +20,9 @@ export interface Addresses {
 export function makeDeliveries(draft: Draft, { lanes, keywords }: Addresses): readonly NewDelivery[] {
   const lane = lanes.get(draft.robot);
   if (lane === undefined) return [];
-  const fitting = outgoing(wellFormed(draft.message), { keywords: keywords.get(draft.robot) ?? [] });
+  // A keyword alone would say something where there was nothing to say.
+  const wanted = saysNothing(draft.message) ? [] : (keywords.get(draft.robot) ?? []);
+  const fitting = outgoing(wellFormed(draft.message), { keywords: wanted });
   if (fitting.kind === 'too-long') {
     const { message, bytes, splittable } = fitting;
     const refused = { state: 'failed', cause: { code: 'too-large', bytes, splittable } } as const;

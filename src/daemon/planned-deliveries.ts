@@ -3,12 +3,15 @@ import type { Cause } from '../delivery/cause.ts';
 import type { DeliveryKey, NewDelivery } from '../delivery/delivery.ts';
 import type { Draft } from '../delivery/draft.ts';
 import { deliveryId } from '../delivery/identity.ts';
+import type { Message } from '../message/message.ts';
 import { dayOf, toIsoDate } from '../schedule/civil.ts';
 import { type EpochMs, MINUTE } from '../schedule/instant.ts';
 import type { Away, Occurrence } from '../schedule/occurrence.ts';
 import { MOMENT, type Planned } from '../schedule/plan.ts';
 import { zone } from '../schedule/zone.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
+import { saysNothing } from '../message/says-nothing.ts';
+import { NOTHING_TO_SAY } from './nothing-to-say.ts';
 import { renderSafely } from './render-safely.ts';
 
 export interface PlanContext extends Addresses {
@@ -18,8 +21,8 @@ export interface PlanContext extends Addresses {
 }
 
 /**
- * What an occurrence becomes, for each robot of its reminder, rendered now; one that is missed or skipped is recorded as
- * such.
+ * What an occurrence becomes, for each robot of its reminder, rendered now; one that is missed or skipped, or has nothing
+ * to say, is recorded as such.
  */
 export function deliveriesOf(reminder: Reminder, planned: Planned, context: PlanContext): readonly NewDelivery[] {
   const { occurrence, lateMs } = planned;
@@ -42,7 +45,7 @@ export function deliveriesOf(reminder: Reminder, planned: Planned, context: Plan
       lateMs: isLate ? lateMs : 0,
       priority: reminder.priority,
       coalesce: reminder.coalesce,
-      ...fateOf(planned, reminder),
+      ...fateOf(planned, reminder, message),
     };
     return makeDeliveries(draft, context);
   });
@@ -63,11 +66,15 @@ export function dateOf(at: EpochMs, { timezone }: Reminder): string {
   return toIsoDate(dayOf(zone(timezone).wallAt(at)));
 }
 
-function fateOf(planned: Planned, { lateMs: graceMs, catchUp }: Reminder): Pick<Draft, 'state' | 'cause'> {
+function fateOf(
+  planned: Planned,
+  { lateMs: graceMs, catchUp }: Reminder,
+  message: Message,
+): Pick<Draft, 'state' | 'cause'> {
   switch (planned.verdict) {
     case 'due':
     case 'late':
-      return {};
+      return saysNothing(message) ? { state: 'skipped', cause: NOTHING_TO_SAY } : {};
     case 'missed':
       return { state: 'missed', cause: missedBecause(planned.lateMs, graceMs, catchUp) };
     case 'skipped':

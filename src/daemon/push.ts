@@ -9,6 +9,8 @@ import type { Override } from '../schedule/override.ts';
 import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
 import type { PushRequest } from './daemon.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
+import { saysNothing } from '../message/says-nothing.ts';
+import { NOTHING_TO_SAY } from './nothing-to-say.ts';
 import { renderSafely } from './render-safely.ts';
 
 /** A message pushed by hand is no news any more after this, in ms. */
@@ -26,7 +28,7 @@ export function pushedDeliveries(
 
 /**
  * One reminder now, to each of its robots that has a lane; its schedule does not move. No override keeps it from being
- * said, since somebody asks for it now; but people on vacation are not mentioned.
+ * said, since somebody asks for it now; but people on vacation are not mentioned, and of an empty text nothing is sent.
  */
 export function firedDeliveries(
   reminder: Reminder,
@@ -38,7 +40,16 @@ export function firedDeliveries(
   return firedOccurrences(reminder, now, index).flatMap((occurrence) => {
     const message = renderSafely(reminder, occurrence, 0, index.away(occurrence.date));
     const { id, priority } = reminder;
-    const said = { origin: 'fire', reminder: id, person: occurrence.person, message, now, priority } as const;
+    const silent = saysNothing(message) && ({ state: 'skipped', cause: NOTHING_TO_SAY } as const);
+    const said = {
+      origin: 'fire',
+      reminder: id,
+      person: occurrence.person,
+      message,
+      now,
+      priority,
+      ...silent,
+    } as const;
     return reminder.robots.flatMap((robot) =>
       makeDeliveries({ ...said, id: pushedId({ robot }), robot, lifeMs: PUSH_LIFE }, addresses),
     );

@@ -12,6 +12,7 @@ export const ZH_CN: CauseWords = {
     const until = by.kind === 'pause' ? timeOf(by.until) : undefined;
     return until === undefined ? tellOverride(by) : `已手动暂停到 ${until}`;
   },
+  'nothing-to-say': () => '这一次没有要说的：文字是空的',
   'too-large': ({ bytes, splittable }) =>
     splittable
       ? `消息太长，拆不开（一次 ${count(bytes)} 字节；钉钉最多收 20,000）`

@@ -24,6 +24,8 @@ export type DeliveryCause =
   | { readonly code: 'passed-over'; readonly lateMs: number; readonly catchUp: 'latest' | 'none' }
   /** Somebody said so by hand. */
   | { readonly code: 'overridden'; readonly by: Override }
+  /** Nothing was left of its text that time. */
+  | { readonly code: 'nothing-to-say' }
   /** Too large for the vendor, in bytes; `splittable`: even in parts. */
   | { readonly code: 'too-large'; readonly bytes: number; readonly splittable: boolean }
   /** An earlier part of the same message was refused: the rest alone would be read by nobody. */

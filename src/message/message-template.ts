@@ -1,5 +1,6 @@
 import { withMentions } from './mention.ts';
 import type { Button, FeedLink, Mentions, Message } from './message.ts';
+import { saysNothing } from './says-nothing.ts';
 import { compileTemplate } from './template.ts';
 import type { TemplateFault } from './template-fault.ts';
 import type { TemplateValues } from './values.ts';
@@ -55,7 +56,8 @@ export function compileMessage(source: MessageSource): MessageTemplateResult {
       uses: fields.uses,
       render: (values, mentions) => {
         const message = fill(values);
-        return mentions === undefined ? message : withMentions(message, mentions).message;
+        // Nobody is called to read nothing.
+        return mentions === undefined || saysNothing(message) ? message : withMentions(message, mentions).message;
       },
     },
   };

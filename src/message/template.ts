@@ -36,6 +36,8 @@ export function compileTemplate(source: string): TemplateResult {
   return { kind: 'template', template: { uses, isBlank: isBlank && !hasWords(source), render: rendererOf(source) } };
 }
 
+const CONDITION = /\{%-?\s*(?:if|unless|case|for)\b/;
+
 /** Thousands of reminders have a handful of outlines. */
 const outlines = new Map<string, TemplateResult>();
 const MOST_OUTLINES = 1_000;
@@ -59,7 +61,8 @@ export function compileWhole(source: string): TemplateResult {
     const unknown = unknownValues(values, source);
     if (unknown.length > 0) return faults(unknown);
     const samples = sampleValues.map((sample) => String(engine.renderSync(parsed, scopeOf(sample), TRYING)));
-    const isBlank = samples.every((text) => text.trim() === '');
+    // What is said on some days only, the samples may not reach.
+    const isBlank = !CONDITION.test(source) && samples.every((text) => text.trim() === '');
     const uses = new Set(Object.keys(values));
     return { kind: 'template', template: { uses, isBlank, render: rendererOf(source) } };
   } catch (error) {

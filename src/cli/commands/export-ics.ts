@@ -24,15 +24,16 @@ export async function exportIcs(session: Session, input: ExportIcsInput): Promis
   const config = await loadConfiguration(session, input.dir);
   const overrides = await storedOverrides(config);
   const until = endOf(session, config, input.until);
-  const entries = [...upcoming(config.reminders, { from: now, until, overrides, skipped: 'left-out' })];
+  const entries = upcoming(config.reminders, { from: now, until, overrides, skipped: 'left-out' });
   const text = toICalendar(entries, { name: texts.export.calendarName, now, overrides });
   if (input.output === undefined) {
     out.append(text);
     return EXIT.fine;
   }
   await write(session, input.output, text);
-  if (json) await out.json({ file: input.output, events: entries.length });
-  else await out.line(texts.export.written(input.output, entries.length));
+  const events = text.match(/^BEGIN:VEVENT/gm)?.length ?? 0;
+  if (json) await out.json({ file: input.output, events });
+  else await out.line(texts.export.written(input.output, events));
   return EXIT.fine;
 }
 

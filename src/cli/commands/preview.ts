@@ -1,10 +1,12 @@
 import type { Config, Reminder } from '../../config/config.ts';
 import { deliveriesOf } from '../../daemon/planned-deliveries.ts';
+import { causeFields } from '../../delivery/cause-fields.ts';
 import { printable, printableJson } from '../../message/printable.ts';
 import { buildPayload } from '../../robot/dingtalk/payload.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { Occurrence } from '../../schedule/occurrence.ts';
 import { indexOverrides, type OverrideIndex, timetableUnder } from '../../schedule/override-index.ts';
+import { causeText } from '../cause-text.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
@@ -57,13 +59,21 @@ async function printOccurrence(session: Session, config: Config, previewed: Prev
   const { out, json, language, texts } = session;
   const { reminder, occurrence, overrides } = previewed;
   const deliveries = deliveriesOnTime(config, previewed);
+  const silent = deliveries.find(({ cause }) => cause?.code === 'nothing-to-say');
   if (json) {
-    for (const { robot, message, id } of deliveries) await out.json({ robot, payload: buildPayload(message, id) });
+    for (const { robot, message, id, state, cause } of deliveries) {
+      if (silent) await out.json({ robot, state, ...causeFields(cause) });
+      else await out.json({ robot, payload: buildPayload(message, id) });
+    }
     return;
   }
   await out.line(out.paint('bold', `${timeForPeople(occurrence.at, reminder.timezone, language)}  ${reminder.id}`));
   const skipped = overrides.skippedBy(reminder.id, occurrence);
   if (skipped) await out.line(out.paint('yellow', texts.preview.skipped(overrideReason(session, config, skipped))));
+  if (silent?.cause) {
+    await out.line(out.paint('yellow', texts.preview.skipped(causeText(session, config, silent.cause))));
+    return;
+  }
   const [first] = deliveries;
   if (first) await out.line(printable(messageForPeople(first.message, texts)));
   for (const { robot, message, id } of deliveries) {

@@ -416,6 +416,13 @@ export const en: Catalogue = {
     message: `this message is longer than the ${limit.toLocaleString('en')} bytes that DingTalk takes: it will be sent in ${parts} parts`,
     hint: 'nothing to do if that is fine; otherwise shorten it',
   }),
+  'says-nothing': ({ date }) => ({
+    message:
+      date === undefined
+        ? 'nothing may be left of this text: nothing is sent then'
+        : `for ${date} nothing is left of this text: nothing is sent then`,
+    hint: 'fine if you mean it; otherwise write some words outside {% if %} and {{ }}, or add {% else %}',
+  }),
   'blank-on-date': ({ date }) => ({
     message: `for ${date} nothing is left of this text: DingTalk refuses empty ones`,
     hint: 'write some words outside {% if %} and {{ }}, or add {% else %}',

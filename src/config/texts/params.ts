@@ -168,6 +168,7 @@ export interface WarningParams {
   'calendar-without-effect': Nothing;
   'keyword-missing': { robot: Printable; keyword: Printable };
   'message-split': { limit: number; parts: number };
+  'says-nothing': { date?: Printable };
   'blank-on-date': { date: Printable };
   'single-braces': { name: Printable };
   'value-always-empty': { name: 'person' | 'next' | 'years' | 'days_left' | 'minutes_left' | 'days_since' };

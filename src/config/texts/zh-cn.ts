@@ -399,6 +399,10 @@ export const zhCn: Catalogue = {
     message: `这条消息超过了钉钉一条 ${limit} 字节的上限，会分成 ${parts} 条发送`,
     hint: '可以接受就不用改，否则写短一些',
   }),
+  'says-nothing': ({ date }) => ({
+    message: date === undefined ? '这段文字有时会是空的，那次就不发' : `到了 ${date}，这段文字是空的，那次就不发`,
+    hint: '有意这样就不用改；不然在 {% if %} 和 {{ }} 之外写几个字，或加上 {% else %}',
+  }),
   'blank-on-date': ({ date }) => ({
     message: `到了 ${date}，这段文字会是空的，钉钉不收空的内容`,
     hint: '在 {% if %} 和 {{ }} 之外写几个字，或加上 {% else %}',

@@ -3,6 +3,7 @@ import { zoneOf } from '../../config/zone-of.ts';
 import { causeFields } from '../../delivery/cause-fields.ts';
 import type { Attempt } from '../../delivery/delivery.ts';
 import type { Counts, HistoryEntry, LaneState } from '../../delivery/history.ts';
+import { hasNothingToSay } from '../../daemon/nothing-to-say.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import type { Override } from '../../schedule/override.ts';
@@ -66,7 +67,8 @@ function attemptJson({ startedAt, finishedAt, outcome, httpStatus, cause }: Atte
 }
 
 /** An occurrence to come, as `GET /api/upcoming` and `next --json` tell it. Instants carry the offset of the reminder's zone. */
-export function upcomingJson({ reminder, occurrence, skipped }: Upcoming, config: Config) {
+export function upcomingJson(upcoming: Upcoming, config: Config) {
+  const { reminder, occurrence, skipped } = upcoming;
   const { at, date, notice, person, note } = occurrence;
   const { id, robots, timezone } = reminder;
   return {
@@ -79,6 +81,7 @@ export function upcomingJson({ reminder, occurrence, skipped }: Upcoming, config
     timezone,
     note,
     skipped: skipped && overrideJson(skipped, config),
+    nothingToSay: hasNothingToSay(upcoming) || undefined,
   };
 }
 

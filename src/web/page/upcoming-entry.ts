@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
+import { hasNothingToSay, NOTHING_TO_SAY } from '../../daemon/nothing-to-say.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import type { Texts } from '../texts/catalogue.ts';
 import type { AgendaEntry } from './agenda.ts';
+import { causeText } from './cause-text.ts';
 import { messageToCome } from './message-to-come.ts';
 import { previewMessage } from './message-preview.ts';
 import { overrideReason } from './override-words.ts';
@@ -14,16 +16,18 @@ import type { Html, View } from './view.ts';
 /** What will be said at one time, or will not and why. */
 export function upcomingEntry(entry: AgendaEntry, view: View): Html {
   const { occurrence, skipped } = entry.first;
+  const reason = whyNot(entry.first, view);
+  const isStruck = reason !== undefined;
   const { title, text } = previewMessage(messageToCome(entry.first, view));
   const key = keyOf(entry.first);
-  return html`<li class="entry ${skipped ? 'is-skipped' : ''}">
+  return html`<li class="entry ${isStruck ? 'is-skipped' : ''}">
     <p class="entry-time">
-      ${struck(skipped !== undefined, clockTag(occurrence.at, view))}
+      ${struck(isStruck, clockTag(occurrence.at, view))}
       ${entry.times > 1 && entry.last !== undefined ? html`<small>${view.texts.until(clockTime(entry.last, view.zone))}</small>` : ''}
     </p>
     <div class="entry-body">
-      <p class="preview clamp">${struck(skipped !== undefined, html`${title === undefined ? '' : html`<strong>${title}</strong> `}${text}`)}</p>
-      <p class="meta">${meta(entry, view)}</p>
+      <p class="preview clamp">${struck(isStruck, html`${title === undefined ? '' : html`<strong>${title}</strong> `}${text}`)}</p>
+      <p class="meta">${meta(entry, reason, view)}</p>
     </div>
     ${reminderMenu({ reminder: entry.first.reminder.id, key, date: occurrence.date, skipped }, view)}
   </li>`;
@@ -40,12 +44,18 @@ function struck(isStruck: boolean, what: Html): Html {
   return isStruck ? html`<s>${what}</s>` : what;
 }
 
-function meta({ first, times, last }: AgendaEntry, view: View): Html {
-  const { reminder, occurrence, skipped } = first;
+/** Why nothing is sent. */
+function whyNot(upcoming: Upcoming, view: View): string | undefined {
+  if (upcoming.skipped) return overrideReason(upcoming.skipped, view);
+  return hasNothingToSay(upcoming) ? causeText(NOTHING_TO_SAY, view) : undefined;
+}
+
+function meta({ first, times, last }: AgendaEntry, reason: string | undefined, view: View): Html {
+  const { reminder, occurrence } = first;
   const { upcoming: texts } = view.texts;
   return html`<span><code>${reminder.id}</code></span>
     ${whose(first, view)} ${elsewhere(first, view)}
-    ${skipped ? html`<span class="reason">${overrideReason(skipped, view)}</span>` : html`<span class="goes-to">${texts.goesTo} ${view.texts.list(reminder.robots)}</span>`}
+    ${reason ? html`<span class="reason">${reason}</span>` : html`<span class="goes-to">${texts.goesTo} ${view.texts.list(reminder.robots)}</span>`}
     ${more(reminder.description)} ${more(times > 1 ? howOften(times, last, texts) : undefined)}
     ${more(occurrence.daysLeft > 0 ? texts.notice(occurrence.daysLeft, dateWords(occurrence.date, view)) : undefined)}
     ${more(occurrence.note)}`;

@@ -1,0 +1,38 @@
+import type { MessageSource } from './message-template.ts';
+import type { Message } from './message.ts';
+
+/** Its body is empty: there is nothing to send. */
+export function saysNothing(message: Message): boolean {
+  return bodiesOf(message).every((body) => body.trim() === '');
+}
+
+/** Its body is made of gaps and conditions alone: it can come out empty. */
+export function maySayNothing(source: MessageSource): boolean {
+  return source.kind === 'text' && typeof source.text !== 'string'
+    ? source.text.some((text) => !hasFixedWords(text))
+    : bodiesOf(source as Message).every((body) => !hasFixedWords(body));
+}
+
+function bodiesOf(message: Message): readonly string[] {
+  return message.kind === 'feedCard' ? message.links.map(({ title }) => title) : [message.text];
+}
+
+/** Whatever is filled in, and whichever way conditions go. */
+export function hasFixedWords(text: string): boolean {
+  if (!/^\s*\{/.test(text)) return text.trim() !== '';
+  const words = text.replaceAll(IF, (whole: string, branches: string) => (saysSomething(branches) ? 'words' : whole));
+  return words.replaceAll(CONDITIONAL, '').replaceAll(GAP, '').trim() !== '';
+}
+
+/** Whichever way the condition goes. */
+function saysSomething(branches: string): boolean {
+  const isComplete = /\{%-?\s*else\s*-?%\}/.test(branches);
+  return isComplete && branches.split(ELSE).every((branch) => branch.replaceAll(GAP, '').trim() !== '');
+}
+
+/** What is filled in, and tags. */
+export const GAP = /\{\{.*?\}\}|\{%.*?%\}/gs;
+/** One with nothing but gaps in it. */
+const IF = /\{%-?\s*if\b(?:(?!%\}).)*%\}((?:(?!\{%-?\s*(?!else|elsif)\w).)*)\{%-?\s*endif\s*-?%\}/gs;
+const ELSE = /\{%-?\s*els(?:e|if)\b(?:(?!%\}).)*%\}/s;
+const CONDITIONAL = /\{%-?\s*(?<tag>if|unless|case|for)\b.*\{%-?\s*end\k<tag>\s*-?%\}/gs;
