@@ -7,6 +7,7 @@ import type { Occurrence } from '../schedule/occurrence.ts';
 import type { Config } from './config.ts';
 import type { Written } from './decode/decoder.ts';
 import { treeOf, writtenEntry } from './decode/group.ts';
+import { warnAtSigns } from './lint-at-signs.ts';
 import { warnDateFormats } from './lint-date-formats.ts';
 import { placeWithin } from './place-within.ts';
 import type { Report } from './report.ts';
@@ -27,6 +28,7 @@ export function lintMessages(
 ): void {
   const written = writtenTexts(linted);
   warnKeywords(linted, written, robots, report);
+  warnAtSigns(linted, written, people, report);
   warnSingleBraces(written, report);
   warnDateFormats(written, report);
   warnLiteralNewlines(written, report);

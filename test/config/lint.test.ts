@@ -330,3 +330,25 @@ describe('a roster', () => {
     expect(await unfair(`${when}, ${rotate(people, every)}`)).toBe(expected);
   });
 });
+
+describe('an @ in a text', () => {
+  it.each([
+    ['at: "09:00", text: "@所有人 开会"', true],
+    ['at: "09:00", text: "@all 开会", mention: all', false],
+    ['at: "09:00", text: "请@13800000000看一下"', true],
+    ['at: "09:00", text: "请@13800000000看一下", mention: xiaoming', false],
+    ['at: "09:00", text: "@xiaoming 开会"', true],
+    ['at: "09:00", text: "@xiaoming 开会", mention: [xiaoming]', false],
+    ['at: "09:00", text: "@xiaoming 开会", mention: wang', true],
+    ['at: "09:00", text: "@王总 开会"', false],
+    ['at: "09:00", text: "写信到 lili@example.com"', false],
+    ['at: "09:00", text: "@{{ reminder.id }} 开会"', false],
+    [
+      'at: "09:00", rotate: { people: [xiaoming, wang], from: 2026-11-02 }, mention: person, text: "@xiaoming 的下一班"',
+      false,
+    ],
+  ])('%s: %s', async (reminder, expected) => {
+    const codes = await codesOf(`${BASE}reminders:\n  r: { ${reminder} }\n`, { now: NOVEMBER });
+    expect(codes.includes('at-calls-nobody')).toBe(expected);
+  });
+});

@@ -381,6 +381,10 @@ export const en: Catalogue = {
     message: `${name} is ${hours} hours ${isBehind ? 'behind' : 'ahead of'} UTC: the signs of these names are reversed`,
     hint: `for ${hours} hours ${isBehind ? 'ahead' : 'behind'} write timezone: ${meant}`,
   }),
+  'at-calls-nobody': ({ written, mention }) => ({
+    message: `"${written}" is text alone and calls nobody`,
+    hint: `add mention: ${mention}; the text needs no @`,
+  }),
   'dates-swallowed': ({ keys, count, of, dates, moved, isOfWorkdays }) => ({
     message: `of the ${of} days of the coming year, ${keys.join(' and ')} leave${keys.length === 1 ? 's' : ''} out ${count}: ${dates.join(', ')}${count > dates.length ? ' …' : ''}`,
     hint:

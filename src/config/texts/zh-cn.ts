@@ -367,6 +367,10 @@ export const zhCn: Catalogue = {
     message: `${name} 比 UTC ${isBehind ? '晚' : '早'} ${hours} 小时：这种名字的正负号是反的`,
     hint: `要的是${isBehind ? '早' : '晚'} ${hours} 小时，就写 timezone: ${meant}`,
   }),
+  'at-calls-nobody': ({ written, mention }) => ({
+    message: `“${written}”只是文字，不会 @ 到人`,
+    hint: `加上 mention: ${mention}，文字里不用写 @`,
+  }),
   'dates-swallowed': ({ keys, count, of, dates, moved, isOfWorkdays }) => ({
     message: `接下来一年的 ${of} 天里，有 ${count} 天会被 ${keys.join('、')} 去掉，不提醒：${dates.join('、')}${count > dates.length ? ' 等' : ''}`,
     hint:
