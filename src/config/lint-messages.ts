@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { Written } from './decode/decoder.ts';
 import { treeOf, writtenEntry } from './decode/group.ts';
 import { warnAtSigns } from './lint-at-signs.ts';
+import { warnDateComparisons } from './lint-date-comparisons.ts';
 import { warnDateFormats } from './lint-date-formats.ts';
 import { placeWithin } from './place-within.ts';
 import type { Report } from './report.ts';
@@ -31,6 +32,7 @@ export function lintMessages(
   warnAtSigns(linted, written, people, report);
   warnSingleBraces(written, report);
   warnDateFormats(written, report);
+  warnDateComparisons(written, report);
   warnLiteralNewlines(written, report);
   warnAbsentValues(linted, written, report);
   warnUnseenPerson(linted, people, report);

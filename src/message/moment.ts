@@ -24,6 +24,16 @@ export class Moment extends Drop {
     return new Moment(() => localDate(date, locale), 'yyyy-MM-dd');
   }
 
+  /** So many calendar days later, at the same time of day. */
+  plusDays(days: number): Moment {
+    return new Moment(() => this.#time().plus({ days }), this.#plainFormat);
+  }
+
+  /** Calendar days from another one to this. */
+  daysSince(other: Moment): number {
+    return Math.round(midnight(this.#time()).diff(midnight(other.#time()), 'days').days);
+  }
+
   /** @param tokens luxon's: https://moment.github.io/luxon/#/formatting?id=table-of-tokens */
   format(tokens: string): string {
     return formatTime(this.#time(), tokens);
@@ -33,4 +43,9 @@ export class Moment extends Drop {
   override valueOf(): string {
     return this.format(this.#plainFormat);
   }
+}
+
+/** Of its date, in no zone: days are as long as each other there. */
+function midnight(time: DateTime): DateTime {
+  return time.setZone('utc', { keepLocalTime: true }).startOf('day');
 }

@@ -27,6 +27,8 @@ function createEngine(): Liquid {
   for (const tag of FILE_TAGS) delete liquid.tags[tag];
   for (const filter of IMPURE_FILTERS) liquid.unregisterFilter(filter);
   liquid.registerFilter('date', formatMoment);
+  liquid.registerFilter('plus', (value: unknown, other: unknown) => added(value, other, 1));
+  liquid.registerFilter('minus', (value: unknown, other: unknown) => added(value, other, -1));
   return liquid;
 }
 
@@ -54,6 +56,24 @@ export function scopeOf(values: TemplateValues): object {
 function personScope(person: TemplateValues['person']): object | null {
   if (person === undefined) return null;
   return { id: person.id, name: person.name, mobile: person.mobile ?? null, userId: person.userId ?? null };
+}
+
+/** `plus` and `minus`: numbers as Liquid has it, dates by days, and one date from another as days between them. */
+function added(value: unknown, other: unknown, sign: 1 | -1): unknown {
+  if (!(value instanceof Moment)) return toNumber(value) + sign * toNumber(other);
+  if (other instanceof Moment && sign === -1) return value.daysSince(other);
+  const days = toNumber(other);
+  if (Number.isInteger(days) && Math.abs(days) <= MOST_DAYS) return value.plusDays(sign * days);
+  throw new FilterMisuse('a date is moved by whole days', 'write {{ date | plus: 7 | date: "M月d日" }}');
+}
+
+/** A century. */
+const MOST_DAYS = 36_525;
+
+/** As Liquid takes a text for a number. */
+function toNumber(value: unknown): number {
+  const number = Number(value instanceof Moment ? Number.NaN : value);
+  return Number.isNaN(number) ? 0 : number;
 }
 
 /** The `date` filter. Absent values stay empty. */

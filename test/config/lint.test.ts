@@ -352,3 +352,18 @@ describe('an @ in a text', () => {
     expect(codes.includes('at-calls-nobody')).toBe(expected);
   });
 });
+
+describe('a date compared with a text', () => {
+  it.each([
+    ['{% if date == "12-25" %}圣诞{% endif %}', true],
+    ['{% if at < "18:00" %}早{% endif %}', true],
+    ['{% if at == "2026-12-25" %}圣诞{% endif %}', true],
+    ['{% if date == "星期一" %}周会{% endif %}', true],
+    ['{% if date == "2026-12-25" %}圣诞{% endif %}', false],
+    ['{% if at >= "2026-12-25" %}圣诞以后{% endif %}', false],
+    ['{% assign day = date | date: "MM-dd" %}{% if day == "12-25" %}圣诞{% endif %}', false],
+  ])('%s: %s', async (text, expected) => {
+    const codes = await codesOf(`${BASE}reminders:\n  r: { at: "09:00", text: '${text}天' }\n`, { now: NOVEMBER });
+    expect(codes.includes('date-compared')).toBe(expected);
+  });
+});

@@ -37,6 +37,11 @@ describe('rendering', () => {
   it.each<[string, string, Partial<TemplateValues>, string]>([
     ['plain text', '上班打卡啦 🍚', {}, '上班打卡啦 🍚'],
     ['a date in words', '{{ date | date: "M月d日 EEEE" }}', {}, '11月24日 星期二'],
+    ['a week later', '{{ date | plus: 7 | date: "M月d日 EEEE" }}', {}, '12月1日 星期二'],
+    ['the day before', '{{ date | minus: 1 }}', {}, '2026-11-23'],
+    ['the same time of the next day', '{{ at | plus: 1 }}', {}, '2026-11-25 08:50'],
+    ['days between', '{{ event | minus: date }}', { event: 1_795_481_400_000 + 3 * 86_400_000 }, '3'],
+    ['numbers as ever', '{{ days_left | plus: 1 }} {{ 5 | minus: 2.5 }} {{ "4" | plus: "x" }}', {}, '1 2.5 4'],
     ['a date in English', '{{ date | date: "EEEE, MMMM d" }}', { locale: 'en' }, 'Tuesday, November 24'],
     ['a time in the zone of the reminder', '{{ at | date: "HH:mm" }}', {}, '08:50'],
     [

@@ -381,6 +381,13 @@ export const en: Catalogue = {
     message: `${name} is ${hours} hours ${isBehind ? 'behind' : 'ahead of'} UTC: the signs of these names are reversed`,
     hint: `for ${hours} hours ${isBehind ? 'ahead' : 'behind'} write timezone: ${meant}`,
   }),
+  'date-compared': ({ written, assign, compare }) => ({
+    message: `${written} is never decided as meant: date is a text such as 2026-12-25, at and event have a time of day too`,
+    hint:
+      assign === undefined
+        ? 'compare it with a date such as "2026-12-25", or take out the part that is meant with the filter date first'
+        : `write ${assign} before, and compare ${compare}`,
+  }),
   'at-calls-nobody': ({ written, mention }) => ({
     message: `"${written}" is text alone and calls nobody`,
     hint: `add mention: ${mention}; the text needs no @`,

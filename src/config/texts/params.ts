@@ -152,6 +152,7 @@ export interface WarningParams {
   'time-in-gap': { date: Printable; time: Printable; fires: Printable; timezone: Printable };
   'time-repeated': { date: Printable; time: Printable; timezone: Printable };
   'calendar-year-provisional': { year: number };
+  'date-compared': { written: Printable; assign?: Printable; compare?: Printable };
   'at-calls-nobody': { written: Printable; mention: Printable };
   'dates-swallowed': {
     keys: readonly Printable[];

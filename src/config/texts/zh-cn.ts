@@ -367,6 +367,13 @@ export const zhCn: Catalogue = {
     message: `${name} 比 UTC ${isBehind ? '晚' : '早'} ${hours} 小时：这种名字的正负号是反的`,
     hint: `要的是${isBehind ? '早' : '晚'} ${hours} 小时，就写 timezone: ${meant}`,
   }),
+  'date-compared': ({ written, assign, compare }) => ({
+    message: `${written} 比不出来：date 是 2026-12-25 这样的文字，at 和 event 后面还有钟点`,
+    hint:
+      assign === undefined
+        ? '和 "2026-12-25" 这样的日期比，或者先用 date 格式取出要比的部分'
+        : `先写 ${assign}，再比 ${compare}`,
+  }),
   'at-calls-nobody': ({ written, mention }) => ({
     message: `“${written}”只是文字，不会 @ 到人`,
     hint: `加上 mention: ${mention}，文字里不用写 @`,
