@@ -170,8 +170,8 @@ export interface ReminderConfig {
   readonly filter: FilterConfig;
   /** One notice per entry. Empty: people are told when it occurs. */
   readonly advance: readonly Notice[];
-  /** How much later it is told at most, always the same. Default 0. */
-  readonly spreadMs: number;
+  /** How much later it is told. Default: not. */
+  readonly spread?: Spread;
   /** Whose turn it is. Default: nobody's. */
   readonly rotation?: RotationText;
   /** By its name. Default: mainland China's. */
@@ -191,6 +191,13 @@ export interface FilterConfig extends Omit<Filter, 'on' | 'unless'> {
 
 /** 0 = Sunday … 6 = Saturday. */
 export type OnDay = CalendarDays | 'weekdays' | 'weekends' | number;
+
+export interface Spread {
+  /** At most so much later, above 0. */
+  readonly windowMs: number;
+  /** Another part of it each day. Default: always the same. */
+  readonly each?: 'day';
+}
 
 /** `in-turn`: one after the other, counted from a fixed date. `random`: by lot, always the same for one occurrence. */
 type TextChoice = 'in-turn' | 'random';

@@ -210,8 +210,7 @@ function reportSize(
 
 /** A text that is made of gaps and conditions alone can come out empty: nothing is sent then, and no title is refused. */
 function warnBlank(linted: LintedReminder, written: readonly Scalar[], now: EpochMs, report: Report): void {
-  const doubtful = written.filter(({ text = '' }) => !hasFixedWords(text));
-  const [scalar] = doubtful;
+  const scalar = written.find(({ text = '' }) => !hasFixedWords(text));
   if (!scalar) return;
   const tried = soonest(linted, now).map((occurrence) => ({ occurrence, message: messageFor(linted, occurrence) }));
   const blank = tried.find(({ message }) => saysNothing(message)) ?? tried.find(({ message }) => hasBlank(message));

@@ -8,10 +8,11 @@ import { toLunarDate } from '../schedule/lunar/lunar-date.ts';
 import type { Occurrence, Timetable } from '../schedule/occurrence.ts';
 import { rotation, withRotation } from '../schedule/rotation.ts';
 import { hash, spreadOffset } from '../schedule/spread.ts';
+import { spreadDaily } from '../schedule/spread-daily.ts';
 import { spreadTimetable } from '../schedule/spread-timetable.ts';
 import { createTimetable, type TimetableOptions } from '../schedule/timetable.ts';
 import { turnCounter } from '../schedule/turn-counter.ts';
-import { zone } from '../schedule/zone.ts';
+import { type Zone, zone } from '../schedule/zone.ts';
 import type { DaemonConfig, Person, Reminder, ReminderConfig } from './config.ts';
 import { runFilter } from './run-filter.ts';
 import { mentionsOf } from './run-mentions.ts';
@@ -29,8 +30,7 @@ export interface World {
 /** @param template Default: compiled at the first message. */
 export function runReminder(config: ReminderConfig, world: World, template?: MessageTemplate): Reminder {
   const options = timetableOptionsOf(config, world);
-  const offset = spreadOffset(config.facts.id, config.spreadMs);
-  const timetable = spreadTimetable(createTimetable(options), offset, options.zone);
+  const timetable = spreadOver(createTimetable(options), config, options.zone);
   const { isWorkday } = world.calendar(config.calendar);
   const { facts, rotation: turns } = config;
   return {
@@ -39,6 +39,14 @@ export function runReminder(config: ReminderConfig, world: World, template?: Mes
     mayBeSilent: maySayNothing(config.message),
     render: rendererOf(config, world, { template: template ?? compiled(config), turnOf: turnOf(config, timetable) }),
   };
+}
+
+function spreadOver(timetable: Timetable, { facts: { id }, spread }: ReminderConfig, zone: Zone): Timetable {
+  if (!spread) return timetable;
+  const { windowMs, each } = spread;
+  return each
+    ? spreadDaily(timetable, id, windowMs, zone)
+    : spreadTimetable(timetable, spreadOffset(id, windowMs), zone);
 }
 
 /** What its occurrences are found by: its timetable, before turns and spreading. */

@@ -3,7 +3,8 @@ import { boolean } from './decode/scalars.ts';
 import { single } from './decode/section.ts';
 import { checkName, type Names } from './names.ts';
 import type { Report } from './report.ts';
-import { calendarName, catchUp, duration, robotName, robotNames, spread, timezone } from './values.ts';
+import { spread } from './spread.ts';
+import { calendarName, catchUp, duration, robotName, robotNames, timezone } from './values.ts';
 
 /** What a reminder may say as well, in the same words. */
 export const SHARED = {
@@ -16,7 +17,7 @@ export const SHARED = {
   coalesce: field(boolean, '积压太多时可以合并成一条发送 · may be merged into one message when many pile up, true'),
   spread: field(
     spread,
-    '错开发送：在这段时间内固定错后一点，2m · each reminder so much later at most, always the same',
+    '错开发送：固定错后一点，2m；每天不一样：{ within: 30m, each: day } · each reminder so much later at most, 2m',
   ),
 };
 

@@ -19,6 +19,7 @@ import type { Rhythm } from './rhythm.ts';
 import { resolveRotation, ROTATE } from './rotation.ts';
 import { type Defaults, SHARED } from './section-defaults.ts';
 import { positionAt } from './source.ts';
+import { spreadOf, spreadText } from './spread.ts';
 import { type Entry, entryOf, shown } from './tree.ts';
 import { resolveTrigger, TRIGGER_FIELDS, type TriggerKey, triggerOf } from './trigger.ts';
 import { triggerKeyOf } from './trigger-key.ts';
@@ -94,7 +95,8 @@ export function resolveReminder(
   if (!found || !message || !robots) return undefined;
 
   const timezone = (part.timezone ?? defaults.timezone)?.value ?? daemon.timezone;
-  const spread = part.spread ?? defaults.spread;
+  const writtenSpread = part.spread ?? defaults.spread;
+  const spread = spreadOf(writtenSpread);
   const { rhythm } = found;
   const advance = noticesOf(part);
   checkShift(kind, part, report);
@@ -109,7 +111,7 @@ export function resolveReminder(
       timezone,
       triggerKey: triggerKeyOf(part, {
         timezone,
-        spread,
+        spread: spreadText(writtenSpread),
         people: context.people,
         ...(isAsked && { calendar: calendar?.key ?? '' }),
       }),
@@ -126,7 +128,7 @@ export function resolveReminder(
     },
     filter,
     advance,
-    spreadMs: spread?.value ?? 0,
+    ...(spread && { spread }),
     ...(turns && { rotation: turns }),
     ...(calendar && { calendar: calendar.name }),
     message: message.source,

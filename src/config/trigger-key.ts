@@ -1,6 +1,5 @@
 import type { Person } from './config.ts';
 import { yearlyGroup } from './trigger-yearly.ts';
-import type { Written } from './decode/decoder.ts';
 import { treeOf } from './decode/group.ts';
 import type { ReminderPart } from './section-reminders.ts';
 import { entryOf, inOrder, toData } from './tree.ts';
@@ -8,7 +7,7 @@ import { entryOf, inOrder, toData } from './tree.ts';
 interface TriggerContext {
   readonly timezone: string;
   /** As written here or in the defaults. */
-  readonly spread: Written<number> | undefined;
+  readonly spread: string | undefined;
   /** Everything that was written about the calendar, where one decides about its days. */
   readonly calendar?: string;
   readonly people: ReadonlyMap<string, Person>;
@@ -54,7 +53,7 @@ export function triggerKeyOf(part: ReminderPart, { timezone, spread, calendar, p
       advance: set('advance'),
     },
     timezone,
-    spread: spread?.value === 0 ? undefined : spread?.scalar.text,
+    spread,
     calendar,
   });
 }

@@ -21,10 +21,13 @@ export const time = matching('time', /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/)
 /** In ms. */
 export const duration = scalar('duration', patternSchema(DURATION), durationOf);
 
-export const spread = scalar('spread', patternSchema(DURATION), (written) => {
-  const ms = durationOf(written);
-  return ms !== undefined && ms <= DAY ? ms : undefined;
-});
+/** In ms, a day at most. */
+export function spreadWindow(expected: 'spread' | 'spread-within') {
+  return scalar(expected, patternSchema(DURATION), (written) => {
+    const ms = durationOf(written);
+    return ms !== undefined && ms <= DAY ? ms : undefined;
+  });
+}
 
 function durationOf(written: string): number | undefined {
   return DURATION.test(written) ? parseDuration(written) : undefined;

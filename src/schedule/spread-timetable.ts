@@ -26,7 +26,7 @@ export function spreadTimetable(timetable: Timetable, offsetMs: number, zone: Zo
 }
 
 /** Past midnight there is one day less left; what is announced happens when it did. */
-function toldAt(occurrence: Occurrence, at: EpochMs, zone: Zone): Occurrence {
+export function toldAt(occurrence: Occurrence, at: EpochMs, zone: Zone): Occurrence {
   const { event = occurrence.at, daysLeft } = occurrence;
   const passed = dayOf(zone.wallAt(at)) - dayOf(zone.wallAt(occurrence.at));
   return { ...occurrence, at, event, daysLeft: Math.max(0, daysLeft - passed) };

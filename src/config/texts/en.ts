@@ -588,6 +588,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   advance: 'how long before, such as 7d, 2h or 2 workdays, or a list of these',
   duration: 'a duration such as 45s, 15m, 2h, 1d',
   spread: 'a duration such as 2m, at most 1d',
+  'spread-within': 'a duration such as 30m, at most 1d',
   rotate: 'a group with people and from',
   'rotate-people': 'a list of names under people',
   turn: 'how long a turn lasts, such as 1 week',

@@ -50,6 +50,7 @@ const EXAMPLES = {
   advance: 'advance: [7d, 1d, 0d]',
   duration: 'late: 15m',
   spread: 'spread: 2m',
+  'spread-within': 'within: 30m',
   rotate: 'rotate: { people: [xiaoming, lili], every: 1 week, from: 2026-11-02 }',
   'rotate-people': 'people: [xiaoming, lili]',
   turn: 'every: 1 week',

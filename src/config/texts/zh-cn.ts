@@ -565,6 +565,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   advance: '7d、2h、2 workdays 这样的提前量，或几个的列表',
   duration: '45s、15m、2h、1d 这样的时长',
   spread: '2m 这样的时长，最多 1d',
+  'spread-within': '30m 这样的时长，最多 1d',
   rotate: '一组 people 和 from',
   'rotate-people': 'people 里几个人的列表',
   turn: '1 week 这样的轮换间隔',
