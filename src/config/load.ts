@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve as resolvePath, sep } from 'node:path';
 import type { HolidaySource } from '../schedule/calendar/holiday-source.ts';
 import { toEpochMs } from '../schedule/instant.ts';
-import type { Config } from './config.ts';
+import type { Config, ConfigData } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { type CountryHolidays, countryHolidays } from './country-holidays.ts';
 import { findFiles } from './find-files.ts';
@@ -39,7 +39,13 @@ export interface LoadOptions {
  * could be read all the same: nothing to run on, but it says where the data is, and names things.
  */
 export type ReadResult =
-  | { readonly kind: 'config'; readonly config: Config; readonly warnings: readonly Problem[] }
+  | {
+      readonly kind: 'config';
+      readonly config: Config;
+      /** What it is made from. */
+      readonly data: ConfigData;
+      readonly warnings: readonly Problem[];
+    }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[]; readonly remains: Config };
 
 /**
@@ -71,7 +77,7 @@ export async function readConfig(directory: string, options: LoadOptions = {}): 
   const problems = report.problems(options.locale ?? config.daemon.locale);
   const withWarnings = { ...config, warnings: problems };
   if (report.hasErrors) return { kind: 'problems', problems, remains: withWarnings };
-  return { kind: 'config', config: withWarnings, warnings: problems };
+  return { kind: 'config', config: withWarnings, data: resolved.data, warnings: problems };
 }
 
 async function readCountries({ calendars }: Sections): Promise<ReadonlyMap<string, CountryHolidays>> {

@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Config } from '../../src/config/config.ts';
@@ -6,7 +7,8 @@ import { loadConfig, type ReadResult, readConfig } from '../../src/config/load.t
 import { jsonSchema } from '../../src/config/schema.ts';
 import { SECTION_NAMES as SECTIONS } from '../../src/config/sections.ts';
 import { DAY, HOUR, MINUTE } from '../../src/schedule/instant.ts';
-import { Workspace } from '../support/workspace.ts';
+import { ROOT, Workspace } from '../support/workspace.ts';
+import { declaredKeys, withKeyTables } from './key-tables.ts';
 import type { Fence, Page } from './markdown.ts';
 import { allPages, readPage } from './pages.ts';
 
@@ -56,8 +58,12 @@ describe.each(pages.filter(([, page]) => page.fences.some(isYaml)))('the YAML of
 });
 
 describe.each(['docs/yaml.md', 'docs/yaml.zh-CN.md'])('the reference %s', (path) => {
-  it('has every key that there is, and no other', () => {
-    expect(keysOf(readPage(path))).toEqual(schemaKeys());
+  it('has a row for every key that is declared, and no other: WRITE_PAGES=1 writes them', () => {
+    const language = path.endsWith('.zh-CN.md') ? 'zh-CN' : 'en';
+    const { text } = readPage(path);
+    const written = withKeyTables(text, jsonSchema(), language);
+    if (process.env['WRITE_PAGES'] === undefined) expect(written).toBe(text);
+    else writeFileSync(join(ROOT, path), written);
   });
 
   it('shows every key in an example', () => {
@@ -66,7 +72,7 @@ describe.each(['docs/yaml.md', 'docs/yaml.zh-CN.md'])('the reference %s', (path)
         .fences.filter(isYaml)
         .flatMap(({ text }) => keysWithin(parse(text))),
     );
-    const names = new Set(schemaKeys().map((key) => key.split('.').at(-1) ?? ''));
+    const names = new Set([...declaredKeys(jsonSchema()).keys()].map((key) => key.split('.').at(-1) ?? ''));
     expect([...names].filter((name) => name !== '*' && !shown.has(name))).toEqual([]);
   });
 });
@@ -142,38 +148,6 @@ async function read({ text }: Fence): Promise<ReadResult> {
   return await readConfig('schedules', { env: {}, cwd: folder.path, now: NOW, locale: 'en' });
 }
 
-/** `daemon.http.port`, `robots.*.webhook`: from the tables below `<!-- keys: robots.* -->`. */
-function keysOf({ tables }: Page): readonly string[] {
-  return tables
-    .flatMap(({ label, rows }) => {
-      if (label === undefined) return [];
-      const within = label === 'file' ? '' : `${label}.`;
-      return rows.flatMap(([cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, key = '']) => `${within}${key}`));
-    })
-    .toSorted();
-}
-
-interface Schema {
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-}
-
-function schemaKeys(): readonly string[] {
-  return [...new Set(within(structuredClone(jsonSchema()) as Schema, ''))].toSorted();
-}
-
-function within({ properties = {}, additionalProperties, items, anyOf = [] }: Schema, path: string): readonly string[] {
-  const at = path === '' ? '' : `${path}.`;
-  return [
-    ...Object.entries(properties).flatMap(([key, schema]) => [`${at}${key}`, ...within(schema, `${at}${key}`)]),
-    ...(typeof additionalProperties === 'object' ? within(additionalProperties, `${at}*`) : []),
-    ...(items === undefined ? [] : within(items, path)),
-    ...anyOf.flatMap((schema) => within(schema, path)),
-  ];
-}
-
 function keysWithin(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(keysWithin);
   if (typeof value !== 'object' || value === null) return [];
@@ -182,7 +156,7 @@ function keysWithin(value: unknown): readonly string[] {
 
 describe('the sections', () => {
   it('are those of a file', () => {
-    expect(schemaKeys().filter((key) => !key.includes('.'))).toEqual([...SECTIONS].toSorted());
+    expect([...declaredKeys(jsonSchema()).keys()].filter((key) => !key.includes('.'))).toEqual([...SECTIONS]);
   });
 });
 
