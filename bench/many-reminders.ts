@@ -60,7 +60,7 @@ export function reminderAt(
     timezone,
     timetable: createTimetable({ sources: [{ pattern }], zone: zone(timezone) }),
     when: '',
-    rhythm: { kind: 'cron', expressions: [''] },
+    rhythm: { kind: 'cron', expression: '' },
     on: [],
     lateMs: 15 * MINUTE,
     catchUp: 'latest',

@@ -9,7 +9,7 @@ import { writtenEntry } from './decode/group.ts';
 import type { LintedReminder } from './linted-reminder.ts';
 import { own, vouched } from './printable.ts';
 import type { Report } from './report.ts';
-import type { Rhythm } from './rhythm.ts';
+import { expressionsOf, type Rhythm } from './rhythm.ts';
 
 const YEAR = 366;
 const MOST_SHOWN = 4;
@@ -57,7 +57,7 @@ function namesDates(rhythm: Rhythm): boolean {
     case 'interval':
       return rhythm.every.unit !== 'week' && rhythm.days === undefined;
     case 'cron':
-      return rhythm.expressions.some(namesDaysOfMonth);
+      return expressionsOf(rhythm).some(namesDaysOfMonth);
     case 'once':
     case 'monthly':
     case 'lunar-monthly':

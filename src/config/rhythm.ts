@@ -16,7 +16,7 @@ import type { YearlyDate, YearlyOptions } from '../schedule/yearly.ts';
  */
 export type Rhythm =
   | ({ readonly kind: 'at' } & Timed)
-  | { readonly kind: 'cron'; readonly expressions: readonly string[]; readonly dayMatch?: DayMatch }
+  | CronRhythm
   | { readonly kind: 'every'; readonly interval: string; readonly between?: string }
   /** Ascending. */
   | ({ readonly kind: 'once' } & Timed)
@@ -56,3 +56,14 @@ export type DayRhythm =
   | { readonly kind: 'named-yearly'; readonly named: NamedDay; readonly since?: number }
   /** By their ids. Default: everyone who has one. */
   | { readonly kind: 'birthdays'; readonly people?: readonly string[] };
+
+/** Nearly always of a single expression: a list for each of a hundred thousand reminders would be megabytes. */
+interface CronRhythm {
+  readonly kind: 'cron';
+  readonly expression: string | readonly string[];
+  readonly dayMatch?: DayMatch;
+}
+
+export function expressionsOf({ expression }: CronRhythm): readonly string[] {
+  return typeof expression === 'string' ? [expression] : expression;
+}

@@ -20,7 +20,7 @@ import { daySource, type Source } from '../schedule/source.ts';
 import { parseWallTime } from '../schedule/wall-time.ts';
 import { yearly } from '../schedule/yearly.ts';
 import type { Person } from './config.ts';
-import type { DayRhythm, Rhythm } from './rhythm.ts';
+import { type DayRhythm, expressionsOf, type Rhythm } from './rhythm.ts';
 import { sun } from './sun.ts';
 
 /** What a trigger fires by: one source, or one for each expression or birthday. */
@@ -33,7 +33,7 @@ export function sourcesOf(
     case 'at':
       return [{ pattern: daily(secondsOf(rhythm.times)) }];
     case 'cron':
-      return rhythm.expressions.flatMap((expression) => cronSource(expression, rhythm));
+      return expressionsOf(rhythm).flatMap((expression) => cronSource(expression, rhythm));
     case 'every': {
       const grid = parseEvery(parseDuration(rhythm.interval) ?? 0, rhythm.between);
       return grid.kind === 'grid' ? [{ pattern: every(grid) }] : [];

@@ -183,7 +183,9 @@ function resolveCron({ cron, dayMatch }: TriggerPart, report: Report): Trigger |
   }
   if (!cron || read?.some(({ parsed }) => parsed.kind === 'faults')) return undefined;
   const expressions = cron.map(({ value }) => value);
-  return { rhythm: { kind: 'cron', expressions, ...match }, text: expressions.join('; ') };
+  const [only = '', ...more] = expressions;
+  const expression = more.length === 0 ? only : expressions;
+  return { rhythm: { kind: 'cron', expression, ...match }, text: expressions.join('; ') };
 }
 
 /** Points at the part of the expression that is meant: parts stand between spaces and commas. */

@@ -1,5 +1,5 @@
 import type { Reminder } from '../../config/config.ts';
-import type { Rhythm } from '../../config/rhythm.ts';
+import { expressionsOf, type Rhythm } from '../../config/rhythm.ts';
 import type { Texts } from '../texts/catalogue.ts';
 
 /** When a reminder comes, in the words of the page: `工作日 08:50`, `every Mon, Wed, Fri at 19:30`. */
@@ -9,7 +9,7 @@ export function whenWords(reminder: Pick<Reminder, 'rhythm' | 'on' | 'shift' | '
 }
 
 function daysAndTimes({ rhythm, on }: Pick<Reminder, 'rhythm' | 'on'>, { rhythm: words }: Texts): string {
-  const [expression, ...more] = rhythm.kind === 'cron' ? rhythm.expressions : [];
+  const [expression, ...more] = rhythm.kind === 'cron' ? expressionsOf(rhythm) : [];
   const plain = expression !== undefined && more.length === 0 ? plainCron(expression) : undefined;
   // Two rules for the days are told one by one.
   if (!plain || (plain.on.length > 0 && on.length > 0)) return words(rhythm, on);

@@ -1,4 +1,4 @@
-import type { Rhythm } from '../../config/rhythm.ts';
+import { expressionsOf, type Rhythm } from '../../config/rhythm.ts';
 import { weekday as civilWeekday } from '../../schedule/civil.ts';
 import { parseDayOfWeek } from '../../schedule/filter.ts';
 import type { MonthlyDay } from '../../schedule/parse-monthly-day.ts';
@@ -23,7 +23,7 @@ export function rhythmEn(rhythm: Rhythm, on: readonly string[]): string {
         on.length === 0 ? '' : daysOf(on).replace('every', 'on'),
       );
     case 'cron':
-      return `${rhythm.expressions.join('; ')}${only(on)}`;
+      return `${expressionsOf(rhythm).join('; ')}${only(on)}`;
     case 'monthly':
       return `${monthsOf(rhythm)}on the ${listed(rhythm.days.map(monthlyDay))} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
     case 'lunar-monthly':

@@ -1,4 +1,4 @@
-import type { Rhythm } from '../../config/rhythm.ts';
+import { expressionsOf, type Rhythm } from '../../config/rhythm.ts';
 import { weekday as civilWeekday } from '../../schedule/civil.ts';
 import { formatLunarDay, formatLunarMonthDay } from '../../schedule/lunar/format-lunar-date.ts';
 import { parseDayOfWeek } from '../../schedule/filter.ts';
@@ -25,7 +25,7 @@ export function rhythmZhCn(rhythm: Rhythm, on: readonly string[]): string {
         on.length === 0 ? '' : daysOf(on).replace('每周', '周'),
       );
     case 'cron':
-      return `${rhythm.expressions.join('；')}${only(on)}`;
+      return `${expressionsOf(rhythm).join('；')}${only(on)}`;
     case 'monthly':
       return `${monthsOf(rhythm)}${rhythm.days.map(monthlyDay).join('、').replaceAll('、 ', '、')} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
     case 'lunar-monthly':
