@@ -26,12 +26,42 @@ import { createTimetable } from '../../src/schedule/timetable.ts';
 import { zone } from '../../src/schedule/zone.ts';
 import { MEMORY } from '../../src/store/open.ts';
 import { openStore } from '../../src/store/store.ts';
+import { readFiles } from '../config/folder.ts';
 import { config, robotConfig } from './config.ts';
 import { reminder } from './reminder.ts';
 import { dingtalk } from '../support/dingtalk.ts';
 
 const SHANGHAI = 'Asia/Shanghai';
 const calendar = createCalendar();
+/** Of 2026: 09-20 and 10-10 are worked, 09-25 to 27 and 10-01 to 07 off; 09-25 is 中秋, 10-18 重阳. */
+const ALL_KINDS_OF_TIME = `robots: { team: { webhook: sandbox } }
+people: { lili: { name: 丽丽 }, xiaoming: { name: 小明 } }
+calendars: { shop: { alternate: { saturday: work, from: 2026-09-19 } } }
+defaults: { robot: team }
+reminders:
+  fortnight: { every: 2 weeks, from: 2026-09-02, text: "隔周 {{ days_since }}" }
+  fortnight-days: { every: 2 weeks, from: 2026-09-14, on: [mon, thu], text: 双周 }
+  quarter: { every: 3 months, from: 2026-06-30, text: "季度 {{ note }}" }
+  shift: { every: 6 days, for: 4 days, from: 2026-09-01, at: ["07:30", "19:30"], spread: 5m, text: 做四休二 }
+  equinox: { yearly: 秋分, text: 秋分 }
+  mid-autumn: { yearly: 中秋, advance: [1 workday, 0d], text: "中秋 {{ days_left }}" }
+  second-sunday: { yearly: 2nd sunday of october, text: 第二个星期日 }
+  halves: { monthly: [15, last], shift: previous-workday, text: "半月 {{ note }}" }
+  end: { monthly: 3rd last workday, months: [3, 9], text: 季末 }
+  moons: { monthly: { lunar: [1, 15] }, text: "{{ lunar }}" }
+  crons: { cron: ["0 8 * * 1", "30 8 5 * *"], text: 几个 }
+  dates: { once: [2026-09-18T10:00, 2026-10-03T10:00], shift: next-workday, text: 几天 }
+  eve: { at: "20:00", on: before-holiday, text: 放假前夜 }
+  back: { at: "08:30", on: after-holiday, text: 收假 }
+  weekly: { at: "17:00", on: last-workday-of-week, unless: holidays, text: 周报 }
+  friday: { at: "16:00", on: fri, shift: previous-workday, text: 周五 }
+  guard: { every: 3h, between: "22:00-06:00", on: sat, rotate: { people: [lili, xiaoming], from: 2026-09-14 }, text: "巡楼 {{ person.name }} {{ next.name }}" }
+  season: { at: "12:00", on: mon, active: { from: 10-01, until: 03-31 }, text: 冬天 }
+  saturday: { at: "09:00", on: workdays, unless: weekdays, calendar: shop, text: 大小周 }
+  exam: { countdown: 2026-09-30, on: [wed], text: "还有 {{ days_left }} 天" }
+  meeting: { once: 2026-09-22T14:00, advance: [30m], text: '{{ event | date: "HH:mm" }}，还有 {{ minutes_left }} 分钟' }
+`;
+
 const onWorkdays: Filter = { on: calendar.isWorkday };
 
 afterEach(() => vi.useRealTimers());
@@ -68,6 +98,22 @@ describe('simulate', () => {
     ).toEqual(await deliveredBy(config(reminders, robots), month));
     expect(new Set(simulated.map(({ errcode }) => errcode))).toEqual(new Set([0, 130_101]));
     expect(simulated.length).toBeGreaterThan(300);
+  });
+
+  it('posts what is delivered of every kind of time that can be written, message for message', async () => {
+    const month = { from: instant('2026-09-15T00:00+08:00'), until: instant('2026-10-20T00:00+08:00') };
+    const read = await readFiles({ 'times.yaml': ALL_KINDS_OF_TIME }, { now: month.from });
+    if (read.kind !== 'config') throw new Error(JSON.stringify(read.problems));
+    const { reminders } = read.config;
+
+    const simulated = await collect(config(reminders), month);
+
+    const posted = simulated.map(({ postedAt, robot, payload: { msgUuid, ...payload } }) => {
+      return { postedAt, robot, msgUuid, payload };
+    });
+    expect(posted).toEqual(await deliveredBy(config(reminders), month));
+    // Each of them comes within these weeks.
+    expect(new Set(simulated.map(({ reminder: id }) => id))).toEqual(new Set(reminders.map(({ id }) => id)));
   });
 
   it('shows the limiter at work when 50 reminders fall due at once', async () => {
