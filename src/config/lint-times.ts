@@ -2,7 +2,7 @@ import type { Calendar } from '../schedule/calendar/calendar.ts';
 import { addDays, dayOf, toCivilDate, wallAt } from '../schedule/civil.ts';
 import { filtered } from '../schedule/filter.ts';
 import type { DayRange } from '../schedule/filter.ts';
-import { MINUTE, toEpochMs } from '../schedule/instant.ts';
+import { DAY, MINUTE, toEpochMs } from '../schedule/instant.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { patternDay } from '../schedule/pattern.ts';
 import { createTimetable } from '../schedule/timetable.ts';
@@ -27,6 +27,7 @@ export function lintTimes(
   const { config } = linted;
   const isJudged = usesCalendar(config) || countsWorkdays(config);
   warnNeverFires(linted, now, report);
+  warnFarOff(linted, now, report);
   warnTooOften(linted, robots, report);
   warnLateBeyondPeriod(linted, report);
   const calendar = isJudged ? (calendars.get(config.calendar ?? '') ?? defaultCalendar) : undefined;
@@ -51,6 +52,18 @@ function warnNeverFires({ reminder, entry, part, options }: LintedReminder, now:
     report.warning(entry.keyPlace, 'never-fires', { reminder: vouched(reminder.id) });
   }
 }
+
+/** `yearly` that skips years: somebody waits for it next year. */
+function warnFarOff({ reminder, part }: LintedReminder, now: EpochMs, report: Report): void {
+  const yearly = writtenEntry(part, 'yearly');
+  const isFiltered = [part.on, part.unless, part.skip, part.active].some((each) => each !== undefined);
+  if (!yearly || isFiltered || reminder.paused) return;
+  const due = reminder.timetable.next(now);
+  if (!due || due.at <= now + TWO_YEARS) return;
+  report.warning(yearly.value.place, 'next-far-off', { date: vouched(due.occurrences[0].date) });
+}
+
+const TWO_YEARS = 731 * DAY;
 
 /** Every other reminder goes on for ever: a trigger of each day meets every kind of day that `on` can name. */
 function canEnd(part: ReminderPart): boolean {

@@ -64,11 +64,17 @@ function calledBy(
   }
   if (text === 'all') return { kind: 'all' };
   if (mobile !== undefined) return { kind: 'mobile', mobile };
-  if (isUserId(text) && peopleNames.nearest(text) === undefined) return { kind: 'user-id', userId: text };
+  if (isUserId(text) && peopleNames.nearest(text) === undefined) {
+    if (MISCOUNTED.test(text)) report.warning(place, 'mobile-digits', { written: shown(place), digits: text.length });
+    return { kind: 'user-id', userId: text };
+  }
   const meant = /^@?(?:all|everyone|所有人|全体|全员|大家)$/i.test(text) ? own('all') : idOf(text, people);
   checkName({ ...written, value: text }, 'unknown-person', peopleNames, report, meant);
   return undefined;
 }
+
+/** A mobile number of the mainland has 11 digits: with one less or more it passes for a user id. */
+const MISCOUNTED = /^1[3-9](?:\d{8}|\d{10})$/;
 
 /** Of the person whose name was written where the id belongs. */
 function idOf(name: string, people: MentionContext['people']) {

@@ -367,3 +367,28 @@ describe('a date compared with a text', () => {
     expect(codes.includes('date-compared')).toBe(expected);
   });
 });
+
+describe('a year that is waited for in vain', () => {
+  it.each([
+    // The next leap sixth month comes in 2036, the next 29 February in 2028.
+    ['yearly: { lunar: 闰06-01, leapMonth: skip }', true],
+    ['yearly: { lunar: 闰06-01 }', false],
+    ['yearly: { date: 02-29, feb29: skip }', false],
+    ['yearly: 05-20, active: { from: 2030-01-01 }', false],
+    ['every: 10 years, from: 2024-03-12', false],
+  ])('%s: %s', async (reminder, expected) => {
+    expect((await warningsOf(reminder)).includes('next-far-off')).toBe(expected);
+  });
+});
+
+describe('a mobile number with a digit too few or too many', () => {
+  it.each([
+    ['1380000000', true],
+    ['138000000000', true],
+    ['13800000000', false],
+    ['manager123', false],
+  ])('%s: %s', async (mention, expected) => {
+    const codes = await warningsOf(`at: "09:00", mention: ["${mention}"]`);
+    expect(codes.includes('mobile-digits')).toBe(expected);
+  });
+});

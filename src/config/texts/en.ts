@@ -388,6 +388,14 @@ export const en: Catalogue = {
         ? 'compare it with a date such as "2026-12-25", or take out the part that is meant with the filter date first'
         : `write ${assign} before, and compare ${compare}`,
   }),
+  'mobile-digits': ({ written, digits }) => ({
+    message: `${written} has ${digits} digits, a mobile number 11: like this it is taken for a user id`,
+    hint: 'count them; if it is a user id, write it under people and that name here',
+  }),
+  'next-far-off': ({ date }) => ({
+    message: `it does not come before ${date}`,
+    hint: 'if that is not meant, look at leapMonth, day30 and feb29: years that are skipped have none',
+  }),
   'at-calls-nobody': ({ written, mention }) => ({
     message: `"${written}" is text alone and calls nobody`,
     hint: `add mention: ${mention}; the text needs no @`,

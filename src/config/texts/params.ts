@@ -153,6 +153,8 @@ export interface WarningParams {
   'time-repeated': { date: Printable; time: Printable; timezone: Printable };
   'calendar-year-provisional': { year: number };
   'date-compared': { written: Printable; assign?: Printable; compare?: Printable };
+  'mobile-digits': { written: Printable; digits: number };
+  'next-far-off': { date: Printable };
   'at-calls-nobody': { written: Printable; mention: Printable };
   'dates-swallowed': {
     keys: readonly Printable[];

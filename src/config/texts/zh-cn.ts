@@ -374,6 +374,14 @@ export const zhCn: Catalogue = {
         ? '和 "2026-12-25" 这样的日期比，或者先用 date 格式取出要比的部分'
         : `先写 ${assign}，再比 ${compare}`,
   }),
+  'mobile-digits': ({ written, digits }) => ({
+    message: `${written} 有 ${digits} 位，手机号是 11 位：这样会被当成 userId`,
+    hint: '数一数，补上或去掉一位；真是 userId 就写在 people 里，再写那个人的名字',
+  }),
+  'next-far-off': ({ date }) => ({
+    message: `下一次要到 ${date}`,
+    hint: '不是这个意思，就看看 leapMonth、day30 和 feb29：写了 skip 的年份不会提醒',
+  }),
   'at-calls-nobody': ({ written, mention }) => ({
     message: `“${written}”只是文字，不会 @ 到人`,
     hint: `加上 mention: ${mention}，文字里不用写 @`,
