@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { hasNothingToSay, NOTHING_TO_SAY } from '../daemon/nothing-to-say.ts';
 import type { Upcoming } from '../daemon/upcoming.ts';
+import { teamOf } from '../schedule/occurrence.ts';
 import { causeText } from './cause-text.ts';
 import { timeForPeople } from './format-time.ts';
 import { overrideReason } from './override-text.ts';
@@ -42,11 +43,12 @@ export class UpcomingTable {
 
   #remarks({ reminder, occurrence, skipped }: Upcoming, isSilent: boolean): string {
     const { texts } = this.#session;
-    const { person, notice, date, note, daysLeft } = occurrence;
+    const { notice, date, note, daysLeft } = occurrence;
+    const team = teamOf(occurrence).map((person) => this.#config.people.get(person)?.name ?? person);
     const remarks = [
       skipped && overrideReason(this.#session, this.#config, skipped),
       isSilent && causeText(this.#session, this.#config, NOTHING_TO_SAY),
-      person && (this.#config.people.get(person)?.name ?? person),
+      texts.list(team),
       notice && daysLeft > 0 && texts.next.ahead(daysLeft, date),
       note,
       reminder.timezone !== this.#config.daemon.timezone && reminder.timezone,

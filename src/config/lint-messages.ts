@@ -165,7 +165,7 @@ function peopleOf(
   { config: { rotation }, reminder: { rhythm } }: LintedReminder,
   people: Config['people'],
 ): readonly string[] {
-  if (rotation) return rotation.people;
+  if (rotation) return rotation.people.flat();
   if (rhythm.kind !== 'birthdays') return [];
   if (rhythm.people) return rhythm.people;
   return [...people.values()].filter(({ birthday }) => birthday).map(({ id }) => id);

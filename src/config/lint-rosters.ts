@@ -1,4 +1,5 @@
 import { DAY, type EpochMs } from '../schedule/instant.ts';
+import { teamOf } from '../schedule/occurrence.ts';
 import type { Report } from './report.ts';
 import { writtenEntry } from './decode/group.ts';
 import type { LintedReminder } from './linted-reminder.ts';
@@ -8,21 +9,21 @@ import { vouched } from './printable.ts';
 export function warnUnfairRoster({ part, config, reminder }: LintedReminder, now: EpochMs, report: Report): void {
   const place = writtenEntry(part, 'rotate')?.keyPlace;
   const { people, turn } = config.rotation ?? {};
-  if (!place || !people || !turn || reminder.paused || new Set(people).size < 2) return;
+  const everybody = new Set(people?.flat());
+  if (!place || !people || !turn || reminder.paused || everybody.size < 2) return;
   const until = now + Math.max(YEAR, LENGTH[turn.unit] * turn.count * people.length * CYCLES) * DAY;
   const turns = turnsOf(reminder, now, until, people.length * CYCLES);
   if (!turns) return;
-  const total = turns.values().reduce((sum, each) => sum + each, 0);
-  const neglected = [...new Set(people)].filter((person) => {
-    const share = (total * people.filter((each) => each === person).length) / people.length;
-    return (turns.get(person) ?? 0) < share / 2;
+  const neglected = [...everybody].filter((person) => {
+    const share = (turns.total * people.filter((team) => team.includes(person)).length) / people.length;
+    return (turns.of.get(person) ?? 0) < share / 2;
   });
   if (neglected.length > 0) report.warning(place, 'roster-unfair', { people: neglected.map(vouched) });
 }
 
 const YEAR = 366;
 /** Days, generously. */
-const LENGTH = { day: 1, workday: 2, week: 7, month: 31 } as const;
+const LENGTH = { day: 1, workday: 2, week: 7, month: 31, time: 31 } as const;
 /** Each should have had several turns before anything is said about it. */
 const CYCLES = 4;
 /** What comes so often meets everybody. */
@@ -34,14 +35,13 @@ function turnsOf(
   now: EpochMs,
   until: number,
   least: number,
-): ReadonlyMap<string, number> | undefined {
+): { readonly of: ReadonlyMap<string, number>; readonly total: number } | undefined {
   const turns = new Map<string, number>();
   let looked = 0;
   for (let due = timetable.next(now); due && due.at <= until; due = timetable.next(due.at)) {
     looked += 1;
     if (looked > MOST_LOOKED_AT) return undefined;
-    const { person } = due.occurrences[0];
-    if (person !== undefined) turns.set(person, (turns.get(person) ?? 0) + 1);
+    for (const person of teamOf(due.occurrences[0])) turns.set(person, (turns.get(person) ?? 0) + 1);
   }
-  return looked < least ? undefined : turns;
+  return looked < least ? undefined : { of: turns, total: looked };
 }

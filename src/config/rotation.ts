@@ -1,5 +1,5 @@
 import { parseRotation, type RotationText } from '../schedule/parse-rotation.ts';
-import { oneOrMore } from './decode/collections.ts';
+import { either, list, oneOrMore } from './decode/collections.ts';
 import { field, group, needed, type Part, writtenEntry } from './decode/group.ts';
 import { matching, reference, words } from './decode/scalars.ts';
 import { checkName, type Names } from './names.ts';
@@ -10,12 +10,17 @@ import type { Report } from './report.ts';
 /** Turns of workdays are counted one by one from there: a year that is mistyped must not take minutes. */
 const RECENT_DATE = /^2[01]\d{2}-\d{2}-\d{2}$/;
 
+const person = reference('rotate-people');
+
 const rotate = group('rotate', {
   people: needed(
-    oneOrMore(reference('rotate-people'), 'rotate-people'),
-    '轮流的人，按顺序 · people in the order of their turns',
+    oneOrMore(either(person, list(person, 'rotate-people', { least: 1 }), 'rotate-people'), 'rotate-people'),
+    '轮流的人，按顺序；一起值班的写 [a, b] · people in the order of their turns, [a, b] together',
   ),
-  every: field(words('turn'), '多久换一次：1 week、2 days、1 month、1 workday · how long a turn lasts, 1 week'),
+  every: field(
+    words('turn'),
+    '多久换一次：1 week、2 days、1 month、1 workday、1 time（每次）· how long a turn lasts, 1 week',
+  ),
   from: needed(matching('first-turn', RECENT_DATE), '第一个人从哪天开始 · first day of the first turn: 2026-11-02'),
 });
 
@@ -35,14 +40,14 @@ export function resolveRotation(part: RotatePart, people: Names, report: Report)
     report.error(entry.keyPlace, 'keys-exclude', { key: own('rotate'), other: own('birthdays') });
   }
   if (!rotate) return undefined;
-  for (const person of rotate.people) checkName(person, 'unknown-person', people, report);
+  for (const person of rotate.people.flat()) checkName(person, 'unknown-person', people, report);
   const parsed = parseRotation({
-    people: rotate.people.map(({ value }) => value),
+    people: rotate.people.map((each) => ('value' in each ? each.value : each.map(({ value }) => value))),
     from: rotate.from.value,
     ...(rotate.every && { every: rotate.every.value }),
   });
   if (parsed.kind === 'rotation') return parsed;
-  const at = { 'unknown-turn': rotate.every, 'unknown-start': rotate.from }[parsed.code] ?? rotate.people[0];
+  const at = { 'unknown-turn': rotate.every, 'unknown-start': rotate.from }[parsed.code] ?? rotate.people.flat()[0];
   if (at) reportFault(at.scalar, parsed, report);
   return undefined;
 }

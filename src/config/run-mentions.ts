@@ -3,8 +3,8 @@ import type { Called, Contact, Person } from './config.ts';
 import { contactOf } from './mention.ts';
 
 interface Occasion {
-  /** Whom the occurrence is about, if anybody. */
-  readonly person: Person | undefined;
+  /** Whom the occurrence is about. */
+  readonly about: readonly Person[];
   /** The people on vacation: whoever can be reached by what is written of them only is left out. */
   readonly away: ReadonlySet<string>;
   readonly people: ReadonlyMap<string, Person>;
@@ -12,9 +12,9 @@ interface Occasion {
 }
 
 /** Whom one message calls. */
-export function mentionsOf(called: readonly Called[], { person, away, people, kind }: Occasion): Mentions {
+export function mentionsOf(called: readonly Called[], { about, away, people, kind }: Occasion): Mentions {
   const contacts = called
-    .map((each) => (each.kind === 'occurrence-person' ? person && contactOf(person, kind) : each))
+    .flatMap((each) => (each.kind === 'occurrence-person' ? about.map((person) => contactOf(person, kind)) : [each]))
     .filter((each) => each !== undefined)
     .filter((each) => !isAway(each, away, people));
   const mobiles = contacts.flatMap((each) => (each.kind === 'mobile' ? [each.mobile] : []));

@@ -1,16 +1,18 @@
 import type { Mentions } from '../message/message.ts';
+import type { TemplatePerson } from '../message/values.ts';
 import { compileMessage, type MessageTemplate } from '../message/message-template.ts';
 import { maySayNothing } from '../message/says-nothing.ts';
 import type { Calendar } from '../schedule/calendar/calendar.ts';
 import { parseIsoDate } from '../schedule/civil.ts';
 import { formatLunarMonthDay } from '../schedule/lunar/format-lunar-date.ts';
 import { toLunarDate } from '../schedule/lunar/lunar-date.ts';
-import type { Occurrence, Timetable } from '../schedule/occurrence.ts';
-import { rotation, withRotation } from '../schedule/rotation.ts';
+import { type Occurrence, teamOf, type Timetable } from '../schedule/occurrence.ts';
+import { isByDate, rotation, type Turns, withRotation } from '../schedule/rotation.ts';
 import { hash, spreadOffset } from '../schedule/spread.ts';
 import { spreadDaily } from '../schedule/spread-daily.ts';
 import { spreadTimetable } from '../schedule/spread-timetable.ts';
 import { createTimetable, type TimetableOptions } from '../schedule/timetable.ts';
+import { turnsByTime } from '../schedule/turns-by-time.ts';
 import { turnCounter } from '../schedule/turn-counter.ts';
 import { type Zone, zone } from '../schedule/zone.ts';
 import type { DaemonConfig, Person, Reminder, ReminderConfig } from './config.ts';
@@ -30,15 +32,23 @@ export interface World {
 /** @param template Default: compiled at the first message. */
 export function runReminder(config: ReminderConfig, world: World, template?: MessageTemplate): Reminder {
   const options = timetableOptionsOf(config, world);
-  const timetable = spreadOver(createTimetable(options), config, options.zone);
-  const { isWorkday } = world.calendar(config.calendar);
-  const { facts, rotation: turns } = config;
+  const turns = turnsOf(config, options, world);
+  const plain = createTimetable(options);
+  const timetable = spreadOver(turns ? withRotation(plain, turns) : plain, config, options.zone);
   return {
-    ...facts,
-    timetable: turns ? withRotation(timetable, rotation(turns, isWorkday)) : timetable,
+    ...config.facts,
+    timetable,
     mayBeSilent: maySayNothing(config.message),
     render: rendererOf(config, world, { template: template ?? compiled(config), turnOf: turnOf(config, timetable) }),
   };
+}
+
+function turnsOf(config: ReminderConfig, options: TimetableOptions, world: World): Turns | undefined {
+  const { rotation: text, calendar } = config;
+  if (!text) return undefined;
+  if (isByDate(text)) return rotation(text, world.calendar(calendar).isWorkday);
+  const { advance: _advance, ...meetings } = options;
+  return turnsByTime(text, createTimetable(meetings), options.zone);
 }
 
 function spreadOver(timetable: Timetable, { facts: { id }, spread }: ReminderConfig, zone: Zone): Timetable {
@@ -90,14 +100,15 @@ function rendererOf(
   const reminder = { id, description, tags };
   return (occurrence, { lateMinutes, away = NOBODY }) => {
     const { at, date, daysLeft, daysSince, event, years, note } = occurrence;
-    const personOf = (id: string | undefined): Person | undefined => (id === undefined ? undefined : people.get(id));
-    const person = personOf(occurrence.person);
+    const team = teamOf(occurrence).flatMap((each) => people.get(each) ?? []);
     const day = parseIsoDate(date);
     const lunar = day === undefined ? undefined : toLunarDate(day);
     const verdict = day === undefined ? undefined : calendar.verdict(day);
     const holiday = verdict?.kind === 'holiday' ? verdict.name : undefined;
     const called: Mentions | undefined =
-      mentions.length === 0 ? undefined : mentionsOf(mentions, { person, away, people, kind: config.message.kind });
+      mentions.length === 0
+        ? undefined
+        : mentionsOf(mentions, { about: team, away, people, kind: config.message.kind });
     return template.render(
       {
         at,
@@ -108,8 +119,8 @@ function rendererOf(
         daysSince,
         event,
         years,
-        person,
-        next: personOf(occurrence.next),
+        person: asOne(team, locale),
+        next: asOne(occurrence.next?.flatMap((each) => people.get(each) ?? []) ?? [], locale),
         lateMinutes,
         turn: turnOf(occurrence),
         note,
@@ -119,6 +130,19 @@ function rendererOf(
       },
       called,
     );
+  };
+}
+
+/** Those whom it is about, as a text speaks of them: `小明、丽丽`. */
+function asOne(team: readonly Person[], locale: World['locale']): TemplatePerson | undefined {
+  if (team.length === 0) return undefined;
+  const together = (key: 'id' | 'name' | 'mobile' | 'userId'): string | undefined =>
+    team.flatMap((person) => person[key] ?? []).join(locale === 'en' ? ', ' : '、') || undefined;
+  return {
+    id: together('id') ?? '',
+    name: together('name') ?? '',
+    mobile: together('mobile'),
+    userId: together('userId'),
   };
 }
 

@@ -68,7 +68,7 @@ function firedOccurrences(reminder: Reminder, now: EpochMs, overrides: OverrideI
 }
 
 function asOfToday(
-  { date, notice, daysLeft, event, daysSince, years, person, next }: Occurrence,
+  { date, notice, daysLeft, event, daysSince, years, person, others, next }: Occurrence,
   plain: Occurrence,
 ): Occurrence {
   const isCountdown = event !== undefined && notice === undefined && daysLeft > 0;
@@ -79,6 +79,7 @@ function asOfToday(
     ...(sinceToday === undefined ? {} : { daysSince: sinceToday }),
     ...(years === undefined ? {} : { years }),
     ...(person === undefined ? {} : { person }),
+    ...(others === undefined ? {} : { others }),
     ...(next === undefined ? {} : { next }),
   };
 }

@@ -37,7 +37,8 @@ export interface TemplateValues {
   readonly holiday?: string | undefined;
 }
 
-interface TemplatePerson {
+/** Several who take a turn together are as one: their names with `、` between. */
+export interface TemplatePerson {
   readonly id: string;
   readonly name: string;
   readonly mobile?: string | undefined;

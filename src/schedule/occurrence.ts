@@ -21,11 +21,16 @@ export interface Occurrence {
   readonly daysSince?: number;
   /** The id in `people:` whom this occurrence is about (birthdays, rotation). */
   readonly person?: string;
+  /** Those who take this turn together with `person`. Absent: nobody. */
+  readonly others?: readonly string[];
   /** The id of the person whose turn comes after (rotation). */
-  readonly next?: string;
+  readonly next?: Team;
   /** Why the date is not the one written, for people: a shifted lunar date, Feb 29 in a common year. */
   readonly note?: string;
 }
+
+/** Those who take one turn together: never empty. */
+export type Team = readonly [string, ...string[]];
 
 /** What is due at one instant: never empty, all with the same `at`, in a stable order. */
 export interface Due {
@@ -46,3 +51,8 @@ export interface Timetable {
 
 /** The people on vacation on a date, by their ids in `people:`. */
 export type Away = (date: IsoDate) => ReadonlySet<string>;
+
+/** Whom an occurrence is about: nobody, somebody, or those who take the turn together. */
+export function teamOf({ person, others = [] }: Occurrence): readonly string[] {
+  return person === undefined ? [] : [person, ...others];
+}

@@ -1,11 +1,12 @@
 import { type DayNumber, parseIsoDate } from './civil.ts';
 import { type Fault, fault } from './fault.ts';
+import type { Team } from './occurrence.ts';
 
 /** `rotate:` as written. */
 export interface WrittenRotation {
-  /** Ids in `people:`, in the order of their turns; one who stands there twice takes two turns. */
-  readonly people: readonly string[];
-  /** `1 week`, `day`, `2 weeks`, `1 month`, `1 workday`, `7d`. Default `1 week`. */
+  /** Ids in `people:`, in the order of their turns, or lists of those who take a turn together. */
+  readonly people: readonly (string | readonly string[])[];
+  /** `1 week`, `day`, `2 weeks`, `1 month`, `1 workday`, `1 time`, `7d`. Default `1 week`. */
   readonly every?: string;
   /** The date on which the first turn of the first person begins. */
   readonly from: string;
@@ -13,7 +14,8 @@ export interface WrittenRotation {
 
 export interface RotationText {
   readonly kind: 'rotation';
-  readonly people: readonly [string, ...string[]];
+  /** Who stands there twice takes two turns. */
+  readonly people: readonly [Team, ...Team[]];
   readonly turn: Turn;
   readonly from: DayNumber;
 }
@@ -22,12 +24,15 @@ export interface RotationText {
 interface Turn {
   /** 1-999 */
   readonly count: number;
-  readonly unit: 'day' | 'week' | 'month' | 'workday';
+  /** `time`: an occurrence, such as a meeting. */
+  readonly unit: 'day' | 'week' | 'month' | 'workday' | 'time';
 }
 
 /** Reads `rotate: { people: [a, b, c], every: 1 week, from: 2026-11-02 }`. */
 export function parseRotation({ people, every = '1 week', from }: WrittenRotation): RotationText | Fault {
-  const [first, ...others] = people;
+  const [first, ...others] = people
+    .map((each) => [each].flat())
+    .filter((each): each is [string, ...string[]] => each.length > 0);
   if (first === undefined) return nobody();
   const turn = readTurn(every);
   if (turn === undefined) return unknownTurn(every);
@@ -43,7 +48,7 @@ function readTurn(text: string): Turn | undefined {
 }
 
 /** Days may be written as everywhere else too: `7d`. */
-const TURN = /^(?:(\d{1,3})\s*)?(day|week|month|workday|(?<=\d)d)s?$/;
+const TURN = /^(?:(\d{1,3})\s*)?(day|week|month|workday|time|(?<=\d)d)s?$/;
 
 function nobody(): Fault {
   return fault(
@@ -58,8 +63,8 @@ function unknownTurn(text: string): Fault {
     'unknown-turn',
     { zh: `rotate 的 every 不认识“${text}”`, en: `every of rotate does not understand "${text}"` },
     {
-      zh: '写 1 day、1 week、2 weeks、1 month 或 1 workday 这样的值',
-      en: 'write such as 1 day, 1 week, 2 weeks, 1 month or 1 workday',
+      zh: '写 1 day、1 week、2 weeks、1 month、1 workday 或 1 time（每次）这样的值',
+      en: 'write such as 1 day, 1 week, 2 weeks, 1 month, 1 workday or 1 time',
     },
   );
 }

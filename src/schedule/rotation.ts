@@ -1,62 +1,91 @@
 import { addDays, type CivilDate, type DayNumber, monthLength, parseIsoDate, toCivilDate, toIsoDate } from './civil.ts';
 import { type DayPredicate, WEEKDAYS } from './filter.ts';
-import type { Away, Occurrence, Timetable } from './occurrence.ts';
+import type { Away, IsoDate, Occurrence, Team, Timetable } from './occurrence.ts';
 import type { RotationText } from './parse-rotation.ts';
 import { workdayIndex } from './workday-index.ts';
 
-/** Whose turn it is: decided by the date alone, before the first turn too. */
-export interface Rotation {
+/** Whose turn an occurrence is. */
+export interface Turns {
   /**
-   * The one whose turn it is on that day. One who is away is passed over for the next who is not, and the others keep
-   * their turns; when all are away, it is whose turn it would be.
+   * Who is away is left out. When all of them are, it is for the next of whom somebody is not, and the others keep their
+   * turns; when everybody is away, for those whose turn it would be.
    */
-  readonly personOn: (day: DayNumber, away?: ReadonlySet<string>) => string;
+  readonly teamOf: (occurrence: Occurrence, away: Away) => Team;
+  /** Whose turn the one after it is. */
+  readonly nextOf: (occurrence: Occurrence, away: Away) => Team;
+}
+
+/** Turns by the date alone, before the first turn too. */
+export interface Rotation extends Turns {
+  readonly teamOn: (day: DayNumber, away?: ReadonlySet<string>) => Team;
   /** The day on which the turn after that of a day begins. */
   readonly nextTurn: (day: DayNumber) => DayNumber;
 }
 
 /** @param isWorkday what turns of `workday`s are counted by. Default: Monday to Friday. */
-export function rotation({ people, turn, from }: RotationText, isWorkday: DayPredicate = WEEKDAYS): Rotation {
+export function rotation({ people, turn, from }: RotationByDate, isWorkday: DayPredicate = WEEKDAYS): Rotation {
   const unitOf = UNITS[turn.unit](from, isWorkday);
   const turnOf = (day: DayNumber): number => Math.floor(unitOf(day) / turn.count);
+  const teamOn: Rotation['teamOn'] = (day, away = NOBODY) => presentTeam(people, turnOf(day), away);
+  const nextTurn: Rotation['nextTurn'] = (day) => {
+    const index = turnOf(day);
+    let next = addDays(day, 1);
+    // A calendar that knows no more workdays has no next turn either.
+    while (turnOf(next) === index && next - day < LONGEST_TURN) next = addDays(next, 1);
+    return next;
+  };
   return {
-    personOn(day, away) {
-      const index = turnOf(day);
-      const first = ((index % people.length) + people.length) % people.length;
-      const regular = people[first] ?? people[0];
-      if (!away?.has(regular)) return regular;
-      const inTurn = [...people.slice(first), ...people.slice(0, first)] as [string, ...string[]];
-      return inTurn.find((person) => !away.has(person)) ?? inTurn[0];
-    },
-    nextTurn(day) {
-      const index = turnOf(day);
-      let next = addDays(day, 1);
-      // A calendar that knows no more workdays has no next turn either.
-      while (turnOf(next) === index && next - day < LONGEST_TURN) next = addDays(next, 1);
-      return next;
+    teamOn,
+    nextTurn,
+    teamOf: ({ date }, away) => teamOn(dayOfDate(date), away(date)),
+    nextOf({ date }, away) {
+      const next = nextTurn(dayOfDate(date));
+      return teamOn(next, away(toIsoDate(next)));
     },
   };
+}
+
+export type RotationByDate = RotationText & {
+  readonly turn: { readonly unit: Exclude<RotationText['turn']['unit'], 'time'> };
+};
+
+export function isByDate(text: RotationText): text is RotationByDate {
+  return text.turn.unit !== 'time';
 }
 
 /** 999 months */
 const LONGEST_TURN = 999 * 31;
 
+function dayOfDate(date: IsoDate): DayNumber {
+  const day = parseIsoDate(date);
+  if (day === undefined) throw new RangeError(`not a date: ${date}`);
+  return day;
+}
+
+/** @param turn how many turns after the first one */
+export function presentTeam(people: RotationText['people'], turn: number, away: ReadonlySet<string>): Team {
+  const first = ((turn % people.length) + people.length) % people.length;
+  const regular = people[first] ?? people[0];
+  if (away.size === 0) return regular;
+  for (const team of [...people.slice(first), ...people.slice(0, first)]) {
+    const [person, ...others] = team.filter((each) => !away.has(each));
+    if (person !== undefined) return [person, ...others];
+  }
+  return regular;
+}
+
 /**
- * Each occurrence is about the one whose turn it is on its date; an occurrence that is about somebody already, such as
- * a birthday, stays as it is. The instants stay the same, whoever is away.
+ * Each occurrence is about those whose turn it is; an occurrence that is about somebody already, such as a birthday,
+ * stays as it is. The instants stay the same, whoever is away.
  *
  * @param away Default: nobody ever.
  */
-export function withRotation(timetable: Timetable, turns: Rotation, away: Away = () => NOBODY): Timetable {
+export function withRotation(timetable: Timetable, turns: Turns, away: Away = () => NOBODY): Timetable {
   const assign = (occurrence: Occurrence): Occurrence => {
-    const day = parseIsoDate(occurrence.date);
-    if (occurrence.person !== undefined || day === undefined) return occurrence;
-    const next = turns.nextTurn(day);
-    return {
-      ...occurrence,
-      person: turns.personOn(day, away(occurrence.date)),
-      next: turns.personOn(next, away(toIsoDate(next))),
-    };
+    if (occurrence.person !== undefined) return occurrence;
+    const [person, ...others] = turns.teamOf(occurrence, away);
+    const next = turns.nextOf(occurrence, away);
+    return { ...occurrence, person, ...(others.length > 0 && { others }), next };
   };
   return {
     next(after) {
@@ -74,7 +103,7 @@ const NOBODY: ReadonlySet<string> = new Set();
 /** How many units after the one that begins on `from` that of a day is. */
 type UnitOf = (day: DayNumber) => number;
 
-const UNITS: Record<RotationText['turn']['unit'], (from: DayNumber, isWorkday: DayPredicate) => UnitOf> = {
+const UNITS: Record<RotationByDate['turn']['unit'], (from: DayNumber, isWorkday: DayPredicate) => UnitOf> = {
   day: (from) => (day) => day - from,
   week: (from) => (day) => Math.floor((day - from) / 7),
   month: (from) => {

@@ -16,7 +16,7 @@ import { once } from '../../src/schedule/once.ts';
 import type { Timetable } from '../../src/schedule/occurrence.ts';
 import { type Override, overrideId } from '../../src/schedule/override.ts';
 import { parseRotation } from '../../src/schedule/parse-rotation.ts';
-import { rotation, withRotation } from '../../src/schedule/rotation.ts';
+import { isByDate, rotation, withRotation } from '../../src/schedule/rotation.ts';
 import { createTimetable } from '../../src/schedule/timetable.ts';
 import { zone } from '../../src/schedule/zone.ts';
 import { MEMORY } from '../../src/store/open.ts';
@@ -339,7 +339,7 @@ function range(from: string, until: string): NonNullable<Filter['active']> {
 
 const saying: Reminder['render'] = ({ person }, { away = new Set() }) => ({
   kind: 'text',
-  text: `${person ?? ''}${away.size === 0 ? '' : ` (away: ${[...away].join(', ')})`}`,
+  text: `${person ?? 'news'}${away.size === 0 ? '' : ` (away: ${[...away].join(', ')})`}`,
 });
 
 /** Every day at nine. */
@@ -378,7 +378,7 @@ function aboutDaily(): Reminder {
 /** Every day at nine; the first turn is on the 25th. */
 function duty(): Reminder {
   const text = parseRotation({ people: ['lili', 'xiaoming', 'wang'], every: '1 day', from: '2026-11-25' });
-  if (text.kind === 'fault') throw new Error(text.message.en);
+  if (text.kind === 'fault' || !isByDate(text)) throw new Error('not understood');
   const nine = atNine('duty', ['0d']);
   return { ...nine, timetable: withRotation(nine.timetable, rotation(text)) };
 }

@@ -11,7 +11,7 @@ import { DAY, type EpochMs, HOUR, MINUTE, toEpochMs } from '../../src/schedule/i
 import { parseNotice } from '../../src/schedule/notice.ts';
 import type { Override } from '../../src/schedule/override.ts';
 import { parseRotation } from '../../src/schedule/parse-rotation.ts';
-import { rotation, withRotation } from '../../src/schedule/rotation.ts';
+import { isByDate, rotation, withRotation } from '../../src/schedule/rotation.ts';
 import { createTimetable } from '../../src/schedule/timetable.ts';
 import { zone } from '../../src/schedule/zone.ts';
 import { MEMORY } from '../../src/store/open.ts';
@@ -287,7 +287,7 @@ function reminderOf(
     }
     case 'turns': {
       const text = parseRotation({ people: ['lili', 'xiaoming'], from: '2026-11-23' });
-      if (text.kind === 'fault') throw new Error(text.message.en);
+      if (text.kind === 'fault' || !isByDate(text)) throw new Error('not understood');
       return { ...plain, timetable: withRotation(plain.timetable, rotation(text)) };
     }
   }

@@ -4,7 +4,7 @@ import { Workspace } from './workspace.ts';
 
 /** What stands beside the one reminder that is asked about. */
 const BESIDE = `robots: { team: { webhook: sandbox } }
-people: { lili: { name: 丽丽 }, xiaoming: { name: 小明 } }
+people: { lili: { name: 丽丽 }, xiaoming: { name: 小明 }, laowang: { name: 老王 } }
 defaults: { robot: team }
 `;
 

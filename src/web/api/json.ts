@@ -69,7 +69,7 @@ function attemptJson({ startedAt, finishedAt, outcome, httpStatus, cause }: Atte
 /** An occurrence to come, as `GET /api/upcoming` and `next --json` tell it. Instants carry the offset of the reminder's zone. */
 export function upcomingJson(upcoming: Upcoming, config: Config) {
   const { reminder, occurrence, skipped } = upcoming;
-  const { at, date, notice, person, note } = occurrence;
+  const { at, date, notice, person, others, note } = occurrence;
   const { id, robots, timezone } = reminder;
   return {
     at: isoTime(at, timezone),
@@ -78,6 +78,7 @@ export function upcomingJson(upcoming: Upcoming, config: Config) {
     date,
     notice,
     person,
+    others,
     timezone,
     note,
     skipped: skipped && overrideJson(skipped, config),

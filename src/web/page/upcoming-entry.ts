@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { hasNothingToSay, NOTHING_TO_SAY } from '../../daemon/nothing-to-say.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
+import { teamOf } from '../../schedule/occurrence.ts';
 import type { Texts } from '../texts/catalogue.ts';
 import type { AgendaEntry } from './agenda.ts';
 import { causeText } from './cause-text.ts';
@@ -66,9 +67,10 @@ function howOften(times: number, last: EpochMs | undefined, { more: exactly, atL
 }
 
 /** Whose turn it is, or whom it is about. */
-function whose({ reminder, occurrence: { person } }: Upcoming, { daemon, texts }: View): Html | '' {
-  if (person === undefined) return '';
-  const name = daemon.config.people.get(person)?.name ?? person;
+function whose({ reminder, occurrence }: Upcoming, { daemon, texts }: View): Html | '' {
+  const team = teamOf(occurrence);
+  if (team.length === 0) return '';
+  const name = texts.list(team.map((person) => daemon.config.people.get(person)?.name ?? person));
   if (reminder.timetable.whileAway === undefined) return more(texts.upcoming.about(name));
   return html`<span class="turn">${texts.upcoming.turn(name)}</span>`;
 }

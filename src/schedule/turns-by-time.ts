@@ -1,0 +1,41 @@
+import { DAY_SECONDS, type WallSeconds } from './civil.ts';
+import { type EpochMs, toEpochMs } from './instant.ts';
+import type { Occurrence, Timetable } from './occurrence.ts';
+import type { RotationText } from './parse-rotation.ts';
+import { presentTeam, type Turns } from './rotation.ts';
+import type { Zone } from './zone.ts';
+
+/**
+ * Turns of so many occurrences each, such as meetings: the first turn begins with the first one on or after `from`,
+ * and what comes before has the first turn too. An occurrence that is left out by hand has its turn all the same.
+ *
+ * @param meetings what is announced, without notices
+ */
+export function turnsByTime({ people, turn: { count }, from }: RotationText, meetings: Timetable, zone: Zone): Turns {
+  const begin = toEpochMs(zone.instantOf((from * DAY_SECONDS) as WallSeconds) - 1);
+  // Meetings are counted one by one: what is counted already is not counted again.
+  let known = { through: begin, count: 0 };
+  const countBefore = (at: EpochMs): number => {
+    let counted = known.through < at ? known.count : 0;
+    let due = meetings.next(known.through < at ? known.through : begin);
+    for (; due && due.at < at; due = meetings.next(due.at)) counted += 1;
+    if (at > begin) known = { through: toEpochMs(at - 1), count: counted };
+    return counted;
+  };
+  return {
+    teamOf: (occurrence, away) =>
+      presentTeam(people, Math.floor(countBefore(meetingOf(occurrence)) / count), away(occurrence.date)),
+    nextOf(occurrence, away) {
+      const before = countBefore(meetingOf(occurrence));
+      let due = meetings.next(meetingOf(occurrence));
+      for (let left = count - (before % count); due && left > 1; left -= 1) due = meetings.next(due.at);
+      const date = due?.occurrences[0].date ?? occurrence.date;
+      return presentTeam(people, Math.floor(before / count) + 1, away(date));
+    },
+  };
+}
+
+/** When what is announced happens, whichever of its notices this is. */
+function meetingOf({ at, event, notice }: Occurrence): EpochMs {
+  return notice === undefined ? at : (event ?? at);
+}
