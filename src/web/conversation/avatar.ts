@@ -6,7 +6,7 @@ export function avatar(robot: string): Html {
   return html`<span class="ding-avatar ding-avatar-${hueOf(robot)}" aria-hidden="true">${initialOf(robot)}</span>`;
 }
 
-/** What a reader takes for one character. The first that is cut by `Intl` takes a process 3 MB. */
+/** What a reader takes for one character. The first that is cut by `Intl` takes a process 10 MB. */
 function initialOf(name: string): string {
   const plain = LONE_LETTER.exec(name)?.[0];
   if (plain !== undefined) return plain;
