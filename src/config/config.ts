@@ -125,6 +125,8 @@ export interface Person {
   readonly mobile?: string;
   readonly userId?: string;
   readonly birthday?: WrittenDay;
+  /** The first day at work, with its year. */
+  readonly joined?: WrittenDay;
 }
 
 /** What is told of a reminder, and how it is handled when it is due. */

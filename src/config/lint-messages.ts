@@ -5,6 +5,7 @@ import { MAX_PAYLOAD_BYTES } from '../robot/dingtalk/payload.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Occurrence } from '../schedule/occurrence.ts';
 import type { Config } from './config.ts';
+import { DAYS_OF_PEOPLE, KEYS_OF_PEOPLE } from './days-of-people.ts';
 import type { Written } from './decode/decoder.ts';
 import { treeOf, writtenEntry } from './decode/group.ts';
 import { warnAtSigns } from './lint-at-signs.ts';
@@ -135,12 +136,13 @@ type AbsentValue = (typeof ABSENT_VALUES)[number];
 function absentValues(part: ReminderPart): readonly AbsentValue[] {
   const { yearly, since } = part;
   const has = (key: string): boolean => entryOf(treeOf(part), key) !== undefined;
+  const isOfPeople = KEYS_OF_PEOPLE.some(has);
   const isYearless =
     yearly?.kind === 'named' || (yearly?.isAlone && yearly.day.kind === 'solar' && yearly.day.date.since === undefined);
   return [
-    ...(has('rotate') || has('birthdays') ? [] : (['person'] as const)),
+    ...(has('rotate') || isOfPeople ? [] : (['person'] as const)),
     ...(has('rotate') ? [] : (['next'] as const)),
-    ...(has('birthdays') || has('yearly') ? [] : (['years'] as const)),
+    ...(isOfPeople || has('yearly') ? [] : (['years'] as const)),
     ...(isYearless && since === undefined ? (['years'] as const) : []),
     ...(has('advance') || has('countdown') ? [] : (['days_left', 'minutes_left'] as const)),
     ...(part.every?.value.kind === 'interval' ? [] : (['days_since'] as const)),
@@ -150,7 +152,7 @@ function absentValues(part: ReminderPart): readonly AbsentValue[] {
 /** Whose turn or birthday it is, nobody can see. */
 function warnUnseenPerson(linted: LintedReminder, people: Config['people'], report: Report): void {
   const { part, template } = linted;
-  const key = writtenEntry(part, 'rotate') ?? writtenEntry(part, 'birthdays');
+  const [key] = ['rotate', ...KEYS_OF_PEOPLE].flatMap((each) => writtenEntry(part, each) ?? []);
   const isOnlyOne = new Set(peopleOf(linted, people)).size < 2;
   if (!key || isOnlyOne || template.uses.has('person') || personMention(part)) return;
   report.warning(key.keyPlace, 'person-unseen', { key: vouched(key.key) });
@@ -160,15 +162,16 @@ function personMention({ mention = [] }: ReminderPart): Written | undefined {
   return mention.find(({ value }) => value.trim() === OCCURRENCE_PERSON);
 }
 
-/** Whom its occurrences are about, by turns or birthdays. */
+/** Whom its occurrences are about, by turns or days of their own. */
 function peopleOf(
   { config: { rotation }, reminder: { rhythm } }: LintedReminder,
   people: Config['people'],
 ): readonly string[] {
   if (rotation) return rotation.people.flat();
-  if (rhythm.kind !== 'birthdays') return [];
+  const { kind } = rhythm;
+  if (kind !== 'birthdays' && kind !== 'anniversaries') return [];
   if (rhythm.people) return rhythm.people;
-  return [...people.values()].filter(({ birthday }) => birthday).map(({ id }) => id);
+  return [...people.values()].filter((person) => person[DAYS_OF_PEOPLE[kind]]).map(({ id }) => id);
 }
 
 /** `mention: person` calls many, one at a time: those whom DingTalk cannot call. */

@@ -34,6 +34,7 @@ const LISTS = [
   'months',
   'once',
   'birthdays',
+  'anniversaries',
   'on',
   'unless',
   'skip',

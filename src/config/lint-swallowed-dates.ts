@@ -65,6 +65,7 @@ function namesDates(rhythm: Rhythm): boolean {
     case 'lunar-yearly':
     case 'named-yearly':
     case 'birthdays':
+    case 'anniversaries':
       return true;
   }
 }

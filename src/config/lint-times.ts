@@ -67,11 +67,21 @@ const TWO_YEARS = 731 * DAY;
 
 /** Every other reminder goes on for ever: a trigger of each day meets every kind of day that `on` can name. */
 function canEnd(part: ReminderPart): boolean {
-  const { at, every, monthly, on, unless, skip, active, advance, once, countdown, yearly, birthdays } = part;
+  const { at, every, monthly, on, unless, skip, active, advance, once, countdown, yearly, birthdays, anniversaries } =
+    part;
   const isDaily = every ? every.value.kind === 'grid' : at !== undefined && monthly === undefined;
-  return [isDaily ? undefined : on, unless, skip, active, advance, once, countdown, yearly, birthdays].some(
-    (each) => each !== undefined,
-  );
+  return [
+    isDaily ? undefined : on,
+    unless,
+    skip,
+    active,
+    advance,
+    once,
+    countdown,
+    yearly,
+    birthdays,
+    anniversaries,
+  ].some((each) => each !== undefined);
 }
 
 function neverFired({ timetable }: Reminder): boolean {

@@ -26,6 +26,7 @@ const SYNONYMS: readonly (readonly [words: RegExp, keys: readonly string[]])[] =
   [/^(?:url|token|地址)$/i, ['webhook']],
   [/^(?:phone|tel|手机|手机号)$/i, ['mobile']],
   [/^(?:生日)$/, ['birthday', 'birthdays']],
+  [/^(?:入职|入职日期|司龄|入职周年|hired|started)$/i, ['joined', 'anniversaries']],
   [/^(?:标题)$/, ['title']],
   [/^(?:提醒|任务|tasks?|jobs?)$/i, ['reminders']],
   [/^(?:人|人员|成员|members?)$/i, ['people']],

@@ -3,6 +3,7 @@ import type { Message } from '../message/message.ts';
 import type { Called, Contact, Person } from './config.ts';
 import { noneOrMore } from './decode/collections.ts';
 import type { Written } from './decode/decoder.ts';
+import { KEYS_OF_PEOPLE } from './days-of-people.ts';
 import { field, type Part, writtenEntry } from './decode/group.ts';
 import { TEXT_OR_NUMBER, words } from './decode/scalars.ts';
 import { checkName, type Names } from './names.ts';
@@ -89,11 +90,11 @@ function contactOrWarning(person: Person, { place }: Written, kind: MessageKind,
 }
 
 function occurrencePerson({ place }: Written, reminder: MentionPart, report: Report): Called | undefined {
-  const isAbout = ['rotate', 'birthdays'].some((key) => writtenEntry(reminder, key));
+  const isAbout = ['rotate', ...KEYS_OF_PEOPLE].some((key) => writtenEntry(reminder, key));
   if (isAbout) return { kind: 'occurrence-person' };
   report.error(place, 'key-without-partner', {
     key: own(`mention: ${OCCURRENCE_PERSON}`),
-    partners: [own('rotate'), own('birthdays')],
+    partners: [own('rotate'), ...KEYS_OF_PEOPLE.map(vouched)],
   });
   return undefined;
 }

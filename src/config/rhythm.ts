@@ -55,7 +55,7 @@ export type DayRhythm =
   /** `since`: the first year. */
   | { readonly kind: 'named-yearly'; readonly named: NamedDay; readonly since?: number }
   /** By their ids. Default: everyone who has one. */
-  | { readonly kind: 'birthdays'; readonly people?: readonly string[] };
+  | { readonly kind: 'birthdays' | 'anniversaries'; readonly people?: readonly string[] };
 
 /** Nearly always of a single expression: a list for each of a hundred thousand reminders would be megabytes. */
 interface CronRhythm {

@@ -3,7 +3,8 @@ import { either, list, oneOrMore } from './decode/collections.ts';
 import { field, group, needed, type Part, writtenEntry } from './decode/group.ts';
 import { matching, reference, words } from './decode/scalars.ts';
 import { checkName, type Names } from './names.ts';
-import { own } from './printable.ts';
+import { KEYS_OF_PEOPLE } from './days-of-people.ts';
+import { own, vouched } from './printable.ts';
 import { reportFault } from './report-fault.ts';
 import type { Report } from './report.ts';
 
@@ -34,11 +35,10 @@ type RotatePart = Part<{ rotate: typeof ROTATE }>;
 /** `rotate:` of a reminder; `undefined` when there is none, or something in it is wrong. */
 export function resolveRotation(part: RotatePart, people: Names, report: Report): RotationText | undefined {
   const { rotate } = part;
-  const [entry, birthdays] = [writtenEntry(part, 'rotate'), writtenEntry(part, 'birthdays')];
+  const entry = writtenEntry(part, 'rotate');
+  const other = KEYS_OF_PEOPLE.find((key) => writtenEntry(part, key));
   // A birthday is somebody's already.
-  if (entry && birthdays) {
-    report.error(entry.keyPlace, 'keys-exclude', { key: own('rotate'), other: own('birthdays') });
-  }
+  if (entry && other) report.error(entry.keyPlace, 'keys-exclude', { key: own('rotate'), other: vouched(other) });
   if (!rotate) return undefined;
   for (const person of rotate.people.flat()) checkName(person, 'unknown-person', people, report);
   const parsed = parseRotation({

@@ -15,6 +15,7 @@ import { createTimetable, type TimetableOptions } from '../schedule/timetable.ts
 import { turnsByTime } from '../schedule/turns-by-time.ts';
 import { turnCounter } from '../schedule/turn-counter.ts';
 import { type Zone, zone } from '../schedule/zone.ts';
+import { comingBirthdays } from './coming-birthdays.ts';
 import type { DaemonConfig, Person, Reminder, ReminderConfig } from './config.ts';
 import { runFilter } from './run-filter.ts';
 import { mentionsOf } from './run-mentions.ts';
@@ -121,6 +122,7 @@ function rendererOf(
         years,
         person: asOne(team, locale),
         next: asOne(occurrence.next?.flatMap((each) => people.get(each) ?? []) ?? [], locale),
+        comingBirthdays: template.uses.has('coming_birthdays') ? comingBirthdays(date, people) : undefined,
         lateMinutes,
         turn: turnOf(occurrence),
         note,

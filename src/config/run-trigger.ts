@@ -20,6 +20,7 @@ import { daySource, type Source } from '../schedule/source.ts';
 import { parseWallTime } from '../schedule/wall-time.ts';
 import { yearly } from '../schedule/yearly.ts';
 import type { Person } from './config.ts';
+import { DAYS_OF_PEOPLE, type KeyOfPeople } from './days-of-people.ts';
 import { type DayRhythm, expressionsOf, type Rhythm } from './rhythm.ts';
 import { sun } from './sun.ts';
 
@@ -46,10 +47,10 @@ export function sourcesOf(
       const read = parseCountdown(rhythm.until);
       return read.kind === 'countdown' ? [countdown(read.event, secondsOf(rhythm.times))] : [];
     }
-    case 'birthdays': {
+    case 'birthdays':
+    case 'anniversaries': {
       const seconds = secondsOf(rhythm.times);
-      const birthdays = birthdaysOf(rhythm.people ?? people.keys(), people);
-      return birthdays.map(([id, day]) => daySource(birthdayRule(day), seconds, id));
+      return daysOfPeople(rhythm, people).map(([id, day]) => daySource(birthdayRule(day), seconds, id));
     }
     case 'interval':
     case 'monthly':
@@ -72,7 +73,7 @@ function cronSource(expression: string, { dayMatch }: Pick<RhythmOf<'cron'>, 'da
 
 type RhythmOf<Kind> = Extract<Rhythm, { readonly kind: Kind }>;
 
-function dayRuleOf(rhythm: Exclude<DayRhythm, { readonly kind: 'birthdays' }>, isWorkday: DayPredicate): DayRule {
+function dayRuleOf(rhythm: Exclude<DayRhythm, { readonly kind: KeyOfPeople }>, isWorkday: DayPredicate): DayRule {
   switch (rhythm.kind) {
     case 'interval':
       return interval(rhythm.every, rhythm);
@@ -112,12 +113,13 @@ function namedDayRule(
   return since === undefined ? rule : sinceYear(rule, since);
 }
 
-function birthdaysOf(
-  ids: Iterable<string>,
+/** Of those who have one. */
+function daysOfPeople(
+  { kind, people: ids }: RhythmOf<KeyOfPeople>,
   people: ReadonlyMap<string, Person>,
 ): readonly (readonly [id: string, day: Birthday])[] {
-  return Array.from(ids).flatMap((id) => {
-    const day = people.get(id)?.birthday?.day;
+  return Array.from(ids ?? people.keys()).flatMap((id) => {
+    const day = people.get(id)?.[DAYS_OF_PEOPLE[kind]]?.day;
     return day ? [[id, day] as const] : [];
   });
 }

@@ -57,6 +57,7 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   yearly: (text) => namedDayGuess(text) ?? dayGuess(text),
   'yearly-date': dayGuess,
   birthday: dayGuess,
+  joined: dateGuess,
   'active-date': dayGuess,
   once: onceGuess,
   countdown: (text) => onceGuess(text) ?? dateGuess(text),

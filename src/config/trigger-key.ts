@@ -1,6 +1,7 @@
 import type { Person } from './config.ts';
 import { yearlyGroup } from './trigger-yearly.ts';
 import { treeOf } from './decode/group.ts';
+import { DAYS_OF_PEOPLE, KEYS_OF_PEOPLE } from './days-of-people.ts';
 import type { ReminderPart } from './section-reminders.ts';
 import { entryOf, inOrder, toData } from './tree.ts';
 
@@ -41,6 +42,7 @@ export function triggerKeyOf(part: ReminderPart, { timezone, spread, calendar, p
       yearly: inOrder(as('yearly'), Object.keys(yearlyGroup.fields)),
       since: as('since'),
       birthdays: set('birthdays'),
+      anniversaries: set('anniversaries'),
       countdown: as('countdown'),
       once: set('once'),
       born: bornOf(part, people),
@@ -74,8 +76,11 @@ function isLunar(written: unknown): written is { readonly lunar: unknown } {
 }
 
 /** Of those who are named. For `all`, people come and go, and nobody's pending birthday may be lost for that. */
-function bornOf({ birthdays = [] }: ReminderPart, people: TriggerContext['people']): unknown {
-  const names = birthdays.map(({ value }) => value);
-  if (names.length === 0 || names.includes('all')) return undefined;
-  return [...new Set(names)].toSorted().map((id) => [id, people.get(id)?.birthday?.day]);
+function bornOf(part: ReminderPart, people: TriggerContext['people']): unknown {
+  const found = KEYS_OF_PEOPLE.flatMap((key) => {
+    const names = (part[key] ?? []).map(({ value }) => value);
+    if (names.length === 0 || names.includes('all')) return [];
+    return [...new Set(names)].toSorted().map((id) => [id, people.get(id)?.[DAYS_OF_PEOPLE[key]]?.day]);
+  });
+  return found.length === 0 ? undefined : found;
 }

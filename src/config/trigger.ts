@@ -19,6 +19,7 @@ import type { DayRhythm, Rhythm } from './rhythm.ts';
 import type { Entry, Scalar } from './tree.ts';
 import { entryOf, shown } from './tree.ts';
 import { COUNTDOWN, resolveCountdown } from './trigger-countdown.ts';
+import { DAYS_OF_PEOPLE, type DayOfPerson, type KeyOfPeople } from './days-of-people.ts';
 import { EVERY_FIELDS, isEveryDays, resolveGrid, resolveInterval } from './trigger-every.ts';
 import { MONTHLY_FIELDS, resolveMonthly } from './trigger-monthly.ts';
 import { resolveYearly, YEARLY_FIELDS } from './trigger-yearly.ts';
@@ -60,6 +61,10 @@ export const TRIGGER_FIELDS = {
     oneOrMore(reference('birthdays', {}), 'birthdays'),
     'people 里的生日：all 或列表 · birthdays of people',
   ),
+  anniversaries: field(
+    oneOrMore(reference('birthdays', {}), 'birthdays'),
+    'people 里的入职周年：all 或列表 · work anniversaries of people',
+  ),
   countdown: COUNTDOWN,
   once: field(oneOrMore(once, 'once'), '只一次，2026-12-31T23:59，或列表 · a single time, or several'),
 };
@@ -78,7 +83,7 @@ export interface DayTrigger {
 }
 
 export type TriggerPart = Part<typeof TRIGGER_FIELDS>;
-export type TriggerKey = 'at' | 'cron' | 'every' | 'monthly' | 'yearly' | 'birthdays' | 'countdown' | 'once';
+export type TriggerKey = 'at' | 'cron' | 'every' | 'monthly' | 'yearly' | KeyOfPeople | 'countdown' | 'once';
 
 export interface TriggerContext {
   readonly people: ReadonlyMap<string, Person>;
@@ -87,7 +92,7 @@ export interface TriggerContext {
 }
 
 /** The day triggers, beside which `at` only says at what time of that day. */
-const DAY_TRIGGERS = ['monthly', 'yearly', 'birthdays', 'countdown'] as const;
+const DAY_TRIGGERS = ['monthly', 'yearly', 'birthdays', 'anniversaries', 'countdown'] as const;
 const TRIGGERS = ['cron', 'every', ...DAY_TRIGGERS, 'once'] as const;
 
 /** Keys that mean something only beside another one. */
@@ -157,7 +162,8 @@ export function resolveTrigger(kind: TriggerKey, part: TriggerPart, context: Tri
     case 'countdown':
       return resolveCountdown(part, times, report);
     case 'birthdays':
-      return onDays(resolveBirthdays(part, context));
+    case 'anniversaries':
+      return onDays(resolveDaysOfPeople(kind, part, context));
   }
 }
 
@@ -196,27 +202,29 @@ function reportPart(scalar: Scalar, part: string, fault: Fault, report: Report, 
   reportFault(scalar, fault, report, { place, ...(severity ? { severity } : {}) });
 }
 
-/** Whose birthdays are meant, `all` being everyone who has one. */
-function resolveBirthdays({ birthdays }: TriggerPart, context: TriggerContext): DayTrigger | undefined {
+/** Whose days are meant, `all` being everyone who has one. */
+function resolveDaysOfPeople(kind: KeyOfPeople, part: TriggerPart, context: TriggerContext): DayTrigger | undefined {
   const { people, peopleNames, report } = context;
-  const everyone = birthdays?.find(({ value }) => value === 'all');
+  const key = DAYS_OF_PEOPLE[kind];
+  const everyone = part[kind]?.find(({ value }) => value === 'all');
   if (!everyone) {
-    const known = birthdays?.filter((person) => hasBirthday(person, context)).map(({ value }) => value);
-    return known && { rhythm: { kind: 'birthdays', people: known }, text: 'birthdays' };
+    const known = part[kind]?.filter((person) => hasDay(person, key, context)).map(({ value }) => value);
+    return known && { rhythm: { kind, people: known }, text: kind };
   }
   // A person whose own entry is wrong may well have one.
   const isComplete = !peopleNames.incomplete && people.size === peopleNames.all.length;
-  if (isComplete && !people.values().some(({ birthday }) => birthday)) {
-    report.error(everyone.place, 'nobody-has-birthday', {});
+  if (isComplete && !people.values().some((person) => person[key])) {
+    report.error(everyone.place, key === 'birthday' ? 'nobody-has-birthday' : 'nobody-has-joined', {});
   }
-  return { rhythm: { kind: 'birthdays' }, text: 'birthdays' };
+  return { rhythm: { kind }, text: kind };
 }
 
-function hasBirthday(written: Written, { people, peopleNames, report }: TriggerContext): boolean {
+function hasDay(written: Written, key: DayOfPerson, { people, peopleNames, report }: TriggerContext): boolean {
   checkName(written, 'unknown-person', peopleNames, report);
   const known = people.get(written.value);
-  if (known && !known.birthday) {
-    report.error(written.place, 'person-without-birthday', { person: shown(written.place) });
+  if (known && !known[key]) {
+    const code = key === 'birthday' ? 'person-without-birthday' : 'person-without-joined';
+    report.error(written.place, code, { person: shown(written.place) });
   }
-  return known?.birthday !== undefined;
+  return known?.[key] !== undefined;
 }

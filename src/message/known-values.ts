@@ -2,12 +2,14 @@
 type KnownValue =
   /** Text, a number or a moment. */
   | { readonly kind: 'plain' }
-  | { readonly kind: 'list' }
+  | { readonly kind: 'list'; readonly item: KnownValue }
   | { readonly kind: 'object'; readonly fields: Readonly<Record<string, KnownValue>> };
 
 const PLAIN: KnownValue = { kind: 'plain' };
 
-const PERSON: KnownValue = { kind: 'object', fields: { id: PLAIN, name: PLAIN, mobile: PLAIN, userId: PLAIN } };
+const OF_PERSON = { id: PLAIN, name: PLAIN, mobile: PLAIN, userId: PLAIN };
+const PERSON: KnownValue = { kind: 'object', fields: OF_PERSON };
+const BIRTHDAY: KnownValue = { kind: 'object', fields: { ...OF_PERSON, date: PLAIN, days_left: PLAIN, years: PLAIN } };
 
 /** Every name a template may use; anything else is a slip of the pen. */
 const KNOWN_VALUES: Readonly<Record<string, KnownValue>> = {
@@ -20,9 +22,10 @@ const KNOWN_VALUES: Readonly<Record<string, KnownValue>> = {
   years: PLAIN,
   person: PERSON,
   next: PERSON,
+  coming_birthdays: { kind: 'list', item: BIRTHDAY },
   late_minutes: PLAIN,
   note: PLAIN,
-  reminder: { kind: 'object', fields: { id: PLAIN, description: PLAIN, tags: { kind: 'list' } } },
+  reminder: { kind: 'object', fields: { id: PLAIN, description: PLAIN, tags: { kind: 'list', item: PLAIN } } },
   lunar: PLAIN,
   holiday: PLAIN,
 };
@@ -52,7 +55,8 @@ function inside(value: KnownValue, step: string | number): KnownValue | undefine
     case 'plain':
       return undefined;
     case 'list':
-      return typeof step === 'number' || LIST_STEPS.includes(step) ? PLAIN : undefined;
+      if (step === 'size') return PLAIN;
+      return typeof step === 'number' || LIST_STEPS.includes(step) ? value.item : undefined;
     case 'object':
       return Object.hasOwn(value.fields, step) ? value.fields[step] : undefined;
   }

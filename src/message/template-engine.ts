@@ -45,6 +45,12 @@ export function scopeOf(values: TemplateValues): object {
     years: values.years ?? null,
     person: personScope(person),
     next: personScope(values.next),
+    coming_birthdays: (values.comingBirthdays ?? []).map((each) => ({
+      ...personScope(each),
+      date: Moment.date(each.date, values.locale),
+      days_left: each.daysLeft,
+      years: each.years ?? null,
+    })),
     late_minutes: values.lateMinutes,
     note: values.note ?? null,
     reminder: { id: reminder.id, description: reminder.description ?? null, tags: [...reminder.tags] },

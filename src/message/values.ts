@@ -20,6 +20,8 @@ export interface TemplateValues {
   readonly person?: TemplatePerson | undefined;
   /** Whose turn comes after. */
   readonly next?: TemplatePerson | undefined;
+  /** Whose birthday is in the seven days that begin with `date`, the soonest first. Default: nobody's. */
+  readonly comingBirthdays?: readonly ComingBirthday[] | undefined;
   /** Minutes late; 0 on time. */
   readonly lateMinutes: number;
   /** Which of several texts: those before it, counted round and round. Default the first. */
@@ -35,6 +37,15 @@ export interface TemplateValues {
   readonly lunar: string;
   /** The holiday on `date`, if it is one. */
   readonly holiday?: string | undefined;
+}
+
+export interface ComingBirthday extends TemplatePerson {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** From the date of the occurrence. */
+  readonly daysLeft: number;
+  /** Which one, where the year of birth is known. */
+  readonly years?: number | undefined;
 }
 
 /** Several who take a turn together are as one: their names with `、` between. */
@@ -60,6 +71,10 @@ export const sampleValues: readonly [TemplateValues, ...TemplateValues[]] = [
     daysSince: 13_149,
     person: { id: 'xiaoming', name: '小明', mobile: '13800000000', userId: 'manager123' },
     next: { id: 'lili', name: '丽丽' },
+    comingBirthdays: [
+      { id: 'lili', name: '丽丽', date: '2027-01-01', daysLeft: 0 },
+      { id: 'xiaoming', name: '小明', mobile: '13800000000', date: '2027-01-05', daysLeft: 4, years: 36 },
+    ],
     lateMinutes: 5,
     note: '闰月，按平月过',
     reminder: { id: 'sample', description: '一个例子', tags: ['例子', '提醒'] },

@@ -4,9 +4,10 @@ import { Workspace } from './workspace.ts';
 
 /** What stands beside the one reminder that is asked about. */
 const BESIDE = `robots: { team: { webhook: sandbox } }
-people: { lili: { name: 丽丽 }, xiaoming: { name: 小明 }, laowang: { name: 老王 } }
 defaults: { robot: team }
 `;
+/** Unless others are asked for. */
+const PEOPLE = 'people: { lili: { name: 丽丽 }, xiaoming: { name: 小明 }, laowang: { name: 老王 } }\n';
 
 /** One occurrence, its time as the wall shows it: `2026-12-02 09:00`. */
 interface Told {
@@ -26,7 +27,10 @@ interface Told {
 export async function toldOf(yaml: string, from: string, until: string, sections = ''): Promise<readonly Told[]> {
   using workspace = new Workspace();
   const text = yaml.includes('text:') ? '' : ', text: a';
-  workspace.write('schedules/a.yaml', `${BESIDE}${sections}reminders:\n  r: { ${yaml}${text} }\n`);
+  workspace.write(
+    'schedules/a.yaml',
+    `${BESIDE}${sections.includes('people:') ? '' : PEOPLE}${sections}reminders:\n  r: { ${yaml}${text} }\n`,
+  );
   const now = Date.parse(`${from}T00:00:00+08:00`);
   const result = await readConfig(workspace.at('schedules'), { env: {}, now });
   if (result.kind !== 'config') throw new Error(result.problems.map(({ message }) => message).join('\n'));

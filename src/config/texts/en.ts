@@ -198,7 +198,7 @@ export const en: Catalogue = {
 
   'no-trigger': ({ reminder }) => ({
     message: `"${reminder}" does not say when`,
-    hint: 'add one of at, cron, every, monthly, yearly, birthdays, countdown, once: for example at: "08:50"',
+    hint: 'add one of at, cron, every, monthly, yearly, birthdays, anniversaries, countdown, once: for example at: "08:50"',
   }),
   'several-triggers': ({ keys }) => ({
     message: `a reminder has one kind of time, but this one has ${keys.join(', ')}`,
@@ -253,6 +253,14 @@ export const en: Catalogue = {
   'person-without-birthday': ({ person }) => ({
     message: `"${person}" has no birthday under people`,
     hint: `add birthday: 1992-02-29 or birthday: { lunar: 1990-08-15 } to ${person}`,
+  }),
+  'person-without-joined': ({ person }) => ({
+    message: `"${person}" has no first day at work under people`,
+    hint: `add joined: 2021-03-01 to ${person}`,
+  }),
+  'nobody-has-joined': () => ({
+    message: 'nobody under people has a first day at work yet',
+    hint: 'add joined: 2021-03-01 to someone',
   }),
   'nobody-has-birthday': () => ({
     message: 'nobody under people has a birthday yet',
@@ -456,7 +464,7 @@ export const en: Catalogue = {
     hint: VALUE_HINTS[name],
   }),
   'person-unseen': ({ key }) => ({
-    message: key === 'rotate' ? 'nobody will see whose turn it is' : 'nobody will see whose birthday it is',
+    message: key === 'rotate' ? 'nobody will see whose turn it is' : 'nobody will see whose day it is',
     hint: 'write {{ person.name }} into the text, or mention: person',
   }),
   'same-reminder': ({ reminder, other }) => ({
@@ -538,8 +546,8 @@ const DATE_FORMATS = {
 
 const VALUE_HINTS = {
   next: 'only with rotate: does a turn come after',
-  person: 'only birthdays: and rotate: are about somebody',
-  years: 'only birthdays: and yearly: with a year (2016-05-20, or since: 2016) count them',
+  person: 'only birthdays:, anniversaries: and rotate: are about somebody',
+  years: 'only birthdays:, anniversaries: and yearly: with a year (2016-05-20, or since: 2016) count them',
   days_left: 'only with advance: or countdown: is anything told beforehand',
   minutes_left: 'only with advance: or countdown: is anything told beforehand',
   days_since: 'only an every of days or more, such as 100 days, counts the days from its first date',
@@ -584,6 +592,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   'yearly-date': 'month-day or year-month-day',
   since: 'the first year or date',
   birthdays: 'all, or a list of names under people',
+  joined: 'the first day at work with its year, such as 2021-03-01',
   birthday: 'a birthday as year-month-day or month-day, or a group with lunar',
   once: 'a date and time',
   countdown: 'a date, with or without a time',

@@ -39,6 +39,7 @@ const EXAMPLES = {
   since: 'since: 2016',
   birthdays: 'birthdays: all',
   birthday: 'birthday: 1992-02-29',
+  joined: 'joined: 2021-03-01',
   once: 'once: 2026-12-31T23:59',
   countdown: 'countdown: 2027-06-07',
   on: 'on: [mon, wed]',

@@ -82,6 +82,8 @@ export interface ErrorParams {
   'unknown-timezone': { name: Printable; nearest?: Printable };
   'person-without-birthday': { person: Printable };
   'nobody-has-birthday': Nothing;
+  'person-without-joined': { person: Printable };
+  'nobody-has-joined': Nothing;
   'mention-in-card': { type: Printable };
   'too-many-mentions': { count: number; limit: number };
   'calendar-year-unknown': { year: number };

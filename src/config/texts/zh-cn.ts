@@ -178,7 +178,7 @@ export const zhCn: Catalogue = {
 
   'no-trigger': ({ reminder }) => ({
     message: `“${reminder}”没有说什么时候提醒`,
-    hint: '加上 at、cron、every、monthly、yearly、birthdays、countdown、once 中的一个，例如 at: "08:50"',
+    hint: '加上 at、cron、every、monthly、yearly、birthdays、anniversaries、countdown、once 中的一个，例如 at: "08:50"',
   }),
   'several-triggers': ({ keys }) => ({
     message: `一个提醒只能有一种时间，这里写了 ${keys.join('、')}`,
@@ -230,6 +230,14 @@ export const zhCn: Catalogue = {
   'person-without-birthday': ({ person }) => ({
     message: `people 里的“${person}”没有写生日`,
     hint: `给 ${person} 加上 birthday: 1992-02-29 或 birthday: { lunar: 1990-08-15 }`,
+  }),
+  'person-without-joined': ({ person }) => ({
+    message: `people 里的“${person}”没写入职日期`,
+    hint: `给 ${person} 加上 joined: 2021-03-01`,
+  }),
+  'nobody-has-joined': () => ({
+    message: 'people 里还没有人写入职日期',
+    hint: '给一个人加上 joined: 2021-03-01',
   }),
   'nobody-has-birthday': () => ({
     message: 'people 里还没有人写了生日',
@@ -435,7 +443,7 @@ export const zhCn: Catalogue = {
     hint: VALUE_HINTS[name],
   }),
   'person-unseen': ({ key }) => ({
-    message: key === 'rotate' ? '消息里看不出轮到谁' : '消息里看不出是谁的生日',
+    message: key === 'rotate' ? '消息里看不出轮到谁' : '消息里看不出是谁的日子',
     hint: '在文字里写 {{ person.name }}，或者写 mention: person',
   }),
   'same-reminder': ({ reminder, other }) => ({
@@ -515,8 +523,8 @@ const DATE_FORMATS = {
 
 const VALUE_HINTS = {
   next: '只有 rotate: 才有下一个轮到的人',
-  person: '只有 birthdays: 和 rotate: 才有这个人',
-  years: '只有 birthdays: 和写了年份的 yearly:（2016-05-20 或 since: 2016）才数年数',
+  person: '只有 birthdays:、anniversaries: 和 rotate: 才有这个人',
+  years: '只有 birthdays:、anniversaries: 和写了年份的 yearly:（2016-05-20 或 since: 2016）才数年数',
   days_left: '写了 advance: 或 countdown: 才会提前提醒',
   minutes_left: '写了 advance: 或 countdown: 才会提前提醒',
   days_since: '只有 every: 100 days 这样从 from 算起的，才数过了几天',
@@ -561,6 +569,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   'yearly-date': '“月-日”或“年-月-日”',
   since: '起始的年份或日期',
   birthdays: 'all，或 people 里几个人的列表',
+  joined: '带年份的入职日期，例如 2021-03-01',
   birthday: '“年-月-日”或“月-日”这样的生日，或一组 lunar',
   once: '一个日期和时间',
   countdown: '一个日期，可以加上时间',

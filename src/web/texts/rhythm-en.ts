@@ -42,6 +42,8 @@ export function rhythmEn(rhythm: Rhythm, on: readonly string[]): string {
       return `every year on ${namedDay(rhythm.named)} ${timesOf(rhythm)}${only(on)}`;
     case 'countdown':
       return `countdown to ${rhythm.until.replace('T', ' ')}, ${on.length === 0 ? 'every day' : daysOf(on)} ${timesOf(rhythm)}`;
+    case 'anniversaries':
+      return `on work anniversaries ${timesOf(rhythm)}${only(on)}`;
     case 'birthdays':
       return `on birthdays ${timesOf(rhythm)}${only(on)}`;
     case 'once':

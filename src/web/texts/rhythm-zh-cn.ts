@@ -41,6 +41,8 @@ export function rhythmZhCn(rhythm: Rhythm, on: readonly string[]): string {
       return `每年${namedDay(rhythm.named)} ${timesOf(rhythm)}${only(on)}`;
     case 'countdown':
       return `倒数到 ${rhythm.until.replace('T', ' ')}，${on.length === 0 ? '每天' : daysOf(on)} ${timesOf(rhythm)}`;
+    case 'anniversaries':
+      return `每个入职周年 ${timesOf(rhythm)}${only(on)}`;
     case 'birthdays':
       return `每个生日 ${timesOf(rhythm)}${only(on)}`;
     case 'once':
