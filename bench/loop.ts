@@ -21,7 +21,12 @@ const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
 
 /** The longest turn of the loop in a real daemon that has much to do: for so long it answers and sends nothing. */
 export async function loop(scale: number): Promise<readonly Figure[]> {
-  return [...(await catchingUp(scale)), ...(await amongMany(scale)), ...(await leaping())];
+  return [
+    ...(await catchingUp(scale)),
+    ...(await amongMany(scale)),
+    ...(await leaping()),
+    ...(await readingAgain(scale)),
+  ];
 }
 
 async function catchingUp(scale: number): Promise<readonly Figure[]> {
@@ -75,6 +80,15 @@ async function leaping(): Promise<readonly Figure[]> {
     }
   });
   return [limited('the clock leaps by a year and back', turn)];
+}
+
+async function readingAgain(scale: number): Promise<readonly Figure[]> {
+  const count = REMINDERS * scale;
+  await using daemon = await startWatchedDaemon({ reminders: { kind: 'many', count } });
+  const turn = await longestTurn(daemon, async () => {
+    if ((await daemon.ask({ kind: 'read-again', count })) !== count) throw new Error('not every reminder was read');
+  });
+  return [limited(`${count.toLocaleString('en')} reminders are read again`, turn)];
 }
 
 /** One that does not end while anybody waits counts as long as it was waited for. */

@@ -5,10 +5,13 @@ import { MINUTE, SECOND, toEpochMs } from '../src/schedule/instant.ts';
 import type { Pattern } from '../src/schedule/pattern.ts';
 import { openStore } from '../src/store/store.ts';
 import { createLeapingClock } from './leaping-clock.ts';
+import { readInThread } from '../src/daemon/read-in-thread.ts';
+import { Workspace } from '../test/support/workspace.ts';
 import { LoopProbe } from './loop-probe.ts';
 import { manyCronTexts, reminderAt, reminderOf } from './many-reminders.ts';
 import { robotsAt, startRealDaemon } from './real-daemon.ts';
 import { fillPast, fillPending, isPlanned, prune } from './seed-store.ts';
+import { ROBOT_YAML } from './yaml-folder.ts';
 import type { MemoryMB, Watched, Wish } from './watched-daemon.ts';
 
 const watched = JSON.parse(process.argv[2] ?? '') as Watched;
@@ -51,6 +54,8 @@ async function fulfil(wish: Wish): Promise<number | MemoryMB> {
     case 'reload':
       await running.remind(reminders());
       return 0;
+    case 'read-again':
+      return readAgain(wish.count);
     case 'fill-pending':
       await fillPending(running, 'robot-0', wish.count);
       return wish.count;
@@ -58,6 +63,23 @@ async function fulfil(wish: Wish): Promise<number | MemoryMB> {
       return memory();
   }
 }
+
+/** Written before anything is measured, read and taken over while it is. */
+async function readAgain(count: number): Promise<number> {
+  using workspace = new Workspace();
+  const texts = manyCronTexts(count).map(({ id, cron }) => `  ${id}: { cron: "${cron}", text: x }\n`);
+  for (let file = 0; file < FILES; file += 1) {
+    const part = texts.filter((_, index) => index % FILES === file).join('');
+    workspace.write(`schedules/${file}.yaml`, `${file === 0 ? ROBOT_YAML : ''}reminders:\n${part}`);
+  }
+  await sleep(100);
+  probe.takeLongest();
+  const { reminders } = await readInThread({ directory: workspace.at('schedules'), locale: 'en', now: clock.now() });
+  await running.remind(reminders);
+  return reminders.length;
+}
+
+const FILES = 10;
 
 /** So often V8 collects before it gives up the compiled code that nobody has run meanwhile: what it keeps is no growth. */
 const COLLECTIONS = 10;

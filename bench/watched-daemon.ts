@@ -31,6 +31,8 @@ export type Wish =
   | { readonly kind: 'prune'; readonly oldest: number }
   /** The same reminders, read anew. */
   | { readonly kind: 'reload' }
+  /** So many reminders, read from YAML as a large edit is. */
+  | { readonly kind: 'read-again'; readonly count: number }
   | { readonly kind: 'fill-pending'; readonly count: number }
   /** MB, after all garbage has been collected. */
   | { readonly kind: 'memory' };

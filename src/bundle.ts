@@ -17,8 +17,12 @@ if (import.meta.main) {
  */
 export async function bundle(entries: Readonly<Record<string, string>>, folder: string): Promise<void> {
   const build = await rolldown({
-    // The store's thread is a program of its own, which is looked for beside the one that starts it.
-    input: { ...entries, 'store-thread': join(ROOT, 'src/store/store-thread.ts') },
+    // Threads are programs of their own, which are looked for beside the one that starts them.
+    input: {
+      ...entries,
+      'store-thread': join(ROOT, 'src/store/store-thread.ts'),
+      'reading-thread': join(ROOT, 'src/daemon/reading-thread.ts'),
+    },
     cwd: ROOT,
     platform: 'node',
     // Who names a country other than China installs it, before or after this.

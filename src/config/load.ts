@@ -3,20 +3,20 @@ import type { HolidaySource } from '../schedule/calendar/holiday-source.ts';
 import { toEpochMs } from '../schedule/instant.ts';
 import type { Config, ConfigData } from './config.ts';
 import { ConfigError } from './config-error.ts';
-import { type CountryHolidays, countryHolidays } from './country-holidays.ts';
 import { findFiles } from './find-files.ts';
+import { holidayKnowledge } from './holiday-knowledge.ts';
 import { lint } from './lint.ts';
 import { merge } from './merge.ts';
 import { vouched } from './printable.ts';
 import type { Problem } from './problem.ts';
 import { readSource, wholeFile } from './read-source.ts';
-import { readSections, type Sections } from './read-sections.ts';
+import { readSections } from './read-sections.ts';
 import { readYaml } from './read-yaml.ts';
 import { createReport } from './report.ts';
 import type { Report } from './report.ts';
 import { resolve } from './resolve.ts';
 import { runConfig } from './run-config.ts';
-import { countriesOf } from './section-calendars.ts';
+import { holidayCode } from './section-calendars.ts';
 import type { Environment } from './substitute.ts';
 import type { Locale } from './texts/catalogue.ts';
 import type { Tree } from './tree.ts';
@@ -67,7 +67,7 @@ export async function readConfig(directory: string, options: LoadOptions = {}): 
   const { trees, incomplete } = await readTrees(absolute, cwd, env, report);
   const merged = merge(trees, report);
   const sections = readSections(merged, report);
-  const countries = await readCountries(sections);
+  const { countries } = await holidayKnowledge(sections.calendars.map(({ part }) => ({ country: holidayCode(part) })));
   const resolved = resolve(merged, sections, { directory: absolute, countries, incomplete, report });
   const downloaded = await options.holidays?.(resolved.data.daemon.dataDirectory);
   const holidays = { countries, ...(downloaded && { downloaded }) };
@@ -78,11 +78,6 @@ export async function readConfig(directory: string, options: LoadOptions = {}): 
   const withWarnings = { ...config, warnings: problems };
   if (report.hasErrors) return { kind: 'problems', problems, remains: withWarnings };
   return { kind: 'config', config: withWarnings, data: resolved.data, warnings: problems };
-}
-
-async function readCountries({ calendars }: Sections): Promise<ReadonlyMap<string, CountryHolidays>> {
-  const codes = countriesOf(calendars.map(({ part }) => part));
-  return new Map(await Promise.all([...codes].map(async (code) => [code, await countryHolidays(code)] as const)));
 }
 
 interface Trees {

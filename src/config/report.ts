@@ -91,12 +91,23 @@ function inReadingOrder(a: Finding, b: Finding): number {
 
 /** The same problem in another language, for readers of another one than it was reported in. */
 export function problemIn(locale: Locale, problem: Problem): Problem {
-  const finding = findingOf.get(problem);
-  return finding ? toProblem(finding, locale) : problem;
+  return toldIn.get(problem)?.(locale) ?? problem;
 }
 
-/** What each problem was made of: it holds for as long as somebody has the problem. */
-const findingOf = new WeakMap<Problem, Finding>();
+/** Each problem in every language: it holds for as long as somebody has the problem. */
+const toldIn = new WeakMap<Problem, (locale: Locale) => Problem>();
+
+/** A problem in every language, to be sent to another thread. */
+export type Carried = Readonly<Record<Locale, Problem>>;
+
+export function carried(problem: Problem): Carried {
+  return { 'zh-CN': problemIn('zh-CN', problem), en: problemIn('en', problem) };
+}
+
+export function received(problem: Carried, locale: Locale): Problem {
+  toldIn.set(problem[locale], (other) => problem[other]);
+  return problem[locale];
+}
 
 function toProblem(finding: Finding, locale: Locale): Problem {
   const { place, severity, code, words } = finding;
@@ -109,6 +120,6 @@ function toProblem(finding: Finding, locale: Locale): Problem {
     ...words(locale),
     ...(picture === undefined ? {} : { frame: picture }),
   };
-  findingOf.set(problem, finding);
+  toldIn.set(problem, (other) => toProblem(finding, other));
   return problem;
 }

@@ -1,18 +1,9 @@
 import { createCalendar, type Calendar } from '../schedule/calendar/calendar.ts';
-import type { HolidaySource } from '../schedule/calendar/holiday-source.ts';
 import type { MessageTemplate } from '../message/message-template.ts';
 import { week, type Week } from '../schedule/calendar/week.ts';
 import type { CalendarConfig, Config, ConfigData } from './config.ts';
-import type { CountryHolidays } from './country-holidays.ts';
+import type { HolidayKnowledge } from './holiday-knowledge.ts';
 import { runReminder, type World } from './run-reminder.ts';
-
-/** Where calendars take days off from, beside the bundled data. */
-export interface HolidayKnowledge {
-  /** Mainland China's, as downloaded. Default: nothing has been. */
-  readonly downloaded?: HolidaySource;
-  /** Each country that a calendar names, by its code; mainland China is not among them. */
-  readonly countries: ReadonlyMap<string, CountryHolidays>;
-}
 
 /**
  * Makes what runs from what was read: calendars, timetables, renderers.

@@ -2,6 +2,7 @@ import type { Alternation } from '../schedule/calendar/week.ts';
 import { parseDayOfWeek } from '../schedule/filter.ts';
 import { countryCode, type CountryHolidays } from './country-holidays.ts';
 import type { CalendarConfig } from './config.ts';
+import { CHINA } from './holiday-knowledge.ts';
 import { checked } from './decode/checked.ts';
 import { noneOrMore, oneOrMore } from './decode/collections.ts';
 import type { Written } from './decode/decoder.ts';
@@ -74,15 +75,8 @@ export const calendarsSection = named('calendars', calendar, '工作日历 · ca
 
 export type CalendarPart = Part<(typeof calendar)['fields']>;
 
-const CHINA = 'CN';
-
-/** Which countries' days off calendars ask for; mainland China's come along. */
-export function countriesOf(parts: Iterable<CalendarPart>): ReadonlySet<string> {
-  return new Set([...parts].map(holidayCode).filter((code) => code !== CHINA));
-}
-
 /** Whose holidays a calendar has: `CN`, `GB-ENG`. `region` may leave out the country that is written beside it. */
-function holidayCode({ country, region }: CalendarPart): string {
+export function holidayCode({ country, region }: CalendarPart): string {
   const ofCountry = countryCode(country?.value ?? CHINA);
   if (!region) return ofCountry;
   const code = countryCode(region.value);

@@ -5,6 +5,7 @@ import type { Daemon } from '../../daemon/daemon.ts';
 import { createLogOutput } from '../../daemon/log-output.ts';
 import { createLogger, type Logger } from '../../daemon/logger.ts';
 import type { Service } from '../../daemon/daemon-options.ts';
+import { isLarge, readInThread } from '../../daemon/read-in-thread.ts';
 import { startDaemon } from '../../daemon/start-daemon.ts';
 import { stopSignals } from '../../daemon/stop-signals.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
@@ -31,11 +32,18 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
   const log = createLogOutput();
   stopping.signal.addEventListener('abort', () => endWithin(MOST_TO_STOP, EXIT.notFine), { once: true });
   try {
+    const directory = resolve(dir);
+    // Before, there is nothing whose loop must turn.
+    let isRunning = false;
     const daemon = await startDaemon({
-      directory: resolve(dir),
+      directory,
       loadConfig: async () => {
         // Read again weeks later, it is judged by the time it is then.
-        const result = await readConfiguration({ ...session, now: systemClock.now() }, dir);
+        const now = systemClock.now();
+        if (isRunning && (await isLarge(directory)))
+          return await readInThread({ directory, locale: session.language, now });
+        isRunning = true;
+        const result = await readConfiguration({ ...session, now }, dir);
         if (result.kind === 'problems') throw new ConfigError(result.problems);
         return result.config;
       },
