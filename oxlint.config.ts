@@ -129,7 +129,10 @@ export default {
       },
     },
     // A port of a thread has no origin; these are not windows.
-    { files: ['src/store/**/*.ts'], rules: { 'unicorn/require-post-message-target-origin': 'off' } },
+    {
+      files: ['src/store/**/*.ts', 'src/daemon/read*.ts'],
+      rules: { 'unicorn/require-post-message-target-origin': 'off' },
+    },
     { files: ['.ci/**'], rules: { 'no-console': 'off' } },
     {
       files: ['test/**/*.ts', 'bench/**/*.ts', '*.config.ts'],

@@ -34,9 +34,10 @@ describe('a folder read in a thread', () => {
     expect(there.robots).toEqual(here.robots);
     expect(there.daemon).toEqual(here.daemon);
     const [seen, expected] = [there, here].map(({ reminders }) =>
-      reminders.map(({ timetable, render, ...facts }) => {
-        const due = timetable.next(toEpochMs(NOW));
-        return { facts, due, messages: due?.occurrences.map((each) => render(each, { lateMinutes: 0 })) };
+      reminders.map((reminder) => {
+        const due = reminder.timetable.next(toEpochMs(NOW));
+        const messages = due?.occurrences.map((each) => reminder.render(each, { lateMinutes: 0 }));
+        return { facts: JSON.stringify(reminder), due, messages };
       }),
     );
     expect(seen).toEqual(expected);
