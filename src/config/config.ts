@@ -1,4 +1,4 @@
-import type { Message } from '../message/message.ts';
+import type { Message, OpenIn } from '../message/message.ts';
 import type { MessageSource } from '../message/message-template.ts';
 import type { Webhook } from '../robot/dingtalk/webhook.ts';
 import type { Calendar } from '../schedule/calendar/calendar.ts';
@@ -89,6 +89,8 @@ export interface RobotConfig {
   readonly keywords: readonly string[];
   /** Default 20 per minute, the vendor's limit; 3000 per month, the standard edition's. */
   readonly limit: { readonly perMinute: number; readonly perMonth: number };
+  /** Where links and buttons open. Default: in DingTalk. */
+  readonly openIn?: OpenIn;
   /** The robot to tell when deliveries of this one fail. Default: nobody. */
   readonly onFailure?: string;
   /** Where it stands, for people. */

@@ -10,6 +10,7 @@ import { placeWithin } from './place-within.ts';
 import { vouched } from './printable.ts';
 import type { Report } from './report.ts';
 import { entryOf, type Scalar, shown, type Tree } from './tree.ts';
+import { openIn } from './values.ts';
 
 const text = words('text', TEXT_OR_NUMBER);
 const BODY = needed(text, '文字，可以用 {{ 值 }} · text, with {{ values }}');
@@ -29,8 +30,10 @@ const texts: Decoder<readonly Written[]> = (() => {
   };
 })();
 
-const button = group('button', { title: TITLE, url: URL });
-const feedLink = group('feed-link', { title: TITLE, url: URL, picture: URL });
+const OPEN_IN = field(openIn, '在哪里打开：browser 浏览器 · where it opens');
+
+const button = group('button', { title: TITLE, url: URL, openIn: OPEN_IN });
+const feedLink = group('feed-link', { title: TITLE, url: URL, picture: URL, openIn: OPEN_IN });
 
 /** What a reminder sends: exactly one of these. */
 export const MESSAGE_FIELDS = {
@@ -40,7 +43,10 @@ export const MESSAGE_FIELDS = {
     '几段文字怎么换：in-turn 轮着来，random 随机 · which of several texts is sent: in-turn',
   ),
   markdown: field(group('markdown', { title: TITLE, text: BODY }), 'Markdown 消息 · Markdown message'),
-  link: field(group('link', { title: TITLE, text: BODY, url: URL, picture: PICTURE }), '链接消息 · link'),
+  link: field(
+    group('link', { title: TITLE, text: BODY, url: URL, picture: PICTURE, openIn: OPEN_IN }),
+    '链接消息 · link',
+  ),
   actionCard: field(
     group('action-card', {
       title: TITLE,

@@ -13,7 +13,7 @@ import type { Report } from './report.ts';
 import { positionAt } from './source.ts';
 import type { Expected } from './texts/expected.ts';
 import type { Entry, Tree } from './tree.ts';
-import { robotName } from './values.ts';
+import { openIn, robotName } from './values.ts';
 
 /** Messages a minute that DingTalk takes from one robot. */
 const VENDOR_LIMIT = DINGTALK.limits.perMinute;
@@ -64,6 +64,7 @@ const robot = group('robot', {
     '自定义关键词，消息里至少要有一个 · keywords, one of which each message must contain',
   ),
   limit: field(limit, '发送上限 · limits'),
+  openIn: field(openIn, '链接和按钮在哪里打开：browser 浏览器 · where links and buttons open'),
   onFailure: field(robotName, '发送失败时告诉哪个机器人 · robot to tell when sending fails'),
 });
 
@@ -78,7 +79,7 @@ export function resolveRobot(
   robots: Names,
   report: Report,
 ): RobotConfig | undefined {
-  const { webhook, secret, keywords = [], limit, onFailure } = part;
+  const { webhook, secret, keywords = [], limit, onFailure, openIn } = part;
   if (onFailure) checkName(onFailure, 'unknown-robot', robots, report);
   const address = webhook?.value;
   const isReal = address !== undefined && address !== SANDBOX;
@@ -97,6 +98,7 @@ export function resolveRobot(
       ...(secret && secret.value !== '' && { secret: secret.value }),
       keywords: keywords.map(({ value }) => value),
       limit: { perMinute: perMinute?.value ?? VENDOR_LIMIT, perMonth: perMonth?.value ?? 3_000 },
+      ...(openIn && { openIn: openIn.value }),
       ...(onFailure && { onFailure: onFailure.value }),
       source: { file: keyPlace.source.file, ...positionAt(keyPlace.source, keyPlace.start) },
     }

@@ -106,6 +106,7 @@ function zoneNames(): readonly string[] {
   return [...Intl.supportedValuesOf('timeZone'), 'UTC'];
 }
 
+export const openIn = choice('browser');
 export const catchUp = choice('latest', 'all', 'none');
 export const robotName = reference('name');
 export const robotNames = oneOrMore(reference('name'), 'names');

@@ -146,6 +146,7 @@ function bothOf(leaving: Addresses, coming: Addresses): Addresses {
   return {
     lanes: new Map([...leaving.lanes, ...coming.lanes]),
     keywords: new Map([...leaving.keywords, ...coming.keywords]),
+    browser: new Set([...(leaving.browser ?? []), ...(coming.browser ?? [])]),
   };
 }
 

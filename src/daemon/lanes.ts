@@ -8,6 +8,7 @@ export function addressesOf(config: Pick<Config, 'robots'>): Addresses {
   return {
     lanes: new Map(robots.map((robot) => [robot.name, laneOfRobot(robot)])),
     keywords: new Map(robots.map(({ name, keywords }) => [name, keywords])),
+    browser: new Set(robots.flatMap(({ name, openIn }) => (openIn === 'browser' ? name : []))),
   };
 }
 

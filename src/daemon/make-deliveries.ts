@@ -1,6 +1,7 @@
 import { type Draft, newDelivery } from '../delivery/draft.ts';
 import type { NewDelivery } from '../delivery/delivery.ts';
 import { partId } from '../delivery/identity.ts';
+import { openingInBrowser } from '../message/opening-in-browser.ts';
 import { saysNothing } from '../message/says-nothing.ts';
 import { wellFormed } from '../message/well-formed.ts';
 import { outgoing } from '../robot/dingtalk/outgoing.ts';
@@ -10,6 +11,8 @@ export interface Addresses {
   readonly lanes: ReadonlyMap<string, string>;
   /** What robots in keyword mode want in every message. */
   readonly keywords: ReadonlyMap<string, readonly string[]>;
+  /** The robots whose links and buttons open in the browser. Default: none. */
+  readonly browser?: ReadonlySet<string>;
 }
 
 /**
@@ -17,12 +20,13 @@ export interface Addresses {
  * itself. One that no robot would take is born failed, so that its owner hears of it. What is not going to be sent stays
  * in one piece.
  */
-export function makeDeliveries(draft: Draft, { lanes, keywords }: Addresses): readonly NewDelivery[] {
+export function makeDeliveries(draft: Draft, { lanes, keywords, browser }: Addresses): readonly NewDelivery[] {
   const lane = lanes.get(draft.robot);
   if (lane === undefined) return [];
   // A keyword alone would say something where there was nothing to say.
   const wanted = saysNothing(draft.message) ? [] : (keywords.get(draft.robot) ?? []);
-  const fitting = outgoing(wellFormed(draft.message), { keywords: wanted });
+  const said = browser?.has(draft.robot) ? openingInBrowser(draft.message) : draft.message;
+  const fitting = outgoing(wellFormed(said), { keywords: wanted });
   if (fitting.kind === 'too-long') {
     const { message, bytes, splittable } = fitting;
     const refused = { state: 'failed', cause: { code: 'too-large', bytes, splittable } } as const;

@@ -1,5 +1,5 @@
 import { withMentions } from './mention.ts';
-import type { Button, FeedLink, Mentions, Message } from './message.ts';
+import type { Button, FeedLink, Mentions, Message, OpenIn } from './message.ts';
 import { saysNothing } from './says-nothing.ts';
 import { compileTemplate } from './template.ts';
 import type { TemplateFault } from './template-fault.ts';
@@ -16,6 +16,7 @@ export type MessageSource =
       readonly text: string;
       readonly url: string;
       readonly picture?: string | undefined;
+      readonly openIn?: OpenIn | undefined;
     }
   | {
       readonly kind: 'actionCard';
@@ -108,6 +109,7 @@ function compileLink(source: Source<'link'>, fields: Fields): Fill<Message> {
     text: text(values),
     url: url(values),
     ...(picture === undefined ? {} : { picture: picture(values) }),
+    ...opening(source),
   });
 }
 
@@ -118,12 +120,17 @@ function compileActionCard(source: Source<'actionCard'>, fields: Fields): Fill<M
   const buttons = mapAll(source.buttons, (button, index) => ({
     title: fields.compile(button.title, 'buttons', index, 'title'),
     url: fields.compile(button.url, 'buttons', index, 'url'),
+    opening: opening(button),
   }));
   return (values) => ({
     kind: 'actionCard',
     title: title(values),
     text: text(values),
-    buttons: mapAll(buttons, (button) => ({ title: button.title(values), url: button.url(values) })),
+    buttons: mapAll(buttons, (button) => ({
+      title: button.title(values),
+      url: button.url(values),
+      ...button.opening,
+    })),
     ...(layout === undefined ? {} : { layout }),
   });
 }
@@ -133,6 +140,7 @@ function compileFeedCard(source: Source<'feedCard'>, fields: Fields): Fill<Messa
     title: fields.compile(link.title, 'links', index, 'title'),
     url: fields.compile(link.url, 'links', index, 'url'),
     picture: fields.compile(link.picture, 'links', index, 'picture'),
+    opening: opening(link),
   }));
   return (values) => ({
     kind: 'feedCard',
@@ -140,8 +148,13 @@ function compileFeedCard(source: Source<'feedCard'>, fields: Fields): Fill<Messa
       title: link.title(values),
       url: link.url(values),
       picture: link.picture(values),
+      ...link.opening,
     })),
   });
+}
+
+function opening({ openIn }: { readonly openIn?: OpenIn | undefined }): { readonly openIn?: OpenIn } {
+  return openIn === undefined ? {} : { openIn };
 }
 
 /** Compiles one text after the other and keeps what it learns on the way. */

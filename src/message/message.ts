@@ -4,6 +4,9 @@
  */
 export type Message = TextMessage | MarkdownMessage | LinkMessage | ActionCardMessage | FeedCardMessage;
 
+/** Where a link opens: in the reader's browser. Default: in DingTalk's side bar. */
+export type OpenIn = 'browser';
+
 export interface TextMessage {
   readonly kind: 'text';
   readonly text: string;
@@ -24,6 +27,7 @@ export interface LinkMessage {
   readonly text: string;
   readonly url: string;
   readonly picture?: string;
+  readonly openIn?: OpenIn;
 }
 
 export interface ActionCardMessage {
@@ -40,6 +44,7 @@ export interface ActionCardMessage {
 export interface Button {
   readonly title: string;
   readonly url: string;
+  readonly openIn?: OpenIn;
 }
 
 export interface FeedCardMessage {
@@ -51,6 +56,7 @@ export interface FeedLink {
   readonly title: string;
   readonly url: string;
   readonly picture: string;
+  readonly openIn?: OpenIn;
 }
 
 /** Whom a message calls. DingTalk wants each of them in the content as well: `mention.ts` puts them there. */

@@ -29,12 +29,13 @@ export function wrong(tree: Tree, expected: Expected, { key, inList, report }: S
 export function wrongChoice(choices: readonly string[]): typeof wrong {
   return (tree, _expected, { report }) => {
     sayUnlessHidden(tree, report, (text) => {
-      const meant = text === undefined ? undefined : nearest(text, choices.map(vouched));
+      const only = choices.length === 1 ? choices[0] : undefined;
+      const meant = only ?? (text === undefined ? undefined : nearest(text, choices));
       const got = gotOf(tree);
       report.error(tree.place, 'wrong-choice', {
         choices: choices.map(vouched),
         got,
-        ...(meant !== undefined && { nearest: meant }),
+        ...(meant !== undefined && { nearest: vouched(meant) }),
       });
     });
   };

@@ -175,7 +175,7 @@ export const en: Catalogue = {
     hint: suggestion === undefined ? example(expected, key) : `write ${suggestion}`,
   }),
   'wrong-choice': ({ choices, got, nearest }) => ({
-    message: `here should be one of ${choices.join(', ')}, but ${came(got)}`,
+    message: `here should be ${choices.length === 1 ? '' : 'one of '}${choices.join(', ')}, but ${came(got)}`,
     ...(nearest === undefined ? {} : { hint: `did you mean ${nearest}?` }),
   }),
 

@@ -155,7 +155,7 @@ export const zhCn: Catalogue = {
     hint: suggestion === undefined ? example(expected, key) : `写成 ${suggestion}`,
   }),
   'wrong-choice': ({ choices, got, nearest }) => ({
-    message: `这里只能是 ${choices.join('、')} 之一，${came(got)}`,
+    message: `这里只能是 ${choices.join('、')}${choices.length === 1 ? '' : ' 之一'}，${came(got)}`,
     ...(nearest === undefined ? {} : { hint: `是不是要写 ${nearest}？` }),
   }),
 

@@ -1,3 +1,4 @@
+import { browserLink } from './browser-link.ts';
 import type { ActionCardMessage, FeedCardMessage, LinkMessage, Mentions, Message } from '../../message/message.ts';
 
 /** The vendor's JSON, casing and all: link says `messageUrl` and `picUrl`, feedCard `messageURL` and `picURL`. */
@@ -75,29 +76,35 @@ function content(message: Message): PayloadContent {
   }
 }
 
-function link({ title, text, url, picture }: LinkMessage): PayloadContent {
+function link({ title, text, picture, ...link }: LinkMessage): PayloadContent {
   return {
     msgtype: 'link',
-    link: { title, text, messageUrl: url, ...(picture === undefined ? {} : { picUrl: picture }) },
+    link: { title, text, messageUrl: addressOf(link), ...(picture === undefined ? {} : { picUrl: picture }) },
   };
 }
 
 function actionCard({ title, text, buttons, layout }: ActionCardMessage): PayloadActionCard {
   const [first, ...more] = buttons;
-  if (more.length === 0) return { title, text, singleTitle: first.title, singleURL: first.url };
+  if (more.length === 0) return { title, text, singleTitle: first.title, singleURL: addressOf(first) };
   return {
     title,
     text,
     btnOrientation: layout === 'horizontal' && buttons.length === 2 ? '1' : '0',
-    btns: buttons.map((button) => ({ title: button.title, actionURL: button.url })),
+    btns: buttons.map((button) => ({ title: button.title, actionURL: addressOf(button) })),
   };
 }
 
 function feedCard({ links }: FeedCardMessage): PayloadContent {
   return {
     msgtype: 'feedCard',
-    feedCard: { links: links.map(({ title, url, picture }) => ({ title, messageURL: url, picURL: picture })) },
+    feedCard: {
+      links: links.map((link) => ({ title: link.title, messageURL: addressOf(link), picURL: link.picture })),
+    },
   };
+}
+
+function addressOf({ url, openIn }: Pick<LinkMessage, 'url' | 'openIn'>): string {
+  return openIn === 'browser' ? browserLink(url) : url;
 }
 
 function at(mentions: Mentions | undefined): { readonly at?: PayloadAt } {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { pageBehind } from '../../robot/dingtalk/browser-link.ts';
 import type { ShownPayload } from '../../robot/sandbox/shape.ts';
 import type { Html } from '../page/view.ts';
 import type { Texts } from '../texts/catalogue.ts';
@@ -72,7 +73,11 @@ function renderFeedLink(
   return html`<div class="${className}">${opened(messageURL, html`${picture}<span>${title}</span>`)}</div>`;
 }
 
-/** DingTalk's own schemes (`dingtalk://…`) are for its app: here they are shown, not followed. */
-function opened(address: string, content: Html): Html {
+/**
+ * DingTalk's own schemes (`dingtalk://…`) are for its app: here they are shown, not followed, but for what they open in
+ * the browser.
+ */
+function opened(link: string, content: Html): Html {
+  const address = pageBehind(link);
   return isWebAddress(address) ? renderLink(address, content) : html`<span class="ding-dead">${content}</span>`;
 }
