@@ -2,6 +2,9 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/config/config-error.ts';
+import { problemIn } from '../../src/config/report.ts';
+import { jsonSchema } from '../../src/config/schema.ts';
+import { declaredKeys } from '../docs/key-tables.ts';
 import { problemsOf, readFiles } from './folder.ts';
 
 const SECRET = 'zzsecretzz';
@@ -66,6 +69,44 @@ describe.each(['zh-CN', 'en'] as const)('in %s, what came from the environment i
     expect(new ConfigError(problems).message).not.toContain(SECRET);
   });
 });
+
+/** Every key that there is, with the environment's value below it: alone, in a list, in a text. */
+const everywhere = [...declaredKeys(jsonSchema()).keys()].flatMap((path) => {
+  const [first = '', ...steps] = path.split('.').map((step) => (step === '*' ? 'some' : step));
+  // What else a reminder must have, where the key alone would not be looked at further.
+  const beside =
+    first === 'reminders' ? ['', 'at: "08:50", text: x, ', 'every: 45m, monthly: 1, yearly: 05-20, '] : [''];
+  return ['${S}', '["${S}", x]', '"before ${S}"', '{ x: "${S}" }'].flatMap((value) =>
+    beside.map((others) => {
+      const inner = steps.slice(first === 'daemon' || first === 'defaults' ? 0 : 1);
+      const written = inner.reduceRight((below, key) => `{ ${key}: ${below} }`, value);
+      const entry = others === '' || inner.length === 0 ? written : written.replace('{ ', `{ ${others}`);
+      return first === 'daemon' || first === 'defaults' ? `${first}: ${entry}` : `${first}: { some: ${entry} }`;
+    }),
+  );
+});
+
+/** Sections of names are looked at together; what may stand in one file only, one after the other. */
+const [single, named] = [true, false].map((isSingle) =>
+  everywhere.filter((text) => /^(?:daemon|defaults):/.test(text) === isSingle),
+) as [string[], string[]];
+
+it.each([
+  ['single', single, 1],
+  ['named', named, 20],
+] as const)('under no key of a %s section is a value from the environment told', async (_, all, together) => {
+  for (let index = 0; index < all.length; index += together) {
+    const texts = all.slice(index, index + together).map((text, each) => text.replace(' some:', ` some${each}:`));
+    const files = Object.fromEntries(texts.map((text, each) => [`${each}.yaml`, text]));
+    const problems = problemsOf(await readFiles({ ...files, 'b.yaml': BESIDE }, { env: { S: SECRET } }));
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const told = problems.map((problem) => JSON.stringify(problemIn(locale, problem)));
+      expect(told.filter((each) => each.includes(SECRET))).toEqual([]);
+    }
+  }
+});
+
+const BESIDE = `people: { lili: { birthday: 1992-02-29 } }\n`;
 
 describe('what is written in the file itself', () => {
   it('is masked when it is a secret', async () => {
