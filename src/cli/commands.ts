@@ -111,6 +111,13 @@ function declareByHand(program: Command, texts: Texts, calls: Calls): void {
     .option('--dir <dir>', options.dir, DIRECTORY)
     .action(calls(async () => (await import('./commands/fire.ts')).fire, 'reminder'));
 
+  declareExceptions(program, texts, calls);
+}
+
+/** What is set by hand and taken back. */
+function declareExceptions(program: Command, texts: Texts, calls: Calls): void {
+  const { commands, options } = texts.help;
+
   program
     .command('skip')
     .description(commands.skip)
@@ -118,6 +125,15 @@ function declareByHand(program: Command, texts: Texts, calls: Calls): void {
     .argument('<date>', options.date)
     .option('--dir <dir>', options.dir, DIRECTORY)
     .action(calls(async () => (await import('./commands/skip.ts')).skip, 'reminder', 'date'));
+
+  program
+    .command('swap')
+    .description(commands.swap)
+    .argument('<id>', options.id)
+    .argument('<date>', options.date)
+    .argument('<person...>', options.substitute)
+    .option('--dir <dir>', options.dir, DIRECTORY)
+    .action(calls(async () => (await import('./commands/swap.ts')).swap, 'reminder', 'date', 'people'));
 
   program
     .command('pause')

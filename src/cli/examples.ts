@@ -37,6 +37,7 @@ const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
   ['send', ["send team '%' --mention xiaoming --wait", 'send team --junit report.xml', 'send team - < message.txt']],
   ['fire', ['fire lunch --wait']],
   ['skip', ['skip lunch tomorrow', 'skip clock-in 2026-12-24']],
+  ['swap', ['swap duty tomorrow lili', 'swap duty 2026-12-24 lili laowang']],
   ['pause', ['pause stand-up --until 7d', 'pause lunch']],
   ['resume', ['resume stand-up', 'resume lunch 2026-12-24']],
   [

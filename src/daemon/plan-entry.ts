@@ -30,7 +30,7 @@ const AT_ONCE = 200;
 export function planEntry(entry: Entry, planning: Planning): EntryPlan {
   const { reminder } = entry;
   const { now, overrides } = planning;
-  const timetable = timetableUnder(reminder.timetable, overrides);
+  const timetable = timetableUnder(reminder, overrides);
   // What came due in a pause is passed over, not recorded one by one: a year of seconds costs one step.
   const from = spokenFrom(entry.through, reminder.id, planning);
   const tooLate = toEpochMs(now - Math.max(reminder.lateMs, MOMENT) - 1);
@@ -62,7 +62,7 @@ export async function planOwed(entry: Entry, planning: Planning, elapsed: () => 
   const { reminder, owed } = entry;
   const [span, ...rest] = owed;
   if (span === undefined) return { entry, deliveries: [], missed: [] };
-  const timetable = timetableUnder(reminder.timetable, planning.overrides);
+  const timetable = timetableUnder(reminder, planning.overrides);
   const planned: Planned[] = [];
   let rows = 0;
   for await (const due of inTurns(duesIn(timetable, spokenFrom(span.from, reminder.id, planning), span.to), elapsed)) {

@@ -63,7 +63,7 @@ export function firedDeliveries(
 function firedOccurrences(reminder: Reminder, now: EpochMs, overrides: OverrideIndex): readonly Occurrence[] {
   const today = localTime(now, reminder.timezone).toFormat('yyyy-MM-dd');
   const plain: Occurrence = { at: now, date: today, daysLeft: 0 };
-  const next = timetableUnder(reminder.timetable, overrides).next(now);
+  const next = timetableUnder(reminder, overrides).next(now);
   return next?.occurrences.map((occurrence) => asOfToday(occurrence, plain)) ?? [plain];
 }
 

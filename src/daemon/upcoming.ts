@@ -158,12 +158,13 @@ function leavingCrowdedDays({ count, zone: name }: NonNullable<UpcomingQuery['mo
  * may lie before a reminder that fires every minute. A pause that never ends has no other side.
  */
 function nextDue(
-  { id, timetable }: Reminder,
+  reminder: Reminder,
   after: EpochMs,
   { skipped }: UpcomingQuery,
   overrides: OverrideIndex,
 ): Due | undefined {
-  const told = timetableUnder(timetable, overrides);
+  const { id } = reminder;
+  const told = timetableUnder(reminder, overrides);
   if (skipped !== 'left-out') return firstOf(told, after);
   const through = Math.max(after, overrides.silentThrough(id));
   if (through === Number.POSITIVE_INFINITY) return undefined;

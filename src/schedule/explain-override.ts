@@ -1,5 +1,5 @@
 import type { Words } from './fault.ts';
-import type { Override, Vacation } from './override.ts';
+import type { Override, Swap, Vacation } from './override.ts';
 
 /**
  * Why something is not said, in a few words: 2026-11-25 已手动跳过, 丽丽 休假（2026-12-01 至 2026-12-07）.
@@ -13,9 +13,16 @@ export function explainOverride(override: Override, nameOf: (person: string) => 
       return { zh: `${override.date} 已手动跳过`, en: `${override.date} is skipped by hand` };
     case 'pause':
       return { zh: '已手动暂停', en: 'paused by hand' };
+    case 'swap':
+      return explainSwap(override, nameOf);
     case 'vacation':
       return explainVacation(override, nameOf);
   }
+}
+
+function explainSwap({ date, people }: Swap, nameOf: (person: string) => string): Words {
+  const names = people.map(nameOf);
+  return { zh: `${date} 换成 ${names.join('、')}`, en: `${date} is taken over by ${names.join(', ')}` };
 }
 
 function explainVacation({ person, from, until }: Vacation, nameOf: (person: string) => string): Words {

@@ -45,9 +45,14 @@ export interface Timetable {
   /**
    * Where people take turns: the same timetable while some of them are away. Its occurrences are one series, whoever's
    * turn each is. Absent where nobody takes turns.
+   *
+   * @param swapped who takes the turn of a date in the place of others. Default: nobody ever.
    */
-  readonly whileAway?: (away: Away) => Timetable;
+  readonly whileAway?: (away: Away, swapped?: Swapped) => Timetable;
 }
+
+/** Who takes the turn of a date because somebody said so by hand. */
+export type Swapped = (date: IsoDate) => Team | undefined;
 
 /** The people on vacation on a date, by their ids in `people:`. */
 export type Away = (date: IsoDate) => ReadonlySet<string>;

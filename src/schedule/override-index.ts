@@ -1,5 +1,5 @@
-import type { Away, IsoDate, Occurrence, Timetable } from './occurrence.ts';
-import type { Override, Pause, Skip, Vacation } from './override.ts';
+import type { Away, IsoDate, Occurrence, Team, Timetable } from './occurrence.ts';
+import { type Override, overrideId, type Pause, type Skip, type Vacation } from './override.ts';
 
 /** Overrides, ready to judge very many occurrences: nothing is searched twice. */
 export interface OverrideIndex {
@@ -8,11 +8,14 @@ export interface OverrideIndex {
   /** The last instant of the reminder's pause, Infinity when it has no end; -Infinity without a pause. */
   silentThrough(reminder: string): number;
   readonly away: Away;
+  /** Who takes a turn of the reminder by hand. */
+  readonly swapped: (reminder: string, date: IsoDate) => Team | undefined;
 }
 
 export function indexOverrides(overrides: readonly Override[]): OverrideIndex {
   const pauses = new Map<string, Pause>();
   const skips = new Map<string, Map<IsoDate, Skip>>();
+  const swaps = new Map<string, Team>();
   const vacations: Vacation[] = [];
   for (const override of overrides) {
     switch (override.kind) {
@@ -21,6 +24,9 @@ export function indexOverrides(overrides: readonly Override[]): OverrideIndex {
         break;
       case 'skip':
         skips.getOrInsertComputed(override.reminder, () => new Map()).set(override.date, override);
+        break;
+      case 'swap':
+        swaps.set(overrideId(override), override.people);
         break;
       case 'vacation':
         vacations.push(override);
@@ -40,12 +46,17 @@ export function indexOverrides(overrides: readonly Override[]): OverrideIndex {
       return pause ? endOfPause(pause) - 1 : Number.NEGATIVE_INFINITY;
     },
     away: (date) => vacationsOn(date).away,
+    swapped: (reminder, date) =>
+      swaps.size === 0 ? undefined : swaps.get(overrideId({ kind: 'swap', reminder, date })),
   };
 }
 
-/** The timetable with nobody's turn on a vacation. The instants stay the same. */
-export function timetableUnder(timetable: Timetable, { away }: OverrideIndex): Timetable {
-  return timetable.whileAway?.(away) ?? timetable;
+/** The timetable with nobody's turn on a vacation, and turns swapped. The instants stay the same. */
+export function timetableUnder(
+  { id, timetable }: { readonly id: string; readonly timetable: Timetable },
+  { away, swapped }: OverrideIndex,
+): Timetable {
+  return timetable.whileAway?.(away, (date) => swapped(id, date)) ?? timetable;
 }
 
 function endOfPause({ until }: Pause): number {

@@ -1,9 +1,9 @@
 import { parseIsoDate } from './civil.ts';
 import { DAY, type EpochMs, HOUR, toEpochMs } from './instant.ts';
-import type { IsoDate } from './occurrence.ts';
+import type { IsoDate, Team } from './occurrence.ts';
 
 /** What a person set by hand while everything runs: kept in the store, not in YAML. */
-export type Override = Skip | Pause | Vacation;
+export type Override = Skip | Pause | Vacation | Swap;
 
 /** One date of one reminder is left out. */
 export interface Skip {
@@ -34,14 +34,26 @@ export interface Vacation {
   readonly until: IsoDate;
 }
 
+/** On one date it is the turn of these, whosever it would be; the turns of all others stay as they are. */
+export interface Swap {
+  readonly kind: 'swap';
+  readonly reminder: string;
+  /** `Occurrence.date`. */
+  readonly date: IsoDate;
+  /** Ids in `people:`. */
+  readonly people: Team;
+}
+
 /**
  * The same for overrides that mean the same, in words that a person can type. Of one reminder there is one pause: the
- * last one set. No id can be read two ways: what stands behind a name has a fixed shape.
+ * last one set; of one date of it, one swap. No id can be read two ways: what stands behind a name has a fixed shape.
  */
-export function overrideId(override: Override): string {
+export function overrideId(override: Exclude<Override, Swap> | Omit<Swap, 'people'>): string {
   switch (override.kind) {
     case 'skip':
       return `skip:${override.reminder}:${override.date}`;
+    case 'swap':
+      return `swap:${override.reminder}:${override.date}`;
     case 'pause':
       return `pause:${override.reminder}`;
     case 'vacation':
@@ -57,6 +69,7 @@ export function overrideId(override: Override): string {
 export function endOf(override: Override): EpochMs | undefined {
   switch (override.kind) {
     case 'skip':
+    case 'swap':
       return endOfDate(override.date);
     case 'pause':
       return override.until;

@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, type DayNumber, monthLength, parseIsoDate, toCivilDate, toIsoDate } from './civil.ts';
 import { type DayPredicate, WEEKDAYS } from './filter.ts';
-import type { Away, IsoDate, Occurrence, Team, Timetable } from './occurrence.ts';
+import type { Away, IsoDate, Occurrence, Swapped, Team, Timetable } from './occurrence.ts';
 import type { RotationText } from './parse-rotation.ts';
 import { workdayIndex } from './workday-index.ts';
 
@@ -11,8 +11,8 @@ export interface Turns {
    * turns; when everybody is away, for those whose turn it would be.
    */
   readonly teamOf: (occurrence: Occurrence, away: Away) => Team;
-  /** Whose turn the one after it is. */
-  readonly nextOf: (occurrence: Occurrence, away: Away) => Team;
+  /** Whose turn the one after it is, and on which date that one begins. */
+  readonly nextOf: (occurrence: Occurrence, away: Away) => { readonly team: Team; readonly date: IsoDate };
 }
 
 /** Turns by the date alone, before the first turn too. */
@@ -40,7 +40,8 @@ export function rotation({ people, turn, from }: RotationByDate, isWorkday: DayP
     teamOf: ({ date }, away) => teamOn(dayOfDate(date), away(date)),
     nextOf({ date }, away) {
       const next = nextTurn(dayOfDate(date));
-      return teamOn(next, away(toIsoDate(next)));
+      const first = toIsoDate(next);
+      return { team: teamOn(next, away(first)), date: first };
     },
   };
 }
@@ -79,13 +80,23 @@ export function presentTeam(people: RotationText['people'], turn: number, away: 
  * stays as it is. The instants stay the same, whoever is away.
  *
  * @param away Default: nobody ever.
+ * @param swapped Default: nobody ever. Who is away on that date takes nobody's turn.
  */
-export function withRotation(timetable: Timetable, turns: Turns, away: Away = () => NOBODY): Timetable {
+export function withRotation(
+  timetable: Timetable,
+  turns: Turns,
+  away: Away = () => NOBODY,
+  swapped: Swapped = () => undefined,
+): Timetable {
+  const swappedOn = (date: IsoDate): Team | undefined => {
+    const [person, ...others] = swapped(date)?.filter((each) => !away(date).has(each)) ?? [];
+    return person === undefined ? undefined : [person, ...others];
+  };
   const assign = (occurrence: Occurrence): Occurrence => {
     if (occurrence.person !== undefined) return occurrence;
-    const [person, ...others] = turns.teamOf(occurrence, away);
-    const next = turns.nextOf(occurrence, away);
-    return { ...occurrence, person, ...(others.length > 0 && { others }), next };
+    const [person, ...others] = swappedOn(occurrence.date) ?? turns.teamOf(occurrence, away);
+    const { team, date } = turns.nextOf(occurrence, away);
+    return { ...occurrence, person, ...(others.length > 0 && { others }), next: swappedOn(date) ?? team };
   };
   return {
     next(after) {
@@ -94,7 +105,7 @@ export function withRotation(timetable: Timetable, turns: Turns, away: Away = ()
       const [first, ...others] = due.occurrences;
       return { at: due.at, occurrences: [assign(first), ...others.map(assign)] };
     },
-    whileAway: (others) => withRotation(timetable, turns, others),
+    whileAway: (...others) => withRotation(timetable, turns, ...others),
   };
 }
 

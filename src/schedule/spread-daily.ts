@@ -27,7 +27,7 @@ export function spreadDaily(timetable: Timetable, id: string, windowMs: number, 
       }
       return told;
     },
-    ...(whileAway && { whileAway: (away) => spreadDaily(whileAway(away), id, windowMs, zone) }),
+    ...(whileAway && { whileAway: (...others) => spreadDaily(whileAway(...others), id, windowMs, zone) }),
   };
 }
 

@@ -21,7 +21,7 @@ export function spreadTimetable(timetable: Timetable, offsetMs: number, zone: Zo
       const told = (occurrence: Occurrence): Occurrence => toldAt(occurrence, at, zone);
       return { at, occurrences: [told(first), ...others.map(told)] };
     },
-    ...(whileAway && { whileAway: (away) => spreadTimetable(whileAway(away), offsetMs, zone) }),
+    ...(whileAway && { whileAway: (...others) => spreadTimetable(whileAway(...others), offsetMs, zone) }),
   };
 }
 

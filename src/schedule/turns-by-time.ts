@@ -30,7 +30,7 @@ export function turnsByTime({ people, turn: { count }, from }: RotationText, mee
       let due = meetings.next(meetingOf(occurrence));
       for (let left = count - (before % count); due && left > 1; left -= 1) due = meetings.next(due.at);
       const date = due?.occurrences[0].date ?? occurrence.date;
-      return presentTeam(people, Math.floor(before / count) + 1, away(date));
+      return { team: presentTeam(people, Math.floor(before / count) + 1, away(date)), date };
     },
   };
 }

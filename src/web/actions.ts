@@ -4,7 +4,7 @@ import type { Daemon, PushResult } from '../daemon/daemon.ts';
 import type { State } from '../delivery/delivery.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { IsoDate } from '../schedule/occurrence.ts';
-import { type Override, overrideId, type Pause, type Skip } from '../schedule/override.ts';
+import { type Override, overrideId, type Pause, type Skip, type Swap } from '../schedule/override.ts';
 
 /** What a person did by hand, over the page or the API: what came of it, or why nothing did. */
 export type Action<Result> = ({ readonly kind: 'done' } & Result) | ActionRefusal;
@@ -22,6 +22,10 @@ export type RefusalReason =
   /** Nothing of the reminder is due any more on that date. */
   | { readonly kind: 'nothing-on-date'; readonly date: IsoDate }
   | { readonly kind: 'already-skipped'; readonly date: IsoDate }
+  /** Nobody takes turns in it. */
+  | { readonly kind: 'no-turns' }
+  /** Nobody goes by that id. */
+  | { readonly kind: 'unknown-person' }
   /** A pause that ends before it begins. */
   | { readonly kind: 'end-has-passed' }
   | { readonly kind: 'not-paused' }
@@ -56,6 +60,23 @@ export async function skipReminder(
   return { kind: 'done', override };
 }
 
+/** Lets somebody take the turn of one date, in the place of whosever it is; another swap of that date is replaced. */
+export async function swapTurn(
+  daemon: Daemon,
+  id: string,
+  date: IsoDate,
+  person: string,
+): Promise<Action<{ readonly override: Swap }>> {
+  const reminder = reminderOf(daemon, id);
+  if (!reminder) return refused({ kind: 'unknown-reminder' });
+  if (!reminder.timetable.whileAway) return refused({ kind: 'no-turns' });
+  if (!daemon.config.people.has(person)) return refused({ kind: 'unknown-person' });
+  if (!isToldOf(reminder, date, daemon.now())) return refused({ kind: 'nothing-on-date', date });
+  const override: Swap = { kind: 'swap', reminder: id, date, people: [person] };
+  await daemon.overrides.set(override);
+  return { kind: 'done', override };
+}
+
 /**
  * Keeps a reminder quiet; a pause that it has already gets the new end.
  *
@@ -76,17 +97,19 @@ export async function pauseReminder(
 /**
  * Takes back what was set by hand, also of a reminder that is gone from the configuration.
  *
- * @param date The date whose skip is taken back. Default: none, it is the pause that ends.
+ * @param date The date whose skip or swap is taken back. Default: none, it is the pause that ends.
  */
 export async function resumeReminder(
   daemon: Daemon,
   id: string,
   date?: IsoDate,
-): Promise<Action<{ readonly override: Skip | Pause }>> {
-  const wanted: Skip | Pause =
-    date === undefined ? { kind: 'pause', reminder: id } : { kind: 'skip', reminder: id, date };
+): Promise<Action<{ readonly override: Skip | Pause | Swap }>> {
+  const wanted: readonly string[] =
+    date === undefined
+      ? [overrideId({ kind: 'pause', reminder: id })]
+      : [overrideId({ kind: 'skip', reminder: id, date }), overrideId({ kind: 'swap', reminder: id, date })];
   const overrides = await daemon.overrides.list({ endingAfter: daemon.now() });
-  const override = overrides.find((each) => overrideId(each) === overrideId(wanted));
+  const override = overrides.find((each) => wanted.includes(overrideId(each)));
   if (!override || override.kind === 'vacation') return refused(whyNotResumed(daemon, id, date));
   await daemon.overrides.remove(overrideId(override), daemon.now());
   return { kind: 'done', override };

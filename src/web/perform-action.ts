@@ -3,7 +3,15 @@ import type { Daemon } from '../daemon/daemon.ts';
 import { readInstant } from '../daemon/read-instant.ts';
 import { parseIsoDate } from '../schedule/civil.ts';
 import type { EpochMs } from '../schedule/instant.ts';
-import { type Action, fireReminder, pauseReminder, resendDelivery, resumeReminder, skipReminder } from './actions.ts';
+import {
+  type Action,
+  fireReminder,
+  pauseReminder,
+  resendDelivery,
+  resumeReminder,
+  skipReminder,
+  swapTurn,
+} from './actions.ts';
 import { clockTime, dateOf } from './page/time.ts';
 import type { View } from './page/view.ts';
 
@@ -20,7 +28,7 @@ export async function performAction(kind: string, form: URLSearchParams, view: V
   const field = (name: string) => form.get(name) ?? undefined;
   const said = <Result>(action: Action<Result>, say: (done: Result) => string): ActionResult =>
     action.kind === 'done' ? { ok: true, text: say(action) } : { ok: false, text: words.refused(action.because) };
-  const [reminder, delivery, date, until] = ['reminder', 'delivery', 'date', 'until'].map(field);
+  const [reminder, delivery, date, until, person] = ['reminder', 'delivery', 'date', 'until', 'person'].map(field);
   if (kind === 'resend' && delivery !== undefined) {
     return said(await resendDelivery(daemon, delivery), (done) => words.resent(done.delivery.robot));
   }
@@ -34,6 +42,11 @@ export async function performAction(kind: string, form: URLSearchParams, view: V
       case 'skip':
         return said(await skipReminder(daemon, reminder, date), ({ override }) =>
           words.skipped(reminder, override.date),
+        );
+      case 'swap':
+        if (date === undefined || person === undefined) break;
+        return said(await swapTurn(daemon, reminder, date, person), () =>
+          words.swapped(reminder, date, daemon.config.people.get(person)?.name ?? person),
         );
       case 'resume':
         return said(await resumeReminder(daemon, reminder, date), () =>

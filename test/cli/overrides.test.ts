@@ -10,6 +10,7 @@ reminders:
   lunch: { robot: team, at: "11:50", on: weekdays, mention: [xiaoming], text: 午饭 }
   start: { robot: team, at: "08:00", timezone: America/New_York, text: start }
   birthdays: { robot: team, birthdays: all, at: "09:00", advance: [7d, 0d], text: "{{ person.name }}" }
+  duty: { robot: team, at: "10:00", rotate: { people: [xiaoming, lili], every: 1 day, from: 2099-12-24 }, text: "{{ person.name }}值班" }
   written: { robot: team, at: "09:00", paused: true, text: written }
   over: { robot: team, once: 2020-01-01T00:00, text: over }
 `;
@@ -113,7 +114,7 @@ describe('pause and resume', () => {
       'what is paused in the YAML',
       ['resume', 'written'],
       1,
-      /remove "paused: true" from it, schedules\/all\.yaml:10\.\n$/,
+      /remove "paused: true" from it, schedules\/all\.yaml:11\.\n$/,
     ],
     ['a date that is not skipped', ['resume', 'lunch', DATE], 1, /lunch 2099-12-24 is not skipped\.\n$/],
     ['an unknown reminder', ['resume', 'lnuch'], 2, /Did you mean lunch\?/],
@@ -129,5 +130,47 @@ describe('pause and resume', () => {
     expect((await run('resume', 'lunch')).stderr).toMatch(
       /Skipped: 2099-12-24; npx dingbell resume lunch 2099-12-24 takes/,
     );
+  });
+});
+
+describe('swap', () => {
+  it('gives the turn of a date to somebody else, as next and preview tell, until it is taken back', async () => {
+    const { run, json } = workspace();
+    const { stdout, code } = await run('swap', 'duty', DATE, 'lili');
+    expect(stdout).toBe(
+      'duty 2099-12-24: it is the turn of 丽丽\n  → npx dingbell resume duty 2099-12-24 takes it back\n',
+    );
+    expect(code).toBe(0);
+    const override = { kind: 'swap', reminder: 'duty', date: DATE, people: ['lili'] };
+    const range = ['next', '--reminder', 'duty', '--from', DATE, '--count', '3'];
+    const turns = async () => (await json(...range)).map(({ person }) => person);
+    // xiaoming's 24th is lili's, and so is her own 25th.
+    expect(await turns()).toEqual(['lili', 'lili', 'xiaoming']);
+    expect((await run('preview', 'duty', '--at', DATE)).stdout).toContain('丽丽值班');
+    expect((await json('status'))[0]).toMatchObject({ overrides: [override] });
+    expect((await run('status')).stdout).toContain('duty: 2099-12-24 is taken over by 丽丽 (lili)');
+
+    expect((await run('resume', 'duty', DATE)).stdout).toContain('duty 2099-12-24 is the turn of whose it was\n');
+    expect(await turns()).toEqual(['xiaoming', 'lili', 'xiaoming']);
+  });
+
+  it('may be of several; set again, it is another one', async () => {
+    const { json } = workspace();
+    const swap = (...people: readonly string[]) => json('swap', 'duty', DATE, ...people);
+    expect(await swap('xiaoming', 'lili')).toMatchObject([{ people: ['xiaoming', 'lili'] }]);
+    expect(await swap('lili')).toMatchObject([{ people: ['lili'] }]);
+    expect((await json('status'))[0]).toMatchObject({ overrides: [{ kind: 'swap', people: ['lili'] }] });
+  });
+
+  it.each([
+    ['a reminder without turns', ['lunch', DATE, 'lili'], 1, /Nobody takes turns in lunch: it has no rotate\.\n$/],
+    ['somebody unknown', ['duty', DATE, 'lilli'], 2, /Did you mean lili\?/],
+    ['a date that has passed', ['duty', '2020-01-06', 'lili'], 1, /it is nobody's turn\. Its next dates: 20\d\d-/],
+  ])('%s is refused', async (_, args, exitCode, message) => {
+    const { run, json } = workspace();
+    const { stdout, stderr, code } = await run('swap', ...args);
+    expect(stderr).toMatch(message);
+    expect({ stdout, code }).toEqual({ stdout: '', code: exitCode });
+    expect((await json('status'))[0]).toMatchObject({ overrides: [] });
   });
 });

@@ -41,6 +41,32 @@ it('who is away when the next turn begins is passed over', () => {
   expect(due?.occurrences[0]).toMatchObject({ person: 'lili', next: ['wang'] });
 });
 
+it('a swap changes the turn of its date, and nobody else’s, also in what comes next', () => {
+  const plain = createTimetable({ sources: [{ pattern: daily([36_000]) }], zone: zone('UTC') });
+  // Whoever is away on that date takes nobody's turn.
+  const swaps: Readonly<Record<string, [string, ...string[]]>> = {
+    '2026-11-03': ['wang', 'lili'],
+    '2026-11-05': ['xiaoming'],
+  };
+  const timetable = withRotation(plain, roster('1 day')).whileAway?.(
+    (date) => new Set(date === '2026-11-05' ? ['xiaoming'] : []),
+    (date) => swaps[date],
+  );
+  const told: string[] = [];
+  let due = timetable?.next(toEpochMs((parseIsoDate('2026-11-02') ?? 0) * 86_400_000));
+  for (; due && told.length < 5; due = timetable?.next(due.at)) {
+    const [{ date, person, others = [], next = [] }] = due.occurrences;
+    told.push(`${date} ${[person, ...others].join('+')}, ${next.join('+')}`);
+  }
+  expect(told).toEqual([
+    '2026-11-02 lili, wang+lili',
+    '2026-11-03 wang+lili, wang',
+    '2026-11-04 wang, lili',
+    '2026-11-05 lili, xiaoming',
+    '2026-11-06 xiaoming, wang',
+  ]);
+});
+
 /** The one whose turn it is, where nobody takes turns together. */
 function whoOn({ teamOn }: Rotation) {
   return (day: DayNumber, away?: ReadonlySet<string>): string => teamOn(day, away)[0];

@@ -18,6 +18,7 @@ const occurrence = (date: string, rest: Partial<Occurrence> = {}): Occurrence =>
 const SKIP: Override = { kind: 'skip', reminder: 'lunch', date: '2026-12-24' };
 const PAUSE: Override = { kind: 'pause', reminder: 'lunch', until: at('2026-12-24T04:00:00Z') };
 const FOR_EVER: Override = { kind: 'pause', reminder: 'lunch' };
+const SWAP: Override = { kind: 'swap', reminder: 'lunch', date: '2026-12-24', people: ['lili', 'xiaoming'] };
 const LILI: Override = { kind: 'vacation', person: 'lili', from: '2026-12-20', until: '2026-12-26' };
 const EVERYBODY: Override = { kind: 'vacation', from: '2026-12-24', until: '2026-12-31' };
 
@@ -26,6 +27,7 @@ describe('an override', () => {
     [SKIP, 'skip:lunch:2026-12-24', '2026-12-25T12:00:00.000Z'],
     [PAUSE, 'pause:lunch', '2026-12-24T04:00:00.000Z'],
     [FOR_EVER, 'pause:lunch', undefined],
+    [SWAP, 'swap:lunch:2026-12-24', '2026-12-25T12:00:00.000Z'],
     [LILI, 'vacation:lili:2026-12-20..2026-12-26', '2026-12-27T12:00:00.000Z'],
     [EVERYBODY, 'vacation::2026-12-24..2026-12-31', '2027-01-01T12:00:00.000Z'],
   ])('%j is known as %s and ends at %s', (override, id, end) => {
@@ -41,6 +43,7 @@ describe('an override', () => {
   it.each<[Override, string, string]>([
     [SKIP, '2026-12-24 已手动跳过', '2026-12-24 is skipped by hand'],
     [PAUSE, '已手动暂停', 'paused by hand'],
+    [SWAP, '2026-12-24 换成 lili、xiaoming', '2026-12-24 is taken over by lili, xiaoming'],
     [LILI, 'lili 休假（2026-12-20 至 2026-12-26）', 'lili is on vacation (2026-12-20 to 2026-12-26)'],
     [EVERYBODY, '全体休假（2026-12-24 至 2026-12-31）', 'everybody is on vacation (2026-12-24 to 2026-12-31)'],
   ])('%j is explained', (override, zh, en) => {
@@ -124,6 +127,7 @@ describe('judging an occurrence', () => {
     const person = fc.option(fc.constantFrom('lili', 'xiaoming'), { nil: undefined });
     const override: fc.Arbitrary<Override> = fc.oneof(
       fc.record({ kind: fc.constant('skip' as const), reminder, date }),
+      fc.record({ kind: fc.constant('swap' as const), reminder, date, people: fc.constant(['lili'] as const) }),
       fc.tuple(reminder, fc.option(day, { nil: undefined })).map(([id, end]) => ({
         kind: 'pause' as const,
         reminder: id,
@@ -162,6 +166,8 @@ function isSkipping(override: Override, reminder: string, { at: due, date, perso
       return override.reminder === reminder && override.date === date;
     case 'pause':
       return override.reminder === reminder && (override.until === undefined || due < override.until);
+    case 'swap':
+      return false;
     case 'vacation':
       return (
         (override.person === undefined || override.person === person) &&

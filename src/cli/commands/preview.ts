@@ -44,7 +44,7 @@ function occurrencesFrom(
   overrides: OverrideIndex,
   from: EpochMs,
 ): readonly Occurrence[] {
-  const due = timetableUnder(reminder.timetable, overrides).next(toEpochMs(from - 1));
+  const due = timetableUnder(reminder, overrides).next(toEpochMs(from - 1));
   if (!due) throw new Failure(session.texts.preview.never(reminder.id));
   return due.occurrences;
 }

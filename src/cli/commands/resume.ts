@@ -16,12 +16,12 @@ import { withStore } from '../with-store.ts';
 
 export interface ResumeInput {
   readonly reminder: string;
-  /** The date whose skip is taken back. Default: none, it is the pause that ends. */
+  /** The date whose skip or swap is taken back. Default: none, it is the pause that ends. */
   readonly date?: string | undefined;
   readonly dir: string;
 }
 
-/** Ends the pause of a reminder, or takes back the skip of one date; JSON: the override that is no more. */
+/** Ends the pause of a reminder, or takes back the skip or swap of one date; JSON: the override that is no more. */
 export async function resume(session: Session, input: ResumeInput): Promise<ExitCode> {
   const { out, json, now } = session;
   const config = await loadConfiguration(session, input.dir);
@@ -36,8 +36,11 @@ export async function resume(session: Session, input: ResumeInput): Promise<Exit
 function asked(session: Session, config: Config, known: readonly Override[], input: ResumeInput): Override {
   const { reminder } = input;
   const date = input.date === undefined ? undefined : dateOf(session, config, reminder, input.date);
-  const id = overrideId(date === undefined ? { kind: 'pause', reminder } : { kind: 'skip', reminder, date });
-  const found = known.find((override) => overrideId(override) === id);
+  const ids =
+    date === undefined
+      ? [overrideId({ kind: 'pause', reminder })]
+      : [overrideId({ kind: 'skip', reminder, date }), overrideId({ kind: 'swap', reminder, date })];
+  const found = known.find((override) => ids.includes(overrideId(override)));
   if (found) return found;
   // Only now: a reminder that is gone from the configuration may still be paused.
   throw new Failure(whyNot(session, config, known, reminderNamed(session, config, reminder).id, date));
@@ -61,9 +64,14 @@ function whyNot(
   return skipped.length === 0 ? texts.resume.notPaused(id) : texts.resume.onlySkipped(id, skipped);
 }
 
+function doneText({ resume }: Session['texts'], override: Override, id: string): string {
+  if (override.kind === 'skip') return resume.skipGone(id, override.date);
+  return override.kind === 'swap' ? resume.swapGone(id, override.date) : resume.pauseOver(id);
+}
+
 async function printResumed(session: Session, config: Config, override: Override, id: string): Promise<void> {
   const { out, texts, now, language } = session;
-  const done = override.kind === 'skip' ? texts.resume.skipGone(id, override.date) : texts.resume.pauseOver(id);
+  const done = doneText(texts, override, id);
   await out.line(out.paint('green', done));
   const reminders = config.reminders.filter((reminder) => reminder.id === id);
   const [next] = nextOfEach(reminders, now, await storedOverrides(config));

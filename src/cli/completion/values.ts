@@ -29,6 +29,7 @@ export function valuesOf(name: string): Values {
     case 'robot':
     case '--robot':
       return ({ robots }) => robots.keys();
+    case 'person':
     case '--person':
     case '--mention':
       return people;

@@ -57,8 +57,9 @@ export const en = {
       export: 'what will fire, for calendar apps',
       exportIcs: 'what will fire, as iCalendar',
       skip: 'leave out one date of a reminder',
+      swap: 'let somebody else take the turn of a date',
       pause: 'silence a reminder for a while, or until resume',
-      resume: 'end a pause, or take the skip of a date back',
+      resume: 'end a pause, or take the skip or swap of a date back',
       vacation: 'leave people in peace on some dates',
       vacationAdd: 'nothing about them is said, no mention reaches them, their turns pass on',
       vacationRemove: 'take vacations back',
@@ -93,7 +94,8 @@ export const en = {
       icsUntil: 'end, exclusive (default: a year from now)',
       output: 'write to this file (default: standard output)',
       date: 'the date it is about: 2026-12-24, today, tomorrow',
-      skippedDate: 'the date whose skip is taken back (default: it is the pause that ends)',
+      skippedDate: 'the date whose skip or swap is taken back (default: it is the pause that ends)',
+      substitute: 'who takes the turn, by id; several take it together',
       pauseUntil: 'may speak again from then on: 2026-12-31, 2h, 7d (default: until resume)',
       person: 'id of a person in the YAML',
       all: 'everybody: no reminder says anything',
@@ -221,6 +223,13 @@ export const en = {
     takeBack: (id: string, date: string) => `npx dingbell resume ${id} ${date} takes it back`,
   },
 
+  swap: {
+    noTurns: (id: string) => `Nobody takes turns in ${id}: it has no rotate.`,
+    nothingThen: (id: string, date: string, next: string) =>
+      `${id} ${date}: it is nobody's turn. ${next ? `Its next dates: ${next}.` : 'It never fires again.'}`,
+    done: (id: string, date: string, people: string) => `${id} ${date}: it is the turn of ${people}`,
+  },
+
   pause: {
     past: (time: string) => `--until: ${time} is over already.`,
     until: (id: string, time: string) => `${id} is paused until ${time}`,
@@ -238,6 +247,7 @@ export const en = {
     notSkipped: (id: string, date: string) => `${id} ${date} is not skipped.`,
     pauseOver: (id: string) => `${id} is not paused any more`,
     skipGone: (id: string, date: string) => `${id} ${date} is not skipped any more`,
+    swapGone: (id: string, date: string) => `${id} ${date} is the turn of whose it was`,
     next: (time: string) => `next: ${time}`,
   },
 

@@ -55,8 +55,9 @@ export const zhCn: Texts = {
       export: '导出给日历应用',
       exportIcs: '接下来会发的，存成日历（iCalendar）',
       skip: '跳过一条提醒的某一天',
+      swap: '某一天换别人轮值',
       pause: '让一条提醒停一阵，或停到恢复为止',
-      resume: '结束暂停，或取消对某一天的跳过',
+      resume: '结束暂停，或取消某一天的跳过、换人',
       vacation: '休假：这几天不打扰',
       vacationAdd: '不发关于他们的，不 @ 他们，轮到时由下一位接上',
       vacationRemove: '取消休假',
@@ -91,7 +92,8 @@ export const zhCn: Texts = {
       icsUntil: '终点（不含）（默认：一年后）',
       output: '写到这个文件（默认：标准输出）',
       date: '所说的那一天：2026-12-24、今天、明天',
-      skippedDate: '取消对这一天的跳过（默认：结束的是暂停）',
+      skippedDate: '取消这一天的跳过或换人（默认：结束的是暂停）',
+      substitute: '由谁来，写 id；写几个就一起',
       pauseUntil: '从何时起可以再发：2026-12-31、2h、7d（默认：到恢复为止）',
       person: 'YAML 里的人的 id',
       all: '全体：什么提醒都不发',
@@ -217,6 +219,13 @@ export const zhCn: Texts = {
     takeBack: (id, date) => `取消：npx dingbell resume ${id} ${date}`,
   },
 
+  swap: {
+    noTurns: (id) => `${id} 没有轮流的人：它没写 rotate。`,
+    nothingThen: (id, date, next) =>
+      `${id} 在 ${date} 没有人轮到。${next ? `接下来的日期：${next}。` : '它不会再发了。'}`,
+    done: (id, date, people) => `${id} 在 ${date} 换成 ${people}`,
+  },
+
   pause: {
     past: (time) => `--until：${time} 已经过去了。`,
     until: (id, time) => `${id} 暂停到 ${time}`,
@@ -233,6 +242,7 @@ export const zhCn: Texts = {
     notSkipped: (id, date) => `${id} 没有跳过 ${date}。`,
     pauseOver: (id) => `${id} 已恢复`,
     skipGone: (id, date) => `${id} 不再跳过 ${date}`,
+    swapGone: (id, date) => `${id} 在 ${date} 不再换人`,
     next: (time) => `接下来：${time}`,
   },
 

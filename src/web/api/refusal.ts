@@ -27,6 +27,10 @@ function refusalOf(because: RefusalReason, id: string, { config }: Daemon): HTTP
       return wrong(422, `${name} says nothing of ${because.date}: send one of its dates, see GET /api/upcoming`);
     case 'already-skipped':
       return wrong(409, `${name} is skipped on ${because.date} already`);
+    case 'no-turns':
+      return wrong(409, `nobody takes turns in ${name}: it has no rotate`);
+    case 'unknown-person':
+      return wrong(422, 'person: nobody has that id; send one of people');
     case 'end-has-passed':
       return wrong(422, 'until: that has passed; send a time to come');
     case 'not-paused':

@@ -4,7 +4,7 @@ import { zoneOf } from '../../config/zone-of.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import type { Override } from '../../schedule/override.ts';
-import { type Action, fireReminder, pauseReminder, resumeReminder, skipReminder } from '../actions.ts';
+import { type Action, fireReminder, pauseReminder, resumeReminder, skipReminder, swapTurn } from '../actions.ts';
 import { isoTime } from '../iso-time.ts';
 import type { SiteEnv } from '../site.ts';
 import { readBody } from './body.ts';
@@ -17,6 +17,7 @@ import { readDate, readTime } from './times.ts';
  * - `GET /reminders`: all of them, and what is set by hand.
  * - `POST /reminders/:id/fire`: now, to each of its robots; 202 with the deliveries.
  * - `POST /reminders/:id/skip` `{date?}`: leaves that date out, by default the next one.
+ * - `POST /reminders/:id/swap` `{date, person}`: that person takes the turn of that date.
  * - `POST /reminders/:id/pause` `{until?}`: quiet until then, by default for ever.
  * - `POST /reminders/:id/resume` `{date?}`: ends the pause, or takes back the skip of that date.
  */
@@ -40,6 +41,7 @@ export function reminderRoutes(daemon: Daemon): Hono<SiteEnv> {
       return context.json({ deliveries }, 202);
     })
     .post('/reminders/:id/skip', setByHand(skip, daemon))
+    .post('/reminders/:id/swap', setByHand(swap, daemon))
     .post('/reminders/:id/pause', setByHand(pause, daemon))
     .post('/reminders/:id/resume', setByHand(resume, daemon));
 }
@@ -65,6 +67,11 @@ const skip: Setting = async (context, id, daemon) => {
   return isSetAlready ? { kind: 'done', override: { kind: 'skip', reminder: id, date: action.because.date } } : action;
 };
 
+const swap: Setting = async (context, id, daemon) => {
+  const { date, person } = await readBody(context, SWAP);
+  return swapTurn(daemon, id, readDate(date), person);
+};
+
 const pause: Setting = async (context, id, daemon) => {
   const { until } = await readBody(context, UNTIL);
   return pauseReminder(
@@ -78,6 +85,10 @@ const resume: Setting = async (context, id, daemon) => resumeReminder(daemon, id
 
 const NOTHING = object({});
 const ON_A_DATE = object({ date: z.string('send a date like 2026-12-24').optional() });
+const SWAP = object({
+  date: z.string('send a date like 2026-12-24'),
+  person: z.string('send the id of somebody under people'),
+});
 const UNTIL = object({ until: z.string('send a time like 2026-12-24T08:50:00+08:00, or a date').optional() });
 
 async function readDateOf(context: Context<SiteEnv>): Promise<IsoDate | undefined> {

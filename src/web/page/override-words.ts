@@ -11,6 +11,7 @@ export function overrideReason(override: Override, view: View): string {
 export function takeBackCommand(override: Override): string {
   switch (override.kind) {
     case 'skip':
+    case 'swap':
       return `npx dingbell resume ${override.reminder} ${override.date}`;
     case 'pause':
       return `npx dingbell resume ${override.reminder}`;

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { DAY, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
-import type { Override, Pause, Skip } from '../../schedule/override.ts';
+import { type Override, overrideId, type Pause, type Skip, type Swap } from '../../schedule/override.ts';
 import { actionForm } from './action-form.ts';
 import { dateOf, dateWords } from './time.ts';
 import type { Html, View } from './view.ts';
@@ -28,13 +28,13 @@ export function reminderMenu(menu: ReminderMenu, view: View): Html | '' {
     <div class="menu-body">
       <p class="menu-title" aria-hidden="true"><code>${about}</code></p>
       ${actionForm({ action: 'fire', fields: { reminder: about }, label: actions.fire, about }, view)}
-      ${dateAction(menu, view)} ${pauseActions(menu, view)}
+      ${dateAction(menu, view)} ${swapAction(menu, view)} ${pauseActions(menu, view)}
     </div>
   </details>`;
 }
 
 /** What takes an override back. */
-export function takeBackForm(override: Skip | Pause, view: View): Html {
+export function takeBackForm(override: Skip | Pause | Swap, view: View): Html {
   const { actions } = view.texts;
   const { reminder } = override;
   const about = reminder;
@@ -42,7 +42,7 @@ export function takeBackForm(override: Skip | Pause, view: View): Html {
     return actionForm({ action: 'resume', fields: { reminder }, label: actions.resume, about }, view);
   }
   const { date } = override;
-  const label = actions.unskip(dateWords(date, view));
+  const label = (override.kind === 'swap' ? actions.unswap : actions.unskip)(dateWords(date, view));
   return actionForm({ action: 'resume', fields: { reminder, date }, label, about }, view);
 }
 
@@ -52,6 +52,22 @@ function dateAction({ reminder, date, skipped }: ReminderMenu, view: View): Html
   if (skipped !== undefined) return '';
   const label = view.texts.actions.skip(dateWords(date, view));
   return actionForm({ action: 'skip', fields: { reminder, date }, label, about: reminder }, view);
+}
+
+/** Somebody else for the turn of that date, or whose it was again. */
+function swapAction({ reminder, date, skipped, key }: ReminderMenu, view: View): Html | '' {
+  const { config } = view.daemon;
+  const takesTurns = config.reminders.find(({ id }) => id === reminder)?.timetable.whileAway !== undefined;
+  if (date === undefined || skipped !== undefined || !takesTurns) return '';
+  const swapId = overrideId({ kind: 'swap', reminder, date });
+  const swapped = view.overrides.find((each) => overrideId(each) === swapId);
+  if (swapped?.kind === 'swap') return takeBackForm(swapped, view);
+  const { actions } = view.texts;
+  const id = `swap-${key}`;
+  const people = [...config.people.values()].map((each) => html`<option value="${each.id}">${each.name}</option>`);
+  const inputs = html`<label for="${id}">${actions.swapWith(dateWords(date, view))}</label>
+    <select id="${id}" name="person" required>${people}</select>`;
+  return actionForm({ action: 'swap', fields: { reminder, date }, label: actions.swap, inputs, about: reminder }, view);
 }
 
 function pauseActions({ reminder, key }: ReminderMenu, view: View): Html {

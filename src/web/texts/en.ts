@@ -165,6 +165,9 @@ export const en = {
     menu: (reminder: string) => `Actions for ${reminder}`,
     fire: 'Send now',
     skip: (date: string) => `Skip ${date}`,
+    swap: 'Swap',
+    swapWith: (date: string) => `Whose turn it is ${date} instead`,
+    unswap: (date: string) => `No swap ${date}`,
     pause: 'Pause',
     pauseUntil: 'Pause until this day (it speaks again that day)',
     pauseForEver: 'Pause for ever',
@@ -174,6 +177,7 @@ export const en = {
     cancel: 'Cancel',
     fired: (reminder: string, robots: string) => `${reminder} is on its way to ${robots}.`,
     skipped: (reminder: string, date: string) => `${reminder} stays quiet on ${date}.`,
+    swapped: (reminder: string, date: string, person: string) => `${reminder}: ${date} is the turn of ${person}.`,
     paused: (reminder: string) => `${reminder} is paused until somebody resumes it.`,
     pausedUntil: (reminder: string, time: string) => `${reminder} is paused until ${time}.`,
     resumed: (reminder: string) => `${reminder} speaks again.`,
@@ -433,6 +437,10 @@ function refused(because: RefusalReason): string {
       return 'This reminder is not paused.';
     case 'paused-in-yaml':
       return `The pause stands in the YAML (${because.file}:${because.line}); only an edit ends it.`;
+    case 'no-turns':
+      return 'Nobody takes turns in this reminder.';
+    case 'unknown-person':
+      return 'There is no such person.';
     case 'not-skipped':
       return `${because.date} is not skipped.`;
     case 'not-resendable':

@@ -146,6 +146,9 @@ export const zhCn: Texts = {
     menu: (reminder) => `操作：${reminder}`,
     fire: '现在就发',
     skip: (date) => `跳过 ${date}`,
+    swap: '换人',
+    swapWith: (date) => `${date} 换成谁`,
+    unswap: (date) => `${date} 不再换人`,
     pause: '暂停',
     pauseUntil: '暂停到这一天（当天恢复）',
     pauseForEver: '一直暂停',
@@ -155,6 +158,7 @@ export const zhCn: Texts = {
     cancel: '取消',
     fired: (reminder, robots) => `${reminder} 已交给 ${robots} 发送。`,
     skipped: (reminder, date) => `${reminder} 在 ${date} 不会发。`,
+    swapped: (reminder, date, person) => `${reminder} 在 ${date} 换成 ${person}。`,
     paused: (reminder) => `${reminder} 已暂停，直到有人恢复它。`,
     pausedUntil: (reminder, time) => `${reminder} 已暂停到 ${time}。`,
     resumed: (reminder) => `${reminder} 已恢复。`,
@@ -371,6 +375,10 @@ function refused(because: RefusalReason): string {
       return '这个提醒没有暂停。';
     case 'paused-in-yaml':
       return `暂停写在 YAML 里（${because.file}:${because.line}），改了它才会恢复。`;
+    case 'no-turns':
+      return '这个提醒没有轮流的人。';
+    case 'unknown-person':
+      return '没有这个人。';
     case 'not-skipped':
       return `${because.date} 没有跳过。`;
     case 'not-resendable':
