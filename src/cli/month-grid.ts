@@ -54,7 +54,9 @@ export function monthLegend(session: Session, days: readonly CalendarDay[]): str
       ]);
       return painted(session, verdict, row);
     }),
-    texts.calendar.workdays(workdays, days.length - workdays),
+    days.some(({ verdict }) => verdict.kind === 'unknown')
+      ? texts.calendar.unknown
+      : texts.calendar.workdays(workdays, days.length - workdays),
     ...(uncertain
       ? [out.paint('yellow', texts.calendar.provisional(PROVISIONAL, toCivilDate(uncertain.day).year))]
       : []),
@@ -114,6 +116,7 @@ const LOOKS: Readonly<Record<Verdict['kind'], { readonly mark?: 'off' | 'work'; 
   'user-work': WORK,
   weekend: { style: 'red' },
   weekday: {},
+  unknown: {},
 };
 
 /** Days in a row for one reason. */

@@ -2,19 +2,18 @@ import type { Calendar } from '../schedule/calendar/calendar.ts';
 import { addDays, dayOf, toCivilDate, wallAt } from '../schedule/civil.ts';
 import { filtered } from '../schedule/filter.ts';
 import type { DayRange } from '../schedule/filter.ts';
-import { DAY, MINUTE, toEpochMs } from '../schedule/instant.ts';
+import { DAY, MINUTE } from '../schedule/instant.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { patternDay } from '../schedule/pattern.ts';
-import { createTimetable } from '../schedule/timetable.ts';
 import type { TimetableOptions } from '../schedule/timetable.ts';
-import type { Config, Reminder } from './config.ts';
+import type { Config } from './config.ts';
 import { writtenEntry } from './decode/group.ts';
 import { countsWorkdays, usesCalendar } from './asks-calendar.ts';
 import { sayUnlessHidden } from './decode/wrong.ts';
 import { vouched } from './printable.ts';
 import type { Report } from './report.ts';
+import { warnNeverFires } from './lint-never-fires.ts';
 import type { LintedReminder } from './linted-reminder.ts';
-import type { ReminderPart } from './section-reminders.ts';
 import { shown } from './tree.ts';
 
 /** Warns of a time that never comes, comes too often, or is written about in vain. */
@@ -26,31 +25,12 @@ export function lintTimes(
 ) {
   const { config } = linted;
   const isJudged = usesCalendar(config) || countsWorkdays(config);
-  warnNeverFires(linted, now, report);
   warnFarOff(linted, now, report);
   warnTooOften(linted, robots, report);
   warnLateBeyondPeriod(linted, report);
   const calendar = isJudged ? (calendars.get(config.calendar ?? '') ?? defaultCalendar) : undefined;
+  warnNeverFires(linted, calendar, now, report);
   warnVainSkips(linted, calendar, now, report);
-}
-
-const FILTERS = ['on', 'unless', 'skip', 'active'] as const;
-
-function warnNeverFires({ reminder, entry, part, options }: LintedReminder, now: EpochMs, report: Report): void {
-  // The next holidays may not be announced yet.
-  const waitsForNotice = reminder.on.some((word) => word.includes('holiday'));
-  if (!canEnd(part) || waitsForNotice || reminder.timetable.next(now)) return;
-  const once = writtenEntry(part, 'once') ?? writtenEntry(part, 'countdown');
-  const filters = FILTERS.map((key) => writtenEntry(part, key)).filter((each) => each !== undefined);
-  const [filter] = filters;
-  if (filter && neverFired(reminder) && createTimetable({ ...options(), filter: {} }).next(now)) {
-    const keys = filters.map(({ key }) => vouched(key));
-    report.warning(filter.value.place, 'filter-leaves-nothing', { reminder: vouched(reminder.id), keys });
-  } else if (once && !filter) {
-    report.warning(once.value.place, 'once-past', { written: shown(once.value.place) });
-  } else {
-    report.warning(entry.keyPlace, 'never-fires', { reminder: vouched(reminder.id) });
-  }
 }
 
 /** `yearly` that skips years: somebody waits for it next year. */
@@ -64,29 +44,6 @@ function warnFarOff({ reminder, part }: LintedReminder, now: EpochMs, report: Re
 }
 
 const TWO_YEARS = 731 * DAY;
-
-/** Every other reminder goes on for ever: a trigger of each day meets every kind of day that `on` can name. */
-function canEnd(part: ReminderPart): boolean {
-  const { at, every, monthly, on, unless, skip, active, advance, once, countdown, yearly, birthdays, anniversaries } =
-    part;
-  const isDaily = every ? every.value.kind === 'grid' : at !== undefined && monthly === undefined;
-  return [
-    isDaily ? undefined : on,
-    unless,
-    skip,
-    active,
-    advance,
-    once,
-    countdown,
-    yearly,
-    birthdays,
-    anniversaries,
-  ].some((each) => each !== undefined);
-}
-
-function neverFired({ timetable }: Reminder): boolean {
-  return timetable.next(toEpochMs(0)) === undefined;
-}
 
 /** `every: 1s`: the queue only grows. */
 function warnTooOften({ reminder, part: { every } }: LintedReminder, robots: Config['robots'], report: Report): void {

@@ -2,8 +2,8 @@ import type { Mentions } from '../message/message.ts';
 import type { TemplatePerson } from '../message/values.ts';
 import { compileMessage, type MessageTemplate } from '../message/message-template.ts';
 import { maySayNothing } from '../message/says-nothing.ts';
-import type { Calendar } from '../schedule/calendar/calendar.ts';
-import { parseIsoDate } from '../schedule/civil.ts';
+import { type Calendar, LAST_JUDGED_DAY } from '../schedule/calendar/calendar.ts';
+import { type DayNumber, parseIsoDate } from '../schedule/civil.ts';
 import { formatLunarMonthDay } from '../schedule/lunar/format-lunar-date.ts';
 import { toLunarDate } from '../schedule/lunar/lunar-date.ts';
 import { type Occurrence, teamOf, type Timetable } from '../schedule/occurrence.ts';
@@ -15,6 +15,7 @@ import { createTimetable, type TimetableOptions } from '../schedule/timetable.ts
 import { turnsByTime } from '../schedule/turns-by-time.ts';
 import { turnCounter } from '../schedule/turn-counter.ts';
 import { type Zone, zone } from '../schedule/zone.ts';
+import { usesCalendar } from './asks-calendar.ts';
 import { comingBirthdays } from './coming-birthdays.ts';
 import type { DaemonConfig, Person, Reminder, ReminderConfig } from './config.ts';
 import { runFilter } from './run-filter.ts';
@@ -65,10 +66,18 @@ export function timetableOptionsOf(config: ReminderConfig, world: World): Timeta
   const calendar = world.calendar(config.calendar);
   const sources = sourcesOf(config.facts.rhythm, calendar, world.people);
   return {
-    ...withShift(config, { sources, filter: runFilter(config.filter, calendar) }, calendar),
+    ...withShift(config, { sources, filter: runFilter(judged(config), calendar) }, calendar),
     zone: zone(config.facts.timezone),
     ...(config.advance.length > 0 && { advance: config.advance, isWorkday: calendar.isWorkday }),
   };
+}
+
+/** Which days are workdays is known for so long: what asks for them ends then, instead of inventing them. */
+function judged(config: ReminderConfig): ReminderConfig['filter'] {
+  const { filter } = config;
+  if (!usesCalendar(config)) return filter;
+  const until = Math.min(filter.active?.until ?? LAST_JUDGED_DAY, LAST_JUDGED_DAY) as DayNumber;
+  return { ...filter, active: { ...filter.active, until } };
 }
 
 function compiled({ message }: ReminderConfig): MessageTemplate {

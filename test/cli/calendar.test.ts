@@ -45,6 +45,12 @@ describe('calendar', () => {
     expect(october[10]).toMatchObject({ kind: 'weekend', workday: false, reason: 'weekend' });
   });
 
+  it('invents no workday after the last year of which anything is known', async () => {
+    expect((await days('--month', '2102-01'))[1]).toMatchObject({ kind: 'unknown', workday: false, reason: 'unknown' });
+    const { stdout } = await dingbell(['calendar', '--month', '2102-01'], { cwd: folder(files) });
+    expect(stdout).toMatch(/\nWhich days are workdays is unknown so far ahead\.\n$/);
+  });
+
   it('knows what the YAML says about a calendar', async () => {
     const october = await days('--month', '2026-10', '--calendar', 'office');
     expect(october[7]).toMatchObject({ kind: 'user-off', workday: false });

@@ -39,6 +39,18 @@ describe('next', () => {
     ]);
   });
 
+  it('ends with what is unknown where it reaches beyond the years of which workdays are known', async () => {
+    const yaml = YAML.replace('at: "11:50", text: second', 'at: "11:50", on: workdays, text: second');
+    const cwd = folder({ 'schedules/all.yaml': yaml });
+    const range = ['--from', '2099-12-31', '--until', '2100-01-02'];
+    const { stdout } = await dingbell(['next', '--reminder', 'b-same-time', ...range], { cwd });
+    expect(stdout.split('\n').slice(1)).toEqual([
+      expect.stringMatching(/^2099-12-31 Thu 11:50 +b-same-time +team$/),
+      'After 2099 it is unknown which days are workdays: what goes by them is not listed.',
+      '',
+    ]);
+  });
+
   it('gives each line everything that is known, with the offset of its zone', async () => {
     const { stdout } = await next('--json', '--reminder', 'birthdays', '--from', '2027-01-01', '--count', '2');
     expect(jsonLines(stdout)).toEqual([

@@ -97,6 +97,17 @@ describe('what never fires', () => {
     ['at: "09:00", active: { until: 2026-01-01 }', ['never-fires']],
     ['once: 2026-01-01T09:00', ['once-past']],
     ['cron: "0 9 * * 1-5", on: mon', []],
+    // Days worked in exchange are told by the notice of the next year.
+    ['at: "09:00", on: workdays, unless: weekdays, active: { from: 2026-10-11 }', ['calendar-year-provisional']],
+    [
+      'at: "09:00", on: workdays, unless: weekdays, active: { from: 2026-10-11, until: 2026-12-31 }',
+      ['filter-leaves-nothing'],
+    ],
+    ['yearly: 10-01, on: workdays', ['never-fires']],
+    ['yearly: 10-01, unless: holidays', ['never-fires']],
+    ['once: 2100-12-30T09:00, shift: next-workday', ['beyond-known-days']],
+    ['at: "09:00", on: workdays, active: { from: 2150-01-01 }', ['beyond-known-days']],
+    ['at: "09:00", active: { from: 2150-01-01 }', []],
     ['monthly: 1st monday, at: "09:00", on: tue', ['filter-leaves-nothing']],
     ['monthly: 1st monday, at: "09:00", on: mon', []],
   ])('%s: %j', async (reminder, expected) => {
@@ -292,7 +303,7 @@ describe('dates that a trigger names by itself', () => {
     ['monthly: 4, skip: 2026-04-04', false],
     ['birthdays: [wang], on: workdays', false],
     ['birthdays: [wang], unless: fri', true],
-    ['yearly: 10-01, unless: holidays', true],
+    ['monthly: 1, months: [4, 10], unless: holidays', true],
     ['every: 3 days, from: 2026-01-01, on: workdays', true],
     ['every: 2 weeks, from: 2026-01-01, on: workdays', false],
     ['every: 2 weeks, from: 2026-01-01', false],

@@ -1,5 +1,9 @@
 import type { Config } from '../../config/config.ts';
 import { type Upcoming, type UpcomingQuery, upcoming } from '../../daemon/upcoming.ts';
+import { LAST_JUDGED_DAY } from '../../schedule/calendar/calendar.ts';
+import { dayOf, toCivilDate } from '../../schedule/civil.ts';
+import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
+import { zone } from '../../schedule/zone.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { reminderNamed, robotNamed } from '../named.ts';
@@ -55,12 +59,21 @@ async function printTable(
   const { out } = session;
   const table = new UpcomingTable(session, config);
   let isEmpty = true;
+  let last = query.until ?? query.from;
   for (const entry of entries) {
     if (isEmpty) await out.line(out.paint('dim', table.header));
     isEmpty = false;
+    last = toEpochMs(Math.max(last, entry.occurrence.at));
     await out.line(table.row(entry));
   }
   if (isEmpty) await out.line(whyNothing(session, config, query));
+  if (isBeyondJudged(last, config)) await out.line(out.paint('yellow', session.texts.next.unknown(LAST_JUDGED_YEAR)));
+}
+
+const LAST_JUDGED_YEAR = toCivilDate(LAST_JUDGED_DAY).year;
+
+function isBeyondJudged(at: EpochMs, { daemon }: Config): boolean {
+  return dayOf(zone(daemon.timezone).wallAt(at)) > LAST_JUDGED_DAY;
 }
 
 function whyNothing({ texts }: Session, config: Config, { reminder: id }: UpcomingQuery): string {

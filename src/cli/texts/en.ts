@@ -178,6 +178,7 @@ export const en = {
     note: 'Note',
     ahead: (days: number, date: string) => `${plural(days, 'day')} before ${date}`,
     nothing: 'Nothing will fire in that time.',
+    unknown: (year: number) => `After ${year} it is unknown which days are workdays: what goes by them is not listed.`,
     noReminders: 'There are no reminders.',
     paused: (id: string) => `${id} is paused: nothing will fire until "paused: true" is removed.`,
   },
@@ -188,6 +189,7 @@ export const en = {
     off: 'off',
     work: 'work',
     workdays: (count: number, daysOff: number) => `${plural(count, 'workday')}, ${plural(daysOff, 'day')} off`,
+    unknown: 'Which days are workdays is unknown so far ahead.',
     provisional: (mark: string, year: number) =>
       `${mark} provisional: the days off of ${year} are not announced yet, some may change`,
   },

@@ -178,6 +178,7 @@ export const zhCn: Texts = {
     note: '备注',
     ahead: (days, date) => `${date} 的前 ${days} 天`,
     nothing: '这段时间里什么也不会发。',
+    unknown: (year) => `${year} 年以后哪天上班还不知道：按工作日算的提醒没有列出。`,
     noReminders: '还没有提醒。',
     paused: (id) => `${id} 已暂停：去掉 paused: true 之后才会再发。`,
   },
@@ -187,6 +188,7 @@ export const zhCn: Texts = {
     off: '休',
     work: '班',
     workdays: (count, daysOff) => `${count} 个工作日，${daysOff} 天休息`,
+    unknown: '这么远的年份，哪天上班还不知道。',
     provisional: (mark, year) => `${mark} 暂定：${year} 年的放假安排还没有公布，公布后可能有变`,
   },
 

@@ -369,6 +369,10 @@ export const en: Catalogue = {
     message: `"${reminder}" will never fire again`,
     hint: 'look at its time and at on, skip, active: all of them must hold together',
   }),
+  'beyond-known-days': ({ reminder, until }) => ({
+    message: `which days after ${until} are workdays is unknown: "${reminder}" does not fire`,
+    hint: 'write an earlier date, or no shift, workdays and holidays',
+  }),
   'filter-leaves-nothing': ({ reminder, keys }) => ({
     message: `"${reminder}" will never fire: ${keys.join(' and ')} ${keys.length === 1 ? 'leaves' : 'leave'} none of its days`,
     hint: 'look at its time: it must fall on a day that they allow',

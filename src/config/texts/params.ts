@@ -150,6 +150,7 @@ export interface WarningParams {
   'duplicate-time': { time: Printable };
   'once-past': { written: Printable };
   'never-fires': { reminder: Printable };
+  'beyond-known-days': { reminder: Printable; until: number };
   'filter-leaves-nothing': { reminder: Printable; keys: readonly Printable[] };
   'time-in-gap': { date: Printable; time: Printable; fires: Printable; timezone: Printable };
   'time-repeated': { date: Printable; time: Printable; timezone: Printable };

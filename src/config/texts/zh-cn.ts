@@ -355,6 +355,10 @@ export const zhCn: Catalogue = {
     message: `“${reminder}”以后一次也不会提醒`,
     hint: '检查时间和 on、skip、active：它们要同时满足',
   }),
+  'beyond-known-days': ({ reminder, until }) => ({
+    message: `${until} 年以后哪天上班还不知道：“${reminder}”不会提醒`,
+    hint: '写早一点的日期，或不用 shift、工作日、节假日',
+  }),
   'filter-leaves-nothing': ({ reminder, keys }) => ({
     message: `“${reminder}”一次也不会提醒：${keys.join('、')} 把它的日子都去掉了`,
     hint: '检查它的时间：要落在它们允许的日子里',

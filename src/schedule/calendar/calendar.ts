@@ -1,4 +1,4 @@
-import { toCivilDate } from '../civil.ts';
+import { toCivilDate, toDayNumber } from '../civil.ts';
 import type { DayNumber } from '../civil.ts';
 import { type DayPredicate, type DayRange, withinAny } from '../filter.ts';
 import { cnHolidays } from './cn-data.ts';
@@ -42,6 +42,12 @@ export interface CalendarOptions {
   readonly unknownYear?: UnknownYear;
 }
 
+/**
+ * Afterwards no day is a workday, and none is foretold to be off: what the law says of lunar dates and 清明 is computed
+ * up to here. Reminders that ask a calendar end with it.
+ */
+export const LAST_JUDGED_DAY = toDayNumber(2099, 12, 31);
+
 export function createCalendar(options: CalendarOptions = {}): Calendar {
   const { source = cnHolidays, downloaded, week = MONDAY_TO_FRIDAY, unknownYear = 'provisional' } = options;
   const isOff = oneOf(options.off);
@@ -52,6 +58,7 @@ export function createCalendar(options: CalendarOptions = {}): Calendar {
   const verdict = (day: DayNumber): Verdict => {
     if (isOff(day)) return { kind: 'user-off', workday: false, provisional: false };
     if (isWork(day)) return { kind: 'user-work', workday: true, provisional: false };
+    if (day > LAST_JUDGED_DAY) return { kind: 'unknown', workday: false, provisional: false };
     const special = downloaded?.day(day) ?? source.day(day);
     if (special) return announced(special.off, special.name);
     const { year } = toCivilDate(day);

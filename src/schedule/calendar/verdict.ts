@@ -5,8 +5,8 @@ export type Verdict = {
   readonly workday: boolean;
   /** The year is not announced yet: this is the law or the weekday speaking, and the notice may overrule it. */
   readonly provisional: boolean;
-} & (
-  | { readonly kind: 'user-off' | 'user-work' | 'weekend' | 'weekday' }
+} /** `unknown`: after the last day of which anybody knows the holidays. */ & (
+  | { readonly kind: 'user-off' | 'user-work' | 'weekend' | 'weekday' | 'unknown' }
   | { readonly kind: 'holiday' | 'make-up' /** 春节 */; readonly name: string }
 );
 
@@ -27,4 +27,5 @@ const ORDINARY = {
   'user-work': { zh: '日历里写明上班', en: 'workday by `work` of the calendar' },
   weekend: { zh: '周末', en: 'weekend' },
   weekday: { zh: '工作日', en: 'workday' },
+  unknown: { zh: '未知', en: 'unknown' },
 };

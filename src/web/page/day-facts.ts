@@ -58,6 +58,7 @@ function specialDay(verdict: Verdict, { day }: Texts): SpecialDay | undefined {
       return { kind: 'work', mark: day.work, name: day.userWork };
     case 'weekday':
     case 'weekend':
+    case 'unknown':
       return undefined;
   }
 }

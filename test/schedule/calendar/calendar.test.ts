@@ -32,6 +32,8 @@ describe('mainland China', () => {
     ['2031-01-27', true, 'weekday', '工作日（暂定）', '初五 of a year without a notice: by law no day off'],
     ['2031-05-10', false, 'weekend', '周末（暂定）', 'a Saturday of a year without a notice'],
     ['2031-10-01', false, 'holiday', '中秋、国庆节放假（暂定）', 'two holidays on one day'],
+    ['2099-12-31', true, 'weekday', '工作日（暂定）', 'the last Thursday of which anything is known'],
+    ['2100-01-04', false, 'unknown', '未知', 'a Monday of which nothing is'],
     ['2002-01-01', true, 'weekday', '工作日（暂定）', 'before the data begins'],
   ])('%s: workday %s, %s, %s (%s)', (iso, workday, kind, words) => {
     const verdict = calendar.verdict(day(iso));

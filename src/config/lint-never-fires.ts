@@ -1,0 +1,84 @@
+import { type Calendar, LAST_JUDGED_DAY } from '../schedule/calendar/calendar.ts';
+import { dayOf, toCivilDate, toDayNumber, toIsoDate, wallAt } from '../schedule/civil.ts';
+import type { Filter } from '../schedule/filter.ts';
+import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import { createTimetable } from '../schedule/timetable.ts';
+import { areAsked } from './asks-calendar.ts';
+import type { Reminder } from './config.ts';
+import { writtenEntry } from './decode/group.ts';
+import type { LintedReminder } from './linted-reminder.ts';
+import { vouched } from './printable.ts';
+import type { Report } from './report.ts';
+import type { ReminderPart } from './section-reminders.ts';
+import { shown } from './tree.ts';
+
+const FILTERS = ['on', 'unless', 'skip', 'active'] as const;
+const LAST_JUDGED_DATE = toIsoDate(LAST_JUDGED_DAY);
+const LAST_JUDGED_YEAR = toCivilDate(LAST_JUDGED_DAY).year;
+
+/** @param calendar the one that judges its days, if any does */
+export function warnNeverFires(
+  linted: LintedReminder,
+  calendar: Calendar | undefined,
+  now: EpochMs,
+  report: Report,
+): void {
+  const { reminder, entry, part, options } = linted;
+  if (!canEnd(part) || reminder.timetable.next(now)) return;
+  if (calendar && waitsForNotice(linted, calendar, now)) return;
+  const id = vouched(reminder.id);
+  const once = writtenEntry(part, 'once') ?? writtenEntry(part, 'countdown');
+  const filters = FILTERS.map((key) => writtenEntry(part, key)).filter((each) => each !== undefined);
+  const [filter] = filters;
+  if (calendar && isBeyondJudged(linted, now)) {
+    report.warning(entry.keyPlace, 'beyond-known-days', { reminder: id, until: LAST_JUDGED_YEAR });
+  } else if (filter && neverFired(reminder) && createTimetable({ ...options(), filter: {} }).next(now)) {
+    const keys = filters.map(({ key }) => vouched(key));
+    report.warning(filter.value.place, 'filter-leaves-nothing', { reminder: id, keys });
+  } else if (once && !filter) {
+    report.warning(once.value.place, 'once-past', { written: shown(once.value.place) });
+  } else {
+    report.warning(entry.keyPlace, 'never-fires', { reminder: id });
+  }
+}
+
+/** Every other reminder goes on for ever: a trigger of each day meets every kind of day that `on` can name. */
+function canEnd(part: ReminderPart): boolean {
+  const { at, every, monthly, on, unless, skip, active, advance, once, countdown, yearly, birthdays } = part;
+  const isDaily = every ? every.value.kind === 'grid' : at !== undefined && monthly === undefined;
+  return [isDaily ? undefined : on, unless, skip, active, advance, once, countdown, yearly, birthdays].some(
+    (each) => each !== undefined,
+  );
+}
+
+function neverFired({ timetable }: Reminder): boolean {
+  return timetable.next(toEpochMs(0)) === undefined;
+}
+
+/** The calendar has kept days of it in announced years, and may again as soon as another year is announced. */
+function waitsForNotice({ config, options }: LintedReminder, calendar: Calendar, now: EpochMs): boolean {
+  if (!areAsked(config.filter.on) && !areAsked(config.filter.unless)) return false;
+  const { on, unless, ...others } = options().filter ?? {};
+  const { zone } = options();
+  const fires = (filter: Filter, fromYear: number): boolean => {
+    const newYear = zone.instantOf(wallAt(toDayNumber(fromYear, 1, 1), 0));
+    return createTimetable({ ...options(), filter }).next(toEpochMs(newYear - 1)) !== undefined;
+  };
+  let unknown = toCivilDate(dayOf(zone.wallAt(now))).year;
+  while (calendar.isKnown(unknown) && unknown <= LAST_JUDGED_YEAR) unknown += 1;
+  let known = unknown;
+  while (calendar.isKnown(known - 1)) known -= 1;
+  const asked = { ...(on && { on }), ...(unless && { unless }), active: { until: LAST_JUDGED_DAY } };
+  return fires(asked, known) && fires(others, unknown);
+}
+
+/** Its first day lies where nobody knows which days are workdays. */
+function isBeyondJudged({ config, options }: LintedReminder, now: EpochMs): boolean {
+  const { on: _on, unless: _unless, active: _capped, ...others } = options().filter ?? {};
+  const { active } = config.filter;
+  const { rhythm } = config.facts;
+  // None of them was moved to a workday.
+  if (rhythm.kind === 'once' && config.facts.shift) return rhythm.times.some((time) => time > LAST_JUDGED_DATE);
+  const due = createTimetable({ ...options(), filter: { ...others, ...(active && { active }) } }).next(now);
+  return due !== undefined && dayOf(options().zone.wallAt(due.at)) > LAST_JUDGED_DAY;
+}
