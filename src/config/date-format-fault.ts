@@ -29,6 +29,7 @@ export function dateFormatFault(format: string): DateFormatFault | undefined {
 
 /** M is the month and m the minute, s the second and S a thousandth of it: told apart by what stands beside them. */
 function unmixed(format: string): string {
+  if (!/[HhmS分秒]/.test(format)) return format;
   return format
     .replaceAll(/(?<=[Hh] ?[:：时点] ?)M{1,2}/g, (month) => month.toLowerCase())
     .replaceAll(/M{1,2}(?= ?分)/g, (month) => month.toLowerCase())
