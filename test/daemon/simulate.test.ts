@@ -35,7 +35,7 @@ const SHANGHAI = 'Asia/Shanghai';
 const calendar = createCalendar();
 /** Of 2026: 09-20 and 10-10 are worked, 09-25 to 27 and 10-01 to 07 off; 09-25 is 中秋, 10-18 重阳. */
 const ALL_KINDS_OF_TIME = `robots: { team: { webhook: sandbox } }
-people: { lili: { name: 丽丽 }, xiaoming: { name: 小明 } }
+people: { lili: { name: 丽丽, birthday: 10-11, joined: 2019-09-16 }, xiaoming: { name: 小明, joined: 2024-10-08 } }
 calendars: { shop: { alternate: { saturday: work, from: 2026-09-19 } } }
 defaults: { robot: team }
 reminders:
@@ -59,6 +59,14 @@ reminders:
   season: { at: "12:00", on: mon, active: { from: 10-01, until: 03-31 }, text: 冬天 }
   saturday: { at: "09:00", on: workdays, unless: weekdays, calendar: shop, text: 大小周 }
   exam: { countdown: 2026-09-30, on: [wed], text: "还有 {{ days_left }} 天" }
+  texts: { at: ["10:00", "15:00"], text: [喝水, 走走, 看远处] }
+  lot: { at: "22:30", pick: random, text: [早点睡, 手机放下, "{{ date }}"] }
+  festive: { at: "08:00", text: "{% if holiday %}{{ holiday }}快乐{% endif %}" }
+  stretch: { at: "15:00", spread: { within: 30m, each: day }, text: 走走 }
+  host: { at: "14:55", on: [tue, thu], advance: [1d, 0d], rotate: { people: [lili, xiaoming], every: 1 time, from: 2026-09-17 }, text: "{{ person.name }} {{ next.name }}" }
+  closing: { at: "17:30", rotate: { people: [[lili, xiaoming], [xiaoming]], every: 1 day, from: 2026-09-17 }, text: "{{ person.name }} {{ next.name }}" }
+  joined: { anniversaries: all, text: "{{ person.name }} {{ years }}" }
+  week: { at: "09:00", on: mon, text: "{% for each in coming_birthdays %}{{ each.date }} {{ each.name }}{% endfor %}" }
   meeting: { once: 2026-09-22T14:00, advance: [30m], text: '{{ event | date: "HH:mm" }}，还有 {{ minutes_left }} 分钟' }
 `;
 
