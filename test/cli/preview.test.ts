@@ -16,6 +16,7 @@ reminders:
     at: "08:00"
     advance: [3d, 0d]
     markdown: { title: 纪念日, text: "结婚 **{{ years }}** 周年，还有 {{ days_left }} 天" }
+  report: { robot: other, at: "09:00", markdown: { title: 早报, text: "# 早报\n晴\n有风" } }
   over: { robot: other, once: 2020-01-01T00:00, text: over }
 `;
 const files = { 'schedules/all.yaml': YAML };
@@ -28,6 +29,12 @@ describe('preview', () => {
     expect(stdout).not.toContain(TOKEN);
     expect(stdout).not.toContain(SECRET);
     expect(code).toBe(0);
+  });
+
+  it('shows the lines of markdown as they are written, and how DingTalk is told of them', async () => {
+    const { stdout } = await dingbell(['preview', 'report'], { cwd: folder(files) });
+    expect(stdout).toMatch(/晴\s*\n有风\n/);
+    expect(stdout).toContain('"text": "# 早报\\n晴  \\n有风"');
   });
 
   it('prints one JSON line per robot, each with the msgUuid that its delivery will have', async () => {

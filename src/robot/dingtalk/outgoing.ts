@@ -1,4 +1,5 @@
 import { withKeyword } from '../../message/keyword.ts';
+import { withLineBreaks } from '../../message/line-breaks.ts';
 import type { Message } from '../../message/message.ts';
 import { splitMessage } from '../../message/split-message.ts';
 import { buildPayload, MAX_PAYLOAD_BYTES, payloadBytes } from './payload.ts';
@@ -10,11 +11,11 @@ export type Outgoing =
   | { readonly kind: 'too-long'; readonly message: Message; readonly bytes: number; readonly splittable: boolean };
 
 /**
- * Makes a rendered message one that DingTalk takes from this robot: a keyword put in when it contains none of them, a
- * text too long for one post split. What this gives is what is stored, shown by `preview`, and sent.
+ * Makes a rendered message one that DingTalk takes from this robot: its lines broken as they were written, a
+ * keyword put in when it contains none of them, a text too long for one post split. What this gives is what is stored, shown by `preview`, and sent.
  */
 export function outgoing(message: Message, { keywords }: { readonly keywords: readonly string[] }): Outgoing {
-  const complete = withKeyword(message, keywords);
+  const complete = withKeyword(withLineBreaks(message), keywords);
   const split = splitMessage(complete, { fits: fitsInOnePost, keywords });
   switch (split.kind) {
     case 'whole':
