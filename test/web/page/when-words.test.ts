@@ -93,12 +93,13 @@ describe('when a reminder comes', () => {
       'every Fri at 17:00, before days off',
     ],
     ['birthdays: all', '每个生日 09:00', 'on birthdays at 09:00'],
+    ['anniversaries: all', '每个入职周年 09:00', 'on work anniversaries at 09:00'],
     ['once: 2026-12-31T23:59', '2026-12-31 23:59，只此一次', 'once, 2026-12-31 23:59'],
   ])('%s', async (yaml, chinese, english) => {
     using workspace = new Workspace();
     workspace.write(
       'schedules/a.yaml',
-      `robots: { team: { webhook: sandbox } }\npeople: { lili: { birthday: 1992-02-29 } }\nreminders:\n  r: { ${yaml}, robot: team, text: a }\n`,
+      `robots: { team: { webhook: sandbox } }\npeople: { lili: { birthday: 1992-02-29, joined: 2021-03-01 } }\nreminders:\n  r: { ${yaml}, robot: team, text: a }\n`,
     );
     const result = await readConfig(workspace.at('schedules'), { env: {} });
     if (result.kind !== 'config') throw new Error(JSON.stringify(result.problems));
