@@ -16,7 +16,7 @@ reminders:
     at: "08:00"
     advance: [3d, 0d]
     markdown: { title: 纪念日, text: "结婚 **{{ years }}** 周年，还有 {{ days_left }} 天" }
-  report: { robot: other, at: "09:00", markdown: { title: 早报, text: "# 早报\n晴\n有风" } }
+  report: { robot: other, at: "09:00", markdown: { title: 早报, text: "# 早报\\n晴\\n有风" } }
   over: { robot: other, once: 2020-01-01T00:00, text: over }
 `;
 const files = { 'schedules/all.yaml': YAML };
