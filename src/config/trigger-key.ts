@@ -63,8 +63,13 @@ export function triggerKeyOf(part: ReminderPart, { timezone, spread, calendar, p
 /** One way to write what may be one or several, in any order, twice or not at all. */
 function asSet(written: unknown, plain: (text: string) => string = (text) => text): unknown {
   if (written === undefined) return undefined;
-  const items = [...new Set([written ?? []].flat().map(String).map(plain))].toSorted();
+  const items = [...new Set([written ?? []].flat().map(asText).map(plain))].toSorted();
   return items.length > 1 ? items : items[0];
+}
+
+/** What is no text is a mistake, told elsewhere: the key of what never runs. */
+function asText(item: unknown): string {
+  return typeof item === 'string' ? item : JSON.stringify(item);
 }
 
 function plainMonthly(written: unknown): unknown {
