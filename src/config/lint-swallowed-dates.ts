@@ -47,7 +47,7 @@ export function warnSwallowedDates(
   });
 }
 
-/** Daily reminders are what `on` is for, and so are the weeks of which it chooses days. */
+/** Reminders of several days a week are what `on` is for, and so are the weeks of which it chooses days. */
 function namesDates(rhythm: Rhythm): boolean {
   switch (rhythm.kind) {
     case 'at':
@@ -57,7 +57,7 @@ function namesDates(rhythm: Rhythm): boolean {
     case 'interval':
       return rhythm.every.unit !== 'week' && rhythm.days === undefined;
     case 'cron':
-      return expressionsOf(rhythm).some(namesDaysOfMonth);
+      return expressionsOf(rhythm).some(namesDaysOfMonthOrOneOfWeek);
     case 'once':
     case 'monthly':
     case 'lunar-monthly':
@@ -70,9 +70,11 @@ function namesDates(rhythm: Rhythm): boolean {
   }
 }
 
-function namesDaysOfMonth(expression: string): boolean {
-  const day = expression.trim().split(/ +/).at(-3) ?? '*';
-  return /^[\dL][\dLW,-]*$/i.test(day) && expression.includes(' ');
+function namesDaysOfMonthOrOneOfWeek(expression: string): boolean {
+  const fields = expression.trim().split(/ +/);
+  const [dayOfMonth = '*', dayOfWeek = '*'] = [fields.at(-3), fields.at(-1)];
+  if (fields.length === 1) return false;
+  return /^[\dL][\dLW,-]*$/i.test(dayOfMonth) || /^(?:\d|[a-z]{3})(?:L|#\d)?$/i.test(dayOfWeek);
 }
 
 /** Of the coming year, ascending. Each source is asked by itself: there may be hundreds of birthdays. */

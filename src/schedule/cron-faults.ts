@@ -174,6 +174,25 @@ export function unevenDays(value: string, step: number): CronFault {
   };
 }
 
+/** Both day fields must match, and the dates are every so many: nobody counts on such a rhythm. */
+export function steppedDates(dayOfMonth: string, dayOfWeek: string): CronFault {
+  return {
+    ...fault(
+      'cron-stepped-dates',
+      {
+        zh: `日“${dayOfMonth}”只数日期，再碰上星期“${dayOfWeek}”才提醒：间隔时长时短，不是隔周`,
+        en: `the day of month "${dayOfMonth}" counts dates, of which the weekday "${dayOfWeek}" keeps some: the gaps differ, it is not every other week`,
+      },
+      {
+        zh: '隔周就写 every: 2 weeks，星期写进 on，并用 from: 写明第一天',
+        en: 'for every other week write every: 2 weeks, the weekdays as on:, and the first date as from:',
+      },
+    ),
+    field: 'dayOfMonth',
+    value: dayOfMonth,
+  };
+}
+
 export function missingDay(value: string): CronFault {
   return {
     ...fault(

@@ -5,6 +5,7 @@ import {
   ambiguousDays,
   type CronFault,
   neverFires,
+  steppedDates,
   noSuchCharacters,
   timeOfDay,
   unknownNickname,
@@ -66,11 +67,14 @@ function parse(expression: string, dayMatch: DayMatch | undefined): Cron | CronF
   const texts = fieldTexts(expression);
   if (!parsed) return { kind: 'faults', faults: grammarFaults(expression, texts) };
   const fields = toCronFields(parsed);
-  if (dayMatch === undefined && restrictsDayOfMonth(fields) && restrictsDayOfWeek(fields)) {
-    return { kind: 'faults', faults: [ambiguousDays(texts[3] ?? '', texts[5] ?? '')] };
-  }
+  const [dayOfMonth = '', dayOfWeek = ''] = [texts[3], texts[5]];
+  const areBoth = restrictsDayOfMonth(fields) && restrictsDayOfWeek(fields);
+  if (areBoth && dayMatch === undefined) return { kind: 'faults', faults: [ambiguousDays(dayOfMonth, dayOfWeek)] };
   const quartz = quartzWeekdays(expression, texts);
-  const warnings = [...lintCron(texts, fields.month), ...(quartz ? [quartz] : [])];
+  const stepped = areBoth && dayMatch === 'both' && dayOfMonth.includes('/');
+  // What is said of the step alone would mend another expression.
+  const odd = lintCron(texts, fields.month).filter(({ field }) => !stepped || field !== 'dayOfMonth');
+  const warnings = [...(stepped ? [steppedDates(dayOfMonth, dayOfWeek)] : []), ...odd, ...(quartz ? [quartz] : [])];
   return understand(expression, fields, dayMatch ?? 'both', warnings);
 }
 

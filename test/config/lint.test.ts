@@ -308,7 +308,10 @@ describe('dates that a trigger names by itself', () => {
     ['every: 2 weeks, from: 2026-01-01, on: workdays', false],
     ['every: 2 weeks, from: 2026-01-01', false],
     ['cron: "0 9 5 * *", on: workdays', true],
-    ['cron: "0 9 * * 5", on: workdays', false],
+    ['cron: "0 9 * * 5", on: workdays', true],
+    ['cron: "0 9 * * fri#1", on: workdays', true],
+    ['cron: "0 9 * * 1-5", on: workdays', false],
+    ['cron: "0 9 * * 1,3,5", on: workdays', false],
     ['at: "09:00", on: workdays, unless: holidays', false],
   ])('%s: %s', async (reminder, expected) => {
     expect(await swallowed(`${reminder}${reminder.startsWith('birthdays') ? ', mention: person' : ''}`)).toBe(expected);

@@ -69,6 +69,17 @@ describe('days that are not what they seem', () => {
     expect(parseCron(expression)).toMatchObject({ kind: 'cron', warnings: [{ code, hint: { en: hint } }] });
   });
 
+  it('a step of dates that a weekday thins out is not every other week', () => {
+    const warnings = (expression: string, dayMatch: 'either' | 'both') => {
+      const cron = parseCron(expression, { dayMatch });
+      return cron.kind === 'cron' ? cron.warnings.map(({ code }) => code) : [];
+    };
+    expect(warnings('0 9 */14 * 1', 'both')).toEqual(['cron-stepped-dates']);
+    expect(warnings('0 9 1-31/2 * 1', 'both')).toEqual(['cron-stepped-dates']);
+    expect(warnings('0 9 */14 * 1', 'either')).toEqual(['cron-uneven-step']);
+    expect(warnings('0 9 1-7 * 1', 'both')).toEqual([]);
+  });
+
   it.each(['0 9 31 1,3,5 *', '0 9 29 2 *', '0 9 30 4-11 *', '0 9 1-31/7 * *', '0 9 1 */3 *', '0 9 * * *'])(
     '%s is fine',
     (expression) => {
