@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import { timesOf, toldOf } from '../support/dates-of.ts';
+import { problemIn } from '../../src/config/report.ts';
+import { printed, problemsOf, readFiles } from './folder.ts';
+
+/*
+ * What was silently wrong: how it is written, what `check` says, the mend that it prints, and when that fires: worked
+ * out by hand on a calendar. Times of day are left out where they are 09:00.
+ */
+
+const BESIDE = `robots: { team: { webhook: sandbox } }
+people: { xiaoming: { name: 小明, mobile: "13800000000" } }
+defaults: { robot: team }
+`;
+
+/** What is told of a reminder, in English, with the codes in brackets. */
+async function said(yaml: string, from: string, people = 'xiaoming:'): Promise<string> {
+  const text = yaml.includes('text:') ? '' : ', text: a';
+  const now = Date.parse(`${from}T00:00:00+08:00`);
+  const result = await readFiles(
+    { 'a.yaml': `${BESIDE.replace('xiaoming:', people)}reminders:\n  r: { ${yaml}${text} }\n` },
+    { now },
+  );
+  return problemsOf(result)
+    .map((problem) => printed(problemIn('en', problem)))
+    .join('\n');
+}
+
+describe('other days than meant', () => {
+  it.each([
+    // 2026-12-01 is a Tuesday.
+    ['cron: "0 0 9 ? * 2"', 'cron-quartz-weekday', 'mon', 'cron: "0 0 9 ? * mon"', '2026-12-01', '12-07, 12-14'],
+    [
+      'cron: "0 0 9 * * ? 2027"',
+      'cron-quartz',
+      'cron: "0 9 * * *", and beside it active: { from: 2027-01-01, until: 2027-12-31 }',
+      'cron: "0 9 * * *", active: { from: 2027-01-01, until: 2027-12-31 }',
+      '2026-12-30',
+      '01-01, 01-02',
+    ],
+    ['cron: "0 0 9 * * ? *"', 'cron-quartz', 'cron: "0 9 * * *"', 'cron: "0 9 * * *"', '2026-12-01', '12-01, 12-02'],
+    [
+      'at: "09:00", timezone: Etc/GMT+8',
+      'timezone-sign',
+      'timezone: Asia/Shanghai',
+      'at: "09:00", timezone: Asia/Shanghai',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
+      'cron: "0 9 */14 * 1", dayMatch: both',
+      'cron-stepped-dates',
+      'every: 2 weeks',
+      'every: 2 weeks, on: mon, from: 2026-12-07',
+      '2026-12-01',
+      '12-07, 12-21, 01-04',
+    ],
+    [
+      'cron: "0 9 */2 * *"',
+      'cron-uneven-step',
+      'every: 2 days',
+      'every: 2 days, from: 2026-12-29',
+      '2026-12-01',
+      '12-29, 12-31, 01-02',
+    ],
+    [
+      'cron: "0 9 * * */2"',
+      'cron-uneven-step',
+      'every',
+      'every: 2 days, from: 2026-12-04',
+      '2026-12-01',
+      '12-04, 12-06, 12-08',
+    ],
+    [
+      'cron: "0 9 1 */5 *"',
+      'cron-uneven-step',
+      'every',
+      'every: 5 months, from: 2026-12-01',
+      '2026-12-01',
+      '12-01, 05-01, 10-01',
+    ],
+    [
+      'cron: "0 9 31 * *"',
+      'month-without-day',
+      'write L',
+      'cron: "0 9 L * *"',
+      '2027-01-01',
+      '01-31, 02-28, 03-31, 04-30',
+    ],
+    [
+      'monthly: 30',
+      'month-without-day',
+      'short: last',
+      'monthly: 30, short: last',
+      '2027-01-01',
+      '01-30, 02-28, 03-30',
+    ],
+    [
+      'cron: "TZ=Asia/Tokyo 0 9 * * *"',
+      'cron-zone',
+      'cron: "0 9 * * *", and beside it timezone: Asia/Tokyo',
+      'cron: "0 9 * * *", timezone: Asia/Tokyo',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
+      'cron: "CRON_TZ=Asia/Tokyo 0 9 * * *"',
+      'cron-zone',
+      'cron: "0 9 * * *", and beside it timezone: Asia/Tokyo',
+      'cron: "0 9 * * *", timezone: Asia/Tokyo',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
+      'cron: "Mon..Fri 09:00"',
+      'cron-systemd',
+      'at: "09:00", and beside it on: weekdays',
+      'at: "09:00", on: weekdays',
+      '2026-12-04',
+      '12-04, 12-07, 12-08',
+    ],
+    [
+      'every: 14d',
+      'bad-interval',
+      'every: 2 weeks, and the first date as from: ',
+      'every: 2 weeks, from: 2026-12-01',
+      '2026-12-01',
+      '12-01, 12-15, 12-29',
+    ],
+    ['yearly: 小年', 'which-little-new-year', '北方小年', 'yearly: 北方小年', '2026-03-01', '01-30'],
+  ])('%s: %s', async (written, code, mend, mended, from, expected) => {
+    const told = await said(written, from);
+    expect(told).toContain(`[${code}]`);
+    expect(told).toContain(mend);
+    expect(await said(mended, from)).not.toContain(`[${code}]`);
+    expect(await firstOf(mended, from, expected)).toBe(expected);
+  });
+});
+
+describe('dates swallowed', () => {
+  it.each([
+    // 2026-04-04 and 10-04 lie in holidays, until the 6th and the 7th; 05-10 is a Sunday, 05-09 worked in exchange.
+    [
+      'monthly: 4, months: [4, 10], on: workdays',
+      'next-workday',
+      'monthly: 4, months: [4, 10], shift: next-workday',
+      '2026-01-01',
+      '04-07, 10-08',
+    ],
+    ['yearly: 05-10, on: workdays', 'next-workday', 'yearly: 05-10, shift: next-workday', '2026-01-01', '05-11'],
+    ['yearly: 05-10, unless: sun', 'change on or unless', 'yearly: 05-10', '2026-01-01', '05-10, 05-10'],
+    // Of the Fridays 09-25 and 10-02 lie in holidays.
+    [
+      'cron: "0 9 * * 5", on: workdays',
+      'previous-workday',
+      'cron: "0 9 * * 5", shift: previous-workday',
+      '2026-09-18',
+      '09-18, 09-24, 09-30, 10-09',
+    ],
+    [
+      'every: 3 days, from: 2026-09-20, on: workdays',
+      'next-workday',
+      'every: 3 days, from: 2026-09-20, shift: next-workday',
+      '2026-09-20',
+      '09-20, 09-23, 09-28, 09-29, 10-08',
+    ],
+  ])('%s', async (written, mend, mended, from, expected) => {
+    const told = await said(written, from);
+    expect(told).toContain('[dates-swallowed]');
+    expect(told).toContain(mend);
+    expect(await said(mended, from)).not.toContain('[dates-swallowed]');
+    expect(await firstOf(mended, from, expected)).toBe(expected);
+  });
+});
+
+describe('mends that say what was meant, not its opposite', () => {
+  it.each([
+    ['at: "09:00", on: "!workdays"', 'on: days-off', 'at: "09:00", on: days-off', '12-05, 12-06, 12-12'],
+    ['at: "09:00", on: "no holidays"', 'unless: holidays', 'at: "09:00", unless: holidays', '12-01, 12-02'],
+    ['at: "09:00", on: "-sat"', 'unless: sat', 'at: "09:00", unless: sat', '12-01, 12-02, 12-03, 12-04, 12-06'],
+    ['at: 晚上12点', 'at: "00:00"', 'at: "00:00"', '12-01 00:00, 12-02 00:00'],
+    ['at: 晚上1点', 'at: "01:00"', 'at: "01:00"', '12-01 01:00, 12-02 01:00'],
+  ])('%s: %s', async (written, mend, mended, expected) => {
+    expect(await said(written, '2026-12-01')).toContain(`→ write ${mend}\n`.trimEnd());
+    expect(await firstOf(mended, '2026-12-01', expected)).toBe(expected);
+  });
+});
+
+describe('false text', () => {
+  // 2026-12-02 is a Wednesday.
+  it.each([
+    [`{{ at | date: 'HH:MM' }}`, 'date-format', `{{ at | date: 'HH:mm' }}`, '09:05'],
+    [`{{ at | date: 'yyyy-mm-dd' }}`, 'date-format', `{{ at | date: 'yyyy-MM-dd' }}`, '2026-12-02'],
+    [`{{ at | date: 'mm月dd日' }}`, 'date-format', `{{ at | date: 'MM月dd日' }}`, '12月02日'],
+    [`{{ at | date: 'HH时MM分' }}`, 'date-format', `{{ at | date: 'HH时mm分' }}`, '09时05分'],
+    [`{{ at | date: 'HH:SS' }}`, 'date-format', `{{ at | date: 'HH:mm' }}`, '09:05'],
+    [`{{ at | date: '周E' }}`, 'date-format', `{{ at | date: 'EEE' }}`, '周三'],
+    [`{{ date | date: 'HH:mm' }}`, 'date-without-time', `{{ at | date: 'HH:mm' }}`, '09:05'],
+    [
+      `{% if date == '12-02' %}生日{% else %}平常{% endif %}`,
+      'date-compared',
+      `{% assign day = date | date: 'MM-dd' %}{% if day == '12-02' %}生日{% else %}平常{% endif %}`,
+      '生日',
+    ],
+    [`开会", mention: "1380000000`, 'mobile-digits', `开会", mention: "13800000000`, '开会'],
+    [`@小明 开会`, 'at-calls-nobody', `开会", mention: "xiaoming`, '开会'],
+    [`@13800000000 开会`, 'at-calls-nobody', `开会", mention: "13800000000`, '开会'],
+    [`@所有人 开会`, 'at-calls-nobody', `开会", mention: "all`, '开会'],
+  ])('%s: %s', async (written, code, mended, expected) => {
+    const yaml = (text: string): string => `at: "09:05", text: "${text}"`;
+    expect(await said(yaml(written), '2026-12-02')).toContain(`[${code}]`);
+    expect(await said(yaml(mended), '2026-12-02')).toBe('');
+    const [first] = await toldOf(yaml(mended), '2026-12-02', '2026-12-02');
+    expect(first?.text).toContain(expected);
+  });
+
+  it('dates are counted by days', async () => {
+    const text = '{{ date | plus: 7 }} {{ date | minus: 7 }}';
+    expect((await toldOf(`at: "09:00", text: "${text}"`, '2026-12-02', '2026-12-02'))[0]?.text).toBe(
+      '2026-12-09 2026-11-25',
+    );
+  });
+});
+
+describe('rosters', () => {
+  it('in which somebody never comes to a turn', async () => {
+    const yaml = (every: string): string =>
+      `every: 2 weeks, from: 2026-11-30, rotate: { people: [xiaoming, lili], every: ${every}, from: 2026-11-30 }, text: "{{ person.name }}"`;
+    const persons = async (every: string): Promise<readonly unknown[]> =>
+      (await toldOf(yaml(every), '2026-11-30', '2027-01-11')).map(({ person }) => person);
+    const people = 'lili: { name: 丽丽 }, xiaoming:';
+    expect(await said(yaml('1 week'), '2026-11-30', people)).toContain('[roster-unfair]');
+    expect(await persons('1 week')).toEqual(['xiaoming', 'xiaoming', 'xiaoming', 'xiaoming']);
+    expect(await said(yaml('2 weeks'), '2026-11-30', people)).not.toContain('[roster-unfair]');
+    expect(await persons('2 weeks')).toEqual(['xiaoming', 'lili', 'xiaoming', 'lili']);
+  });
+});
+
+/** As many of its times as are expected. */
+async function firstOf(yaml: string, from: string, expected: string): Promise<string> {
+  const until = `${Number(from.slice(0, 4)) + 2}-12-31`;
+  const times = await timesOf(yaml, from, until);
+  const first = times.slice(0, expected.split(', ').length);
+  return first.map((time) => time.slice(5).replace(' 09:00', '')).join(', ');
+}
