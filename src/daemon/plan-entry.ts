@@ -46,7 +46,11 @@ export function planEntry(entry: Entry, planning: Planning): EntryPlan {
     },
     reminder,
   );
-  return write({ ...entry, through, owed: [...entry.owed, ...stale] }, planned, planning);
+  return write(
+    { ...entry, through, owed: stale.length === 0 ? entry.owed : [...entry.owed, ...stale] },
+    planned,
+    planning,
+  );
 }
 
 /** So many occurrences that are owed are looked at in one go, and so many rows are written. */

@@ -82,6 +82,9 @@ export class ReminderQueue {
   }
 }
 
+/** One for all that owe nothing, as by far the most do. */
+const NOTHING: readonly Span[] = [];
+
 /**
  * The entries of a configuration under these cursors, and what has to be written for that. A reminder that is new, or
  * due at other times than before, starts at `now`: no flood of the past.
@@ -94,8 +97,8 @@ export function adopt(
   const known = new Map(cursors.map((cursor) => [cursor.reminder, cursor]));
   const entries = reminders.map((reminder): Entry => {
     const cursor = known.get(reminder.id);
-    if (cursor?.trigger !== triggerOf(reminder)) return { reminder, through: now, owed: [] };
-    return { reminder, through: toEpochMs(Math.min(cursor.through, now)), owed: cursor.owed ?? [] };
+    if (cursor?.trigger !== triggerOf(reminder)) return { reminder, through: now, owed: NOTHING };
+    return { reminder, through: toEpochMs(Math.min(cursor.through, now)), owed: cursor.owed ?? NOTHING };
   });
   const ids = new Set(reminders.map(({ id }) => id));
   return {
