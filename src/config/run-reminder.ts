@@ -15,7 +15,7 @@ import { createTimetable, type TimetableOptions } from '../schedule/timetable.ts
 import { turnsByTime } from '../schedule/turns-by-time.ts';
 import { turnCounter } from '../schedule/turn-counter.ts';
 import { type Zone, zone } from '../schedule/zone.ts';
-import { usesCalendar } from './asks-calendar.ts';
+import { countsWorkdays, usesCalendar } from './asks-calendar.ts';
 import { comingBirthdays } from './coming-birthdays.ts';
 import type { DaemonConfig, Person, Reminder, ReminderConfig } from './config.ts';
 import { runFilter } from './run-filter.ts';
@@ -75,7 +75,7 @@ export function timetableOptionsOf(config: ReminderConfig, world: World): Timeta
 /** Which days are workdays is known for so long: what asks for them ends then, instead of inventing them. */
 function judged(config: ReminderConfig): ReminderConfig['filter'] {
   const { filter } = config;
-  if (!usesCalendar(config)) return filter;
+  if (!usesCalendar(config) && !countsWorkdays(config)) return filter;
   const until = Math.min(filter.active?.until ?? LAST_JUDGED_DAY, LAST_JUDGED_DAY) as DayNumber;
   return { ...filter, active: { ...filter.active, until } };
 }

@@ -49,6 +49,18 @@ describe('next', () => {
       'After 2099 it is unknown which days are workdays: what goes by them is not listed.',
       '',
     ]);
+    const turns = [
+      'rotate: { people: lili, every: 1 workday, from: 2026-12-01 }',
+      'advance: 1 workday',
+      'unless: days-off',
+    ];
+    for (const more of turns) {
+      const beside = folder({ 'schedules/all.yaml': YAML.replace('text: second', `${more}, text: second`) });
+      const later = await dingbell(['next', '--json', '--reminder', 'b-same-time', '--from', '2100-01-01'], {
+        cwd: beside,
+      });
+      expect(later.stdout).toBe('');
+    }
   });
 
   it('gives each line everything that is known, with the offset of its zone', async () => {
