@@ -21,7 +21,11 @@ function countsToWorkday(rhythm: Rhythm): boolean {
 
 /** Whether one of these, of `on` or of `unless`, asks a calendar. */
 export function areAsked(days: readonly OnDay[] = []): boolean {
-  return days.some((day) => typeof day === 'string' && isCalendarDays(day));
+  return days.some(isAsked);
+}
+
+export function isAsked(day: OnDay): boolean {
+  return typeof day === 'string' && isCalendarDays(day);
 }
 
 /** Whether a calendar decides whose turn it is. */

@@ -3,13 +3,12 @@ import { dayOf, toCivilDate, toDayNumber, toIsoDate, wallAt } from '../schedule/
 import type { Filter } from '../schedule/filter.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { createTimetable } from '../schedule/timetable.ts';
-import { areAsked } from './asks-calendar.ts';
+import { areAsked, isAsked } from './asks-calendar.ts';
 import type { Reminder } from './config.ts';
 import { writtenEntry } from './decode/group.ts';
 import type { LintedReminder } from './linted-reminder.ts';
 import { vouched } from './printable.ts';
 import type { Report } from './report.ts';
-import type { ReminderPart } from './section-reminders.ts';
 import { shown } from './tree.ts';
 
 const FILTERS = ['on', 'unless', 'skip', 'active'] as const;
@@ -24,7 +23,7 @@ export function warnNeverFires(
   report: Report,
 ): void {
   const { reminder, entry, part, options } = linted;
-  if (!canEnd(part) || reminder.timetable.next(now)) return;
+  if (!canEnd(linted) || reminder.timetable.next(now)) return;
   if (calendar && waitsForNotice(linted, calendar, now)) return;
   const id = vouched(reminder.id);
   const once = writtenEntry(part, 'once') ?? writtenEntry(part, 'countdown');
@@ -42,13 +41,25 @@ export function warnNeverFires(
   }
 }
 
-/** Every other reminder goes on for ever: a trigger of each day meets every kind of day that `on` can name. */
-function canEnd(part: ReminderPart): boolean {
+/**
+ * Every other reminder goes on for ever: a trigger of each day meets every kind of day that `on` can name, unless
+ * `shift: skip` leaves out the days off of a calendar.
+ */
+function canEnd({ config, part }: LintedReminder): boolean {
   const { at, every, monthly, on, unless, skip, active, advance, once, countdown, yearly, birthdays } = part;
   const isDaily = every ? every.value.kind === 'grid' : at !== undefined && monthly === undefined;
-  return [isDaily ? undefined : on, unless, skip, active, advance, once, countdown, yearly, birthdays].some(
-    (each) => each !== undefined,
-  );
+  const skipsDaysOff = config.facts.shift === 'skip' && config.filter.on?.every(isAsked);
+  return [
+    isDaily && !skipsDaysOff ? undefined : on,
+    unless,
+    skip,
+    active,
+    advance,
+    once,
+    countdown,
+    yearly,
+    birthdays,
+  ].some((each) => each !== undefined);
 }
 
 function neverFired({ timetable }: Reminder): boolean {

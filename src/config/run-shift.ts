@@ -1,15 +1,15 @@
 import type { Calendar } from '../schedule/calendar/calendar.ts';
-import { isCalendarDays } from '../schedule/calendar/calendar-days.ts';
 import { filtered } from '../schedule/filter.ts';
 import { shiftedSource } from '../schedule/shifted-source.ts';
 import type { TimetableOptions } from '../schedule/timetable.ts';
-import type { ReminderConfig } from './config.ts';
+import type { OnDay, ReminderConfig } from './config.ts';
 
 type Judged = Pick<TimetableOptions, 'sources' | 'filter'>;
 
 /**
- * `shift` beside any trigger but `monthly`, which knows it itself. Days of the week that `on` names for a trigger of
- * times (`at`, `cron`, weeks) are moved with it; whatever else is said of days judges where they were moved to.
+ * `shift` beside any trigger but `monthly`, which knows it itself. Days that `on` names for a trigger of times
+ * (`at`, `cron`, weeks) are moved with it, unless all are workdays by their meaning; whatever else is said of days
+ * judges where they were moved to.
  */
 export function withShift(config: ReminderConfig, { sources, filter = {} }: Judged, { isWorkday }: Calendar): Judged {
   const { shift } = config.facts;
@@ -26,5 +26,12 @@ export function withShift(config: ReminderConfig, { sources, filter = {} }: Judg
 function namesDays({ facts: { rhythm }, filter: { on = [] } }: ReminderConfig): boolean {
   const isOfWeeks = rhythm.kind === 'interval' && rhythm.every.unit === 'week';
   const isOfTimes = rhythm.kind === 'at' || rhythm.kind === 'cron' || isOfWeeks;
-  return isOfTimes && !on.every((day) => typeof day === 'string' && isCalendarDays(day));
+  return isOfTimes && !on.every((day) => WORKDAYS_BY_MEANING.has(day));
 }
+
+const WORKDAYS_BY_MEANING: ReadonlySet<OnDay> = new Set([
+  'workdays',
+  'after-holiday',
+  'last-workday-of-week',
+  'last-workday-before-holiday',
+]);

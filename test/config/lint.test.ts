@@ -110,6 +110,9 @@ describe('what never fires', () => {
     ['at: "09:00", active: { from: 2150-01-01 }', []],
     ['monthly: 1st monday, at: "09:00", on: tue', ['filter-leaves-nothing']],
     ['monthly: 1st monday, at: "09:00", on: mon', []],
+    ['at: "09:00", on: holidays, shift: skip', ['never-fires']],
+    ['at: "09:00", on: before-holiday, shift: skip', []],
+    ['at: "09:00", on: holidays, shift: previous-workday', []],
   ])('%s: %j', async (reminder, expected) => {
     expect(await warningsOf(reminder)).toEqual(expected);
   });

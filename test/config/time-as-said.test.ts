@@ -462,6 +462,44 @@ describe('moved to a workday', () => {
       '10-19, 10-26',
     ],
     [
+      'the workday before the holidays',
+      'at: "08:00", on: holidays, shift: previous-workday',
+      '2026-12-01',
+      '2027-02-28',
+      '26-12-31 08:00, 27-02-04 08:00',
+    ],
+    [
+      // 10-10 is a Saturday that is worked, 10-11 a Sunday off.
+      'the workday after days off',
+      'at: "09:00", on: days-off, shift: next-workday',
+      '2026-10-01',
+      '2026-10-20',
+      '10-08, 10-12, 10-19',
+    ],
+    [
+      'holidays among the Thursdays of a cron',
+      'cron: "0 9 * * 4", on: holidays, shift: previous-workday',
+      '2026-09-01',
+      '2026-12-30',
+      '09-30',
+    ],
+    [
+      // 2027-04-05 is a Monday: the day before is a Sunday, 04-02 the workday.
+      'the day before a holiday, where that is a Sunday',
+      'at: "16:00", on: before-holiday, shift: previous-workday',
+      '2027-03-01',
+      '2027-04-10',
+      '04-02 16:00',
+    ],
+    [
+      // Friday 10-02 is off, 09-30 the last workday of its week.
+      'the last workday of the week, asked of Fridays',
+      'cron: "0 17 * * 5", on: last-workday-of-week, shift: previous-workday',
+      '2026-09-28',
+      '2026-10-08',
+      '09-30 17:00',
+    ],
+    [
       'each Monday, not on days off',
       'at: "09:00", on: mon, shift: skip',
       '2026-09-21',
