@@ -20,19 +20,23 @@ function bodiesOf(message: Message): readonly string[] {
 /** Whatever is filled in, and whichever way conditions go. */
 export function hasFixedWords(text: string): boolean {
   if (!/^\s*\{/.test(text)) return text.trim() !== '';
-  const words = text.replaceAll(IF, (whole: string, branches: string) => (saysSomething(branches) ? 'words' : whole));
+  const words = text.replaceAll(BRANCHED, (whole: string, tag: string, branches: string) =>
+    saysSomething(tag, branches) ? 'words' : whole,
+  );
   return words.replaceAll(CONDITIONAL, '').replaceAll(GAP, '').trim() !== '';
 }
 
-/** Whichever way the condition goes. */
-function saysSomething(branches: string): boolean {
-  const isComplete = /\{%-?\s*else\s*-?%\}/.test(branches);
-  return isComplete && branches.split(ELSE).every((branch) => branch.replaceAll(GAP, '').trim() !== '');
+/** Whichever way it goes. What stands between `case` and its first `when` is never printed. */
+function saysSomething(tag: string, inside: string): boolean {
+  const branches = inside.split(BRANCH).slice(tag === 'case' ? 1 : 0);
+  return ELSE.test(inside) && branches.every((branch) => branch.replaceAll(GAP, '').trim() !== '');
 }
 
 /** What is filled in, and tags. */
 export const GAP = /\{\{.*?\}\}|\{%.*?%\}/gs;
-/** One with nothing but gaps in it. */
-const IF = /\{%-?\s*if\b(?:(?!%\}).)*%\}((?:(?!\{%-?\s*(?!else|elsif)\w).)*)\{%-?\s*endif\s*-?%\}/gs;
-const ELSE = /\{%-?\s*els(?:e|if)\b(?:(?!%\}).)*%\}/s;
+/** One with nothing but gaps and branches in it. */
+const BRANCHED =
+  /\{%-?\s*(?<tag>if|unless|case|for)\b(?:(?!%\}).)*%\}((?:(?!\{%-?\s*(?!else|elsif|when)\w).)*)\{%-?\s*end\k<tag>\s*-?%\}/gs;
+const BRANCH = /\{%-?\s*(?:else|elsif|when)\b(?:(?!%\}).)*%\}/s;
+const ELSE = /\{%-?\s*else\s*-?%\}/;
 const CONDITIONAL = /\{%-?\s*(?<tag>if|unless|case|for)\b.*\{%-?\s*end\k<tag>\s*-?%\}/gs;
