@@ -68,7 +68,8 @@ function personScope(person: TemplateValues['person']): object | null {
 function added(value: unknown, other: unknown, sign: 1 | -1): unknown {
   if (!(value instanceof Moment)) return toNumber(value) + sign * toNumber(other);
   if (other instanceof Moment && sign === -1) return value.daysSince(other);
-  const days = toNumber(other);
+  // What is absent moves nothing; a text such as 7天 is not taken for 0.
+  const days = Number(other instanceof Moment ? Number.NaN : other);
   if (Number.isInteger(days) && Math.abs(days) <= MOST_DAYS) return value.plusDays(sign * days);
   throw new FilterMisuse('a date is moved by whole days', 'write {{ date | plus: 7 | date: "M月d日" }}');
 }

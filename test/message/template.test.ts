@@ -40,6 +40,7 @@ describe('rendering', () => {
     ['a week later', '{{ date | plus: 7 | date: "M月d日 EEEE" }}', {}, '12月1日 星期二'],
     ['the day before', '{{ date | minus: 1 }}', {}, '2026-11-23'],
     ['the same time of the next day', '{{ at | plus: 1 }}', {}, '2026-11-25 08:50'],
+    ['a week later, in quotes', '{{ date | plus: "7" }}', {}, '2026-12-01'],
     ['days between', '{{ event | minus: date }}', { event: 1_795_481_400_000 + 3 * 86_400_000 }, '3'],
     ['numbers as ever', '{{ days_left | plus: 1 }} {{ 5 | minus: 2.5 }} {{ "4" | plus: "x" }}', {}, '1 2.5 4'],
     ['a date in English', '{{ date | date: "EEEE, MMMM d" }}', { locale: 'en' }, 'Tuesday, November 24'],
