@@ -142,7 +142,8 @@ const NUMERALS = '〇一二三四五六七八九';
 function dateGuess(text: string): string | undefined {
   const { year, month = '', day = '' } = (DATE.exec(text) ?? JOINED_DATE.exec(text))?.groups ?? {};
   const monthDay = monthDayGuess(month, day);
-  return year === undefined || monthDay === undefined ? undefined : `${year}-${monthDay}`;
+  const date = `${year}-${monthDay}`;
+  return parseIsoDate(date) && date;
 }
 
 const DATE = /^(?<year>\d{4})[-/.年](?<month>\d{1,2})[-/.月](?<day>\d{1,2})[日号]?$/;
@@ -155,8 +156,9 @@ function dayGuess(text: string): string | undefined {
 }
 
 function monthDayGuess(month: string, day: string): string | undefined {
-  const exists = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
-  return exists ? `${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
+  const monthDay = `${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  // Of a leap year: the 29th of February is a day.
+  return parseIsoDate(`2000-${monthDay}`) && monthDay;
 }
 
 /** `2026/12/31 8:30`, `2026年12月31日 下午2点`. */
@@ -176,11 +178,24 @@ function dayAfter(date: string): string {
   return day === undefined ? date : toIsoDate(addDays(day, 1));
 }
 
-/** `9:30-18:00`, `9:30~18:00`, `9点到18点`. */
+/** `9:30-18:00`, `9:30~18:00`, `9点到18点`, `下午2点到5点`. */
 function betweenGuess(text: string): string | undefined {
-  const [from, until, ...more] = text.split(/\s*(?:[-~—–至到]|to)+\s*/).map(timeGuess);
+  const halves = text.split(/\s*(?:[-~—–至到]|to)+\s*/);
+  const [from, until, ...more] = halves.map((half) => timeGuess(half)?.slice(1, -1));
   if (from === undefined || until === undefined || more.length > 0) return undefined;
-  return `"${from.slice(1, -1)}-${until.slice(1, -1)}"`;
+  const [saysFrom, saysUntil] = halves.map((half) => HALF_OF_DAY.test(half));
+  const [laterFrom, laterUntil] = [twelveHoursLater(from), twelveHoursLater(until)];
+  // `2:00-5:00pm` may begin at 02:00 or at 14:00.
+  if (saysUntil && !saysFrom && laterFrom < until && from < '12') return undefined;
+  if (saysUntil || until > from || laterUntil <= from) return `"${from}-${until}"`;
+  // `9点到5点` is no night, and `晚上8点到12点` ends at none that can be written.
+  return saysFrom && laterUntil < '24' ? `"${from}-${laterUntil}"` : undefined;
+}
+
+const HALF_OF_DAY = /[上下中]午|早|凌晨|傍晚|晚上|[ap]\.?m/i;
+
+function twelveHoursLater(time: string): string {
+  return `${Number(time.slice(0, 2)) + 12}${time.slice(2)}`;
 }
 
 function booleanGuess(text: string): string | undefined {
