@@ -1,4 +1,4 @@
-import { DAY_SECONDS, type WallSeconds } from './civil.ts';
+import { type DayNumber, toIsoDate, wallAt } from './civil.ts';
 import { type EpochMs, toEpochMs } from './instant.ts';
 import type { Occurrence, Timetable } from './occurrence.ts';
 import type { RotationText } from './parse-rotation.ts';
@@ -12,7 +12,7 @@ import type { Zone } from './zone.ts';
  * @param meetings what is announced, without notices
  */
 export function turnsByTime({ people, turn: { count }, from }: RotationText, meetings: Timetable, zone: Zone): Turns {
-  const begin = toEpochMs(zone.instantOf((from * DAY_SECONDS) as WallSeconds) - 1);
+  const begin = beforeFirst(from, meetings, zone);
   // Meetings are counted one by one: what is counted already is not counted again.
   let known = { through: begin, count: 0 };
   const countBefore = (at: EpochMs): number => {
@@ -33,6 +33,18 @@ export function turnsByTime({ people, turn: { count }, from }: RotationText, mee
       return { team: presentTeam(people, Math.floor(before / count) + 1, away(date)), date };
     },
   };
+}
+
+/** The last instant before the first meeting that counts: a night that began the day before `from` does not. */
+function beforeFirst(from: DayNumber, meetings: Timetable, zone: Zone): EpochMs {
+  const first = toIsoDate(from);
+  let begin = toEpochMs(zone.instantOf(wallAt(from, 0)) - 1);
+  let due = meetings.next(begin);
+  while (due?.occurrences.every(({ date }) => date < first)) {
+    begin = due.at;
+    due = meetings.next(begin);
+  }
+  return begin;
 }
 
 /** When what is announced happens, whichever of its notices this is. */

@@ -36,6 +36,21 @@ describe('each meeting is a turn', () => {
     expect((await said(`${yaml}, ${TEXT}`, '2026-11-30', '2026-12-31')).slice(0, expected.length)).toEqual(expected);
   });
 
+  it('a night that began before the first day has the first turn, and is not counted', async () => {
+    const rotate = 'rotate: { people: [lili, xiaoming, laowang], every: 1 time, from: 2026-12-07 }';
+    const yaml = `every: 4h, between: "22:00-06:00", ${rotate}, text: "{{ person.name }}"`;
+    const told = await toldOf(yaml, '2026-12-06', '2026-12-08');
+    expect(told.slice(2).map(({ time, text }) => `${time.slice(5)} ${text}`)).toEqual([
+      '12-06 22:00 丽丽',
+      '12-07 02:00 丽丽',
+      '12-07 06:00 丽丽',
+      '12-07 22:00 丽丽',
+      '12-08 02:00 小明',
+      '12-08 06:00 老王',
+      '12-08 22:00 丽丽',
+    ]);
+  });
+
   it('its notices speak of the same meeting', async () => {
     const rotate = 'rotate: { people: [lili, xiaoming], every: 1 time, from: 2026-12-02 }';
     const yaml = `at: "15:00", on: wed, advance: [1d, 0d], ${rotate}, ${TEXT}`;
