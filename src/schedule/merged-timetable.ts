@@ -65,15 +65,30 @@ class ManyStreams implements Timetable {
   }
 }
 
-/** Of occurrences that say the same, two times of day moved to the end of one gap, the first stays. */
+/**
+ * Of occurrences that say the same the first stays: two times of day moved to the end of one gap, or two notices of one
+ * event that meet, such as `1d` and `24h`.
+ */
 function dueTogether(found: readonly Occurrence[]): Due | undefined {
   const said = new Map<string, Occurrence>();
   for (const each of found) {
     const key = JSON.stringify([each.person, each.notice, isOfWorkdays(each) ? each.date : undefined]);
     if (!said.has(key)) said.set(key, each);
   }
-  const [first, ...rest] = said.values();
+  const [first, ...rest] = withoutRepeatedEvents([...said.values()]);
   return first && { at: first.at, occurrences: [first, ...rest] };
+}
+
+function withoutRepeatedEvents(found: readonly Occurrence[]): readonly Occurrence[] {
+  if (found.length < 2) return found;
+  const told = new Set<string>();
+  return found.filter(({ person, date, event }) => {
+    if (event === undefined) return true;
+    const key = JSON.stringify([person, date, event]);
+    const isNew = !told.has(key);
+    told.add(key);
+    return isNew;
+  });
 }
 
 /** What falls on several days off is told on one workday, and is not the same for that. */

@@ -426,6 +426,27 @@ describe('what is still ahead', () => {
       ['11-13 10:00: 2', '11-15 10:00: 0'],
     ],
     [
+      'once, where the day before is the workday before',
+      'once: 2026-12-05T14:00, advance: [1d, 1 workday], text: "{{ date }}"',
+      '2026-12-01',
+      '2026-12-06',
+      ['12-04 14:00: 2026-12-05'],
+    ],
+    [
+      'once, where days and hours meet',
+      'monthly: 15, advance: [3d, 72h], text: "{{ date }}"',
+      '2026-11-01',
+      '2026-12-31',
+      ['11-12 09:00: 2026-11-15', '12-12 09:00: 2026-12-15'],
+    ],
+    [
+      'each day of a weekend once, where notices meet on Friday',
+      'at: "09:00", on: [sat, sun], advance: [1d, 1 workday], text: "{{ date }}"',
+      '2026-12-04',
+      '2026-12-05',
+      ['12-04 09:00: 2026-12-05', '12-04 09:00: 2026-12-06', '12-05 09:00: 2026-12-06'],
+    ],
+    [
       'both days of a weekend on one Friday',
       'at: "09:00", on: [sat, sun], advance: 1 workday, text: "{{ date }}"',
       '2026-12-01',
