@@ -46,7 +46,7 @@ export function warnNeverFires(
  * `shift: skip` leaves out the days off of a calendar.
  */
 function canEnd({ config, part }: LintedReminder): boolean {
-  const { at, every, monthly, on, unless, skip, active, advance, once, countdown, yearly, birthdays } = part;
+  const { at, every, monthly, months, on, unless, skip, active, advance, once, countdown, yearly, birthdays } = part;
   const isDaily = every ? every.value.kind === 'grid' : at !== undefined && monthly === undefined;
   const skipsDaysOff = config.facts.shift === 'skip' && config.filter.on?.every(isAsked);
   return [
@@ -59,6 +59,7 @@ function canEnd({ config, part }: LintedReminder): boolean {
     countdown,
     yearly,
     birthdays,
+    months,
   ].some((each) => each !== undefined);
 }
 
@@ -79,7 +80,13 @@ function waitsForNotice({ config, options }: LintedReminder, calendar: Calendar,
   while (calendar.isKnown(unknown) && unknown <= LAST_JUDGED_YEAR) unknown += 1;
   let known = unknown;
   while (calendar.isKnown(known - 1)) known -= 1;
-  const asked = { ...(on && { on }), ...(unless && { unless }), active: { until: LAST_JUDGED_DAY } };
+  const { season } = others;
+  const asked = {
+    ...(on && { on }),
+    ...(unless && { unless }),
+    ...(season && { season }),
+    active: { until: LAST_JUDGED_DAY },
+  };
   return fires(asked, known) && fires(others, unknown);
 }
 

@@ -111,6 +111,17 @@ describe('what never fires', () => {
     ['monthly: 1st monday, at: "09:00", on: tue', ['filter-leaves-nothing']],
     ['monthly: 1st monday, at: "09:00", on: mon', []],
     ['at: "09:00", on: holidays, shift: skip', ['never-fires']],
+    ['monthly: 31, months: [4, 6]', ['never-fires', 'month-without-day']],
+    ['monthly: [30, 31], months: 2, short: skip', ['never-fires']],
+    ['monthly: 31, months: [4, 6], short: last', []],
+    ['monthly: 29, months: 2, short: skip', []],
+    ['monthly: 31, months: [4, 5], short: skip', []],
+    ['monthly: 1, months: 10, shift: skip', ['never-fires']],
+    // From Qingming to Labour Day and back no holiday is kept in March.
+    ['at: "09:00", on: holidays, active: { from: 03-05, until: 03-20 }', ['filter-leaves-nothing']],
+    ['cron: "0 9 * * *", on: holidays, active: { from: 07-01, until: 08-31 }', ['filter-leaves-nothing']],
+    ['at: "09:00", unless: [workdays, weekends], active: { from: 03-05, until: 03-20 }', ['filter-leaves-nothing']],
+    ['at: "09:00", on: holidays, active: { from: 03-05, until: 05-03 }', []],
     ['at: "09:00", on: before-holiday, shift: skip', []],
     ['at: "09:00", on: holidays, shift: previous-workday', []],
   ])('%s: %j', async (reminder, expected) => {
