@@ -4,10 +4,14 @@ import { nearest } from '../message/nearest.ts';
 export function meantKey<Key extends string>(written: string, known: readonly Key[]): Key | undefined {
   const { key = written } = RUN_TOGETHER.exec(written)?.groups ?? {};
   const near = nearest(key, known);
-  if (near !== undefined) return near;
+  // `monday` is no slip of `sunday`.
+  const isOtherDay = WEEKDAY.test(key) && near?.toLowerCase() !== key.toLowerCase();
+  if (near !== undefined && !isOtherDay) return near;
   const synonym = SYNONYMS.find(([words]) => words.test(key));
   return synonym?.[1].flatMap((each) => known.filter((key) => key === each))[0];
 }
+
+const WEEKDAY = /^(?:sun|mon|tues|wednes|thurs|fri|satur)day$/i;
 
 /** `at:"08:30"`, `at：08:30`: what YAML takes for one name. */
 export const RUN_TOGETHER = /^(?<key>[\w-]+)(?<colon>[:：])(?<rest>.+)$/su;

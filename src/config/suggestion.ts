@@ -220,8 +220,13 @@ function onGuess(text: string): string | undefined {
   const range = text.split(/\s*[-~—–至到]\s*/);
   const [from, until] = range.length === 2 ? range.map((part) => nearest(onGuess(part) ?? part, DAYS)) : [];
   if (from !== undefined && until !== undefined) return daysFrom(from, until);
-  return ON_WORDS[text] ?? nearest(text, [...new Set(Object.values(ON_WORDS)), 'weekdays', ...DAYS]);
+  const near = ON_WORDS[text] ?? nearest(text, [...new Set(Object.values(ON_WORDS)), 'weekdays', ...DAYS]);
+  const [telling = ''] = near === undefined || near === ON_WORDS[text] ? [] : (text.toLowerCase().match(TELLING) ?? []);
+  return near?.includes(telling) ? near : undefined;
 }
+
+/** A slip of none of the days: `last-workday-of-month` is not that of the week, nor `first-…` the last. */
+const TELLING = /month|quarter|year|first|second|before|after|(?<=-)on$/;
 
 /** `!workdays`, `非工作日`: whatever is near to it is its opposite. */
 const NEGATED = /^(?:[!-]|non?[\s-]|not\s|except\s|非|不|除)/i;

@@ -9,7 +9,7 @@ import { suggestionFor } from '../suggestion.ts';
 import type { Expected } from '../texts/expected.ts';
 import type { Got } from '../texts/params.ts';
 import { isNothing, shown } from '../tree.ts';
-import type { Tree } from '../tree.ts';
+import type { Scalar, Tree } from '../tree.ts';
 import type { Spot } from './decoder.ts';
 
 /** Says that something else should stand there, and what was probably meant. */
@@ -67,7 +67,7 @@ function reportTrap(found: Tree, expected: Expected, report: Report): boolean {
   }
   if (found.kind !== 'scalar') {
     // `text: {name}` is a map to YAML, `text: [提醒]` a list.
-    if (!/^[{[]/.test(written) || !TEXTUAL.has(expected)) return false;
+    if (!/^[{[]/.test(written) || !TEXTUAL.has(expected) || contentsOf(found) !== 1) return false;
     const suggestion = quoted(written);
     const character = vouched(written.charAt(0));
     report.error(found.place, 'yaml-quote-needed', { character, ...(suggestion !== undefined && { suggestion }) });
@@ -80,6 +80,11 @@ function reportTrap(found: Tree, expected: Expected, report: Report): boolean {
   const key = vouched(written.slice(0, colon));
   report.error({ ...found.place, start, end: start + 1 }, 'yaml-full-width-colon', { key });
   return true;
+}
+
+/** Nobody says `[]`, and several are a list that was meant. */
+function contentsOf(found: Exclude<Tree, Scalar>): number {
+  return found.kind === 'list' ? found.items.length : found.entries.length;
 }
 
 const TEXTUAL: ReadonlySet<Expected> = new Set(['text', 'title', 'words', 'name', 'tags', 'keywords']);

@@ -298,7 +298,7 @@ export const zhCn: Catalogue = {
   'template-empty': () => ({ message: '这里的文字是空的，钉钉不收', hint: '写上内容' }),
   'template-failed': ({ name }) => ({
     message: name === undefined ? '模板算不出结果' : `模板里的“${name}”算不出结果`,
-    hint: '日期格式写成 {{ date | date: "M月d日 EEEE" }}；循环不要太多次',
+    hint: '日期格式写成 {{ date | date: "M月d日 EEEE" }}，加减几天写成 {{ date | plus: 7 }}；循环不要太多次',
   }),
 
   'webhook-empty': () => ({ message: '机器人的 webhook 是空的', hint: WEBHOOK_HINT }),
