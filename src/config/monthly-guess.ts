@@ -1,3 +1,5 @@
+import { parseLunarDay } from '../schedule/parse-lunar-day.ts';
+
 /** `15号`, `每月15日`, `最后一天`, `倒数第二个工作日`, `第二个周五`. */
 export function monthlyGuess(text: string): string | undefined {
   const plain = text.replace(/^每个?月的?/, '');
@@ -30,4 +32,16 @@ function nounOf(noun: string): string | undefined {
 function backwards(index: number, ordinal: string, what: string): string {
   if (index > 1) return `${ordinal} last ${what}`;
   return what === 'day' ? 'last' : `last ${what}`;
+}
+
+/** `初一`, `农历十五`, `每月初一和十五`: days as only the lunar calendar has them. */
+export function lunarMonthlyGuess(text: string): string | undefined {
+  const days = text
+    .normalize('NFKC')
+    .replaceAll(/每个?月的?|农历|阴历/g, '')
+    .split(/[,、和]/)
+    .map((part) => parseLunarDay(part));
+  const numbers = days.flatMap((each) => (each.kind === 'lunar-day' ? [each.day] : []));
+  const isLunar = /[初廿]|农历|阴历/.test(text) && numbers.length === days.length && !numbers.includes(-1);
+  return isLunar ? `{ lunar: [${numbers.join(', ')}] }` : undefined;
 }

@@ -5,6 +5,7 @@ import { either, oneOrMore } from './decode/collections.ts';
 import { textOf, type Written } from './decode/decoder.ts';
 import { field, group, needed, type Part, writtenEntry } from './decode/group.ts';
 import { choice, integer, NOT_EMPTY, refusing, scalar, TEXT_OR_NUMBER } from './decode/scalars.ts';
+import { lunarMonthlyGuess } from './monthly-guess.ts';
 import { own } from './printable.ts';
 import { reportFault } from './report-fault.ts';
 import { reportGuessed } from './report-guessed.ts';
@@ -21,10 +22,16 @@ const day = scalar(
   refusing((written, tree, report, { inList }) => {
     const parsed = parseMonthlyDay(written);
     if (written === '' || parsed.kind !== 'fault') return false;
-    reportGuessed('monthly', { text: written, place: tree.place, inList }, parsed, report);
+    const lunar = inList ? undefined : lunarMonthlyGuess(written);
+    if (lunar === undefined) reportGuessed('monthly', { text: written, place: tree.place, inList }, parsed, report);
+    else report.fault(tree.place, { ...parsed, hint: writeMonthly(lunar) });
     return true;
   }),
 );
+
+function writeMonthly(days: string): Fault['hint'] {
+  return { zh: `写成 monthly: ${days}`, en: `write monthly: ${days}` };
+}
 
 const lunarDay = scalar(
   'lunar-day',

@@ -30,7 +30,7 @@ export function wrongChoice(choices: readonly string[]): typeof wrong {
   return (tree, _expected, { report }) => {
     sayUnlessHidden(tree, report, (text) => {
       const only = choices.length === 1 ? choices[0] : undefined;
-      const meant = only ?? (text === undefined ? undefined : nearest(text, choices));
+      const meant = only ?? (text === undefined ? undefined : (nearest(text, choices) ?? begunBy(text, choices)));
       const got = gotOf(tree);
       report.error(tree.place, 'wrong-choice', {
         choices: choices.map(vouched),
@@ -39,6 +39,12 @@ export function wrongChoice(choices: readonly string[]): typeof wrong {
       });
     });
   };
+}
+
+/** `next` for `next-workday`. */
+function begunBy(text: string, choices: readonly string[]): string | undefined {
+  const [begun, ...more] = choices.filter((choice) => choice.startsWith(`${text.trim().toLowerCase()}-`));
+  return more.length === 0 ? begun : undefined;
 }
 
 /** What stands where a group of names should: a file or a section. */
