@@ -40,7 +40,8 @@ function warnFarOff({ reminder, part }: LintedReminder, now: EpochMs, report: Re
   if (!yearly || isFiltered || reminder.paused) return;
   const due = reminder.timetable.next(now);
   if (!due || due.at <= now + TWO_YEARS) return;
-  report.warning(yearly.value.place, 'next-far-off', { date: vouched(due.occurrences[0].date) });
+  const isNamed = reminder.rhythm.kind === 'named-yearly';
+  report.warning(yearly.value.place, 'next-far-off', { date: vouched(due.occurrences[0].date), isNamed });
 }
 
 const TWO_YEARS = 731 * DAY;

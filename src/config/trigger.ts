@@ -11,12 +11,13 @@ import { sayUnlessHidden } from './decode/wrong.ts';
 import { hasMisspelt, lastKeyPlace } from './keys.ts';
 import { checkName, type Names } from './names.ts';
 import { placeWithin } from './place-within.ts';
-import { vouched } from './printable.ts';
+import { type Printable, vouched } from './printable.ts';
 import { reportGuessed } from './report-guessed.ts';
 import { reportFault } from './report-fault.ts';
 import type { Report } from './report.ts';
 import type { DayRhythm, Rhythm } from './rhythm.ts';
-import type { Entry, Scalar } from './tree.ts';
+import { suggestionFor } from './suggestion.ts';
+import type { Entry, Mapping, Scalar } from './tree.ts';
 import { entryOf, shown } from './tree.ts';
 import { COUNTDOWN, resolveCountdown } from './trigger-countdown.ts';
 import { DAYS_OF_PEOPLE, type DayOfPerson, type KeyOfPeople } from './days-of-people.ts';
@@ -125,8 +126,17 @@ export function triggerOf(
   if (first === undefined && !hasMisspelt(value, ['at', ...TRIGGERS], known))
     report.error(keyPlace, 'no-trigger', { reminder: vouched(reminder) });
   if (second === undefined) return first;
-  report.error(lastKeyPlace(value, keys) ?? keyPlace, 'several-triggers', { keys: keys.map(vouched) });
+  const once = keys.join() === 'at,once' ? onceAt(value) : undefined;
+  const params = { keys: keys.map(vouched), ...(once !== undefined && { once }) };
+  report.error(lastKeyPlace(value, keys) ?? keyPlace, 'several-triggers', params);
   return undefined;
+}
+
+/** `once: 2026-12-31, at: "10:00"`: the date and its time in one. */
+function onceAt(reminder: Mapping): Printable | undefined {
+  const [date, at] = [entryOf(reminder, 'once')?.value, entryOf(reminder, 'at')?.value];
+  if (date?.kind !== 'scalar' || at?.kind !== 'scalar' || date.fromEnvironment || at.fromEnvironment) return undefined;
+  return suggestionFor('once', vouched(`${date.text ?? ''} ${at.text ?? ''}`));
 }
 
 function checkPartners(entries: readonly Entry[], report: Report): void {

@@ -200,9 +200,9 @@ export const en: Catalogue = {
     message: `"${reminder}" does not say when`,
     hint: 'add one of at, cron, every, monthly, yearly, birthdays, anniversaries, countdown, once: for example at: "08:50"',
   }),
-  'several-triggers': ({ keys }) => ({
+  'several-triggers': ({ keys, once }) => ({
     message: `a reminder has one kind of time, but this one has ${keys.join(', ')}`,
-    hint: 'keep one, and write another reminder for the rest',
+    hint: once === undefined ? 'keep one, and write another reminder for the rest' : `write once: ${once}, without at`,
   }),
   'no-message': ({ reminder }) => ({
     message: `"${reminder}" does not say what to send`,
@@ -404,9 +404,11 @@ export const en: Catalogue = {
     message: `${written} has ${digits} digits, a mobile number 11: like this it is taken for a user id`,
     hint: 'count them; if it is a user id, write it under people and that name here',
   }),
-  'next-far-off': ({ date }) => ({
+  'next-far-off': ({ date, isNamed }) => ({
     message: `it does not come before ${date}`,
-    hint: 'if that is not meant, look at leapMonth, day30 and feb29: years that are skipped have none',
+    hint: isNamed
+      ? 'if that is not meant, look at the day and at since: years without that day have none, and the first comes after since'
+      : 'if that is not meant, look at leapMonth, day30 and feb29: years that are skipped have none',
   }),
   'at-calls-nobody': ({ written, mention }) => ({
     message: `"${written}" is text alone and calls nobody`,

@@ -66,7 +66,7 @@ export interface ErrorParams {
   'bad-environment-value': { written: Printable };
 
   'no-trigger': { reminder: Printable };
-  'several-triggers': { keys: readonly Printable[] };
+  'several-triggers': { keys: readonly Printable[]; once?: Printable };
   'no-message': { reminder: Printable };
   'several-messages': { keys: readonly Printable[] };
   'pick-of-one': Nothing;
@@ -157,7 +157,7 @@ export interface WarningParams {
   'calendar-year-provisional': { year: number };
   'date-compared': { written: Printable; assign?: Printable; compare?: Printable };
   'mobile-digits': { written: Printable; digits: number };
-  'next-far-off': { date: Printable };
+  'next-far-off': { date: Printable; isNamed: boolean };
   'at-calls-nobody': { written: Printable; mention: Printable };
   'dates-swallowed': {
     keys: readonly Printable[];

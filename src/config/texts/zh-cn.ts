@@ -180,9 +180,9 @@ export const zhCn: Catalogue = {
     message: `“${reminder}”没有说什么时候提醒`,
     hint: '加上 at、cron、every、monthly、yearly、birthdays、anniversaries、countdown、once 中的一个，例如 at: "08:50"',
   }),
-  'several-triggers': ({ keys }) => ({
+  'several-triggers': ({ keys, once }) => ({
     message: `一个提醒只能有一种时间，这里写了 ${keys.join('、')}`,
-    hint: '留下一个，其余的另写一个提醒',
+    hint: once === undefined ? '留下一个，其余的另写一个提醒' : `写成 once: ${once}，不用写 at`,
   }),
   'no-message': ({ reminder }) => ({
     message: `“${reminder}”没有说要发什么`,
@@ -390,9 +390,11 @@ export const zhCn: Catalogue = {
     message: `${written} 有 ${digits} 位，手机号是 11 位：这样会被当成 userId`,
     hint: '数一数，补上或去掉一位；真是 userId 就写在 people 里，再写那个人的名字',
   }),
-  'next-far-off': ({ date }) => ({
+  'next-far-off': ({ date, isNamed }) => ({
     message: `下一次要到 ${date}`,
-    hint: '不是这个意思，就看看 leapMonth、day30 和 feb29：写了 skip 的年份不会提醒',
+    hint: isNamed
+      ? '不是这个意思，就看看这个日子和 since：没有这一天的年份不会提醒，第一次在 since 之后'
+      : '不是这个意思，就看看 leapMonth、day30 和 feb29：写了 skip 的年份不会提醒',
   }),
   'at-calls-nobody': ({ written, mention }) => ({
     message: `“${written}”只是文字，不会 @ 到人`,
