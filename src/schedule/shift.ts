@@ -9,7 +9,7 @@ type IsWorkday = (day: DayNumber) => boolean;
 /**
  * The days of a rule, those that are no workdays moved. Two that move to one day are one day. Where no workday is found
  * within 60 days, that day is left out. What is said of a moved day is what was to be said of the day itself, and why
- * it moved.
+ * it moved; days are counted to where it moved.
  */
 export function shifted(rule: DayRule, shift: Shift, isWorkday: IsWorkday): DayRule {
   return {
@@ -27,7 +27,8 @@ export function shifted(rule: DayRule, shift: Shift, isWorkday: IsWorkday): DayR
       const facts = rule.facts?.(nominal) ?? {};
       if (nominal === asked) return facts;
       const note = [facts.note, shiftNote(nominal, asked)].filter((each) => each !== undefined).join('；');
-      return { ...facts, note };
+      const { daysSince } = facts;
+      return { ...facts, ...(daysSince !== undefined && { daysSince: daysSince + (asked - nominal) }), note };
     },
   };
 }

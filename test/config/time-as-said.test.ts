@@ -554,6 +554,17 @@ describe('moved to a workday', () => {
     expect(await said(yaml, from, until)).toBe(expected);
   });
 
+  it.each([
+    // 2026-12-13 is a Sunday, 2027-01-02 a day off.
+    ['next-workday', ['2026-12-03 0', '2026-12-14 11', '2026-12-23 20']],
+    ['previous-workday', ['2026-12-03 0', '2026-12-11 8', '2026-12-23 20', '2026-12-31 28']],
+  ])('%s counts the days to where it is moved', async (shift, expected) => {
+    const yaml = `every: 10 days, from: 2026-12-03, shift: ${shift}, text: "{{ date }} {{ days_since }}"`;
+    expect((await toldOf(yaml, '2026-12-01', '2026-12-31')).map(({ text }) => text)).toEqual(expected);
+    const [before] = await toldOf(`${yaml}, advance: 1d`, '2026-12-04', '2026-12-31');
+    expect(before?.text).toBe(expected[1]);
+  });
+
   it('says why, and counts the years from the day itself', async () => {
     const [told] = await toldOf(
       'yearly: 2016-10-01, shift: next-workday, text: "{{ years }} {{ note }}"',
