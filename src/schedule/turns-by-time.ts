@@ -26,9 +26,11 @@ export function turnsByTime({ people, turn: { count }, from }: RotationText, mee
     teamOf: (occurrence, away) =>
       presentTeam(people, Math.floor(countBefore(meetingOf(occurrence)) / count), away(occurrence.date)),
     nextOf(occurrence, away) {
-      const before = countBefore(meetingOf(occurrence));
-      let due = meetings.next(meetingOf(occurrence));
-      for (let left = count - (before % count); due && left > 1; left -= 1) due = meetings.next(due.at);
+      const at = meetingOf(occurrence);
+      const before = countBefore(at);
+      let due = meetings.next(toEpochMs(Math.max(at, begin)));
+      for (let left = at > begin ? count - (before % count) : count + 1; due && left > 1; left -= 1)
+        due = meetings.next(due.at);
       const date = due?.occurrences[0].date ?? occurrence.date;
       return { team: presentTeam(people, Math.floor(before / count) + 1, away(date)), date };
     },

@@ -6,6 +6,7 @@ import { toEpochMs } from '../../src/schedule/instant.ts';
 import { parseRotation } from '../../src/schedule/parse-rotation.ts';
 import { isByDate, type Rotation, rotation, withRotation } from '../../src/schedule/rotation.ts';
 import { createTimetable } from '../../src/schedule/timetable.ts';
+import { turnsByTime } from '../../src/schedule/turns-by-time.ts';
 import { zone } from '../../src/schedule/zone.ts';
 
 const PEOPLE = ['lili', 'xiaoming', 'wang'];
@@ -39,6 +40,23 @@ it('who is away when the next turn begins is passed over', () => {
   );
   const due = timetable?.next(toEpochMs((parseIsoDate('2026-11-02') ?? 0) * 86_400_000));
   expect(due?.occurrences[0]).toMatchObject({ person: 'lili', next: ['wang'] });
+});
+
+it.each([
+  // From 12-03 on two meetings each: xiaoming's begin on 12-05.
+  ['2026-12-01', '2026-12-05', 'wang'],
+  ['2026-12-01', '2026-12-03', 'xiaoming'],
+  ['2026-12-03', '2026-12-05', 'wang'],
+  ['2026-12-04', '2026-12-03', 'xiaoming'],
+])('a meeting of %s, xiaoming away on %s: then %s', (meeting, awayOn, expected) => {
+  const text = parseRotation({ people: PEOPLE, every: '2 times', from: '2026-12-03' });
+  if (text.kind === 'fault') throw new Error('not understood');
+  const meetings = createTimetable({ sources: [{ pattern: daily([36_000]) }], zone: zone('UTC') });
+  const turns = turnsByTime(text, meetings, zone('UTC'));
+  const [occurrence] = meetings.next(toEpochMs((parseIsoDate(meeting) ?? 0) * 86_400_000))?.occurrences ?? [];
+  if (!occurrence) throw new Error('no meeting');
+  const away = (date: string): ReadonlySet<string> => new Set(date === awayOn ? ['xiaoming'] : []);
+  expect(turns.nextOf(occurrence, away)?.team).toEqual([expected]);
 });
 
 it('a swap changes the turn of its date, and nobody else’s, also in what comes next', () => {
