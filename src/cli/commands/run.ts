@@ -80,8 +80,11 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
   }
 }
 
-/** Longer than attempts under way may take, shorter than pm2's `kill_timeout` of 15 s. */
-const MOST_TO_STOP = 14 * SECOND;
+/**
+ * Longer than the ten seconds that attempts under way may take. The end itself waits for the store's thread, which may
+ * wait two seconds for another process: with them it is shorter than pm2's `kill_timeout` of 15 s.
+ */
+const MOST_TO_STOP = 12 * SECOND;
 /** How long the last lines of the log may take. */
 const LAST_LINES = SECOND / 2;
 
