@@ -16,8 +16,22 @@ export function scrub(text: string, secrets: readonly string[] = []): string {
 /** {@link scrub} for many texts and the same secrets, which are put in order once. */
 export function scrubberOf(secrets: readonly string[]): (text: string) => string {
   const known = inOrder(secrets);
-  return (text) =>
-    SHAPES.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), without(text, known));
+  const beginnings = new Set(known.map((secret) => secret.slice(0, SHORTEST)));
+  return (text) => {
+    const unknown = holdsAny(text, beginnings) ? without(text, known) : text;
+    return SHAPES.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), unknown);
+  };
+}
+
+/**
+ * Hardly any text holds the beginning of a secret: it is not searched for each of them. With 500 robots that took 60 µs
+ * of every message, more than all else that the daemon's own thread does for it.
+ */
+function holdsAny(text: string, beginnings: ReadonlySet<string>): boolean {
+  for (let at = 0; at + SHORTEST <= text.length; at += 1) {
+    if (beginnings.has(text.slice(at, at + SHORTEST))) return true;
+  }
+  return false;
 }
 
 /** The known secrets alone: also for a text that a program is going to read, such as JSON. */

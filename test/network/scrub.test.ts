@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scrub } from '../../src/network/scrub.ts';
+import { scrub, scrubberOf } from '../../src/network/scrub.ts';
 
 describe('scrub', () => {
   it.each([
@@ -31,6 +31,17 @@ describe('scrub', () => {
 
   it('removes known secrets wherever they stand, raw or url-encoded, and the longer one whole', () => {
     expect(scrub('a 密钥/1 b %E5%AF%86%E9%92%A5%2F1 c 密钥/12', ['密钥/1', '', '密钥/12'])).toBe('a *** b *** c ***');
+  });
+
+  it('finds one of many by any of its spellings, and leaves a text alone that holds a beginning only', () => {
+    const many = Array.from({ length: 500 }, (_, index) => `${index}-dummy/密钥`);
+    const mask = scrubberOf(many);
+    for (const spelling of ['499-dummy/密钥', '7-dummy%2F%E5%AF%86%E9%92%A5', String.raw`42-dummy\/密钥`]) {
+      expect(mask(`a ${spelling}`)).toBe('a ***');
+      expect(mask(spelling)).toBe('***');
+    }
+    expect(mask('a 499-dummy/密 b')).toBe('a 499-dummy/密 b');
+    expect(mask('')).toBe('');
   });
 
   it('never lets a known secret through', () => {
