@@ -1,9 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { folderInUse } from './folder-in-use.ts';
 
 /** The YAML files of a folder and those below it, as absolute paths in a stable order. */
 export type Found =
-  | { readonly kind: 'files'; readonly files: readonly string[]; readonly unreadable: readonly Unreadable[] }
+  | {
+      readonly kind: 'files';
+      /** In which they were looked for. */
+      readonly folder: string;
+      readonly files: readonly string[];
+      readonly unreadable: readonly Unreadable[];
+    }
   | { readonly kind: 'missing' }
   | ({ readonly kind: 'unreadable' } & Unreadable);
 
@@ -17,11 +24,12 @@ interface Unreadable {
 export async function findFiles(directory: string): Promise<Found> {
   const files: string[] = [];
   const unreadable: Unreadable[] = [];
-  const pending = [directory];
+  const folder = folderInUse(directory);
+  const pending = [folder];
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
     const entries = await list(path);
     if (!Array.isArray(entries)) {
-      if (path !== directory) unreadable.push({ path, ...entries });
+      if (path !== folder) unreadable.push({ path, ...entries });
       else return entries.reason === 'ENOENT' ? { kind: 'missing' } : { kind: 'unreadable', path, ...entries };
       continue;
     }
@@ -31,7 +39,7 @@ export async function findFiles(directory: string): Promise<Found> {
       else if (/\.ya?ml$/i.test(entry.name)) files.push(join(path, entry.name));
     }
   }
-  return { kind: 'files', files: files.toSorted(), unreadable };
+  return { kind: 'files', folder, files: files.toSorted(), unreadable };
 }
 
 async function list(path: string) {

@@ -88,8 +88,8 @@ interface Trees {
 
 async function readTrees(directory: string, cwd: string, env: Environment, report: Report): Promise<Trees> {
   const found = await findFiles(directory);
-  const folder = nameFrom(cwd, directory);
   if (found.kind !== 'files') {
+    const folder = nameFrom(cwd, found.kind === 'missing' ? directory : found.path);
     if (found.kind === 'missing') report.error(wholeFile(folder), 'folder-missing', { folder: vouched(folder) });
     else
       report.error(wholeFile(folder), 'folder-unreadable', { folder: vouched(folder), reason: vouched(found.reason) });
@@ -99,7 +99,10 @@ async function readTrees(directory: string, cwd: string, env: Environment, repor
     const name = nameFrom(cwd, path);
     report.error(wholeFile(name), 'folder-unreadable', { folder: vouched(name), reason: vouched(reason) });
   }
-  if (found.files.length === 0) report.error(wholeFile(folder), 'folder-empty', { folder: vouched(folder) });
+  if (found.files.length === 0) {
+    const name = nameFrom(cwd, found.folder);
+    report.error(wholeFile(name), 'folder-empty', { folder: vouched(name) });
+  }
   const trees: (Tree | undefined)[] = [];
   for (const path of found.files) {
     const source = await readSource(path, nameFrom(cwd, path), report);

@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Stands in a folder whose files came with dingbell: examples, which git brings up to date. */
+const EXAMPLES_MARK = '.examples';
+/** In a folder of examples: what its user wrote. Git never looks into it. */
+const OWN_FOLDER = 'mine';
+
+/**
+ * What is read of a folder of schedules: the folder itself; of the examples, as soon as it is there, the user's own
+ * folder in them, and nothing else. An empty one is not a reason to go back to the examples: they would be sent.
+ */
+export function folderInUse(directory: string): string {
+  const own = join(directory, OWN_FOLDER);
+  return existsSync(join(directory, EXAMPLES_MARK)) && existsSync(own) ? own : directory;
+}
