@@ -48,6 +48,9 @@ const otherPlants: Plant[] = [
   { file: 'src/store/sql.ts', source: `export { DatabaseSync } from 'node:sqlite';\n`, allowed: true },
   { file: 'src/schedule/io.ts', source: `export { readFileSync } from 'node:fs';\n`, allowed: false },
   { file: 'src/schedule/now.ts', source: `export const now = Date.now();\n`, allowed: false },
+  { file: 'src/hooks/io.ts', source: `export { readFileSync } from 'node:fs';\n`, allowed: false },
+  { file: 'src/hooks/hash.ts', source: `export { createHash } from 'node:crypto';\n`, allowed: true },
+  { file: 'src/hooks/now.ts', source: `export const now = Date.now();\n`, allowed: false },
   {
     file: 'src/schedule/instant-by-temporal.ts',
     source: `export const at = Temporal.Now.instant();\n`,

@@ -1,0 +1,52 @@
+import type { Refused } from './because.ts';
+import type { HookRules } from './hook-rules.ts';
+import { digestOf } from './hmac.ts';
+import { readBody } from './body.ts';
+import type { HookRequest, Reading } from './sender.ts';
+import { SENDERS } from './senders.ts';
+import { withoutProof, withoutSecrets } from './without-secrets.ts';
+
+/** What a request of a proven sender holds. */
+export type ReadRequest =
+  | {
+      readonly kind: 'read';
+      readonly reading: Reading;
+      readonly duplicate: DuplicateKey;
+      /** What can be read once more and come to the same, without secrets: this may be stored. */
+      readonly kept: KeptRequest;
+    }
+  | { readonly kind: 'refused'; readonly because: Refused };
+
+export interface DuplicateKey {
+  readonly key: string;
+  /** Made of the body alone: the same some time later is other news. */
+  readonly isOfBody: boolean;
+}
+
+export interface KeptRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON. */
+  readonly body: string;
+}
+
+/** Reads what a request holds, once its sender is proven. */
+export async function readRequest(rules: HookRules, request: HookRequest): Promise<ReadRequest> {
+  const sender = SENDERS[rules.from];
+  const found = await readBody(request);
+  if (found.kind === 'refused') return found;
+  const delivered = { headers: withoutProof(request.headers), body: withoutSecrets(found.body, secretsOf(rules)) };
+  const key = sender.duplicateKey(delivered, rules);
+  return {
+    kind: 'read',
+    reading: sender.read(delivered, rules),
+    duplicate: key === undefined ? { key: digestOf(request.body), isOfBody: true } : { key, isOfBody: false },
+    kept: {
+      headers: { ...delivered.headers, 'content-type': 'application/json' },
+      body: JSON.stringify(delivered.body),
+    },
+  };
+}
+
+function secretsOf({ from, secrets, tokens }: HookRules) {
+  return { keys: SENDERS[from].secretKeys ?? [], values: [...secrets, ...tokens] };
+}

@@ -1,0 +1,57 @@
+import type { EpochMs } from '../schedule/instant.ts';
+import type { HookEvent } from './hook-event.ts';
+import type { HookRules } from './hook-rules.ts';
+import type { SenderName } from './sender-name.ts';
+
+/** What of a request is there before its body. */
+export interface RequestHead {
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** `?token=`. */
+  readonly token?: string;
+  /** The hook's public address, as the sender was told it: Trello signs it. */
+  readonly url?: string;
+}
+
+export interface HookRequest extends RequestHead {
+  /** Byte for byte. */
+  readonly body: Uint8Array;
+}
+
+/** A request whose body has been read, by a sender that was proven. */
+export interface Delivered {
+  readonly headers: Readonly<Record<string, string>>;
+  /** The JSON, whatever it was wrapped in; the fields of a form; a plain text. Without prototype tricks. */
+  readonly body: unknown;
+}
+
+/** One sender: its words stand in its file alone. */
+export interface Sender {
+  readonly name: SenderName;
+  /** How it signs. Absent: it cannot, and only a token proves it. */
+  readonly signature?: Signature;
+  /** A header that holds the secret itself: who shows it is judged before the body is read. */
+  readonly secretHeader?: string;
+  /** What a redelivery repeats and nothing else does; `undefined`: the body itself, for ten minutes. */
+  readonly duplicateKey: (delivered: Delivered, rules: HookRules) => string | undefined;
+  /** What is in it. Never throws; what it does not know is `unknown`. */
+  readonly read: (delivered: Delivered, rules: HookRules) => Reading;
+  /** Keys of the body, wherever they stand, that hold secrets: they are read by nobody and stored nowhere. */
+  readonly secretKeys?: readonly string[];
+}
+
+export interface Signature {
+  /** Where it stands, in lower case; a request with none of them is not signed. */
+  readonly headers: readonly string[];
+  readonly verify: (request: HookRequest, secret: string, now: EpochMs) => Verified;
+}
+
+export type Verified = 'right' | 'wrong' | 'stale';
+
+export type Reading =
+  /** The strongest first. */
+  | { readonly kind: 'events'; readonly events: readonly [HookEvent, ...HookEvent[]] }
+  /** Of a kind that this program does not know; its name at the sender. */
+  | { readonly kind: 'unknown'; readonly event: string }
+  /** Known, and never news: a card sorted within its list, a change that changed nothing. */
+  | { readonly kind: 'nothing'; readonly event: string };

@@ -1,0 +1,23 @@
+import { SECOND } from '../../schedule/instant.ts';
+import { isSignedBy } from '../hmac.ts';
+import type { Sender } from '../sender.ts';
+import { isNear } from '../signed-time.ts';
+import { alertmanager } from './alertmanager.ts';
+
+const [SIGNATURE, TIME] = ['x-grafana-alerting-signature', 'x-grafana-alerting-timestamp'];
+
+/** https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/ */
+export const grafana: Sender = {
+  ...alertmanager,
+  name: 'grafana',
+  // Over the body, and over the time before it where a header for that is configured.
+  signature: {
+    headers: [SIGNATURE],
+    verify: ({ headers, body }, key, now) => {
+      const { [SIGNATURE]: shown = '', [TIME]: time } = headers;
+      const over = time === undefined ? [body] : [`${time}:`, body];
+      if (!isSignedBy(shown, { algorithm: 'sha256', encoding: 'hex', key, over })) return 'wrong';
+      return time === undefined || isNear(Number(time) * SECOND, now) ? 'right' : 'stale';
+    },
+  },
+};
