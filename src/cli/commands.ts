@@ -2,14 +2,15 @@ import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import type { CompleteInput } from './commands/complete.ts';
 import type { Shell } from './completion/scripts.ts';
 import { STATES } from '../delivery/delivery.ts';
+import { unsheltered } from './dashed-text.ts';
 import type { ExitCode } from './exit-code.ts';
+import { wrongUsage } from './failure.ts';
+import { type Folder, folderOf } from './folder.ts';
 import type { Session } from './session.ts';
 import type { Texts } from './texts/catalogue.ts';
 
-/** Gives a command's work its session and keeps its exit code. */
-export type Runner = (work: (session: Session) => Promise<ExitCode>) => Promise<void>;
-
-const DIRECTORY = 'schedules';
+/** Gives a command's work, on the folder that was found for it, its session and keeps its exit code. */
+export type Runner = (folder: Folder, work: (session: Session) => Promise<ExitCode>) => Promise<void>;
 
 /**
  * Every command with its arguments and options. The work itself is loaded when it is called, so that `--help` and the
@@ -19,13 +20,27 @@ export function declareCommands(program: Command, texts: Texts, run: Runner): vo
   const calls: Calls =
     (load, ...names) =>
     (...given) => {
-      const input = Object.assign({}, given[names.length], ...names.map((name, index) => ({ [name]: given[index] })));
-      return run(async (session) => (await load())(session, input));
+      const { dir, ...input } = unsheltered(inputOf(names, given, texts));
+      const folder = folderOf(dir);
+      return run(folder, async (session) => (await load())(session, { ...input, folder, dir: folder.path } as never));
     };
   declareDaily(program.commandsGroup(texts.help.groups.daily), texts, calls);
   declareByHand(program.commandsGroup(texts.help.groups.byHand), texts, calls);
   declareLooking(program.commandsGroup(texts.help.groups.looking), texts, calls);
   declareSetup(program.commandsGroup(texts.help.groups.setup), texts, calls);
+}
+
+/** The options, and under these names the arguments. The folder may be given as either. */
+function inputOf(
+  names: readonly PropertyKey[],
+  given: readonly unknown[],
+  texts: Texts,
+): { readonly [name: string]: unknown; readonly dir?: string } {
+  const options = given[names.length] as { readonly dir?: string };
+  const written = names.map((name, index) => [name, given[index]] as const).filter(([, value]) => value !== undefined);
+  const input = { ...options, ...(Object.fromEntries(written) as { readonly dir?: string }) };
+  if (options.dir === undefined || input.dir === options.dir) return input;
+  throw wrongUsage(texts.help.twoFolders(input.dir ?? '', options.dir));
 }
 
 /** The action of a command: work that is loaded then, and gets the options and, under these names, the arguments. */
@@ -40,19 +55,22 @@ function declareDaily(program: Command, texts: Texts, calls: Calls): void {
   program
     .command('run')
     .description(commands.run)
-    .argument('[dir]', options.dir, DIRECTORY)
+    .argument('[dir]', options.dir)
+    .option('--dir <dir>', options.sameDir)
     .action(calls(async () => (await import('./commands/run.ts')).runDaemon, 'dir'));
 
   program
     .command('check')
     .description(commands.check)
-    .argument('[dir]', options.dir, DIRECTORY)
+    .argument('[dir]', options.dir)
+    .option('--dir <dir>', options.sameDir)
     .action(calls(async () => (await import('./commands/check.ts')).check, 'dir'));
 
   program
     .command('next')
     .description(commands.next)
-    .argument('[dir]', options.dir, DIRECTORY)
+    .argument('[dir]', options.dir)
+    .option('--dir <dir>', options.sameDir)
     .option('--from <time>', options.from)
     .option('--until <time>', options.until)
     .addOption(countOption('--count <n>', options.count, texts))
@@ -64,25 +82,28 @@ function declareDaily(program: Command, texts: Texts, calls: Calls): void {
     .command('preview')
     .description(commands.preview)
     .argument('<id>', options.id)
+    .argument('[dir]', options.dir)
     .option('--at <time>', options.at)
-    .option('--dir <dir>', options.dir, DIRECTORY)
-    .action(calls(async () => (await import('./commands/preview.ts')).preview, 'reminder'));
+    .option('--dir <dir>', options.sameDir)
+    .action(calls(async () => (await import('./commands/preview.ts')).preview, 'reminder', 'dir'));
 
   program
     .command('status')
     .description(commands.status)
-    .option('--dir <dir>', options.dir, DIRECTORY)
-    .action(calls(async () => (await import('./commands/status.ts')).status));
+    .argument('[dir]', options.dir)
+    .option('--dir <dir>', options.sameDir)
+    .action(calls(async () => (await import('./commands/status.ts')).status, 'dir'));
 
   program
     .command('history')
     .description(commands.history)
+    .argument('[dir]', options.dir)
     .option('--since <time>', options.since)
     .addOption(new Option('--state <state>', options.state).choices(STATES))
     .option('--reminder <id>', options.reminder)
     .addOption(countOption('--limit <n>', options.limit, texts).default(50))
-    .option('--dir <dir>', options.dir, DIRECTORY)
-    .action(calls(async () => (await import('./commands/history.ts')).history));
+    .option('--dir <dir>', options.sameDir)
+    .action(calls(async () => (await import('./commands/history.ts')).history, 'dir'));
 }
 
 function declareByHand(program: Command, texts: Texts, calls: Calls): void {
@@ -100,16 +121,17 @@ function declareByHand(program: Command, texts: Texts, calls: Calls): void {
     .option('--mention <who...>', options.mention)
     .option('--at-all', options.atAll)
     .option('--wait', options.wait)
-    .option('--dir <dir>', options.dir, DIRECTORY)
+    .option('--dir <dir>', options.dir)
     .action(calls(async () => (await import('./commands/send.ts')).send, 'robot', 'text'));
 
   program
     .command('fire')
     .description(commands.fire)
     .argument('<id>', options.id)
+    .argument('[dir]', options.dir)
     .option('--wait', options.wait)
-    .option('--dir <dir>', options.dir, DIRECTORY)
-    .action(calls(async () => (await import('./commands/fire.ts')).fire, 'reminder'));
+    .option('--dir <dir>', options.sameDir)
+    .action(calls(async () => (await import('./commands/fire.ts')).fire, 'reminder', 'dir'));
 
   declareExceptions(program, texts, calls);
 }
@@ -123,8 +145,9 @@ function declareExceptions(program: Command, texts: Texts, calls: Calls): void {
     .description(commands.skip)
     .argument('<id>', options.id)
     .argument('<date>', options.date)
-    .option('--dir <dir>', options.dir, DIRECTORY)
-    .action(calls(async () => (await import('./commands/skip.ts')).skip, 'reminder', 'date'));
+    .argument('[dir]', options.dir)
+    .option('--dir <dir>', options.sameDir)
+    .action(calls(async () => (await import('./commands/skip.ts')).skip, 'reminder', 'date', 'dir'));
 
   program
     .command('swap')
@@ -132,23 +155,24 @@ function declareExceptions(program: Command, texts: Texts, calls: Calls): void {
     .argument('<id>', options.id)
     .argument('<date>', options.date)
     .argument('<person...>', options.substitute)
-    .option('--dir <dir>', options.dir, DIRECTORY)
+    .option('--dir <dir>', options.dir)
     .action(calls(async () => (await import('./commands/swap.ts')).swap, 'reminder', 'date', 'people'));
 
   program
     .command('pause')
     .description(commands.pause)
     .argument('<id>', options.id)
+    .argument('[dir]', options.dir)
     .option('--until <time>', options.pauseUntil)
-    .option('--dir <dir>', options.dir, DIRECTORY)
-    .action(calls(async () => (await import('./commands/pause.ts')).pause, 'reminder'));
+    .option('--dir <dir>', options.sameDir)
+    .action(calls(async () => (await import('./commands/pause.ts')).pause, 'reminder', 'dir'));
 
   program
     .command('resume')
     .description(commands.resume)
     .argument('<id>', options.id)
     .argument('[date]', options.skippedDate)
-    .option('--dir <dir>', options.dir, DIRECTORY)
+    .option('--dir <dir>', options.dir)
     .action(calls(async () => (await import('./commands/resume.ts')).resume, 'reminder', 'date'));
 
   declareVacation(program.command('vacation').description(commands.vacation).helpCommand(false), texts, calls);
@@ -160,27 +184,30 @@ function declareVacation(vacation: Command, texts: Texts, calls: Calls): void {
   vacation
     .command('add')
     .description(commands.vacationAdd)
+    .argument('[dir]', options.dir)
     .option('--person <id>', options.person)
     .option('--all', options.all)
     .requiredOption('--from <date>', options.vacationFrom)
     .option('--until <date>', options.vacationUntil)
-    .option('--dir <dir>', options.dir, DIRECTORY)
-    .action(calls(async () => (await import('./commands/vacation.ts')).addVacation));
+    .option('--dir <dir>', options.sameDir)
+    .action(calls(async () => (await import('./commands/vacation.ts')).addVacation, 'dir'));
 
   vacation
     .command('remove')
     .description(commands.vacationRemove)
+    .argument('[dir]', options.dir)
     .option('--person <id>', options.person)
     .option('--all', options.all)
     .option('--from <date>', options.removeFrom)
-    .option('--dir <dir>', options.dir, DIRECTORY)
-    .action(calls(async () => (await import('./commands/vacation.ts')).removeVacations));
+    .option('--dir <dir>', options.sameDir)
+    .action(calls(async () => (await import('./commands/vacation.ts')).removeVacations, 'dir'));
 
   vacation
     .command('list')
     .description(commands.vacationList)
-    .option('--dir <dir>', options.dir, DIRECTORY)
-    .action(calls(async () => (await import('./commands/vacation.ts')).listVacations));
+    .argument('[dir]', options.dir)
+    .option('--dir <dir>', options.sameDir)
+    .action(calls(async () => (await import('./commands/vacation.ts')).listVacations, 'dir'));
 }
 
 function declareLooking(program: Command, texts: Texts, calls: Calls): void {
@@ -189,7 +216,8 @@ function declareLooking(program: Command, texts: Texts, calls: Calls): void {
   program
     .command('calendar')
     .description(commands.calendar)
-    .argument('[dir]', options.dir, DIRECTORY)
+    .argument('[dir]', options.dir)
+    .option('--dir <dir>', options.sameDir)
     .option('--month <month>', options.month)
     .option('--calendar <name>', options.calendar)
     .action(calls(async () => (await import('./commands/calendar.ts')).calendar, 'dir'));
@@ -197,7 +225,8 @@ function declareLooking(program: Command, texts: Texts, calls: Calls): void {
   program
     .command('simulate')
     .description(commands.simulate)
-    .argument('[dir]', options.dir, DIRECTORY)
+    .argument('[dir]', options.dir)
+    .option('--dir <dir>', options.sameDir)
     .requiredOption('--from <time>', options.simulateFrom)
     .requiredOption('--until <time>', options.until)
     .action(calls(async () => (await import('./commands/simulate.ts')).simulate, 'dir'));
@@ -218,7 +247,8 @@ function declareLooking(program: Command, texts: Texts, calls: Calls): void {
     .helpCommand(false)
     .command('ics')
     .description(commands.exportIcs)
-    .argument('[dir]', options.dir, DIRECTORY)
+    .argument('[dir]', options.dir)
+    .option('--dir <dir>', options.sameDir)
     .option('--until <time>', options.icsUntil)
     .option('--output <file>', options.output)
     .action(calls(async () => (await import('./commands/export-ics.ts')).exportIcs, 'dir'));
@@ -230,7 +260,8 @@ function declareSetup(program: Command, texts: Texts, calls: Calls): void {
   program
     .command('init')
     .description(commands.init)
-    .argument('[dir]', options.initDir, DIRECTORY)
+    .argument('[dir]', options.initDir)
+    .option('--dir <dir>', options.sameDir)
     .option('--yes', options.yes)
     .option('--stdin', options.stdin)
     .option('--robot <name>', options.initRobot)
@@ -242,7 +273,8 @@ function declareSetup(program: Command, texts: Texts, calls: Calls): void {
   program
     .command('doctor')
     .description(commands.doctor)
-    .argument('[dir]', options.dir, DIRECTORY)
+    .argument('[dir]', options.dir)
+    .option('--dir <dir>', options.sameDir)
     .option('--send', options.doctorSend)
     .action(calls(async () => (await import('./commands/doctor.ts')).doctor, 'dir'));
 

@@ -1,19 +1,30 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 
 /**
- * Takes `.env` of the current folder into the environment, where there is one; what is set already stays.
+ * Takes the `.env` that lies beside a folder of schedules into the environment, else that of the current folder, where
+ * there is one; what is set already stays.
  *
  * @returns the line of a quote that is never closed: what was meant to be its value is not.
  */
-export function loadDotEnv(): number | undefined {
+export function loadDotEnv(schedules: string): number | undefined {
+  const path = dotEnvFor(schedules);
   try {
-    process.loadEnvFile('.env');
-    return unclosedQuote(readFileSync('.env', 'utf8'));
+    process.loadEnvFile(path);
+    return unclosedQuote(readFileSync(path, 'utf8'));
   } catch (error) {
     if (!isMissing(error)) throw error;
     return undefined;
   }
 }
+
+/** The one beside a folder of schedules, else that of the current folder; as it is named from here. */
+export function dotEnvFor(schedules: string): string {
+  const beside = relative(process.cwd(), join(dirname(resolve(schedules)), DOT_ENV)) || DOT_ENV;
+  return existsSync(beside) ? beside : DOT_ENV;
+}
+
+const DOT_ENV = '.env';
 
 /** The line, from 1, on which a quoted value begins that has no end. Node then takes the bare quote for the value. */
 export function unclosedQuote(text: string): number | undefined {

@@ -1,9 +1,18 @@
 import { type Language, languageOf, LANGUAGES } from '../message/language.ts';
 
-/** `--lang` where it is given and known, else what the environment asks for. */
-export function chooseLanguage(argv: readonly string[], env: NodeJS.ProcessEnv): Language {
+/**
+ * `--lang` where it is given and known, then `DINGBELL_LANG`, then the configuration, then what the environment asks for.
+ *
+ * @param written `daemon.locale`, where it is known.
+ */
+export function chooseLanguage(argv: readonly string[], env: NodeJS.ProcessEnv, written?: Language): Language {
   const asked = optionValue(argv, '--lang');
-  return LANGUAGES.find((language) => language === asked) ?? languageOfLocale(env);
+  return (
+    LANGUAGES.find((language) => language === asked) ??
+    languageOf(env['DINGBELL_LANG'] ?? '') ??
+    written ??
+    languageOfLocale(env)
+  );
 }
 
 /** Read before the arguments are parsed: the help itself needs a language. */

@@ -3,10 +3,11 @@ import { isUserId, MAX_MENTIONS, parseMobile } from '../message/mention.ts';
 import type { Mentions } from '../message/message.ts';
 import { nearest } from '../message/nearest.ts';
 import { wrongUsage } from './failure.ts';
+import { personOf } from './named.ts';
 import type { Session } from './session.ts';
 
 export interface MentionArgument {
-  /** Ids from `people:`, mobile numbers, user ids. */
+  /** Ids or names from `people:`, mobile numbers, user ids. */
   readonly mention?: readonly string[];
   readonly atAll?: boolean;
 }
@@ -23,7 +24,7 @@ export function mentionsOf(
   { people }: Pick<Config, 'people'>,
 ): Mentions {
   const called = [...new Set(mention)].map((who) => {
-    const person = people.get(who) ?? stranger(who);
+    const person = personOf({ texts }, people, who) ?? stranger(who);
     if (!person) throw wrongUsage(texts.unknown.person(who, nearest(who, people.keys())));
     if (person.mobile === undefined && person.userId === undefined) throw wrongUsage(texts.send.callsNobody(who));
     return addressOf(person);

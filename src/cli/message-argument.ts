@@ -17,7 +17,7 @@ export interface MessageArgument {
 const STANDARD_INPUT = '-';
 
 /**
- * The message that a command line describes.
+ * The message that a command line describes. `\n` in a text becomes a line break: CI systems hand it over so.
  *
  * @throws {Failure} wrong usage when it says nothing, or two things at once; not fine when a file cannot be read.
  */
@@ -41,7 +41,14 @@ async function contentOf(
   markdown: string | undefined,
 ): Promise<string> {
   if (text === STANDARD_INPUT || markdown === STANDARD_INPUT) return (await readAll(process.stdin)).trim();
-  return (markdown === undefined ? (text ?? '') : await readWhole(texts, markdown)).trim();
+  return (markdown === undefined ? withLineBreaks(text ?? '') : await readWhole(texts, markdown)).trim();
+}
+
+/** But not in a Windows path, `C:\new` or `\\host\new`, nor behind a backslash that is doubled. */
+function withLineBreaks(text: string): string {
+  return text.replaceAll(/(?:\b[A-Za-z]:\\|\\\\)\S*|\\r\\n|\\n/g, (found) =>
+    /^(?:\\r)?\\n$/.test(found) ? '\n' : found,
+  );
 }
 
 /** @throws {Failure} when a file cannot be read, or is no test report. */

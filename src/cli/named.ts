@@ -14,8 +14,20 @@ export function robotNamed(session: Session, { robots }: Config, name: string): 
   return named(session, 'robot', robots, name);
 }
 
-export function personNamed(session: Session, { people }: Config, id: string): Person {
-  return named(session, 'person', people, id);
+/** By the id, or by the name by which others know them. */
+export function personNamed(session: Session, { people }: Config, who: string): Person {
+  return personOf(session, people, who) ?? named(session, 'person', people, who);
+}
+
+/** The same for whoever knows better what a word means that is neither; `undefined` then. */
+export function personOf({ texts }: Pick<Session, 'texts'>, people: Config['people'], who: string): Person | undefined {
+  const known = people.get(who);
+  if (known) return known;
+  const [person, ...others] = [...people.values()].filter(({ name }) => name.normalize() === who.normalize());
+  if (person && others.length > 0) {
+    throw wrongUsage(texts.unknown.severalPeople(who, texts.list([person, ...others].map(({ id }) => id))));
+  }
+  return person;
 }
 
 export function calendarNamed(session: Session, { calendars }: Config, name: string): Calendar {

@@ -3,15 +3,18 @@ import { Command, Option } from 'commander';
 import { printable } from '../message/printable.ts';
 import { toEpochMs } from '../schedule/instant.ts';
 import { declareCommands } from './commands.ts';
+import { sheltered } from './dashed-text.ts';
 import { loadDotEnv } from './dot-env.ts';
 import { endingOf } from './ending.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { folderOf } from './folder.ts';
 import { helpIn } from './help.ts';
 import { LANGUAGES } from '../message/language.ts';
 import { chooseLanguage } from './language.ts';
 import { Output } from './output.ts';
 import { type Texts, textsIn } from './texts/catalogue.ts';
 import { VERSION } from './version.ts';
+import { writtenLocale } from './written-locale.ts';
 
 interface GlobalOptions {
   readonly json?: boolean;
@@ -20,15 +23,20 @@ interface GlobalOptions {
 
 /** Runs one command line, given without the program's name; resolves with the exit code, never rejects. */
 export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
-  const language = chooseLanguage(argv, process.env);
-  const texts = textsIn(language);
+  // The help and what is wrong with the command line are told before it is known which folder is meant.
+  let language = chooseLanguage(argv, process.env, await writtenLocale(folderOf(undefined).path));
+  let texts = textsIn(language);
   const out = new Output(process.stdout);
   const err = new Output(process.stderr);
   const program = createProgram(texts, out, err);
   let exitCode: ExitCode = EXIT.fine;
 
-  declareCommands(program, texts, async (work) => {
+  declareCommands(program, texts, async (folder, work) => {
     const { json = false } = program.opts<GlobalOptions>();
+    const unclosed = loadDotEnv(folder.path);
+    language = chooseLanguage(argv, process.env, await writtenLocale(folder.path));
+    texts = textsIn(language);
+    if (unclosed !== undefined) err.append(`${err.paint('yellow', texts.warning)}${texts.unclosedQuote(unclosed)}\n`);
     exitCode = await work({ out, err, json, language, texts, now: toEpochMs(Date.now()) });
   });
 
@@ -43,9 +51,7 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
     exitCode = ending.exitCode;
   };
   try {
-    const unclosed = loadDotEnv();
-    if (unclosed !== undefined) err.append(`${err.paint('yellow', texts.warning)}${texts.unclosedQuote(unclosed)}\n`);
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(sheltered(argv), { from: 'user' });
   } catch (error) {
     conclude(error);
   }

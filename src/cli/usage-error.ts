@@ -1,4 +1,5 @@
 import type { CommanderError } from 'commander';
+import { unsheltered } from './dashed-text.ts';
 import type { Texts } from './texts/catalogue.ts';
 
 /** What a usage error is about, taken out of commander's English. */
@@ -18,7 +19,8 @@ export interface UsageError {
 /** What commander found wrong with the command line, in the reader's language: one line with what to do. */
 export function usageErrorText({ code, message }: CommanderError, texts: Texts): string {
   const translate = texts.usage[code];
-  return translate ? translate(understand(message)) : message.replace(/^error: /, '').replaceAll('\n', ' ');
+  const said = unsheltered(message);
+  return translate ? translate(understand(said)) : said.replace(/^error: /, '').replaceAll('\n', ' ');
 }
 
 function understand(message: string): UsageError {

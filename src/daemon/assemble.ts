@@ -44,7 +44,7 @@ export async function assemble(
   await logStoppedRobots(logger, store.history, first.config, clock.read());
   heart.dispatcher.start();
   startAttendants(parts);
-  logStart(logger, daemon, options.language ?? 'en');
+  logStart(logger, daemon);
   const greeted = greet(parts);
   undo.defer(() => greeted);
   return daemon;

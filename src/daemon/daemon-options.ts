@@ -1,6 +1,5 @@
 import type { Dispatcher as Network } from 'undici';
 import type { Config } from '../config/config.ts';
-import type { Locale } from '../config/texts/catalogue.ts';
 import type { Clock, Random } from '../delivery/clock.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { DistantStore, Store } from '../store/store.ts';
@@ -17,8 +16,6 @@ export interface DaemonOptions {
   readonly loadConfig: () => Promise<Config>;
   readonly clock: Clock;
   readonly random: Random;
-  /** Of what the log says to whoever starts it; everything after that is for machines. Default: `en`. */
-  readonly language?: Locale;
   /** The network; owned by the caller. */
   readonly network: Network;
   /** `scrub` takes everything out of a text that must stay out of the log, as of now: a reload may add some. */

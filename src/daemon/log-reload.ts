@@ -1,13 +1,15 @@
 import type { Config, DaemonConfig } from '../config/config.ts';
 import type { Problem } from '../config/problem.ts';
+import { problemIn } from '../config/report.ts';
 import type { Logger } from './logger.ts';
 
 /** So many problems of one edit have a line each; `check` shows them all. */
 const SHOWN = 10;
 
-/** Where the newest edit is wrong, one line per problem. */
+/** Where the newest edit is wrong, one line per problem. The log is in English, whatever people are spoken to in. */
 export function logBadEdit(logger: Logger, errors: readonly Problem[]): void {
-  for (const { file, line, column, code, message, hint } of errors.slice(0, SHOWN)) {
+  for (const each of errors.slice(0, SHOWN)) {
+    const { file, line, column, code, message, hint } = problemIn('en', each);
     logger.error({ place: `${file}:${line}:${column}`, code, hint }, message);
   }
   logger.error({ problems: errors.length }, 'the new configuration is not valid; the last good one stays in use');
@@ -43,7 +45,7 @@ const SETTLED: readonly (readonly [string, (daemon: DaemonConfig) => unknown])[]
 export function logWarnings(logger: Logger, { warnings }: Config, told: readonly Problem[] = []): void {
   const known = new Set(told.map(saying));
   for (const warning of warnings.filter((each) => !known.has(saying(each)))) {
-    const { file, line, column, code, message } = warning;
+    const { file, line, column, code, message } = problemIn('en', warning);
     logger.warn({ place: `${file}:${line}:${column}`, code }, message);
   }
 }

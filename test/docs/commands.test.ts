@@ -167,7 +167,9 @@ function pathOf(command: Command): readonly string[] {
 }
 
 function argumentsOf({ registeredArguments }: Command): readonly string[] {
-  return registeredArguments.map((argument) => {
+  // The folder is told of once, for all.
+  const own = registeredArguments.filter((argument) => argument.name() !== 'dir');
+  return own.map((argument) => {
     const name = argument.variadic ? `${argument.name()}...` : argument.name();
     return argument.required ? `<${name}>` : `[${name}]`;
   });

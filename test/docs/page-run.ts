@@ -140,6 +140,7 @@ class PageFolder implements Disposable {
         HOME: this.#path,
         TZ: 'Asia/Shanghai',
         LANG: this.#language === 'en' ? 'C.UTF-8' : 'zh_CN.UTF-8',
+        DINGBELL_LANG: this.#language,
         PAGE_CLOCK_FROM: String(from),
         PAGE_CLOCK_SPEED: String(PAGE_SPEED),
         PAGE_PORT: this.#daemon?.port ?? '',

@@ -1,3 +1,4 @@
+import { relative, resolve } from 'node:path';
 import type { Config, RobotConfig } from '../../config/config.ts';
 import type { Problem } from '../../config/problem.ts';
 import { forecast } from '../../daemon/forecast.ts';
@@ -6,6 +7,8 @@ import { upcoming } from '../../daemon/upcoming.ts';
 import { isLoopback } from '../../network/loopback.ts';
 import { readConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { wrongUsage } from '../failure.ts';
+import type { Folder } from '../folder.ts';
 import { problemAsJson, problemForPeople } from '../problem-report.ts';
 import type { Session } from '../session.ts';
 import { storedOverrides } from '../stored-overrides.ts';
@@ -14,12 +17,15 @@ import { UpcomingTable } from '../upcoming-table.ts';
 
 export interface CheckInput {
   readonly dir: string;
+  /** With one file of it, what is wrong elsewhere is only counted. */
+  readonly folder: Folder;
 }
 
 const NEXT_SHOWN = 3;
 
 /** Every problem and warning of a folder, or what was understood and what is to come. Warnings alone are fine. */
-export async function check(session: Session, { dir }: CheckInput): Promise<ExitCode> {
+export async function check(session: Session, { dir, folder }: CheckInput): Promise<ExitCode> {
+  if (folder.file !== undefined) return checkFile(session, dir, folder.file);
   const result = await readConfiguration(session, dir);
   if (result.kind === 'problems') {
     await printReport(session, result.problems);
@@ -32,6 +38,26 @@ export async function check(session: Session, { dir }: CheckInput): Promise<Exit
   if (session.json) for (const note of notes) await session.out.json(problemAsJson(note));
   else await printUnderstood(session, dir, config, notes);
   return EXIT.fine;
+}
+
+/** One file, read with all the others: it may name what stands there. */
+async function checkFile(session: Session, dir: string, file: string): Promise<ExitCode> {
+  const { out, json, texts } = session;
+  const name = relative(process.cwd(), file);
+  if (!/\.ya?ml$/i.test(file)) throw wrongUsage(texts.check.noYaml(name));
+  const result = await readConfiguration(session, dir);
+  const problems = result.kind === 'config' ? result.warnings : result.problems;
+  const own = problems.filter((problem) => resolve(problem.file) === file);
+  await printReport(session, own);
+  const errors = errorsAmong(own);
+  const elsewhere = errorsAmong(problems) - errors;
+  if (!json && own.length === 0) await out.line(out.paint('green', texts.check.fileFine(name, dir)));
+  if (!json && elsewhere > 0) await out.line(out.paint('yellow', texts.check.others(elsewhere, dir)));
+  return errors > 0 ? EXIT.notFine : EXIT.fine;
+}
+
+function errorsAmong(problems: readonly Finding[]): number {
+  return problems.filter(({ severity }) => severity === 'error').length;
 }
 
 async function printReport(session: Session, problems: readonly Finding[]): Promise<void> {
@@ -47,7 +73,7 @@ async function printReport(session: Session, problems: readonly Finding[]): Prom
 type Finding = Problem | ForecastProblem;
 
 function summary({ out, texts }: Session, problems: readonly Finding[]): string {
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const errors = errorsAmong(problems);
   const found = texts.check.found(errors, problems.length - errors);
   return errors > 0 ? out.paint('red', found + texts.check.notUsable) : out.paint('yellow', found);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { wordsIn } from '../../message/language.ts';
 import { type Cron, parseCron } from '../../schedule/cron.ts';
 import type { DayMatch } from '../../schedule/cron-days.ts';
@@ -29,7 +30,7 @@ export async function explain(session: Session, input: ExplainInput): Promise<Ex
   const { timezone, dayMatch } = input;
   const expression = input.expression.join(' ');
   if (!isTimeZone(timezone)) throw wrongUsage(session.texts.time.unknownZone(timezone));
-  const cron = understand(session, expression, dayMatch);
+  const cron = understand(session, input.expression, dayMatch);
   const text = cronInWords(expression, session.language, { dayMatch, warnings: cron.warnings });
   const where = zone(timezone);
   const from = parseTimeArgument(session, input.from, { option: '--from', timezone, bare: 'future' });
@@ -45,9 +46,11 @@ export async function explain(session: Session, input: ExplainInput): Promise<Ex
 }
 
 /** @throws {Failure} saying everything that is wrong with the expression. */
-function understand(session: Session, expression: string, dayMatch: DayMatch | undefined): Cron {
-  const parsed = parseCron(expression, { dayMatch });
+function understand(session: Session, words: readonly string[], dayMatch: DayMatch | undefined): Cron {
+  const parsed = parseCron(words.join(' '), { dayMatch });
   if (parsed.kind === 'cron') return parsed;
+  // What the shell put in place of a star are names of files.
+  if (words.length > 1 && words.some((word) => existsSync(word))) throw wrongUsage(session.texts.explain.quoteIt);
   throw new Failure(parsed.faults.map((fault) => faultText(session, fault)).join('\n'));
 }
 

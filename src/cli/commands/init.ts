@@ -4,6 +4,7 @@ import { tellRobotCauseApart } from '../../robot/cause-words.ts';
 import type { RobotCause } from '../../robot/cause.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure, wrongUsage } from '../failure.ts';
+import type { Folder } from '../folder.ts';
 import { type CarriedOut, carryOut, ENV_FILE, envValues } from '../init/carry-out.ts';
 import { type InitFlags, planFromFlags } from '../init/flags.ts';
 import { isEnvExposed } from '../init/git-ignore.ts';
@@ -16,6 +17,7 @@ import type { Session } from '../session.ts';
 import { textsIn } from '../texts/catalogue.ts';
 
 export interface InitInput extends InitFlags {
+  readonly folder: Folder;
   /** Asks nothing. */
   readonly yes?: boolean;
 }
@@ -25,10 +27,12 @@ type Done = Extract<CarriedOut, { kind: 'done' }>;
 /** From nothing to a message in the group: asks, writes, proves that it can be read, and sends a test message. */
 export async function init(
   session: Session,
-  input: InitInput,
+  { folder, ...flags }: InitInput,
   terminal: Terminal = { input: process.stdin, output: process.stdout },
 ): Promise<ExitCode> {
   const texts = session.texts.init;
+  // What lies in a folder above is another's: it is connected by its name only.
+  const input = { ...flags, dir: folder.asked === undefined ? 'schedules' : folder.path };
   if (input.yes) return initUnasked(session, await planFromFlags(session, input, terminal.input));
   if (session.json) throw wrongUsage(texts.jsonNeedsYes);
   if (!isTerminal(terminal)) throw wrongUsage(texts.needsTerminal);

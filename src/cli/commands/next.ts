@@ -6,6 +6,7 @@ import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import { zone } from '../../schedule/zone.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { type Folder, folderOf } from '../folder.ts';
 import { reminderNamed, robotNamed } from '../named.ts';
 import { upcomingJson } from '../../web/api/json.ts';
 import type { Session } from '../session.ts';
@@ -15,6 +16,8 @@ import { UpcomingTable } from '../upcoming-table.ts';
 
 export interface NextInput {
   readonly dir: string;
+  /** A word that names no folder is the id of a reminder: `next tea`. */
+  readonly folder: Folder;
   readonly from?: string;
   readonly until?: string;
   readonly count?: number;
@@ -25,13 +28,22 @@ export interface NextInput {
 const DEFAULT_COUNT = 20;
 
 /** What will fire, line by line: any number of lines in the same memory. */
-export async function next(session: Session, input: NextInput): Promise<ExitCode> {
+export async function next(session: Session, asked: NextInput): Promise<ExitCode> {
+  const input = withReminder(asked);
   const config = await loadConfiguration(session, input.dir);
   const query = { ...toQuery(session, config, input), overrides: await storedOverrides(config) };
   const entries = upcoming(config.reminders, query);
   if (session.json) for (const entry of entries) await session.out.json(upcomingJson(entry, config));
   else await printTable(session, config, query, entries);
   return EXIT.fine;
+}
+
+function withReminder(input: NextInput): NextInput {
+  const { folder } = input;
+  if (!folder.isMissing || folder.asked === undefined || input.reminder !== undefined) return input;
+  const nearest = folderOf(undefined);
+  // Without a folder to look into, it is the folder that is missing.
+  return nearest.isMissing ? input : { ...input, dir: nearest.path, reminder: folder.asked };
 }
 
 function toQuery(session: Session, config: Config, input: NextInput): UpcomingQuery {

@@ -49,7 +49,6 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
       },
       clock: systemClock,
       random: Math.random,
-      language: session.language,
       network,
       createLogger: (scrub) => createLogger({ scrub, destination: log, pretty: process.stdout.isTTY }),
       logLinesLost: () => log.lost,

@@ -20,7 +20,7 @@ export interface SendInput {
   readonly junit?: readonly string[];
   /** The same key sends once, however often it is asked. */
   readonly key?: string;
-  /** Ids from `people:`, mobile numbers, user ids. */
+  /** Ids or names from `people:`, mobile numbers, user ids. */
   readonly mention?: readonly string[];
   readonly atAll?: boolean;
   /** Until it is final. */

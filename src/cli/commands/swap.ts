@@ -13,7 +13,7 @@ export interface SwapInput {
   readonly reminder: string;
   /** `2026-12-24`, `today`, `tomorrow`. */
   readonly date: string;
-  /** Ids in `people:`, at least one. */
+  /** Ids or names in `people:`, at least one. */
   readonly people: readonly string[];
   readonly dir: string;
 }

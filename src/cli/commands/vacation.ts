@@ -4,14 +4,14 @@ import { loadConfiguration } from '../configuration.ts';
 import { parseDateArgument } from '../date-argument.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure, wrongUsage } from '../failure.ts';
-import { personNamed } from '../named.ts';
+import { personNamed, personOf } from '../named.ts';
 import { overrideInList } from '../override-text.ts';
 import type { Session } from '../session.ts';
 import { storedOverrides } from '../stored-overrides.ts';
 import { withStore } from '../with-store.ts';
 
 interface Whose {
-  /** An id in `people:`. */
+  /** An id or a name in `people:`. */
   readonly person?: string;
   /** Everybody: no reminder says anything. */
   readonly all?: boolean;
@@ -53,9 +53,9 @@ export async function removeVacations(session: Session, input: RemoveVacationInp
   checkWhose(session, input);
   const known = await readVacations(session, config);
   const from = input.from === undefined ? undefined : dateOf(session, config, '--from', input.from);
-  const gone = known.filter(
-    (vacation) => vacation.person === input.person && (from === undefined || vacation.from === from),
-  );
+  // Whoever is no more in the YAML is still known by the id.
+  const person = input.person && (personOf(session, config.people, input.person)?.id ?? input.person);
+  const gone = known.filter((vacation) => vacation.person === person && (from === undefined || vacation.from === from));
   if (gone.length === 0) {
     if (input.person !== undefined) personNamed(session, config, input.person);
     throw new Failure(texts.vacation.noneToRemove);

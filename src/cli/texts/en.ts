@@ -42,6 +42,7 @@ export const en = {
     usage: (line: string) => line,
     goOn: 'Begin with npx dingbell init. Of one command: npx dingbell <command> --help',
     examples: 'Examples:',
+    twoFolders: (one: string, other: string) => `The folder is given twice: ${one} and --dir ${other}.`,
     /** In an example of `send`. */
     said: 'The disk is nearly full',
     commands: {
@@ -73,14 +74,15 @@ export const en = {
       sandbox: 'a fake DingTalk on this machine, to try things out',
     },
     options: {
-      initDir: 'folder for the YAML; one that holds some already keeps it',
+      initDir: 'folder for the YAML; one that holds some already keeps it (default: schedules)',
       yes: 'ask nothing: defaults, and the robot from DINGTALK_TEAM_WEBHOOK, DINGTALK_TEAM_SECRET',
       stdin: 'with --yes: the webhook is on the first line of standard input, the secret on the second',
       initRobot: 'with --yes: which robot of a folder in use is connected (default: the first)',
       initKeyword: 'with --yes: the keywords of a robot in keyword mode',
       initTimezone: 'with --yes: zone of the times in reminders (default: Asia/Shanghai)',
       initReminders: 'with --yes: clock-in, lunch, clock-out, workout, reading (default: the first three)',
-      dir: 'folder with the YAML files',
+      dir: 'folder with the YAML, or a file of it (default: schedules, here or in the nearest folder above)',
+      sameDir: 'the same as [dir]',
       from: 'start, inclusive: 2026-12-31, 2026-12-31T08:50, 2h (default: now)',
       until: 'end, exclusive',
       count: 'at most so many (default: 20; all with --until)',
@@ -95,9 +97,9 @@ export const en = {
       output: 'write to this file (default: standard output)',
       date: 'the date it is about: 2026-12-24, today, tomorrow',
       skippedDate: 'the date whose skip or swap is taken back (default: it is the pause that ends)',
-      substitute: 'who takes the turn, by id; several take it together',
+      substitute: 'who takes the turn, by id or name; several take it together',
       pauseUntil: 'may speak again from then on: 2026-12-31, 2h, 7d (default: until resume)',
-      person: 'id of a person in the YAML',
+      person: 'a person in the YAML, by id or name',
       all: 'everybody: no reminder says anything',
       vacationFrom: 'first date: 2026-12-24, today, tomorrow',
       vacationUntil: 'last date, inclusive (default: one day)',
@@ -108,7 +110,7 @@ export const en = {
       title: 'title of the Markdown message (default: its first line)',
       junit: 'a summary of these JUnit XML files; - reads standard input',
       key: 'send once, however often it is asked under this key',
-      mention: 'whom to call: ids from people:, mobile numbers, user ids',
+      mention: 'whom to call: ids or names from people:, mobile numbers, user ids',
       atAll: 'call everyone',
       wait: 'wait until it is delivered or has failed',
       since: 'from then on: 2026-12-31, 2h, 7d (ago)',
@@ -149,6 +151,7 @@ export const en = {
     calendar: (name: string, nearest: string | undefined) =>
       `There is no "${name}" in calendars:.${didYouMean(nearest)}`,
     person: (id: string, nearest: string | undefined) => `There is nobody "${id}" in people:.${didYouMean(nearest)}`,
+    severalPeople: (name: string, ids: string) => `Several people are called "${name}": write the id, one of ${ids}.`,
     reminder: (id: string, nearest: string | undefined) => `There is no reminder "${id}".${didYouMean(nearest)}`,
     robot: (name: string, nearest: string | undefined) => `There is no robot "${name}".${didYouMean(nearest)}`,
     noRobots: 'There is no robot yet: npx dingbell init sets one up.',
@@ -163,6 +166,10 @@ export const en = {
     sentAllTheSame: (dir: string, errors: number) =>
       `${plural(errors, 'error')} in ${dir}, see npx dingbell check ${dir}; this message is sent all the same.`,
     begin: ' npx dingbell init makes the folder.',
+    fileFine: (file: string, dir: string) => `${file} is valid within ${dir}`,
+    others: (count: number, dir: string) =>
+      `${plural(count, 'error')} in other files: npx dingbell check ${dir} shows ${count === 1 ? 'it' : 'them'}.`,
+    noYaml: (file: string) => `${file} is no YAML file of the folder: its name has to end in .yaml or .yml.`,
     fine: (dir: string, reminders: number, robots: number, timezone: string) =>
       `${dir}: ${plural(reminders, 'reminder')}, ${plural(robots, 'robot')}, times in ${timezone}`,
     robot: { sandbox: "sandbox: its messages appear on the daemon's page", dingtalk: 'DingTalk' },
@@ -380,6 +387,8 @@ export const en = {
     /** What cronstrue says. */
     cron: (words: string) => words,
     either: (day: string, weekday: string) => `${day}, or ${weekday.charAt(0).toLowerCase()}${weekday.slice(1)}`,
+    quoteIt:
+      'Quote the expression: your shell replaced * by the names of files. For example: npx dingbell explain "0 18 * * 1-5"',
     dayMatch: 'Here: --day-match either, or --day-match both.',
   },
 
