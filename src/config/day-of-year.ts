@@ -85,8 +85,9 @@ export function solarDate(expected: Owner | 'yearly-date', owner: Owner) {
       const text = vouched(written.trim());
       if (text === '') return false;
       const guess = /^(?:\d{4}-)?\d{2}-\d{2}$/.test(text) ? text : suggestionFor(expected, text);
+      const isNone = guess === undefined && SOLAR.test(text);
       const exists = guess === undefined || parseYearlyDate(guess) || (expected === 'yearly' && parseNamedDay(guess));
-      if (!exists) {
+      if (isNone || !exists) {
         report.error(place, 'no-such-date', { written: shown(place) });
         return true;
       }
@@ -101,6 +102,9 @@ export function solarDate(expected: Owner | 'yearly-date', owner: Owner) {
     }),
   );
 }
+
+/** `2月30日`, `二月三十号`: the lunar one is written without. */
+const SOLAR = /^[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}[日号]$/;
 
 function lunarSuggestion(owner: Owner, text: Printable): Printable | undefined {
   const plain = text.replace(/^[农阴][历曆]\s*/, '');

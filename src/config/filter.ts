@@ -5,24 +5,9 @@ import { ACTIVE } from './active.ts';
 import { noneOrMore, oneOrMore } from './decode/collections.ts';
 import { field, type Part } from './decode/group.ts';
 import { NOT_EMPTY, scalar } from './decode/scalars.ts';
-import { sayUnlessHidden, wrong } from './decode/wrong.ts';
-import { negationGuess } from './negation-guess.ts';
-import { own } from './printable.ts';
-import { isNothing, shown } from './tree.ts';
 import { dayRange } from './values.ts';
 
-/** @param key says in words what to write instead */
-function dayUnder(key: 'on' | 'unless') {
-  return scalar('on', NOT_EMPTY, readDay, (tree, expected, spot) => {
-    if (spot.inList || key === 'unless' || isNothing(tree)) return wrong(tree, expected, spot);
-    sayUnlessHidden(tree, spot.report, (text) => {
-      const suggestion = text === undefined ? undefined : negationGuess(text);
-      if (suggestion === undefined) return wrong(tree, expected, spot);
-      const got = { kind: 'text', written: shown(tree.place) } as const;
-      spot.report.error(tree.place, 'wrong-value', { expected, got, key: own('on'), suggestion });
-    });
-  });
-}
+const day = scalar('on', NOT_EMPTY, readDay);
 
 function readDay(written: string): OnDay | undefined {
   const text = written.trim();
@@ -32,10 +17,10 @@ function readDay(written: string): OnDay | undefined {
 
 export const FILTER_FIELDS = {
   on: field(
-    oneOrMore(dayUnder('on'), 'on'),
+    oneOrMore(day, 'on'),
     '只在：workdays 工作日（含调休）、days-off 休息日、holidays、before-holiday、after-holiday、last-workday-of-week、last-workday-before-holiday、weekdays 周一到周五、weekends、[mon, wed] · only on these days',
   ),
-  unless: field(oneOrMore(dayUnder('unless'), 'on'), '除了这些日子，写法同 on · not on these days'),
+  unless: field(oneOrMore(day, 'on'), '除了这些日子，写法同 on · not on these days'),
   skip: field(noneOrMore(dayRange('skip'), 'skip'), '跳过的日期，2026-02-16..2026-02-22 · dates to leave out'),
   active: ACTIVE,
 };

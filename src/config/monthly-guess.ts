@@ -1,37 +1,53 @@
 import { parseLunarDay } from '../schedule/parse-lunar-day.ts';
+import { parseMonthlyDay } from '../schedule/parse-monthly-day.ts';
+import { ordinal, weekdayName, withDigits } from './plain-words.ts';
 
-/** `15号`, `每月15日`, `最后一天`, `倒数第二个工作日`, `第二个周五`. */
+/** `15号`, `每月15日`, `最后一天`, `倒数第二个工作日`, `第二个周五`, `last-workday-of-month`. */
 export function monthlyGuess(text: string): string | undefined {
-  const plain = text.replace(/^每个?月的?/, '');
-  const [, day = ''] = /^(\d{1,2})[号日]?$/.exec(plain) ?? [];
+  const plain = withDigits(text.replace(/^每个?月的?/, ''));
+  // 十五 alone may be a lunar day.
+  const [, day = ''] = (/[一二三四五六七八九十]$/.test(text) ? /^$/ : /^(\d{1,2})[号日]?$/).exec(plain) ?? [];
   if (Number(day) >= 1 && Number(day) <= 31) return String(Number(day));
-  if (/^(?:月末|月底)$/.test(plain)) return 'last';
+  const named = NAMED.find(([pattern]) => pattern.test(plain))?.[1];
+  if (named !== undefined) return named;
   const { last, back, nth = '', noun = '' } = COUNTED.exec(plain)?.groups ?? {};
-  const what = nounOf(noun);
-  if (what === undefined) return undefined;
+  const what = noun === '工作日' ? 'workday' : /^[天日]$/.test(noun) ? 'day' : weekdayName(noun);
+  if (what === undefined) return wordsGuess(plain);
   if (last !== undefined) return what === 'day' ? 'last' : `last ${what}`;
-  const index = NUMERALS.includes(nth) ? NUMERALS.indexOf(nth) : Number(nth);
-  const ordinal = index === 1 && what === 'workday' ? 'first' : ORDINALS[index - 1];
-  if (ordinal === undefined || (what === 'day' && back === undefined)) return undefined;
-  return back === undefined ? `${ordinal} ${what}` : backwards(index, ordinal, what);
+  const index = Number(nth);
+  const numbered = index === 1 && what === 'workday' ? 'first' : ordinal(index);
+  if (numbered === undefined || (what === 'day' && back === undefined)) return undefined;
+  return back === undefined ? `${numbered} ${what}` : backwards(index, numbered, what);
 }
 
 const COUNTED =
-  /^(?:(?<last>最后一?)|(?<back>倒数)?第?(?<nth>[一二三四五1-5]))个?(?<noun>天|日|工作日|(?:周|星期|礼拜)[日天一二三四五六])$/;
-const NUMERALS = '〇一二三四五';
-const ORDINALS = ['1st', '2nd', '3rd', '4th', '5th'];
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+  /^(?:(?<last>最后1?)|(?<back>倒数)?第?(?<nth>[1-5]))个?(?<noun>天|日|工作日|(?:周|星期|礼拜)[日天一二三四五六])$/;
 
-function nounOf(noun: string): string | undefined {
-  if (noun === '工作日') return 'workday';
-  if (noun === '天' || noun === '日') return 'day';
-  const weekday = noun.at(-1) ?? '';
-  return weekday === '' ? undefined : WEEKDAYS[weekday === '天' ? 0 : '日一二三四五六'.indexOf(weekday)];
+const NAMED: readonly (readonly [RegExp, string])[] = [
+  [/^(?:月末|月底|eom|end(?: of (?:the )?month)?)$/i, 'last'],
+  [/^月初$/, '1'],
+  [/^月中$/, '15'],
+];
+
+function backwards(index: number, numbered: string, what: string): string {
+  if (index > 1) return `${numbered} last ${what}`;
+  return what === 'day' ? 'last' : `last ${what}`;
 }
 
-function backwards(index: number, ordinal: string, what: string): string {
-  if (index > 1) return `${ordinal} last ${what}`;
-  return what === 'day' ? 'last' : `last ${what}`;
+/** `last-workday`, `lastWorkday`, `last workday of the month`, `last day`. */
+function wordsGuess(text: string): string | undefined {
+  const words = text
+    .replaceAll(/([a-z])(?=[A-Z])/g, '$1 ')
+    .toLowerCase()
+    .replaceAll(/[-_ ]+/g, ' ')
+    .replace(/ (?:of|in) (?:the |each |every )?month$/, '')
+    .replace(/^last day$/, 'last');
+  return /[a-z]/.test(words) && parseMonthlyDay(words).kind === 'monthly' ? words : undefined;
+}
+
+/** `第一个和第三个周三` with what both count: `第一个周三和第三个周三`. */
+export function withBothNouns(text: string): string {
+  return text.replace(/^(.*第.个?)([、,和及])(第.个?)((?:周|星期|礼拜)[日天一二三四五六]|工作日)$/, '$1$4$2$3$4');
 }
 
 /** `初一`, `农历十五`, `每月初一和十五`: days as only the lunar calendar has them. */

@@ -7,6 +7,7 @@ import { KEYS_OF_PEOPLE } from './days-of-people.ts';
 import { own, vouched } from './printable.ts';
 import { reportFault } from './report-fault.ts';
 import type { Report } from './report.ts';
+import { suggestionFor } from './suggestion.ts';
 
 /** Turns of workdays are counted one by one from there: a year that is mistyped must not take minutes. */
 const RECENT_DATE = /^2[01]\d{2}-\d{2}-\d{2}$/;
@@ -48,6 +49,10 @@ export function resolveRotation(part: RotatePart, people: Names, report: Report)
   });
   if (parsed.kind === 'rotation') return parsed;
   const at = { 'unknown-turn': rotate.every, 'unknown-start': rotate.from }[parsed.code] ?? rotate.people.flat()[0];
-  if (at) reportFault(at.scalar, parsed, report);
+  if (!at) return undefined;
+  const turn =
+    parsed.code === 'unknown-turn' && !at.scalar.fromEnvironment ? suggestionFor('turn', vouched(at.value)) : undefined;
+  const hint = turn !== undefined && { hint: { zh: `写成 every: ${turn}`, en: `write every: ${turn}` } };
+  reportFault(at.scalar, { ...parsed, ...hint }, report);
   return undefined;
 }

@@ -2,7 +2,7 @@ import { type Fault, fault } from '../schedule/fault.ts';
 import { parseLunarDay } from '../schedule/parse-lunar-day.ts';
 import { type MonthlyText, parseMonthlyDay } from '../schedule/parse-monthly-day.ts';
 import { either, oneOrMore } from './decode/collections.ts';
-import { textOf, type Written } from './decode/decoder.ts';
+import { type Decoder, textOf, type Written } from './decode/decoder.ts';
 import { field, group, needed, type Part, writtenEntry } from './decode/group.ts';
 import { choice, integer, NOT_EMPTY, refusing, scalar, TEXT_OR_NUMBER } from './decode/scalars.ts';
 import { lunarMonthlyGuess } from './monthly-guess.ts';
@@ -10,6 +10,7 @@ import { own } from './printable.ts';
 import { reportFault } from './report-fault.ts';
 import { reportGuessed } from './report-guessed.ts';
 import type { Report } from './report.ts';
+import { shown } from './tree.ts';
 import type { DayTrigger } from './trigger.ts';
 
 const day = scalar(
@@ -28,6 +29,21 @@ const day = scalar(
     return true;
   }),
 );
+
+/** `[初一, 十五]`: the whole list is lunar. */
+const days: Decoder<readonly Written<MonthlyText>[]> = {
+  ...oneOrMore(day, 'monthly'),
+  read(tree, spot) {
+    const texts =
+      tree.kind === 'list' ? tree.items.map((item) => (item.kind === 'scalar' ? (item.text ?? '') : '')) : [];
+    const isOurs = tree.kind === 'list' && !tree.items.some((item) => item.kind === 'scalar' && item.fromEnvironment);
+    const lunar = isOurs ? lunarMonthlyGuess(texts.join(',')) : undefined;
+    const parsed = parseMonthlyDay(shown(tree.place));
+    if (lunar === undefined || parsed.kind !== 'fault') return oneOrMore(day, 'monthly').read(tree, spot);
+    spot.report.fault(tree.place, { ...parsed, hint: writeMonthly(lunar) });
+    return undefined;
+  },
+};
 
 function writeMonthly(days: string): Fault['hint'] {
   return { zh: `写成 monthly: ${days}`, en: `write monthly: ${days}` };
@@ -54,7 +70,7 @@ const lunar = group('monthly-lunar', {
 
 export const MONTHLY_FIELDS = {
   monthly: field(
-    either(oneOrMore(day, 'monthly'), lunar, 'monthly'),
+    either(days, lunar, 'monthly'),
     '每月哪天：15、last、last workday、2nd friday、[1, 15]、{ lunar: [1, 15] } · day of each month, or several',
   ),
   short: field(choice('last', 'skip'), '没有那一天的月份：last 在最后一天，skip 不提醒 · months without that day'),

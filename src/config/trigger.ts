@@ -31,7 +31,8 @@ const once = scalar(
   NOT_EMPTY,
   (written) => {
     const parsed = parseOnce(written);
-    return parsed.kind === 'once' ? parsed.wall : undefined;
+    // A date alone may have its time beside it, which is told in one.
+    return parsed.kind === 'once' || parsed.code === 'missing-time' ? parsed : undefined;
   },
   refusing((written, tree, report, { inList }) => {
     const parsed = parseOnce(written);
@@ -132,20 +133,48 @@ export function triggerOf(
   return undefined;
 }
 
-/** `once: 2026-12-31, at: "10:00"`: the date and its time in one. */
+/** `once: 2026-12-31, at: "10:00"`: the date and its time in one, of several dates in a list. */
 function onceAt(reminder: Mapping): Printable | undefined {
-  const [date, at] = [entryOf(reminder, 'once')?.value, entryOf(reminder, 'at')?.value];
-  if (date?.kind !== 'scalar' || at?.kind !== 'scalar' || date.fromEnvironment || at.fromEnvironment) return undefined;
-  return suggestionFor('once', vouched(`${date.text ?? ''} ${at.text ?? ''}`));
+  const [dates, times] = [textsUnder(reminder, 'once'), textsUnder(reminder, 'at')];
+  const together = dates.flatMap((date) => times.map((time) => suggestionFor('once', vouched(`${date} ${time}`))));
+  if (together.length === 0 || together.includes(undefined)) return undefined;
+  return vouched(together.length === 1 ? `${together[0]}` : `[${together.join(', ')}]`);
+}
+
+function textsUnder(reminder: Mapping, key: string): readonly string[] {
+  const value = entryOf(reminder, key)?.value;
+  const items = value?.kind === 'list' ? value.items : value === undefined ? [] : [value];
+  const texts = items.map((item) => (item.kind === 'scalar' && !item.fromEnvironment ? (item.text ?? '') : ''));
+  return texts.every((text) => text !== '') ? texts : [];
 }
 
 function checkPartners(entries: readonly Entry[], report: Report): void {
   for (const { key, keyPlace } of entries) {
     const partners = Object.hasOwn(PARTNERS, key) ? (PARTNERS[key] ?? []) : undefined;
-    if (partners && !partners.some((each) => entries.some((entry) => entry.key === each))) {
-      report.error(keyPlace, 'key-without-partner', { key: vouched(key), partners: partners.map(vouched) });
-    }
+    if (!partners || partners.some((each) => entries.some((entry) => entry.key === each))) continue;
+    const active = activeMeant(key, entries);
+    report.error(keyPlace, 'key-without-partner', {
+      key: vouched(key),
+      partners: partners.map(vouched),
+      ...(active !== undefined && { active }),
+    });
   }
+}
+
+/** `{ at: "09:00", from: 2026-12-05 }`: the date on which it begins, or with `between` both ends. */
+function activeMeant(key: string, entries: readonly Entry[]): Printable | undefined {
+  if (key !== 'from' && key !== 'between') return undefined;
+  const text = (of: string): string | undefined => {
+    const value = entries.find((entry) => entry.key === of)?.value;
+    return value?.kind === 'scalar' && !value.fromEnvironment ? value.text : undefined;
+  };
+  if (key === 'between') return suggestionFor('active', vouched(text(key) ?? ''));
+  const [from, until] = [text(key), ['until', 'to', 'end'].map(text).find((each) => each !== undefined)].map(
+    (date) => date && (parseIsoDate(date) ? date : suggestionFor('date', vouched(date))),
+  );
+  return from === undefined || from === ''
+    ? undefined
+    : vouched(`{ from: ${from}${until ? `, until: ${until}` : ''} }`);
 }
 
 /** Reads the trigger; `undefined` when something in it is wrong. */
@@ -165,16 +194,27 @@ export function resolveTrigger(kind: TriggerKey, part: TriggerPart, context: Tri
       return onDays(resolveMonthly(part, report));
     case 'yearly':
       return onDays(resolveYearly(part, report));
-    case 'once': {
-      const written = part.once?.map(textOf);
-      return written && { rhythm: { kind, times: written.toSorted() }, text: written.join(', ') };
-    }
+    case 'once':
+      return resolveOnce(part, report);
     case 'countdown':
       return resolveCountdown(part, times, report);
     case 'birthdays':
     case 'anniversaries':
       return onDays(resolveDaysOfPeople(kind, part, context));
   }
+}
+
+function resolveOnce({ once }: TriggerPart, report: Report): Trigger | undefined {
+  let isWhole = true;
+  for (const { value, scalar } of once ?? []) {
+    if (value.kind === 'once') continue;
+    isWhole = false;
+    reportFault(scalar, value, report);
+  }
+  const written = once?.map(textOf);
+  return written && isWhole
+    ? { rhythm: { kind: 'once', times: written.toSorted() }, text: written.join(', ') }
+    : undefined;
 }
 
 function timesOf({ at = [] }: TriggerPart, report: Report): readonly string[] {

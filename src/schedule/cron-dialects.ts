@@ -1,4 +1,5 @@
 import type { CronFault } from './cron-faults.ts';
+import { SHORT_DAY_NAMES as DAYS } from './day-names.ts';
 import { fault, type Words } from './fault.ts';
 
 /**
@@ -55,7 +56,9 @@ function ofSystemd(text: string): CronFault | undefined {
   const { first, last, date, time } = SYSTEMD.exec(text)?.groups ?? {};
   if (time === undefined || (first === undefined && date === undefined)) return undefined;
   const at = `at: "${time.replace(/^\d:/, '0$&').replace(/(?<=^\d\d:\d\d):00$/, '')}"`;
-  const [from, until] = [first, last ?? first].map((day) => DAYS.indexOf(day?.slice(0, 3).toLowerCase() ?? ''));
+  const [from, until] = [first, last ?? first].map((day) =>
+    DAYS.findIndex((each) => each === day?.slice(0, 3).toLowerCase()),
+  );
   const days = from === undefined || until === undefined || from < 0 ? [] : daysFrom(from, until);
   const on =
     days.length === 0 ? '' : `on: ${days.join() === 'mon,tue,wed,thu,fri' ? 'weekdays' : `[${days.join(', ')}]`}`;
@@ -71,8 +74,6 @@ function ofSystemd(text: string): CronFault | undefined {
 
 const SYSTEMD =
   /^(?:(?<first>mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:\.\.(?<last>mon|tue|wed|thu|fri|sat|sun)[a-z]*)? ?)?(?<date>\*-\*-\* ?)?(?<time>\d{1,2}:\d{2}(?::\d{2})?)$/i;
-
-const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 function daysFrom(first: number, last: number): readonly string[] {
   return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, index) => DAYS[(first + index) % 7] ?? '');

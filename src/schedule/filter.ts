@@ -1,4 +1,5 @@
 import { addDays, type DayNumber, parseIsoDate, toDayNumber, type WallSeconds, wallAt, weekday } from './civil.ts';
+import { DAY_NAMES } from './day-names.ts';
 import { countUpTo } from './first-after.ts';
 import { type Pattern, patternDay } from './pattern.ts';
 import { isInSeason, type Season } from './season.ts';
@@ -44,8 +45,6 @@ export function parseDayOfWeek(text: string): number | undefined {
   const index = DAY_NAMES.findIndex((each) => each === name || each.slice(0, 3) === name);
   return index === -1 ? undefined : index;
 }
-
-const DAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /** `2026-12-24` or `2026-02-16..2026-02-22`, inclusive; `undefined` for anything else, a range that ends early included. */
 export function parseDayRange(text: string): DayRange | undefined {

@@ -1,3 +1,4 @@
+import { MONTH_NAMES } from './day-names.ts';
 import { type Fault, fault } from './fault.ts';
 import { FESTIVALS, type Festival } from './festivals.ts';
 import { type MonthlyDay, parseMonthlyDay } from './parse-monthly-day.ts';
@@ -40,24 +41,9 @@ function readInMonth(written: string, monthName: string): NamedDay | Fault | und
 /** `may` or `May`, `sep` or `September`: 1-12; `undefined` for anything else. */
 function parseMonthName(text: string): number | undefined {
   const name = text.toLowerCase();
-  const index = MONTHS.findIndex((each) => each === name || each.slice(0, 3) === name);
+  const index = MONTH_NAMES.findIndex((each) => each === name || each.slice(0, 3) === name);
   return index === -1 ? undefined : index + 1;
 }
-
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
 
 function simplified(text: string): string {
   return text.replaceAll(/[節驚蟄穀滿種處龍頭陽臘]/g, (character) => SIMPLIFIED[character] ?? character);

@@ -1,11 +1,13 @@
 import { nearest } from '../../message/nearest.ts';
 import { vouched } from '../printable.ts';
 import type { Printable } from '../printable.ts';
+import { elsewhereGuess } from '../elsewhere-guess.ts';
 import { quoted } from '../quoted.ts';
 import type { Report } from '../report.ts';
 import { lineRange, positionAt } from '../source.ts';
 import type { Place } from '../source.ts';
 import { suggestionFor } from '../suggestion.ts';
+import { isAfterMidnight } from '../time-guess.ts';
 import type { Expected } from '../texts/expected.ts';
 import type { Got } from '../texts/params.ts';
 import { isNothing, shown } from '../tree.ts';
@@ -16,21 +18,40 @@ import type { Spot } from './decoder.ts';
 export function wrong(tree: Tree, expected: Expected, { key, inList, report }: Spot): undefined {
   sayUnlessHidden(tree, report, (text) => {
     if (reportTrap(tree, expected, report)) return;
-    const suggestion = text === undefined ? undefined : suggestionFor(expected, text);
+    const given = { expected, got: gotOf(tree), ...(key !== undefined && { key: vouched(key) }) };
+    const elsewhere = text === undefined ? undefined : elsewhereGuess(key, text);
+    if (elsewhere !== undefined) {
+      // `days-off` may stand in the list in which `!workdays` did.
+      const same = inList && elsewhere.startsWith(`${key}: `) ? vouched(elsewhere.slice(`${key}: `.length)) : undefined;
+      const isBeside = inList && same === undefined;
+      report.error(tree.place, 'wrong-value', {
+        ...given,
+        suggestion: same ?? elsewhere,
+        ...(isBeside && { place: 'beside' }),
+      });
+      return;
+    }
+    const guess = text === undefined ? undefined : suggestionFor(expected, text);
+    const suggestion = guess !== undefined && (inList ? vouched(guess.replace(/^\[(.*)\]$/, '$1')) : keyed(key, guess));
+    const isNextDay = text !== undefined && TIMES.has(expected) && isAfterMidnight(text.normalize('NFKC').trim());
     report.error(tree.place, 'wrong-value', {
-      expected,
-      got: gotOf(tree),
-      ...(key !== undefined && { key: vouched(key) }),
-      ...(suggestion !== undefined && { suggestion: inList ? suggestion : keyed(key, suggestion) }),
+      ...given,
+      ...(suggestion !== false && { suggestion, ...(isNextDay && { place: 'next-day' }) }),
     });
   });
 }
+
+const TIMES: ReadonlySet<Expected> = new Set(['time', 'times']);
 
 export function wrongChoice(choices: readonly string[]): typeof wrong {
   return (tree, _expected, { report }) => {
     sayUnlessHidden(tree, report, (text) => {
       const only = choices.length === 1 ? choices[0] : undefined;
-      const meant = only ?? (text === undefined ? undefined : (nearest(text, choices) ?? begunBy(text, choices)));
+      const meant =
+        only ??
+        (text === undefined
+          ? undefined
+          : (choiceIn(text, choices) ?? nearest(text, choices) ?? begunBy(text, choices)));
       const got = gotOf(tree);
       report.error(tree.place, 'wrong-choice', {
         choices: choices.map(vouched),
@@ -40,6 +61,24 @@ export function wrongChoice(choices: readonly string[]): typeof wrong {
     });
   };
 }
+
+/** In Chinese. */
+function choiceIn(text: string, choices: readonly string[]): string | undefined {
+  return choices.find((choice) => CHOICES[choice]?.test(text.trim()));
+}
+
+const CHOICES: Readonly<Record<string, RegExp>> = {
+  'next-workday': /^(?:顺延|推迟|延后|往后|后延|(?:到|移到)?(?:下|后)一?个?工作日)$/,
+  'previous-workday': /^(?:提前|提早|往前|(?:到|移到)?[上前]一?个?工作日)$/,
+  skip: /^(?:跳过|不提醒|略过)$/,
+  last: /^(?:月底|月末|最后一天)$/,
+  both: /^(?:都满足|同时)$/,
+  either: /^(?:任一|任意一个)$/,
+  'in-turn': /^(?:轮流|依次|按顺序)$/,
+  random: /^(?:随机)$/,
+  zhousui: /^周岁$/,
+  xusui: /^虚岁$/,
+};
 
 /** `next` for `next-workday`. */
 function begunBy(text: string, choices: readonly string[]): string | undefined {

@@ -170,9 +170,9 @@ export const en: Catalogue = {
     hint: 'a name is made of letters of any language, digits and - _ . and begins with a letter or digit, 64 at most',
   }),
   'missing-key': ({ key, expected }) => ({ message: `"${key}" is missing`, hint: example(expected) }),
-  'wrong-value': ({ expected, got, suggestion, key }) => ({
+  'wrong-value': ({ expected, got, suggestion, place, key }) => ({
     message: `here should be ${NAMES[expected]}, but ${came(got)}`,
-    hint: suggestion === undefined ? example(expected, key) : `write ${suggestion}`,
+    hint: suggestion === undefined ? example(expected, key) : written(suggestion, place),
   }),
   'wrong-choice': ({ choices, got, nearest }) => ({
     message: `here should be ${choices.length === 1 ? '' : 'one of '}${choices.join(', ')}, but ${came(got)}`,
@@ -216,9 +216,10 @@ export const en: Catalogue = {
     message: 'there is only one text to pick',
     hint: 'write several: text: [喝水, 起来走走], or delete pick',
   }),
-  'key-without-partner': ({ key, partners }) => ({
+  'key-without-partner': ({ key, partners, active }) => ({
     message: `"${key}" goes together with ${partners.join(' or ')}`,
-    hint: `delete ${key}, or add ${partners[0]}`,
+    hint:
+      active === undefined ? `delete ${key}, or add ${partners[0]}` : `for these dates write active: ${active} instead`,
   }),
   'keys-exclude': ({ key, other }) => ({ message: `"${key}" and "${other}" cannot both be written`, hint: 'keep one' }),
   'no-robot': ({ reminder, known }) => ({
@@ -656,6 +657,12 @@ const NAMES: Readonly<Record<Expected, string>> = {
 /** The fault's own words are English. */
 function template({ message, hint }: { readonly message: string; readonly hint?: string }): ProblemText {
   return { message: `the template: ${message}`, ...(hint === undefined ? {} : { hint }) };
+}
+
+function written(suggestion: string, place: 'beside' | 'next-day' | undefined): string {
+  if (place === 'beside') return `take it out of this list, and beside the list write ${suggestion}`;
+  const note = '; that begins the next day, so days named by on, monthly and the like move on by one';
+  return `write ${suggestion}${place === 'next-day' ? note : ''}`;
 }
 
 function example(expected: Expected, key?: string): string {

@@ -57,7 +57,14 @@ export interface ErrorParams {
   'outside-section': { name: Printable };
   'bad-name': { name: Printable };
   'missing-key': { key: Printable; expected: Expected };
-  'wrong-value': { expected: Expected; got: Got; suggestion?: Printable; key?: Printable };
+  'wrong-value': {
+    expected: Expected;
+    got: Got;
+    suggestion?: Printable;
+    /** The suggestion stands beside the list, under a key of its own; or is a time that has the date of the next day. */
+    place?: 'beside' | 'next-day';
+    key?: Printable;
+  };
   'wrong-choice': { choices: readonly Printable[]; got: Got; nearest?: Printable };
 
   'unset-variable': { name: Printable };
@@ -70,7 +77,7 @@ export interface ErrorParams {
   'no-message': { reminder: Printable };
   'several-messages': { keys: readonly Printable[] };
   'pick-of-one': Nothing;
-  'key-without-partner': { key: Printable; partners: readonly Printable[] };
+  'key-without-partner': { key: Printable; partners: readonly Printable[]; active?: Printable };
   'keys-exclude': { key: Printable; other: Printable };
   'no-robot': { reminder: Printable; known: readonly Printable[] };
   'unknown-robot': { name: Printable; nearest?: Printable; known: readonly Printable[] };

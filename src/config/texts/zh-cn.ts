@@ -150,9 +150,9 @@ export const zhCn: Catalogue = {
     hint: '名字用文字、字母、数字和 - _ . 组成，以文字、字母或数字开头，不超过 64 个字',
   }),
   'missing-key': ({ key, expected }) => ({ message: `少了“${key}”`, hint: example(expected) }),
-  'wrong-value': ({ expected, got, suggestion, key }) => ({
+  'wrong-value': ({ expected, got, suggestion, place, key }) => ({
     message: `这里要写${spaced(NAMES[expected])}，${came(got)}`,
-    hint: suggestion === undefined ? example(expected, key) : `写成 ${suggestion}`,
+    hint: suggestion === undefined ? example(expected, key) : written(suggestion, place),
   }),
   'wrong-choice': ({ choices, got, nearest }) => ({
     message: `这里只能是 ${choices.join('、')}${choices.length === 1 ? '' : ' 之一'}，${came(got)}`,
@@ -196,9 +196,9 @@ export const zhCn: Catalogue = {
     message: '只有一段文字，没有可选的',
     hint: '写几段：text: [喝水, 起来走走]，或者删掉 pick',
   }),
-  'key-without-partner': ({ key, partners }) => ({
+  'key-without-partner': ({ key, partners, active }) => ({
     message: `“${key}”要和 ${partners.join(' 或 ')} 一起用`,
-    hint: `删掉 ${key}，或加上 ${partners[0]}`,
+    hint: active === undefined ? `删掉 ${key}，或加上 ${partners[0]}` : `只在这些日期提醒，就改写成 active: ${active}`,
   }),
   'keys-exclude': ({ key, other }) => ({ message: `“${key}”和“${other}”不能同时写`, hint: '留下一个' }),
   'no-robot': ({ reminder, known }) => ({
@@ -629,6 +629,12 @@ const NAMES: Readonly<Record<Expected, string>> = {
   'holiday-url': '带 {year} 的 https 网址，不带密码',
   choice: '列出的值之一',
 };
+
+function written(suggestion: string, place: 'beside' | 'next-day' | undefined): string {
+  if (place === 'beside') return `从这个列表里去掉，在列表旁边另写 ${suggestion}`;
+  const note = '；这时已经是第二天，on、monthly 等写的日子要往后一天';
+  return `写成 ${suggestion}${place === 'next-day' ? note : ''}`;
+}
 
 function example(expected: Expected, key?: string): string {
   return `例如 ${exampleFor(expected, key)}`;

@@ -1,5 +1,6 @@
 import { fault } from '../fault.ts';
 import type { Fault } from '../fault.ts';
+import { chineseDigits, chineseNumber } from '../chinese-number.ts';
 import { formatLunarMonth } from './format-lunar-date.ts';
 import { lunarMonthLength } from './lunar-date.ts';
 import type { LunarMonthDay } from './lunar-date.ts';
@@ -28,7 +29,7 @@ export function parseLunarDate(text: string): LunarText | Fault {
     .replace(/^[农農阴陰][历曆]/, '');
   const parts = NUMERIC.exec(plain)?.groups ?? CHINESE.exec(plain)?.groups;
   if (!parts) return unknownDate(text);
-  const year = parts['year'] === undefined ? undefined : readYear(parts['year']);
+  const year = parts['year'] === undefined ? undefined : Number(chineseDigits(parts['year']));
   const date = parts['eve'] ? NEW_YEARS_EVE : readMonthDay(parts);
   if (!date) return unknownDate(text);
   if (date.kind === 'fault') return date;
@@ -43,7 +44,7 @@ const CHINESE =
 
 function readMonthDay(parts: Record<string, string | undefined>): LunarDay | Fault | undefined {
   const month = readMonth(parts['month'] ?? '');
-  const day = readNumeral((parts['day'] ?? '').replace(/^初/, ''));
+  const day = chineseNumber((parts['day'] ?? '').replace(/^初/, ''));
   if (month === undefined || day === undefined) return undefined;
   if (month < 1 || month > 12 || day < 1 || day > 30) return outOfRange(month, day);
   return { kind: 'month-day', month, leap: parts['leap'] !== undefined, day };
@@ -52,26 +53,7 @@ function readMonthDay(parts: Record<string, string | undefined>): LunarDay | Fau
 const NAMED_MONTHS: Readonly<Record<string, number>> = { 正: 1, 元: 1, 冬: 11, 腊: 12, 臘: 12 };
 
 function readMonth(text: string): number | undefined {
-  return NAMED_MONTHS[text] ?? readNumeral(text);
-}
-
-/** 一 … 三十, 廿一, 卅, or digits. */
-function readNumeral(text: string): number | undefined {
-  if (/^\d{1,2}$/.test(text)) return Number(text);
-  const match = /^(?<tens>[二三]?十|廿十?|卅十?)?(?<units>[一二三四五六七八九])?$/.exec(text);
-  if (!match?.[0]) return undefined;
-  const tens = TENS[match.groups?.['tens']?.[0] ?? ''] ?? 0;
-  return tens * 10 + DIGITS.indexOf(match.groups?.['units'] ?? '〇');
-}
-
-const DIGITS = '〇一二三四五六七八九';
-const TENS: Readonly<Record<string, number>> = { 十: 1, 二: 2, 廿: 2, 三: 3, 卅: 3 };
-
-function readYear(text: string): number {
-  const digits = text
-    .replaceAll(/[○零]/g, '〇')
-    .replaceAll(/[〇一二三四五六七八九]/g, (c) => String(DIGITS.indexOf(c)));
-  return Number(digits);
+  return NAMED_MONTHS[text] ?? chineseNumber(text);
 }
 
 function checkDate(date: LunarDay): Fault | undefined {

@@ -1,0 +1,65 @@
+import { nearest } from '../message/nearest.ts';
+import { SHORT_DAY_NAMES as DAYS } from '../schedule/day-names.ts';
+import { weekdayOf } from './plain-words.ts';
+
+/** Days as `on` and `unless` name them: `周一`, `每周五`, `周一三五`, `周一到周五`, `Mon-Fri`, `法定节假日`. */
+export function onGuess(written: string): string | undefined {
+  if (NEGATED.test(written)) return undefined;
+  const text = written.replace(/^(?:只在|仅在|只|仅|每逢|每(?=周.|星期.|礼拜.|个))个?/, '');
+  const [, numerals] = /^(?:周|星期|礼拜)?([日天一二三四五六]|(?<=周|期|拜)[日天一二三四五六]{2,7})$/.exec(text) ?? [];
+  if (numerals !== undefined) return listed([...new Set(numerals)].map((each) => DAYS[weekdayOf(each)]));
+  // As cron counts them.
+  if (/^[0-7]$/.test(text)) return DAYS[Number(text) % 7];
+  const range = text.split(/\s*[-~—–至到]\s*/);
+  const [from, until] = range.length === 2 ? range.map((part) => nearest(onGuess(part) ?? part, DAYS)) : [];
+  if (from !== undefined && until !== undefined) return daysFrom(from, until);
+  return wordGuess(text);
+}
+
+function wordGuess(text: string): string | undefined {
+  const said = Object.hasOwn(WORDS, text) ? WORDS[text] : undefined;
+  const near = said ?? nearest(text, [...new Set(Object.values(WORDS)), ...DAYS]);
+  const [telling = ''] = near === undefined || near === said ? [] : (text.toLowerCase().match(TELLING) ?? []);
+  return near?.includes(telling) === true ? near : undefined;
+}
+
+/** A slip of none of the days: `last-workday-of-month` is not that of the week, nor `first-…` the last. */
+const TELLING = /month|quarter|year|first|second|before|after|(?<=-)on$/;
+
+/** `!workdays`, `非工作日`, `nonworkdays`: whatever is near to it is its opposite. */
+const NEGATED = /[!~^¬]|^-|^(?:non|un)|\b(?:no|not|except|without|exclud\w*|but|minus)\b|[非不无除外别勿]/i;
+
+const WORDS: Readonly<Record<string, string>> = {
+  工作日: 'workdays',
+  法定工作日: 'workdays',
+  上班日: 'workdays',
+  上班: 'workdays',
+  节假日: 'holidays',
+  法定节假日: 'holidays',
+  法定假日: 'holidays',
+  节日: 'holidays',
+  周末: 'weekends',
+  双休日: 'weekends',
+  平日: 'weekdays',
+  休息日: 'days-off',
+  休息: 'days-off',
+  放假: 'days-off',
+  节前: 'before-holiday',
+  放假前一天: 'before-holiday',
+  节后: 'after-holiday',
+  节后第一天: 'after-holiday',
+  节后第一个工作日: 'after-holiday',
+  每周最后一个工作日: 'last-workday-of-week',
+  节前最后一个工作日: 'last-workday-before-holiday',
+};
+
+function daysFrom(first: string, last: string): string {
+  const [from, until] = [DAYS.findIndex((day) => day === first), DAYS.findIndex((day) => day === last)];
+  return listed(Array.from({ length: ((until - from + 7) % 7) + 1 }, (_, index) => DAYS[(from + index) % 7]));
+}
+
+function listed(days: readonly (string | undefined)[]): string {
+  if (days.length === 1) return days[0] ?? '';
+  if (days.join() === 'mon,tue,wed,thu,fri') return 'weekdays';
+  return days.join() === 'sat,sun' ? 'weekends' : `[${days.join(', ')}]`;
+}
