@@ -20,6 +20,7 @@ export async function bundle(entries: Readonly<Record<string, string>>, folder: 
     // Threads are programs of their own, which are looked for beside the one that starts them.
     input: {
       ...entries,
+      'backup-thread': join(ROOT, 'src/store/backup-thread.ts'),
       'store-thread': join(ROOT, 'src/store/store-thread.ts'),
       'reading-thread': join(ROOT, 'src/daemon/reading-thread.ts'),
     },

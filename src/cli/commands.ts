@@ -278,6 +278,7 @@ function declareSetup(program: Command, texts: Texts, calls: Calls): void {
     .option('--send', options.doctorSend)
     .action(calls(async () => (await import('./commands/doctor.ts')).doctor, 'dir'));
 
+  declareBackups(program, texts, calls);
   program
     .command('sandbox')
     .description(commands.sandbox)
@@ -312,6 +313,21 @@ function declareSetup(program: Command, texts: Texts, calls: Calls): void {
     .command('schema')
     .description(commands.schema)
     .action(calls(async () => (await import('./commands/schema.ts')).schema));
+}
+
+function declareBackups(program: Command, { help: { commands, options } }: Texts, calls: Calls): void {
+  program
+    .command('backup')
+    .description(commands.backup)
+    .argument('[file]', options.backupFile)
+    .option('--dir <dir>', options.dir)
+    .action(calls(async () => (await import('./commands/backup.ts')).backup, 'file'));
+  program
+    .command('restore')
+    .description(commands.restore)
+    .argument('<file>', options.restoreFile)
+    .option('--dir <dir>', options.dir)
+    .action(calls(async () => (await import('./commands/restore.ts')).restore, 'file'));
 }
 
 function countOption(flags: string, description: string, texts: Texts): Option {

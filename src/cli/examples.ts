@@ -51,6 +51,8 @@ const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
   ['explain', ['explain "30 19 * * 1,3,5"', 'explain "30 2 * * *" --timezone Europe/Berlin --count 3']],
   ['export ics', ['export ics --output dingbell.ics', 'export ics --until 2027-01-01']],
   ['doctor', ['doctor', 'doctor --send']],
+  ['backup', ['backup', 'backup /mnt/safe/dingbell.db']],
+  ['restore', ['restore data/backups/2026-11-24.db']],
   ['sandbox', ['sandbox --port 8788', 'sandbox --keyword 提醒 --limit 5']],
   ['completion', ['completion bash >> ~/.bashrc', 'completion fish > ~/.config/fish/conf.d/dingbell.fish']],
   ['schema', ['schema > schedules/schema.json']],

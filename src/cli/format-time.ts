@@ -17,3 +17,10 @@ export function durationForPeople(ms: number, language: Language): string {
     .round({ largestUnit: 'day', smallestUnit, roundingMode: 'floor' })
     .toLocaleString(language);
 }
+
+/** In the name of a file: `2026-11-24-085000`. */
+export function stampOf(instant: EpochMs, timezone: string): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
+  const time = zoned.toPlainTime().toString({ smallestUnit: 'second' }).replaceAll(':', '');
+  return `${zoned.toPlainDate().toString()}-${time}`;
+}

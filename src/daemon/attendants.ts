@@ -1,5 +1,6 @@
 import { DAY, toEpochMs } from '../schedule/instant.ts';
 import { pruneAll } from '../store/prune.ts';
+import { backupChore } from './backup-chore.ts';
 import { errorFields } from './error-fields.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { DEFAULT_HOLIDAY_ADDRESSES } from './holiday-addresses.ts';
@@ -41,13 +42,14 @@ export function startAttendants(parts: Parts): void {
   for (const each of attendants) undo.defer(() => each.stop());
 }
 
-/** What the daemon does for itself: forgets what is old, tidies the database, asks for new holiday data. */
+/** What the daemon does for itself: forgets what is old, tidies and backs up the database, asks for new holiday data. */
 function choresOf(parts: Parts): readonly Chore[] {
   const { first, options, store, clock, logger, inForce } = parts;
   const { dataDirectory, holidayAddresses = DEFAULT_HOLIDAY_ADDRESSES } = first.config.daemon;
   return [
     { name: 'prune', expression: '17 3 * * *', run: (signal) => prune(parts, signal) },
     { name: 'tidy', expression: '37 3 * * *', run: () => store.tidy() },
+    backupChore({ dataDirectory, timezone: first.config.daemon.timezone, now: () => clock.now(), logger }),
     holidayChore({
       dataDirectory,
       addresses: holidayAddresses,

@@ -81,7 +81,12 @@ export function lockHolder(dataDirectory: string): LockHolder | undefined {
   }
 }
 
-function tryLock(dataDirectory: string): Lock | undefined {
+/**
+ * The lock, when it is free at this instant.
+ *
+ * @throws {StoreError} when the lock file cannot be made or opened.
+ */
+export function tryLock(dataDirectory: string): Lock | undefined {
   const file = join(dataDirectory, LOCK_FILE);
   try {
     createPrivate(file);

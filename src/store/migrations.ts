@@ -31,6 +31,16 @@ export function migrate(db: DatabaseSync, location: string): void {
   }
 }
 
+/**
+ * That this program can open a database of ours.
+ *
+ * @throws {StoreError} as {@link migrate} does.
+ */
+export function requireKnown(db: DatabaseSync, location: string): void {
+  const version = versionOf(db);
+  if (version !== VERSION) stepFrom(version, location);
+}
+
 function versionOf(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
 }

@@ -15,7 +15,7 @@ const CACHE_KIB = 16 * 1024;
 const LOG_PAGES = 2_000;
 
 /** How long a statement waits for another process's transaction, in ms; it blocks, so no longer than a hiccup. */
-const BUSY_TIMEOUT = 2_000;
+export const BUSY_TIMEOUT = 2_000;
 
 /**
  * Opens the database in `dataDirectory`, creating both when they are not there (directory 0700, files 0600: messages

@@ -13,6 +13,11 @@ export class StoreError extends Error {
     this.refusal = refusal;
   }
 
+  /** The same of another file. */
+  of(location: string): StoreError {
+    return new StoreError({ ...this.refusal, location }, { cause: this });
+  }
+
   tell(language: Language): string {
     return tellStoreRefusal(this.refusal, language);
   }
@@ -30,8 +35,22 @@ export type StoreRefusal =
   | { readonly kind: 'newer'; readonly location: string; readonly schema: number; readonly known: number }
   /** From before the first release. */
   | { readonly kind: 'older'; readonly location: string; readonly schema: number }
+  | {
+      readonly kind: PlainRefusal;
+      readonly location: string;
+    };
+
+export type PlainRefusal =
   /** A file stands where the folder of the data should be. */
-  | { readonly kind: 'not-a-folder'; readonly location: string };
+  | 'not-a-folder'
+  /** There is none. */
+  | 'nothing'
+  /** Something stands where a backup is to be written. */
+  | 'exists'
+  /** It is a database, of another program. */
+  | 'foreign'
+  /** A daemon or a command has it open. */
+  | 'in-use';
 
 export type SystemRefusal = 'busy' | 'full' | 'not-writable' | 'corrupt' | 'io';
 

@@ -1,9 +1,9 @@
 import type { Language } from '../message/language.ts';
-import type { StoreRefusal, SystemRefusal } from './store-error.ts';
+import type { PlainRefusal, StoreRefusal, SystemRefusal } from './store-error.ts';
 
 /** Why the database could not do its work, and what to do, in one line. */
 export function tellStoreRefusal(refusal: StoreRefusal, language: Language): string {
-  const { of, newer, older, notAFolder, system } = WORDS[language];
+  const { of, newer, older, plain, system } = WORDS[language];
   const { location } = refusal;
   switch (refusal.kind) {
     case 'newer':
@@ -11,7 +11,11 @@ export function tellStoreRefusal(refusal: StoreRefusal, language: Language): str
     case 'older':
       return of(location, older(refusal.schema));
     case 'not-a-folder':
-      return notAFolder(location);
+    case 'nothing':
+    case 'exists':
+    case 'foreign':
+    case 'in-use':
+      return plain[refusal.kind](location);
     case 'busy':
     case 'full':
     case 'not-writable':
@@ -25,7 +29,7 @@ interface Words {
   readonly of: (location: string, words: string) => string;
   readonly newer: (schema: number, known: number) => string;
   readonly older: (schema: number) => string;
-  readonly notAFolder: (location: string) => string;
+  readonly plain: Readonly<Record<PlainRefusal, (location: string) => string>>;
   readonly system: Readonly<Record<SystemRefusal, (said: string) => string>>;
 }
 
@@ -36,8 +40,15 @@ const WORDS: Readonly<Record<Language, Words>> = {
       `written by a newer version of dingbell (schema ${schema}, this one knows ${known}); install that version again, or restore an older backup`,
     older: (schema) =>
       `written by a version from before the first release (schema ${schema}); move the file away to start with an empty one`,
-    notAFolder: (location) =>
-      `${location} should be the folder of the data, but it is a file: move it away, or name another folder under \`daemon:\` as \`data:\``,
+    plain: {
+      'not-a-folder': (location) =>
+        `${location} should be the folder of the data, but it is a file: move it away, or name another folder under \`daemon:\` as \`data:\``,
+      nothing: (location) => `There is no file ${location}.`,
+      exists: (location) => `${location} exists already, and stays as it is. Name another file.`,
+      foreign: (location) => `${location} is a database of another program, not of dingbell.`,
+      'in-use': (location) =>
+        `${location} is in use. Stop the daemon first (Ctrl+C, or pm2 stop dingbell), and let other commands end.`,
+    },
     system: {
       busy: (said) => `another process is keeping the database locked; it is tried again (${said})`,
       full: (said) => `the disk is full; free some space, nothing is lost meanwhile (${said})`,
@@ -53,8 +64,15 @@ const WORDS: Readonly<Record<Language, Words>> = {
     newer: (schema, known) =>
       `是更新的钉铃写的（结构版本 ${schema}，这个钉铃只认到 ${known}）；请换回那个版本，或恢复更早的备份`,
     older: (schema) => `是首次发布之前的版本写的（结构版本 ${schema}）；请把文件移走，钉铃会新建一个空的`,
-    notAFolder: (location) =>
-      `${location} 应该是数据文件夹，却是一个文件：请把它移走，或在 \`daemon:\` 里用 \`data:\` 换一个文件夹`,
+    plain: {
+      'not-a-folder': (location) =>
+        `${location} 应该是数据文件夹，却是一个文件：请把它移走，或在 \`daemon:\` 里用 \`data:\` 换一个文件夹`,
+      nothing: (location) => `没有 ${location} 这个文件。`,
+      exists: (location) => `${location} 已经存在，没有改动它。请换一个文件名。`,
+      foreign: (location) => `${location} 是别的程序的数据库，不是钉铃的。`,
+      'in-use': (location) =>
+        `${location} 正在使用。请先停止守护进程（Ctrl+C，或 pm2 stop dingbell），并等其他命令结束。`,
+    },
     system: {
       busy: (said) => `数据库被另一个进程锁着，会再试（${said}）`,
       full: (said) => `磁盘满了；请腾出空间，这期间不会丢东西（${said}）`,

@@ -29,6 +29,7 @@ export function settled(output: string): string {
   return output
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
     .replaceAll(/(?<!\d)(\d{2}:\d{2}):\d{2}(?:\.\d{3})?(?!\d)/g, '$1')
+    .replaceAll(/(?<=\d-\d{2}-\d{2}-\d{4})\d{2}(?=\.db)/g, '')
     .replaceAll(/"state":"(?:pending|sending|delivered)"/g, '"state":"…"')
     .replaceAll(/\bpid (\d+)/g, 'pid PID')
     .replaceAll(/\d+ ?(?:sec|秒)[a-z]*/g, 'SECONDS')

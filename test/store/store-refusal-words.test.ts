@@ -12,6 +12,10 @@ const OF_EACH_KIND: { readonly [Kind in StoreRefusal['kind']]: StoreRefusal & { 
   io: { kind: 'io', location: '/data', said: 'disk I/O error' },
   newer: { kind: 'newer', location: '/data', schema: 99, known: 5 },
   older: { kind: 'older', location: '/data', schema: 2 },
+  nothing: { kind: 'nothing', location: '/data' },
+  exists: { kind: 'exists', location: '/data' },
+  foreign: { kind: 'foreign', location: '/data' },
+  'in-use': { kind: 'in-use', location: '/data' },
   'not-a-folder': { kind: 'not-a-folder', location: '/data' },
 };
 

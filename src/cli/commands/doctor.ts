@@ -1,4 +1,5 @@
 import { readConfiguration } from '../configuration.ts';
+import { backupFindings } from '../doctor/backup-findings.ts';
 import { configurationFindings } from '../doctor/configuration-findings.ts';
 import { dataFindings } from '../doctor/data-findings.ts';
 import { envFindings } from '../doctor/env-findings.ts';
@@ -48,6 +49,7 @@ async function* examine(patient: Patient, send: boolean): AsyncGenerator<Finding
 async function* examineConfigured(patient: ConfiguredPatient, send: boolean): AsyncGenerator<Finding> {
   yield* await dataFindings(patient);
   yield* await storeFindings(patient);
+  yield* await backupFindings(patient);
   yield* await holidayFindings(patient);
   yield* await networkFindings(patient);
   if (send) yield* robotFindings(patient);

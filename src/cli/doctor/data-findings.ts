@@ -2,10 +2,10 @@ import { access, constants, stat, statfs } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DATABASE_FILE } from '../../store/open.ts';
+import { MEGABYTE, sizeForPeople } from '../format-size.ts';
 import { fail, type Finding, ok, warn } from './finding.ts';
 import type { ConfiguredPatient } from './patient.ts';
 
-const MEGABYTE = 1024 * 1024;
 /** The database's log alone grows to some megabytes. */
 const TOO_LITTLE = 20 * MEGABYTE;
 const LITTLE = 200 * MEGABYTE;
@@ -39,7 +39,7 @@ async function isWritable(folder: string): Promise<boolean> {
 }
 
 function spaceFinding(data: ConfiguredPatient['texts']['data'], free: number): readonly Finding[] {
-  const text = data.space(size(free));
+  const text = data.space(sizeForPeople(free));
   if (free < TOO_LITTLE) return [fail('disk', text, data.spaceMend)];
   return [free < LITTLE ? warn('disk', text, data.spaceMend) : ok('disk', text)];
 }
@@ -53,12 +53,7 @@ async function sizeFinding(
     .filter((file) => existsSync(file));
   if (files.length === 0) return [];
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
-  return [ok('store-size', data.size(size(sizes.reduce((sum, each) => sum + each, 0))))];
-}
-
-function size(bytes: number): string {
-  if (bytes >= 1024 * MEGABYTE) return `${(bytes / 1024 / MEGABYTE).toFixed(1)} GB`;
-  return `${(bytes / MEGABYTE).toFixed(1)} MB`;
+  return [ok('store-size', data.size(sizeForPeople(sizes.reduce((sum, each) => sum + each, 0))))];
 }
 
 /**

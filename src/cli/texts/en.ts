@@ -68,6 +68,8 @@ export const en = {
       history: 'what was sent, missed, failed',
       status: 'is it running, what waits, what is wrong',
       doctor: 'what could keep reminders from arriving, with the mends',
+      backup: 'a copy of the database, while the daemon runs or not',
+      restore: 'put a backup in the place of the database',
       explain: 'a cron expression in words, and its next times',
       completion: 'let your shell complete commands, ids, names',
       schema: 'the JSON Schema of the YAML, for editors',
@@ -117,6 +119,8 @@ export const en = {
       state: 'only this state',
       limit: 'at most so many, the newest',
       doctorSend: 'prove each robot with a test message',
+      backupFile: 'the copy (default: dingbell-DATE-TIME.db in this folder); one that exists stays',
+      restoreFile: 'the backup',
       expression: '"30 18 * * 1,3,5", or @daily',
       timezone: 'IANA time zone',
       explainFrom: 'start, inclusive (default: now)',
@@ -417,6 +421,15 @@ export const en = {
     arrivals: { shown: 'shown    ', duplicate: 'duplicate', refused: 'refused  ' },
   },
 
+  backup: {
+    made: (file: string, size: string) => `${file}: ${size}, checked`,
+    restored: (file: string, before: string | undefined) => [
+      `${file} is the database now.`,
+      ...(before === undefined ? [] : [`The one before is kept: ${before}`]),
+      'Next: start the daemon. What is still in time is sent, the rest is recorded as missed.',
+    ],
+  },
+
   /** What the doctor says. */
   doctor: {
     verdict: {
@@ -466,6 +479,11 @@ export const en = {
       mend: 'restore data/ from a backup, or move it away: dingbell then starts with an empty one',
       setBack: (duration: string) => `The clock was set back: something was recorded ${duration} in the future`,
       setBackMend: 'nothing is lost or sent twice; keep the clock right: timedatectl set-ntp true',
+    },
+    backup: {
+      none: 'No backup yet: the daemon makes one each day, the first after a day',
+      last: (at: string, file: string) => `The last backup was made at ${at}: ${file}`,
+      oldMend: 'the daemon makes one each day: does it run, and is there room on the disk? Its log says what is wrong',
     },
     daemon: {
       never: (folder: string) => `No daemon has run on ${folder} yet`,

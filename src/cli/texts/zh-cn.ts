@@ -66,6 +66,8 @@ export const zhCn: Texts = {
       history: '发过的、错过的、失败的',
       status: '在运行吗，有什么在等，哪里不对',
       doctor: '体检：找出会让提醒发不出去的问题和改法',
+      backup: '复制一份数据库，守护进程运行时也可以',
+      restore: '用备份换回数据库',
       explain: '用人话解释 cron 表达式，并列出接下来的时间',
       completion: '让 shell 能补全命令、id、名字',
       schema: 'YAML 的 JSON Schema，给编辑器用',
@@ -115,6 +117,8 @@ export const zhCn: Texts = {
       state: '只看这个状态',
       limit: '最多几条，从最新的数起',
       doctorSend: '给每个机器人发一条测试消息来验证',
+      backupFile: '备份文件（默认：当前文件夹里的 dingbell-日期-时间.db）；已有的文件不会被覆盖',
+      restoreFile: '备份文件',
       expression: '"30 18 * * 1,3,5" 或 @daily',
       timezone: 'IANA 时区',
       explainFrom: '起点（含）（默认：现在）',
@@ -395,6 +399,15 @@ export const zhCn: Texts = {
     arrivals: { shown: '已显示', duplicate: '重复　', refused: '被拒绝' },
   },
 
+  backup: {
+    made: (file, size) => `${file}：${size}，已检查`,
+    restored: (file, before) => [
+      `现在的数据库是 ${file}。`,
+      ...(before === undefined ? [] : [`原来的还在：${before}`]),
+      '接下来：启动守护进程。还来得及的会发出，其余记为错过。',
+    ],
+  },
+
   doctor: {
     verdict: {
       well: '一切正常。',
@@ -438,6 +451,11 @@ export const zhCn: Texts = {
       mend: '从备份恢复 data/，或把它移走：钉铃会新建一个空的',
       setBack: (duration) => `时钟被往回拨过：有记录在 ${duration}之后的将来`,
       setBackMend: '不会漏也不会重；请保持时钟准确：timedatectl set-ntp true',
+    },
+    backup: {
+      none: '还没有备份：守护进程每天做一份，第一份要等一天',
+      last: (at, file) => `最近的备份：${at}，${file}`,
+      oldMend: '守护进程每天做一份：它在运行吗？磁盘还有空间吗？它的日志里有原因',
     },
     daemon: {
       never: (folder) => `${folder} 上还没有运行过守护进程`,
