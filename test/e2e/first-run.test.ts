@@ -21,13 +21,10 @@ it('npm start shows a first message on the page, through the whole signed path',
   const ended = once(child, 'close');
   try {
     const page = await pageAddress(child.stdout);
-    for (;;) {
-      const html = await (await fetch(new URL('fragment/conversation?lang=zh-CN', page))).text();
-      if (html.includes('钉铃已启动')) break;
-      await nextChange(page);
-    }
-    const history = (await (await fetch(new URL('api/deliveries', page))).json()) as object;
-    expect(JSON.stringify(history)).toContain('delivered');
+    // Posted first, written down afterwards: whoever reads between sees it under way.
+    const history = await onceTrue(page, 'api/deliveries', (said) => said.includes('"state":"delivered"'));
+    expect(history).toContain('钉铃已启动');
+    expect(await read(page, 'fragment/conversation?lang=zh-CN')).toContain('钉铃已启动');
   } finally {
     // npm passes no signal on to what it started: the whole group is told, as Ctrl-C in a terminal does.
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
@@ -60,10 +57,22 @@ async function pageAddress(stdout: NodeJS.ReadableStream): Promise<string> {
   throw new Error('npm start ended without a page');
 }
 
-/** Resolves at the next event of the page's own stream. */
-async function nextChange(page: string): Promise<void> {
+/** What stands at `path` as soon as it is so: looked at again with each event of the page's own stream. */
+async function onceTrue(page: string, path: string, isSo: (said: string) => boolean): Promise<string> {
   const stream = new AbortController();
   const { body } = await fetch(new URL('events', page), { signal: stream.signal });
-  await body?.getReader().read();
-  stream.abort();
+  const events = body?.getReader();
+  try {
+    for (;;) {
+      const said = await read(page, path);
+      if (isSo(said)) return said;
+      await events?.read();
+    }
+  } finally {
+    stream.abort();
+  }
+}
+
+async function read(page: string, path: string): Promise<string> {
+  return (await fetch(new URL(path, page))).text();
 }
