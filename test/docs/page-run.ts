@@ -91,7 +91,7 @@ class PageFolder implements Disposable {
     return { fence, commands, exitCode };
   }
 
-  /** Shows what the daemon prints until it says where its page is. */
+  /** Shows what the daemon prints until it says where its page is. Its first message is delivered by then. */
   async startDaemon(fence: Fence): Promise<RanFence> {
     const [first] = consoleCommands(fence.text);
     if (!first) throw new Error(`line ${fence.line}: no command`);
@@ -99,7 +99,7 @@ class PageFolder implements Disposable {
     const child = this.#spawn(first.command);
     const printed = this.#printed(child);
     let output = '';
-    while (!SHOWN_OF_DAEMON.test(output)) {
+    while (!SHOWN_OF_DAEMON.test(output) || !output.includes('"msg":"delivered"')) {
       await Promise.race([once(child.stdout ?? child, 'data'), once(child, 'close')]);
       output = printed.join('');
       if (child.exitCode !== null) throw new Error(`the daemon ended:\n${output}`);
