@@ -17,6 +17,8 @@ export default defineConfig({
     env: { SEED: String(seed) },
     setupFiles: ['test/support/seed-fast-check.ts'],
     maxWorkers: availableParallelism(),
+    // Some hooks start processes, on a machine that others keep busy.
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
