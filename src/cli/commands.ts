@@ -120,9 +120,19 @@ function declareByHand(program: Command, texts: Texts, calls: Calls): void {
     .option('--key <key>', options.key)
     .option('--mention <who...>', options.mention)
     .option('--at-all', options.atAll)
+    .option('--at <time>', options.sendAt)
+    .option('--instead-of <message>', options.insteadOf)
     .option('--wait', options.wait)
     .option('--dir <dir>', options.dir)
     .action(calls(async () => (await import('./commands/send.ts')).send, 'robot', 'text'));
+
+  program
+    .command('take-back')
+    .description(commands.takeBack)
+    .argument('<message>', options.waitingMessage)
+    .argument('[dir]', options.dir)
+    .option('--dir <dir>', options.sameDir)
+    .action(calls(async () => (await import('./commands/take-back.ts')).takeBack, 'message', 'dir'));
 
   program
     .command('fire')

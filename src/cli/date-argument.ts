@@ -1,3 +1,4 @@
+import { DAYS_AHEAD } from '../daemon/read-time-to-come.ts';
 import { parseIsoDate, toIsoDate } from '../schedule/civil.ts';
 import type { IsoDate } from '../schedule/occurrence.ts';
 import { wrongUsage } from './failure.ts';
@@ -27,13 +28,6 @@ export function parseDateArgument(
   if (day === undefined) throw wrongUsage(session.texts.time.noDate(name, text));
   return toIsoDate(day);
 }
-
-const DAYS_AHEAD: ReadonlyMap<string, number> = new Map([
-  ['today', 0],
-  ['今天', 0],
-  ['tomorrow', 1],
-  ['明天', 1],
-]);
 
 function dateIn(instant: number, timezone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone).toPlainDate();

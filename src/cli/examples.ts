@@ -34,7 +34,16 @@ const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
   ['preview', ['preview clock-in', 'preview birthdays --at 2027-01-01']],
   ['status', ['status', 'status --json']],
   ['history', ['history --since 7d --state failed', 'history --reminder lunch --limit 5']],
-  ['send', ["send team '%' --mention xiaoming --wait", 'send team --junit report.xml', 'send team - < message.txt']],
+  [
+    'send',
+    [
+      "send team '%' --mention xiaoming --wait",
+      'send team --junit report.xml',
+      'send team - < message.txt',
+      'send team \'%\' --at "tomorrow 9:00"',
+    ],
+  ],
+  ['take-back', ['take-back 1a2b3c4d']],
   ['fire', ['fire lunch --wait']],
   ['skip', ['skip lunch tomorrow', 'skip clock-in 2026-12-24']],
   ['swap', ['swap duty tomorrow lili', 'swap duty 2026-12-24 lili laowang']],

@@ -7,6 +7,7 @@ import type { Standing } from '../web/api/json.ts';
 import { ailmentText, type DaemonSeen } from './ailment.ts';
 import type { QuotaUse } from './quota.ts';
 import { causeText } from './cause-text.ts';
+import { waitingLine } from './deliver-later.ts';
 import { durationForPeople, timeForPeople } from './format-time.ts';
 import { overrideInList } from './override-text.ts';
 import type { Session } from './session.ts';
@@ -48,17 +49,19 @@ type Fact = readonly [label: string, value: string];
 function factsOf(
   session: Session,
   config: Config,
-  { daemon, counts, lanes, quota, overrides, next }: Status,
+  { daemon, counts, later, lanes, quota, overrides, next }: Status,
 ): readonly Fact[] {
   const { labels, ...texts } = session.texts.status;
   const time = timeIn(session, config);
   const reload = daemon?.lastReload;
   const oldest = Math.min(...lanes.map(({ state }) => state.oldestPendingDueAt ?? Number.POSITIVE_INFINITY));
-  const waiting = texts.waiting(counts.pending ?? 0, counts.sending ?? 0);
+  const isLater = lanes.reduce((sum, { state }) => sum + state.later, 0);
+  const waiting = texts.waiting((counts.pending ?? 0) - isLater, counts.sending ?? 0);
   return [
     ...fact(labels.page, daemon?.httpAddress),
     ...fact(labels.reload, reload && `${time(reload.at)}  ${reload.accepted ? texts.accepted : texts.refused}`),
     [labels.waiting, Number.isFinite(oldest) ? `${waiting}  ${texts.oldest(time(oldest as EpochMs))}` : waiting],
+    ...later.map((each, index): Fact => [index === 0 ? labels.later : '', waitingLine(session, config, each)]),
     ...fact(labels.past, pastOf(session, counts)),
     ...fact(labels.log, daemon?.logLinesLost ? texts.linesLost(daemon.logLinesLost) : undefined),
     ...quota

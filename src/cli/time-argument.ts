@@ -1,4 +1,5 @@
 import { readInstant } from '../daemon/read-instant.ts';
+import { readTimeToCome } from '../daemon/read-time-to-come.ts';
 import { DAY, HOUR, MINUTE, SECOND, type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { wrongUsage } from './failure.ts';
 import type { Session } from './session.ts';
@@ -14,7 +15,7 @@ export interface TimeArgument {
 
 /**
  * A time on the command line: ISO 8601 with an offset, local in `timezone`, a date (its midnight), `now`,
- * or a duration from now (`2h`, `-1d`; days are 24 hours).
+ * or a duration from now (`2h`, `-1d`; days are 24 hours); where times are to come, also `15:00` and `tomorrow 9:00`.
  * By default, now. A local time that a clock change repeats is the first of the two; one that it removes is as much later.
  *
  * @throws {Failure} wrong usage, saying what to write.
@@ -26,11 +27,14 @@ export function parseTimeArgument(
 ): EpochMs {
   if (text === undefined) return session.now;
   const value = text.trim();
+  const { timezone, bare } = argument;
   const instant =
     value === 'now'
       ? session.now
-      : (relative(value, session.now, argument.bare) ?? readInstant(value, argument.timezone));
-  if (instant === undefined) throw wrongUsage(session.texts.time.unreadable(argument.option, text));
+      : (relative(value, session.now, bare) ??
+        readInstant(value, timezone) ??
+        (bare === 'future' ? readTimeToCome(value, session.now, timezone) : undefined));
+  if (instant === undefined) throw wrongUsage(session.texts.time.unreadable(argument.option, text, bare === 'future'));
   return instant;
 }
 

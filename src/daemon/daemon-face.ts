@@ -56,13 +56,25 @@ export function daemonOf(parts: Parts, serving: { readonly service?: Service | u
   };
 }
 
-/** What is said at once. */
-function messagesOf({ store, clock, inForce, intake }: Parts): Pick<Daemon, 'push' | 'fire' | 'resend'> {
+/** What is said by hand. */
+function messagesOf(parts: Parts): Pick<Daemon, 'push' | 'takeBack' | 'fire' | 'resend'> {
+  const { store, clock, inForce, intake, heart, listeners } = parts;
   return {
     async push(request) {
       const { robots } = inForce;
       if (!robots.lanes.has(request.robot)) throw new UnknownName('robot', request.robot);
       return firstOf(await intake(pushedDeliveries(request, robots, clock.now())));
+    },
+    async takeBack(id, instead) {
+      const { robots } = inForce;
+      if (instead && !robots.lanes.has(instead.robot)) throw new UnknownName('robot', instead.robot);
+      const now = clock.now();
+      const isDone = await store.plans.takeBack(id, now, instead && pushedDeliveries(instead, robots, now, id));
+      if (isDone) {
+        heart.dispatcher.wake();
+        listeners.changed();
+      }
+      return isDone;
     },
     async fire(id) {
       const reminder = inForce.config.reminders.find((each) => each.id === id);

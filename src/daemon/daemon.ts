@@ -42,8 +42,13 @@ export interface Daemon {
   upcoming(query: UpcomingQuery): Promise<readonly Upcoming[]>;
   /** Where messages go under the configuration in use. */
   readonly addresses: Addresses;
-  /** A message now, through the outbox, as if a reminder had come due. */
+  /** A message now, or when it says, through the outbox, as if a reminder had come due. */
   push(request: PushRequest): Promise<PushResult>;
+  /**
+   * Takes back a message that was pushed and still waits, or puts another one in its place, under its id. `false` = it
+   * does not wait any more, or was tried already.
+   */
+  takeBack(id: string, instead?: PushRequest): Promise<boolean>;
   /** One reminder now, to each of its robots, without moving its schedule. */
   fire(reminder: string): Promise<readonly PushResult[]>;
   /**
@@ -86,6 +91,8 @@ export interface MetricsText {
 export interface PushRequest {
   readonly robot: string;
   readonly message: Message;
+  /** When it is to be sent. Default: now. */
+  readonly at?: EpochMs;
   /** The same key pushes once, however often it is asked. Default: each call is a new message. */
   readonly idempotencyKey?: string;
 }

@@ -16,14 +16,19 @@ import { renderSafely } from './render-safely.ts';
 /** A message pushed by hand is no news any more after this, in ms. */
 export const PUSH_LIFE = HOUR;
 
-/** A message pushed by hand, due now: one delivery, or one for each part; the first has the id of the whole. */
+/**
+ * A message pushed by hand, due now or when it says: one delivery, or one for each part; the first has the id of the
+ * whole.
+ *
+ * @param id Default: a new one, or that of its key.
+ */
 export function pushedDeliveries(
-  { robot, idempotencyKey, message }: PushRequest,
+  { robot, idempotencyKey, message, at }: PushRequest,
   addresses: Addresses,
   now: EpochMs,
+  id = pushedId({ robot, idempotencyKey }),
 ): readonly NewDelivery[] {
-  const id = pushedId({ robot, idempotencyKey });
-  return makeDeliveries({ id, origin: 'send', robot, message, now, lifeMs: PUSH_LIFE }, addresses);
+  return makeDeliveries({ id, origin: 'send', robot, message, now, dueAt: at ?? now, lifeMs: PUSH_LIFE }, addresses);
 }
 
 /**

@@ -12,6 +12,7 @@ export const EN: CauseWords = {
     const until = by.kind === 'pause' ? timeOf(by.until) : undefined;
     return until === undefined ? tellOverride(by) : `paused by hand until ${until}`;
   },
+  'taken-back': () => 'taken back by hand',
   'nothing-to-say': () => 'nothing to say this time: its text is empty',
   'too-large': ({ bytes, splittable }) =>
     splittable

@@ -12,6 +12,7 @@ export const ZH_CN: CauseWords = {
     const until = by.kind === 'pause' ? timeOf(by.until) : undefined;
     return until === undefined ? tellOverride(by) : `已手动暂停到 ${until}`;
   },
+  'taken-back': () => '已手动撤回',
   'nothing-to-say': () => '这一次没有要说的：文字是空的',
   'too-large': ({ bytes, splittable }) =>
     splittable

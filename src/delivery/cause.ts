@@ -24,6 +24,8 @@ export type DeliveryCause =
   | { readonly code: 'passed-over'; readonly lateMs: number; readonly catchUp: 'latest' | 'none' }
   /** Somebody said so by hand. */
   | { readonly code: 'overridden'; readonly by: Override }
+  /** Somebody took the message back before its time. */
+  | { readonly code: 'taken-back' }
   /** Nothing was left of its text that time. */
   | { readonly code: 'nothing-to-say' }
   /** Too large for the vendor, in bytes; `splittable`: even in parts. */

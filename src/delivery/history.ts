@@ -62,8 +62,11 @@ export interface HistoryQuery {
 
 export interface LaneState {
   readonly lane: string;
+  /** What is due and waits. */
   readonly pending: number;
   readonly sending: number;
+  /** What waits for an instant that is yet to come. */
+  readonly later: number;
   readonly oldestPendingDueAt?: EpochMs;
   /** Its own cool-down or this machine's rest, whichever is longer. */
   readonly cooling?: Rest;

@@ -18,6 +18,12 @@ export interface Plans {
     readonly added: number;
   }>;
 
+  /**
+   * Takes back a message that was pushed by hand, waits, and was never tried; all its parts with it. It is skipped; or
+   * these stand in its place, under its id, as if it had been pushed so. `false` = it waits no more, and nothing changed.
+   */
+  takeBack(id: string, now: EpochMs, instead?: readonly NewDelivery[]): Promise<boolean>;
+
   /** The cursors of all reminders; a reminder never planned has none. */
   cursors(): Promise<readonly Cursor[]>;
 
@@ -26,7 +32,7 @@ export interface Plans {
    * In one transaction every cursor beyond `now` comes back to it, and what was planned for later and never tried is
    * forgotten, as if it had not been planned; a run of missed occurrences that reaches beyond `now` is forgotten whole,
    * and the cursor of its reminder comes back before its first. What was sent stays sent. What was pushed by hand, or
-   * for an owner, and what was tried, waits no longer for an instant that is yet to come.
+   * for an owner, and what was tried, waits no longer for an instant that is yet to come, unless it was pushed for it.
    */
   rewind(now: EpochMs): Promise<void>;
 

@@ -14,6 +14,8 @@ export type DeliveryEvent =
   | { readonly kind: 'givenBack' }
   /** `expiresAt` has come and no attempt is under way. */
   | { readonly kind: 'expiryPassed'; readonly at: EpochMs; readonly cause: Cause }
+  /** Somebody has taken it back. */
+  | { readonly kind: 'takenBack'; readonly at: EpochMs }
   /** A part before it has ended, and not by being delivered. */
   | { readonly kind: 'earlierPartEnded'; readonly at: EpochMs; readonly state: FinalState }
   /** The digest that carries it has ended, and it with it. */
@@ -38,6 +40,7 @@ export type DeliveryEvent =
  * pending ──claimed──▶ sending ──attempted──▶ delivered | failed | expired
  *    ▲ │                 │  │
  *    │ ├─expiryPassed──▶ expired
+ *    │ ├─takenBack, before any attempt──▶ skipped
  *    │ ├─earlierPartEnded──▶ failed | expired
  *    │ └─carrierEnded──▶ delivered | failed | expired
  *    └──givenBack, attempted (to be tried again)──┘
@@ -59,6 +62,8 @@ export function transition(standing: Standing, event: DeliveryEvent): Standing {
       return claimed(standing, event.by);
     case 'expiryPassed':
       return finished(standing, 'expired', event.at, event.cause);
+    case 'takenBack':
+      return standing.attempts > 0 ? standing : finished(standing, 'skipped', event.at, { code: 'taken-back' });
     case 'earlierPartEnded':
       return finished(standing, event.state, event.at, { code: 'earlier-part-refused' });
     case 'carrierEnded':

@@ -40,11 +40,13 @@ function cut({ from, to }: Span, through: EpochMs): readonly Span[] {
 
 /**
  * What was made in the future, before the clock was set back, or waits for a next attempt that lay near and does not any
- * more. What is scheduled waits for its instant. Cool-downs are kept by the lanes.
+ * more. What is scheduled, or was pushed for an instant, waits for that. Cool-downs are kept by the lanes.
  */
 function recall({ sql }: Connection, now: EpochMs): void {
   sql(
-    `UPDATE delivery SET next_attempt_at = iif(origin IN ('schedule', 'digest'), max(due_at, ?1), ?1) WHERE seq IN (
+    `UPDATE delivery SET next_attempt_at = iif(
+       origin IN ('schedule', 'digest') OR due_at > delivery.created_at, max(due_at, ?1), ?1
+     ) WHERE seq IN (
        SELECT seq FROM lane CROSS JOIN delivery INDEXED BY delivery_wake ON lane_no = no
        WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND next_attempt_at > ?1
          AND (delivery.created_at > ?1 OR next_attempt_at > ?1 + ${LONGEST_BACKOFF})

@@ -5,6 +5,7 @@ import { loadCursors, saveCursor } from './cursors.ts';
 import { insertDeliveries } from './insert-deliveries.ts';
 import { insertMissed } from './insert-missed.ts';
 import { rewind } from './rewind.ts';
+import { takeBack } from './take-back.ts';
 
 /** Every call is one transaction and is done when its promise exists; the promises are the port's. */
 export function createSqlitePlans(connection: Connection): Plans {
@@ -18,6 +19,9 @@ export function createSqlitePlans(connection: Connection): Plans {
         for (const reminder of ended) sql('DELETE FROM cursor WHERE reminder = ?').run(reminder);
         return { added };
       });
+    },
+    async takeBack(id, now, instead = []) {
+      return write(() => takeBack(connection, id, now, instead));
     },
     async cursors() {
       return read(() => loadCursors(connection));

@@ -133,6 +133,9 @@ describe('send, without a daemon', () => {
       /lili has neither a mobile number nor a user id/,
     ],
     ['a name that is nobody’s', ['team', 'a', '--mention', 'xiaomin'], /nobody "xiaomin" .*Did you mean xiaoming\?/],
+    ['a time that has passed', ['team', 'a', '--at', '2026-01-01'], /--at: 2026-01-01 Thu 09:00 has passed\. Write a/],
+    ['a time that is none', ['team', 'a', '--at', 'soon'], /"soon" is not a time\. Write 15:00, tomorrow 9:00/],
+    ['another message without a time', ['team', 'a', '--instead-of', '12ab'], /--instead-of needs --at/],
     ['more people than can be called', ['team', 'a', '--mention', ...CROWD], /At most 50 people can be called/],
   ])('refuses %s as wrong usage, and writes nothing', async (_, args, message) => {
     const cwd = folder(files);
@@ -198,6 +201,67 @@ describe('send, beside others', () => {
       expect(code).toBe(1);
     },
   );
+});
+
+describe('send for later', () => {
+  const waitingIn = async (cwd: string) => {
+    const [seen] = jsonLines((await dingbell(['status', '--json'], { cwd, env: nowhere })).stdout);
+    return seen?.['later'];
+  };
+
+  it('waits, also while the daemon is killed, is changed, is taken back; or is sent at its time', async () => {
+    const cwd = folder(files);
+    const send = (...args: readonly string[]) =>
+      dingbell(['send', 'fake', ...args, '--lang', 'en'], { cwd, env: nowhere });
+    let daemon = new DaemonProcess({ cwd, env: nowhere });
+    onTestFinished(() => void daemon.child.kill('SIGKILL'));
+    await daemon.running();
+    const first = await send('两点开会', '--at', '2h', '--json');
+    const [{ id } = {}] = jsonLines(first.stdout);
+    expect(first.code).toBe(0);
+    const short = String(id).slice(0, 8);
+
+    await daemon.stop('SIGKILL');
+    daemon = new DaemonProcess({ cwd, env: nowhere });
+    await daemon.running();
+    expect(await waitingIn(cwd)).toMatchObject([{ id, robot: 'fake', message: { text: '两点开会' } }]);
+
+    const changed = await send('三点开会', '--at', '2099-12-24', '--instead-of', short);
+    expect(changed.stdout).toMatch(
+      new RegExp(`^fake: it will be sent on 2099-12-24 Thu 09:00\n.*npx dingbell take-back ${short} takes it back`),
+    );
+    const shown = await dingbell(['status', '--lang', 'en'], { cwd, env: nowhere });
+    expect(shown.stdout).toMatch(/Waiting +0 pending, 0 sending\n/);
+    expect(shown.stdout).toMatch(new RegExp(`For later +${short}  2099-12-24 Thu 09:00  fake  三点开会\n`));
+
+    const taken = await dingbell(['take-back', short, '--lang', 'en'], { cwd, env: nowhere });
+    expect(taken).toMatchObject({ code: 0, stdout: expect.stringContaining('三点开会') });
+    expect(await waitingIn(cwd)).toEqual([]);
+    const again = await dingbell(['take-back', short, '--lang', 'en'], { cwd, env: nowhere });
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining(`No message with the id ${short} waits.`)]);
+
+    expect((await send('马上开会', '--at', '1s')).code).toBe(0);
+    await daemon.line(({ msg, robot, origin }) => msg === 'delivered' && robot === 'fake' && origin !== 'owner');
+    expect(await daemon.stop(), daemon.output).toBe(0);
+  });
+
+  it('without a daemon it is written down, and says that one has to be started', async () => {
+    const cwd = folder(files);
+    const sent = await dingbell(['send', 'fake', '开会', '--at', '明天', '--lang', 'en'], { cwd, env: nowhere });
+    expect(sent.stdout).toMatch(/^fake: it will be sent on .* 09:00\n.*start it before that time \(npm start\)/);
+    expect(sent.code).toBe(1);
+    expect(await waitingIn(cwd)).toMatchObject([{ robot: 'fake', dueAt: expect.stringMatching(/T09:00:00\+08:00$/) }]);
+  });
+
+  it('under a key it is written down once', async () => {
+    const cwd = folder(files);
+    const send = () =>
+      dingbell(['send', 'team', 'a', '--at', '2h', '--key', 'k', '--lang', 'en'], { cwd, env: nowhere });
+    await send();
+    const { stderr, code } = await send();
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/this was said under the same key at /)]);
+    expect(await waitingIn(cwd)).toHaveLength(1);
+  });
 });
 
 /** A robot whose line is cut whenever somebody calls; `asked` resolves when somebody has. */

@@ -43,14 +43,34 @@ describe('a time on the command line', () => {
     expect(parse('2026-03-08T02:30', 'America/New_York')).toBe('2026-03-08T07:30:00.000Z');
   });
 
+  // It is 16:00 in Shanghai.
   it.each([
-    'tomorrow',
+    ['17:30', '2026-11-24T09:30:00.000Z'],
+    ['15:00', '2026-11-25T07:00:00.000Z'],
+    ['16:00', '2026-11-25T08:00:00.000Z'],
+    ['9:00', '2026-11-25T01:00:00.000Z'],
+    ['9：00', '2026-11-25T01:00:00.000Z'],
+    ['tomorrow 9:00', '2026-11-25T01:00:00.000Z'],
+    ['Tomorrow 09:00', '2026-11-25T01:00:00.000Z'],
+    ['明天 9:00', '2026-11-25T01:00:00.000Z'],
+    ['明天9:00', '2026-11-25T01:00:00.000Z'],
+    ['后天 18:05', '2026-11-26T10:05:00.000Z'],
+    ['今天 15:00', '2026-11-24T07:00:00.000Z'],
+    ['明天', '2026-11-24T16:00:00.000Z'],
+  ])('as people say it, where it is to come: %s', (text, expected) => {
+    expect(parse(text)).toBe(expected);
+    expect(() => parse(text, 'Asia/Shanghai', 'past')).toThrow(Failure);
+  });
+
+  it.each([
     '',
     '2026-13-01',
     '2026-02-30',
     '2026-12-31T25:00',
     '2026-12-31T08:50+99:00',
-    '08:50',
+    '24:30',
+    '9:60',
+    '昨天 9:00',
     '12',
     '2y',
     '2026-12-31T08:50[Nowhere/City]',
@@ -58,6 +78,6 @@ describe('a time on the command line', () => {
     '-',
   ])('refuses %j and says what to write', (text) => {
     expect(() => parse(text)).toThrow(Failure);
-    expect(() => parse(text)).toThrow(/--from: .*Write 2026-12-31/);
+    expect(() => parse(text)).toThrow(/--from: .*Write 15:00, tomorrow 9:00, 2026-12-31/);
   });
 });

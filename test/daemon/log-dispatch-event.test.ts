@@ -82,7 +82,7 @@ describe('the log says why, in English and by the code of the cause', () => {
     const paused = { since: NOW, cause: SIGNATURE };
     const running = config([]);
     const lane = addressesOf(running).lanes.get('team') ?? '';
-    const states: readonly LaneState[] = [{ lane, pending: 1, sending: 0, paused }];
+    const states: readonly LaneState[] = [{ lane, pending: 1, sending: 0, later: 0, paused }];
     const history = { laneStates: () => Promise.resolve(states) };
     const at = { now: NOW, up: 0, boot: 'this' };
     const told = await lines((logger) => logStoppedRobots(logger, history, running, at));

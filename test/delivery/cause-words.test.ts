@@ -29,6 +29,7 @@ const OF_EACH_CODE: { readonly [Code in Cause['code']]: Extract<Cause, { code: C
   'too-late': { code: 'too-late', lateMs: 17 * MINUTE, graceMs: 15 * MINUTE },
   'passed-over': { code: 'passed-over', lateMs: 17 * MINUTE, catchUp: 'none' },
   overridden: { code: 'overridden', by: { kind: 'pause', reminder: 'a' } },
+  'taken-back': { code: 'taken-back' },
   'nothing-to-say': { code: 'nothing-to-say' },
   'too-large': { code: 'too-large', bytes: 123_456, splittable: true },
   'earlier-part-refused': { code: 'earlier-part-refused' },

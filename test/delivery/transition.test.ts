@@ -13,6 +13,7 @@ const sending: Standing = { state: 'sending', attempts: 1, nextAttemptAt: T, cla
 
 const attempted = (becomes: Extract<DeliveryEvent, { kind: 'attempted' }>['becomes'], newest = true) =>
   ({ kind: 'attempted', at: LATER, becomes, newest }) as const;
+const takenBack = { kind: 'takenBack', at: LATER } as const;
 const BUSY = { code: 'busy', httpStatus: 503 } as const;
 const NO_TURN = { code: 'no-turn' } as const;
 const again = { state: 'pending', nextAttemptAt: LATER, cause: BUSY } as const;
@@ -43,6 +44,12 @@ describe('transition', () => {
       pending,
       { kind: 'carrierEnded', at: LATER, state: 'failed', cause: BUSY },
       { state: 'failed', cause: BUSY },
+    ],
+    [
+      'taken back',
+      pending,
+      { kind: 'takenBack', at: LATER },
+      { state: 'skipped', finishedAt: LATER, cause: { code: 'taken-back' } },
     ],
     ['pending, expired', pending, { kind: 'expiryPassed', at: T, cause: NO_TURN }, { state: 'expired', finishedAt: T }],
     ['sending, delivered', sending, attempted({ state: 'delivered' }), { state: 'delivered', finishedAt: LATER }],
@@ -75,6 +82,8 @@ describe('transition', () => {
   it.each<[string, Standing, DeliveryEvent]>([
     ['a delivery under way is not claimed again', sending, { kind: 'claimed', by: 'a member' }],
     ['a delivery under way does not expire', sending, { kind: 'expiryPassed', at: LATER, cause: NO_TURN }],
+    ['what was tried may have arrived: it is not taken back', transition(sending, attempted(again)), takenBack],
+    ['a delivery under way is not taken back', sending, takenBack],
     ['a pending one is nobody’s to give back', pending, { kind: 'givenBack' }],
     ['one under way goes on beside a part that ended', sending, { kind: 'earlierPartEnded', at: T, state: 'failed' }],
     ['one under way is nobody’s to carry', sending, { kind: 'carrierEnded', at: T, state: 'delivered' }],
@@ -96,6 +105,7 @@ describe('transition', () => {
   const event: fc.Arbitrary<DeliveryEvent> = fc.oneof(
     fc.record({ kind: fc.constant('claimed' as const), by: fc.constantFrom('one', 'another') }),
     fc.record({ kind: fc.constant('givenBack' as const) }),
+    fc.record({ kind: fc.constant('takenBack' as const), at: instant }),
     fc.record({ kind: fc.constant('expiryPassed' as const), at: instant, cause }),
     fc.record({ kind: fc.constant('earlierPartEnded' as const), at: instant, state: ends }),
     fc.record({

@@ -141,10 +141,14 @@ async function expectTally({ opened, reading }: World, snapshot: Snapshot): Prom
   };
   for (const { state, run } of all) counts[state] += run?.count ?? 1;
   expect(await opened.store.history.count()).toEqual(counts);
-  for (const { lane, pending, sending } of await opened.store.history.laneStates(reading)) {
+  for (const { lane, pending, sending, later } of await opened.store.history.laneStates(reading)) {
     const own = all.filter((delivery) => delivery.lane === lane && delivery.digest === undefined);
-    expect([pending, sending]).toEqual(
-      ['pending', 'sending'].map((state) => own.filter((delivery) => delivery.state === state).length),
-    );
+    const waiting = own.filter(({ state }) => state === 'pending');
+    const isDue = ({ dueAt }: Delivery): boolean => dueAt <= reading.now;
+    expect({ pending, sending, later }).toEqual({
+      pending: waiting.filter(isDue).length,
+      sending: own.filter(({ state }) => state === 'sending').length,
+      later: waiting.filter((each) => !isDue(each)).length,
+    });
   }
 }

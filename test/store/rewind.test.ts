@@ -89,6 +89,18 @@ describe('rewind', () => {
     expect(await opened.wake(at(2_000), [OPS])).toBe(at(2 * HOUR));
   });
 
+  it('leaves what was pushed for a time to come to that time', async () => {
+    const later = planned('later', {
+      origin: 'send',
+      createdAt: at(3 * HOUR),
+      dueAt: at(5 * HOUR),
+      expiresAt: at(6 * HOUR),
+    });
+    await opened.commit(later);
+    await opened.store.plans.rewind(at(HOUR));
+    expect(await opened.wake(at(HOUR))).toBe(at(5 * HOUR));
+  });
+
   it('takes what was planned anew for new', async () => {
     const plan = { deliveries: [due('a', 500), due('a', 1_500)], cursors: [cursor('a', 2_000)] };
     await opened.store.plans.commit(plan);

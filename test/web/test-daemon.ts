@@ -156,6 +156,12 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
       return addresses();
     },
     push,
+    async takeBack(id, instead) {
+      const deliveries = instead && pushedDeliveries(instead, addresses(), now(), id);
+      const isDone = await store.plans.takeBack(id, now(), deliveries);
+      changed();
+      return isDone;
+    },
     async fire(id) {
       const reminder = config.reminders.find((candidate) => candidate.id === id);
       const robots = reminder?.robots ?? [];

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { namesByLane } from '../../daemon/lanes.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
+import { waitingMessages } from '../../daemon/waiting-messages.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import type { Store } from '../../store/store.ts';
@@ -32,6 +33,7 @@ async function readStatus({ now }: Session, config: Config): Promise<Status> {
     // Whose database is gone says nothing any more, and runs all the same.
     ...(await lookAtDaemon(undefined, config, now)),
     counts: {},
+    later: [],
     lanes: [],
     quota: [],
     overrides: [],
@@ -49,6 +51,7 @@ async function readStored(store: Store, config: Config, now: EpochMs): Promise<S
   return {
     ...(await lookAtDaemon(store, config, now)),
     counts: await history.count(),
+    later: await waitingMessages(history, now),
     quota: await quotaUse(history, config, now),
     overrides: await overrides.list({ endingAfter: now }),
     lanes: (await history.laneStates(systemClock.read())).map((state) => ({

@@ -51,7 +51,8 @@ export const en = {
       check: 'every mistake in the YAML, with its place and its mend',
       next: 'what will fire, and when',
       preview: 'a reminder as it will be sent',
-      send: 'a message now: for alarms, CI, scripts',
+      send: 'a message now, or at a time you give: for people, alarms, CI',
+      takeBack: 'take back a message that waits for its time',
       fire: 'a reminder now, without moving its schedule',
       calendar: 'a month of workdays and days off, with the reasons',
       simulate: 'what would be posted in a range of time, limits included',
@@ -114,6 +115,9 @@ export const en = {
       key: 'send once, however often it is asked under this key',
       mention: 'whom to call: ids or names from people:, mobile numbers, user ids',
       atAll: 'call everyone',
+      sendAt: 'send it then: 15:00, "tomorrow 9:00", 2h, 2026-12-24; otherwise now',
+      insteadOf: 'change a message that waits: this one takes its place; status shows the ids',
+      waitingMessage: 'the id of a message that waits, or its beginning; status shows it',
       wait: 'wait until it is delivered or has failed',
       since: 'from then on: 2026-12-31, 2h, 7d (ago)',
       state: 'only this state',
@@ -139,8 +143,8 @@ export const en = {
   usage: {} as UsageTexts,
 
   time: {
-    unreadable: (option: string, text: string) =>
-      `${option}: "${text}" is no time. Write 2026-12-31, 2026-12-31T08:50, 2026-12-31T08:50+08:00, or a distance from now like 2h or -1d.`,
+    unreadable: (option: string, text: string, isToCome: boolean) =>
+      `${option}: "${text}" is not a time. Write ${isToCome ? '15:00, tomorrow 9:00, ' : ''}2026-12-31, 2026-12-31T08:50, 2026-12-31T08:50+08:00, or how far from now: 2h, -1d.`,
     noDate: (name: string, text: string) =>
       `${name}: "${text}" is no date. Write one like 2026-12-31, or today, or tomorrow.`,
     noMonth: (option: string, text: string) => `${option}: "${text}" is no month. Write one like 2026-11.`,
@@ -317,6 +321,7 @@ export const en = {
       page: 'Page',
       reload: 'Last read',
       waiting: 'Waiting',
+      later: 'For later',
       past: 'So far',
       log: 'Log',
       quota: 'This month',
@@ -357,6 +362,16 @@ export const en = {
       isSame
         ? `this was said under the same key at ${at} already: it is not said again`
         : `something else was said under this key at ${at}: this is not sent; another message wants another key`,
+    later: (robot: string, time: string) => `${robot}: it will be sent on ${time}`,
+    startDaemon: 'no daemon is running: start it before that time (npm start), else nobody sends the message',
+    takeBack: (id: string) => `npx dingbell take-back ${id} takes it back; npx dingbell status shows what waits`,
+    takenBack: 'Taken back. This message will not be sent:',
+    hasPassed: (time: string) => `--at: ${time} has passed. Write a time to come.`,
+    insteadWhen: '--instead-of needs --at: when is the new message to be sent?',
+    tooLong: 'The message is too long for DingTalk. Make it shorter.',
+    onItsWay: 'Too late: this message is being sent, or was sent.',
+    noneWaits: (id: string) => `No message with the id ${id} waits. npx dingbell status shows those that wait.`,
+    severalWait: (id: string) => `Several messages that wait have an id beginning with ${id}. Write more of it.`,
     nobodySends: (until: string) => `it stays in the outbox: a daemon that starts before ${until} sends it`,
   },
 

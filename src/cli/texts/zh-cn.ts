@@ -49,7 +49,8 @@ export const zhCn: Texts = {
       check: '检查 YAML：列出全部问题、位置和改法',
       next: '接下来会发什么、什么时候发',
       preview: '看一条提醒发出来的样子',
-      send: '立即发一条消息：给告警、CI、脚本用',
+      send: '发一条消息，立即或到指定时间：给人、告警、CI 用',
+      takeBack: '撤回一条还没到时间的消息',
       fire: '立即触发一条提醒，不影响它的日程',
       calendar: '一个月的工作日和休息日，以及每天的理由',
       simulate: '一段时间里会发出什么，限流也算在内',
@@ -112,6 +113,9 @@ export const zhCn: Texts = {
       key: '同一个 key 只发一次，不论说几次',
       mention: '要 @ 的人：people 里的 id 或名字、手机号、userId',
       atAll: '@所有人',
+      sendAt: '到这个时间再发：15:00、"明天 9:00"、2h、2026-12-24；默认立即',
+      insteadOf: '改一条还没到时间的消息：换成这一条；status 会列出 id',
+      waitingMessage: '还没到时间的消息的 id，写开头几位即可；status 会列出',
       wait: '等到送达或失败再结束',
       since: '从何时起：2026-12-31、2h、7d（之前）',
       state: '只看这个状态',
@@ -145,8 +149,8 @@ export const zhCn: Texts = {
   },
 
   time: {
-    unreadable: (option, text) =>
-      `${option}：看不懂时间“${text}”。请写 2026-12-31、2026-12-31T08:50、2026-12-31T08:50+08:00，或与现在的距离，如 2h、-1d。`,
+    unreadable: (option, text, isToCome) =>
+      `${option}：看不懂时间“${text}”。请写 ${isToCome ? '15:00、明天 9:00、' : ''}2026-12-31、2026-12-31T08:50、2026-12-31T08:50+08:00，或离现在多久：2h、-1d。`,
     noDate: (name, text) => `${name}：“${text}”不是日期。请写 2026-12-31 这样的日期，或今天、明天（today、tomorrow）。`,
     noMonth: (option, text) => `${option}：“${text}”不是月份。请写 2026-11 这样的月份。`,
     monthTooFar: (option, text) => `${option}：${text} 太远了。可以看 1900-01 到 2999-12。`,
@@ -305,6 +309,7 @@ export const zhCn: Texts = {
       page: '页面',
       reload: '上次读取配置',
       waiting: '等待中',
+      later: '定时发送',
       past: '历史',
       log: '日志',
       quota: '本月',
@@ -341,6 +346,16 @@ export const zhCn: Texts = {
       isSame
         ? `这个 key 下 ${at} 已经说过同样的话：不再重复`
         : `这个 key 下 ${at} 已经发过别的内容：这一条没有发；换一条消息请换一个 key`,
+    later: (robot, time) => `${robot}: 将在 ${time} 发送`,
+    startDaemon: '守护进程没有运行：请在那之前启动它（npm start），否则没有人发送',
+    takeBack: (id) => `npx dingbell take-back ${id} 可以撤回；npx dingbell status 列出还没发的`,
+    takenBack: '已撤回，不会发送：',
+    hasPassed: (time) => `--at：${time} 已经过去了。请写一个将来的时间。`,
+    insteadWhen: '--instead-of 要和 --at 一起用：新的消息什么时候发？',
+    tooLong: '消息太长，钉钉不收。请写短一些。',
+    onItsWay: '来不及了：这条消息正在发送，或已经发出。',
+    noneWaits: (id) => `没有 id 为 ${id} 的消息在等待。npx dingbell status 会列出还没发的。`,
+    severalWait: (id) => `有好几条还没发的消息，id 都以 ${id} 开头。请多写几位。`,
     nobodySends: (until) => `它留在发件箱里：${until} 之前启动的守护进程会发送`,
   },
 

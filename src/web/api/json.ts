@@ -1,7 +1,7 @@
 import type { Config, Reminder } from '../../config/config.ts';
 import { zoneOf } from '../../config/zone-of.ts';
 import { causeFields } from '../../delivery/cause-fields.ts';
-import type { Attempt } from '../../delivery/delivery.ts';
+import type { Attempt, Delivery } from '../../delivery/delivery.ts';
 import type { Counts, HistoryEntry, LaneState } from '../../delivery/history.ts';
 import { hasNothingToSay } from '../../daemon/nothing-to-say.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
@@ -91,6 +91,8 @@ export interface Standing {
   /** What it says of itself; `undefined` = none runs. */
   readonly daemon?: Partial<DaemonState>;
   readonly counts: Partial<Counts>;
+  /** What was pushed for an instant that is yet to come, the soonest first. */
+  readonly later: readonly Delivery[];
   readonly lanes: readonly { readonly robots: readonly string[]; readonly state: LaneState }[];
   /** What was set by hand and has not ended. */
   readonly overrides: readonly Override[];
@@ -99,7 +101,7 @@ export interface Standing {
 }
 
 /** The same as `GET /api/status` and `status --json` tell it. Instants carry the offset of the default zone. */
-export function standingJson({ daemon, counts, lanes, overrides, next }: Standing, config: Config) {
+export function standingJson({ daemon, counts, later, lanes, overrides, next }: Standing, config: Config) {
   const time = (instant: EpochMs | undefined) => instant && isoTime(instant, config.daemon.timezone);
   return {
     running: daemon !== undefined,
@@ -109,6 +111,7 @@ export function standingJson({ daemon, counts, lanes, overrides, next }: Standin
     lastReload: daemon?.lastReload && { ...daemon.lastReload, at: time(daemon.lastReload.at) },
     clock: daemon?.clock && { ...daemon.clock, since: time(daemon.clock.since) },
     counts,
+    later: later.map(({ id, robot, dueAt, message }) => ({ id, robot, dueAt: time(dueAt), message })),
     lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, cooling, paused } }) => ({
       robots,
       pending,

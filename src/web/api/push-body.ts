@@ -4,7 +4,9 @@ import type { PushRequest } from '../../daemon/daemon.ts';
 import { withMentions } from '../../message/mention.ts';
 import type { Button, FeedLink, Message } from '../../message/message.ts';
 import { readMentions } from './mentions.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
 import { object, text } from './shape.ts';
+import { readTime } from './times.ts';
 import { unknown } from './unknown.ts';
 import { wrong } from './wrong.ts';
 
@@ -18,8 +20,8 @@ const title = text('send a title');
 const content = text('send a text');
 
 /**
- * What `POST /api/messages` takes: a robot, exactly one message under the name of its type, whom to mention, and a key
- * when asking twice must send once. The messages are those of the YAML files.
+ * What `POST /api/messages` takes: a robot, exactly one message under the name of its type, whom to mention, when to
+ * send it, and a key when asking twice must send once. The messages are those of the YAML files.
  */
 export const PUSH_BODY = object({
   robot: z.string('send the name of a robot'),
@@ -42,20 +44,24 @@ export const PUSH_BODY = object({
   }).optional(),
   mention: z.union([z.string(), z.array(z.string())], 'send a list of people, mobile numbers or user ids').optional(),
   atAll: z.boolean('send true or false').optional(),
+  at: z.string('send a time').optional(),
   idempotencyKey: z.string('send a text').min(1, 'send a text').max(200, 'send 200 characters at most').optional(),
 });
 
 type PushBody = z.infer<typeof PUSH_BODY>;
 
-export function readPush(body: PushBody, { robots, people }: Pick<Config, 'robots' | 'people'>): PushRequest {
+export function readPush(body: PushBody, { robots, people, daemon }: Config, now: EpochMs): PushRequest {
   const { robot, mention = [], atAll = false, idempotencyKey } = body;
   const [message, second] = messagesIn(body);
   if (!message || second) throw wrong(400, 'send exactly one of text, markdown, link, actionCard and feedCard');
   if (!robots.has(robot)) throw unknown('robot', robot, robots.keys(), 422);
+  const at = body.at === undefined ? undefined : readTime('at', body.at, daemon.timezone);
+  if (at !== undefined && at <= now) throw wrong(422, 'at: that has passed; send a time to come');
   const mentions = readMentions({ mention: [mention].flat(), atAll }, message.kind, people);
   return {
     robot,
     message: withMentions(message, mentions).message,
+    ...(at !== undefined && { at }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
   };
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Daemon } from '../../daemon/daemon.ts';
 import { namesByLane } from '../../daemon/lanes.ts';
+import { waitingMessages } from '../../daemon/waiting-messages.ts';
 import type { SiteEnv } from '../site.ts';
 import { type Standing, standingJson } from './json.ts';
 
@@ -31,6 +32,7 @@ async function standingOf(daemon: Daemon): Promise<Standing> {
       clock: daemon.clockTrouble(),
     },
     counts: await history.count(),
+    later: await waitingMessages(history, now),
     lanes: (await history.laneStates(daemon.read())).map((state) => ({ state, robots: robots.get(state.lane) ?? [] })),
     overrides,
     next,

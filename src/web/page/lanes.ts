@@ -17,7 +17,7 @@ export async function lanesOf({ daemon }: View): Promise<readonly Lane[]> {
   const states = new Map((await daemon.history.laneStates(daemon.read())).map((state) => [state.lane, state]));
   return Array.from(robotsByLane(daemon.config), ([lane, robots]) => ({
     robots,
-    state: states.get(lane) ?? { lane, pending: 0, sending: 0 },
+    state: states.get(lane) ?? { lane, pending: 0, sending: 0, later: 0 },
     ...limitOf(robots),
   }));
 }

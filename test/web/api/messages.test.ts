@@ -158,6 +158,60 @@ describe('mentions', () => {
   });
 });
 
+describe('a message for later', () => {
+  const AT = '2026-11-24T15:00';
+  const push = (more: object = {}) => site.post('/api/messages', { robot: 'team', text: '开会', at: AT, ...more });
+  const change = (id: string, body: object) =>
+    site.ask(`/api/messages/${id}`, { method: 'PUT', headers: BEARER, body: { robot: 'team', ...body } });
+  const takeBack = (id: string) => site.ask(`/api/messages/${id}`, { method: 'DELETE', headers: BEARER });
+  const later = async () => (await site.get('/api/status')).json().later;
+
+  it('waits for its time, and is told by the status', async () => {
+    const { id } = (await push()).json();
+    await site.daemon.deliver();
+    const message = { kind: 'text', text: '开会' };
+    expect(await later()).toEqual([{ id, robot: 'team', dueAt: '2026-11-24T15:00:00+08:00', message }]);
+    expect((await site.get(`/api/deliveries/${id}`)).json()).toMatchObject({ state: 'pending', attempts: [] });
+  });
+
+  it('is changed under its id, also to now', async () => {
+    const { id } = (await push()).json();
+    const changed = await change(id, { text: '改到四点', at: '2026-11-24T16:00:00+08:00' });
+    expect([changed.status, changed.json()]).toEqual([202, { id, robot: 'team', state: 'pending' }]);
+    expect(await later()).toMatchObject([{ id, dueAt: '2026-11-24T16:00:00+08:00', message: { text: '改到四点' } }]);
+    expect((await change(id, { text: '现在就开' })).status).toBe(202);
+    await site.daemon.deliver();
+    expect((await site.get(`/api/deliveries/${id}`)).json()).toMatchObject({ state: 'delivered' });
+  });
+
+  it('is taken back, and only once', async () => {
+    const { id } = (await push()).json();
+    const taken = await takeBack(id);
+    expect([taken.status, taken.json()]).toEqual([200, { id, state: 'skipped' }]);
+    expect(await later()).toEqual([]);
+    expect((await site.get(`/api/deliveries/${id}`)).json()).toMatchObject({ reason: 'taken back by hand' });
+    expect((await takeBack(id)).status).toBe(409);
+    expect((await change(id, { text: 'a', at: AT })).status).toBe(409);
+    expect((await takeBack('nothing')).status).toBe(404);
+  });
+
+  it('under a key is the same only at the same time', async () => {
+    const idempotencyKey = 'meeting';
+    expect((await push({ idempotencyKey })).status).toBe(202);
+    expect((await push({ idempotencyKey })).status).toBe(200);
+    expect((await push({ idempotencyKey, at: '2026-11-24T15:01' })).status).toBe(409);
+  });
+
+  it.each<[string, number, string]>([
+    ['2026-11-24T10:00', 422, 'at: that has passed'],
+    ['tomorrow', 400, 'at: send a time like 2026-12-24T08:50:00+08:00'],
+  ])('at %s is refused', async (at, status, words) => {
+    const answer = await push({ at });
+    expect([answer.status, answer.json()]).toEqual([status, { error: expect.stringContaining(words) }]);
+    expect(await count()).toBe(0);
+  });
+});
+
 describe('an idempotency key', () => {
   const push = (text: string, more: object = {}) =>
     site.post('/api/messages', { robot: 'team', text, idempotencyKey: 'build-12', ...more });
