@@ -13,6 +13,8 @@ export type Because =
   | { readonly kind: 'bot'; readonly author: string }
   | { readonly kind: 'draft' }
   | { readonly kind: 'confidential' }
+  /** Deployed elsewhere than in production. */
+  | { readonly kind: 'environment'; readonly environment: string }
   | { readonly kind: 'when'; readonly condition: string }
   /** Another event of this hook has told it, or will. */
   | { readonly kind: 'told-already' }

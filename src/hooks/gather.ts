@@ -1,5 +1,6 @@
 import type { Because } from './because.ts';
 import type { HookEvent } from './hook-event.ts';
+import type { Kind } from './kinds.ts';
 
 /** One event that passed its hook's filters. */
 export interface Gathered {
@@ -20,3 +21,70 @@ export interface GatheredStory {
   readonly story?: Story;
   readonly leftOut: readonly { readonly id: string; readonly because: Because }[];
 }
+
+/** Events of a hook with the same key are told together; `undefined`: this one alone. */
+export function gatherKey({ kind, repository, thing, branch, build, release }: HookEvent): string | undefined {
+  if (kind === 'message' || kind.startsWith('alert.')) return undefined;
+  const about = thing?.id ?? release?.tag ?? (build === undefined ? undefined : `${build.workflow}@${branch ?? ''}`);
+  return JSON.stringify([repository?.name ?? '', about ?? `${kind.split('.')[0]} ${branch ?? ''}`]);
+}
+
+/**
+ * What is told of events about one thing, in the order in which they came.
+ *
+ * @param around All that this hook has told or is about to tell, of the last hour, the group among them.
+ */
+export function gather(group: readonly Gathered[], around: readonly Gathered[]): GatheredStory {
+  const told = group.filter((each) => !isToldElsewhere(each, around));
+  const leftOut = group
+    .filter((each) => !told.includes(each))
+    .map(({ id }) => ({ id, because: { kind: 'told-already' } as const }));
+  const events = told.map(({ event }) => event);
+  const [headline] = events.toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind));
+  return { ...(headline && { story: { headline, events } }), leftOut };
+}
+
+/** Of two that say the same of each other the first is told. */
+function isToldElsewhere({ id, event }: Gathered, around: readonly Gathered[]): boolean {
+  const place = around.findIndex((each) => each.id === id);
+  return around.some((other, index) => {
+    if (other.id === id || !hasCommon(other.event.says, event.echoes)) return false;
+    return index < place || !hasCommon(event.says, other.event.echoes);
+  });
+}
+
+function hasCommon(some: readonly string[] = [], others: readonly string[] = []): boolean {
+  return some.some((each) => others.includes(each));
+}
+
+function rankOf(kind: Kind): number {
+  const rank = STRONGEST_FIRST.findIndex((name) => kind === name || kind.endsWith(`.${name}`));
+  return rank === -1 ? STRONGEST_FIRST.length : rank;
+}
+
+/** Kinds, or what kinds end in. */
+const STRONGEST_FIRST = [
+  'failed',
+  'flapping',
+  'merged',
+  'closed',
+  'done',
+  'deleted',
+  'recovered',
+  'published',
+  'changes_requested',
+  'approved',
+  'review_requested',
+  'ready',
+  'reopened',
+  'opened',
+  'created',
+  'moved',
+  'raised',
+  'due',
+  'mentioned',
+  'assigned',
+  'commented',
+  'labeled',
+  'updated',
+];

@@ -49,6 +49,12 @@ export interface HookEvent {
 
   /** Closed without having been done: a pull request that was not merged, an issue as not planned. */
   readonly isDropped?: boolean;
+  /** Before a comment turned out to name somebody: it is told too where that is asked for. */
+  readonly was?: Kind;
+  /** A push tells the same: left out where pushes are told. */
+  readonly repeatsPush?: boolean;
+  /** What is remembered of events like this one is kept under this name: `CI main`, a monitor. */
+  readonly memory?: string;
   /** Nothing of it is news: the wrapper of a review, an update that changed nothing. Told to nobody. */
   readonly saysNothing?: boolean;
   /** The news in it, by names that other events of this hook use for the same: whoever `echoes` it is left out. */

@@ -55,3 +55,8 @@ export type Reading =
   | { readonly kind: 'unknown'; readonly event: string }
   /** Known, and never news: a card sorted within its list, a change that changed nothing. */
   | { readonly kind: 'nothing'; readonly event: string };
+
+/** Most requests say one thing. */
+export function one(event: HookEvent): Reading {
+  return { kind: 'events', events: [event] };
+}

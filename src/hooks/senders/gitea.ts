@@ -1,5 +1,24 @@
-import type { Sender } from '../sender.ts';
+import { compact } from '../compact.ts';
+import { Fields } from '../fields.ts';
+import type { Build, HookEvent } from '../hook-event.ts';
+import type { Kind } from '../kinds.ts';
+import { mentionsIn } from '../mentions-in.ts';
+import { one, type Delivered, type Reading, type Sender } from '../sender.ts';
 import { bodySignature, payloadSignature } from '../signatures.ts';
+import { writtenTime } from '../written-time.ts';
+import {
+  aboutIssue,
+  aboutPullRequest,
+  commented,
+  type Common,
+  commonOf,
+  involvedAs,
+  madeRef,
+  mergeNews,
+  pushed,
+  released,
+} from './github-like.ts';
+import { ofRepository } from './github-rest.ts';
 
 /** Gitea, Forgejo and Gogs. https://docs.gitea.com/usage/webhooks */
 export const gitea: Sender = {
@@ -11,6 +30,164 @@ export const gitea: Sender = {
     bodySignature('x-hub-signature-256', 'sha256='),
   ]),
   secretKeys: ['secret'],
-  duplicateKey: ({ headers }) => headers['x-gitea-delivery'] ?? headers['x-gogs-delivery'],
-  read: ({ headers }) => ({ kind: 'unknown', event: headers['x-gitea-event'] ?? '' }),
+  duplicateKey: ({ headers }) =>
+    headers['x-gitea-delivery'] ?? headers['x-forgejo-delivery'] ?? headers['x-gogs-delivery'],
+  read: (delivered) => read(delivered),
 };
+
+function read({ headers, body }: Delivered): Reading {
+  const event = headerOf(headers, 'event') ?? '';
+  const fields = new Fields(body);
+  const found = readEvent(event, headerOf(headers, 'event-type') ?? event, fields);
+  if (found === 'nothing') return { kind: 'nothing', event };
+  return found === undefined ? { kind: 'unknown', event } : one(found);
+}
+
+function headerOf(headers: Delivered['headers'], name: string): string | undefined {
+  return headers[`x-gitea-${name}`] ?? headers[`x-forgejo-${name}`] ?? headers[`x-gogs-${name}`];
+}
+
+/** What it is called has changed over the years, and with who reviews: `pull_request_approved`, `pull_request_review`. */
+function readEvent(event: string, type: string, body: Fields): HookEvent | 'nothing' | undefined {
+  const common = commonOf('gitea', body);
+  if (event === 'push') return pushed(common, body);
+  if (event === 'create') return madeRef(common, body, 'created');
+  if (event === 'delete') return madeRef(common, body, 'deleted');
+  if (/comment/.test(event) && !/^pull_request_(?:review_)?comment/.test(type)) return comment(body, common);
+  if (/^pull_request_(?:review_)?(?:approved|rejected|comment|review)/.test(type) || body.has('review')) {
+    return review(type, body, common);
+  }
+  if (event.startsWith('pull_request')) return pullRequest(body, common);
+  if (event.startsWith('issue')) return issue(body, common);
+  if (event === 'release') return release(body, common);
+  if (event === 'workflow_run' || event.startsWith('action_run')) return workflowRun(body, common);
+  if (event === 'wiki') return wiki(body, common);
+  return ofRepository(event, body, common);
+}
+
+const CHANGED: Readonly<Record<string, string>> = {
+  opened: 'opened',
+  created: 'opened',
+  reopened: 'reopened',
+  assigned: 'assigned',
+  review_requested: 'review_requested',
+  ready_for_review: 'ready',
+  label_updated: 'labeled',
+  label_cleared: 'labeled',
+};
+
+function pullRequest(body: Fields, common: Common): HookEvent {
+  const pull = body.at('pull_request');
+  const about = aboutPullRequest(common, pull);
+  const isDraft = about.isDraft === true || /^(?:\[?WIP\]?:?|\[?draft\]?:?)/i.test(pull.text('title') ?? '');
+  const draft = isDraft ? { isDraft } : {};
+  const action = body.text('action') ?? '';
+  if (action === 'closed') {
+    const merged = pull.is('merged');
+    const kind = merged ? 'pull_request.merged' : 'pull_request.closed';
+    return { ...about, kind, ...(merged ? mergeNews(common, pull) : { isDropped: true }) };
+  }
+  const kind = `pull_request.${CHANGED[action] ?? 'updated'}` as Kind;
+  const text = kind === 'pull_request.opened' ? pull.text('body') : undefined;
+  const asked = involvedAs('reviewer', [body.at('requested_reviewer')]);
+  return compact<HookEvent>({
+    ...about,
+    ...draft,
+    kind,
+    text,
+    involved: [
+      ...(about.involved ?? []).filter(({ as }) => asked.length === 0 || as !== 'reviewer'),
+      ...asked,
+      ...mentionsIn(text),
+    ],
+  });
+}
+
+function issue(body: Fields, common: Common): HookEvent {
+  const found = body.at('issue');
+  const about = aboutIssue(common, found);
+  const action = body.text('action') ?? '';
+  const changed = action === 'closed' || action === 'deleted' ? action : (CHANGED[action] ?? 'updated');
+  const text = changed === 'opened' ? found.text('body') : undefined;
+  return compact<HookEvent>({
+    ...about,
+    kind: `issue.${changed}` as Kind,
+    text,
+    involved: [...(about.involved ?? []), ...mentionsIn(text)],
+  });
+}
+
+function comment(body: Fields, common: Common): HookEvent {
+  const isPull = body.is('is_pull') || body.has('issue.pull_request');
+  const about = isPull && body.has('pull_request') ? aboutPullRequest(common, body.at('pull_request')) : undefined;
+  const issue = about ?? aboutIssue(common, body.at('issue'));
+  const thing = issue.thing && { ...issue.thing, type: isPull ? ('pull_request' as const) : ('issue' as const) };
+  const kind = isPull ? 'pull_request.commented' : 'issue.commented';
+  const event = commented(issue, body.at('comment'), body.text('action') === 'created' ? kind : 'comment.updated');
+  return { ...event, ...(thing && { thing }) };
+}
+
+function review(type: string, body: Fields, common: Common): HookEvent {
+  const about = aboutPullRequest(common, body.at('pull_request'));
+  const state = `${type} ${body.text('review.type') ?? ''}`;
+  const text = body.text('review.content') ?? body.text('comment.body');
+  const kind = /approved/.test(state)
+    ? 'pull_request.approved'
+    : /reject/.test(state)
+      ? 'pull_request.changes_requested'
+      : 'pull_request.commented';
+  const isEmpty = kind === 'pull_request.commented' && text === undefined;
+  return compact<HookEvent>({
+    ...about,
+    kind,
+    text,
+    saysNothing: isEmpty ? true : undefined,
+    involved: [...(about.involved ?? []), ...mentionsIn(text)],
+  });
+}
+
+function release(body: Fields, common: Common): HookEvent {
+  const found = body.at('release');
+  const isOut = body.text('action') === 'published' && !found.is('draft');
+  const kind = found.is('prerelease') ? 'release.prerelease' : 'release.published';
+  return released(common, found, isOut ? kind : 'release.updated');
+}
+
+function workflowRun(body: Fields, common: Common): HookEvent {
+  const run = body.has('workflow_run') ? body.at('workflow_run') : body.at('run');
+  const conclusion = run.text('conclusion') ?? run.text('status') ?? '';
+  const workflow = body.text('workflow.name') ?? run.text('display_title') ?? run.text('title') ?? 'Actions';
+  const number = run.text('run_number') ?? run.text('index_in_repo');
+  const branch = run.text('head_branch') ?? run.text('prettyref');
+  const [begun, ended] = [writtenTime(run.text('started_at')), writtenTime(run.text('completed_at'))];
+  const kind: Kind =
+    conclusion === 'success'
+      ? 'build.succeeded'
+      : conclusion === 'failure'
+        ? 'build.failed'
+        : /cancel|skip/.test(conclusion)
+          ? 'build.cancelled'
+          : 'build.started';
+  return compact<HookEvent>({
+    ...common,
+    kind,
+    at: ended,
+    branch,
+    url: run.text('html_url'),
+    build: compact<Build>({
+      workflow,
+      number: number === undefined ? undefined : `#${number}`,
+      run: run.text('id') ?? '',
+      order: run.number('id') ?? 0,
+      seconds: begun !== undefined && ended !== undefined ? Math.round((ended - begun) / 1_000) : undefined,
+    }),
+    memory: JSON.stringify([run.text('path') ?? workflow, branch]),
+    involved: involvedAs('committer', [run.at('actor'), run.at('trigger_user')]),
+  });
+}
+
+function wiki(body: Fields, common: Common): HookEvent {
+  const title = body.text('page');
+  const thing = compact({ type: 'page' as const, id: title ?? '', title, url: common.repository?.url });
+  return compact<HookEvent>({ ...common, kind: 'wiki', thing, to: body.text('action') });
+}
