@@ -217,6 +217,8 @@ export type Contact =
 /** A reminder, ready to run. */
 export interface Reminder extends ReminderFacts {
   readonly timetable: Timetable;
+  /** Its roster, where turns begin when that is first seen. Default: none, or they begin with a date. */
+  readonly roster?: string;
   /** Its text can come out empty; nothing is sent then. Default false. */
   readonly mayBeSilent?: boolean;
   /** The message for one occurrence, rendered. Total: the template was tried at load. */

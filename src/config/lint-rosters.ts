@@ -1,5 +1,5 @@
 import { DAY, type EpochMs } from '../schedule/instant.ts';
-import { teamOf } from '../schedule/occurrence.ts';
+import { type Away, teamOf, type Timetable } from '../schedule/occurrence.ts';
 import type { Report } from './report.ts';
 import { writtenEntry } from './decode/group.ts';
 import type { LintedReminder } from './linted-reminder.ts';
@@ -12,7 +12,9 @@ export function warnUnfairRoster({ part, config, reminder }: LintedReminder, now
   const everybody = new Set(people?.flat());
   if (!place || !people || !turn || reminder.paused || everybody.size < 2) return;
   const until = now + Math.max(YEAR, LENGTH[turn.unit] * turn.count * people.length * CYCLES) * DAY;
-  const turns = turnsOf(reminder, now, until, people.length * CYCLES);
+  const { timetable } = reminder;
+  const begun = timetable.whileAway?.(NOBODY, undefined, now) ?? timetable;
+  const turns = turnsOf(begun, now, until, people.length * CYCLES);
   if (!turns) return;
   const neglected = [...everybody].filter((person) => {
     const share = (turns.total * people.filter((team) => team.includes(person)).length) / people.length;
@@ -26,12 +28,13 @@ const YEAR = 366;
 const LENGTH = { day: 1, workday: 2, week: 7, month: 31, time: 31 } as const;
 /** Each should have had several turns before anything is said about it. */
 const CYCLES = 4;
+const NOBODY: Away = () => new Set();
 /** What comes so often meets everybody. */
 const MOST_LOOKED_AT = 3_000;
 
 /** How often each is in turn; `undefined` where it comes too often, or too seldom, to say. */
 function turnsOf(
-  { timetable }: LintedReminder['reminder'],
+  timetable: Timetable,
   now: EpochMs,
   until: number,
   least: number,

@@ -1,9 +1,10 @@
 import { parseRotation, type RotationText } from '../schedule/parse-rotation.ts';
 import { either, list, oneOrMore } from './decode/collections.ts';
-import { field, group, needed, type Part, writtenEntry } from './decode/group.ts';
+import { field, group, needed, type Part, treeOf, writtenEntry } from './decode/group.ts';
 import { matching, reference, words } from './decode/scalars.ts';
 import { checkName, type Names } from './names.ts';
 import { KEYS_OF_PEOPLE } from './days-of-people.ts';
+import { meantKey } from './meant-key.ts';
 import { own, vouched } from './printable.ts';
 import { reportFault } from './report-fault.ts';
 import type { Report } from './report.ts';
@@ -23,7 +24,10 @@ const rotate = group('rotate', {
     words('turn'),
     '多久换一次：1 week、2 days、1 month、1 workday、1 time（每次）· how long a turn lasts, 1 week',
   ),
-  from: needed(matching('first-turn', RECENT_DATE), '第一个人从哪天开始 · first day of the first turn: 2026-11-02'),
+  from: field(
+    matching('first-turn', RECENT_DATE),
+    '第一个人从哪天开始，只有 1 time 可以不写 · first day of the first turn: 2026-11-02',
+  ),
 });
 
 export const ROTATE = field(
@@ -44,10 +48,16 @@ export function resolveRotation(part: RotatePart, people: Names, report: Report)
   for (const person of rotate.people.flat()) checkName(person, 'unknown-person', people, report);
   const parsed = parseRotation({
     people: rotate.people.map((each) => ('value' in each ? each.value : each.map(({ value }) => value))),
-    from: rotate.from.value,
+    ...(rotate.from && { from: rotate.from.value }),
     ...(rotate.every && { every: rotate.every.value }),
   });
   if (parsed.kind === 'rotation') return parsed;
+  if (parsed.code === 'no-start') {
+    // Misspelt it is there, which is reported where it stands.
+    const isMisspelt = treeOf(rotate).entries.some(({ key }) => meantKey(key, ['from']) !== undefined);
+    if (entry && !isMisspelt) report.error(entry.keyPlace, 'missing-key', { key: own('from'), expected: 'first-turn' });
+    return undefined;
+  }
   const at = { 'unknown-turn': rotate.every, 'unknown-start': rotate.from }[parsed.code] ?? rotate.people.flat()[0];
   if (!at) return undefined;
   const turn =

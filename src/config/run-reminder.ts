@@ -8,6 +8,7 @@ import { formatLunarMonthDay } from '../schedule/lunar/format-lunar-date.ts';
 import { toLunarDate } from '../schedule/lunar/lunar-date.ts';
 import { type Occurrence, teamOf, type Timetable } from '../schedule/occurrence.ts';
 import { isByDate, rotation, type Turns, withRotation } from '../schedule/rotation.ts';
+import { rosterOf } from '../schedule/roster-start.ts';
 import { hash, spreadOffset } from '../schedule/spread.ts';
 import { spreadDaily } from '../schedule/spread-daily.ts';
 import { spreadTimetable } from '../schedule/spread-timetable.ts';
@@ -36,10 +37,12 @@ export function runReminder(config: ReminderConfig, world: World, template?: Mes
   const options = timetableOptionsOf(config, world);
   const turns = turnsOf(config, options, world);
   const plain = createTimetable(options);
+  const roster = config.rotation && rosterOf(config.rotation);
   const timetable = spreadOver(turns ? withRotation(plain, turns) : plain, config, options.zone);
   return {
     ...config.facts,
     timetable,
+    ...(roster !== undefined && { roster }),
     mayBeSilent: maySayNothing(config.message),
     render: rendererOf(config, world, { template: template ?? compiled(config), turnOf: turnOf(config, timetable) }),
   };

@@ -9,7 +9,7 @@ import { deliveryId } from '../delivery/identity.ts';
 import { withoutMentions } from '../message/mention.ts';
 import { HOUR, type EpochMs, MINUTE, SECOND } from '../schedule/instant.ts';
 import type { Away } from '../schedule/occurrence.ts';
-import type { Override } from '../schedule/override.ts';
+import type { Kept } from '../schedule/override.ts';
 import { indexOverrides } from '../schedule/override-index.ts';
 import { messageText } from './message-text.ts';
 import { hasNothingToSay } from './nothing-to-say.ts';
@@ -23,7 +23,7 @@ export interface CalendarExportOptions {
   /** When it was made. */
   readonly now: EpochMs;
   /** What was set by hand, as `upcoming` was asked with: whoever is on vacation is not mentioned. Default: nothing. */
-  readonly overrides?: readonly Override[];
+  readonly overrides?: readonly Kept[];
 }
 
 /** Long enough to be seen and touched on a phone: an event without length is a hairline in some, nothing in others. */

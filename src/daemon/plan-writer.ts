@@ -3,8 +3,10 @@ import type { Reminder } from '../config/config.ts';
 import type { Clock } from '../delivery/clock.ts';
 import type { Cursor, Plans } from '../delivery/plans.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import { overrideId } from '../schedule/override.ts';
 import { indexOverrides } from '../schedule/override-index.ts';
 import type { Overrides } from '../schedule/overrides.ts';
+import { newRosterStarts } from '../schedule/roster-start.ts';
 import type { Addresses } from './make-deliveries.ts';
 import { type EntryPlan, planEntry, type Planning, planOwed } from './plan-entry.ts';
 import { adopt, cursorOf, type Entry, ReminderQueue } from './reminder-queue.ts';
@@ -67,6 +69,7 @@ export class PlanWriter {
   /** Another configuration; what was planned under the old one is written. */
   async adopt(reminders: readonly Reminder[], now: EpochMs): Promise<void> {
     const { plans } = this.#options;
+    await this.#rememberRosters(reminders, now);
     const { entries, changed, ended } = adopt(reminders, await plans.cursors(), now);
     if (changed.length > 0 || ended.length > 0) await plans.commit({ deliveries: [], cursors: changed, ended });
     this.#queue.replace(entries);
@@ -75,8 +78,10 @@ export class PlanWriter {
   /** The clock was set, and is believed. */
   async move({ kind, through }: Extract<ClockVerdict, { kind: 'rewind' | 'skip' }>, now: EpochMs): Promise<void> {
     const { plans } = this.#options;
-    if (kind === 'rewind') await plans.rewind(through);
-    else {
+    if (kind === 'rewind') {
+      await plans.rewind(through);
+      await this.#forgetRosters(through);
+    } else {
       const past = (cursor: Cursor): Cursor => ({ ...cursor, through: toEpochMs(Math.max(cursor.through, through)) });
       await plans.commit({ deliveries: [], cursors: (await plans.cursors()).map(past) });
     }
@@ -84,6 +89,21 @@ export class PlanWriter {
     if (this.#queue.reminders.length > 0) await this.adopt(this.#queue.reminders, now);
     // Messages may have been called back, and nothing need be due.
     this.#options.onPlanned();
+  }
+
+  /** Before the cursors: a roster that is not written down is seen again. */
+  async #rememberRosters(reminders: readonly Reminder[], now: EpochMs): Promise<void> {
+    const { overrides } = this.#options;
+    if (reminders.every(({ roster }) => roster === undefined)) return;
+    for (const start of newRosterStarts(reminders, await overrides.list(), now)) await overrides.set(start);
+  }
+
+  /** Those that were first seen by a clock that stood ahead. */
+  async #forgetRosters(after: EpochMs): Promise<void> {
+    const { overrides } = this.#options;
+    for (const each of await overrides.list()) {
+      if (each.kind === 'roster-start' && each.at > after) await overrides.remove(overrideId(each), after);
+    }
   }
 
   async #planning(now: EpochMs): Promise<Planning> {

@@ -5,7 +5,7 @@ import { localTime } from '../message/local-time.ts';
 import { type EpochMs, HOUR } from '../schedule/instant.ts';
 import { parseIsoDate } from '../schedule/civil.ts';
 import type { IsoDate, Occurrence } from '../schedule/occurrence.ts';
-import type { Override } from '../schedule/override.ts';
+import type { Kept } from '../schedule/override.ts';
 import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
 import type { PushRequest } from './daemon.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
@@ -39,7 +39,7 @@ export function firedDeliveries(
   reminder: Reminder,
   addresses: Addresses,
   now: EpochMs,
-  overrides: readonly Override[] = [],
+  overrides: readonly Kept[] = [],
 ): readonly NewDelivery[] {
   const index = indexOverrides(overrides);
   return firedOccurrences(reminder, now, index).flatMap((occurrence) => {

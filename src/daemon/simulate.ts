@@ -6,7 +6,7 @@ import { Dispatcher } from '../delivery/dispatcher.ts';
 import { SimulatedClock } from '../delivery/simulated-clock.ts';
 import type { Payload } from '../robot/dingtalk/payload.ts';
 import { DAY, type EpochMs, toEpochMs } from '../schedule/instant.ts';
-import type { Override } from '../schedule/override.ts';
+import type { Kept } from '../schedule/override.ts';
 import { MEMORY } from '../store/open.ts';
 import { pruneAll } from '../store/prune.ts';
 import { openStore } from '../store/store.ts';
@@ -36,7 +36,7 @@ export interface SimulateOptions {
   /** Exclusive: what is posted later, be it only by throttling, is not told. */
   readonly until: EpochMs;
   /** What was set by hand: skipped dates, pauses, vacations. Default: nothing. */
-  readonly overrides?: readonly Override[];
+  readonly overrides?: readonly Kept[];
   /** Spreads retries. Default: seeded, so that the same input gives the same output. */
   readonly random?: Random;
   /** After each simulated day. */
@@ -128,7 +128,7 @@ class SimulatedDaemon {
     });
   }
 
-  async start(overrides: readonly Override[]): Promise<void> {
+  async start(overrides: readonly Kept[]): Promise<void> {
     for (const override of overrides) await this.#store.overrides.set(override);
     await this.#planner.start(this.#reminders);
     this.#dispatcher.start();

@@ -3,7 +3,7 @@ import type { Due, Occurrence, Timetable } from '../schedule/occurrence.ts';
 import { addDays, type DayNumber, dayOf, parseIsoDate, wallAt } from '../schedule/civil.ts';
 import { DueHeap } from '../schedule/due-heap.ts';
 import { DAY, type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
-import type { Override } from '../schedule/override.ts';
+import type { Kept, Override } from '../schedule/override.ts';
 import { indexOverrides, type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
 import { zone } from '../schedule/zone.ts';
 import { inTurns } from './in-turns.ts';
@@ -25,8 +25,8 @@ export interface UpcomingQuery {
   readonly count?: number;
   readonly reminder?: string;
   readonly robot?: string;
-  /** What was set by hand. Default: nothing. */
-  readonly overrides?: readonly Override[];
+  /** What is set by hand, and when rosters began. Default: nothing. */
+  readonly overrides?: readonly Kept[];
   /** What becomes of an occurrence that `overrides` keep from firing. Default `marked`. */
   readonly skipped?: 'marked' | 'left-out';
   /** Of one reminder, how many occurrences. Default: no bound. */
@@ -61,7 +61,7 @@ export async function upcomingInTurns(
 export function nextOfEach(
   reminders: readonly Reminder[],
   from: EpochMs,
-  overrides: readonly Override[] = [],
+  overrides: readonly Kept[] = [],
 ): readonly Upcoming[] {
   return [...upcoming(reminders, { from, overrides, skipped: 'left-out', mostOfEach: 1 })];
 }

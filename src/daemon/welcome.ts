@@ -3,7 +3,7 @@ import type { NewDelivery } from '../delivery/delivery.ts';
 import type { Config } from '../config/config.ts';
 import { formatTime, localTime } from '../message/local-time.ts';
 import { type EpochMs, MINUTE } from '../schedule/instant.ts';
-import type { Override } from '../schedule/override.ts';
+import type { Kept } from '../schedule/override.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 import { nextOfEach, type Upcoming } from './upcoming.ts';
 
@@ -17,7 +17,7 @@ const NAMED = 4;
 export function welcomeOf(
   config: Config,
   addresses: Addresses,
-  overrides: readonly Override[],
+  overrides: readonly Kept[],
   now: EpochMs,
 ): readonly NewDelivery[] {
   const [first] = config.robots.values();

@@ -47,8 +47,10 @@ export interface Timetable {
    * turn each is. Absent where nobody takes turns.
    *
    * @param swapped who takes the turn of a date in the place of others. Default: nobody ever.
+   * @param begun of turns that begin with no date: the first one begins with what is due after this instant. Default:
+   *   nobody has seen them, and they are counted from a date long ago.
    */
-  readonly whileAway?: (away: Away, swapped?: Swapped) => Timetable;
+  readonly whileAway?: (away: Away, swapped?: Swapped, begun?: EpochMs) => Timetable;
 }
 
 /** Who takes the turn of a date because somebody said so by hand. */

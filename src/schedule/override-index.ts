@@ -1,5 +1,15 @@
+import type { EpochMs } from './instant.ts';
 import type { Away, IsoDate, Occurrence, Team, Timetable } from './occurrence.ts';
-import { type Override, overrideId, type Pause, type Skip, type Vacation } from './override.ts';
+import {
+  type Kept,
+  type Override,
+  overrideId,
+  type Pause,
+  type RosterStart,
+  type Skip,
+  type Vacation,
+} from './override.ts';
+import type { WithRoster } from './roster-start.ts';
 
 /** Overrides, ready to judge very many occurrences: nothing is searched twice. */
 export interface OverrideIndex {
@@ -10,12 +20,15 @@ export interface OverrideIndex {
   readonly away: Away;
   /** Who takes a turn of the reminder by hand. */
   readonly swapped: (reminder: string, date: IsoDate) => Team | undefined;
+  /** When the roster of the reminder began that names no first date; `undefined` = nobody has seen it. */
+  readonly begun: (reminder: string, roster: string) => EpochMs | undefined;
 }
 
-export function indexOverrides(overrides: readonly Override[]): OverrideIndex {
+export function indexOverrides(overrides: readonly Kept[]): OverrideIndex {
   const pauses = new Map<string, Pause>();
   const skips = new Map<string, Map<IsoDate, Skip>>();
   const swaps = new Map<string, Team>();
+  const starts = new Map<string, RosterStart>();
   const vacations: Vacation[] = [];
   for (const override of overrides) {
     switch (override.kind) {
@@ -30,6 +43,9 @@ export function indexOverrides(overrides: readonly Override[]): OverrideIndex {
         break;
       case 'vacation':
         vacations.push(override);
+        break;
+      case 'roster-start':
+        starts.set(override.reminder, override);
         break;
     }
   }
@@ -48,15 +64,22 @@ export function indexOverrides(overrides: readonly Override[]): OverrideIndex {
     away: (date) => vacationsOn(date).away,
     swapped: (reminder, date) =>
       swaps.size === 0 ? undefined : swaps.get(overrideId({ kind: 'swap', reminder, date })),
+    begun(reminder, roster) {
+      const start = starts.get(reminder);
+      return start?.roster === roster ? start.at : undefined;
+    },
   };
 }
 
-/** The timetable with nobody's turn on a vacation, and turns swapped. The instants stay the same. */
-export function timetableUnder(
-  { id, timetable }: { readonly id: string; readonly timetable: Timetable },
-  { away, swapped }: OverrideIndex,
-): Timetable {
-  return timetable.whileAway?.(away, (date) => swapped(id, date)) ?? timetable;
+interface InTurns extends WithRoster {
+  readonly timetable: Timetable;
+}
+
+/** The timetable with nobody's turn on a vacation, turns swapped, and counted from their start. The instants stay. */
+export function timetableUnder({ id, timetable, roster }: InTurns, { away, swapped, begun }: OverrideIndex): Timetable {
+  const { whileAway } = timetable;
+  if (!whileAway) return timetable;
+  return whileAway(away, (date) => swapped(id, date), roster === undefined ? undefined : begun(id, roster));
 }
 
 function endOfPause({ until }: Pause): number {

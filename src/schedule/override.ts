@@ -5,6 +5,14 @@ import type { IsoDate, Team } from './occurrence.ts';
 /** What a person set by hand while everything runs: kept in the store, not in YAML. */
 export type Override = Skip | Pause | Vacation | Swap;
 
+/** All that decides beside the YAML and is kept in the store. */
+export type Kept = Override | RosterStart;
+
+/** Without what nobody set by hand. */
+export function byHand(kept: readonly Kept[]): readonly Override[] {
+  return kept.filter((each) => each.kind !== 'roster-start');
+}
+
 /** One date of one reminder is left out. */
 export interface Skip {
   readonly kind: 'skip';
@@ -44,11 +52,23 @@ export interface Swap {
   readonly people: Team;
 }
 
+/** When the turns of a roster that names no first date began: written down when whoever plans first sees it. */
+export interface RosterStart {
+  readonly kind: 'roster-start';
+  readonly reminder: string;
+  /** The roster, as one text: another one begins anew. */
+  readonly roster: string;
+  /** The first turn begins with the first occurrence after this instant. */
+  readonly at: EpochMs;
+}
+
 /**
  * The same for overrides that mean the same, in words that a person can type. Of one reminder there is one pause: the
- * last one set; of one date of it, one swap. No id can be read two ways: what stands behind a name has a fixed shape.
+ * last one set; of one date of it, one swap; of its roster, one start. No id can be read two ways: what stands behind a name has a fixed shape.
  */
-export function overrideId(override: Exclude<Override, Swap> | Omit<Swap, 'people'>): string {
+export function overrideId(
+  override: Skip | Pause | Vacation | Omit<Swap, 'people'> | Pick<RosterStart, 'kind' | 'reminder'>,
+): string {
   switch (override.kind) {
     case 'skip':
       return `skip:${override.reminder}:${override.date}`;
@@ -58,6 +78,8 @@ export function overrideId(override: Exclude<Override, Swap> | Omit<Swap, 'peopl
       return `pause:${override.reminder}`;
     case 'vacation':
       return `vacation:${override.person ?? ''}:${override.from}..${override.until}`;
+    case 'roster-start':
+      return `roster-start:${override.reminder}`;
   }
 }
 
@@ -66,7 +88,7 @@ export function overrideId(override: Exclude<Override, Swap> | Omit<Swap, 'peopl
  *
  * @throws {RangeError} when a date does not exist.
  */
-export function endOf(override: Override): EpochMs | undefined {
+export function endOf(override: Kept): EpochMs | undefined {
   switch (override.kind) {
     case 'skip':
     case 'swap':
@@ -75,6 +97,8 @@ export function endOf(override: Override): EpochMs | undefined {
       return override.until;
     case 'vacation':
       return endOfDate(override.until);
+    case 'roster-start':
+      return undefined;
   }
 }
 

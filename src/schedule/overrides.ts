@@ -1,13 +1,14 @@
 import type { EpochMs } from './instant.ts';
-import type { Override } from './override.ts';
+import type { Kept } from './override.ts';
 
 /**
- * Where overrides are kept; everything is durable when the promise resolves, and other processes read it then.
+ * Where overrides are kept, and when rosters without a first date began; everything is durable when the promise resolves,
+ * and other processes read it then.
  * An override is known by its `overrideId`: setting it twice is setting it once.
  */
 export interface Overrides {
   /** Replaces one of the same id: the pause of a reminder by its new end. */
-  set(override: Override): Promise<void>;
+  set(override: Kept): Promise<void>;
 
   /**
    * Takes back what was set; returns whether it was there and had not ended by itself.
@@ -21,7 +22,7 @@ export interface Overrides {
    * @param query.endingAfter Leaves out what has ended by then: what a list for people shows. Default: all that is
    *   kept, which is what the planner goes by, since it may plan today what was due yesterday.
    */
-  list(query?: { readonly endingAfter?: EpochMs }): Promise<readonly Override[]>;
+  list(query?: { readonly endingAfter?: EpochMs }): Promise<readonly Kept[]>;
 
   /** Forgets what ended before `before`, well after which everything due by then is planned; returns how many. */
   prune(before: EpochMs): Promise<number>;

@@ -8,8 +8,8 @@ export interface WrittenRotation {
   readonly people: readonly (string | readonly string[])[];
   /** `1 week`, `day`, `2 weeks`, `1 month`, `1 workday`, `1 time`, `7d`. Default `1 week`. */
   readonly every?: string;
-  /** The date on which the first turn of the first person begins. */
-  readonly from: string;
+  /** The date on which the first turn of the first person begins. Only turns of `1 time` can do without. */
+  readonly from?: string;
 }
 
 export interface RotationText {
@@ -17,7 +17,8 @@ export interface RotationText {
   /** Who stands there twice takes two turns. */
   readonly people: readonly [Team, ...Team[]];
   readonly turn: Turn;
-  readonly from: DayNumber;
+  /** Absent only where turns are counted by `time`: they begin when they are first seen. */
+  readonly from?: DayNumber;
 }
 
 /** How long a turn lasts. */
@@ -36,9 +37,10 @@ export function parseRotation({ people, every = '1 week', from }: WrittenRotatio
   if (first === undefined) return nobody();
   const turn = readTurn(every);
   if (turn === undefined) return unknownTurn(every);
+  const roster = { kind: 'rotation', people: [first, ...others], turn } as const;
+  if (from === undefined) return turn.unit === 'time' ? roster : noStart(every);
   const day = parseIsoDate(from.trim());
-  if (day === undefined) return unknownStart(from);
-  return { kind: 'rotation', people: [first, ...others], turn, from: day };
+  return day === undefined ? unknownStart(from) : { ...roster, from: day };
 }
 
 function readTurn(text: string): Turn | undefined {
@@ -65,6 +67,17 @@ function unknownTurn(text: string): Fault {
     {
       zh: '写 1 day、1 week、2 weeks、1 month、1 workday 或 1 time（每次）这样的值',
       en: 'write such as 1 day, 1 week, 2 weeks, 1 month, 1 workday or 1 time',
+    },
+  );
+}
+
+function noStart(every: string): Fault {
+  return fault(
+    'no-start',
+    { zh: `rotate 的 every: ${every} 要有 from`, en: `rotate every ${every} needs from` },
+    {
+      zh: '写第一个人从哪天开始：from: 2026-11-02',
+      en: 'write the date on which the first one begins: from: 2026-11-02',
     },
   );
 }

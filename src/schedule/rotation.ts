@@ -1,5 +1,6 @@
 import { addDays, type CivilDate, type DayNumber, monthLength, parseIsoDate, toCivilDate, toIsoDate } from './civil.ts';
 import { type DayPredicate, WEEKDAYS } from './filter.ts';
+import type { EpochMs } from './instant.ts';
 import type { Away, IsoDate, Occurrence, Swapped, Team, Timetable } from './occurrence.ts';
 import type { RotationText } from './parse-rotation.ts';
 import { workdayIndex } from './workday-index.ts';
@@ -13,6 +14,8 @@ export interface Turns {
   readonly teamOf: (occurrence: Occurrence, away: Away) => Team;
   /** Whose turn the one after it is, and on which date that one begins. */
   readonly nextOf: (occurrence: Occurrence, away: Away) => { readonly team: Team; readonly date: IsoDate };
+  /** The same turns, the first of which begins with what occurs after this instant. Absent where a date says when. */
+  readonly begunAt?: (instant: EpochMs) => Turns;
 }
 
 /** Turns by the date alone, before the first turn too. */
@@ -48,6 +51,7 @@ export function rotation({ people, turn, from }: RotationByDate, isWorkday: DayP
 
 export type RotationByDate = RotationText & {
   readonly turn: { readonly unit: Exclude<RotationText['turn']['unit'], 'time'> };
+  readonly from: DayNumber;
 };
 
 export function isByDate(text: RotationText): text is RotationByDate {
@@ -105,7 +109,8 @@ export function withRotation(
       const [first, ...others] = due.occurrences;
       return { at: due.at, occurrences: [assign(first), ...others.map(assign)] };
     },
-    whileAway: (...others) => withRotation(timetable, turns, ...others),
+    whileAway: (others, swaps, begun) =>
+      withRotation(timetable, begun === undefined ? turns : (turns.begunAt?.(begun) ?? turns), others, swaps),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Zone } from './zone.ts';
  */
 export function spreadDaily(timetable: Timetable, id: string, windowMs: number, zone: Zone): Timetable {
   const { whileAway } = timetable;
+  const later = (at: EpochMs): EpochMs => toEpochMs(at + offsetOn(dayOf(zone.wallAt(at)), id, windowMs));
   return {
     next(after) {
       let told: Due | undefined;
@@ -22,13 +23,30 @@ export function spreadDaily(timetable: Timetable, id: string, windowMs: number, 
         due && due.at <= (told?.at ?? due.at);
         due = timetable.next(due.at)
       ) {
-        const at = toEpochMs(due.at + offsetOn(dayOf(zone.wallAt(due.at)), id, windowMs));
+        const at = later(due.at);
         if (at > after && at <= (told?.at ?? at)) told = toldWith(told?.at === at ? told : undefined, due, at, zone);
       }
       return told;
     },
-    ...(whileAway && { whileAway: (...others) => spreadDaily(whileAway(...others), id, windowMs, zone) }),
+    ...(whileAway && {
+      whileAway(away, swapped, begun) {
+        const before = begun === undefined ? undefined : beforeToldAfter(begun, timetable, windowMs, later);
+        return spreadDaily(whileAway(away, swapped, before), id, windowMs, zone);
+      },
+    }),
   };
+}
+
+/** The last instant before the first that is told after `begun`. */
+function beforeToldAfter(
+  begun: EpochMs,
+  timetable: Timetable,
+  windowMs: number,
+  later: (at: EpochMs) => EpochMs,
+): EpochMs {
+  let due = timetable.next(toEpochMs(begun - windowMs));
+  while (due && later(due.at) <= begun) due = timetable.next(due.at);
+  return due ? toEpochMs(due.at - 1) : begun;
 }
 
 /** @param others what comes to the same instant from another day */

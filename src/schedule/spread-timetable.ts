@@ -1,5 +1,5 @@
 import { dayOf } from './civil.ts';
-import type { EpochMs } from './instant.ts';
+import { type EpochMs, toEpochMs } from './instant.ts';
 import type { Occurrence, Timetable } from './occurrence.ts';
 import type { Zone } from './zone.ts';
 
@@ -21,7 +21,12 @@ export function spreadTimetable(timetable: Timetable, offsetMs: number, zone: Zo
       const told = (occurrence: Occurrence): Occurrence => toldAt(occurrence, at, zone);
       return { at, occurrences: [told(first), ...others.map(told)] };
     },
-    ...(whileAway && { whileAway: (...others) => spreadTimetable(whileAway(...others), offsetMs, zone) }),
+    ...(whileAway && {
+      whileAway(away, swapped, begun) {
+        const before = begun === undefined ? undefined : toEpochMs(begun - offsetMs);
+        return spreadTimetable(whileAway(away, swapped, before), offsetMs, zone);
+      },
+    }),
   };
 }
 

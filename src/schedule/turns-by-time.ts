@@ -1,9 +1,12 @@
-import { type DayNumber, toIsoDate, wallAt } from './civil.ts';
+import { type DayNumber, toDayNumber, toIsoDate, wallAt } from './civil.ts';
 import { type EpochMs, toEpochMs } from './instant.ts';
 import type { Occurrence, Timetable } from './occurrence.ts';
 import type { RotationText } from './parse-rotation.ts';
 import { presentTeam, type Turns } from './rotation.ts';
 import type { Zone } from './zone.ts';
+
+/** What a roster that begins with no date is counted from, as long as nobody has seen it. */
+const UNSEEN = toDayNumber(2020, 1, 1);
 
 /**
  * Turns of so many occurrences each, such as meetings: the first turn begins with the first one on or after `from`,
@@ -11,8 +14,23 @@ import type { Zone } from './zone.ts';
  *
  * @param meetings what is announced, without notices
  */
-export function turnsByTime({ people, turn: { count }, from }: RotationText, meetings: Timetable, zone: Zone): Turns {
-  const begin = beforeFirst(from, meetings, zone);
+export function turnsByTime(roster: RotationText, meetings: Timetable, zone: Zone): Turns {
+  const { from } = roster;
+  if (from !== undefined) return turnsAfter(beforeFirst(from, meetings, zone), roster, meetings);
+  const unseen = toEpochMs(zone.instantOf(wallAt(UNSEEN, 0)) - 1);
+  // Kept, for they remember what they have counted.
+  let begun = { at: unseen, turns: turnsAfter(unseen, roster, meetings) };
+  return {
+    ...begun.turns,
+    begunAt(at) {
+      if (begun.at !== at) begun = { at, turns: turnsAfter(at, roster, meetings) };
+      return begun.turns;
+    },
+  };
+}
+
+/** The first turn begins with the first meeting after `begin`. */
+function turnsAfter(begin: EpochMs, { people, turn: { count } }: RotationText, meetings: Timetable): Turns {
   // Meetings are counted one by one: what is counted already is not counted again.
   let known = { through: begin, count: 0 };
   const countBefore = (at: EpochMs): number => {

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../schedule/instant.ts';
-import { endOf, type Override, overrideId } from '../schedule/override.ts';
+import { endOf, type Kept, overrideId } from '../schedule/override.ts';
 import type { Overrides } from '../schedule/overrides.ts';
 import type { Connection } from './connection.ts';
 import { text } from './rows.ts';
@@ -20,7 +20,7 @@ export function createSqliteOverrides(connection: Connection): Overrides {
       return read(() =>
         sql('SELECT value FROM override WHERE ends_at IS NULL OR ends_at > ? ORDER BY id')
           .all(endingAfter ?? Number.MIN_SAFE_INTEGER)
-          .map((row) => JSON.parse(text(row, 'value')) as Override),
+          .map((row) => JSON.parse(text(row, 'value')) as Kept),
       );
     },
     async prune(before) {
@@ -29,7 +29,7 @@ export function createSqliteOverrides(connection: Connection): Overrides {
   };
 }
 
-function save({ sql }: Connection, override: Override): void {
+function save({ sql }: Connection, override: Kept): void {
   sql(
     `INSERT INTO override (id, value, ends_at) VALUES (?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET value = excluded.value, ends_at = excluded.ends_at`,
@@ -40,7 +40,7 @@ function remove(connection: Connection, id: string, now: EpochMs): boolean {
   const { sql } = connection;
   const row = sql('SELECT value FROM override WHERE id = ? AND (ends_at IS NULL OR ends_at > ?)').get(id, now);
   if (row === undefined) return false;
-  const override = JSON.parse(text(row, 'value')) as Override;
+  const override = JSON.parse(text(row, 'value')) as Kept;
   if (override.kind === 'pause') save(connection, { ...override, until: now });
   else sql('DELETE FROM override WHERE id = ?').run(id);
   return true;

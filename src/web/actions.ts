@@ -4,7 +4,7 @@ import type { Daemon, PushResult } from '../daemon/daemon.ts';
 import type { State } from '../delivery/delivery.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { IsoDate } from '../schedule/occurrence.ts';
-import { type Override, overrideId, type Pause, type Skip, type Swap } from '../schedule/override.ts';
+import { type Kept, overrideId, type Pause, byHand, type Skip, type Swap } from '../schedule/override.ts';
 
 /** What a person did by hand, over the page or the API: what came of it, or why nothing did. */
 export type Action<Result> = ({ readonly kind: 'done' } & Result) | ActionRefusal;
@@ -108,7 +108,7 @@ export async function resumeReminder(
     date === undefined
       ? [overrideId({ kind: 'pause', reminder: id })]
       : [overrideId({ kind: 'skip', reminder: id, date }), overrideId({ kind: 'swap', reminder: id, date })];
-  const overrides = await daemon.overrides.list({ endingAfter: daemon.now() });
+  const overrides = byHand(await daemon.overrides.list({ endingAfter: daemon.now() }));
   const override = overrides.find((each) => wanted.includes(overrideId(each)));
   if (!override || override.kind === 'vacation') return refused(whyNotResumed(daemon, id, date));
   await daemon.overrides.remove(overrideId(override), daemon.now());
@@ -137,17 +137,13 @@ function reminderOf({ config }: Daemon, id: string): Reminder | undefined {
   return config.reminders.find((reminder) => reminder.id === id);
 }
 
-async function nextDate(
-  daemon: Daemon,
-  reminder: string,
-  overrides: readonly Override[],
-): Promise<IsoDate | undefined> {
+async function nextDate(daemon: Daemon, reminder: string, overrides: readonly Kept[]): Promise<IsoDate | undefined> {
   const query = { from: daemon.now(), count: 1, reminder, overrides, skipped: 'left-out' } as const;
   const [next] = await daemon.upcoming(query);
   return next?.occurrence.date;
 }
 
-function has(overrides: readonly Override[], override: Override): boolean {
+function has(overrides: readonly Kept[], override: Skip): boolean {
   return overrides.some((each) => overrideId(each) === overrideId(override));
 }
 

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DAY, toEpochMs } from '../../src/schedule/instant.ts';
+import { openStore } from '../../src/store/store.ts';
 import { dingbell, folder, jsonLines } from './dingbell.ts';
 
 const YAML = `
@@ -13,6 +16,7 @@ reminders:
   duty: { robot: team, at: "10:00", rotate: { people: [xiaoming, lili], every: 1 day, from: 2099-12-24 }, text: "{{ person.name }}值班" }
   written: { robot: team, at: "09:00", paused: true, text: written }
   over: { robot: team, once: 2020-01-01T00:00, text: over }
+  host: { robot: team, at: ["00:00", "12:00"], rotate: { people: [xiaoming, lili], every: 1 time }, text: "{{ person.name }}主持" }
 `;
 
 /** Years ahead, so that it is ahead whenever the test runs; 2099-12-24 is a Thursday. */
@@ -21,6 +25,7 @@ const DATE = '2099-12-24';
 function workspace() {
   const cwd = folder({ 'schedules/all.yaml': YAML });
   return {
+    data: join(cwd, 'data'),
     run: (...args: readonly string[]) => dingbell(args, { cwd }),
     json: async (...args: readonly string[]) => jsonLines((await dingbell([...args, '--json'], { cwd })).stdout),
   };
@@ -172,5 +177,35 @@ describe('swap', () => {
     expect(stderr).toMatch(message);
     expect({ stdout, code }).toEqual({ stdout: '', code: exitCode });
     expect((await json('status'))[0]).toMatchObject({ overrides: [] });
+  });
+});
+
+describe('turns that begin when they are first seen', () => {
+  const people = async (json: ReturnType<typeof workspace>['json']) =>
+    (await json('next', '--reminder', 'host', '--count', '3')).map(({ person }) => person);
+
+  it('begin with the next time where no daemon has run yet', async () => {
+    const { run, json } = workspace();
+    expect(await people(json)).toEqual(['xiaoming', 'lili', 'xiaoming']);
+    expect((await run('preview', 'host')).stdout).toContain('小明主持');
+  });
+
+  it('go on where the daemon is, and are nothing that was set by hand', async () => {
+    const { data, run, json } = workspace();
+    const store = openStore(data);
+    // One time has passed since then.
+    const [next] = await json('next', '--reminder', 'host', '--count', '1');
+    const at = toEpochMs(Date.parse(String(next?.['at'])) - DAY / 2 - 1);
+    await store.overrides.set({
+      kind: 'roster-start',
+      reminder: 'host',
+      roster: JSON.stringify([[['xiaoming'], ['lili']], 1]),
+      at,
+    });
+    store.close();
+    expect(await people(json)).toEqual(['lili', 'xiaoming', 'lili']);
+    expect((await run('preview', 'host')).stdout).toContain('丽丽主持');
+    expect((await json('status'))[0]).toMatchObject({ overrides: [] });
+    expect((await run('status')).stdout).not.toContain('By hand');
   });
 });

@@ -41,6 +41,7 @@ reminders:
   countdown: { countdown: 2026-06-07T09:00, at: ["08:00", "18:00"], text: a }
   nights: { every: 50m, between: "22:00-06:00", on: [fri, sat], timezone: Europe/Berlin, text: a }
   nights-in-turn: { every: 2h, between: "22:00-06:00", rotate: { people: [lili, xiaoming], from: 2025-12-01, every: 3 days }, text: a }
+  host: { at: "14:55", on: [tue, thu], advance: [1d, 0d], rotate: { people: [lili, xiaoming], every: 1 time }, text: "{{ person.name }}" }
   eve: { at: "20:00", on: before-holiday, text: a }
   back: { at: "08:30", on: after-holiday, advance: [1 workday, 0d], text: a }
   last-of-week: { at: "17:00", on: last-workday-of-week, shift: previous-workday, unless: fri, text: a }

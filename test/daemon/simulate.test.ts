@@ -64,6 +64,7 @@ reminders:
   festive: { at: "08:00", text: "{% if holiday %}{{ holiday }}快乐{% endif %}" }
   stretch: { at: "15:00", spread: { within: 30m, each: day }, text: 走走 }
   host: { at: "14:55", on: [tue, thu], advance: [1d, 0d], rotate: { people: [lili, xiaoming], every: 1 time, from: 2026-09-17 }, text: "{{ person.name }} {{ next.name }}" }
+  first-seen: { at: "10:00", on: [mon, wed], rotate: { people: [lili, xiaoming], every: 1 time }, text: "{{ person.name }} {{ next.name }}" }
   closing: { at: "17:30", rotate: { people: [[lili, xiaoming], [xiaoming]], every: 1 day, from: 2026-09-17 }, text: "{{ person.name }} {{ next.name }}" }
   joined: { anniversaries: all, text: "{{ person.name }} {{ years }}" }
   week: { at: "09:00", on: mon, text: "{% for each in coming_birthdays %}{{ each.date }} {{ each.name }}{% endfor %}" }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RobotConfig } from '../../src/config/config.ts';
-import type { Override } from '../../src/schedule/override.ts';
+import type { Kept } from '../../src/schedule/override.ts';
 import { dailyReminder, sandboxRobot } from '../web/test-daemon.ts';
 import { launchBrowser } from './browser.ts';
 import { PageStage, text, TOKEN, untilLive } from './page-stage.ts';
@@ -44,7 +44,7 @@ function press(page: Page, name: string): Promise<void> {
   return page.getByRole('button', { name }).first().click();
 }
 
-function overrides(): Promise<readonly Override[]> {
+function overrides(): Promise<readonly Kept[]> {
   return stage.daemon.overrides.list();
 }
 

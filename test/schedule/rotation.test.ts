@@ -62,6 +62,13 @@ describe('reading rotate', () => {
   });
 });
 
+it('only turns of single times can do without a first date', () => {
+  expect(parseRotation({ people: ABC, every: '1 time' })).not.toHaveProperty('from');
+  for (const every of ['1 week', '2 days', '1 workday', undefined]) {
+    expect(parseRotation({ people: ABC, ...(every !== undefined && { every }) })).toMatchObject({ code: 'no-start' });
+  }
+});
+
 describe('whose turn it is', () => {
   it.each<[string, string, Record<string, string>]>([
     [

@@ -105,7 +105,7 @@ function loopbackOf(webhook: RobotConfig['webhook']): string | undefined {
 async function printNext(session: Session, config: Config): Promise<void> {
   const { out, texts, now } = session;
   const table = new UpcomingTable(session, config);
-  const query = { from: now, count: NEXT_SHOWN, overrides: await storedOverrides(config) };
+  const query = { from: now, count: NEXT_SHOWN, overrides: await storedOverrides(config, session.now) };
   const entries = [...upcoming(config.reminders, query)];
   await out.line(entries.length > 0 ? texts.check.next : texts.check.nothing);
   for (const entry of entries) await out.line(`  ${table.row(entry)}`);

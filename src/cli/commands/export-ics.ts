@@ -22,7 +22,7 @@ export interface ExportIcsInput {
 export async function exportIcs(session: Session, input: ExportIcsInput): Promise<ExitCode> {
   const { out, json, now, texts } = session;
   const config = await loadConfiguration(session, input.dir);
-  const overrides = await storedOverrides(config);
+  const overrides = await storedOverrides(config, session.now);
   const until = endOf(session, config, input.until);
   const entries = upcoming(config.reminders, { from: now, until, overrides, skipped: 'left-out' });
   const text = toICalendar(entries, { name: texts.export.calendarName, now, overrides });

@@ -18,6 +18,6 @@ export interface FireInput {
 export async function fire(session: Session, { reminder: id, wait = false, dir }: FireInput): Promise<ExitCode> {
   const config = await loadConfiguration(session, dir);
   const reminder = reminderNamed(session, config, id);
-  const overrides = await storedOverrides(config);
+  const overrides = await storedOverrides(config, session.now);
   return deliverNow(session, config, firedDeliveries(reminder, addressesOf(config), session.now, overrides), wait);
 }

@@ -31,7 +31,7 @@ const DEFAULT_COUNT = 20;
 export async function next(session: Session, asked: NextInput): Promise<ExitCode> {
   const input = withReminder(asked);
   const config = await loadConfiguration(session, input.dir);
-  const query = { ...toQuery(session, config, input), overrides: await storedOverrides(config) };
+  const query = { ...toQuery(session, config, input), overrides: await storedOverrides(config, session.now) };
   const entries = upcoming(config.reminders, query);
   if (session.json) for (const entry of entries) await session.out.json(upcomingJson(entry, config));
   else await printTable(session, config, query, entries);

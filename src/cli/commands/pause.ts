@@ -47,7 +47,7 @@ async function printPause(session: Session, config: Config, reminder: Reminder, 
     await out.line(out.paint('green', texts.pause.forEver(id)));
   } else {
     await out.line(out.paint('green', texts.pause.until(id, timeForPeople(until, timezone, language))));
-    const [next] = nextOfEach([reminder], now, await storedOverrides(config));
+    const [next] = nextOfEach([reminder], now, await storedOverrides(config, session.now));
     if (next) await out.line(`  ${texts.pause.afterwards(timeForPeople(next.occurrence.at, timezone, language))}`);
   }
   await out.line(`  ${texts.tryThis} ${texts.pause.takeBack(id)}`);

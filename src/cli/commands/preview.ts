@@ -29,7 +29,7 @@ export interface PreviewInput {
 export async function preview(session: Session, input: PreviewInput): Promise<ExitCode> {
   const config = await loadConfiguration(session, input.dir);
   const reminder = reminderNamed(session, config, input.reminder);
-  const overrides = indexOverrides(await storedOverrides(config));
+  const overrides = indexOverrides(await storedOverrides(config, session.now));
   const { timezone } = config.daemon;
   const from = parseTimeArgument(session, input.at, { option: '--at', timezone, bare: 'future' });
   for (const occurrence of occurrencesFrom(session, reminder, overrides, from)) {

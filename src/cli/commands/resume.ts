@@ -11,7 +11,7 @@ import { timeForPeople } from '../format-time.ts';
 import { reminderNamed } from '../named.ts';
 import { overrideJson } from '../../web/api/json.ts';
 import type { Session } from '../session.ts';
-import { storedOverrides } from '../stored-overrides.ts';
+import { storedByHand, storedOverrides } from '../stored-overrides.ts';
 import { withStore } from '../with-store.ts';
 
 export interface ResumeInput {
@@ -25,7 +25,7 @@ export interface ResumeInput {
 export async function resume(session: Session, input: ResumeInput): Promise<ExitCode> {
   const { out, json, now } = session;
   const config = await loadConfiguration(session, input.dir);
-  const known = await storedOverrides(config, { endingAfter: now });
+  const known = await storedByHand(config, now);
   const override = asked(session, config, known, input);
   await withStore(config.daemon.dataDirectory, ({ overrides }) => overrides.remove(overrideId(override), now));
   if (json) await out.json(overrideJson(override, config));
@@ -74,7 +74,7 @@ async function printResumed(session: Session, config: Config, override: Override
   const done = doneText(texts, override, id);
   await out.line(out.paint('green', done));
   const reminders = config.reminders.filter((reminder) => reminder.id === id);
-  const [next] = nextOfEach(reminders, now, await storedOverrides(config));
+  const [next] = nextOfEach(reminders, now, await storedOverrides(config, now));
   if (!next) return;
   await out.line(`  ${texts.resume.next(timeForPeople(next.occurrence.at, next.reminder.timezone, language))}`);
 }

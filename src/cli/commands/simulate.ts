@@ -31,7 +31,7 @@ interface Range {
 export async function simulate(session: Session, input: SimulateInput): Promise<ExitCode> {
   const config = await loadConfiguration(session, input.dir);
   const range = rangeOf(session, config, input);
-  const overrides = await storedOverrides(config);
+  const overrides = await storedOverrides(config, session.now);
   const progress = progressOf(session, config, range);
   const posts = simulated(config, { ...range, overrides, ...(progress && { onProgress: progress.show }) });
   try {

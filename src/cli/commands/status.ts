@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { byHand } from '../../schedule/override.ts';
 import { namesByLane } from '../../daemon/lanes.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import { waitingMessages } from '../../daemon/waiting-messages.ts';
@@ -53,7 +54,7 @@ async function readStored(store: Store, config: Config, now: EpochMs): Promise<S
     counts: await history.count(),
     later: await waitingMessages(history, now),
     quota: await quotaUse(history, config, now),
-    overrides: await overrides.list({ endingAfter: now }),
+    overrides: byHand(await overrides.list({ endingAfter: now })),
     lanes: (await history.laneStates(systemClock.read())).map((state) => ({
       state,
       robots: robots.get(state.lane) ?? [],

@@ -7,7 +7,7 @@ import { Failure, wrongUsage } from '../failure.ts';
 import { personNamed, personOf } from '../named.ts';
 import { overrideInList } from '../override-text.ts';
 import type { Session } from '../session.ts';
-import { storedOverrides } from '../stored-overrides.ts';
+import { storedByHand } from '../stored-overrides.ts';
 import { withStore } from '../with-store.ts';
 
 interface Whose {
@@ -107,5 +107,5 @@ function dateOf(session: Session, { daemon: { timezone } }: Config, name: string
 }
 
 async function readVacations({ now }: Session, config: Config): Promise<readonly Vacation[]> {
-  return (await storedOverrides(config, { endingAfter: now })).filter((override) => override.kind === 'vacation');
+  return (await storedByHand(config, now)).filter((override) => override.kind === 'vacation');
 }

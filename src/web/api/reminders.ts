@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { zoneOf } from '../../config/zone-of.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
-import type { Override } from '../../schedule/override.ts';
+import { byHand, type Override } from '../../schedule/override.ts';
 import { type Action, fireReminder, pauseReminder, resumeReminder, skipReminder, swapTurn } from '../actions.ts';
 import { isoTime } from '../iso-time.ts';
 import type { SiteEnv } from '../site.ts';
@@ -31,7 +31,7 @@ export function reminderRoutes(daemon: Daemon): Hono<SiteEnv> {
       const next = new Map(first.map((each) => [each.reminder.id, each]));
       return context.json({
         reminders: config.reminders.map((reminder) => reminderJson(reminder, next.get(reminder.id))),
-        overrides: overrides.map((override) => overrideJson(override, config)),
+        overrides: byHand(overrides).map((override) => overrideJson(override, config)),
       });
     })
     .post('/reminders/:id/fire', async (context) => {

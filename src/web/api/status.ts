@@ -3,6 +3,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import type { Daemon } from '../../daemon/daemon.ts';
 import { namesByLane } from '../../daemon/lanes.ts';
 import { waitingMessages } from '../../daemon/waiting-messages.ts';
+import { byHand } from '../../schedule/override.ts';
 import type { SiteEnv } from '../site.ts';
 import { type Standing, standingJson } from './json.ts';
 
@@ -34,7 +35,7 @@ async function standingOf(daemon: Daemon): Promise<Standing> {
     counts: await history.count(),
     later: await waitingMessages(history, now),
     lanes: (await history.laneStates(daemon.read())).map((state) => ({ state, robots: robots.get(state.lane) ?? [] })),
-    overrides,
+    overrides: byHand(overrides),
     next,
   };
 }

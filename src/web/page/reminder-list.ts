@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Reminder } from '../../config/config.ts';
 import { inTurns } from '../../daemon/in-turns.ts';
 import { nextOfEach, type Upcoming } from '../../daemon/upcoming.ts';
+import { byHand } from '../../schedule/override.ts';
 import { overrideReason } from './override-words.ts';
 import { reminderMenu } from './reminder-menu.ts';
 import { relativeTime } from './time.ts';
@@ -53,7 +54,7 @@ function reminderRow(reminder: Reminder, next: Upcoming | undefined, view: View)
 function nextWords({ id, paused }: Reminder, next: Upcoming | undefined, view: View): Html {
   const { reminders: texts } = view.texts;
   if (paused) return html`<span class="reason">${texts.pausedInYaml}</span>`;
-  const pause = view.overrides.find((each) => each.kind === 'pause' && each.reminder === id);
+  const pause = byHand(view.overrides).find((each) => each.kind === 'pause' && each.reminder === id);
   const reason = pause ? html`<span class="reason">${overrideReason(pause, view)}</span>` : '';
   if (!next) return html`${reason}<span>${pause ? '' : texts.never}</span>`;
   const { at } = next.occurrence;

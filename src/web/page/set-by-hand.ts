@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
-import type { Override } from '../../schedule/override.ts';
+import { byHand, type Override } from '../../schedule/override.ts';
 import { overrideReason, takeBackCommand } from './override-words.ts';
 import { takeBackForm } from './reminder-menu.ts';
 import type { Html, View } from './view.ts';
 
 /** What people have set by hand, each with the way back; nothing when there is nothing. */
 export function setByHand(view: View): Html | '' {
-  const { overrides, texts } = view;
+  const { texts } = view;
+  const overrides = byHand(view.overrides);
   if (overrides.length === 0) return '';
   return html`<div class="by-hand">
     <h3>${texts.byHand.heading}</h3>

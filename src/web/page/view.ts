@@ -1,7 +1,7 @@
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Daemon } from '../../daemon/daemon.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
-import type { Override } from '../../schedule/override.ts';
+import type { Kept } from '../../schedule/override.ts';
 import type { Texts } from '../texts/catalogue.ts';
 import type { Theme } from '../theme.ts';
 import type { PageName } from './page-name.ts';
@@ -14,8 +14,8 @@ export interface View {
   readonly now: EpochMs;
   /** The configuration's default zone: the one in which the page tells time. */
   readonly zone: string;
-  /** What was set by hand and has not ended. */
-  readonly overrides: readonly Override[];
+  /** What was set by hand and has not ended, and when rosters began. */
+  readonly overrides: readonly Kept[];
   /** Whether this visitor may send and change anything: then there are buttons. */
   readonly mayAct: boolean;
   readonly page: PageName;
