@@ -7,24 +7,29 @@ import { areAsked, isAsked } from './asks-calendar.ts';
 import type { Reminder } from './config.ts';
 import { writtenEntry } from './decode/group.ts';
 import type { LintedReminder } from './linted-reminder.ts';
+import { asNamed, datesOf, movedByShift, namesDates } from './named-dates.ts';
 import { vouched } from './printable.ts';
 import type { Report } from './report.ts';
+import type { Moved } from './texts/params.ts';
 import { shown } from './tree.ts';
 
 const FILTERS = ['on', 'unless', 'skip', 'active'] as const;
 const LAST_JUDGED_DATE = toIsoDate(LAST_JUDGED_DAY);
 const LAST_JUDGED_YEAR = toCivilDate(LAST_JUDGED_DAY).year;
 
-/** @param calendar the one that judges its days, if any does */
+/**
+ * @param calendar the one that judges its days, if any does
+ * @returns whether it has said so
+ */
 export function warnNeverFires(
   linted: LintedReminder,
   calendar: Calendar | undefined,
   now: EpochMs,
   report: Report,
-): void {
+): boolean {
   const { reminder, entry, part, options } = linted;
-  if (!canEnd(linted) || reminder.timetable.next(now)) return;
-  if (calendar && waitsForNotice(linted, calendar, now)) return;
+  if (!canEnd(linted) || reminder.timetable.next(now)) return false;
+  if (calendar && waitsForNotice(linted, calendar, now)) return false;
   const id = vouched(reminder.id);
   const once = writtenEntry(part, 'once') ?? writtenEntry(part, 'countdown');
   const filters = FILTERS.map((key) => writtenEntry(part, key)).filter((each) => each !== undefined);
@@ -33,12 +38,25 @@ export function warnNeverFires(
     report.warning(entry.keyPlace, 'beyond-known-days', { reminder: id, until: LAST_JUDGED_YEAR });
   } else if (filter && neverFired(reminder) && createTimetable({ ...options(), filter: {} }).next(now)) {
     const keys = filters.map(({ key }) => vouched(key));
-    report.warning(filter.value.place, 'filter-leaves-nothing', { reminder: id, keys });
+    report.warning(filter.value.place, 'filter-leaves-nothing', {
+      reminder: id,
+      keys,
+      ...movedNext(linted, calendar, now),
+    });
   } else if (once && !filter) {
     report.warning(once.value.place, 'once-past', { written: shown(once.value.place) });
   } else {
-    report.warning(entry.keyPlace, 'never-fires', { reminder: id });
+    report.warning(entry.keyPlace, 'never-fires', { reminder: id, ...movedNext(linted, calendar, now) });
   }
+  return true;
+}
+
+/** What `shift` would do for the first of its dates. */
+function movedNext(linted: LintedReminder, calendar: Calendar | undefined, now: EpochMs): { readonly moved?: Moved } {
+  const { config, options } = linted;
+  if (!calendar || !namesDates(config)) return {};
+  const moved = movedByShift(linted, datesOf(asNamed(config, options()), now), calendar, now);
+  return moved ? { moved: { from: vouched(toIsoDate(moved.from)), to: vouched(toIsoDate(moved.to)) } } : {};
 }
 
 /**
@@ -79,7 +97,8 @@ function waitsForNotice({ config, options }: LintedReminder, calendar: Calendar,
   let unknown = toCivilDate(dayOf(zone.wallAt(now))).year;
   while (calendar.isKnown(unknown) && unknown <= LAST_JUDGED_YEAR) unknown += 1;
   let known = unknown;
-  while (calendar.isKnown(known - 1)) known -= 1;
+  // What it kept long ago, under other laws, it will not keep again.
+  while (calendar.isKnown(known - 1) && unknown - known < RECENT_YEARS) known -= 1;
   const { season } = others;
   const asked = {
     ...(on && { on }),
@@ -89,6 +108,8 @@ function waitsForNotice({ config, options }: LintedReminder, calendar: Calendar,
   };
   return fires(asked, known) && fires(others, unknown);
 }
+
+const RECENT_YEARS = 10;
 
 /** Its first day lies where nobody knows which days are workdays. */
 function isBeyondJudged({ config, options }: LintedReminder, now: EpochMs): boolean {

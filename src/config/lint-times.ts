@@ -5,43 +5,58 @@ import type { DayRange } from '../schedule/filter.ts';
 import { DAY, MINUTE } from '../schedule/instant.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { patternDay } from '../schedule/pattern.ts';
-import type { TimetableOptions } from '../schedule/timetable.ts';
+import { createTimetable, type TimetableOptions } from '../schedule/timetable.ts';
 import type { Config } from './config.ts';
 import { writtenEntry } from './decode/group.ts';
 import { countsWorkdays, usesCalendar } from './asks-calendar.ts';
 import { sayUnlessHidden } from './decode/wrong.ts';
+import { asNamed } from './named-dates.ts';
 import { vouched } from './printable.ts';
 import type { Report } from './report.ts';
+import type { Rhythm } from './rhythm.ts';
 import { warnNeverFires } from './lint-never-fires.ts';
 import type { LintedReminder } from './linted-reminder.ts';
 import { shown } from './tree.ts';
 
-/** Warns of a time that never comes, comes too often, or is written about in vain. */
+/**
+ * Warns of a time that never comes, comes too often, or is written about in vain.
+ *
+ * @returns whether it is said to fire no more
+ */
 export function lintTimes(
   linted: LintedReminder,
   { robots, calendars, defaultCalendar }: Pick<Config, 'robots' | 'calendars' | 'defaultCalendar'>,
   now: EpochMs,
   report: Report,
-) {
+): boolean {
   const { config } = linted;
   const isJudged = usesCalendar(config) || countsWorkdays(config);
   warnFarOff(linted, now, report);
   warnTooOften(linted, robots, report);
   warnLateBeyondPeriod(linted, report);
   const calendar = isJudged ? (calendars.get(config.calendar ?? '') ?? defaultCalendar) : undefined;
-  warnNeverFires(linted, calendar, now, report);
+  const isOver = warnNeverFires(linted, calendar, now, report);
   warnVainSkips(linted, calendar, now, report);
+  return isOver;
 }
 
-/** `yearly` that skips years: somebody waits for it next year. */
-function warnFarOff({ reminder, part }: LintedReminder, now: EpochMs, report: Report): void {
+/** `yearly` that skips years: somebody waits for it next year. What `on` and `unless` take is told by itself. */
+function warnFarOff({ reminder, part, config, options }: LintedReminder, now: EpochMs, report: Report): void {
   const yearly = writtenEntry(part, 'yearly');
-  const isFiltered = [part.on, part.unless, part.skip, part.active].some((each) => each !== undefined);
-  if (!yearly || isFiltered || reminder.paused) return;
-  const due = reminder.timetable.next(now);
+  if (!yearly || part.skip || part.active || reminder.paused) return;
+  const due = createTimetable(asNamed(config, options())).next(now);
   if (!due || due.at <= now + TWO_YEARS) return;
-  const isNamed = reminder.rhythm.kind === 'named-yearly';
-  report.warning(yearly.value.place, 'next-far-off', { date: vouched(due.occurrences[0].date), isNamed });
+  const { rhythm } = reminder;
+  const [{ date }] = due.occurrences;
+  const reason =
+    sinceOf(rhythm) >= Number(date.slice(0, 4)) - 1 ? 'since' : rhythm.kind === 'named-yearly' ? 'named' : 'options';
+  report.warning(yearly.value.place, 'next-far-off', { date: vouched(date), reason });
+}
+
+function sinceOf(rhythm: Rhythm): number {
+  if (rhythm.kind === 'yearly') return rhythm.date.since ?? 0;
+  if (rhythm.kind === 'lunar-yearly') return rhythm.options?.since ?? 0;
+  return (rhythm.kind === 'named-yearly' ? rhythm.since : undefined) ?? 0;
 }
 
 const TWO_YEARS = 731 * DAY;

@@ -40,8 +40,8 @@ export function lint({ merged, sections, resolved, config }: LintContext, now: E
   lintRobots(sections.robots, config, report);
   for (const reminder of reminders) {
     lintMessages(reminder, config, now, report);
-    lintTimes(reminder, config, now, report);
-    warnSwallowedDates(reminder, config, now, report);
+    const isOver = lintTimes(reminder, config, now, report);
+    if (!isOver) warnSwallowedDates(reminder, config, now, report);
     warnUnfairRoster(reminder, now, report);
     warnRepeatedItems(reminder.part, report);
     if (!reminder.reminder.paused) warnUnclearTimes(reminder, now, report);

@@ -15,6 +15,8 @@ export interface LintedReminder {
   readonly template: MessageTemplate;
   /** What its occurrences are found by: its timetable, before turns and spreading. */
   readonly options: () => TimetableOptions;
+  /** What they would be found by if this were written instead. */
+  readonly tried: (config: ReminderConfig) => TimetableOptions;
 }
 
 export function lintedReminders(
@@ -27,6 +29,13 @@ export function lintedReminders(
     const reminder = made.reminders[index];
     if (!reminder) return [];
     let options: TimetableOptions | undefined;
-    return [{ ...each, reminder, options: () => (options ??= timetableOptionsOf(each.config, world)) }];
+    return [
+      {
+        ...each,
+        reminder,
+        options: () => (options ??= timetableOptionsOf(each.config, world)),
+        tried: (config) => timetableOptionsOf(config, world),
+      },
+    ];
   });
 }

@@ -327,8 +327,32 @@ describe('dates that a trigger names by itself', () => {
     ['cron: "0 9 * * 1-5", on: workdays', false],
     ['cron: "0 9 * * 1,3,5", on: workdays', false],
     ['at: "09:00", on: workdays, unless: holidays', false],
+    // A vacation is a stretch; a date alone is meant.
+    ['monthly: 4, skip: 2026-04-01..2026-04-10', true],
+    ['monthly: 4, skip: [2026-04-04, 2026-05-04]', false],
+    ['every: 2 weeks, from: 2026-04-04, unless: holidays', true],
+    ['every: 2 weeks, from: 2026-01-05, on: mon, unless: holidays', true],
+    ['every: 2 weeks, from: 2026-01-05, on: [mon, fri], unless: holidays', false],
+    ['cron: "@monthly", on: workdays', true],
+    ['cron: "0 9 */10 * *", on: workdays', true],
+    // 2026-05-15 is a Friday, 06-15 a Monday, 08-15 a Saturday: shifted to a Monday, which is left out.
+    ['monthly: 15, shift: next-workday, unless: mon', true],
+    ['yearly: 端午, on: holidays', false],
   ])('%s: %s', async (reminder, expected) => {
     expect(await swallowed(`${reminder}${reminder.startsWith('birthdays') ? ', mention: person' : ''}`)).toBe(expected);
+  });
+});
+
+describe('dates that are swallowed for ever', () => {
+  it.each([
+    ['yearly: 05-01, on: workdays', ['never-fires']],
+    ['yearly: 端午, on: workdays', ['never-fires']],
+    ['once: 2026-12-05T09:00, on: workdays', ['filter-leaves-nothing']],
+    // A Sunday this year, a Monday the next.
+    ['yearly: 12-20, on: workdays', ['dates-swallowed']],
+  ])('%s: %j', async (reminder, expected) => {
+    const codes = await warningsOf(reminder, Date.UTC(2026, 0, 2));
+    expect(codes.filter((code) => code !== 'calendar-year-provisional')).toEqual(expected);
   });
 });
 
@@ -404,6 +428,8 @@ describe('a year that is waited for in vain', () => {
     ['yearly: { date: 02-29, feb29: skip }', false],
     ['yearly: 05-20, active: { from: 2030-01-01 }', false],
     ['every: 10 years, from: 2024-03-12', false],
+    ['yearly: { lunar: 闰06-01, leapMonth: skip }, on: workdays', true],
+    ['yearly: 05-20, since: 2030', true],
   ])('%s: %s', async (reminder, expected) => {
     expect((await warningsOf(reminder)).includes('next-far-off')).toBe(expected);
   });

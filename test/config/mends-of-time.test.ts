@@ -149,6 +149,29 @@ describe('dates swallowed', () => {
     ],
     ['yearly: 05-10, on: workdays', 'next-workday', 'yearly: 05-10, shift: next-workday', '2026-01-01', '05-11'],
     ['yearly: 05-10, unless: sun', 'change on or unless', 'yearly: 05-10', '2026-01-01', '05-10, 05-10'],
+    [
+      'yearly: 05-10, unless: sun',
+      '2026-05-10 moves to 2026-05-11',
+      'yearly: 05-10, unless: sun, shift: next-workday',
+      '2026-01-01',
+      '05-11, 05-10',
+    ],
+    // A Friday and the Saturday after it.
+    [
+      'once: [2026-12-04T09:00, 2026-12-05T09:00], on: workdays',
+      '2026-12-05 moves to 2026-12-07',
+      'once: [2026-12-04T09:00, 2026-12-05T09:00], on: workdays, shift: next-workday',
+      '2026-12-01',
+      '12-04, 12-07',
+    ],
+    // Friday the 15th is a workday, which no shift moves; Saturday the 15th goes to Monday the 17th.
+    [
+      'monthly: 15, on: workdays, unless: fri, months: [5, 8]',
+      '2026-08-15 moves to 2026-08-17',
+      'monthly: 15, on: workdays, months: [5, 8], shift: next-workday',
+      '2026-05-01',
+      '05-15, 08-17',
+    ],
     // Of the Fridays 09-25 and 10-02 lie in holidays.
     [
       'cron: "0 9 * * 5", on: workdays',
@@ -170,6 +193,21 @@ describe('dates swallowed', () => {
     expect(told).toContain(mend);
     expect(await said(mended, from)).not.toContain('[dates-swallowed]');
     expect(await firstOf(mended, from, expected)).toBe(expected);
+  });
+});
+
+describe('dates swallowed for ever', () => {
+  it.each([
+    // Labour Day is off until the 5th, the 9th is worked in exchange: the first workday is Wednesday the 6th.
+    ['yearly: 05-01, on: workdays', 'never-fires', '2026-05-01 moves to 2026-05-06', '05-06'],
+    // 2026-06-19 is a Friday, off with the weekend.
+    ['yearly: 端午, on: workdays', 'never-fires', '2026-06-19 moves to 2026-06-22', '06-22'],
+    ['once: 2026-12-05T09:00, on: workdays', 'filter-leaves-nothing', '2026-12-05 moves to 2026-12-07', '12-07'],
+  ])('%s: %s, %s', async (written, code, mend, expected) => {
+    const told = await said(written, '2026-01-01');
+    expect(told).toContain(`[${code}]`);
+    expect(told).toContain(mend);
+    expect(await firstOf(`${written}, shift: next-workday`, '2026-01-01', expected)).toBe(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Catalogue, ProblemText } from './catalogue.ts';
 import { exampleFor } from './expected.ts';
 import type { Expected } from './expected.ts';
-import type { Got } from './params.ts';
+import type { Got, Moved } from './params.ts';
 import { minutesFor } from './minutes-for.ts';
 import { short } from './short.ts';
 
@@ -366,17 +366,17 @@ export const en: Catalogue = {
     message: `${written} is over: this will not fire`,
     hint: 'write a later time, or delete the reminder',
   }),
-  'never-fires': ({ reminder }) => ({
+  'never-fires': ({ reminder, moved }) => ({
     message: `"${reminder}" will never fire again`,
-    hint: 'look at its time and at on, skip, active: all of them must hold together',
+    hint: `${moved ? `${movedTo(moved)}; or ` : ''}look at its time and at on, skip, active: all of them must hold together`,
   }),
   'beyond-known-days': ({ reminder, until }) => ({
     message: `which days after ${until} are workdays is unknown: "${reminder}" does not fire`,
     hint: 'write an earlier date, or no shift, workdays and holidays',
   }),
-  'filter-leaves-nothing': ({ reminder, keys }) => ({
+  'filter-leaves-nothing': ({ reminder, keys, moved }) => ({
     message: `"${reminder}" will never fire: ${keys.join(' and ')} ${keys.length === 1 ? 'leaves' : 'leave'} none of its days`,
-    hint: 'look at its time: it must fall on a day that they allow',
+    hint: `${moved ? `${movedTo(moved)}; or ` : ''}look at its time: it must fall on a day that they allow`,
   }),
   'time-in-gap': ({ date, time, fires, timezone }) => ({
     message: `on ${date} clocks go forward in ${timezone} and there is no ${time}: it fires at ${fires} that day`,
@@ -405,22 +405,21 @@ export const en: Catalogue = {
     message: `${written} has ${digits} digits, a mobile number 11: like this it is taken for a user id`,
     hint: 'count them; if it is a user id, write it under people and that name here',
   }),
-  'next-far-off': ({ date, isNamed }) => ({
+  'next-far-off': ({ date, reason }) => ({
     message: `it does not come before ${date}`,
-    hint: isNamed
-      ? 'if that is not meant, look at the day and at since: years without that day have none, and the first comes after since'
-      : 'if that is not meant, look at leapMonth, day30 and feb29: years that are skipped have none',
+    hint: `if that is not meant, look at ${FAR_OFF[reason]}`,
   }),
   'at-calls-nobody': ({ written, mention }) => ({
     message: `"${written}" is text alone and calls nobody`,
     hint: `add mention: ${mention}; the text needs no @`,
   }),
-  'dates-swallowed': ({ keys, count, of, dates, moved, isOfWorkdays }) => ({
-    message: `of the ${of} days of the coming year, ${keys.join(' and ')} leave${keys.length === 1 ? 's' : ''} out ${count}: ${dates.join(', ')}${count > dates.length ? ' …' : ''}`,
-    hint:
-      moved === undefined
-        ? `change on or unless to keep them${isOfWorkdays ? '; if they are to be left out, add shift: skip' : ''}`
-        : `with shift: next-workday ${dates[0]} moves to ${moved} (previous-workday: before it); if they are to be left out, add shift: skip`,
+  'dates-swallowed': ({ keys, count, of, dates, moved, canSkip }) => ({
+    message: `of its ${of === 1 ? 'one day' : `${of} days`} of the coming year, ${keys.join(' and ')} leave${keys.length === 1 ? 's' : ''} out ${count}: ${dates.join(', ')}${count > dates.length ? ' …' : ''}`,
+    hint: [
+      ...(moved ? [movedTo(moved)] : []),
+      'to be told on those days, change on or unless or skip',
+      ...(canSkip ? ['if they are to be left out, add shift: skip'] : []),
+    ].join('; '),
   }),
   'roster-unfair': ({ people }) => ({
     message: `in this roster ${people.join(', ')} never come${people.length === 1 ? 's' : ''} to a turn, or to less than half of the share`,
@@ -657,6 +656,17 @@ const NAMES: Readonly<Record<Expected, string>> = {
 /** The fault's own words are English. */
 function template({ message, hint }: { readonly message: string; readonly hint?: string }): ProblemText {
   return { message: `the template: ${message}`, ...(hint === undefined ? {} : { hint }) };
+}
+
+const FAR_OFF = {
+  named: 'the day: years without it have none',
+  options: 'leapMonth, day30 and feb29: years that are skipped have none',
+  since: 'the year that is written (since): it is counted from there, and first comes in the year after it',
+} as const;
+
+/** What `shift` would do. */
+function movedTo({ from, to }: Moved): string {
+  return `with shift: next-workday ${from} moves to ${to} (previous-workday: before it)`;
 }
 
 function written(suggestion: string, place: 'beside' | 'next-day' | undefined): string {

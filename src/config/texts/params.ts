@@ -10,6 +10,12 @@ export type Got =
   | { readonly kind: 'list' }
   | { readonly kind: 'empty-list' };
 
+/** Where `shift: next-workday` would put one of its dates. */
+export interface Moved {
+  readonly from: Printable;
+  readonly to: Printable;
+}
+
 /** Its words are always the same. */
 type Nothing = Readonly<Record<string, never>>;
 
@@ -156,23 +162,24 @@ export interface WarningParams {
   'date-without-time': { written: Printable };
   'duplicate-time': { time: Printable };
   'once-past': { written: Printable };
-  'never-fires': { reminder: Printable };
+  'never-fires': { reminder: Printable; moved?: Moved };
   'beyond-known-days': { reminder: Printable; until: number };
-  'filter-leaves-nothing': { reminder: Printable; keys: readonly Printable[] };
+  'filter-leaves-nothing': { reminder: Printable; keys: readonly Printable[]; moved?: Moved };
   'time-in-gap': { date: Printable; time: Printable; fires: Printable; timezone: Printable };
   'time-repeated': { date: Printable; time: Printable; timezone: Printable };
   'calendar-year-provisional': { year: number };
   'date-compared': { written: Printable; assign?: Printable; compare?: Printable };
   'mobile-digits': { written: Printable; digits: number };
-  'next-far-off': { date: Printable; isNamed: boolean };
+  'next-far-off': { date: Printable; reason: 'named' | 'options' | 'since' };
   'at-calls-nobody': { written: Printable; mention: Printable };
   'dates-swallowed': {
     keys: readonly Printable[];
     count: number;
     of: number;
     dates: readonly Printable[];
-    moved?: Printable;
-    isOfWorkdays: boolean;
+    moved?: Moved;
+    /** `shift: skip` would leave out the same days. */
+    canSkip: boolean;
   };
   'roster-unfair': { people: readonly Printable[] };
   'names-look-alike': { name: Printable; other: Printable };

@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import { exampleFor } from './expected.ts';
 import type { Expected } from './expected.ts';
-import type { Got } from './params.ts';
+import type { Got, Moved } from './params.ts';
 import { minutesFor } from './minutes-for.ts';
 import { short } from './short.ts';
 
@@ -351,17 +351,17 @@ export const zhCn: Catalogue = {
     message: `${written} 已经过去了，不会再提醒`,
     hint: '改成以后的时间，或删掉这个提醒',
   }),
-  'never-fires': ({ reminder }) => ({
+  'never-fires': ({ reminder, moved }) => ({
     message: `“${reminder}”以后一次也不会提醒`,
-    hint: '检查时间和 on、skip、active：它们要同时满足',
+    hint: `${moved ? `${movedTo(moved)}；或者` : ''}检查时间和 on、skip、active：它们要同时满足`,
   }),
   'beyond-known-days': ({ reminder, until }) => ({
     message: `${until} 年以后哪天上班还不知道：“${reminder}”不会提醒`,
     hint: '写早一点的日期，或不用 shift、工作日、节假日',
   }),
-  'filter-leaves-nothing': ({ reminder, keys }) => ({
+  'filter-leaves-nothing': ({ reminder, keys, moved }) => ({
     message: `“${reminder}”一次也不会提醒：${keys.join('、')} 把它的日子都去掉了`,
-    hint: '检查它的时间：要落在它们允许的日子里',
+    hint: `${moved ? `${movedTo(moved)}；或者` : ''}检查它的时间：要落在它们允许的日子里`,
   }),
   'time-in-gap': ({ date, time, fires, timezone }) => ({
     message: `${timezone} 在 ${date} 把时钟拨快，那天没有 ${time}，会在 ${fires} 提醒`,
@@ -390,22 +390,21 @@ export const zhCn: Catalogue = {
     message: `${written} 有 ${digits} 位，手机号是 11 位：这样会被当成 userId`,
     hint: '数一数，补上或去掉一位；真是 userId 就写在 people 里，再写那个人的名字',
   }),
-  'next-far-off': ({ date, isNamed }) => ({
+  'next-far-off': ({ date, reason }) => ({
     message: `下一次要到 ${date}`,
-    hint: isNamed
-      ? '不是这个意思，就看看这个日子和 since：没有这一天的年份不会提醒，第一次在 since 之后'
-      : '不是这个意思，就看看 leapMonth、day30 和 feb29：写了 skip 的年份不会提醒',
+    hint: `不是这个意思，就看看${FAR_OFF[reason]}`,
   }),
   'at-calls-nobody': ({ written, mention }) => ({
     message: `“${written}”只是文字，不会 @ 到人`,
     hint: `加上 mention: ${mention}，文字里不用写 @`,
   }),
-  'dates-swallowed': ({ keys, count, of, dates, moved, isOfWorkdays }) => ({
+  'dates-swallowed': ({ keys, count, of, dates, moved, canSkip }) => ({
     message: `接下来一年的 ${of} 天里，有 ${count} 天会被 ${keys.join('、')} 去掉，不提醒：${dates.join('、')}${count > dates.length ? ' 等' : ''}`,
-    hint:
-      moved === undefined
-        ? `不想漏掉就改 on 或 unless${isOfWorkdays ? '；就是不要这几天，就加上 shift: skip' : ''}`
-        : `加上 shift: next-workday，${dates[0]} 就改到 ${moved}（previous-workday 是提前）；就是不要这几天，就写 shift: skip`,
+    hint: [
+      ...(moved ? [movedTo(moved)] : []),
+      '要在那几天提醒就改 on、unless 或 skip',
+      ...(canSkip ? ['就是不要这几天，就加上 shift: skip'] : []),
+    ].join('；'),
   }),
   'roster-unfair': ({ people }) => ({
     message: `这样轮下去，${people.join('、')}总也轮不到，或者不到应得的一半`,
@@ -629,6 +628,17 @@ const NAMES: Readonly<Record<Expected, string>> = {
   'holiday-url': '带 {year} 的 https 网址，不带密码',
   choice: '列出的值之一',
 };
+
+const FAR_OFF = {
+  named: '这个日子：没有这一天的年份不会提醒',
+  options: ' leapMonth、day30 和 feb29：写了 skip 的年份不会提醒',
+  since: '写着的年份（since）：从那一年算起，第一次在它的下一年',
+} as const;
+
+/** What `shift` would do. */
+function movedTo({ from, to }: Moved): string {
+  return `加上 shift: next-workday，${from} 就改到 ${to}（previous-workday 是提前）`;
+}
 
 function written(suggestion: string, place: 'beside' | 'next-day' | undefined): string {
   if (place === 'beside') return `从这个列表里去掉，在列表旁边另写 ${suggestion}`;
