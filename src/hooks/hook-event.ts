@@ -25,6 +25,8 @@ export interface HookEvent {
   readonly labels?: readonly string[];
   readonly isDraft?: boolean;
   readonly isConfidential?: boolean;
+  /** Of `message` and others that are about no thing. */
+  readonly title?: string;
   /** What somebody wrote: a description, a comment, what is new in a release. Markdown or plain. */
   readonly text?: string;
   /** Where it can be looked at, if not at the thing's own address. */
@@ -32,6 +34,8 @@ export interface HookEvent {
   /** What it was, and what it has become: a list, a state, a priority, a name. */
   readonly from?: string;
   readonly to?: string;
+  /** Of what, if not of its state. */
+  readonly field?: string;
 
   readonly commits?: Commits;
   readonly change?: Change;
@@ -78,7 +82,9 @@ export interface Thing {
   readonly title?: string;
   /** Absent where nothing is behind it. */
   readonly url?: string;
-  /** More than one word would say: a severity, a type. */
+  /** Something is broken, and this is about it. */
+  readonly isIncident?: boolean;
+  /** How grave it is. */
   readonly note?: string;
 }
 

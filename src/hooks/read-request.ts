@@ -19,7 +19,7 @@ export type ReadRequest =
 
 export interface DuplicateKey {
   readonly key: string;
-  /** Made of the body alone: the same some time later is other news. */
+  /** Made of what it says alone: the same some time later is other news. */
   readonly isOfBody: boolean;
 }
 
@@ -39,7 +39,7 @@ export async function readRequest(rules: HookRules, request: HookRequest): Promi
   return {
     kind: 'read',
     reading: sender.read(delivered, rules),
-    duplicate: key === undefined ? { key: digestOf(request.body), isOfBody: true } : { key, isOfBody: false },
+    duplicate: { key: key ?? digestOf(request.body), isOfBody: key === undefined || sender.isRepeated === true },
     kept: {
       headers: { ...delivered.headers, 'content-type': 'application/json' },
       body: JSON.stringify(delivered.body),

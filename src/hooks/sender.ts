@@ -34,6 +34,8 @@ export interface Sender {
   readonly secretHeader?: string;
   /** What a redelivery repeats and nothing else does; `undefined`: the body itself, for ten minutes. */
   readonly duplicateKey: (delivered: Delivered, rules: HookRules) => string | undefined;
+  /** Whether the same key may be other news some time later: an alert that still fires. */
+  readonly isRepeated?: boolean;
   /** What is in it. Never throws; what it does not know is `unknown`. */
   readonly read: (delivered: Delivered, rules: HookRules) => Reading;
   /** Keys of the body, wherever they stand, that hold secrets: they are read by nobody and stored nowhere. */

@@ -13,10 +13,14 @@ const FILE_TAGS = ['include', 'render', 'layout', 'block'];
 const IMPURE_FILTERS = ['sample', 'date_to_xmlschema', 'date_to_rfc822', 'date_to_string', 'date_to_long_string'];
 
 /** One for all templates: it holds no state between them. */
-export const engine = createEngine();
+export const engine = engineWith({});
 
-function createEngine(): Liquid {
+/** The same with what others need of it. */
+export function engineWith(
+  options: Pick<NonNullable<ConstructorParameters<typeof Liquid>[0]>, 'outputEscape'>,
+): Liquid {
   const liquid = new Liquid({
+    ...options,
     strictFilters: true,
     ownPropertyOnly: true,
     parseLimit: MAX_SOURCE,

@@ -2,7 +2,7 @@ import { SECOND } from '../../schedule/instant.ts';
 import { isSignedBy } from '../hmac.ts';
 import type { Sender } from '../sender.ts';
 import { isNear } from '../signed-time.ts';
-import { alertmanager } from './alertmanager.ts';
+import { alertmanager, readAlerts } from './alertmanager.ts';
 
 const [SIGNATURE, TIME] = ['x-grafana-alerting-signature', 'x-grafana-alerting-timestamp'];
 
@@ -10,6 +10,7 @@ const [SIGNATURE, TIME] = ['x-grafana-alerting-signature', 'x-grafana-alerting-t
 export const grafana: Sender = {
   ...alertmanager,
   name: 'grafana',
+  read: (delivered) => readAlerts('grafana', delivered),
   // Over the body, and over the time before it where a header for that is configured.
   signature: {
     headers: [SIGNATURE],

@@ -1,6 +1,12 @@
+import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
 import { isSignedBy, type Signing } from '../hmac.ts';
-import type { Sender } from '../sender.ts';
+import type { Account, HookEvent, Involved, Repository, Thing } from '../hook-event.ts';
+import type { HookRules } from '../hook-rules.ts';
+import { one, type Reading, type Sender } from '../sender.ts';
+import { millisecondsTime, writtenTime } from '../written-time.ts';
+import { changesIn } from './jira-changes.ts';
+import { fromJiraMarkup, namedInJira } from './jira-text.ts';
 
 /** Cloud and Data Center. https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
 export const jira: Sender = {
@@ -16,7 +22,166 @@ export const jira: Sender = {
     },
   },
   duplicateKey: ({ headers }) => headers['x-atlassian-webhook-identifier'],
-  read: ({ body }) => ({ kind: 'unknown', event: new Fields(body).text('webhookEvent') ?? '' }),
+  read: ({ body }, rules) => read(new Fields(body), rules),
 };
 
 const METHODS: readonly Signing['algorithm'][] = ['sha256', 'sha512', 'sha1'];
+
+function read(body: Fields, rules: HookRules): Reading {
+  const event = body.text('webhookEvent');
+  const about = aboutIssue(body);
+  switch (event?.replace(/^jira:/, '')) {
+    // A rule of Jira Automation sends the issue and nothing else: it has decided that this is news.
+    case undefined:
+      return body.has('fields') && body.has('key') ? one(fromRule(body)) : { kind: 'unknown', event: 'automation' };
+    case 'issue_created':
+      return one(created(body, about));
+    case 'issue_deleted':
+      return one({ ...about, kind: 'issue.deleted', thing: issueIn(body.at('issue'), { isGone: true }) });
+    case 'issue_updated':
+      return updated(body, about, rules);
+    case 'comment_created':
+      return one(commented(body, about, 'issue.commented'));
+    case 'comment_updated':
+    case 'comment_deleted':
+      return one(commented(body, about, 'comment.updated'));
+    default:
+      return ofProject(event ?? '', body, about);
+  }
+}
+
+function created(body: Fields, about: Omit<HookEvent, 'kind'>): HookEvent {
+  const written = body.text('issue.fields.description');
+  const text = written === undefined || about.isConfidential === true ? undefined : fromJiraMarkup(written);
+  const involved = [...assigneeIn(body.at('issue')), ...namedInJira(written)];
+  return compact<HookEvent>({ ...about, kind: 'issue.opened', text, involved });
+}
+
+/** A server tells of a comment as of a change. */
+function updated(body: Fields, about: Omit<HookEvent, 'kind'>, { fields = [] }: HookRules): Reading {
+  const events = changesIn(body, about, fields);
+  const comments = body.has('comment') ? [commented(body, about, commentKind(body))] : [];
+  const [first, ...others] = [...events, ...comments];
+  return first === undefined
+    ? { kind: 'nothing', event: 'jira:issue_updated' }
+    : { kind: 'events', events: [first, ...others] };
+}
+
+function commentKind(body: Fields): 'issue.commented' | 'comment.updated' {
+  const type = body.text('issue_event_type_name') ?? 'issue_commented';
+  return type === 'issue_commented' ? 'issue.commented' : 'comment.updated';
+}
+
+function commented(
+  body: Fields,
+  about: Omit<HookEvent, 'kind'>,
+  kind: 'issue.commented' | 'comment.updated',
+): HookEvent {
+  const comment = body.at('comment');
+  const written = comment.text('body');
+  const writers = kind === 'issue.commented' ? ['author', 'updateAuthor'] : ['updateAuthor', 'author'];
+  const [actor = about.actor] = writers.flatMap((name) => accountIn(comment.at(name)) ?? []);
+  const says = [`comment ${comment.text('id') ?? ''}`];
+  return compact<HookEvent>({
+    ...about,
+    kind,
+    actor,
+    text: written === undefined ? undefined : fromJiraMarkup(written),
+    isConfidential: comment.has('visibility') ? true : about.isConfidential,
+    // A server sends it a second time, without the issue.
+    saysNothing: about.thing === undefined ? true : undefined,
+    says,
+    echoes: says,
+    involved: namedInJira(written),
+  });
+}
+
+function fromRule(issue: Fields): HookEvent {
+  const about = aboutIssue(new Fields({ issue: issue.value }));
+  return compact<HookEvent>({
+    ...about,
+    kind: 'message',
+    to: issue.text('fields.status.name'),
+    involved: assigneeIn(issue),
+  });
+}
+
+function aboutIssue(body: Fields): Omit<HookEvent, 'kind'> {
+  const issue = body.at('issue');
+  const isConfidential = issue.has('fields.security');
+  return compact<Omit<HookEvent, 'kind'>>({
+    sender: 'jira',
+    at: millisecondsTime(body.number('timestamp')),
+    repository: projectIn(issue),
+    actor: accountIn(body.at('user')),
+    thing: issue.has('key') ? issueIn(issue, { isConfidential }) : undefined,
+    labels: issue.has('fields.labels') ? labelsIn(issue) : undefined,
+    isConfidential: isConfidential ? true : undefined,
+  });
+}
+
+function labelsIn(issue: Fields): readonly string[] {
+  return issue.list('fields.labels').flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+}
+
+/** Of what not everyone may know there is only the key. */
+function issueIn(issue: Fields, { isGone = false, isConfidential = false }): Thing {
+  const key = issue.text('key') ?? '';
+  const base = baseOf(issue);
+  return compact<Thing>({
+    type: 'issue',
+    id: key,
+    title: isConfidential ? undefined : issue.text('fields.summary'),
+    url: base === undefined || isGone ? undefined : `${base}/browse/${encodeURIComponent(key)}`,
+  });
+}
+
+/** Where people look; it may have a path, such as `/jira`. */
+function baseOf(resource: Fields): string | undefined {
+  return /^(https?:\/\/.+?)\/rest\//.exec(resource.text('self') ?? '')?.[1];
+}
+
+function projectIn(issue: Fields): Repository | undefined {
+  const key = issue.text('fields.project.key') ?? issue.text('key')?.replace(/-\d+$/, '');
+  return key === undefined ? undefined : { name: key, short: issue.text('fields.project.name') ?? key };
+}
+
+function assigneeIn(issue: Fields): readonly Involved[] {
+  const account = accountIn(issue.at('fields.assignee'));
+  return account === undefined ? [] : [{ as: 'assignee', account }];
+}
+
+function accountIn(user: Fields): Account | undefined {
+  const ids = ['accountId', 'name', 'key'].flatMap((key) => user.text(key) ?? []);
+  const name = user.text('displayName') ?? ids[0];
+  if (name === undefined) return undefined;
+  const isBot = user.text('accountType') === 'app' ? true : undefined;
+  return compact<Account>({ ids, mail: user.text('emailAddress'), name, isBot });
+}
+
+function ofProject(event: string, body: Fields, about: Omit<HookEvent, 'kind'>): Reading {
+  const sprint = body.at('sprint');
+  if (event === 'sprint_started' || event === 'sprint_closed') {
+    const kind = event === 'sprint_started' ? 'sprint.started' : 'sprint.closed';
+    const base = baseOf(sprint);
+    const board = sprint.text('originBoardId');
+    const url =
+      base === undefined || board === undefined ? undefined : `${base}/secure/RapidBoard.jspa?rapidView=${board}`;
+    const end = writtenTime(sprint.text('endDate'));
+    const facts = compact({ name: sprint.text('name') ?? '', end });
+    return one(compact<HookEvent>({ ...about, kind, sprint: facts, text: sprint.text('goal'), url }));
+  }
+  if (event === 'jira:version_released') {
+    const release = { tag: body.text('version.name') ?? '' };
+    return one(
+      compact<HookEvent>({ ...about, kind: 'version.released', release, text: body.text('version.description') }),
+    );
+  }
+  if (/^(?:sprint|board|worklog|issuelink|issue_property|attachment|option)_|^jira:(?:version|worklog)/.test(event)) {
+    return { kind: 'nothing', event };
+  }
+  if (/^user_|^project_/.test(event)) {
+    return one({ ...about, kind: event.startsWith('user') ? 'member' : 'repository', to: event });
+  }
+  return { kind: 'unknown', event };
+}

@@ -1,7 +1,47 @@
-import type { Sender } from '../sender.ts';
+import { compact } from '../compact.ts';
+import { Fields } from '../fields.ts';
+import type { HookEvent } from '../hook-event.ts';
+import { templateText } from '../hook-template.ts';
+import { one, type Sender } from '../sender.ts';
+import type { SenderName } from '../sender-name.ts';
 
+/** Whatever else posts JSON, a form or a text: told by the templates of its hook, or by its own title and text. */
 export const json: Sender = {
   name: 'json',
-  duplicateKey: () => undefined,
-  read: () => ({ kind: 'unknown', event: '' }),
+  duplicateKey: ({ headers, body }, { key }) => {
+    const own = key === undefined ? '' : templateText(key, { body, header: headers }).trim();
+    return own === '' ? headers['webhook-id'] : own;
+  },
+  read: ({ headers, body }, { title, text, url }) => {
+    const received = { body, header: headers };
+    const isTemplated = title !== undefined || text !== undefined;
+    if (!isTemplated) return one({ ...(messageIn('json', body) ?? silent), received });
+    const filled = compact<Pick<HookEvent, 'title' | 'text' | 'url'>>({
+      title: filledIn(title, received),
+      text: filledIn(text, received),
+      url: filledIn(url, received) ?? new Fields(body).text('url'),
+    });
+    const isEmpty = filled.title === undefined && filled.text === undefined;
+    return one({ sender: 'json', kind: 'message', ...filled, received, ...(isEmpty && { saysNothing: true }) });
+  },
 };
+
+const silent: HookEvent = { sender: 'json', kind: 'message', saysNothing: true };
+
+function filledIn(template: string | undefined, received: NonNullable<HookEvent['received']>): string | undefined {
+  const text = template === undefined ? '' : templateText(template, received);
+  return text.trim() === '' ? undefined : text;
+}
+
+/** A title and a text, or one of them: what most scripts send. */
+export function messageIn(sender: SenderName, body: unknown): HookEvent | undefined {
+  const fields = new Fields(body);
+  const title = fields.text('title') ?? fields.text('subject');
+  const text =
+    (typeof body === 'string' && body.trim() !== '' ? body : undefined) ??
+    TEXTS.map((name) => fields.text(name)).find(Boolean);
+  if (title === undefined && text === undefined) return undefined;
+  return compact<HookEvent>({ sender, kind: 'message', title, text, url: fields.text('url') ?? fields.text('link') });
+}
+
+const TEXTS = ['text', 'message', 'msg', 'content', 'body'];

@@ -1,6 +1,11 @@
+import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
 import { isSignedBy } from '../hmac.ts';
-import type { Sender } from '../sender.ts';
+import type { Account, HookEvent, Involved, Repository, Thing } from '../hook-event.ts';
+import type { Kind } from '../kinds.ts';
+import { mentionsIn } from '../mentions-in.ts';
+import { one, type Reading, type Sender } from '../sender.ts';
+import { writtenTime } from '../written-time.ts';
 
 /** https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/ */
 export const trello: Sender = {
@@ -14,5 +19,126 @@ export const trello: Sender = {
         : 'wrong',
   },
   duplicateKey: ({ body }) => new Fields(body).text('action.id'),
-  read: ({ body }) => ({ kind: 'unknown', event: new Fields(body).text('action.type') ?? '' }),
+  read: ({ body }) => read(new Fields(body)),
 };
+
+function read(body: Fields): Reading {
+  const action = body.at('action');
+  const event = action.text('type') ?? '';
+  const found = readAction(event, body, action);
+  if (found === 'nothing') return { kind: 'nothing', event };
+  return found === undefined ? { kind: 'unknown', event } : one(found);
+}
+
+const BOARD =
+  /^(?:create|update|move|close|reopen|archive)\w*(?:List|Board|Label|CustomField)|Board|^enable|^disable|Plugin/;
+
+function readAction(type: string, body: Fields, action: Fields): HookEvent | 'nothing' | undefined {
+  const about = aboutCard(body, action);
+  const data = action.at('data');
+  switch (type) {
+    case 'createCard':
+    case 'copyCard':
+    case 'convertToCardFromCheckItem':
+    case 'emailCard':
+    case 'moveCardToBoard':
+      return compact<HookEvent>({ ...about, kind: 'card.created', to: data.text('list.name') });
+    case 'updateCard':
+      return updated(data, about);
+    case 'deleteCard':
+      return { ...about, kind: 'card.deleted', thing: cardIn(data.at('card'), true) };
+    case 'commentCard':
+      return commented(data, about, 'card.commented');
+    case 'updateComment':
+    case 'deleteComment':
+      return commented(data, about, 'comment.updated');
+    case 'addMemberToCard':
+      return { ...about, kind: 'card.assigned', involved: membersIn(action) };
+    case 'addMemberToBoard':
+    case 'removeMemberFromBoard':
+    case 'makeAdminOfBoard':
+    case 'makeNormalMemberOfBoard':
+    case 'addMemberToOrganization':
+      return { ...withoutThing(about), kind: 'member', to: type, involved: membersIn(action, 'mentioned') };
+    default:
+      if (data.has('card')) return { ...about, kind: 'card.updated' };
+      return BOARD.test(type) ? { ...withoutThing(about), kind: 'board' } : undefined;
+  }
+}
+
+/** What was changed stands under `old`: of a card in its list nothing but its place, or its picture. */
+function updated(data: Fields, about: Omit<HookEvent, 'kind'>): HookEvent | 'nothing' {
+  const old = data.at('old');
+  if (data.has('listAfter')) {
+    const [from, to] = [data.text('listBefore.name'), data.text('listAfter.name')];
+    return compact<HookEvent>({ ...about, kind: 'card.moved', from, to });
+  }
+  const changed = Object.keys(old.value ?? {});
+  if (changed.every((key) => NEVER_NEWS.has(key))) return 'nothing';
+  if (changed.includes('closed')) return { ...about, kind: data.is('card.closed') ? 'card.archived' : 'card.updated' };
+  if (changed.includes('dueComplete')) {
+    return { ...about, kind: data.is('card.dueComplete') ? 'card.done' : 'card.updated' };
+  }
+  const at = writtenTime(data.text('card.due'));
+  if (changed.includes('due') && at !== undefined) {
+    return { ...about, kind: 'card.due', due: compact({ at, before: writtenTime(old.text('due')) }) };
+  }
+  return compact<HookEvent>({ ...about, kind: 'card.updated', from: old.text('name') });
+}
+
+const NEVER_NEWS = new Set(['pos', 'cover', 'manualCoverAttachment', 'idAttachmentCover', 'subscribed', 'dueReminder']);
+
+function commented(data: Fields, about: Omit<HookEvent, 'kind'>, kind: Kind): HookEvent {
+  const text = data.text('text') ?? data.text('action.text');
+  return compact<HookEvent>({ ...about, kind, text, involved: mentionsIn(text) });
+}
+
+function aboutCard(body: Fields, action: Fields): Omit<HookEvent, 'kind'> {
+  const card = action.at('data.card');
+  return compact<Omit<HookEvent, 'kind'>>({
+    sender: 'trello',
+    at: writtenTime(action.text('date')),
+    repository: boardIn(body, action.at('data.board')),
+    actor: accountIn(action.at('memberCreator')),
+    thing: card.value === undefined ? undefined : cardIn(card),
+    labels: labelIn(action),
+  });
+}
+
+function labelIn(action: Fields): readonly string[] | undefined {
+  const label = action.text('data.label.name');
+  return label === undefined ? undefined : [label];
+}
+
+function boardIn(body: Fields, board: Fields): Repository | undefined {
+  const name = board.text('name') ?? body.text('model.name');
+  if (name === undefined) return undefined;
+  const link = board.text('shortLink');
+  const url = link === undefined ? body.text('model.shortUrl') : `https://trello.com/b/${link}`;
+  return compact<Repository>({ name, short: name, url });
+}
+
+function cardIn(card: Fields, isGone = false): Thing {
+  const link = card.text('shortLink');
+  return compact<Thing>({
+    type: 'card',
+    id: card.text('idShort') === undefined ? (card.text('id') ?? '') : `#${card.text('idShort') ?? ''}`,
+    title: card.text('name'),
+    url: link === undefined || isGone ? undefined : `https://trello.com/c/${link}`,
+  });
+}
+
+function accountIn(member: Fields): Account | undefined {
+  const ids = [member.text('username'), member.text('id')].filter((each) => each !== undefined);
+  const name = member.text('fullName') ?? member.text('name') ?? ids[0];
+  return name === undefined ? undefined : { ids, name };
+}
+
+function membersIn(action: Fields, as: Involved['as'] = 'assignee'): readonly Involved[] {
+  const account = accountIn(action.at('member')) ?? accountIn(action.at('data.member'));
+  return account === undefined ? [] : [{ as, account }];
+}
+
+function withoutThing({ thing: _thing, ...about }: Omit<HookEvent, 'kind'>): Omit<HookEvent, 'kind'> {
+  return about;
+}

@@ -1,0 +1,42 @@
+import { printable } from './printable.ts';
+
+/**
+ * A text from outside as harmless Markdown on one line: no heading, list, quote, picture, link, tag, code block or mention
+ * comes of it. What it says can still be read.
+ */
+export function escaped(text: string): string {
+  const line = printable(text.slice(0, LONGEST).toWellFormed()).replaceAll(/\s+/gu, ' ').trim();
+  return line
+    .replaceAll('](', '] (')
+    .replaceAll('![', '! [')
+    .replaceAll('<', '＜')
+    .replaceAll('```', "'''")
+    .replaceAll('|', '｜')
+    .replace(/^(?:[#>|~+=-]|\*(?=\s)|\d+[.)](?=\s))+/, (start) => start.replaceAll(/./g, (sign) => WIDE[sign] ?? sign))
+    .replaceAll(MENTION, '＠$1');
+}
+
+/** Nobody reads more, and it is looked through several times. */
+const LONGEST = 50_000;
+/** Whom DingTalk would call, or everybody. */
+const MENTION = /@(\d{5,}|all\b|everyone\b|所有人)/gi;
+
+/** What begins a heading, a list or a quote where it stands first. */
+const WIDE: Readonly<Record<string, string>> = {
+  '#': '＃',
+  '>': '＞',
+  '-': '－',
+  '+': '＋',
+  '=': '＝',
+  '~': '～',
+  '*': '＊',
+  '.': '．',
+  ')': '）',
+};
+
+/** The address of a link, if it can be one: http(s), without spaces, parentheses and the like. */
+export function linkable(url: string | undefined): string | undefined {
+  if (url === undefined || url.length > 2_000) return undefined;
+  const address = url.trim().replaceAll('(', '%28').replaceAll(')', '%29');
+  return /^https?:\/\/[^\s<>"'\\()[\]`]+$/.test(address) ? address : undefined;
+}
