@@ -20,7 +20,7 @@ export function pageActions(site: Site): Hono<SiteEnv> {
     const action = context.req.param('action');
     const robots = form.get('confirmed') === 'yes' ? [] : await realRobotsOf(action, form, site.daemon);
     if (robots.length === 0) return tell(context, form, await performAction(action, form, view));
-    const question = { text: words.ask(list(robots)), submit: action === 'fire' ? words.fire : words.resend };
+    const question = { text: words.ask(list(robots)), submit: action === 'resend' ? words.resend : words.fire };
     if (wantsJson(context)) return context.json({ kind: 'ask', ...question });
     return context.html(confirmPage(view, { ...question, action, form, assets: site.assets }));
   });

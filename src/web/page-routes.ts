@@ -28,8 +28,9 @@ export function pageRoutes(site: Site): Hono<SiteEnv> {
     .get('/fragment/:name', async (context) => {
       const name = context.req.param('name');
       if (!isFragmentName(name)) return context.notFound();
-      const { page: pageName, draw } = FRAGMENTS[name];
-      return context.html(await draw(await viewFor(context, site, pageName)));
+      const { page: own, draw } = FRAGMENTS[name];
+      const on = PAGE_NAMES.find((each) => each === context.req.query('on'));
+      return context.html(await draw(await viewFor(context, site, on ?? own)));
     })
     .get(
       '/events',

@@ -13,6 +13,7 @@ import {
   swapTurn,
 } from './actions.ts';
 import { clockTime, dateOf } from './page/time.ts';
+import { performMessage } from './perform-message.ts';
 import type { View } from './page/view.ts';
 
 /** What came of a button, in the words of the page. */
@@ -62,7 +63,7 @@ export async function performAction(kind: string, form: URLSearchParams, view: V
       }
     }
   }
-  return { ok: false, text: words.badRequest };
+  return (await performMessage(kind, form, view)) ?? { ok: false, text: words.badRequest };
 }
 
 /** The robots of real groups that would say something at once: before that, a person is asked. */
@@ -72,8 +73,10 @@ export async function realRobotsOf(
   { config, history }: Daemon,
 ): Promise<readonly string[]> {
   const fired = kind === 'fire' ? config.reminders.find(({ id }) => id === form.get('reminder')) : undefined;
-  const again = kind === 'resend' ? await history.find(form.get('delivery') ?? '') : undefined;
-  const robots = [...(fired?.robots ?? []), ...(again ? [again.delivery.robot] : [])];
+  const isNow = kind === 'resend' || (kind === 'change' && !form.get('at'));
+  const again = isNow ? await history.find(form.get('delivery') ?? '') : undefined;
+  const written = kind === 'send' && !form.get('at') ? [form.get('robot') ?? ''] : [];
+  const robots = [...(fired?.robots ?? []), ...(again ? [again.delivery.robot] : []), ...written];
   return robots.filter((name) => config.robots.get(name)?.webhook.kind === 'dingtalk');
 }
 

@@ -35,7 +35,7 @@ export async function viewFor(context: Context<SiteEnv>, site: Site, page: PageN
   const { daemon } = site;
   const now = daemon.now();
   const query = new URL(context.req.url).searchParams;
-  for (const wish of ['lang', 'theme']) query.delete(wish);
+  for (const wish of ['lang', 'theme', 'on']) query.delete(wish);
   return {
     daemon,
     texts: textsFor(context, site),

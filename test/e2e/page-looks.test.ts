@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RobotConfig } from '../../src/config/config.ts';
@@ -10,13 +8,10 @@ import { PAGE_NAMES, PAGE_PATHS } from '../../src/web/page/page-name.ts';
 import { createSandboxPage } from '../../src/web/sandbox-page.ts';
 import { dailyReminder, sandboxRobot } from '../web/test-daemon.ts';
 import { breadth, IS_LONG } from '../support/breadth.ts';
+import { findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 import { BUSY_DAEMON, fill, LONG_WORD, overflow, PageStage, text, untilLive } from './page-stage.ts';
 import { dingtalk } from '../support/dingtalk.ts';
-
-/** https://www.deque.com/axe/core-documentation/api-documentation/#axe-core-tags */
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1_280, height: 800 } };
 const EVERY_VISITOR = (['zh-CN', 'en'] as const).flatMap((locale) =>
@@ -213,18 +208,6 @@ describe.runIf(IS_LONG)('what a reader counts on', () => {
     await page.context().close();
   });
 });
-
-/** What axe finds, as lines that say which rule, which element and why. */
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(`(async () => {
-    const { violations } = await axe.run(document, {
-      runOnly: ${JSON.stringify(TAGS)},
-      resultTypes: ['violations'],
-    });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => id + ' ' + node.target.join(' ') + ' ' + node.failureSummary));
-  })()`);
-}
 
 function paperOf(page: Page): Promise<string> {
   return page.evaluate('getComputedStyle(document.body).backgroundColor');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dailyReminder, sandboxRobot } from './test-daemon.ts';
+import { MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
+import { dailyReminder, NOON_BEFORE, sandboxRobot } from './test-daemon.ts';
 import { type Answer, BEARER, startSite, type TestSite, TOKEN } from './test-site.ts';
 import { dingtalk } from '../support/dingtalk.ts';
 
@@ -188,5 +189,55 @@ describe('what a visitor prefers', () => {
     const action = /action="([^"]+)"/.exec(login.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const answer = await site.ask(action, { method: 'POST', headers: FORM, body: `token=${TOKEN}` });
     expect(answer.headers['location']).toBe('/history?state=failed&lang=en&theme=dark');
+  });
+});
+
+describe('a message that somebody writes', () => {
+  const AT = '2026-11-24T15:00';
+  const told = async (action: string, fields: Readonly<Record<string, string>>) =>
+    (await press(action, fields, SCRIPT)).json();
+  const stored = () => site.daemon.history.list({});
+
+  it('goes to the sandbox at once, to a real group only after a question', async () => {
+    expect(await told('send', { robot: 'team', text: ' 开会 ', all: 'yes' })).toEqual({
+      kind: 'told',
+      ok: true,
+      text: '消息已交给 team 发送。',
+    });
+    const [entry] = await stored();
+    expect(entry?.delivery).toMatchObject({ message: { text: '开会', mentions: { all: true } }, origin: 'send' });
+    expect(await told('send', { robot: 'real', text: '开会' })).toMatchObject({ kind: 'ask' });
+    expect(await stored()).toHaveLength(1);
+    expect(await told('send', { robot: 'real', text: '开会', confirmed: 'yes' })).toMatchObject({ ok: true });
+    // It can be taken back until then: no question.
+    expect(await told('send', { robot: 'real', text: '开会', at: AT })).toMatchObject({ kind: 'told', ok: true });
+  });
+
+  it.each<[string, string, Readonly<Record<string, string>>, string]>([
+    ['a time that has passed', 'send', { robot: 'team', text: 'a', at: '2026-11-24T10:00' }, '已经过去了'],
+    ['a time that is none', 'send', { robot: 'team', text: 'a', at: 'soon' }, '写得不对'],
+    ['nothing to say', 'send', { robot: 'team', text: ' ', at: AT }, '写得不对'],
+    ['a robot that is not there', 'send', { robot: 'none', text: 'a' }, '写得不对'],
+    ['a change of nothing', 'change', { delivery: 'none', text: 'a', at: AT }, '写得不对'],
+    ['to take back what is not there', 'take-back', { delivery: 'none' }, '来不及了'],
+  ])('is refused: %s', async (_, action, fields, words) => {
+    expect(await told(action, fields)).toMatchObject({ ok: false, text: expect.stringContaining(words) });
+    expect(await stored()).toEqual([]);
+  });
+
+  it('is changed as long as it waits: the words of a text, the time of anything', async () => {
+    const card = { kind: 'markdown', title: '周报', text: '### 周报' } as const;
+    const at = toEpochMs(NOON_BEFORE + 60 * MINUTE);
+    const calls = { ...text('开会 @13800000000'), mentions: { mobiles: ['13800000000'] } };
+    const ids = [];
+    for (const message of [calls, card]) ids.push((await site.daemon.push({ robot: 'team', message, at })).id);
+    for (const delivery of ids)
+      expect(await told('change', { delivery, text: '三点 @13800000000', at: AT })).toMatchObject({ ok: true });
+    const messages = (await stored()).map(({ delivery }) => delivery.message);
+    expect(messages).toContainEqual({ ...calls, text: '三点 @13800000000' });
+    expect(messages).toContainEqual(card);
+    expect(await told('change', { delivery: ids[0] ?? '', text: '现在', at: '' })).toMatchObject({ ok: true });
+    await site.daemon.deliver();
+    expect(await told('change', { delivery: ids[0] ?? '', text: '太晚', at: AT })).toMatchObject({ ok: false });
   });
 });

@@ -2,14 +2,14 @@
 
 import { listenForActions } from './script/actions.js';
 import { keepUpToDate } from './script/live.js';
-import { closeMenusByThemselves } from './script/menus.js';
+import { tendMenus } from './script/menus.js';
 import { moveByKeys } from './script/month.js';
 import { closeTold } from './script/told.js';
 
 forgetWishes();
 keepUpToDate();
 listenForActions();
-closeMenusByThemselves();
+tendMenus();
 moveByKeys();
 closeTold();
 

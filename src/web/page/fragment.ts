@@ -6,6 +6,7 @@ import type { Html, View } from './view.ts';
 export function fragment(name: FragmentName, view: View): Html {
   const query = new URLSearchParams(view.query);
   query.set('lang', view.texts.language);
+  query.set('on', view.page);
   return html`<section class="section section-${name}" data-fragment="/fragment/${name}?${query.toString()}">
     ${FRAGMENTS[name].draw(view)}
   </section>`;

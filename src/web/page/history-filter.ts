@@ -14,7 +14,8 @@ export function historyFilter(view: View): Html {
   const filter = parseFilter(query);
   const robots = [...daemon.config.robots.keys()];
   const reminders = daemon.config.reminders.slice(0, MOST_NAMES).map(({ id }) => id);
-  return html`<form class="filter" method="get" action="${addressOf('history')}" role="search" aria-label="${words.label}">
+  return html`<details class="fold" ${query.size > 0 ? html`open` : ''}><summary>${words.label}</summary>
+  <form class="filter" method="get" action="${addressOf('history')}" role="search" aria-label="${words.label}">
     ${field(
       'state',
       words.state,
@@ -32,7 +33,7 @@ export function historyFilter(view: View): Html {
       <button type="submit" class="button">${words.submit}</button>
       ${query.size > 0 ? html`<a class="quiet-button" href="${addressOf('history')}">${words.clear}</a>` : ''}
     </p>
-  </form>`;
+  </form></details>`;
 }
 
 function field(name: string, label: string, input: Html): Html {

@@ -1,6 +1,7 @@
 import type { LaneState } from '../../delivery/history.ts';
 import { causeText } from './cause-text.ts';
 import { clockTime, momentText } from './time.ts';
+import { type Lane, lanesOf } from './lanes.ts';
 import type { View } from './view.ts';
 
 export interface LaneHealth {
@@ -24,4 +25,15 @@ export function laneHealth(lane: LaneState, view: View): LaneHealth {
   }
   if (retrying) return { label: texts.retrying, look: 'is-warn', reason: causeText(retrying, view) };
   return lane.sending > 0 ? { label: texts.sending, look: 'is-busy' } : { label: texts.ready, look: 'is-good' };
+}
+
+export interface LaneAlarm extends LaneHealth {
+  readonly lane: Lane;
+}
+
+/** The lanes in which something does not go out, those that are stopped first. */
+export async function laneAlarms(view: View): Promise<readonly LaneAlarm[]> {
+  const all = (await lanesOf(view)).map((lane) => ({ lane, ...laneHealth(lane.state, view) }));
+  const of = (wanted: LaneHealth['look']) => all.filter(({ look }) => look === wanted);
+  return [...of('is-bad'), ...of('is-warn')];
 }

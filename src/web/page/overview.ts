@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import type { Upcoming } from '../../daemon/upcoming.ts';
+import { toEpochMs } from '../../schedule/instant.ts';
 import { grouped } from '../texts/grouped.ts';
 import { messageToCome } from './message-to-come.ts';
 import { previewLine } from './message-preview.ts';
+import { addressOf } from './address.ts';
 import { dateOf, dayWords, relativeTime, startOfDate } from './time.ts';
 import { clockTag } from './time-tag.ts';
 import type { Html, View } from './view.ts';
@@ -27,7 +29,7 @@ function nextReminder(next: Upcoming, view: View): Html {
     <p class="next-time">${clockTag(occurrence.at, view)}${day}</p>
     <p class="next-relative">${relativeTime(occurrence.at, now, texts)}</p>
     <p class="next-text clamp">${previewLine(messageToCome(next, view))}</p>
-    <p class="next-meta"><code>${reminder.id}</code></p>
+    <p class="next-meta"><a href="${addressOf('reminders', { q: reminder.id })}"><code>${reminder.id}</code></a></p>
   </div>`;
 }
 
@@ -45,28 +47,35 @@ interface Tally {
   readonly failed: number;
 }
 
+/** What waits for a time to come is listed by itself. */
 async function countToday({ daemon, now, zone }: View): Promise<Tally> {
-  const today = await daemon.history.count({ since: startOfDate(dateOf(now, zone), zone) });
-  const all = await daemon.history.count();
+  const { history } = daemon;
+  const until = toEpochMs(now + 1);
+  const today = await history.count({ since: startOfDate(dateOf(now, zone), zone), until });
+  const all = await history.count();
+  const later = await history.count({ since: until });
   return {
     delivered: today.delivered,
     failed: today.failed + today.expired + today.missed,
-    waiting: all.pending + all.sending,
+    waiting: all.pending + all.sending - later.pending,
   };
 }
 
-function tally({ delivered, waiting, failed }: Tally, { texts }: View): Html {
+/** Each figure leads to what it counts. */
+function tally({ delivered, waiting, failed }: Tally, { texts, now, zone }: View): Html {
   const words = texts.overview;
+  const today = dateOf(now, zone);
+  const day = { from: today, until: today };
   return html`<dl class="tally" aria-label="${words.tally}">
-    ${figure(words.deliveredToday, grouped(delivered), '')}
-    ${figure(words.failedToday, grouped(failed), failed > 0 ? 'is-bad' : '')}
-    ${figure(words.waiting, grouped(waiting), waiting > 0 ? 'is-busy' : '')}
+    ${figure(words.deliveredToday, delivered, addressOf('history', { ...day, state: 'delivered' }), '')}
+    ${figure(words.failedToday, failed, addressOf('history', day), failed > 0 ? 'is-bad' : '')}
+    ${figure(words.waiting, waiting, addressOf('history', { state: 'pending' }), waiting > 0 ? 'is-busy' : '')}
   </dl>`;
 }
 
-function figure(name: string, value: string, look: string): Html {
+function figure(name: string, value: number, address: string, look: string): Html {
   return html`<div class="${look}">
     <dt>${name}</dt>
-    <dd>${value}</dd>
+    <dd><a href="${address}">${grouped(value)}</a></dd>
   </div>`;
 }

@@ -3,12 +3,14 @@ import { fragment } from './fragment.ts';
 import { historyFilter } from './history-filter.ts';
 import type { PageName } from './page-name.ts';
 import { reminderSearch } from './reminder-search.ts';
+import { sendForm } from './send-form.ts';
 import type { Html, View } from './view.ts';
 
 /** What stands between masthead and foot of each page. Forms stand outside of the parts that are fetched again. */
 export const PAGE_BODIES: Readonly<Record<PageName, (view: View) => Html>> = {
   upcoming: (view) =>
     html`${fragment('problems', view)} ${fragment('overview', view)}
+      ${sendForm(view)} ${fragment('waiting', view)}
       <div class="columns">
         ${fragment('upcoming', view)}
         <div class="side">${fragment('conversation', view)} ${fragment('robots', view)}</div>

@@ -3,9 +3,9 @@ import type { Assets } from '../assets.ts';
 import { hereWith } from './address.ts';
 import { askDialog, toldNotice } from './told.ts';
 import { htmlDocument } from './document.ts';
+import { fragment } from './fragment.ts';
 import { liveSign } from './live-sign.ts';
 import { masthead } from './masthead.ts';
-import { navigation } from './navigation.ts';
 import { PAGE_BODIES } from './page-bodies.ts';
 import type { Html, View } from './view.ts';
 
@@ -26,8 +26,8 @@ export function page(view: View, { assets, canSignOut, told }: PageOptions): Htm
     ...(view.page === 'upcoming' ? {} : { title: texts.nav[view.page] }),
     withScript: true,
     body: html`<a class="skip" href="#main">${texts.skipToContent}</a>
-      ${masthead({ texts, theme, hrefWith: (change) => hereWith(view, change), extra: liveSign(texts) })} ${navigation(view)}
-      <main id="main" tabindex="-1" class="page-${view.page}">${PAGE_BODIES[view.page](view)}</main>
+      ${masthead({ texts, theme, hrefWith: (change) => hereWith(view, change), extra: liveSign(texts) })} ${fragment('navigation', view)}
+      <main id="main" tabindex="-1" class="page-${view.page}">${fragment('alarms', view)} ${PAGE_BODIES[view.page](view)}</main>
       ${toldNotice(told, view)}
       <p class="visually-hidden" role="status" id="announcement"></p>
       ${view.mayAct ? askDialog(view) : ''}

@@ -1,43 +1,17 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../config/problem.ts';
 import { problemIn } from '../../config/report.ts';
-import { type DataFault, tellDataFault } from '../../daemon/data-fault-words.ts';
-import { clockTroubleIn } from '../../delivery/clock-trouble.ts';
 import { codeFrame } from './code-frame.ts';
 import type { Html, View } from './view.ts';
 
-/** What is wrong with data or clock, stands in the way of the newest edit, or is doubtful; empty when all is well. */
+/** What stands in the way of the newest edit, or is doubtful; empty when all is well. */
 export function problemList(view: View): Html {
-  const { dataFault } = view.daemon;
-  if (dataFault === undefined) return configurationList(view);
-  return html`${dataNotice(dataFault, view)} ${configurationList(view)}`;
-}
-
-/** Nobody else tells of it so soon: what is sent meanwhile is forgotten. */
-function dataNotice(fault: DataFault, { texts: { problems, language } }: View): Html {
-  return html`<div class="notice is-bad" role="alert">
-    <h2 class="notice-head">${problems.data}</h2>
-    <p>${tellDataFault(fault, language)}</p>
-  </div>`;
-}
-
-function configurationList(view: View): Html {
   const { problems: texts } = view.texts;
   const { problems: errors } = view.daemon;
   const { warnings } = view.daemon.config;
-  if (errors.length + warnings.length === 0) return clockNotice(view);
-  return html`${clockNotice(view)}<h2 class="visually-hidden">${texts.heading}</h2>
+  if (errors.length + warnings.length === 0) return html``;
+  return html`<h2 class="visually-hidden">${texts.heading}</h2>
     ${errors.length > 0 ? errorNotice(errors, view) : ''} ${warnings.length > 0 ? warningList(warnings, view) : ''}`;
-}
-
-/** Why nothing is planned at the moment, and what to do about it. */
-function clockNotice({ daemon, texts }: View): Html {
-  const trouble = daemon.clockTrouble();
-  if (!trouble) return html``;
-  return html`<div class="notice is-bad">
-    <h2 class="notice-head">${texts.clock.doubtful(clockTroubleIn(texts.language, trouble))}</h2>
-    <p>${texts.clock.hint}</p>
-  </div>`;
 }
 
 /** What keeps the newest edit from being used. */

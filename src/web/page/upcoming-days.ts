@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Upcoming, UpcomingQuery } from '../../daemon/upcoming.ts';
 import { DAY, type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
+import { addressOf } from './address.ts';
 import { type AgendaDay, countEntries, cutAgenda, ENOUGH_A_DAY, inFull, toAgenda } from './agenda.ts';
 import { dayHeading } from './day-heading.ts';
 import { setByHand } from './set-by-hand.ts';
@@ -52,7 +53,10 @@ function inOrder(items: readonly Upcoming[]): readonly Upcoming[] {
 }
 
 function heading({ texts }: View): Html {
-  return html`<h2>${texts.upcoming.heading}</h2>`;
+  return html`<h2>
+    ${texts.upcoming.heading}
+    <small><a href="${addressOf('month')}">${texts.nav.month}</a> · <a href="${addressOf('reminders')}">${texts.reminders.heading}</a></small>
+  </h2>`;
 }
 
 function days(agenda: readonly AgendaDay[], view: View): Html {

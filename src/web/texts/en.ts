@@ -191,6 +191,25 @@ export const en = {
       'To send, skip, pause and send again from here, set an access token, daemon.http.token in the configuration, restart, and sign in with it.',
   },
 
+  /** A message by hand. */
+  compose: {
+    heading: 'Send a message',
+    robot: 'Robot',
+    text: 'Text',
+    at: 'When (empty: now)',
+    all: 'Call everyone (@all)',
+    send: 'Send',
+    sent: (robot: string) => `The message is on its way to ${robot}.`,
+    later: (robot: string, time: string) => `${robot} will get the message on ${time}.`,
+    waiting: 'For later',
+    change: 'Save',
+    takeBack: 'Take back, do not send',
+    takenBack: 'Taken back. The message will not be sent.',
+    tooLate: 'Too late: the message is being sent, or was sent.',
+    hasPassed: 'That time has passed. Choose a later one.',
+    tooLong: 'The message is too long for DingTalk. Make it shorter.',
+  },
+
   history: {
     heading: 'What happened',
     latest: (count: number) => `latest ${count}`,
@@ -265,7 +284,7 @@ export const en = {
     backlog: (count: number) => `${grouped(count)} queued`,
     retrying: 'not getting through, trying again',
     coolingUntil: (time: string) => `cooling down until ${time}`,
-    pausedSince: (time: string) => `paused since ${time}, until its configuration changes`,
+    pausedSince: (time: string) => `stopped since ${time}; it goes on when its configuration changes`,
     limit: (perMinute: number) => `at most ${perMinute} a minute`,
     sharesWith: (robots: string) => `shares its webhook and queue with ${robots}`,
     all: 'Details',

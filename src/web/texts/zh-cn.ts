@@ -171,6 +171,24 @@ export const zhCn: Texts = {
     locked: '想在这里触发、跳过、暂停和重发：在配置里设一个访问令牌 daemon.http.token，重启后凭它登录。',
   },
 
+  compose: {
+    heading: '发一条消息',
+    robot: '机器人',
+    text: '内容',
+    at: '什么时候（不填就是现在）',
+    all: '@ 所有人',
+    send: '发送',
+    sent: (robot) => `消息已交给 ${robot} 发送。`,
+    later: (robot, time) => `${time} 由 ${robot} 发送。`,
+    waiting: '定时发送',
+    change: '保存',
+    takeBack: '撤回，不发了',
+    takenBack: '已撤回，不会发送。',
+    tooLate: '来不及了：消息正在发送，或已经发出。',
+    hasPassed: '这个时间已经过去了，请选一个将来的时间。',
+    tooLong: '消息太长，钉钉不收。请写短一些。',
+  },
+
   history: {
     heading: '发生过的',
     latest: (count) => `最近 ${count} 条`,
@@ -240,7 +258,7 @@ export const zhCn: Texts = {
     backlog: (count) => `${grouped(count)} 条在排队`,
     retrying: '连不上，正在重试',
     coolingUntil: (time) => `冷却到 ${time}`,
-    pausedSince: (time) => `自 ${time} 起暂停，改好配置后恢复`,
+    pausedSince: (time) => `${time} 起停发，改好配置后恢复`,
     limit: (perMinute) => `每分钟最多 ${perMinute} 条`,
     sharesWith: (robots) => `与 ${robots} 共用一个机器人地址，排同一个队`,
     all: '详情',

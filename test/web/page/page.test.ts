@@ -116,7 +116,9 @@ describe('the state at a glance', () => {
     await daemon.deliver();
     await daemon.plan({ state: 'missed' });
     await daemon.plan({ state: 'missed', dueAt: toEpochMs(NOON_BEFORE - 24 * HOUR) });
-    await daemon.plan({ dueAt: toEpochMs(NOON_BEFORE + 1) });
+    await daemon.plan({});
+    // For later, which is told by itself.
+    await daemon.plan({ origin: 'send', dueAt: toEpochMs(NOON_BEFORE + 1) });
     expect(await read('overview', daemon)).toBe(
       '此刻 下一个提醒 11:50 1 小时 50 分钟后 午饭时间到 lunch 今天已送达 1 今天未送达 1 等待发送 1',
     );
@@ -137,7 +139,7 @@ describe('what is upcoming', () => {
       ],
     });
     const words = await read('upcoming', daemon);
-    expect(words).toMatch(/^即将到来 24 今天 11月24日 · 周二 11:50 午饭时间到 lunch 发给 team 25 明天/);
+    expect(words).toMatch(/^即将到来 月历 · 全部提醒 24 今天 11月24日 · 周二 11:50 午饭时间到 lunch 发给 team 25 明天/);
     expect(words).toContain('00:00 tea tea London 16:00 发给 team、ops');
     expect(words).toContain('26 星期四 11月26日');
   });
@@ -352,7 +354,7 @@ describe('robots', () => {
     const words = await read('robots', daemon, 'en');
     expect(words).toContain('team sandbox ready ops');
     expect(words).toMatch(
-      /ops sandbox paused since 24 Nov 10:00, until its configuration changes DingTalk does not know/,
+      /ops sandbox stopped since 24 Nov 10:00; it goes on when its configuration changes DingTalk does not know/,
     );
     expect(words).toContain(
       'slow sandbox cooling down until 10:10 1 queued at most 5 a minute DingTalk refuses this robot',

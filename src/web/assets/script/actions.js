@@ -32,7 +32,7 @@ async function handle(answer, form, fields) {
     tell(await answer.text());
     return;
   }
-  const { kind, text, submit } = await answer.json();
+  const { kind, text, submit, ok } = await answer.json();
   if (kind === 'ask' && fields.get('confirmed') !== 'yes') {
     if (await agrees(text, submit)) {
       fields.set('confirmed', 'yes');
@@ -40,7 +40,7 @@ async function handle(answer, form, fields) {
     }
     return;
   }
-  closeMenu(form);
+  if (ok) finish(form);
   tell(text);
   void refresh();
 }
@@ -57,9 +57,11 @@ function agrees(text, submit) {
   });
 }
 
-function closeMenu(form) {
-  const menu = form.closest('details.menu');
-  if (!menu) return;
-  menu.open = false;
-  menu.querySelector('summary').focus({ preventScroll: true });
+/** What was typed is done with; where it was not done, it stays as it was typed. */
+function finish(form) {
+  form.reset();
+  const around = form.closest('details.menu, details.send');
+  if (!around) return;
+  around.open = false;
+  around.querySelector('summary').focus({ preventScroll: true });
 }

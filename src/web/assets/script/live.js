@@ -12,7 +12,7 @@ const ANNOUNCE_MS = 10_000;
 /** Whether a disclosure is open, and what was typed, is no business of ours. */
 const THE_READERS_OWN = {
   beforeAttributeUpdated: (name) => name !== 'open',
-  beforeNodeMorphed: (node) => node.nodeName !== 'INPUT' || node.value === node.defaultValue,
+  beforeNodeMorphed: (node) => !('defaultValue' in node) || node.value === node.defaultValue,
 };
 
 const live = document.querySelector('#live');

@@ -1,5 +1,12 @@
-/** A menu closes at Escape, and at a click elsewhere. */
-export function closeMenusByThemselves() {
+/** A menu opens where it is seen, and closes at Escape and at a click elsewhere. */
+export function tendMenus() {
+  document.addEventListener(
+    'toggle',
+    ({ target }) => {
+      if (target.matches('details.menu[open]')) target.querySelector('.menu-body').scrollIntoView({ block: 'nearest' });
+    },
+    true,
+  );
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
     const menu = event.target.closest?.('details.menu[open]');
