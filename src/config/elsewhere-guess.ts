@@ -1,3 +1,4 @@
+import { parseDayOfWeek } from '../schedule/filter.ts';
 import { parseNamedDay } from '../schedule/parse-named-day.ts';
 import { rangeGuess } from './date-guess.ts';
 import { monthlyGuess } from './monthly-guess.ts';
@@ -17,6 +18,7 @@ const GUESSES: Readonly<Record<string, (text: string) => string | undefined>> = 
     negationGuess(text, 'unless') ?? datesGuess(text, activeLine) ?? dayOfMonthGuess(text) ?? yearlyGuess(text),
   unless: (text) => negationGuess(text, 'on') ?? datesGuess(text, (dates) => `skip: ${dates}`),
   skip: (text) => daysGuess(text, 'unless'),
+  active: (text) => ((suggestionFor('boolean', vouched(text)) ?? text) === 'false' ? 'paused: true' : undefined),
   every: (text) => (/^(?:每[天日]|daily|every day)$/i.test(text) ? 'at: "09:00"' : daysGuess(text, 'on')),
 };
 
@@ -40,11 +42,12 @@ function daysGuess(text: string, key: 'on' | 'unless'): string | undefined {
 /** As `on` takes them, be they written so or not. */
 function dayWords(text: string): string | undefined {
   if (/^\d/.test(text)) return undefined;
-  return WORDS.test(text) ? text.toLowerCase() : suggestionFor('on', vouched(text));
+  return WORDS.test(text) || parseDayOfWeek(text) !== undefined
+    ? text.toLowerCase()
+    : suggestionFor('on', vouched(text));
 }
 
-const WORDS =
-  /^(?:workdays|holidays|weekdays|weekends|days-off|(?:before|after)-holiday|mon|tue|wed|thu|fri|sat|sun)$/i;
+const WORDS = /^(?:workdays|holidays|weekdays|weekends|days-off|(?:before|after)-holiday)$/i;
 
 function datesGuess(text: string, line: (dates: string) => string): string | undefined {
   const dates = rangeGuess(text.replace('..', '到'));

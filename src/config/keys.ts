@@ -1,3 +1,4 @@
+import { keyOf, meantEntry } from './meant-entry.ts';
 import { meantKey } from './meant-key.ts';
 import type { Fields } from './decode/group.ts';
 import type { Place } from './source.ts';
@@ -6,7 +7,14 @@ import type { Mapping } from './tree.ts';
 /** Whether a group has a key that is unknown and probably means one of these: then none of them is missing. */
 export function hasMisspelt({ entries }: Mapping, keys: readonly string[], known: Fields): boolean {
   // Whatever a merge brings.
-  return entries.some(({ key }) => key === '<<' || (!Object.hasOwn(known, key) && meantKey(key, keys) !== undefined));
+  const names = Object.keys(known);
+  return entries.some((entry) => {
+    const { key } = entry;
+    if (key === '<<') return true;
+    if (Object.hasOwn(known, key)) return false;
+    const instead = meantEntry(entry, entries, names);
+    return instead ? instead.some((line) => keys.includes(keyOf(line))) : meantKey(key, keys) !== undefined;
+  });
 }
 
 /** Of keys of which one is too many, where the last one stands. */

@@ -1,4 +1,4 @@
-import { reportUnknownKey } from './decode/unknown-key.ts';
+import { isForMerging, reportUnknownKey } from './decode/unknown-key.ts';
 import { reportWrongGroup } from './decode/wrong.ts';
 import { meantKey } from './meant-key.ts';
 import { vouched } from './printable.ts';
@@ -44,13 +44,18 @@ export function merge(files: readonly Tree[], report: Report): Merged {
 function reportOutside(entry: Entry, above: SectionName | undefined, report: Report): SectionName | undefined {
   const { key, keyPlace, value } = entry;
   const meant = SECTION_NAMES.find((each) => each === meantKey(key, SECTION_NAMES));
-  if (meant === undefined && value.kind === 'map' && (above !== undefined || isLikeReminder(entry))) {
+  if (
+    meant === undefined &&
+    !isForMerging(key) &&
+    value.kind === 'map' &&
+    (above !== undefined || isLikeReminder(entry))
+  ) {
     const name = shown(keyPlace);
     if (above === undefined) report.error(keyPlace, 'outside-section', { name });
     else report.error(keyPlace, 'not-indented', { name, section: vouched(above) });
     return undefined;
   }
-  reportUnknownKey(keyPlace, key, SECTION_NAMES.map(vouched), report);
+  reportUnknownKey(entry, [], SECTION_NAMES.map(vouched), report);
   // What is wrong within it is told at once.
   return meant !== undefined && SECTIONS[meant].kind === 'named' ? meant : undefined;
 }

@@ -59,9 +59,11 @@ export function createReport(): Report {
 
 const VARIABLE_CODES: ReadonlySet<string> = new Set(['unset-variable', 'malformed-variable', 'unclosed-quote-in-env']);
 
-/** What is wrong with a value of which a part is not known follows from that alone. */
+/** What is wrong with a value of which a part is not known follows from that alone; and merging is explained once. */
 function isConsequence({ place, code }: Finding, findings: readonly Finding[]): boolean {
   if (VARIABLE_CODES.has(code)) return false;
+  // Whoever merges does it again and again.
+  if (code === 'yaml-merge-key') return findings.some((each) => each.code === code);
   return findings.some(
     (each) =>
       VARIABLE_CODES.has(each.code) &&

@@ -3,6 +3,7 @@ import type { Document, YAMLError } from 'yaml';
 import { BLOCK_HEADER, contentLines } from './content-lines.ts';
 import type { ContentLine } from './content-lines.ts';
 import { oddLine } from './odd-line.ts';
+import { reportConflict } from './report-conflict.ts';
 import type { Report } from './report.ts';
 import { own, type Printable, vouched } from './printable.ts';
 import { quoted } from './quoted.ts';
@@ -26,6 +27,7 @@ export function reportSyntax(
   parse: (text: string) => Document.Parsed,
   report: Report,
 ): void {
+  if (reportConflict(source, report)) return;
   let { text } = source;
   let document = parsed;
   for (let count = 0; count < MOST; count += 1) {

@@ -20,7 +20,7 @@ export interface Grid {
 
 /**
  * Reads `every:`, in milliseconds, and `between: "09:30-18:00"` (seconds allowed; default the whole day).
- * A window that ends before it begins runs over midnight: `22:00-06:00`.
+ * A window that ends before it begins runs over midnight: `22:00-06:00`. `18:00-24:00` ends at it.
  */
 export function parseEvery(everyMs: number, between?: string): Grid | Fault {
   const wrong = checkInterval(everyMs);
@@ -29,7 +29,9 @@ export function parseEvery(everyMs: number, between?: string): Grid | Fault {
   if (between === undefined) return { kind: 'grid', everySeconds, fromSecond: 0, untilSecond: DAY_SECONDS - 1 };
   const [, from = '', until = ''] = WINDOW.exec(between.trim()) ?? [];
   const fromSecond = parseWallTime(from);
-  const untilSecond = parseWallTime(until);
+  // The midnight after which there is no more of this day is the first of the next one.
+  const isDayEnd = DAY_END.test(until);
+  const untilSecond = isDayEnd ? DAY_SECONDS - (fromSecond === 0 ? 1 : 0) : parseWallTime(until);
   if (fromSecond === undefined || untilSecond === undefined) return unknownWindow(between);
   if (fromSecond === untilSecond) return emptyWindow(between);
   const isOverMidnight = fromSecond > untilSecond;
@@ -51,6 +53,8 @@ export function every({ everySeconds, fromSecond, untilSecond }: Grid): Pattern 
     },
   };
 }
+
+const DAY_END = /^24:00(?::00)?$/;
 
 const WINDOW = /^([\d:]+)\s*-\s*([\d:]+)$/;
 
@@ -90,7 +94,7 @@ function unknownWindow(between: string): Fault {
   return fault(
     'unknown-window',
     { zh: `between 不认识“${between}”`, en: `between does not understand "${between}"` },
-    { zh: '例如 "09:30-18:00"；一天到 23:59:59 为止', en: 'for example "09:30-18:00"; a day ends with 23:59:59' },
+    { zh: '例如 "09:30-18:00"；一天到 24:00 为止', en: 'for example "09:30-18:00"; a day ends with 24:00' },
   );
 }
 

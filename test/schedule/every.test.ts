@@ -39,6 +39,8 @@ describe('every', () => {
     ['over midnight', 3 * HOUR, '22:00-06:00', '01:00:00 04:00:00 22:00:00'],
     ['over midnight, the end is inclusive', 4 * HOUR, '22:00-06:00', '02:00:00 06:00:00 22:00:00'],
     ['just over midnight', 30 * MINUTE, '23:30-00:00', '00:00:00 23:30:00'],
+    ['until the end of the day', 3 * HOUR, '18:00-24:00', '00:00:00 18:00:00 21:00:00'],
+    ['the whole day, written out', 7 * HOUR, '00:00-24:00', '00:00:00 07:00:00 14:00:00 21:00:00'],
     ['spaces in the window', 5 * HOUR, ' 08:00 - 13:00:00 ', '08:00:00 13:00:00'],
   ])('%s', (_, everyMs, between, times) => {
     expect(timesOfDay(grid(everyMs, between)).join(' ')).toBe(times);
@@ -61,7 +63,7 @@ describe('every', () => {
     ['no number', Number.NaN, undefined, 'bad-interval'],
     ['more than a day', 25 * HOUR, undefined, 'bad-interval'],
     ['an empty window', HOUR, '09:00-09:00', 'empty-window'],
-    ['hour 24', HOUR, '18:00-24:00', 'unknown-window'],
+    ['hour 24 and more', HOUR, '09:00-24:30', 'unknown-window'],
     ['half a window', HOUR, '09:00-', 'unknown-window'],
     ['words', HOUR, 'working hours', 'unknown-window'],
   ])('refuses %s', (_, everyMs, between, code) => {

@@ -68,14 +68,15 @@ export function group<const All extends Fields>(expected: Expected, fields: All)
     const values: Record<PropertyKey, unknown> = { [TREE]: tree };
     const unknown: string[] = [];
     let isWhole = true;
-    for (const { key, keyPlace, value } of tree.entries) {
+    for (const entry of tree.entries) {
+      const { key, keyPlace, value } = entry;
       const decoder = known.get(key)?.decoder;
       const read = decoder?.read(value, { key, inList: false, owner: keyPlace, report: spot.report });
       if (read === undefined) isWhole = false;
       else values[key] = read;
       if (decoder) continue;
       unknown.push(key);
-      reportUnknownKey(keyPlace, key, names, spot.report);
+      reportUnknownKey(entry, tree.entries, names, spot.report);
     }
     for (const [key, { decoder }] of needs) {
       if (values[key] !== undefined) continue;

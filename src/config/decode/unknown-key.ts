@@ -1,18 +1,32 @@
+import { meantEntry } from '../meant-entry.ts';
 import { meantKey, RUN_TOGETHER } from '../meant-key.ts';
 import { type Printable, vouched } from '../printable.ts';
 import type { Report } from '../report.ts';
 import type { Place } from '../source.ts';
-import { shown } from '../tree.ts';
+import { type Entry, shown } from '../tree.ts';
 
 /** A key that means nothing where it stands, with the one that was probably meant. */
-export function reportUnknownKey(place: Place, name: string, known: readonly Printable[], report: Report): void {
+export function reportUnknownKey(
+  entry: Entry,
+  beside: readonly Entry[],
+  known: readonly Printable[],
+  report: Report,
+): void {
+  const { key: name, keyPlace: place } = entry;
   if (/^[\u3000\u00A0]/.test(name)) {
     return report.error({ ...place, end: place.start + 1 }, 'yaml-full-width-space', {});
   }
-  if (name === '<<') return report.error(place, 'yaml-merge-key', {});
+  if (isForMerging(name)) return report.error(place, 'yaml-merge-key', { key: shown(place) });
+  const instead = meantEntry(entry, beside, known);
+  if (instead) return report.error(place, 'unknown-key', { key: shown(place), known, instead });
   const meant = meantKey(name, known);
   if (meant !== undefined && reportRunTogether(place, name, report)) return;
   report.error(place, 'unknown-key', { key: shown(place), known, ...(meant === undefined ? {} : { nearest: meant }) });
+}
+
+/** `<<: *base`, and `x-base: &base` that is there to be merged. */
+export function isForMerging(name: string): boolean {
+  return name === '<<' || /^x[-_]/.test(name);
 }
 
 /** `{at:"08:30"}`, `at：08:30`: the key is known, but nothing parts it from its value. */

@@ -31,6 +31,10 @@ export function wrong(tree: Tree, expected: Expected, { key, inList, report }: S
       });
       return;
     }
+    if (key === 'robot' && tree.kind === 'list' && !inList) {
+      const suggestion = vouched(`robots: [${tree.items.map(({ place }) => shown(place)).join(', ')}]`);
+      return report.error(tree.place, 'wrong-value', { ...given, suggestion });
+    }
     const guess = text === undefined ? undefined : suggestionFor(expected, text);
     const suggestion = guess !== undefined && (inList ? vouched(guess.replace(/^\[(.*)\]$/, '$1')) : keyed(key, guess));
     const isNextDay = text !== undefined && TIMES.has(expected) && isAfterMidnight(text.normalize('NFKC').trim());
@@ -118,7 +122,13 @@ function reportTrap(found: Tree, expected: Expected, report: Report): boolean {
     report.error(found.place, 'yaml-quote-needed', { character, ...(suggestion !== undefined && { suggestion }) });
     return true;
   }
-  // `lunch：` and what should have stood below it.
+  // `lunch：` and what should have stood below it; `at:"11:50"` and nothing else.
+  const [together] = GROUPS.has(expected) ? (/^[A-Za-z][\w-]*(?=:[^\s/])/.exec(written) ?? []) : [];
+  if (together !== undefined) {
+    const start = found.place.start + together.length;
+    report.error({ ...found.place, start, end: start + 1 }, 'yaml-space-after-colon', { key: vouched(together) });
+    return true;
+  }
   const colon = GROUPS.has(expected) ? written.indexOf('：') : -1;
   if (colon <= 0) return false;
   const start = found.place.start + colon;

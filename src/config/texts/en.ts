@@ -82,9 +82,13 @@ export const en: Catalogue = {
     message: `there is no comma before "${key}:"`,
     hint: 'within braces a comma and a space part the entries: { at: "08:50", text: Clock in }',
   }),
-  'yaml-merge-key': () => ({
-    message: 'the merge key "<<" is not supported',
-    hint: 'write what is to be repeated itself; what all reminders share goes into defaults:',
+  'yaml-merge-key': ({ key }) => ({
+    message: `"${key}" is not supported: entries are not merged here`,
+    hint: 'delete it, and each "<<"; what all reminders share goes into defaults:, everything else is written where it belongs',
+  }),
+  'yaml-conflict': () => ({
+    message: 'git has left a conflict here: both versions stand in the file',
+    hint: 'keep one of the two, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>',
   }),
   'yaml-unclosed-quote': ({ quote }) => ({
     message: `this quote ${quote} is never closed`,
@@ -153,9 +157,13 @@ export const en: Catalogue = {
     message: `${section} may stand in one file only, and ${first} has it already`,
     hint: 'put them together',
   }),
-  'unknown-key': ({ key, nearest, known }) => ({
+  'unknown-key': ({ key, nearest, known, instead }) => ({
     message: `"${key}" means nothing here`,
-    hint: nearest === undefined ? `what can stand here: ${known.join(', ')}` : `did you mean ${nearest}?`,
+    hint: instead
+      ? insteadHint(instead)
+      : nearest === undefined
+        ? `what can stand here: ${known.join(', ')}`
+        : `did you mean ${nearest}?`,
   }),
   'not-indented': ({ name, section }) => ({
     message: `"${name}" stands beside ${section}:, not in it`,
@@ -306,6 +314,10 @@ export const en: Catalogue = {
 
   'webhook-empty': () => ({ message: "the robot's webhook is empty", hint: WEBHOOK_HINT }),
   'webhook-no-url': () => ({ message: 'the webhook is no web address', hint: WEBHOOK_HINT }),
+  'webhook-with-secret': () => ({
+    message: 'the webhook and the secret (SEC…) stand in one value',
+    hint: `put them apart: webhook: https://oapi.dingtalk.com/robot/send?access_token=… and secret: SEC…`,
+  }),
   'webhook-scheme': () => ({ message: 'the webhook must begin with https://', hint: WEBHOOK_HINT }),
   'webhook-credentials': () => ({
     message: 'the webhook has a user name or password before its host',
@@ -431,7 +443,7 @@ export const en: Catalogue = {
   }),
   'unused-robot': ({ robot }) => ({
     message: `no reminder uses the robot "${robot}"`,
-    hint: 'is its name mistyped somewhere? delete it if it is not needed',
+    hint: 'name it in a reminder, if one was meant; only for dingbell send and the API it is fine as it is',
   }),
   'unused-calendar': ({ calendar }) => ({
     message: `no reminder uses the calendar "${calendar}"`,
@@ -558,6 +570,11 @@ const VALUE_HINTS = {
   minutes_left: 'only with advance: or countdown: is anything told beforehand',
   days_since: 'only an every of days or more, such as 100 days, counts the days from its first date',
 } as const;
+
+function insteadHint(entries: readonly string[]): string {
+  if (entries.length === 0) return 'delete it: without it, it is just so';
+  return `write ${entries.join(' and ')} instead`;
+}
 
 const WEBHOOK_HINT =
   "copy the whole address from the robot's settings: https://oapi.dingtalk.com/robot/send?access_token=…; to try things out write sandbox";

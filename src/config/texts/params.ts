@@ -43,7 +43,8 @@ export interface ErrorParams {
   'yaml-unclosed-bracket': { open: Printable; close: Printable };
   'yaml-full-width-space': Nothing;
   'yaml-missing-comma': { key: Printable };
-  'yaml-merge-key': Nothing;
+  'yaml-merge-key': { key: Printable };
+  'yaml-conflict': Nothing;
   'yaml-extra-bracket': { character: Printable };
   'yaml-block-indent': Nothing;
   'yaml-indent': Nothing;
@@ -58,7 +59,13 @@ export interface ErrorParams {
   'duplicate-key': { key: Printable; firstLine: number; isSection: boolean };
   'duplicate-name': { section: Printable; name: Printable; first: Printable };
   'duplicate-section': { section: Printable; first: Printable };
-  'unknown-key': { key: Printable; nearest?: Printable; known: readonly Printable[] };
+  'unknown-key': {
+    key: Printable;
+    nearest?: Printable;
+    known: readonly Printable[];
+    /** The entries that say what was meant; none = it may go. */
+    instead?: readonly Printable[];
+  };
   'not-indented': { name: Printable; section: Printable };
   'outside-section': { name: Printable };
   'bad-name': { name: Printable };
@@ -115,6 +122,7 @@ export interface ErrorParams {
 
   'webhook-empty': Nothing;
   'webhook-no-url': Nothing;
+  'webhook-with-secret': Nothing;
   'webhook-scheme': Nothing;
   'webhook-credentials': Nothing;
   'webhook-host': Nothing;

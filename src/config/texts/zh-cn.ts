@@ -73,9 +73,13 @@ export const zhCn: Catalogue = {
     message: `“${key}:”前面少了英文逗号`,
     hint: '大括号里的每一项用英文逗号加空格隔开，例如 { at: "08:50", text: 上班打卡 }',
   }),
-  'yaml-merge-key': () => ({
-    message: '不支持合并键“<<”',
-    hint: '把要重复的内容直接写出来；每个提醒都一样的写在 defaults: 里',
+  'yaml-merge-key': ({ key }) => ({
+    message: `不支持“${key}”：这里不会合并内容`,
+    hint: '删掉它和每一个“<<”；每个提醒都一样的写在 defaults: 里，其他的写在各自的提醒里',
+  }),
+  'yaml-conflict': () => ({
+    message: 'git 的冲突还没有解决：两个版本都留在文件里',
+    hint: '两个版本留一个，再删掉以 <<<<<<<、=======、>>>>>>> 开头的几行',
   }),
   'yaml-unclosed-quote': ({ quote }) => ({
     message: `这个引号 ${quote} 没有结束`,
@@ -133,9 +137,13 @@ export const zhCn: Catalogue = {
     message: `${section} 只能写在一个文件里，${first} 已经有了`,
     hint: '合到一处',
   }),
-  'unknown-key': ({ key, nearest, known }) => ({
+  'unknown-key': ({ key, nearest, known, instead }) => ({
     message: `不认识“${key}”`,
-    hint: nearest === undefined ? `这里可以写：${known.join('、')}` : `是不是要写 ${nearest}？`,
+    hint: instead
+      ? insteadHint(instead)
+      : nearest === undefined
+        ? `这里可以写：${known.join('、')}`
+        : `是不是要写 ${nearest}？`,
   }),
   'not-indented': ({ name, section }) => ({
     message: `“${name}”和 ${section}: 并列了，没有写在它里面`,
@@ -303,6 +311,10 @@ export const zhCn: Catalogue = {
 
   'webhook-empty': () => ({ message: '机器人的 webhook 是空的', hint: WEBHOOK_HINT }),
   'webhook-no-url': () => ({ message: 'webhook 不是一个网址', hint: WEBHOOK_HINT }),
+  'webhook-with-secret': () => ({
+    message: 'webhook 和密钥（SEC…）写在一起了',
+    hint: '分开写：webhook: https://oapi.dingtalk.com/robot/send?access_token=… 和 secret: SEC…',
+  }),
   'webhook-scheme': () => ({ message: 'webhook 要以 https:// 开头', hint: WEBHOOK_HINT }),
   'webhook-credentials': () => ({ message: 'webhook 的域名前面多了用户名或密码', hint: WEBHOOK_HINT }),
   'webhook-host': () => ({ message: 'webhook 的域名不是钉钉的', hint: WEBHOOK_HINT }),
@@ -414,7 +426,10 @@ export const zhCn: Catalogue = {
     message: `“${name}”看起来和“${other}”一样，却是另一个名字`,
     hint: '给其中一个换个不会看错的名字',
   }),
-  'unused-robot': ({ robot }) => ({ message: `没有提醒用到机器人“${robot}”`, hint: '写错名字了吗？不用的可以删掉' }),
+  'unused-robot': ({ robot }) => ({
+    message: `没有提醒用到机器人“${robot}”`,
+    hint: '如果有提醒要用它，就在提醒里写上；只给 dingbell send 和 API 用的，这样就可以',
+  }),
   'unused-calendar': ({ calendar }) => ({
     message: `没有提醒用到日历“${calendar}”`,
     hint: `在提醒里或 defaults: 里写 calendar: ${calendar}；不需要就删掉`,
@@ -534,6 +549,11 @@ const VALUE_HINTS = {
   minutes_left: '写了 advance: 或 countdown: 才会提前提醒',
   days_since: '只有 every: 100 days 这样从 from 算起的，才数过了几天',
 } as const;
+
+function insteadHint(entries: readonly string[]): string {
+  if (entries.length === 0) return '删掉它：不写就是这样';
+  return `改成 ${entries.join(' 和 ')}`;
+}
 
 const WEBHOOK_HINT =
   '在钉钉的机器人设置里复制完整地址 https://oapi.dingtalk.com/robot/send?access_token=…；先试用就写 sandbox';

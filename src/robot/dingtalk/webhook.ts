@@ -21,6 +21,7 @@ interface WebhookFault {
   readonly code:
     | 'webhook-empty'
     | 'webhook-no-url'
+    | 'webhook-with-secret'
     | 'webhook-scheme'
     | 'webhook-credentials'
     | 'webhook-host'
@@ -42,11 +43,21 @@ const EXAMPLE = `https://${DINGTALK_HOSTS[0]}${DINGTALK.address.path}?${DINGTALK
 export function parseWebhook(pasted: string): WebhookResult {
   const text = unwrap(pasted);
   if (text === '') return fault('webhook-empty', 'the webhook is empty', `paste the robot's whole address: ${EXAMPLE}`);
+  if (WITH_SECRET.test(text)) {
+    return fault(
+      'webhook-with-secret',
+      'the webhook and the secret are in one',
+      `the webhook is ${EXAMPLE}, the secret SEC…`,
+    );
+  }
   const url = URL.parse(text);
   if (url === null || url.host === '') return noUrl(text);
 
   return faultOf(url) ?? { kind: 'webhook', webhook: cleaned(url) };
 }
+
+/** `URL;SEC…`, `token;SEC…`: as other programs take both in one. */
+const WITH_SECRET = /[\s;；,，|&]+(?:secret=)?SEC[0-9A-Za-z]/;
 
 /**
  * One that a person has pasted, or that was found good when the configuration was loaded.
