@@ -162,7 +162,7 @@ describe('doctor', () => {
     store.close();
     const { code, find } = await examine(cwd, [], { env: { ...env, TEAM_SECRET: 'SEC-wrong' } });
     expect(find('lane')).toMatchObject([{ status: 'fail', message: expect.stringMatching(/^team is stopped since/) }]);
-    expect(find('backlog')).toMatchObject([{ status: 'warn', message: expect.stringContaining('2 messages waiting') }]);
+    expect(find('backlog')).toMatchObject([{ status: 'warn', message: expect.stringContaining('1 message waiting') }]);
     expect(find('clock-set-back')).toMatchObject([{ status: 'warn' }]);
     expect(code).toBe(1);
   });

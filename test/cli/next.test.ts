@@ -114,7 +114,7 @@ describe('next', () => {
   it.each([
     ['an unknown reminder', ['--reminder', 'lunhc'], /There is no reminder "lunhc"\. Did you mean lunch\?/],
     ['an unknown robot', ['--robot', 'taem'], /There is no robot "taem"\. Did you mean team\?/],
-    ['a time that is none', ['--from', 'tomorrow'], /--from: "tomorrow" is no time\. Write 2026-12-31/],
+    ['a time that is none', ['--from', 'someday'], /--from: "someday" is not a time\. Write 15:00, /],
   ])('%s is wrong usage', async (_, args, message) => {
     const { stdout, stderr, code } = await next(...args);
     expect(stderr).toMatch(message);

@@ -75,13 +75,13 @@ describe('run, and the commands beside it', () => {
     expect(stopped.code).toBe(1);
   });
 
-  it('tells whoever starts it the first things in their language', async () => {
+  it('logs in English, whatever language its reader has', async () => {
     const cwd = folder({ 'schedules/all.yaml': yaml() });
     const daemon = new DaemonProcess({ cwd, env: { LANG: 'zh_CN.UTF-8' } });
     onTestFinished(async () => void (await daemon.stop('SIGKILL')));
-    const page = await daemon.line(({ msg = '' }) => msg.startsWith('页面：http://127.0.0.1:'));
+    const page = await daemon.line(({ msg = '' }) => msg.startsWith('the page: http://127.0.0.1:'));
     expect(page['page']).toMatch(/^http:/);
-    expect(daemon.output).toContain('消息发到沙箱');
+    expect(daemon.output).toContain('messages go to the sandbox');
     await daemon.running();
   });
 
@@ -164,7 +164,7 @@ describe('run, and the commands beside it', () => {
     expect((await dingbell(['history'], { cwd })).stdout).toBe('Nothing is recorded.\n');
     const { stdout, code } = await dingbell(['status', '--json'], { cwd });
     expect(jsonLines(stdout)).toEqual([
-      { running: false, counts: {}, lanes: [], quota: [], overrides: [], next: expect.anything() },
+      { running: false, counts: {}, later: [], lanes: [], quota: [], overrides: [], next: expect.anything() },
     ]);
     expect(code).toBe(1);
     expect((await dingbell(['check', '--json', 'data'], { cwd })).stdout).toContain('folder-missing');

@@ -89,8 +89,12 @@ describe('laneStates', () => {
     await opened.commit(planned('c', { robot: 'ops', dueAt: at(9) }));
     await opened.claim(at(5));
     expect(await states(5)).toEqual([
-      { lane: OPS.lane, pending: 1, sending: 0, oldestPendingDueAt: at(9) },
-      { lane: TEAM.lane, pending: 2, sending: 1, oldestPendingDueAt: at(5) },
+      { lane: OPS.lane, pending: 0, sending: 0, later: 1 },
+      { lane: TEAM.lane, pending: 2, sending: 1, later: 0, oldestPendingDueAt: at(5) },
+    ]);
+    expect(await states(9)).toMatchObject([
+      { lane: OPS.lane, pending: 1, later: 0, oldestPendingDueAt: at(9) },
+      { lane: TEAM.lane, pending: 2 },
     ]);
   });
 

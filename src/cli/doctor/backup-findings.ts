@@ -14,7 +14,10 @@ export async function backupFindings({
   texts: { backup },
 }: ConfiguredPatient): Promise<readonly Finding[]> {
   const { dataDirectory, timezone } = config.daemon;
-  const [last] = await backupsOf(dataDirectory);
+  const found = await backupsOf(dataDirectory).catch(() => undefined);
+  // A data folder that cannot be looked into has a finding of its own.
+  if (found === undefined) return [];
+  const [last] = found;
   if (last === undefined) return [ok('backup', backup.none)];
   const text = backup.last(timeForPeople(last.madeAt, timezone, session.language), last.file);
   return [session.now - last.madeAt > OLD ? warn('backup', text, backup.oldMend) : ok('backup', text)];
