@@ -12,8 +12,6 @@ module.exports = {
       cwd: __dirname,
       // The bundled Node, whatever the host has.
       interpreter: join(__dirname, 'node_modules/.bin/node'),
-      // Secrets come from the file: a shell's environment would land in pm2's dump file.
-      node_args: ['--env-file-if-exists=.env'],
       // `instances: 1` alone means cluster mode, and a reload would run two copies.
       exec_mode: 'fork',
       // Ready is said when lock, configuration and store are good.

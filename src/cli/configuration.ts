@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
-import { type ReadResult, readConfig } from '../config/load.ts';
+import { envDirectoryFor } from '../config/dot-env.ts';
+import { type LoadOptions, type ReadResult, readConfig } from '../config/load.ts';
 import type { Problem } from '../config/problem.ts';
 import { readHolidays } from '../daemon/holiday-files.ts';
 import { isLocked } from '../store/lock.ts';
@@ -9,8 +10,14 @@ import { problemForPeople } from './problem-report.ts';
 import type { Session } from './session.ts';
 
 /** What came of reading a folder, told in the session's language. */
-export function readConfiguration({ language, now }: Session, directory: string): Promise<ReadResult> {
+export function readConfiguration(
+  { language, now }: Session,
+  directory: string,
+  options: Pick<LoadOptions, 'envDirectory' | 'held'> = {},
+): Promise<ReadResult> {
   return readConfig(directory, {
+    envDirectory: envDirectoryFor(directory),
+    ...options,
     locale: language,
     now,
     holidays: async (dataDirectory) => (await readHolidays(dataDirectory)).source,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.ts';
+import type { Environment } from '../config/substitute.ts';
 import { deliverOnce } from '../daemon/one-shot.ts';
 import { stopSignals } from '../daemon/stop-signals.ts';
 import { systemClock } from '../daemon/system-clock.ts';
@@ -46,7 +47,8 @@ export async function deliverNow(
   const stopping = stopSignals(process);
   const signal = wait ? stopping.signal : AbortSignal.any([stopping.signal, AbortSignal.timeout(PATIENCE)]);
   try {
-    const ended = await withStore(dataDirectory, (store) => deliver({ config, store, deliveries, signal }));
+    const { env } = session;
+    const ended = await withStore(dataDirectory, (store) => deliver({ env, config, store, deliveries, signal }));
     await print(session, config, deliveries, ended);
     return ended.deliveries.every((delivery) => isWell(delivery, ended)) ? EXIT.fine : EXIT.notFine;
   } finally {
@@ -55,14 +57,15 @@ export async function deliverNow(
 }
 
 interface Task {
+  readonly env: Environment;
   readonly config: Config;
   readonly store: Store;
   readonly deliveries: readonly NewDelivery[];
   readonly signal: AbortSignal;
 }
 
-async function deliver({ config, store, deliveries, signal }: Task): Promise<Ended> {
-  const network = openNetwork({ env: process.env });
+async function deliver({ env, config, store, deliveries, signal }: Task): Promise<Ended> {
+  const network = openNetwork({ env });
   const isSettledNow = async (found: readonly Delivery[]): Promise<boolean> => {
     const stopped = await stoppedLanes(store);
     return found.every((delivery) => isSettled(delivery, { stopped }));

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { Command, Option } from 'commander';
+import { envDirectoryFor, readEnvironment } from '../config/dot-env.ts';
 import { printable } from '../message/printable.ts';
 import { toEpochMs } from '../schedule/instant.ts';
 import { declareCommands } from './commands.ts';
 import { sheltered } from './dashed-text.ts';
-import { loadDotEnv } from './dot-env.ts';
 import { endingOf } from './ending.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { folderOf } from './folder.ts';
@@ -33,11 +33,10 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
 
   declareCommands(program, texts, async (folder, work) => {
     const { json = false } = program.opts<GlobalOptions>();
-    const unclosed = loadDotEnv(folder.path);
     language = chooseLanguage(argv, process.env, await writtenLocale(folder.path));
     texts = textsIn(language);
-    if (unclosed !== undefined) err.append(`${err.paint('yellow', texts.warning)}${texts.unclosedQuote(unclosed)}\n`);
-    exitCode = await work({ out, err, json, language, texts, now: toEpochMs(Date.now()) });
+    const env = await readEnvironment(process.env, envDirectoryFor(folder.path));
+    exitCode = await work({ out, err, json, language, texts, env, now: toEpochMs(Date.now()) });
   });
 
   // Only when somebody is going to read them.

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Dispatcher as Network } from 'undici';
 import type { RobotConfig } from '../config/config.ts';
 import { startSandboxHost } from '../daemon/sandbox-host.ts';
 import { openNetwork } from '../network/open-network.ts';
@@ -7,6 +8,7 @@ import type { RobotCause } from '../robot/cause.ts';
 import { tellRobotCauseApart } from '../robot/cause-words.ts';
 import { createRobotClient } from '../robot/client.ts';
 import type { Webhook } from '../robot/dingtalk/webhook.ts';
+import type { Session } from './session.ts';
 import { type Texts, textsIn } from './texts/catalogue.ts';
 
 /**
@@ -16,12 +18,24 @@ import { type Texts, textsIn } from './texts/catalogue.ts';
  *
  * @returns why it did not arrive; `undefined` = it did.
  */
-export async function sendTestMessage(robot: RobotConfig, language: Language): Promise<RobotCause | undefined> {
+export async function sendTestMessage(
+  { env, language }: Pick<Session, 'env' | 'language'>,
+  robot: RobotConfig,
+): Promise<RobotCause | undefined> {
   const { webhook, secret } = robot;
-  if (webhook.kind === 'dingtalk') return send(robot, { webhook, secret }, language);
+  const network = openNetwork({ env });
+  try {
+    if (webhook.kind === 'dingtalk') return await send(robot, { webhook, secret }, network, language);
+    return await sendToSandbox(robot, network, language);
+  } finally {
+    await network.destroy();
+  }
+}
+
+async function sendToSandbox(robot: RobotConfig, network: Network, language: Language) {
   const host = await startSandboxHost(Date.now);
   try {
-    return await send(robot, host.admit(robot), language);
+    return await send(robot, host.admit(robot), network, language);
   } finally {
     await host.stop();
   }
@@ -39,15 +53,15 @@ interface RobotAccess {
   readonly secret?: string | undefined;
 }
 
-async function send({ keywords }: RobotConfig, { webhook, secret }: RobotAccess, language: Language) {
+async function send(
+  { keywords }: RobotConfig,
+  { webhook, secret }: RobotAccess,
+  dispatcher: Network,
+  language: Language,
+) {
   const { title, text } = textsIn(language).test;
-  const dispatcher = openNetwork({ env: process.env });
-  try {
-    const robot = createRobotClient({ webhook, secret, dispatcher, now: Date.now });
-    const body = [`### ${title}`, text, ...keywords.slice(0, 1)].join('\n\n');
-    const outcome = await robot.send({ kind: 'markdown', title, text: body }, { msgUuid: randomUUID() });
-    return outcome.kind === 'delivered' ? undefined : outcome.cause;
-  } finally {
-    await dispatcher.destroy();
-  }
+  const robot = createRobotClient({ webhook, secret, dispatcher, now: Date.now });
+  const body = [`### ${title}`, text, ...keywords.slice(0, 1)].join('\n\n');
+  const outcome = await robot.send({ kind: 'markdown', title, text: body }, { msgUuid: randomUUID() });
+  return outcome.kind === 'delivered' ? undefined : outcome.cause;
 }

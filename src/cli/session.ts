@@ -1,3 +1,4 @@
+import type { Environment } from '../config/substitute.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Language } from '../message/language.ts';
 import type { Output } from './output.ts';
@@ -12,6 +13,8 @@ export interface Session {
   readonly json: boolean;
   readonly language: Language;
   readonly texts: Texts;
+  /** What the environment says, and `.env` where that is silent, when the command was called. */
+  readonly env: Environment;
   /** Read once, when the command was called. */
   readonly now: EpochMs;
 }

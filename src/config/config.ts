@@ -28,6 +28,8 @@ export interface ConfigData {
   readonly defaultCalendar?: string;
   /** In the order of their ids. */
   readonly reminders: readonly ReminderConfig[];
+  /** The names of the variables that are written in it and hold something, in the order of the alphabet. */
+  readonly variables: readonly string[];
 }
 
 /** The same, ready to run: what is due and what is sent is made from the data in `run-config.ts`. Immutable. */
@@ -43,6 +45,8 @@ export interface Config {
   readonly defaultCalendar: Calendar;
   /** In the order of their ids. */
   readonly reminders: readonly Reminder[];
+  /** The names of the variables that are written in it and hold something, in the order of the alphabet. */
+  readonly variables: readonly string[];
   /** Valid, but surely not meant. Errors never get here: they are thrown together as a `ConfigError`. */
   readonly warnings: readonly Problem[];
 }
@@ -64,6 +68,8 @@ export interface DaemonConfig {
   readonly retentionMs: number;
   /** Asked for regularly while the daemon is well (a dead man's switch). Secret: it often carries a key. Default: none. */
   readonly heartbeatUrl?: string;
+  /** Which proxy the environment names, and for what. Secret: it may carry a password. Settled at the start. */
+  readonly proxy: readonly string[];
 }
 
 export interface HttpConfig {

@@ -14,7 +14,7 @@ const TAB = 4;
  * `undefined` where there is no text to show.
  */
 export function frame({ source, start, end }: Place): string | undefined {
-  if (source.text === '') return undefined;
+  if (source.text.trim() === '') return undefined;
   const { line, column } = positionAt(source, start);
   const text = lineOf(source, line);
   const from = startOfView(text, column - 1);

@@ -3,7 +3,9 @@ import type { HolidaySource } from '../schedule/calendar/holiday-source.ts';
 import { toEpochMs } from '../schedule/instant.ts';
 import type { Config, ConfigData } from './config.ts';
 import { ConfigError } from './config-error.ts';
+import { readEnvironment } from './dot-env.ts';
 import { findFiles } from './find-files.ts';
+import { proxySettings } from '../network/proxy.ts';
 import { holidayKnowledge } from './holiday-knowledge.ts';
 import { lint } from './lint.ts';
 import { merge } from './merge.ts';
@@ -17,13 +19,17 @@ import type { Report } from './report.ts';
 import { resolve } from './resolve.ts';
 import { runConfig } from './run-config.ts';
 import { holidayCode } from './section-calendars.ts';
-import type { Environment } from './substitute.ts';
+import type { Environment, Variables } from './substitute.ts';
 import type { Locale } from './texts/catalogue.ts';
 import type { Tree } from './tree.ts';
 
 export interface LoadOptions {
   /** What `${NAME}` stands for. Default `process.env`. */
   readonly env?: Environment;
+  /** The folder whose `.env` says the rest. Default: none. */
+  readonly envDirectory?: string;
+  /** Variables that held something under the configuration in force: one that is gone is an error. Default: none. */
+  readonly held?: readonly string[];
   /** The language of problems. Default: `daemon.locale` as far as it can be read, `zh-CN` otherwise. */
   readonly locale?: Locale;
   /** What the paths of problems are relative to. Default: the working directory. */
@@ -61,14 +67,23 @@ export async function loadConfig(directory: string, options: LoadOptions = {}): 
 
 /** The same without throwing, for those who show what is wrong and go on: `check`, reload. */
 export async function readConfig(directory: string, options: LoadOptions = {}): Promise<ReadResult> {
-  const { env = process.env, cwd = process.cwd(), now = Date.now() } = options;
+  const { env: own = process.env, envDirectory, cwd = process.cwd(), now = Date.now() } = options;
   const report = createReport();
   const absolute = resolvePath(cwd, directory);
-  const { trees, incomplete } = await readTrees(absolute, cwd, env, report);
+  const env = envDirectory === undefined ? own : await readEnvironment(own, envDirectory, { report, cwd });
+  const variables = { held: new Set(options.held), holding: new Set<string>() };
+  const { trees, incomplete } = await readTrees(absolute, cwd, { env, variables }, report);
   const merged = merge(trees, report);
   const sections = readSections(merged, report);
   const { countries } = await holidayKnowledge(sections.calendars.map(({ part }) => ({ country: holidayCode(part) })));
-  const resolved = resolve(merged, sections, { directory: absolute, countries, incomplete, report });
+  const resolved = resolve(merged, sections, {
+    directory: absolute,
+    countries,
+    incomplete,
+    variables: [...variables.holding].toSorted(),
+    proxy: proxySettings(env),
+    report,
+  });
   const downloaded = await options.holidays?.(resolved.data.daemon.dataDirectory);
   const holidays = { countries, ...(downloaded && { downloaded }) };
   const templates = new Map(resolved.reminders.map(({ config, template }) => [config.facts.id, template]));
@@ -86,7 +101,12 @@ interface Trees {
   readonly incomplete: boolean;
 }
 
-async function readTrees(directory: string, cwd: string, env: Environment, report: Report): Promise<Trees> {
+async function readTrees(
+  directory: string,
+  cwd: string,
+  { env, variables }: { readonly env: Environment; readonly variables: Variables },
+  report: Report,
+): Promise<Trees> {
   const found = await findFiles(directory);
   if (found.kind !== 'files') {
     const folder = nameFrom(cwd, found.kind === 'missing' ? directory : found.path);
@@ -106,7 +126,7 @@ async function readTrees(directory: string, cwd: string, env: Environment, repor
   const trees: (Tree | undefined)[] = [];
   for (const path of found.files) {
     const source = await readSource(path, nameFrom(cwd, path), report);
-    trees.push(source && readYaml(source, env, report));
+    trees.push(source && readYaml(source, env, report, variables));
   }
   const read = trees.filter((tree) => tree !== undefined);
   return { trees: read, incomplete: read.length < trees.length || found.unreadable.length > 0 };

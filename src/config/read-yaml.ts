@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 import type { Place, Source } from './source.ts';
 import { lineRange, positionAt } from './source.ts';
 import { substitute } from './substitute.ts';
-import type { Environment } from './substitute.ts';
+import type { Environment, Variables } from './substitute.ts';
 import { reportSyntax, valueNeedsQuotes } from './syntax.ts';
 import { quoted } from './quoted.ts';
 import type { Entry, List, Mapping, Scalar, ScalarStyle, Tree } from './tree.ts';
@@ -18,9 +18,11 @@ const MOST_VALUES = 100_000;
  * Reads one file as YAML 1.2 in which every scalar is a text: no number, date or `yes` is guessed, no key merged, no
  * tag obeyed. `undefined` where the syntax is broken: what could be read of such a file would mislead.
  */
-export function readYaml(source: Source, env: Environment, report: Report): Tree | undefined {
+export function readYaml(source: Source, env: Environment, report: Report, variables?: Variables): Tree | undefined {
   const document = parse(source.text);
-  if (document.errors.length + document.warnings.length === 0) return buildTree(source, document, env, report);
+  if (document.errors.length + document.warnings.length === 0) {
+    return buildTree(source, document, { env, variables }, report);
+  }
   // Of this very document: how deep is too deep depends on the stack, and a second look may find nothing.
   reportSyntax(source, document, parse, report);
   return undefined;
@@ -39,8 +41,18 @@ function parse(text: string): Document.Parsed {
   });
 }
 
-function buildTree(source: Source, document: Document.Parsed, env: Environment, report: Report): Tree | undefined {
-  const builder = new TreeBuilder(source, document, env, report);
+interface Substituting {
+  readonly env: Environment;
+  readonly variables: Variables | undefined;
+}
+
+function buildTree(
+  source: Source,
+  document: Document.Parsed,
+  substituting: Substituting,
+  report: Report,
+): Tree | undefined {
+  const builder = new TreeBuilder(source, document, substituting, report);
   const tree = builder.build(document.contents, { source, start: 0, end: 0 });
   warnUnusedAnchors(source, document, report);
   return builder.broken ? undefined : tree;
@@ -77,15 +89,15 @@ class TreeBuilder {
   broken = false;
   readonly #source: Source;
   readonly #document: Document.Parsed;
-  readonly #env: Environment;
+  readonly #substituting: Substituting;
   readonly #report: Report;
   readonly #ancestors = new Set<Node>();
   #count = 0;
 
-  constructor(source: Source, document: Document.Parsed, env: Environment, report: Report) {
+  constructor(source: Source, document: Document.Parsed, substituting: Substituting, report: Report) {
     this.#source = source;
     this.#document = document;
-    this.#env = env;
+    this.#substituting = substituting;
     this.#report = report;
   }
 
@@ -146,7 +158,8 @@ class TreeBuilder {
     const parsed = typeof value === 'string' ? value : '';
     const style = STYLES[type ?? 'PLAIN'] ?? 'plain';
     if (style === 'plain' && /^(?:~|null|Null|NULL|)$/.test(parsed)) return nothing(place);
-    const { text, fromEnvironment, pieces, faults } = substitute(parsed, this.#env);
+    const { env, variables } = this.#substituting;
+    const { text, fromEnvironment, pieces, faults } = substitute(parsed, env, variables);
     const scalar: Scalar = { kind: 'scalar', place, text, style, fromEnvironment, parsed, pieces };
     for (const { code, name } of faults) this.#report.error(place, code, { name: vouched(name) });
     return scalar;

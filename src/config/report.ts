@@ -57,7 +57,12 @@ export function createReport(): Report {
   };
 }
 
-const VARIABLE_CODES: ReadonlySet<string> = new Set(['unset-variable', 'malformed-variable', 'unclosed-quote-in-env']);
+const VARIABLE_CODES: ReadonlySet<string> = new Set([
+  'unset-variable',
+  'variable-gone',
+  'malformed-variable',
+  'unclosed-quote-in-env',
+]);
 
 /** What is wrong with a value of which a part is not known follows from that alone; and merging is explained once. */
 function isConsequence({ place, code }: Finding, findings: readonly Finding[]): boolean {

@@ -23,6 +23,10 @@ interface ResolveContext {
   readonly countries: ReadonlyMap<string, CountryHolidays>;
   /** Some file could not be read: a name that is not known may stand there. */
   readonly incomplete: boolean;
+  /** Those that hold something. */
+  readonly variables: readonly string[];
+  /** How the environment says that the network is reached. */
+  readonly proxy: readonly string[];
   readonly report: Report;
 }
 
@@ -31,11 +35,11 @@ interface ResolveContext {
  * gives is worth something only if none was reported.
  */
 export function resolve(merged: Merged, sections: Sections, context: ResolveContext): Resolved {
-  const { directory, countries, incomplete, report } = context;
+  const { directory, countries, incomplete, variables, proxy, report } = context;
   const names = (section: 'robots' | 'people' | 'calendars') =>
     namesOf(merged.entries.get(section) ?? [], incomplete || merged.incomplete);
   const [robotNames, peopleNames, calendarNames] = [names('robots'), names('people'), names('calendars')];
-  const daemon = resolveDaemon(sections.daemon[0]?.part, directory);
+  const daemon = { ...resolveDaemon(sections.daemon[0]?.part, directory), proxy };
   const robots = sections.robots.flatMap(({ entry, part }) => resolveRobot(entry, part, robotNames, report) ?? []);
   const people = sections.people.filter(({ isWhole }) => isWhole);
   const known = new Map<string, Person>(people.map(({ entry: { key }, part }) => [key, resolvePerson(key, part)]));
@@ -65,6 +69,7 @@ export function resolve(merged: Merged, sections: Sections, context: ResolveCont
     calendars,
     ...(defaults.calendar && { defaultCalendar: defaults.calendar.value }),
     reminders: reminders.map(({ config }) => config),
+    variables,
   };
   return { data, reminders };
 }

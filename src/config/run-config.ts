@@ -27,6 +27,7 @@ export function runConfig(
   const world = worldOf(running);
   return {
     ...running,
+    variables: data.variables,
     reminders: data.reminders.map((each) => runReminder(each, world, templates.get(each.facts.id))),
   };
 }

@@ -63,7 +63,7 @@ export const daemonSection = single(daemon, '运行设置，只写在一个文�
 export type DaemonPart = Part<(typeof daemon)['fields']>;
 
 /** `daemon:` with its defaults, which also stand in for what is wrong. */
-export function resolveDaemon(part: DaemonPart | undefined, directory: string): DaemonConfig {
+export function resolveDaemon(part: DaemonPart | undefined, directory: string): Omit<DaemonConfig, 'proxy'> {
   const { timezone, locale, data, http, holidays, retention, heartbeat } = part ?? {};
   const [token, calendarToken] = [http?.token?.value ?? '', http?.calendarToken?.value ?? ''];
   const heartbeatUrl = heartbeat?.value ?? '';

@@ -20,7 +20,7 @@ export interface Piece {
 }
 
 interface SubstitutionFault {
-  readonly code: 'unset-variable' | 'malformed-variable' | 'unclosed-quote-in-env';
+  readonly code: 'unset-variable' | 'variable-gone' | 'malformed-variable' | 'unclosed-quote-in-env';
   /** What stands between the braces, or the name. */
   readonly name: string;
   /** Offsets in what was written. */
@@ -30,11 +30,19 @@ interface SubstitutionFault {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What is known of variables besides what they hold: their names. */
+export interface Variables {
+  /** They held something under the configuration in force: one that is not set any more is missed, whatever its default. */
+  readonly held: ReadonlySet<string>;
+  /** Those that hold something are put into it. */
+  readonly holding: Set<string>;
+}
+
 /**
  * Replaces `${NAME}` by the variable's value, `${NAME:-default}` by the default where the variable is unset or empty,
  * `$$` by a dollar. What comes in is not looked at again. Any other `$` is itself: prices need no escaping.
  */
-export function substitute(written: string, env: Environment): Substitution {
+export function substitute(written: string, env: Environment, variables?: Variables): Substitution {
   if (!written.includes('$')) return { text: written, fromEnvironment: false, pieces: WHOLE, faults: [] };
   const pieces: Piece[] = [];
   const faults: SubstitutionFault[] = [];
@@ -54,7 +62,7 @@ export function substitute(written: string, env: Environment): Substitution {
       add('$', match.index, false);
       continue;
     }
-    const found = lookUp(match.groups?.['inside'] ?? '', match.groups?.['close'] === '}', env);
+    const found = lookUp(match.groups?.['inside'] ?? '', match.groups?.['close'] === '}', env, variables);
     if (found.kind === 'fault') {
       faults.push({ code: found.code, name: found.name, start: match.index, end: at });
     } else {
@@ -80,16 +88,18 @@ type Found =
   | { readonly kind: 'default'; readonly text: string }
   | { readonly kind: 'fault'; readonly code: SubstitutionFault['code']; readonly name: string };
 
-function lookUp(inside: string, closed: boolean, env: Environment): Found {
+function lookUp(inside: string, closed: boolean, env: Environment, variables?: Variables): Found {
   const match = /^(?<name>[A-Za-z_]\w*)(?<fallback>:-(?<text>.*))?$/s.exec(inside);
   const name = match?.groups?.['name'];
   if (name === undefined || !closed) return { kind: 'fault', code: 'malformed-variable', name: beginning(inside, 40) };
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
   const hasDefault = match?.groups?.['fallback'] !== undefined;
+  if (value === undefined && variables?.held.has(name)) return { kind: 'fault', code: 'variable-gone', name };
   if (hasDefault && (value === undefined || value === '')) {
     return { kind: 'default', text: match?.groups?.['text'] ?? '' };
   }
   if (value === undefined) return { kind: 'fault', code: 'unset-variable', name };
+  if (value !== '') variables?.holding.add(name);
   return isUnclosed(value) ? { kind: 'fault', code: 'unclosed-quote-in-env', name } : { kind: 'value', text: value };
 }
 

@@ -76,6 +76,7 @@ async function createParts(base: Base): Promise<Parts> {
   const stopping = new AbortController();
   const inForce = new InForce({
     first: { ...first, robots: await opener.open(first.config), at: startedAt },
+    place: options,
     loadConfig: options.loadConfig,
     openRobots: (wanted) => opener.open(wanted),
     replaceReminders: async (reminders) => {

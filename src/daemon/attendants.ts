@@ -32,7 +32,7 @@ export function startAttendants(parts: Parts): void {
     }),
     tellLostLines({ count: options.logLinesLost, board: store.daemonState, clock }),
     new FolderWatch({
-      directory: first.config.directory,
+      place: options,
       onChange: () => inForce.reloadIfChanged(),
       onFailure: (error) => logger.error(errorFields(error), 'the schedules could not be looked at; tried again'),
       onTrouble: (reason) =>

@@ -1,19 +1,18 @@
 import type { Dispatcher as Network } from 'undici';
-import type { Config } from '../config/config.ts';
 import type { Clock, Random } from '../delivery/clock.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { DistantStore, Store } from '../store/store.ts';
 import type { Daemon } from './daemon.ts';
+import type { LoadConfig } from './in-force.ts';
 import type { Logger } from './logger.ts';
 
 export interface DaemonOptions {
   /** The folder of schedules, absolute. */
   readonly directory: string;
-  /**
-   * Reads the configuration; called at the start and once more when the lock had to be waited for.
-   * @throws {ConfigError} when it is not valid.
-   */
-  readonly loadConfig: () => Promise<Config>;
+  /** The folder whose `.env` is read and watched, absolute. Default: none. */
+  readonly envDirectory?: string;
+  /** Called at the start, once more when the lock had to be waited for, and whenever something was edited. */
+  readonly loadConfig: LoadConfig;
   readonly clock: Clock;
   readonly random: Random;
   /** The network; owned by the caller. */

@@ -5,7 +5,7 @@ import { scrub } from '../network/scrub.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { DaemonStateBoard } from '../store/daemon-state.ts';
 import type { LastReload } from './daemon.ts';
-import { digestOf } from './folder-stamp.ts';
+import { type ConfigPlace, digestOf } from './folder-stamp.ts';
 import { logBadEdit, logNewConfiguration, logRestartNeeded, logWarnings } from './log-reload.ts';
 import type { EditNews } from './owner-news.ts';
 import { errorFields } from './error-fields.ts';
@@ -17,13 +17,22 @@ import type { Robots } from './robots.ts';
 /** What the daemon starts with. */
 export interface FirstConfig {
   readonly config: Config;
-  /** Of the folder before it was read: what was written meanwhile is an edit. */
+  /** Of what was read, before it was: what was written meanwhile is an edit. */
   readonly digest: string;
 }
 
+/**
+ * Reads the configuration.
+ *
+ * @param held Variables that held something under the one in force: one that is gone is an error. Default: none.
+ * @throws {ConfigError} when it is not valid.
+ */
+export type LoadConfig = (held?: readonly string[]) => Promise<Config>;
+
 export interface InForceOptions {
   readonly first: FirstConfig & { readonly robots: Robots; readonly at: EpochMs };
-  readonly loadConfig: () => Promise<Config>;
+  readonly place: ConfigPlace;
+  readonly loadConfig: LoadConfig;
   readonly openRobots: (config: Config) => Promise<Robots>;
   /** Hands the reminders to the planner; resolves when it goes by them. */
   readonly replaceReminders: (reminders: readonly Reminder[]) => Promise<void>;
@@ -48,7 +57,6 @@ export class InForce {
   /** When one was last taken over. */
   acceptedAt: EpochMs;
   readonly #options: InForceOptions;
-  readonly #directory: string;
   /** Of the folder as it was read last; `undefined` = it changed while it was read. */
   #digestRead: string | undefined;
   #last: Promise<unknown> = Promise.resolve();
@@ -62,7 +70,6 @@ export class InForce {
     this.lastReload = { at, accepted: true };
     this.acceptedAt = at;
     this.#options = options;
-    this.#directory = config.directory;
     this.#digestRead = digest;
   }
 
@@ -74,7 +81,7 @@ export class InForce {
   /** The same, unless the folder reads as it did the last time. */
   reloadIfChanged(): Promise<void> {
     return this.#inTurn(async () => {
-      const isSame = this.#digestRead !== undefined && (await digestOf(this.#directory)) === this.#digestRead;
+      const isSame = this.#digestRead !== undefined && (await digestOf(this.#options.place)) === this.#digestRead;
       if (!isSame) await this.#readAgain();
     });
   }
@@ -86,12 +93,12 @@ export class InForce {
   }
 
   async #readAgain(): Promise<boolean> {
-    const { loadConfig, now, logger } = this.#options;
-    const { result, digest } = await readSettled(this.#directory, loadConfig);
+    const { place, loadConfig, now, logger } = this.#options;
+    const { result, digest } = await readSettled(place, () => loadConfig(this.config.variables));
     if (this.#isStopped) return this.lastReload.accepted;
     this.#digestRead = digest;
     this.problems =
-      result.kind === 'config' ? await this.#takeOver(result.config) : errorsOf(result.error, this.#directory);
+      result.kind === 'config' ? await this.#takeOver(result.config) : errorsOf(result.error, place.directory);
     const accepted = this.problems.length === 0;
     this.lastReload = { at: now(), accepted };
     if (accepted) this.acceptedAt = this.lastReload.at;
@@ -103,12 +110,12 @@ export class InForce {
 
   /** The old configuration goes on until the new one is known to be good; returns what is in the way. */
   async #takeOver(next: Config): Promise<readonly Problem[]> {
-    const { openRobots, replaceReminders, logger } = this.#options;
+    const { place, openRobots, replaceReminders, logger } = this.#options;
     const before = this.config;
     try {
       if (!sameRobots(next, before)) this.robots = await openRobots(next);
     } catch (error) {
-      return errorsOf(error, this.#directory);
+      return errorsOf(error, place.directory);
     }
     this.config = next;
     // What is due by now is planned under the old reminders: their robots stay known until that is written.

@@ -13,9 +13,6 @@ export function logBadEdit(logger: Logger, errors: readonly Problem[]): void {
     logger.error({ place: `${file}:${line}:${column}`, code, hint }, message);
   }
   logger.error({ problems: errors.length }, 'the new configuration is not valid; the last good one stays in use');
-  if (errors.some(({ code }) => code === 'unset-variable')) {
-    logger.warn('variables are read from .env when the daemon starts: restart it after a change there');
-  }
 }
 
 export function logNewConfiguration(logger: Logger, before: Config, { reminders, robots }: Config): void {
@@ -30,7 +27,7 @@ export function logNewConfiguration(logger: Logger, before: Config, { reminders,
 /** Some things are settled when the process starts. */
 export function logRestartNeeded(logger: Logger, before: Config, next: Config): void {
   const changed = SETTLED.filter(([, read]) => read(before.daemon) !== read(next.daemon)).map(([key]) => key);
-  if (changed.length > 0) logger.warn({ changed }, 'these settings of `daemon:` take effect after a restart');
+  if (changed.length > 0) logger.warn({ changed }, 'these settings take effect after a restart');
 }
 
 /** By the names that people write. */
@@ -39,6 +36,7 @@ const SETTLED: readonly (readonly [string, (daemon: DaemonConfig) => unknown])[]
   ['http.host', ({ http }) => http.host],
   ['http.port', ({ http }) => http.port],
   ['holidays', ({ holidayAddresses }) => JSON.stringify(holidayAddresses)],
+  ['HTTPS_PROXY, NO_PROXY', ({ proxy }) => JSON.stringify(proxy)],
 ];
 
 /** `told`: those of the configuration before, which need not be said again, wherever they stand now. */

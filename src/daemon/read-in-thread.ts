@@ -20,6 +20,10 @@ const LARGE = 100_000;
 
 export interface ReadingOrder {
   readonly directory: string;
+  /** The folder whose `.env` is read. Default: none. */
+  readonly envDirectory?: string;
+  /** Variables that held something until now. Default: none. */
+  readonly held?: readonly string[];
   readonly locale: Language;
   /** Epoch ms. */
   readonly now: number;

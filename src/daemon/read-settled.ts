@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import { SECOND } from '../schedule/instant.ts';
-import { digestOf, lookAt } from './folder-stamp.ts';
+import { type ConfigPlace, digestOf, lookAt } from './folder-stamp.ts';
 
 export interface SettledRead {
   /** What reading came to: the configuration, or what it threw. */
@@ -21,18 +21,18 @@ const PAUSE = SECOND / 10;
  * empty may just be about to be written; but nobody who writes on and on, and no file that stays empty, keeps an edit
  * from taking effect. Never rejects.
  */
-export async function readSettled(directory: string, loadConfig: () => Promise<Config>): Promise<SettledRead> {
+export async function readSettled(place: ConfigPlace, loadConfig: () => Promise<Config>): Promise<SettledRead> {
   const latest = performance.now() + PATIENCE;
   for (;;) {
     const isLast = performance.now() >= latest;
-    const before = await lookAt(directory);
+    const before = await lookAt(place);
     if (isLast || !before.hasEmptyFile) {
-      const digest = await digestOf(directory);
+      const digest = await digestOf(place);
       const result = await loadConfig().then(
         (config) => ({ kind: 'config', config }) as const,
         (error: unknown) => ({ kind: 'failed', error }) as const,
       );
-      const isSettled = (await lookAt(directory)).stamp === before.stamp;
+      const isSettled = (await lookAt(place)).stamp === before.stamp;
       if (isSettled || isLast) return { result, digest: isSettled ? digest : undefined };
     }
     await setTimeout(PAUSE);

@@ -12,10 +12,9 @@ const TOGETHER = 250;
 
 if (parentPort !== null) void read(workerData as ReadingOrder, parentPort);
 
-async function read({ directory, locale, now }: ReadingOrder, asker: MessagePort): Promise<void> {
+async function read({ directory, ...order }: ReadingOrder, asker: MessagePort): Promise<void> {
   const result = await readConfig(directory, {
-    locale,
-    now,
+    ...order,
     holidays: async (dataDirectory) => (await readHolidays(dataDirectory)).source,
   });
   const say = (part: ReadingPart): void => asker.postMessage(part);

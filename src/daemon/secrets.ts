@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 
 /** Everything in a configuration that must never be seen, for the log's last line of defence. */
-export function secretsOf({ robots, daemon: { http, heartbeatUrl = '' } }: Config): readonly string[] {
+export function secretsOf({ robots, daemon: { http, heartbeatUrl = '', proxy } }: Config): readonly string[] {
   const ofRobots = [...robots.values()].flatMap(({ secret, webhook }) => [
     secret,
     webhook.kind === 'dingtalk' ? webhook.token : undefined,
@@ -10,5 +10,9 @@ export function secretsOf({ robots, daemon: { http, heartbeatUrl = '' } }: Confi
   const { pathname = '', search = '' } = URL.parse(heartbeatUrl) ?? {};
   const path = `${pathname}${search}`;
   const ofDaemon = [http.token, http.calendarToken, heartbeatUrl, path === '/' ? '' : path];
-  return [...ofRobots, ...ofDaemon].filter((secret) => secret !== undefined && secret !== '') as readonly string[];
+  // With its password; a host alone is none.
+  const ofProxy = proxy.filter((address) => address.includes('@'));
+  return [...ofRobots, ...ofDaemon, ...ofProxy].filter(
+    (secret) => secret !== undefined && secret !== '',
+  ) as readonly string[];
 }

@@ -20,14 +20,14 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
   const secrets = new Set<string>();
   let scrub = scrubberOf([]);
   const logger = options.createLogger((text) => scrub(text));
-  const loadConfig = async (): Promise<Config> => {
-    const config = await options.loadConfig();
+  const loadConfig = async (held?: readonly string[]): Promise<Config> => {
+    const config = await options.loadConfig(held);
     for (const secret of secretsOf(config)) secrets.add(secret);
     scrub = scrubberOf([...secrets]);
     return config;
   };
   const loadFirst = async (): Promise<FirstConfig> => {
-    const digest = await digestOf(options.directory);
+    const digest = await digestOf(options);
     return { digest, config: await loadConfig() };
   };
   const first = await loadFirst();

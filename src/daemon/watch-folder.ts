@@ -1,11 +1,13 @@
 import { realpath, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ENV_FILE } from '../config/dot-env.ts';
 import { SECOND } from '../schedule/instant.ts';
 import { fileEvents, type FileEvents } from './file-events.ts';
-import { lookAt } from './folder-stamp.ts';
+import { type ConfigPlace, lookAt } from './folder-stamp.ts';
 
 export interface FolderWatchOptions {
-  readonly directory: string;
-  /** The folder may have changed and is quiet now. Not called again before it is settled; one that rejects is told. */
+  readonly place: ConfigPlace;
+  /** What stands there may have changed and is quiet now. Not called again before it is settled; one that rejects is told. */
   readonly onChange: () => Promise<void>;
   /** Reading what changed failed; the next change is another try. */
   readonly onFailure: (error: unknown) => void;
@@ -24,7 +26,7 @@ const SAFETY_LOOK = 30 * SECOND;
 /** How often to look where no notices come. */
 const FREQUENT_LOOK = SECOND;
 
-/** Tells when a folder of schedules has changed, soon after it has, whatever way it was written. */
+/** Tells when a folder of schedules or its `.env` has changed, soon after it has, whatever way it was written. */
 export class FolderWatch {
   readonly #options: FolderWatchOptions;
   readonly #source: Promise<{ close(): Promise<void> } | undefined>;
@@ -40,7 +42,7 @@ export class FolderWatch {
   #changedMeanwhile = false;
 
   constructor(options: FolderWatchOptions) {
-    const { directory, events = fileEvents } = options;
+    const { place, events = fileEvents } = options;
     this.#options = options;
     this.#lookEvery(SAFETY_LOOK);
     void this.#lookOftenWhereNeeded();
@@ -49,7 +51,7 @@ export class FolderWatch {
       if (OUT_OF_WATCHES.has(codeOf(error))) this.#goWithoutNotices(codeOf(error));
     };
     // What changes before the notices come is looked for when they do.
-    this.#source = events(directory, { onEvent, onError }).catch((error: unknown) => {
+    this.#source = events(place, { onEvent, onError }).catch((error: unknown) => {
       this.#goWithoutNotices(codeOf(error) || String(error));
       return undefined;
     });
@@ -94,7 +96,10 @@ export class FolderWatch {
   }
 
   async #lookOftenWhereNeeded(): Promise<void> {
-    if (!(await hearsOfEveryChange(this.#options.directory)) && !this.#isStopped) this.#lookEvery(FREQUENT_LOOK);
+    const { directory, envDirectory } = this.#options.place;
+    const heard = [directory, ...(envDirectory === undefined ? [] : [envDirectory, join(envDirectory, ENV_FILE)])];
+    if (!(await Promise.all(heard.map(hearsOfEveryChange))).every(Boolean) && !this.#isStopped)
+      this.#lookEvery(FREQUENT_LOOK);
   }
 
   #lookEvery(ms: number): void {
@@ -106,7 +111,7 @@ export class FolderWatch {
   async #look(): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
-    const { stamp } = await lookAt(this.#options.directory);
+    const { stamp } = await lookAt(this.#options.place);
     this.#isLooking = false;
     if (this.#seen !== stamp) this.#poke();
     this.#seen = stamp;
@@ -122,11 +127,11 @@ const OUT_OF_WATCHES: ReadonlySet<string> = new Set(['ENOSPC', 'EMFILE', 'ENFILE
 
 /**
  * On a file system that others write to, the kernel hears of its own writes only; and what is watched is the folder to
- * which a link leads, not the link.
+ * which a link leads, not the link. A `.env` that is a link may be edited where it leads.
  */
-async function hearsOfEveryChange(directory: string): Promise<boolean> {
+async function hearsOfEveryChange(path: string): Promise<boolean> {
   try {
-    return (await realpath(directory)) === directory && !SHARED_FILE_SYSTEMS.has((await statfs(directory)).type);
+    return (await realpath(path)) === path && !SHARED_FILE_SYSTEMS.has((await statfs(path)).type);
   } catch {
     return true;
   }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Undici from 'undici';
 import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
+import { noProxyOf, proxyOf } from './proxy.ts';
 
 export interface NetworkOptions {
   /** Where `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (or in lower case) are read from. */
@@ -36,22 +37,6 @@ export function openNetwork({ env, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS
     // Plain http goes to this machine only.
     httpProxy: '',
     httpsProxy: proxy,
-    noProxy: [setting(env, 'NO_PROXY'), 'localhost', '127.0.0.1', '[::1]'].filter(Boolean).join(','),
+    noProxy: [noProxyOf(env), 'localhost', '127.0.0.1', '[::1]'].filter(Boolean).join(','),
   });
-}
-
-const PROXY_PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'socks5:', 'socks:']);
-
-function proxyOf(env: NetworkOptions['env']): string | undefined {
-  for (const name of ['HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY']) {
-    const proxy = setting(env, name);
-    if (proxy === undefined) continue;
-    if (PROXY_PROTOCOLS.has(URL.parse(proxy)?.protocol ?? '')) return proxy;
-    throw new Error(`${name} is not the address of a proxy: write http://host:port`);
-  }
-  return undefined;
-}
-
-function setting(env: NetworkOptions['env'], name: string): string | undefined {
-  return env[name.toLowerCase()]?.trim() || env[name]?.trim() || undefined;
 }

@@ -107,15 +107,16 @@ describe('doctor', () => {
   it('finds what is wrong with .env', async () => {
     const cwd = folder({ 'schedules/all.yaml': YAML, '.env': 'A=1\nB="open\n', '.git/HEAD': '' });
     chmodSync(join(cwd, '.env'), 0o644);
-    const { code, stderr, find } = await examine(cwd);
+    const { code, find } = await examine(cwd);
     expect(find('env-file')).toMatchObject([
       { status: 'fail', mend: 'chmod 600 .env' },
       { status: 'fail', message: expect.stringMatching(/^\.env:2: /) },
       { status: 'warn', mend: expect.stringContaining('.gitignore') },
     ]);
-    // Every command says so.
-    expect(stderr).toMatch(/^warning: \.env:2: a quote is opened and not closed/);
     expect(code).toBe(1);
+    const check = await dingbell(['check'], { cwd });
+    expect(check.stdout).toMatch(/^\.env:2:1 error: the quote on this line/m);
+    expect(check.code).toBe(1);
   });
 
   it('goes on when the configuration cannot be read', async () => {

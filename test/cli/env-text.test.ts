@@ -1,7 +1,6 @@
 import { parseEnv } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unclosedQuote } from '../../src/cli/dot-env.ts';
 import { mergeEnv } from '../../src/cli/init/env-text.ts';
 import { parseBirthday, splitKeywords } from '../../src/cli/init/wizard.ts';
 
@@ -34,20 +33,6 @@ describe('values put into a .env', () => {
   it('a value over several lines that holds the name of another is left whole', () => {
     const text = 'KEY="begin\nA=not an assignment\nend"\n';
     expect(parseEnv(mergeEnv(text, { A: '1' }))).toEqual({ KEY: 'begin\nA=not an assignment\nend', A: '1' });
-  });
-});
-
-describe('a quote that is never closed', () => {
-  it.each([
-    ['none', 'A=1\nB="x"\nC=\'y\'\n', undefined],
-    ['on the last line', 'A=1\nB="x\n', 2],
-    ['that swallows the value of a later line', 'A="x\nB="y"\n', 1],
-    ['of another kind', "A='x\nB=1\n", 1],
-    ['a value over several lines is none', 'A="x\ny\nz"\nB=1\n', undefined],
-    ['a quote inside of a word is none', "A=it's\n", undefined],
-    ['with Windows line ends', 'A="x"\r\nB="y\r\n', 2],
-  ])('%s', (_, text, line) => {
-    expect(unclosedQuote(text)).toBe(line);
   });
 });
 

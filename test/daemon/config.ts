@@ -16,12 +16,14 @@ export function config(
       dataDirectory,
       http: { host: '127.0.0.1', port: 0, publicHosts: [] },
       retentionMs: 90 * DAY,
+      proxy: [],
     },
     robots: new Map(robots.map((robot) => [robot.name, robot])),
     people: new Map(),
     calendars: new Map(),
     defaultCalendar: createCalendar(),
     reminders: reminders.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    variables: [],
     warnings: [],
   };
 }

@@ -41,7 +41,8 @@ async function stage(more: Partial<InForceOptions> = {}) {
   const lines: string[] = [];
   let now = START;
   const inForce = new InForce({
-    first: { config, digest: await digestOf(config.directory), robots: await open(config), at: START },
+    first: { config, digest: await digestOf(config), robots: await open(config), at: START },
+    place: config,
     loadConfig: load,
     openRobots: open,
     replaceReminders: async (reminders) => void replaced.push(reminders.map(({ when }) => when).join()),

@@ -29,10 +29,10 @@ class Watched implements AsyncDisposable {
 
   start(events?: FileEvents): this {
     this.#watch = new FolderWatch({
-      directory: this.directory,
+      place: { directory: this.directory },
       onChange: async () => {
         if (this.failWith) throw this.failWith;
-        this.seen.push(await digestOf(this.directory));
+        this.seen.push(await digestOf({ directory: this.directory }));
         this.#onSeen.resolve();
       },
       onFailure: (error) => {
@@ -54,7 +54,7 @@ class Watched implements AsyncDisposable {
 
   /** Resolves when the folder was said to have changed and read as it does now. */
   async noticed(): Promise<void> {
-    const wanted = await digestOf(this.directory);
+    const wanted = await digestOf({ directory: this.directory });
     while (this.seen.at(-1) !== wanted) {
       this.#onSeen = Promise.withResolvers();
       await this.#onSeen.promise;
@@ -149,7 +149,7 @@ describe.concurrent('watching a folder', () => {
     let reads = 0;
     const enough = Promise.withResolvers<void>();
     const watch = new FolderWatch({
-      directory: workspace.path,
+      place: { directory: workspace.path },
       onChange: async () => {
         running += 1;
         most = Math.max(most, running);
@@ -175,7 +175,7 @@ describe.concurrent('watching a folder', () => {
     const [began, release, again] = [1, 2, 3].map(() => Promise.withResolvers<void>());
     let calls = 0;
     const watch = new FolderWatch({
-      directory: workspace.path,
+      place: { directory: workspace.path },
       onChange: async () => {
         calls += 1;
         if (calls === 2) again?.resolve();
@@ -244,36 +244,36 @@ describe('what a folder reads as', () => {
     using workspace = new Workspace();
     workspace.write('schedules/a.yaml', 'reminders: {}\n');
     const folder = workspace.at('schedules');
-    const [digest, stamp] = [await digestOf(folder), await stampOf(folder)];
+    const [digest, stamp] = [await digestOf({ directory: folder }), await stampOf(folder)];
     workspace.write(`schedules/${name}`, 'anything: at all\n');
-    expect([await digestOf(folder), await stampOf(folder)]).toEqual([digest, stamp]);
+    expect([await digestOf({ directory: folder }), await stampOf(folder)]).toEqual([digest, stamp]);
   });
 
   it('is the same text when it is saved unchanged, though it was written', async () => {
     using workspace = new Workspace();
     const folder = workspace.at('schedules');
     const file = workspace.write('schedules/a.yaml', 'reminders: {}\n');
-    const [digest, stamp] = [await digestOf(folder), await stampOf(folder)];
+    const [digest, stamp] = [await digestOf({ directory: folder }), await stampOf(folder)];
     writeFileSync(`${file}.new`, 'reminders: {}\n');
     renameSync(`${file}.new`, file);
-    expect(await digestOf(folder)).toBe(digest);
+    expect(await digestOf({ directory: folder })).toBe(digest);
     expect(await stampOf(folder)).not.toBe(stamp);
   });
 
   it('is something even when nothing is there, or a link leads nowhere', async () => {
     using workspace = new Workspace();
     const folder = workspace.at('schedules');
-    expect(await digestOf(folder)).toContain('missing');
+    expect(await digestOf({ directory: folder })).toContain('missing');
     mkdirSync(folder);
-    const empty = await digestOf(folder);
+    const empty = await digestOf({ directory: folder });
     symlinkSync('nowhere', workspace.at('schedules/a.yaml'));
-    expect(await digestOf(folder)).not.toBe(empty);
+    expect(await digestOf({ directory: folder })).not.toBe(empty);
     expect(await stampOf(folder)).toContain('ENOENT');
   });
 });
 
 async function stampOf(directory: string): Promise<string> {
-  return (await lookAt(directory)).stamp;
+  return (await lookAt({ directory })).stamp;
 }
 
 /** Notices that come only when the test gives them. */

@@ -230,12 +230,14 @@ function configOf(options: TestDaemonOptions): Config {
       dataDirectory: MEMORY,
       http: { host: '127.0.0.1', port: 0, publicHosts: [], ...options.http },
       retentionMs: 90 * 24 * HOUR,
+      proxy: [],
     },
     robots: new Map(robots.map((robot) => [robot.name, robot])),
     people: new Map((options.people ?? []).map((person) => [person.id, person])),
     calendars: new Map(),
     defaultCalendar: createCalendar(),
     reminders: options.reminders ?? [],
+    variables: [],
     warnings: options.warnings ?? [],
   };
 }

@@ -1,11 +1,13 @@
+import { join, relative } from 'node:path';
 import type { RobotConfig } from '../../config/config.ts';
 import { causeFields } from '../../delivery/cause-fields.ts';
 import { tellRobotCauseApart } from '../../robot/cause-words.ts';
 import type { RobotCause } from '../../robot/cause.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure, wrongUsage } from '../failure.ts';
+import { ENV_FILE, envDirectoryFor } from '../../config/dot-env.ts';
 import type { Folder } from '../folder.ts';
-import { type CarriedOut, carryOut, ENV_FILE, envValues } from '../init/carry-out.ts';
+import { type CarriedOut, carryOut, envValues } from '../init/carry-out.ts';
 import { type InitFlags, planFromFlags } from '../init/flags.ts';
 import { isEnvExposed } from '../init/git-ignore.ts';
 import type { Plan } from '../init/plan.ts';
@@ -43,7 +45,7 @@ async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
   const { out, json, texts } = session;
   const done = await writePlan(session, plan);
   const robot = robotOf(done, plan);
-  const cause = await sendTestMessage(robot, plan.language);
+  const cause = await sendTestMessage({ env: session.env, language: plan.language }, robot);
   if (json) {
     const isSandbox = robot.webhook.kind === 'sandbox';
     await out.json({
@@ -63,9 +65,9 @@ async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
 }
 
 async function converse(session: Session, directory: string, terminal: Terminal): Promise<ExitCode> {
-  const { language } = session;
+  const { language, env } = session;
   const asking = createPrompts(terminal, textsIn(language).init.cancelled);
-  const plan = await askForPlan(asking, { directory, language });
+  const plan = await askForPlan(asking, { directory, language, env });
   const speaking = { ...session, language: plan.language, texts: textsIn(plan.language) };
   const texts = speaking.texts.init;
   asking.note(await announced(plan, speaking), texts.willWrite);
@@ -82,7 +84,7 @@ async function converse(session: Session, directory: string, terminal: Terminal)
 async function proveUntilItArrives(session: Session, prompts: Prompts, plan: Plan, done: Done): Promise<ExitCode> {
   const texts = session.texts.init;
   const robot = robotOf(done, plan);
-  const cause = await sendTestMessage(robot, plan.language);
+  const cause = await sendTestMessage({ env: session.env, language: plan.language }, robot);
   if (!cause) {
     prompts.good(arrivedLine(session, robot));
     prompts.outro(texts.next(plan.directory));
@@ -129,7 +131,7 @@ async function askForMend(
 /** @throws {Failure} saying what stands in the way; with problems, they have been printed. */
 async function writePlan(session: Session, plan: Plan): Promise<Done> {
   const texts = session.texts.init;
-  const result = await carryOut(plan).catch((error: unknown) => {
+  const result = await carryOut(plan, session.env).catch((error: unknown) => {
     throw new Failure(texts.unwritable(error instanceof Error ? error.message : String(error)), EXIT.notFine, {
       cause: error,
     });
@@ -141,12 +143,13 @@ async function writePlan(session: Session, plan: Plan): Promise<Done> {
 
 async function announced(plan: Plan, { texts: { list, init: texts } }: Session): Promise<string> {
   const names = Object.keys(envValues(plan.robot));
+  const envDirectory = envDirectoryFor(plan.directory);
   const lines = [
     ...(plan.kind === 'new'
       ? ['robots.yaml', 'reminders.yaml', 'schema.json'].map((name) => `${plan.directory}/${name}`)
       : []),
-    ...(names.length > 0 ? [texts.willAdd(ENV_FILE, list(names))] : []),
-    ...(names.length > 0 && (await isEnvExposed(process.cwd())) ? [texts.willIgnore] : []),
+    ...(names.length > 0 ? [texts.willAdd(relative(process.cwd(), join(envDirectory, ENV_FILE)), list(names))] : []),
+    ...(names.length > 0 && (await isEnvExposed(envDirectory)) ? [texts.willIgnore] : []),
   ];
   return lines.join('\n');
 }

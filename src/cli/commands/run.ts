@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { envDirectoryFor } from '../../config/dot-env.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { createLogOutput } from '../../daemon/log-output.ts';
@@ -28,22 +29,24 @@ export interface RunInput {
 /** The daemon, until it is asked to stop. What the rooms below need of the outside is put together here. */
 export async function runDaemon(session: Session, { dir }: RunInput): Promise<ExitCode> {
   const stopping = stopSignals(process);
-  const network = openNetwork({ env: process.env });
+  const network = openNetwork({ env: session.env });
   const log = createLogOutput();
   stopping.signal.addEventListener('abort', () => endWithin(MOST_TO_STOP, EXIT.notFine), { once: true });
   try {
     const directory = resolve(dir);
+    const envDirectory = envDirectoryFor(directory);
     // Before, there is nothing whose loop must turn.
     let isRunning = false;
     const daemon = await startDaemon({
       directory,
-      loadConfig: async () => {
+      envDirectory,
+      loadConfig: async (held = []) => {
         // Read again weeks later, it is judged by the time it is then.
         const now = systemClock.now();
         if (isRunning && (await isLarge(directory)))
-          return await readInThread({ directory, locale: session.language, now });
+          return await readInThread({ directory, envDirectory, held, locale: session.language, now });
         isRunning = true;
-        const result = await readConfiguration({ ...session, now }, dir);
+        const result = await readConfiguration({ ...session, now }, dir, { envDirectory, held });
         if (result.kind === 'problems') throw new ConfigError(result.problems);
         return result.config;
       },

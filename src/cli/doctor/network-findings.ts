@@ -1,12 +1,14 @@
 import { lookup } from 'node:dns/promises';
 import { request } from 'undici';
 import type { RobotConfig } from '../../config/config.ts';
+import type { Environment } from '../../config/substitute.ts';
 import { openNetwork } from '../../network/open-network.ts';
 import { isLoopback } from '../../network/loopback.ts';
 import { MINUTE, SECOND } from '../../schedule/instant.ts';
 import { codesOf, networkProblem } from '../../network/network-problem.ts';
 import { tellNetworkProblem } from '../../robot/cause-words.ts';
 import { fail, type Finding, ok, warn } from './finding.ts';
+import type { Session } from '../session.ts';
 import type { ConfiguredPatient } from './patient.ts';
 
 /** Signatures are refused from an hour on; long before that reminders come at the wrong time. */
@@ -31,11 +33,11 @@ function originsOf(robots: Iterable<RobotConfig>): readonly string[] {
 async function hostFindings({ texts, session }: ConfiguredPatient, origin: string): Promise<readonly Finding[]> {
   const { network } = texts;
   const { hostname } = new URL(origin);
-  const proxy = isLoopback(hostname) ? undefined : proxyVariable(process.env, hostname);
+  const proxy = isLoopback(hostname) ? undefined : proxyVariable(session.env, hostname);
   try {
     // A proxy resolves names itself.
     const address = proxy === undefined ? (await lookup(hostname.replaceAll(/[[\]]/g, ''))).address : undefined;
-    const { serverTime, sentAt, answeredAt } = await ask(origin);
+    const { serverTime, sentAt, answeredAt } = await ask(session, origin);
     const way = network.fine(origin, answeredAt - sentAt, proxy, address);
     return [ok('network', way), ...clockFindings(texts, serverTime, (sentAt + answeredAt) / 2)];
   } catch (error) {
@@ -50,8 +52,8 @@ async function hostFindings({ texts, session }: ConfiguredPatient, origin: strin
 }
 
 /** Anything but a message, without a token: the answer's `Date` is what counts. */
-async function ask(origin: string) {
-  const dispatcher = openNetwork({ env: process.env });
+async function ask({ env }: Session, origin: string) {
+  const dispatcher = openNetwork({ env });
   try {
     const sentAt = Date.now();
     const { headers, body } = await request(`${origin}/robot/send`, {
@@ -79,7 +81,7 @@ function clockFindings({ network }: ConfiguredPatient['texts'], serverTime: numb
 }
 
 /** The variable that decides, in the order in which the client asks; the address itself may hold a password. */
-function proxyVariable(env: NodeJS.ProcessEnv, hostname: string): string | undefined {
+function proxyVariable(env: Environment, hostname: string): string | undefined {
   const except = (env['no_proxy'] || env['NO_PROXY'] || '').split(/[,\s]+/).filter(Boolean);
   if (
     except.some((entry) => entry === '*' || hostname === entry || hostname.endsWith(`.${entry.replace(/^\*?\./, '')}`))

@@ -12,7 +12,7 @@ export async function* robotFindings(patient: ConfiguredPatient): AsyncGenerator
 async function robotFinding({ session, texts: { robots } }: ConfiguredPatient, robot: RobotConfig): Promise<Finding> {
   if (robot.webhook.kind === 'sandbox') return ok('robot', robots.sandbox(robot.name));
   const { language } = session;
-  const cause = await sendTestMessage(robot, language);
+  const cause = await sendTestMessage(session, robot);
   if (!cause) return ok('robot', robots.arrived(robot.name));
   const { what } = tellRobotCauseApart(cause, language);
   return fail('robot', robots.refused(robot.name, what), mendOf(cause, session.texts, language));

@@ -1,18 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { parseEnv } from 'node:util';
+import { join, relative } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import { ENV_FILE, envDirectoryFor } from '../../config/dot-env.ts';
 import { readConfig } from '../../config/load.ts';
 import type { Problem } from '../../config/problem.ts';
+import type { Environment } from '../../config/substitute.ts';
 import { stopSignals } from '../../daemon/stop-signals.ts';
 import { saveEnvFile } from './env-file.ts';
 import type { EnvValues } from './env-text.ts';
 import { ignoreEnv, isEnvExposed } from './git-ignore.ts';
 import { installFolder } from './install.ts';
 import type { Plan, Robot } from './plan.ts';
-
-/** In the folder in which the command runs: that is where every command reads it. */
-export const ENV_FILE = '.env';
 
 export type CarriedOut =
   | {
@@ -38,34 +35,33 @@ export function envValues({ variables, credentials }: Robot): EnvValues {
  * Writes what a plan says, each file whole or not at all, and reads it back as the daemon will. Ctrl-C waits until it
  * is done.
  *
+ * @param environment What it and `.env` have said until now.
  * @throws when the disk refuses.
  */
-export async function carryOut(plan: Plan): Promise<CarriedOut> {
+export async function carryOut(plan: Plan, environment: Environment): Promise<CarriedOut> {
   const signals = stopSignals(process);
   try {
     const values = envValues(plan.robot);
     const overruled = overruledBy(process.env, values);
-    const env = { ...process.env, ...values };
+    const env = { ...environment, ...values };
     const installed = plan.kind === 'new' ? await installFolder(plan, env) : undefined;
     if (installed?.kind === 'problems') return installed;
     const hasSecrets = Object.keys(values).length > 0;
     // Before the secret is there.
-    const madeIgnored = hasSecrets && (await isEnvExposed(process.cwd()));
-    if (madeIgnored) await ignoreEnv(process.cwd());
-    if (hasSecrets) await saveEnvFile(resolve(ENV_FILE), values);
+    const envDirectory = envDirectoryFor(plan.directory);
+    const madeIgnored = hasSecrets && (await isEnvExposed(envDirectory));
+    if (madeIgnored) await ignoreEnv(envDirectory);
+    const envFile = join(envDirectory, ENV_FILE);
+    if (hasSecrets) await saveEnvFile(envFile, values);
     const read = await readConfig(plan.directory, { env, locale: plan.language });
     if (read.kind === 'problems') return read;
-    const files = [...(installed?.files ?? []), ...(hasSecrets ? [ENV_FILE] : [])];
+    const files = [...(installed?.files ?? []), ...(hasSecrets ? [relative(process.cwd(), envFile)] : [])];
     return { kind: 'done', config: read.config, files, madeIgnored, overruled };
   } finally {
     signals.dispose();
   }
 }
 
-function overruledBy(environment: NodeJS.ProcessEnv, values: EnvValues): readonly string[] {
-  const fromFile = existsSync(ENV_FILE) ? parseEnv(readFileSync(ENV_FILE, 'utf8')) : {};
-  return Object.keys(values).filter((name) => {
-    const now = environment[name];
-    return now !== undefined && now !== fromFile[name] && now !== values[name];
-  });
+function overruledBy(own: Environment, values: EnvValues): readonly string[] {
+  return Object.keys(values).filter((name) => own[name] !== undefined && own[name] !== values[name]);
 }

@@ -1,5 +1,6 @@
 import { text as readAll } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
+import type { Environment } from '../../config/substitute.ts';
 import { isTimeZone } from '../../schedule/zone.ts';
 import { Failure, wrongUsage } from '../failure.ts';
 import type { Session } from '../session.ts';
@@ -55,12 +56,12 @@ export async function planFromFlags(session: Session, flags: InitFlags, input: R
 }
 
 async function credentialsOf(
-  { language, texts }: Session,
+  { env, language, texts }: Session,
   { stdin = false }: InitFlags,
   variables: Variables,
   input: Readable,
 ): Promise<Credentials | undefined> {
-  const [pasted = '', secret = ''] = stdin ? (await readAll(input)).split('\n') : fromEnvironment(variables);
+  const [pasted = '', secret = ''] = stdin ? (await readAll(input)).split('\n') : fromEnvironment(env, variables);
   if (!stdin && (pasted.trim() === '' || pasted.trim() === 'sandbox')) return undefined;
   const fault = webhookFault(pasted, language);
   if (fault !== undefined) throw wrongUsage(texts.init.badWebhook(fault));
@@ -68,10 +69,10 @@ async function credentialsOf(
 }
 
 /** By the robot's own names, or by those that every new folder has. */
-function fromEnvironment(variables: Variables): readonly string[] {
-  const own = process.env[variables.webhook];
+function fromEnvironment(env: Environment, variables: Variables): readonly string[] {
+  const own = env[variables.webhook];
   const { webhook, secret } = own ? variables : NEW_ROBOT.variables;
-  return [process.env[webhook] ?? '', process.env[secret ?? ''] ?? ''];
+  return [env[webhook] ?? '', env[secret ?? ''] ?? ''];
 }
 
 function timezoneOf({ texts }: Session, { timezone = 'Asia/Shanghai' }: InitFlags): string {

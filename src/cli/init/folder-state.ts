@@ -1,3 +1,4 @@
+import { envDirectoryFor } from '../../config/dot-env.ts';
 import { findFiles } from '../../config/find-files.ts';
 import { readConfig } from '../../config/load.ts';
 import type { Language } from '../../message/language.ts';
@@ -18,7 +19,7 @@ export async function folderState(directory: string, language: Language): Promis
   if (found.kind === 'missing') return { kind: 'free' };
   if (found.kind === 'unreadable') return { kind: 'unusable', reason: texts.notAFolder };
   if (found.files.length === 0) return { kind: 'free' };
-  const read = await readConfig(directory, { locale: language });
+  const read = await readConfig(directory, { envDirectory: envDirectoryFor(directory), locale: language });
   const errors = read.kind === 'problems' ? read.problems.filter(({ severity }) => severity === 'error') : [];
   // What `.env` does not say yet is about to be said.
   if (errors.some(({ code }) => code !== 'unset-variable')) {

@@ -1,4 +1,5 @@
 import { parseIsoDate } from '../../schedule/civil.ts';
+import type { Environment } from '../../config/substitute.ts';
 import { isTimeZone } from '../../schedule/zone.ts';
 import { parseMobile } from '../../message/mention.ts';
 import { type Language, LANGUAGES } from '../../message/language.ts';
@@ -22,6 +23,7 @@ interface Conversation {
   readonly prompts: Prompts;
   readonly texts: Texts['init'];
   readonly language: Language;
+  readonly env: Environment;
 }
 
 /**
@@ -31,11 +33,11 @@ interface Conversation {
  */
 export async function askForPlan(
   prompts: Prompts,
-  suggested: { readonly directory: string; readonly language: Language },
+  suggested: { readonly directory: string; readonly language: Language; readonly env: Environment },
 ): Promise<Plan> {
   prompts.intro(textsIn(suggested.language).init.intro);
   const language = await askLanguage(prompts, suggested.language);
-  const conversation = { prompts, language, texts: textsIn(language).init };
+  const conversation = { prompts, language, texts: textsIn(language).init, env: suggested.env };
   const place = await askFolder(conversation, suggested.directory);
   if (place.robot !== undefined) return askForConnection(conversation, place.directory, place.robot);
   return askForNewFolder(conversation, place.directory);
@@ -118,7 +120,7 @@ async function askTimezone({ prompts, texts }: Conversation): Promise<string> {
 
 async function askRobot(conversation: Conversation): Promise<Pick<NewFolder, 'robot' | 'keywords'>> {
   const { prompts, texts } = conversation;
-  const alreadySet = variableInUse();
+  const alreadySet = variableInUse(conversation);
   const where = await prompts.choose(texts.robot, [
     { value: 'dingtalk', label: texts.robotDingtalk },
     alreadySet === undefined
@@ -144,12 +146,12 @@ async function askRobot(conversation: Conversation): Promise<Pick<NewFolder, 'ro
 }
 
 /** The variable of a new robot, where it holds an address already: the sandbox is not what one would get. */
-function variableInUse(): string | undefined {
+function variableInUse({ env }: Conversation): string | undefined {
   const { webhook } = NEW_ROBOT.variables;
-  return ['', 'sandbox'].includes((process.env[webhook] ?? '').trim()) ? undefined : webhook;
+  return ['', 'sandbox'].includes((env[webhook] ?? '').trim()) ? undefined : webhook;
 }
 
-export async function askWebhook({ prompts, texts, language }: Conversation) {
+export async function askWebhook({ prompts, texts, language }: Pick<Conversation, 'prompts' | 'texts' | 'language'>) {
   return checkedWebhook(await prompts.secret(texts.webhook, (pasted) => webhookFault(pasted, language)));
 }
 

@@ -13,8 +13,6 @@ export const en = {
   warning: 'warning: ',
   tryThis: '→',
   unexpected: (message: string) => `${message} (--verbose shows the stack trace)`,
-  unclosedQuote: (line: number) =>
-    `.env:${line}: a quote is opened and not closed: close it at the end of the line, or leave both out.`,
   /** Joins the items of a list: robots, ids. */
   list: (items: readonly string[]) => items.join(', '),
   notANumber: (least: number, most: number) =>
@@ -357,7 +355,7 @@ export const en = {
       `The robot ${robot} is the sandbox, which lives in the daemon: start it first (npm start), or give the robot a webhook.`,
     daemonSends: (until: string) => `the daemon sends it, until ${until} at the latest; --wait waits for that`,
     stopped: (reason: string) =>
-      `the robot is stopped until its configuration changes: ${reason}; after an edit of the YAML it goes on, after one of .env when the daemon is restarted`,
+      `the robot is stopped until its configuration changes: ${reason}; after an edit of the YAML or of .env it goes on`,
     known: (at: string, isSame: boolean) =>
       isSame
         ? `this was said under the same key at ${at} already: it is not said again`

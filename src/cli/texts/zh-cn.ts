@@ -10,7 +10,6 @@ export const zhCn: Texts = {
   warning: '警告：',
   tryThis: '→',
   unexpected: (message) => `${message}（加上 --verbose 可以看到调用栈）`,
-  unclosedQuote: (line) => `.env:${line}：引号没有闭合。请在行末补上，或把两个引号都去掉。`,
   list: (items) => items.join('、'),
   notANumber: (least, most) =>
     most > 1_000_000 ? `请写不小于 ${least} 的整数。` : `请写 ${least} 到 ${most} 之间的整数。`,
@@ -341,7 +340,7 @@ export const zhCn: Texts = {
     sandboxNeedsDaemon: (robot) =>
       `机器人 ${robot} 是沙箱，沙箱在守护进程里：先启动它（npm start），或给机器人配上 webhook。`,
     daemonSends: (until) => `守护进程会发送，最晚到 ${until}；加上 --wait 可以等结果`,
-    stopped: (reason) => `这个机器人已停发：${reason}；改好 YAML 就会恢复，改的是 .env 则要重启守护进程`,
+    stopped: (reason) => `这个机器人已停发：${reason}；改好 YAML 或 .env 就会恢复`,
     known: (at, isSame) =>
       isSame
         ? `这个 key 下 ${at} 已经说过同样的话：不再重复`

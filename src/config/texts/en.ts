@@ -191,6 +191,18 @@ export const en: Catalogue = {
     message: `the environment variable ${name} is not set`,
     hint: `write a line ${name}=… in the file .env, or give a default: \${${name}:-default}`,
   }),
+  'variable-gone': ({ name }) => ({
+    message: `${name} had a value and is not set any more`,
+    hint: `write the line ${name}=… into .env again; if it is meant to be empty, ${name}= without a value`,
+  }),
+  'env-file-unreadable': ({ reason }) => ({
+    message: `.env cannot be read: ${reason}`,
+    hint: 'it has to be a file that the user who runs dingbell may read: chmod 600 .env, and look who owns it',
+  }),
+  'env-quote-unclosed': () => ({
+    message: 'the quote on this line of .env is never closed, and the next lines are taken for its value',
+    hint: 'close it at the end of the line, or leave both quotes out',
+  }),
   'malformed-variable': ({ name }) => ({
     message: `"\${${name}" is no proper reference to an environment variable`,
     hint: 'write ${NAME} or ${NAME:-default}, the name of letters, digits and underscores; for a $ itself write $$',

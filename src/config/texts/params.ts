@@ -81,6 +81,9 @@ export interface ErrorParams {
   'wrong-choice': { choices: readonly Printable[]; got: Got; nearest?: Printable };
 
   'unset-variable': { name: Printable };
+  'variable-gone': { name: Printable };
+  'env-file-unreadable': { reason: Printable };
+  'env-quote-unclosed': Nothing;
   'malformed-variable': { name: Printable };
   'unclosed-quote-in-env': { name: Printable };
   'bad-environment-value': { written: Printable };

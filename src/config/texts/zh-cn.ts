@@ -171,6 +171,18 @@ export const zhCn: Catalogue = {
     message: `环境变量 ${name} 没有设置`,
     hint: `在 .env 文件里写一行 ${name}=…，或给一个默认值：\${${name}:-默认值}`,
   }),
+  'variable-gone': ({ name }) => ({
+    message: `${name} 原来有值，现在没有设置了`,
+    hint: `在 .env 里补上 ${name}=… 这一行；如果本来就要留空，写 ${name}=`,
+  }),
+  'env-file-unreadable': ({ reason }) => ({
+    message: `.env 读不了：${reason}`,
+    hint: '它要是一个文件，运行钉铃的用户能读：chmod 600 .env，并看看文件属于谁',
+  }),
+  'env-quote-unclosed': () => ({
+    message: '.env 的这一行引号没有闭合，后面几行会被当成它的值',
+    hint: '在行末补上引号，或把两个引号都去掉',
+  }),
   'malformed-variable': ({ name }) => ({
     message: `“\${${name}”不是正确的环境变量写法`,
     hint: '写成 ${名字} 或 ${名字:-默认值}，名字只用字母、数字和下划线；要写 $ 本身就写 $$',

@@ -188,7 +188,7 @@ export const en = {
     refused,
     badRequest: 'Something is missing in the request, or written wrong. Go back to the page and try again.',
     locked:
-      'To send, skip, pause and send again from here, set an access token, daemon.http.token in the configuration, restart, and sign in with it.',
+      'To send, skip, pause and send again from here, set an access token, daemon.http.token in the configuration, and sign in with it.',
   },
 
   /** A message by hand. */
@@ -327,7 +327,8 @@ export const en = {
   sandbox: {
     heading: 'The sandbox group',
     note: 'These messages were signed and posted for real, but to the built-in fake DingTalk: no group has seen them.',
-    goLive: 'To go live, put the webhook and secret of your group’s robot into .env and restart dingbell.',
+    goLive:
+      'To go live, run npx dingbell init, or put the webhook and secret of your group’s robot into .env: it takes effect when you save it.',
     all: 'On its own',
     groups: 'Groups',
     allGroups: 'All messages',

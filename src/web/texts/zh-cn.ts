@@ -168,7 +168,7 @@ export const zhCn: Texts = {
     ask: (robots) => `这条消息会马上发到真的钉钉群：${robots}。`,
     refused,
     badRequest: '请求里缺了什么，或者写得不对。请回到页面再试一次。',
-    locked: '想在这里触发、跳过、暂停和重发：在配置里设一个访问令牌 daemon.http.token，重启后凭它登录。',
+    locked: '想在这里触发、跳过、暂停和重发：在配置里设一个访问令牌 daemon.http.token，再凭它登录。',
   },
 
   compose: {
@@ -299,7 +299,7 @@ export const zhCn: Texts = {
   sandbox: {
     heading: '沙箱里的群聊',
     note: '这些消息走完了签名和发送的全程，但收件方是内置的假钉钉，没有发到真的群里。',
-    goLive: '想发到真的群：在 .env 里填上群机器人的 Webhook 和加签密钥，再重启钉铃。',
+    goLive: '想发到真的群：运行 npx dingbell init，或在 .env 里填上群机器人的 Webhook 和加签密钥，保存就生效。',
     all: '单独查看',
     groups: '群',
     allGroups: '全部消息',
