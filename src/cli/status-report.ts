@@ -1,8 +1,10 @@
 import type { Config } from '../config/config.ts';
 import type { Cause } from '../delivery/cause.ts';
+import { takeBackCommand } from '../daemon/take-back-command.ts';
 import { clockTroubleIn } from '../delivery/clock-trouble.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { STATES } from '../delivery/delivery.ts';
+import type { Override } from '../schedule/override.ts';
 import type { Standing } from '../web/api/json.ts';
 import { ailmentText, type DaemonSeen } from './ailment.ts';
 import type { QuotaUse } from './quota.ts';
@@ -73,9 +75,17 @@ function factsOf(
       ? []
       : [[labels.next, next ? `${time(next.occurrence.at)}  ${next.reminder.id}` : texts.nothingNext] as const]),
     ...overrides.map(
-      (override, index): Fact => [index === 0 ? labels.overrides : '', overrideInList(session, config, override)],
+      (override, index): Fact => [index === 0 ? labels.overrides : '', overrideLine(session, config, override, daemon)],
     ),
   ];
+}
+
+/** While an edit has mistakes, nobody can tell whether a reminder is gone. */
+function overrideLine(session: Session, config: Config, override: Override, daemon: Status['daemon']): string {
+  const line = overrideInList(session, config, override);
+  const isKnown = override.kind === 'vacation' || config.reminders.some(({ id }) => id === override.reminder);
+  if (isKnown || daemon?.problems?.length) return line;
+  return session.texts.override.stale(line, takeBackCommand(override));
 }
 
 function fact(label: string, value: string | undefined): readonly Fact[] {

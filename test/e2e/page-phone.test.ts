@@ -9,6 +9,10 @@ import { overflow, PageStage, text, TOKEN, untilLive } from './page-stage.ts';
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1_280, height: 800 };
 
+const RARE = [
+  dailyReminder('birthday', '23:00', text('生日快乐 🎂'), { rhythm: { kind: 'birthdays', times: ['23:00'] } }),
+  dailyReminder('yoga', '22:00', text('瑜伽'), { on: ['wed'] }),
+];
 const FORTY = Array.from({ length: 40 }, (_, index) =>
   dailyReminder(`r${index}`, `${String(6 + (index % 16)).padStart(2, '0')}:${10 + index}`, text(`第 ${index} 件事`)),
 );
@@ -24,7 +28,7 @@ afterAll(() => browser.close());
 
 beforeEach(async () => {
   const robots = [sandboxRobot('team'), sandboxRobot('family')];
-  stage = await PageStage.open(browser, { http: { token: TOKEN }, robots, reminders: FORTY });
+  stage = await PageStage.open(browser, { http: { token: TOKEN }, robots, reminders: [...RARE, ...FORTY] });
 });
 
 afterEach(() => stage.close());
@@ -63,6 +67,32 @@ describe.each([PHONE, DESKTOP])('the menu of a reminder at the lower edge of $wi
     await menu.getByRole('button', { name: /^Pause for ever/ }).click();
     await page.locator('.reminder', { hasText: 'paused by hand' }).waitFor();
     expect(await menu.getAttribute('open')).toBeNull();
+  });
+});
+
+describe.each([
+  { viewport: PHONE, locale: 'zh-CN', colorScheme: 'light' },
+  { viewport: DESKTOP, locale: 'en', colorScheme: 'dark' },
+] as const)('the month of forty reminders, $viewport.width pixels wide, in $locale', ({ viewport, ...looks }) => {
+  it('shows what is rare first, and what comes every day in one line', async () => {
+    const page = await visit('/month?day=2026-11-25', { viewport, ...looks });
+    const isEnglish = looks.locale === 'en';
+    const daily = isEnglish ? '40 every day' : '每天的 40 个';
+    const cell = page.locator('#day-2026-11-25');
+    if (viewport === DESKTOP) {
+      expect(await cell.locator('.cell-entry').allInnerTexts()).toEqual(['23:00 birthday', '22:00 yoga']);
+      expect(await cell.locator('.cell-more').innerText()).toBe(daily);
+      expect(await page.locator('#day-2026-11-22 .cell-lunar').innerText()).toMatch(/Minor Snow$/);
+    } else {
+      expect(await cell.locator('.cell-count.is-rare').innerText()).toBe('42');
+      expect(await page.locator('#day-2026-11-22 .cell-lunar').innerText()).toMatch(/小雪$/);
+    }
+    const panel = page.locator('.day-panel');
+    expect(await panel.locator('.entry:visible .meta code').allInnerTexts()).toEqual(['birthday', 'yoga']);
+    await panel.getByText(daily).click();
+    expect(await panel.locator('.entry:visible').count()).toBe(42);
+    expect(await overflow(page)).toBe(0);
+    expect(await findings(page)).toEqual([]);
   });
 });
 

@@ -227,6 +227,7 @@ export const en = {
   override: {
     pausedUntil: (time: string) => `paused by hand until ${time}`,
     of: (reminder: string, what: string) => `${reminder}: ${what}`,
+    stale: (what: string, command: string) => `${what}; this reminder is not in the YAML any more: ${command}`,
   },
 
   skip: {

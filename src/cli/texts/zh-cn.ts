@@ -224,6 +224,7 @@ export const zhCn: Texts = {
   override: {
     pausedUntil: (time) => `已手动暂停到 ${time}`,
     of: (reminder, what) => `${reminder}：${what}`,
+    stale: (what, command) => `${what}；YAML 里已经没有这个提醒了，取消：${command}`,
   },
 
   skip: {

@@ -2,6 +2,7 @@ import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import { overrideId } from '../../schedule/override.ts';
+import { type Rarity, rarityOf } from './rarity.ts';
 import { dateOf, startOfDate } from './time.ts';
 import type { View } from './view.ts';
 
@@ -46,6 +47,12 @@ export function cutAgenda(days: readonly AgendaDay[], limit: number): readonly A
 
 export function countEntries(days: readonly AgendaDay[]): number {
   return days.reduce((sum, day) => sum + day.entries.length, 0);
+}
+
+/** What is rare, what comes every week, and what comes every day, each in order of time. */
+export function byRarity(entries: readonly AgendaEntry[]) {
+  const of = (wanted: Rarity) => entries.filter(({ first }) => rarityOf(first.reminder) === wanted);
+  return { rare: of('rare'), others: of('weekly'), daily: of('daily') };
 }
 
 /** Of what fires in one day. */

@@ -4,6 +4,7 @@ import type { IsoDate } from '../../schedule/occurrence.ts';
 import { type AgendaEntry, ENOUGH_A_DAY, toAgenda } from './agenda.ts';
 import { type DayFacts, factsOf } from './day-facts.ts';
 import { startOfDate } from './time.ts';
+import { termOfDay } from './term-of-day.ts';
 import type { View } from './view.ts';
 
 /** `2026-11` */
@@ -12,6 +13,8 @@ export type IsoMonth = string;
 export interface MonthDay extends DayFacts {
   readonly date: IsoDate;
   readonly day: DayNumber;
+  /** 小雪, in the page's language. */
+  readonly term?: string;
   /** What is still to come, in order of time; a reminder that fires often that day is one of them. */
   readonly entries: readonly AgendaEntry[];
 }
@@ -37,7 +40,14 @@ export async function monthOf(month: IsoMonth, view: View): Promise<Month> {
     isCut: found.length === MOST_OCCURRENCES,
     days: days.map((day) => {
       const date = toIsoDate(day);
-      return { ...factsOf(day, view), date, day, entries: entries.get(date) ?? [] };
+      const term = termOfDay(day);
+      return {
+        ...factsOf(day, view),
+        ...(term && { term: view.texts.language === 'en' ? term.en : term.zh }),
+        date,
+        day,
+        entries: entries.get(date) ?? [],
+      };
     }),
   };
 }

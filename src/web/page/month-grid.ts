@@ -2,11 +2,12 @@ import { html } from 'hono/html';
 import { toCivilDate, weekday } from '../../schedule/civil.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import { hereWith } from './address.ts';
-import type { AgendaEntry } from './agenda.ts';
+import { type AgendaEntry, byRarity } from './agenda.ts';
 import { lunarShort, lunarWords } from './day-facts.ts';
 import type { DayTally } from './month-happened.ts';
 import type { Month, MonthDay } from './month-days.ts';
 import { clockTime, longDate } from './time.ts';
+import { rarityOf } from './rarity.ts';
 import type { Html, View } from './view.ts';
 
 export interface MonthGrid {
@@ -61,7 +62,7 @@ function dayCell(day: MonthDay, grid: MonthGrid, view: View): Html {
           <span class="cell-number">${toCivilDate(day.day).day}</span>
           ${day.special ? html`<span class="cell-mark">${day.special.mark}</span>` : ''}
         </span>
-        <span class="cell-lunar">${day.lunar ? lunarShort(day.lunar) : ''}</span>
+        <span class="cell-lunar">${day.lunar ? lunarShort(day.lunar) : ''}${day.term === undefined ? '' : html` <b class="cell-term">${day.term}</b>`}</span>
         ${day.special ? html`<span class="cell-name">${day.special.name}</span>` : ''}
         ${entryLines(day.entries, view)} ${tally ? tallyLine(tally, view) : ''}
       </span>
@@ -77,7 +78,9 @@ function readOut(day: MonthDay, tally: DayTally | undefined, { texts }: View): s
     [
       longDate(day.date, texts),
       day.lunar ? lunarWords(day.lunar, texts) : '',
+      day.term ?? '',
       day.special?.name ?? '',
+      ...day.entries.filter((entry) => !entry.first.skipped && rarityOf(entry.first.reminder) === 'rare').map(nameOf),
       told > 0 ? texts.month.reminders(told) : '',
       skipped > 0 ? texts.month.skipped(skipped) : '',
       tally ? texts.month.deliveries(tally.messages) : '',
@@ -88,20 +91,30 @@ function readOut(day: MonthDay, tally: DayTally | undefined, { texts }: View): s
 
 const SHOWN = 3;
 
-/** The first few by name where there is room, a dot for each where there is none. */
+/** By name where there is room, what is rare first; what comes every day in one line. A phone has room for a number. */
 function entryLines(entries: readonly AgendaEntry[], view: View): Html | '' {
   if (entries.length === 0) return '';
-  const more = entries.length - SHOWN;
+  const { month: texts } = view.texts;
+  const { rare, others, daily } = byRarity(entries);
+  const named = [...rare, ...others];
+  const more = named.length - SHOWN;
   return html`<span class="cell-entries">
-      ${entries
-        .slice(0, SHOWN)
-        .map(
-          ({ first: { occurrence, reminder, skipped } }) =>
-            html`<span class="cell-entry ${skipped ? 'is-skipped' : ''}"><span class="cell-time">${clockTime(occurrence.at, view.zone)}</span> ${reminder.id}</span>`,
-        )}
-      ${more > 0 ? html`<span class="cell-more">${view.texts.month.more(more)}</span>` : ''}
+      ${named.slice(0, SHOWN).map((entry) => entryLine(entry, rare.includes(entry) ? 'is-rare' : '', view))}
+      ${more > 0 ? html`<span class="cell-more">${texts.more(more)}</span>` : ''}
+      ${named.length === 0 && daily.length <= SHOWN ? daily.map((entry) => entryLine(entry, '', view)) : ''}
+      ${daily.length > (named.length === 0 ? SHOWN : 0) ? html`<span class="cell-more">${texts.daily(daily.length)}</span>` : ''}
     </span>
-    <span class="cell-count">${entries.length}</span>`;
+    <span class="cell-count ${rare.length > 0 ? 'is-rare' : ''}">${entries.length}</span>`;
+}
+
+function entryLine({ first: { occurrence, reminder, skipped } }: AgendaEntry, look: string, { zone }: View): Html {
+  return html`<span class="cell-entry ${look} ${skipped ? 'is-skipped' : ''}"
+    ><span class="cell-time">${clockTime(occurrence.at, zone)}</span> ${reminder.id}</span
+  >`;
+}
+
+function nameOf({ first }: AgendaEntry): string {
+  return first.reminder.id;
 }
 
 function tallyLine({ messages, failed }: DayTally, { texts }: View): Html {

@@ -9,6 +9,7 @@ export function reminderSearch({ texts, query }: View): Html {
     <p class="field">
       <label for="reminder-q">${texts.reminders.find}</label>
       <input type="search" id="reminder-q" name="q" value="${q}" maxlength="200" />
+      ${query.get('by') === 'tag' ? html`<input type="hidden" name="by" value="tag" />` : ''}
     </p>
     <p class="buttons">
       <button type="submit" class="button">${texts.reminders.search}</button>

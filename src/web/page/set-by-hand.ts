@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { byHand, type Override } from '../../schedule/override.ts';
-import { overrideReason, takeBackCommand } from './override-words.ts';
+import { takeBackCommand } from '../../daemon/take-back-command.ts';
+import { overrideReason } from './override-words.ts';
 import { takeBackForm } from './reminder-menu.ts';
 import type { Html, View } from './view.ts';
 
@@ -19,9 +20,14 @@ export function setByHand(view: View): Html | '' {
 
 function overrideRow(override: Override, view: View): Html {
   return html`<li>
-    <p>${override.kind === 'vacation' ? '' : html`<code>${override.reminder}</code> `}${overrideReason(override, view)}</p>
+    <p>${override.kind === 'vacation' ? '' : html`<code>${override.reminder}</code> `}${overrideReason(override, view)}${isStale(override, view) ? html` · <span class="reason">${view.texts.byHand.stale}</span>` : ''}</p>
     ${view.mayAct && override.kind !== 'vacation' ? takeBackForm(override, view) : command(override, view)}
   </li>`;
+}
+
+/** Of a reminder that the YAML does not have any more. */
+function isStale(override: Override, { daemon }: View): boolean {
+  return override.kind !== 'vacation' && !daemon.config.reminders.some(({ id }) => id === override.reminder);
 }
 
 /** For visitors without buttons, and for vacations, which have none. */

@@ -116,6 +116,7 @@ export const en = {
   byHand: {
     heading: 'Set by hand',
     takeBack: 'Take it back:',
+    stale: 'this reminder is not in the YAML any more',
   },
 
   month: {
@@ -136,6 +137,7 @@ export const en = {
     failed: (count: number) => `${grouped(count)} not delivered`,
     deliveries: (count: number) => `${grouped(count)} ${count === 1 ? 'message' : 'messages'}`,
     more: (count: number) => `${grouped(count)} more`,
+    daily: (count: number) => `${grouped(count)} every day`,
     workdays: (workdays: number, daysOff: number) => `${workdays} workdays, ${daysOff} days off`,
     provisional: (year: number) => `The days off of ${year} are not announced yet: what is provisional may change.`,
     cut: 'There are too many reminders to list them all here.',
@@ -152,7 +154,10 @@ export const en = {
   reminders: {
     heading: 'All reminders',
     count: (count: number) => `${grouped(count)} in all`,
-    find: 'Find a reminder',
+    byFile: 'By file',
+    byTag: 'By tag',
+    untagged: 'no tag',
+    find: 'Find by name, text, tag or robot',
     search: 'Find',
     noneFound: 'No such reminder.',
     next: 'Next',

@@ -97,6 +97,7 @@ export const zhCn: Texts = {
   byHand: {
     heading: '手动调整',
     takeBack: '取消：',
+    stale: 'YAML 里已经没有这个提醒了',
   },
 
   month: {
@@ -117,6 +118,7 @@ export const zhCn: Texts = {
     deliveries: (count) => `${grouped(count)} 条消息`,
     failed: (count) => `${grouped(count)} 条未送达`,
     more: (count) => `还有 ${grouped(count)} 个`,
+    daily: (count) => `每天的 ${grouped(count)} 个`,
     workdays: (workdays, daysOff) => `${workdays} 个工作日，${daysOff} 天休息`,
     provisional: (year) => `${year} 年的放假安排还没有公布，“暂定”的日子以公布为准。`,
     cut: '提醒太多，这里没有全部列出。',
@@ -133,7 +135,10 @@ export const zhCn: Texts = {
   reminders: {
     heading: '全部提醒',
     count: (count) => `共 ${grouped(count)} 个`,
-    find: '查找提醒',
+    byFile: '按文件',
+    byTag: '按标签',
+    untagged: '没有标签',
+    find: '按名字、内容、标签或机器人查找',
     search: '查找',
     noneFound: '没有找到这样的提醒。',
     next: '下一次',

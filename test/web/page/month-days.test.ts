@@ -23,6 +23,18 @@ function entriesOn({ days }: Month, date: string): readonly string[] {
   return (day?.entries ?? []).map(({ first, times }) => `${first.reminder.id} ×${times}`);
 }
 
+describe('solar terms', () => {
+  it.each([
+    ['2026-11', ['2026-11-07 立冬', '2026-11-22 小雪']],
+    ['2027-01', ['2027-01-05 小寒', '2027-01-20 大寒']],
+    ['2027-03', ['2027-03-06 惊蛰', '2027-03-21 春分']],
+    ['1949-12', []],
+  ])('stand in %s on their days', async (month, terms) => {
+    const { days } = await november([], month);
+    expect(days.flatMap(({ date, term }) => (term === undefined ? [] : [`${date} ${term}`]))).toEqual(terms);
+  });
+});
+
 describe('a month', () => {
   it('holds what is to come, in order of time, and nothing of what has passed', async () => {
     const month = await november([

@@ -235,7 +235,7 @@ describe('all reminders', () => {
     const daemon = daemonWith({ reminders });
     const words = await read('reminders', daemon, { language: 'en' });
     expect(words).toContain(
-      'lunch every day at 11:50 好好吃饭 Next 24 Nov 11:50 · in 1 h 50 min to team schedules/work.yaml:3',
+      'lunch every day at 11:50 午饭 好好吃饭 Next 24 Nov 11:50 · in 1 h 50 min to team schedules/work.yaml:3',
     );
     expect(words).toContain('asleep every day at 12:00 paused: true stands in the YAML');
     expect(words).toContain('over every day at 12:00 will never fire again');
@@ -245,12 +245,44 @@ describe('all reminders', () => {
     ['LUNCH', ['lunch']],
     ['吃饭', ['lunch']],
     ['home', ['asleep']],
+    ['午饭', ['lunch']],
+    ['work.yaml', ['lunch', 'asleep', 'over']],
     ['team', ['lunch', 'asleep', 'over']],
     ['nothing', []],
   ])('are found by %s', async (q, found) => {
     const drawn = await draw('reminders', daemonWith({ reminders }), { query: new URLSearchParams({ q }).toString() });
     expect([...drawn.matchAll(/reminder-name"><code>([^<]+)</g)].map(([, id]) => id)).toEqual(found);
     if (found.length === 0) expect(drawn).toContain('没有找到');
+  });
+
+  it('stand by file, or by tag, one with two tags in both', async () => {
+    const more = [
+      dailyReminder('tea', '15:00', text('茶'), { tags: ['home', 'office'], source: { file: 'mine.yaml', line: 9 } }),
+    ];
+    const daemon = daemonWith({ reminders: [...reminders, ...more] });
+    const ids = (drawn: string) =>
+      [...drawn.matchAll(/group-head">(.*?) <|reminder-name"><code>([^<]+)</g)].map(([, group, id]) => group ?? id);
+    expect(ids(await draw('reminders', daemon))).toEqual([
+      'mine.yaml',
+      'tea',
+      'schedules/work.yaml',
+      'lunch',
+      'asleep',
+      'over',
+    ]);
+    const byTag = await draw('reminders', daemon, { query: 'by=tag' });
+    expect(ids(byTag)).toEqual(['home', 'asleep', 'tea', 'office', 'tea', '没有标签', 'lunch', 'over']);
+    // No two menus go by one name.
+    const menus = [...byTag.matchAll(/id="(menu-[^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(menus).size).toBe(menus.length);
+  });
+
+  it('a skip of one that is no more is told, with the way to take it back', async () => {
+    const daemon = daemonWith({ reminders });
+    await daemon.overrides.set({ kind: 'pause', reminder: 'gone' });
+    expect(await read('upcoming', daemon)).toContain('gone 已手动暂停 · YAML 里已经没有这个提醒了');
+    await daemon.overrides.set({ kind: 'pause', reminder: 'lunch' });
+    expect((await read('upcoming', daemon)).match(/没有这个提醒/g)).toHaveLength(1);
   });
 });
 

@@ -287,7 +287,7 @@ describe('what is set by hand', () => {
     const daemon = daemonWith({});
     await daemon.overrides.set({ kind: 'pause', reminder: 'gone' });
     expect(await read('upcoming', daemon)).toMatch(
-      /还没有提醒 .* 手动调整 gone 已手动暂停 取消： npx dingbell resume gone$/,
+      /还没有提醒 .* 手动调整 gone 已手动暂停 · YAML 里已经没有这个提醒了 取消： npx dingbell resume gone$/,
     );
   });
 
