@@ -11,20 +11,24 @@ export function excerpt(markdown: string, most = 300): string {
     .replaceAll(/\[([^\]\n]+)\]\([^)\n]*\)/g, '$1')
     .replaceAll(/^ {0,3}>.*$/gm, ' ')
     .replaceAll(/^ *\|.*$/gm, ' ')
-    .replaceAll(/^ {0,3}#{1,6} +/gm, '')
+    .replaceAll(/^ {0,3}#{1,6} .*$/gm, ' ')
     .replaceAll(/^ {0,3}(?:-{3,}|\*{3,}|={3,})\s*$/gm, ' ')
+    .replaceAll(/^ *(?:[-*+]|\d{1,3}[.)]) +(?:\[[ x]\] +)?/gim, '')
     .replaceAll(/\*\*([^*\n]+)\*\*/g, '$1');
   const lines = text.split('\n').map((line) => line.replaceAll(/\s+/g, ' ').trim());
-  return cut(
-    lines
-      .filter((line) => line !== '')
-      .map((line, index, all) => (index < all.length - 1 && !/[。.;；:：!！?？,，]$/.test(line) ? `${line}；` : line))
-      .join(' ')
-      .replaceAll('； - ', '；')
-      .replaceAll(/^- /g, ''),
-    most,
-  );
+  return cut(joined(lines.filter((line) => line !== '')), most);
 }
+
+/** Lines that end without a stop get one, of the writing that they are in. */
+function joined(lines: readonly string[]): string {
+  const stop = /\p{Script=Han}/u.test(lines.join('')) ? '；' : '; ';
+  const ended = lines.map((line, index) =>
+    index === lines.length - 1 ? line : ENDED.test(line) ? `${line} ` : `${line}${stop}`,
+  );
+  return ended.join('').replaceAll(/(?<=[，。；：！？]) +/g, '');
+}
+
+const ENDED = /[。.;；:：!！?？,，]$/;
 
 const LONGEST = 20_000;
 

@@ -1,0 +1,52 @@
+import { cut } from '../message/excerpt.ts';
+import { withMentions } from '../message/mention.ts';
+import type { Mentions, Message } from '../message/message.ts';
+import { eventValues } from './event-values.ts';
+import type { Story } from './gather.ts';
+import type { HookEvent } from './hook-event.ts';
+import { templateText } from './hook-template.ts';
+import { Pen, type Telling } from './pen.ts';
+import { tell } from './tell.ts';
+
+/** All that a phone shows of a message in its list. */
+const LONGEST_TITLE = 40;
+
+/** What the group reads of a story, with whom it calls. */
+export function hookMessage(story: Story, telling: Telling): Message {
+  const { message } = story.headline;
+  if (message !== undefined) return calling(message, telling);
+  const pen = new Pen(telling);
+  const told = tell(story, pen);
+  const { title, text } = templated(story.headline, telling);
+  return calling(
+    {
+      kind: 'markdown',
+      title: cut(title ?? told.title, LONGEST_TITLE),
+      text: text ?? told.lines.filter((line) => line !== '').join('\n\n'),
+    },
+    telling,
+  );
+}
+
+function templated(event: HookEvent, { rules, people }: Telling): { readonly title?: string; readonly text?: string } {
+  const template = rules.templates?.[event.kind];
+  if (template === undefined) return {};
+  const values = eventValues(event, people);
+  const [title, text] = [template.title, template.text].map((each) =>
+    each === undefined ? '' : templateText(each, values).trim(),
+  );
+  return { ...(title && { title }), ...(text && { text }) };
+}
+
+function calling<M extends Message>(message: M, { calls, callsAll = false }: Telling): M {
+  const mobiles = calls.flatMap(({ mobile }) => mobile ?? []);
+  const userIds = calls.flatMap(({ mobile, userId }) => (mobile === undefined && userId !== undefined ? [userId] : []));
+  if (!callsAll && mobiles.length + userIds.length === 0) return message;
+  const own = 'mentions' in message ? message.mentions : undefined;
+  const mentions: Mentions = {
+    all: callsAll || own?.all === true,
+    mobiles: [...(own?.mobiles ?? []), ...mobiles],
+    userIds: [...(own?.userIds ?? []), ...userIds],
+  };
+  return withMentions(message, mentions).message as M;
+}

@@ -1,0 +1,111 @@
+import type { Alert, Alerts, HookEvent } from '../hook-event.ts';
+import type { Pen } from '../pen.ts';
+import type { ToldMain } from '../tell.ts';
+
+/** Of more alerts than that nobody reads each; they are counted. */
+const MOST_TOLD = 20;
+/** No annotation fills the message alone. */
+const LONGEST = 500;
+
+/** One alert that stands for itself, or a group: what fires first, then what is resolved. */
+export function tellAlerts(event: HookEvent, pen: Pen): ToldMain {
+  const { alerts } = event;
+  const [only, ...others] = alerts?.list ?? [];
+  if (alerts === undefined || only === undefined) return { title: '', lines: [] };
+  if (others.length === 0 && only.what === '') return single(event, { alerts, alert: only }, pen);
+  const title = titleOf(event, alerts, pen);
+  const told = alerts.list.slice(0, MOST_TOLD);
+  const untold = alerts.list.length - told.length + alerts.more;
+  const source = pen.link(SOURCES[event.sender] ?? '↗', event.url);
+  return {
+    title,
+    lines: [
+      `### ${title}`,
+      ...told.map((alert) => alertLine(alert, pen)),
+      ...(untold > 0 ? [pen.texts.alerts.more(untold)] : []),
+      source.startsWith('[') ? source : '',
+    ],
+  };
+}
+
+const SOURCES: Readonly<Record<string, string>> = {
+  alertmanager: 'Alertmanager',
+  grafana: 'Grafana',
+  sentry: 'Sentry',
+};
+
+function titleOf({ kind }: HookEvent, { name, list, more }: Alerts, pen: Pen): string {
+  const words = pen.texts.alerts;
+  const own = pen.text(name, LONGEST);
+  const firing = list.filter(({ state }) => state !== 'resolved').length;
+  if (kind === 'alert.nodata') return words.nodata(own);
+  if (kind === 'alert.test') return words.test(own);
+  return firing > 0 ? words.firing(firing + more, own) : words.resolved(list.length + more, own);
+}
+
+const SIGN: Readonly<Record<Alert['state'], string>> = { firing: '🔥', resolved: '✅', nodata: '❔', warning: '⚠️' };
+
+/** `- 🔥 **db-1** disk is full · critical · since 08:50`, with the query behind it where there is one. */
+function alertLine(alert: Alert, pen: Pen): string {
+  const facts = [pen.text(alert.summary, LONGEST), pen.text(alert.severity), spanOf(alert, pen)];
+  const links = [pen.link('↗', alert.url), pen.link(pen.texts.silence, alert.silenceUrl)].filter((link) =>
+    link.startsWith('['),
+  );
+  return [
+    `- ${SIGN[alert.state]} ${pen.bold(pen.text(alert.what, LONGEST))}`,
+    facts.filter(Boolean).join(' · '),
+    ...links,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function spanOf({ state, since, until }: Alert, pen: Pen): string {
+  const words = pen.texts.alerts;
+  if (state === 'resolved' && until !== undefined) return words.until(pen.time(until));
+  return since === undefined ? '' : words.since(pen.time(since));
+}
+
+interface Single {
+  readonly alerts: Alerts;
+  readonly alert: Alert;
+}
+
+/** `🔴 [商店首页](…) 挂了（11:00 起）：…` */
+function single(event: HookEvent, { alerts, alert }: Single, pen: Pen): ToldMain {
+  const said = (own: Pen): string => headline(event, { alerts, alert }, own);
+  const summary = pen.text(alert.summary, LONGEST);
+  const line = said(pen);
+  return {
+    title: said(pen.plain()),
+    lines: [
+      summary === '' || alert.state === 'resolved' ? line : `${line}${pen.texts.colon}${summary}`,
+      factsOf(event, pen),
+    ],
+  };
+}
+
+/** What is asked for of an alert that is told in security. */
+function factsOf({ kind, alerts }: HookEvent, pen: Pen): string {
+  return kind === 'security' ? pen.text(alerts?.list[0]?.severity) : '';
+}
+
+function headline({ sender, url, kind }: HookEvent, { alerts, alert }: Single, pen: Pen): string {
+  const words = pen.texts.alerts;
+  const name = pen.link(pen.text(alerts.name, LONGEST), url);
+  if (kind === 'security') return `🛡 ${name}`;
+  if (kind === 'alert.test') return words.test(name);
+  const isWatch = sender === 'uptime-kuma';
+  if (alert.state === 'resolved') {
+    const seconds = alert.seconds ?? lastedOf(alert);
+    const time = seconds === undefined ? '' : pen.texts.seconds(seconds);
+    return isWatch ? words.up(name, time) : words.well(name, time);
+  }
+  if (alert.state === 'warning') return words.warning(name);
+  const since = alert.since === undefined ? '' : words.since(pen.time(alert.since));
+  return isWatch ? words.down(name, since) : words.firing(1, name);
+}
+
+function lastedOf({ since, until }: Alert): number | undefined {
+  return since === undefined || until === undefined ? undefined : Math.round((until - since) / 1_000);
+}
