@@ -18,7 +18,7 @@ export interface DaemonOptions {
   /** The network; owned by the caller. */
   readonly network: Network;
   /** `scrub` takes everything out of a text that must stay out of the log, as of now: a reload may add some. */
-  readonly createLogger: (scrub: (text: string) => string) => Logger;
+  readonly createLogger: (scrub: (text: string) => string, timezone: () => string | undefined) => Logger;
   /** Lines of the log that nobody will read, since the start. Default: none. */
   readonly logLinesLost?: () => number;
   /** Ends what the caller owns, when all else has ended and before another daemon may begin. Must not reject. */

@@ -16,6 +16,8 @@ export interface LoggerOptions {
   readonly destination: { write(line: string): void };
   /** For people at a terminal: coloured lines instead of JSON. Default: JSON. */
   readonly pretty?: boolean;
+  /** For people: the zone of the times. Default, also as long as none is known: that of the system. */
+  readonly timezone?: () => string | undefined;
 }
 
 /** The log: one JSON object per line, every text in it scrubbed before it is written. */
@@ -40,17 +42,28 @@ export function createLogger(options: LoggerOptions): Logger {
   );
 }
 
-function destinationOf({ destination, pretty = false }: LoggerOptions): pino.DestinationStream {
+function destinationOf({ destination, pretty = false, timezone }: LoggerOptions): pino.DestinationStream {
   if (!pretty) return destination;
   // Not loaded where nobody looks; at once where somebody does, for the log begins here.
   const { prettyFactory } = createRequire(import.meta.url)('pino-pretty') as typeof Pretty;
   const format = prettyFactory({
     colorize: styleAllowed(),
-    translateTime: 'SYS:HH:MM:ss',
+    // Told already.
+    translateTime: false,
     singleLine: true,
     ignore: FOR_PROGRAMS,
   });
-  return { write: (line: string) => destination.write(format(JSON.parse(line))) };
+  return {
+    write(line: string) {
+      const said = JSON.parse(line) as { readonly time: string };
+      destination.write(format({ ...said, time: clockOf(said.time, timezone?.()) }));
+    },
+  };
+}
+
+/** `08:50:03` */
+function clockOf(time: string, timezone = Temporal.Now.timeZoneId()): string {
+  return Temporal.Instant.from(time).toZonedDateTimeISO(timezone).toPlainTime().toString({ smallestUnit: 'second' });
 }
 
 /** Fields that tell a person nothing, or that stand in the message already. */

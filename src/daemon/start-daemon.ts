@@ -19,11 +19,16 @@ import { secretsOf } from './secrets.ts';
 export async function startDaemon(options: DaemonOptions): Promise<Daemon | undefined> {
   const secrets = new Set<string>();
   let scrub = scrubberOf([]);
-  const logger = options.createLogger((text) => scrub(text));
+  let timezone: string | undefined;
+  const logger = options.createLogger(
+    (text) => scrub(text),
+    () => timezone,
+  );
   const loadConfig = async (held?: readonly string[]): Promise<Config> => {
     const config = await options.loadConfig(held);
     for (const secret of secretsOf(config)) secrets.add(secret);
     scrub = scrubberOf([...secrets]);
+    timezone = config.daemon.timezone;
     return config;
   };
   const loadFirst = async (): Promise<FirstConfig> => {

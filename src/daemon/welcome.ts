@@ -48,14 +48,14 @@ const TEXTS = {
     title: '🔔 钉铃已启动',
     body: '这条消息已经走完整个流程：写入发件箱、签名、发送、确认。现在用的是沙箱，没有发到钉钉。',
     next: '接下来：',
-    none: '还没有会触发的提醒，去 `schedules/` 里写一个吧。',
+    none: '还没有提醒，去 schedules 文件夹里写一个吧。',
     format: 'M月d日 EEE HH:mm',
   },
   en: {
     title: '🔔 dingbell is running',
-    body: 'This message went all the way: outbox, signature, sending, confirmation. It is in the sandbox, not in DingTalk.',
+    body: 'This message went the whole way: written down, signed, sent, confirmed. It went to the sandbox, not to DingTalk.',
     next: 'Coming next:',
-    none: 'No reminder is going to fire yet: write one in `schedules/`.',
+    none: 'There is no reminder yet. Write one in the folder schedules.',
     format: 'EEE d MMM HH:mm',
   },
 } as const;

@@ -46,6 +46,16 @@ describe('simulate', () => {
     expect(stderr).toBe('');
   });
 
+  it('shows people what the group reads, at times of one clock', async () => {
+    const card =
+      '{ title: 选一个, text: "### 选一个\\n\\n去哪儿", buttons: [{ title: 爬山, url: "https://a.example" }, { title: 桌游, url: "https://b.example" }] }';
+    const yaml = `${YAML}  card: { robot: team, at: "12:00", actionCard: ${card} }\n`;
+    const { stdout } = await dingbell(['simulate', ...DAY], { cwd: folder({ 'schedules/all.yaml': yaml }) });
+    expect(stdout).toMatch(/card +team +选一个 去哪儿 \[爬山\] \[桌游\]\n/);
+    // 08:00 in New York.
+    expect(stdout).toMatch(/2026-12-24 Thu 21:00 +start/);
+  });
+
   it('leaves out what was set by hand', async () => {
     const cwd = folder(files);
     const range = ['--from', '2099-12-24T11:00', '--until', '2099-12-25'];
@@ -59,7 +69,7 @@ describe('simulate', () => {
   it.each([
     ['an empty range', ['--from', '2026-12-24', '--until', '2026-12-24'], /--until is not after --from\.\n$/],
     ['a missing end', ['--from', '2026-12-24'], /--until <time>/],
-    ['a time that is none', ['--from', 'soon', '--until', '2026-12-24'], /--from: "soon" is no time/],
+    ['a time that is none', ['--from', 'soon', '--until', '2026-12-24'], /--from: "soon" is not a time/],
   ])('%s is wrong usage', async (_, args, message) => {
     const { stdout, stderr, code } = await dingbell(['simulate', ...args], { cwd: folder(files) });
     expect(stderr).toMatch(message);

@@ -271,8 +271,9 @@ describe('settings of the daemon', () => {
   const long = 'a-token-long-enough-for-anyone';
   it.each([
     ['host: 0.0.0.0', ['host-without-token']],
-    ['host: 127.0.0.1, token: short', []],
-    ['host: "::1", token: short', []],
+    ['host: 127.0.0.1, token: eleven-long', ['token-short']],
+    ['host: "::1", token: twelve-chars', []],
+    ['host: 10.0.0.7, token: twelve-chars', ['token-short']],
     ['host: 10.0.0.7, token: short', ['token-short']],
     [`host: 10.0.0.7, token: ${long}`, []],
     [`token: ${long}, calendarToken: ${long}`, ['calendar-token-opens-all']],

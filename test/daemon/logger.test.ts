@@ -6,12 +6,13 @@ import { scrub } from '../../src/network/scrub.ts';
 interface Wanted {
   readonly secrets?: readonly string[];
   readonly pretty?: boolean;
+  readonly timezone?: string;
 }
 
-function written(write: (logger: Logger) => void, { secrets = [], pretty = false }: Wanted = {}): string {
+function written(write: (logger: Logger) => void, { secrets = [], pretty = false, timezone }: Wanted = {}): string {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
-  write(createLogger({ scrub: (text) => scrub(text, secrets), pretty, destination }));
+  write(createLogger({ scrub: (text) => scrub(text, secrets), pretty, timezone: () => timezone, destination }));
   return lines.join('');
 }
 
@@ -28,6 +29,15 @@ describe('the log', () => {
     const line = written(hello, { secrets, pretty: true });
     expect(line).toMatch(/INFO.*hello \*\*\*.*"robot":"team"/);
     expect(line).not.toMatch(/page|an-id|tookMs|dummy/);
+  });
+
+  it('tells people the time on the clock of the configuration', () => {
+    const told = written(hello, { pretty: true, timezone: 'Asia/Kathmandu' });
+    const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+    const [, shown = ''] = /^\[(\d\d:\d\d:\d\d)\]/.exec(told) ?? [];
+    // 5 h 45 min ahead of UTC; the minute may have changed since.
+    const now = new Date(Date.now() + 345 * 60_000).toISOString().slice(11, 19);
+    expect((minutes(now) - minutes(shown) + 1_440) % 1_440).toBeLessThan(2);
   });
 
   it.each([true, false])('commands no terminal, whatever a text from outside says (pretty: %j)', (pretty) => {

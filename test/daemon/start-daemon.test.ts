@@ -330,7 +330,7 @@ describe('the daemon', () => {
       options({
         createLogger: (scrub) => {
           scrubbed = scrub;
-          return options().createLogger(scrub);
+          return options().createLogger(scrub, () => undefined);
         },
       }),
     );

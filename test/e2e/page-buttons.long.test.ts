@@ -231,7 +231,7 @@ describe('without a token in the configuration', () => {
     const page = await open.visit('/', { locale: 'en' });
     await untilLive(page);
     expect(await page.getByRole('button').count()).toBe(0);
-    expect(await page.locator('.foot').innerText()).toContain('set an access token, daemon.http.token');
+    expect(await page.locator('.foot').innerText()).toContain('DINGBELL_TOKEN in .env');
     await page.context().close();
     await open.web.stop();
     await open.daemon.stop();

@@ -53,7 +53,8 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
       clock: systemClock,
       random: Math.random,
       network,
-      createLogger: (scrub) => createLogger({ scrub, destination: log, pretty: process.stdout.isTTY }),
+      createLogger: (scrub, timezone) =>
+        createLogger({ scrub, timezone, destination: log, pretty: process.stdout.isTTY }),
       logLinesLost: () => log.lost,
       async beforeUnlock() {
         await network.destroy();

@@ -1,13 +1,13 @@
 import type { Config } from '../../config/config.ts';
 import { zoneOf } from '../../config/zone-of.ts';
 import { simulate as simulated, type SimulatedPost } from '../../daemon/simulate.ts';
-import { readableText } from '../../robot/sandbox/shape.ts';
 import { DAY, type EpochMs, SECOND } from '../../schedule/instant.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { wrongUsage } from '../failure.ts';
 import { isoTime } from '../../web/iso-time.ts';
 import { durationForPeople, timeForPeople } from '../format-time.ts';
+import { payloadForPeople } from '../payload-text.ts';
 import { inOneLine } from '../one-line.ts';
 import type { Session } from '../session.ts';
 import { storedOverrides } from '../stored-overrides.ts';
@@ -88,8 +88,8 @@ async function printTable(session: Session, config: Config, posts: AsyncIterable
 async function printPost(session: Session, config: Config, table: Table, post: SimulatedPost): Promise<void> {
   const { out, texts, language } = session;
   const { postedAt, scheduledFor, reminder, robot, payload, errcode } = post;
-  const timezone = zoneOf(config, reminder);
-  const message = inOneLine(readableText({ ...payload }));
+  const { timezone } = config.daemon;
+  const message = inOneLine(payloadForPeople(payload));
   const time = timeForPeople(postedAt, timezone, language);
   await out.line(table.row([time, reminder ?? texts.simulate.owner, robot, message]));
   if (postedAt - scheduledFor >= SECOND) {

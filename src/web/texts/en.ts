@@ -192,8 +192,7 @@ export const en = {
     ask: (robots: string) => `This message goes to a real DingTalk group at once: ${robots}.`,
     refused,
     badRequest: 'Something is missing in the request, or written wrong. Go back to the page and try again.',
-    locked:
-      'To send, skip, pause and send again from here, set an access token, daemon.http.token in the configuration, and sign in with it.',
+    locked: 'To send, skip and pause from here, set a token, DINGBELL_TOKEN in .env, and sign in with it.',
   },
 
   /** A message by hand. */
@@ -379,7 +378,7 @@ export const en = {
 
   login: {
     title: 'A token, please',
-    explanation: 'This page is protected by the token in your configuration, daemon.http.token.',
+    explanation: 'This page wants the token: DINGBELL_TOKEN in .env (daemon.http.token in the YAML).',
     label: 'Token',
     submit: 'Enter',
     wrong: 'That is not the token. Try again.',
@@ -391,10 +390,10 @@ export const en = {
     'foreign-host':
       'The request names a host that dingbell does not go by. Open it as localhost or 127.0.0.1, or write that host name into daemon.http.publicHosts.',
     'remote-without-token':
-      'Without a token only this very machine may look. Set daemon.http.token in the configuration to open it from elsewhere.',
+      'Without a token only this machine may look. To open the page from elsewhere, set DINGBELL_TOKEN in .env (daemon.http.token in the YAML).',
     'foreign-origin': 'The request comes from a page of another site, which is not allowed.',
     'write-without-token':
-      'Without a token nobody may send or change anything over HTTP. Set daemon.http.token in the configuration.',
+      'Without a token nobody may send or change anything here. Set DINGBELL_TOKEN in .env (daemon.http.token in the YAML).',
     'token-wanted': 'Show the token: Authorization: Bearer …',
     'calendar-revoked': 'This address of the calendar is not valid, or not any more: ask for the new one.',
     tooManyTries: 'Too many wrong tokens: wait a minute, then try again.',

@@ -173,7 +173,7 @@ export const zhCn: Texts = {
     ask: (robots) => `这条消息会马上发到真的钉钉群：${robots}。`,
     refused,
     badRequest: '请求里缺了什么，或者写得不对。请回到页面再试一次。',
-    locked: '想在这里触发、跳过、暂停和重发：在配置里设一个访问令牌 daemon.http.token，再凭它登录。',
+    locked: '想在这里发送、跳过、暂停：在 .env 里设一个口令 DINGBELL_TOKEN，再用它登录。',
   },
 
   compose: {
@@ -344,11 +344,11 @@ export const zhCn: Texts = {
   },
 
   login: {
-    title: '请出示令牌',
-    explanation: '这个页面设了访问令牌，就是配置里的 daemon.http.token。',
-    label: '令牌',
+    title: '请输入口令',
+    explanation: '这个页面设了口令，就是 .env 里的 DINGBELL_TOKEN（配置里的 daemon.http.token）。',
+    label: '口令',
     submit: '进入',
-    wrong: '令牌不对，再试一次。',
+    wrong: '口令不对，再试一次。',
   },
 
   refusals: {
@@ -356,12 +356,14 @@ export const zhCn: Texts = {
     title: '不能打开',
     'foreign-host':
       '请求里的主机名不是钉铃认识的。请用 localhost 或 127.0.0.1 打开，或在 daemon.http.publicHosts 里写上这个主机名。',
-    'remote-without-token': '没有设访问令牌时，只有本机能看这个页面。请在配置里设 daemon.http.token 后再从别处打开。',
+    'remote-without-token':
+      '没有设口令时，只有本机能看这个页面。想从别处打开，请先在 .env 里写 DINGBELL_TOKEN（配置里的 daemon.http.token）。',
     'foreign-origin': '请求来自别的网站的页面，不予受理。',
-    'write-without-token': '没有设访问令牌时，谁都不能经由 HTTP 发送或改动。请在配置里设 daemon.http.token。',
-    'token-wanted': '请带上令牌：Authorization: Bearer …',
+    'write-without-token':
+      '没有设口令时，不能在这里发送或改动。请在 .env 里写 DINGBELL_TOKEN（配置里的 daemon.http.token）。',
+    'token-wanted': '请带上口令：Authorization: Bearer …',
     'calendar-revoked': '这个日历地址无效，或已经作废，请索取新的地址。',
-    tooManyTries: '错误的令牌太多：请等一分钟再试。',
+    tooManyTries: '口令错了太多次，请等一分钟再试。',
     tooLarge: '内容太长，最多 64 KiB。',
     notFound: '这里没有这一页。',
     method: (allowed) => `这里只能用：${allowed}。`,
