@@ -1,35 +1,50 @@
-import { DAY_SECONDS, type DayNumber, dayOf, toDayNumber, type WallSeconds } from './civil.ts';
+import { parseIsoDate, toDayNumber, wallAt } from './civil.ts';
 import { type EpochMs, toEpochMs } from './instant.ts';
-import type { Timetable } from './occurrence.ts';
+import type { Due, Timetable } from './occurrence.ts';
 import type { Zone } from './zone.ts';
 
 /** Turns are counted from here: the same on every machine, and early enough for whatever is still to come. */
 const FIRST_DAY = toDayNumber(2020, 1, 1);
+/** After so many steps it is written down how far the count is: whoever asks for an earlier instant begins there. */
+const MARK_EVERY = 256;
+
+/** So many turns lie before what comes after `through`. */
+interface Counted {
+  readonly through: EpochMs;
+  readonly turns: number;
+}
 
 /**
- * Counts the instants of a timetable, for what takes turns with each: a whole number from 0. From one instant to the
- * next it is one more; where a day has more instants than the day before, or fewer, it leaps. Depends on the instant
- * alone, whoever asks and whenever.
+ * Counts the instants of a timetable from 2020 on, for what takes turns with each: a whole number from 0, from one instant
+ * to the next one more. Depends on the instant alone, whoever asks and whenever. Dates whose instants are known to be so
+ * many are counted whole: of each second there would be too many.
  */
 export function turnCounter(timetable: Timetable, zone: Zone): (at: EpochMs) => number {
-  const before = (day: DayNumber): EpochMs => toEpochMs(zone.instantOf((day * DAY_SECONDS) as WallSeconds) - 1);
-  const dayAt = (at: EpochMs): DayNumber => dayOf(zone.wallAt(at));
-  // Days are counted one by one: what is counted already is not counted again.
-  let known = { day: FIRST_DAY, days: 0 };
+  const none: Counted = { through: toEpochMs(zone.instantOf(wallAt(FIRST_DAY, 0)) - 1), turns: 0 };
+  const marks = [none];
+  let last = none;
   return (at) => {
-    const day = dayAt(at);
-    let { days } = known.day <= day ? known : { days: 0 };
-    let due = timetable.next(before(known.day <= day ? known.day : FIRST_DAY));
-    while (due && dayAt(due.at) < day) {
-      days += 1;
-      due = timetable.next(before((dayAt(due.at) + 1) as DayNumber));
+    let counted = last.through < at ? last : (marks.findLast(({ through }) => through < at) ?? none);
+    for (let steps = 1; ; steps += 1) {
+      const due = timetable.next(counted.through);
+      if (!due || due.at >= at) break;
+      counted = countedOn(due, counted, at, timetable) ?? { through: due.at, turns: counted.turns + 1 };
+      if (steps % MARK_EVERY === 0 && counted.through > (marks.at(-1) ?? none).through) marks.push(counted);
     }
-    if (day >= FIRST_DAY) known = { day, days };
-    let [earlier, all] = [0, 0];
-    for (; due && dayAt(due.at) === day; due = timetable.next(due.at)) {
-      if (due.at < at) earlier += 1;
-      all += 1;
-    }
-    return days * all + earlier;
+    last = counted;
+    return counted.turns;
   };
+}
+
+/** All of the date on which something is due; `undefined` when it has begun already, is not over by `at`, or not known. */
+function countedOn(
+  { occurrences: [{ date }] }: Due,
+  { through, turns }: Counted,
+  at: EpochMs,
+  timetable: Timetable,
+): Counted | undefined {
+  const day = parseIsoDate(date);
+  const whole = day === undefined ? undefined : timetable.wholeDay?.(day);
+  if (!whole || whole.from <= through || whole.through >= at) return undefined;
+  return { through: whole.through, turns: turns + whole.instants };
 }

@@ -20,6 +20,16 @@ describe('another text each time, in turn', () => {
     ['on workdays, over New Year', 'at: "09:00", on: workdays, text: [甲, 乙, 丙]', '2025-12-29', '2026-01-09', 9],
     ['twice a day', 'at: ["09:00", "15:00"], text: [甲, 乙, 丙]', '2026-12-01', '2026-12-04', 8],
     ['each month', 'monthly: last, text: [甲, 乙]', '2026-12-01', '2027-06-30', 7],
+    // Of a weekday there are two, of Saturday and Sunday one.
+    ['once or twice a day', 'cron: ["0 8 * * *", "30 20 * * 1-5"], text: [甲, 乙, 丙]', '2026-12-01', '2026-12-14', 24],
+    // Friday evening has one, Saturday four, Sunday morning three.
+    [
+      'in nights',
+      'every: 2h, between: "22:00-05:00", on: [fri, sat], text: [甲, 乙, 丙]',
+      '2026-12-01',
+      '2026-12-14',
+      16,
+    ],
     ['each year', 'yearly: 冬至, text: [甲, 乙, 丙]', '2026-12-01', '2031-12-31', 6],
   ])('%s: { %s }, %s to %s', async (_, yaml, from, until, count) => {
     const texts = /text: \[(?<list>.*)\]/.exec(yaml)?.groups?.['list']?.replaceAll(', ', '') ?? '';

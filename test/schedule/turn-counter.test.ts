@@ -1,0 +1,64 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Reminder } from '../../src/config/config.ts';
+import { DAY, type EpochMs, toEpochMs } from '../../src/schedule/instant.ts';
+import { turnCounter } from '../../src/schedule/turn-counter.ts';
+import { zone } from '../../src/schedule/zone.ts';
+import { readFiles } from '../config/folder.ts';
+import { breadth } from '../support/breadth.ts';
+
+const YAML = `robots: { team: { webhook: sandbox } }
+people: { lili: { name: 丽丽, birthday: 02-29 }, xiaoming: { name: 小明, birthday: { lunar: 08-15 } } }
+defaults: { robot: team }
+reminders:
+  at: { at: ["08:00", "20:00"], on: workdays, text: a }
+  crons: { cron: ["0 8 * * *", "30 20 * * 1-5"], text: a }
+  often: { cron: "*/20 9-18 * * 1-5", timezone: America/New_York, text: a }
+  all-day: { cron: "*/30 * * * *", timezone: Australia/Lord_Howe, text: a }
+  nights: { every: 90m, between: "22:00-06:00", on: [fri, sat], timezone: Europe/Berlin, text: a }
+  grid: { every: 50m, between: "00:10-03:10", skip: 2020-03-29, timezone: Europe/Berlin, text: a }
+  told-later: { every: 2h, spread: { within: 3h, each: day }, text: a }
+  notices: { at: "09:00", on: [mon, tue], advance: [1d, 0d], text: a }
+  birthdays: { birthdays: all, text: a }
+`;
+
+const START = toEpochMs(Date.parse('2020-01-01T00:00:00Z'));
+
+const read = await readFiles({ 'a.yaml': YAML });
+if (read.kind !== 'config') throw new Error(read.problems.map(({ message }) => message).join('\n'));
+
+function instantsOf({ timetable }: Reminder, until: EpochMs): readonly EpochMs[] {
+  const first = toEpochMs(START - 2 * DAY);
+  const instants: EpochMs[] = [];
+  for (let due = timetable.next(first); due && due.at < until; due = timetable.next(due.at)) instants.push(due.at);
+  return instants;
+}
+
+it.each(read.config.reminders)('$id: one more each time, in whatever order it is asked', (reminder) => {
+  const midnight = zone(reminder.timezone).instantOf(zone('UTC').wallAt(START));
+  const instants = instantsOf(reminder, toEpochMs(START + 700 * DAY)).filter((at) => at >= midnight);
+  expect(instants.length).toBeGreaterThan(2);
+  fc.assert(
+    fc.property(fc.array(fc.nat(instants.length - 1), { minLength: 1, maxLength: 12 }), (asked) => {
+      const count = turnCounter(reminder.timetable, zone(reminder.timezone));
+      for (const index of asked) expect(count(instants[index]!)).toBe(index);
+    }),
+    { numRuns: breadth({ quick: 8, long: 300 }) },
+  );
+});
+
+it('what comes each second is not counted one by one', async () => {
+  const yaml = YAML.replace(/reminders:[^]*/, 'reminders: { r: { cron: "* * * * * *", text: a } }\n');
+  const found = await readFiles({ 'a.yaml': yaml });
+  if (found.kind !== 'config') throw new Error('a problem');
+  const { timetable } = found.config.reminders[0]!;
+  let looks = 0;
+  const counted = {
+    next: (after: EpochMs) => ((looks += 1), timetable.next(after)),
+    wholeDay: (day: Parameters<NonNullable<typeof timetable.wholeDay>>[0]) => timetable.wholeDay?.(day),
+  };
+  // Ten years of 86,400 seconds, three days of Feb 29 among them, and ten seconds.
+  const at = toEpochMs(Date.parse('2029-12-31T16:00:10Z'));
+  expect(turnCounter(counted, zone('Asia/Shanghai'))(at)).toBe((10 * 365 + 3) * 86_400 + 10);
+  expect(looks).toBeLessThan(4_000);
+});
