@@ -11,17 +11,19 @@ import type { Session } from './session.ts';
 
 /** What came of reading a folder, told in the session's language. */
 export function readConfiguration(
-  { language, now }: Session,
+  session: Session,
   directory: string,
   options: Pick<LoadOptions, 'envDirectory' | 'held'> = {},
 ): Promise<ReadResult> {
   return readConfig(directory, {
     envDirectory: envDirectoryFor(directory),
     ...options,
-    locale: language,
-    now,
-    holidays: async (dataDirectory) => (await readHolidays(dataDirectory)).source,
+    ...configurationOptions(session),
   });
+}
+
+export function configurationOptions({ language, now }: Session): Pick<LoadOptions, 'locale' | 'now' | 'holidays'> {
+  return { locale: language, now, holidays: async (dataDirectory) => (await readHolidays(dataDirectory)).source };
 }
 
 /**

@@ -57,7 +57,14 @@ const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
   ['vacation list', ['vacation list']],
   ['calendar', ['calendar', 'calendar --month 2027-02']],
   ['simulate', ['simulate --from 2026-12-01 --until 2027-01-01']],
-  ['explain', ['explain "30 19 * * 1,3,5"', 'explain "30 2 * * *" --timezone Europe/Berlin --count 3']],
+  [
+    'explain',
+    [
+      'explain clock-in',
+      'explain "every: 2 weeks, from: 2026-12-02"',
+      'explain "30 2 * * *" --timezone Europe/Berlin --count 3',
+    ],
+  ],
   ['export ics', ['export ics --output dingbell.ics', 'export ics --until 2027-01-01']],
   ['doctor', ['doctor', 'doctor --send']],
   ['backup', ['backup', 'backup /mnt/safe/dingbell.db']],

@@ -1,10 +1,8 @@
 import type { Config } from '../config/config.ts';
-import { hasNothingToSay, NOTHING_TO_SAY } from '../daemon/nothing-to-say.ts';
+import { hasNothingToSay } from '../daemon/nothing-to-say.ts';
 import type { Upcoming } from '../daemon/upcoming.ts';
-import { teamOf } from '../schedule/occurrence.ts';
-import { causeText } from './cause-text.ts';
 import { timeForPeople } from './format-time.ts';
-import { overrideReason } from './override-text.ts';
+import { occurrenceRemarks } from './occurrence-remarks.ts';
 import type { Session } from './session.ts';
 import { Table, TIME_WIDTH, widest } from './table.ts';
 
@@ -36,23 +34,14 @@ export class UpcomingTable {
       timeForPeople(occurrence.at, reminder.timezone, language),
       reminder.id,
       texts.list(reminder.robots),
-      this.#remarks(upcoming, isSilent),
+      this.#remarks(upcoming),
     ]);
     return skipped || isSilent ? out.paint('dim', row) : row;
   }
 
-  #remarks({ reminder, occurrence, skipped }: Upcoming, isSilent: boolean): string {
-    const { texts } = this.#session;
-    const { notice, date, note, daysLeft } = occurrence;
-    const team = teamOf(occurrence).map((person) => this.#config.people.get(person)?.name ?? person);
-    const remarks = [
-      skipped && overrideReason(this.#session, this.#config, skipped),
-      isSilent && causeText(this.#session, this.#config, NOTHING_TO_SAY),
-      texts.list(team),
-      notice && daysLeft > 0 && texts.next.ahead(daysLeft, date),
-      note,
-      reminder.timezone !== this.#config.daemon.timezone && reminder.timezone,
-    ];
-    return remarks.filter(Boolean).join(' · ');
+  #remarks(upcoming: Upcoming): string {
+    const { timezone } = upcoming.reminder;
+    const remarks = occurrenceRemarks(this.#session, this.#config, upcoming);
+    return [...remarks, ...(timezone === this.#config.daemon.timezone ? [] : [timezone])].join(' · ');
   }
 }

@@ -18,6 +18,7 @@ import { createReport } from './report.ts';
 import type { Report } from './report.ts';
 import { resolve } from './resolve.ts';
 import { runConfig } from './run-config.ts';
+import { createSource } from './source.ts';
 import { holidayCode } from './section-calendars.ts';
 import type { Environment, Variables } from './substitute.ts';
 import type { Locale } from './texts/catalogue.ts';
@@ -67,17 +68,47 @@ export async function loadConfig(directory: string, options: LoadOptions = {}): 
 
 /** The same without throwing, for those who show what is wrong and go on: `check`, reload. */
 export async function readConfig(directory: string, options: LoadOptions = {}): Promise<ReadResult> {
-  const { env: own = process.env, envDirectory, cwd = process.cwd(), now = Date.now() } = options;
+  const { env: own = process.env, envDirectory, cwd = process.cwd() } = options;
   const report = createReport();
   const absolute = resolvePath(cwd, directory);
   const env = envDirectory === undefined ? own : await readEnvironment(own, envDirectory, { report, cwd });
   const variables = { held: new Set(options.held), holding: new Set<string>() };
-  const { trees, incomplete } = await readTrees(absolute, cwd, { env, variables }, report);
+  const trees = await readTrees(absolute, cwd, { env, variables }, report);
+  return readMerged(trees, { directory: absolute, env, variables, report }, options);
+}
+
+/**
+ * The same for a text that stands in no file.
+ *
+ * @param directory the folder beside which data lies
+ */
+export async function readConfigText(text: string, directory: string, options: LoadOptions = {}): Promise<ReadResult> {
+  const { env = process.env, cwd = process.cwd() } = options;
+  const report = createReport();
+  const variables = { held: new Set<string>(), holding: new Set<string>() };
+  const tree = readYaml(createSource('text', text), env, report, variables);
+  const trees = { trees: tree ? [tree] : [], incomplete: tree === undefined };
+  return readMerged(trees, { directory: resolvePath(cwd, directory), env, variables, report }, options);
+}
+
+interface Reading {
+  readonly directory: string;
+  readonly env: Environment;
+  readonly variables: Variables;
+  readonly report: Report;
+}
+
+async function readMerged(
+  { trees, incomplete }: Trees,
+  { directory, env, variables, report }: Reading,
+  options: LoadOptions,
+): Promise<ReadResult> {
+  const { now = Date.now() } = options;
   const merged = merge(trees, report);
   const sections = readSections(merged, report);
   const { countries } = await holidayKnowledge(sections.calendars.map(({ part }) => ({ country: holidayCode(part) })));
   const resolved = resolve(merged, sections, {
-    directory: absolute,
+    directory,
     countries,
     incomplete,
     variables: [...variables.holding].toSorted(),

@@ -8,6 +8,7 @@ import { wallTrigger } from '../../schedule/wall-trigger.ts';
 import { isTimeZone, type Zone, zone } from '../../schedule/zone.ts';
 import { clockChangeAt } from '../clock-change.ts';
 import { cronInWords } from '../cron-words.ts';
+import { explainById, explainKeys, offsetText } from '../explain-reminder.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure, wrongUsage } from '../failure.ts';
 import { isoTime } from '../../web/iso-time.ts';
@@ -16,19 +17,31 @@ import type { Session } from '../session.ts';
 import { parseTimeArgument } from '../time-argument.ts';
 
 export interface ExplainInput {
-  /** In words, if the shell has parted it. */
+  /** A cron expression, keys of a reminder or the id of one; in words, if the shell has parted it. */
   readonly expression: readonly string[];
-  readonly timezone: string;
+  /** Of expressions. Default Asia/Shanghai. */
+  readonly timezone?: string;
   /** Inclusive. */
   readonly from?: string;
   readonly count: number;
   readonly dayMatch?: DayMatch;
+  readonly dir: string;
 }
 
-/** A cron expression in words, what is doubtful about it, and its next times across clock changes. */
+/** When something fires, in words, what is doubtful about it, and its next times across clock changes. */
 export async function explain(session: Session, input: ExplainInput): Promise<ExitCode> {
-  const { timezone, dayMatch } = input;
-  const expression = input.expression.join(' ');
+  const expression = input.expression.join(' ').trim();
+  if (KEYS.test(expression)) return explainKeys(session, expression, input);
+  return ID.test(expression) ? explainById(session, expression, input) : explainCron(session, expression, input);
+}
+
+/** `every: 2 weeks, from: 2026-12-02`, with or without braces. */
+const KEYS = /^\{?\s*[a-zA-Z]+\s*:(?:\s|$)/;
+/** No cron expression is a single word, but for `@daily`. */
+const ID = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u;
+
+async function explainCron(session: Session, expression: string, input: ExplainInput): Promise<ExitCode> {
+  const { timezone = 'Asia/Shanghai', dayMatch } = input;
   if (!isTimeZone(timezone)) throw wrongUsage(session.texts.time.unknownZone(timezone));
   const cron = understand(session, input.expression, dayMatch);
   const text = cronInWords(expression, session.language, { dayMatch, warnings: cron.warnings });
@@ -87,11 +100,6 @@ async function printExplanation(
   for (const at of times) {
     const change = clockChangeAt(pattern, where, at);
     const remark = change && out.paint('yellow', `  ${texts.explain.clockChange(change)}`);
-    await out.line(`  ${timeForPeople(at, where.id, language)} ${offsetOf(at, where)}${remark ?? ''}`);
+    await out.line(`  ${timeForPeople(at, where.id, language)} ${offsetText(at, where.id)}${remark ?? ''}`);
   }
-}
-
-/** `+08:00` */
-function offsetOf(at: EpochMs, { id }: Zone): string {
-  return isoTime(at, id).slice(-6);
 }

@@ -1,9 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { type Upcoming, type UpcomingQuery, upcoming } from '../../daemon/upcoming.ts';
-import { LAST_JUDGED_DAY } from '../../schedule/calendar/calendar.ts';
-import { dayOf, toCivilDate } from '../../schedule/civil.ts';
-import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
-import { zone } from '../../schedule/zone.ts';
+import { toEpochMs } from '../../schedule/instant.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { type Folder, folderOf } from '../folder.ts';
@@ -12,6 +9,7 @@ import { upcomingJson } from '../../web/api/json.ts';
 import type { Session } from '../session.ts';
 import { storedOverrides } from '../stored-overrides.ts';
 import { parseTimeArgument } from '../time-argument.ts';
+import { unknownFrom } from '../unknown-from.ts';
 import { UpcomingTable } from '../upcoming-table.ts';
 
 export interface NextInput {
@@ -79,13 +77,8 @@ async function printTable(
     await out.line(table.row(entry));
   }
   if (isEmpty) await out.line(whyNothing(session, config, query));
-  if (isBeyondJudged(last, config)) await out.line(out.paint('yellow', session.texts.next.unknown(LAST_JUDGED_YEAR)));
-}
-
-const LAST_JUDGED_YEAR = toCivilDate(LAST_JUDGED_DAY).year;
-
-function isBeyondJudged(at: EpochMs, { daemon }: Config): boolean {
-  return dayOf(zone(daemon.timezone).wallAt(at)) > LAST_JUDGED_DAY;
+  const unknown = unknownFrom(session, config, last);
+  if (unknown !== undefined) await out.line(out.paint('yellow', unknown));
 }
 
 function whyNothing({ texts }: Session, config: Config, { reminder: id }: UpcomingQuery): string {

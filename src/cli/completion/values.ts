@@ -24,6 +24,7 @@ export function valuesOf(name: string): Values {
     case '--timezone':
       return Intl.supportedValuesOf('timeZone');
     case 'id':
+    case 'expression':
     case '--reminder':
       return reminders;
     case 'robot':

@@ -1,0 +1,23 @@
+import type { Config } from '../config/config.ts';
+import { hasNothingToSay, NOTHING_TO_SAY } from '../daemon/nothing-to-say.ts';
+import type { Upcoming } from '../daemon/upcoming.ts';
+import { teamOf } from '../schedule/occurrence.ts';
+import { causeText } from './cause-text.ts';
+import { overrideReason } from './override-text.ts';
+import type { Session } from './session.ts';
+
+/** What is to be said of an occurrence beside its time: why it will not be sent, whom it is about, how far ahead it is. */
+export function occurrenceRemarks(session: Session, config: Config, upcoming: Upcoming): readonly string[] {
+  const { texts } = session;
+  const { occurrence, skipped } = upcoming;
+  const { notice, date, note, daysLeft } = occurrence;
+  const team = teamOf(occurrence).map((person) => config.people.get(person)?.name ?? person);
+  const remarks = [
+    skipped && overrideReason(session, config, skipped),
+    hasNothingToSay(upcoming) && causeText(session, config, NOTHING_TO_SAY),
+    texts.list(team),
+    notice && daysLeft > 0 && texts.next.ahead(daysLeft, date),
+    note,
+  ];
+  return remarks.filter((each) => typeof each === 'string' && each !== '') as readonly string[];
+}
