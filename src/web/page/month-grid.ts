@@ -47,7 +47,7 @@ function dayCell(day: MonthDay, grid: MonthGrid, view: View): Html {
   const { date } = day;
   const looks = [
     day.special ? `is-${day.special.kind}-day` : '',
-    day.verdict.workday ? '' : 'is-free',
+    day.verdict.workday || day.verdict.kind === 'unknown' ? '' : 'is-free',
     date === grid.chosen ? 'is-chosen' : '',
     date === grid.today ? 'is-today' : '',
     date < grid.today ? 'is-past' : '',

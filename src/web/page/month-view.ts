@@ -46,9 +46,10 @@ function toMonth(month: IsoMonth, view: View): string {
 
 function legend({ days, isCut }: Month, { texts: { month: texts } }: View): Html {
   const workdays = days.filter(({ verdict }) => verdict.workday).length;
+  const isUnknown = days.some(({ verdict }) => verdict.kind === 'unknown');
   const uncertain = days.find(({ verdict }) => verdict.provisional);
   return html`<div class="month-legend">
-    <p>${texts.workdays(workdays, days.length - workdays)}</p>
+    <p>${isUnknown ? texts.unknown : texts.workdays(workdays, days.length - workdays)}</p>
     ${uncertain ? html`<p class="is-uncertain">${texts.provisional(toCivilDate(uncertain.day).year)}</p>` : ''}
     ${isCut ? html`<p>${texts.cut}</p>` : ''}
     <p class="keys">${texts.keys}</p>

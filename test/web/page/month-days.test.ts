@@ -3,6 +3,7 @@ import type { Reminder } from '../../../src/config/config.ts';
 import { SECOND, toEpochMs } from '../../../src/schedule/instant.ts';
 import { inFull } from '../../../src/web/page/agenda.ts';
 import { type Month, monthAfter, monthOf, parseMonth } from '../../../src/web/page/month-days.ts';
+import { monthView } from '../../../src/web/page/month-view.ts';
 import { dateOf } from '../../../src/web/page/time.ts';
 import { createTestDaemon, dailyReminder, type TestDaemon } from '../test-daemon.ts';
 import { viewOf } from './view.ts';
@@ -123,5 +124,19 @@ describe('the name of a month', () => {
     ['1900-01', -1, undefined],
   ])('from %s, %i on, it is %s', (month, months, expected) => {
     expect(monthAfter(month, months)).toBe(expected);
+  });
+});
+
+describe('a month of which nobody knows the workdays', () => {
+  it.each([
+    ['2099-12', 'zh-CN', '23 个工作日，8 天休息'],
+    ['2100-01', 'zh-CN', '这么远的日子还不知道哪天上班'],
+    ['2100-01', 'en', 'Which days are workdays is unknown so far ahead.'],
+  ] as const)('%s in %s says: %s', async (month, language, words) => {
+    daemon = createTestDaemon({ reminders: [] });
+    const drawn = String(await monthView(await viewOf(daemon, { language, page: 'month', query: `month=${month}` })));
+    expect(drawn).toContain(words);
+    // No day is painted as one off.
+    expect(drawn.includes('is-free')).toBe(month === '2099-12');
   });
 });
