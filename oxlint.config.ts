@@ -127,7 +127,7 @@ export default {
       rules: { 'no-restricted-globals': ['error', ...IMPURE, NOW] },
     },
     {
-      files: ['src/require-node.cjs', 'src/require-files.cjs', 'src/dingbell.cjs'],
+      files: ['src/*.cjs'],
       rules: {
         'no-var': 'off',
         'no-console': 'off',

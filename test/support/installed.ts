@@ -8,12 +8,7 @@ import { ROOT, type Workspace } from './workspace.ts';
  * The checkout itself is not touched: what is packed is a copy. Gives the folder of the package.
  */
 export function installDingbell(workspace: Workspace, packages: (name: string) => boolean = () => true): string {
-  const checkout = workspace.at('checkout');
-  for (const part of ['src', 'schedules', 'package.json', 'README.md', 'CHANGELOG.md']) {
-    cpSync(join(ROOT, part), join(checkout, part), { recursive: true });
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
-  execFileSync('npm', ['pack', '--pack-destination', workspace.path], { cwd: checkout, stdio: 'pipe' });
+  const archive = packDingbell(workspace);
 
   const installed = workspace.at('node_modules/dingbell');
   mkdirSync(installed, { recursive: true });
@@ -21,7 +16,29 @@ export function installDingbell(workspace: Workspace, packages: (name: string) =
     if (name.startsWith('.') || !packages(name)) continue;
     symlinkSync(join(ROOT, 'node_modules', name), workspace.at(`node_modules/${name}`));
   }
-  const archive = readdirSync(workspace.path).find((name) => name.endsWith('.tgz')) ?? '';
-  execFileSync('tar', ['-xzf', workspace.at(archive), '--strip-components=1', '-C', installed]);
+  execFileSync('tar', ['-xzf', archive, '--strip-components=1', '-C', installed]);
   return installed;
+}
+
+const PARTS = [
+  'src',
+  'schedules',
+  'docs',
+  'package.json',
+  'ecosystem.config.cjs',
+  'tsconfig.json',
+  'tsconfig.types.json',
+  'README.md',
+  'README.zh-CN.md',
+  'CHANGELOG.md',
+  'LICENSE',
+];
+
+/** What would be published, made from a copy of this checkout: its path in the workspace. */
+export function packDingbell(workspace: Workspace): string {
+  const checkout = workspace.at('checkout');
+  for (const part of PARTS) cpSync(join(ROOT, part), join(checkout, part), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
+  execFileSync('npm', ['pack', '--pack-destination', workspace.path], { cwd: checkout, stdio: 'pipe' });
+  return workspace.at(readdirSync(workspace.path).find((name) => name.endsWith('.tgz')) ?? '');
 }

@@ -1,3 +1,4 @@
+import { START, UPDATE } from '../ways.ts';
 import type { ClockChange } from '../clock-change.ts';
 import type { Starter } from '../init/plan.ts';
 import type { UsageError } from '../usage-error.ts';
@@ -315,7 +316,7 @@ export const en = {
   status: {
     running: (pid: number | undefined, duration: string | undefined) =>
       `A daemon is running${pid === undefined ? '' : ` (pid ${pid})`}${duration ? `, for ${duration}` : ''}`,
-    notRunning: (dataDirectory: string) => `No daemon is running on ${dataDirectory}. Start one with npm start.`,
+    notRunning: (dataDirectory: string) => `No daemon is running on ${dataDirectory}. Start one with ${START}.`,
     labels: {
       page: 'Page',
       reload: 'Last read',
@@ -353,7 +354,7 @@ export const en = {
       `${who} has neither a mobile number nor a user id under people: and cannot be called.`,
     callsTooMany: (most: number) => `At most ${most} people can be called: --at-all calls everyone.`,
     sandboxNeedsDaemon: (robot: string) =>
-      `The robot ${robot} is the sandbox, which lives in the daemon: start it first (npm start), or give the robot a webhook.`,
+      `The robot ${robot} is the sandbox, which lives in the daemon: start it first (${START}), or give the robot a webhook.`,
     daemonSends: (until: string) => `the daemon sends it, until ${until} at the latest; --wait waits for that`,
     stopped: (reason: string) =>
       `the robot is stopped until its configuration changes: ${reason}; after an edit of the YAML or of .env it goes on`,
@@ -362,7 +363,7 @@ export const en = {
         ? `this was said under the same key at ${at} already: it is not said again`
         : `something else was said under this key at ${at}: this is not sent; another message wants another key`,
     later: (robot: string, time: string) => `${robot}: it will be sent on ${time}`,
-    startDaemon: 'no daemon is running: start it before that time (npm start), else nobody sends the message',
+    startDaemon: `no daemon is running: start it before that time (${START}), else nobody sends the message`,
     takeBack: (id: string) => `npx dingbell take-back ${id} takes it back; npx dingbell status shows what waits`,
     takenBack: 'Taken back. This message will not be sent:',
     hasPassed: (time: string) => `--at: ${time} has passed. Write a time to come.`,
@@ -457,7 +458,7 @@ export const en = {
       fine: (version: string) => `Time zone data ${version}`,
       old: (version: string, months: number) =>
         `The time zone data ${version} is ${months} months old: new clock changes may be missing`,
-      mend: 'update dingbell, and Node with it: git pull && npm ci',
+      mend: `update dingbell, and Node with it: ${UPDATE}`,
     },
     envFile: {
       none: 'No .env here: addresses and secrets come from the environment, or the robots are the sandbox',
@@ -502,7 +503,7 @@ export const en = {
     daemon: {
       never: (folder: string) => `No daemon has run on ${folder} yet`,
       stopped: (folder: string) => `No daemon is running on ${folder}: nothing is sent`,
-      start: 'npm start, or with pm2: pm2 start ecosystem.config.cjs',
+      start: `${START}, or with pm2: pm2 start ecosystem.config.cjs`,
       running: (pid: number | undefined, since: string | undefined) =>
         `A daemon is running${pid === undefined ? '' : `, pid ${pid}`}${since === undefined ? '' : `, since ${since}`}`,
       accepted: (at: string) => `It last read its configuration at ${at}`,
@@ -656,7 +657,7 @@ export const en = {
     leave: 'leave it for now',
     next: (folder: string) =>
       folder === 'schedules'
-        ? 'Next: npx dingbell next shows what is coming, npm start sends it.'
+        ? `Next: npx dingbell next shows what is coming, ${START} sends it.`
         : `Next: npx dingbell next ${folder} shows what is coming, npx dingbell run ${folder} sends it.`,
     left: 'The files stay. npx dingbell doctor --send tries the robot again.',
 

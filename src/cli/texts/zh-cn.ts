@@ -1,3 +1,4 @@
+import { START, UPDATE } from '../ways.ts';
 import type { Texts } from './catalogue.ts';
 import { grouped } from '../../web/texts/grouped.ts';
 import { secondsOrMinutes } from './seconds-or-minutes.ts';
@@ -304,7 +305,7 @@ export const zhCn: Texts = {
   status: {
     running: (pid, duration) =>
       `守护进程在运行${pid === undefined ? '' : `（pid ${pid}）`}${duration ? `，已运行 ${duration}` : ''}`,
-    notRunning: (dataDirectory) => `没有守护进程在运行（数据目录 ${dataDirectory}）。用 npm start 启动。`,
+    notRunning: (dataDirectory) => `没有守护进程在运行（数据目录 ${dataDirectory}）。用 ${START} 启动。`,
     labels: {
       page: '页面',
       reload: '上次读取配置',
@@ -339,7 +340,7 @@ export const zhCn: Texts = {
     callsNobody: (who) => `people 里的 ${who} 既没有手机号也没有 userId，没法 @。`,
     callsTooMany: (most) => `最多 @ ${most} 人；要 @ 所有人请用 --at-all。`,
     sandboxNeedsDaemon: (robot) =>
-      `机器人 ${robot} 是沙箱，沙箱在守护进程里：先启动它（npm start），或给机器人配上 webhook。`,
+      `机器人 ${robot} 是沙箱，沙箱在守护进程里：先启动它（${START}），或给机器人配上 webhook。`,
     daemonSends: (until) => `守护进程会发送，最晚到 ${until}；加上 --wait 可以等结果`,
     stopped: (reason) => `这个机器人已停发：${reason}；改好 YAML 或 .env 就会恢复`,
     known: (at, isSame) =>
@@ -347,7 +348,7 @@ export const zhCn: Texts = {
         ? `这个 key 下 ${at} 已经说过同样的话：不再重复`
         : `这个 key 下 ${at} 已经发过别的内容：这一条没有发；换一条消息请换一个 key`,
     later: (robot, time) => `${robot}: 将在 ${time} 发送`,
-    startDaemon: '守护进程没有运行：请在那之前启动它（npm start），否则没有人发送',
+    startDaemon: `守护进程没有运行：请在那之前启动它（${START}），否则没有人发送`,
     takeBack: (id) => `npx dingbell take-back ${id} 可以撤回；npx dingbell status 列出还没发的`,
     takenBack: '已撤回，不会发送：',
     hasPassed: (time) => `--at：${time} 已经过去了。请写一个将来的时间。`,
@@ -433,7 +434,7 @@ export const zhCn: Texts = {
     zoneData: {
       fine: (version) => `时区数据 ${version}`,
       old: (version, months) => `时区数据 ${version} 已有 ${months} 个月：可能不知道新的时钟变更`,
-      mend: '更新钉铃，Node 也会随之更新：git pull && npm ci',
+      mend: `更新钉铃，Node 也会随之更新：${UPDATE}`,
     },
     envFile: {
       none: '这里没有 .env：地址和密钥来自环境变量，或者机器人都是沙箱',
@@ -475,7 +476,7 @@ export const zhCn: Texts = {
     daemon: {
       never: (folder) => `${folder} 上还没有运行过守护进程`,
       stopped: (folder) => `${folder} 上没有守护进程在运行：什么也不会发`,
-      start: 'npm start，或用 pm2：pm2 start ecosystem.config.cjs',
+      start: `${START}，或用 pm2：pm2 start ecosystem.config.cjs`,
       running: (pid, since) =>
         `守护进程在运行${pid === undefined ? '' : `，pid ${pid}`}${since === undefined ? '' : `，从 ${since} 起`}`,
       accepted: (at) => `上次读取配置：${at}`,
@@ -623,7 +624,7 @@ export const zhCn: Texts = {
     leave: '先这样',
     next: (folder) =>
       folder === 'schedules'
-        ? '接下来：npx dingbell next 看安排，npm start 开始发送。'
+        ? `接下来：npx dingbell next 看安排，${START} 开始发送。`
         : `接下来：npx dingbell next ${folder} 看安排，npx dingbell run ${folder} 开始发送。`,
     left: '写好的文件都在。用 npx dingbell doctor --send 可以再试机器人。',
 
