@@ -154,7 +154,7 @@ function declareExceptions(program: Command, texts: Texts, calls: Calls): void {
     .command('skip')
     .description(commands.skip)
     .argument('<id>', options.id)
-    .argument('<date>', options.date)
+    .argument('<date>', options.skippedWhat)
     .argument('[dir]', options.dir)
     .option('--dir <dir>', options.sameDir)
     .action(calls(async () => (await import('./commands/skip.ts')).skip, 'reminder', 'date', 'dir'));

@@ -45,7 +45,7 @@ const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
   ],
   ['take-back', ['take-back 1a2b3c4d']],
   ['fire', ['fire lunch --wait']],
-  ['skip', ['skip lunch tomorrow', 'skip clock-in 2026-12-24']],
+  ['skip', ['skip lunch tomorrow', 'skip stand-up 2026-12-24T14:30']],
   ['swap', ['swap duty tomorrow lili', 'swap duty 2026-12-24 lili laowang']],
   ['pause', ['pause stand-up --until 7d', 'pause lunch']],
   ['resume', ['resume stand-up', 'resume lunch 2026-12-24']],

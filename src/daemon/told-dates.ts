@@ -19,6 +19,15 @@ export function isToldOf(reminder: Reminder, date: IsoDate, from: EpochMs): bool
   return false;
 }
 
+/** Whether it says anything else of the date of an occurrence, from an instant on: at another time, or as another notice. */
+export function isOneOfSeveral(reminder: Reminder, { at, date, notice }: Occurrence, now: EpochMs): boolean {
+  const { timetable } = reminder;
+  const day = parseIsoDate(date);
+  if (notice !== undefined || day === undefined) return notice !== undefined;
+  const beside = [timetable.next(toEpochMs(searchStart(reminder, day, now) - 1)), timetable.next(at)];
+  return beside.some((due) => due?.at !== at && due?.occurrences.some((each) => each.date === date));
+}
+
 const MOST_SEARCHED = 100_000;
 
 /** The next dates, from one on, of which a reminder still says something; at most so many, in order. */

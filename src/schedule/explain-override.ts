@@ -1,5 +1,5 @@
 import type { Words } from './fault.ts';
-import type { Override, Swap, Vacation } from './override.ts';
+import type { Override, Skip, Swap, Vacation } from './override.ts';
 
 /**
  * Why something is not said, in a few words: 2026-11-25 已手动跳过, 丽丽 休假（2026-12-01 至 2026-12-07）.
@@ -10,7 +10,7 @@ import type { Override, Swap, Vacation } from './override.ts';
 export function explainOverride(override: Override, nameOf: (person: string) => string = (id) => id): Words {
   switch (override.kind) {
     case 'skip':
-      return { zh: `${override.date} 已手动跳过`, en: `${override.date} is skipped by hand` };
+      return explainSkip(override);
     case 'pause':
       return { zh: '已手动暂停', en: 'paused by hand' };
     case 'swap':
@@ -18,6 +18,11 @@ export function explainOverride(override: Override, nameOf: (person: string) => 
     case 'vacation':
       return explainVacation(override, nameOf);
   }
+}
+
+function explainSkip({ date, only }: Skip): Words {
+  const what = only?.local.replace('T', ' ') ?? date;
+  return { zh: `${what} 已手动跳过`, en: `${what} is skipped by hand` };
 }
 
 function explainSwap({ date, people }: Swap, nameOf: (person: string) => string): Words {

@@ -26,7 +26,7 @@ export interface OverrideIndex {
 
 export function indexOverrides(overrides: readonly Kept[]): OverrideIndex {
   const pauses = new Map<string, Pause>();
-  const skips = new Map<string, Map<IsoDate, Skip>>();
+  const skips = new Map<string, Map<IsoDate | EpochMs, Skip>>();
   const swaps = new Map<string, Team>();
   const starts = new Map<string, RosterStart>();
   const vacations: Vacation[] = [];
@@ -36,7 +36,7 @@ export function indexOverrides(overrides: readonly Kept[]): OverrideIndex {
         pauses.set(override.reminder, override);
         break;
       case 'skip':
-        skips.getOrInsertComputed(override.reminder, () => new Map()).set(override.date, override);
+        skips.getOrInsertComputed(override.reminder, () => new Map()).set(override.only?.at ?? override.date, override);
         break;
       case 'swap':
         swaps.set(overrideId(override), override.people);
@@ -55,7 +55,8 @@ export function indexOverrides(overrides: readonly Kept[]): OverrideIndex {
       const pause = pauses.get(reminder);
       if (pause && at < endOfPause(pause)) return pause;
       const { everybody, people } = vacationsOn(date);
-      return skips.get(reminder)?.get(date) ?? (person === undefined ? undefined : people.get(person)) ?? everybody;
+      const left = skips.get(reminder);
+      return left?.get(date) ?? left?.get(at) ?? (person === undefined ? undefined : people.get(person)) ?? everybody;
     },
     silentThrough(reminder) {
       const pause = pauses.get(reminder);

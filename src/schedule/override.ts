@@ -13,12 +13,14 @@ export function byHand(kept: readonly Kept[]): readonly Override[] {
   return kept.filter((each) => each.kind !== 'roster-start');
 }
 
-/** One date of one reminder is left out. */
+/** One date of one reminder is left out, or one time of it. */
 export interface Skip {
   readonly kind: 'skip';
   readonly reminder: string;
   /** The date of what is announced, `Occurrence.date`: all its notices stay out, whenever they would have come. */
   readonly date: IsoDate;
+  /** Only what is said at this instant, `local` on the reminder's clock: `2026-11-29T14:00`. Default: all of the date. */
+  readonly only?: { readonly at: EpochMs; readonly local: string };
 }
 
 /**
@@ -71,7 +73,7 @@ export function overrideId(
 ): string {
   switch (override.kind) {
     case 'skip':
-      return `skip:${override.reminder}:${override.date}`;
+      return `skip:${override.reminder}:${override.only?.local ?? override.date}`;
     case 'swap':
       return `swap:${override.reminder}:${override.date}`;
     case 'pause':

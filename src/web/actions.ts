@@ -1,4 +1,5 @@
 import type { Reminder } from '../config/config.ts';
+import { isMeant, localText, skipsAt } from '../daemon/skip-one.ts';
 import { isToldOf } from '../daemon/told-dates.ts';
 import type { Daemon, PushResult } from '../daemon/daemon.ts';
 import type { State } from '../delivery/delivery.ts';
@@ -19,9 +20,9 @@ export type RefusalReason =
   | { readonly kind: 'unknown-reminder' | 'unknown-delivery' }
   /** The reminder will never fire again, so there is no next occurrence to leave out. */
   | { readonly kind: 'never-again' }
-  /** Nothing of the reminder is due any more on that date. */
-  | { readonly kind: 'nothing-on-date'; readonly date: IsoDate }
-  | { readonly kind: 'already-skipped'; readonly date: IsoDate }
+  /** Nothing of the reminder is due any more on that date, or at that time. */
+  | { readonly kind: 'nothing-on-date'; readonly date: string }
+  | { readonly kind: 'already-skipped'; readonly date: string; readonly override: Skip }
   /** Nobody takes turns in it. */
   | { readonly kind: 'no-turns' }
   /** Nobody goes by that id. */
@@ -31,7 +32,7 @@ export type RefusalReason =
   | { readonly kind: 'not-paused' }
   /** `paused: true` stands in YAML: only an edit takes it back. */
   | { readonly kind: 'paused-in-yaml'; readonly file: string; readonly line: number }
-  | { readonly kind: 'not-skipped'; readonly date: IsoDate }
+  | { readonly kind: 'not-skipped'; readonly date: string }
   /** On its way, delivered, or left out on purpose: sending it again is not asked for. */
   | { readonly kind: 'not-resendable'; readonly state: State };
 
@@ -39,25 +40,35 @@ export type RefusalReason =
 export const RESENDABLE: ReadonlySet<State> = new Set<State>(['failed', 'expired', 'missed']);
 
 /**
- * Leaves one date of a reminder out, all its notices with it.
+ * Leaves one date of a reminder out, all its notices with it, or only what it says at an instant.
  *
- * @param date Default: that of the next occurrence that would fire.
+ * @param what Default: the date of the next occurrence that would fire.
  */
 export async function skipReminder(
   daemon: Daemon,
   id: string,
-  date?: IsoDate,
+  what?: IsoDate | EpochMs,
 ): Promise<Action<{ readonly override: Skip }>> {
   const reminder = reminderOf(daemon, id);
   if (!reminder) return refused({ kind: 'unknown-reminder' });
   const overrides = await daemon.overrides.list({ endingAfter: daemon.now() });
-  const left = date ?? (await nextDate(daemon, id, overrides));
+  const left = what ?? (await nextDate(daemon, id, overrides));
   if (left === undefined) return refused({ kind: 'never-again' });
-  if (!isToldOf(reminder, left, daemon.now())) return refused({ kind: 'nothing-on-date', date: left });
-  const override: Skip = { kind: 'skip', reminder: id, date: left };
-  if (has(overrides, override)) return refused({ kind: 'already-skipped', date: left });
+  const date = wordsOf(left, reminder.timezone);
+  const override = skipOf(reminder, left, daemon.now());
+  if (!override) return refused({ kind: 'nothing-on-date', date });
+  if (has(overrides, override)) return refused({ kind: 'already-skipped', date, override });
   await daemon.overrides.set(override);
   return { kind: 'done', override };
+}
+
+function skipOf(reminder: Reminder, what: IsoDate | EpochMs, now: EpochMs): Skip | undefined {
+  if (typeof what === 'number') return skipsAt(reminder, what, now)[0];
+  return isToldOf(reminder, what, now) ? { kind: 'skip', reminder: reminder.id, date: what } : undefined;
+}
+
+function wordsOf(what: IsoDate | EpochMs, timezone: string): string {
+  return typeof what === 'string' ? what : localText(what, timezone).replace('T', ' ');
 }
 
 /** Lets somebody take the turn of one date, in the place of whosever it is; another swap of that date is replaced. */
@@ -97,20 +108,17 @@ export async function pauseReminder(
 /**
  * Takes back what was set by hand, also of a reminder that is gone from the configuration.
  *
- * @param date The date whose skip or swap is taken back. Default: none, it is the pause that ends.
+ * @param what The date whose skip or swap is taken back, or the instant whose skip. Default: none, it is the pause that
+ *   ends.
  */
 export async function resumeReminder(
   daemon: Daemon,
   id: string,
-  date?: IsoDate,
+  what?: IsoDate | EpochMs,
 ): Promise<Action<{ readonly override: Skip | Pause | Swap }>> {
-  const wanted: readonly string[] =
-    date === undefined
-      ? [overrideId({ kind: 'pause', reminder: id })]
-      : [overrideId({ kind: 'skip', reminder: id, date }), overrideId({ kind: 'swap', reminder: id, date })];
   const overrides = byHand(await daemon.overrides.list({ endingAfter: daemon.now() }));
-  const override = overrides.find((each) => wanted.includes(overrideId(each)));
-  if (!override || override.kind === 'vacation') return refused(whyNotResumed(daemon, id, date));
+  const override = overrides.find((each) => isMeant(each, id, what));
+  if (!override || override.kind === 'vacation') return refused(whyNotResumed(daemon, id, what));
   await daemon.overrides.remove(overrideId(override), daemon.now());
   return { kind: 'done', override };
 }
@@ -147,10 +155,10 @@ function has(overrides: readonly Kept[], override: Skip): boolean {
   return overrides.some((each) => overrideId(each) === overrideId(override));
 }
 
-function whyNotResumed(daemon: Daemon, id: string, date: IsoDate | undefined): RefusalReason {
+function whyNotResumed(daemon: Daemon, id: string, what: IsoDate | EpochMs | undefined): RefusalReason {
   const reminder = reminderOf(daemon, id);
   if (!reminder) return { kind: 'unknown-reminder' };
-  if (date !== undefined) return { kind: 'not-skipped', date };
+  if (what !== undefined) return { kind: 'not-skipped', date: wordsOf(what, reminder.timezone) };
   if (reminder.paused) return { kind: 'paused-in-yaml', ...reminder.source };
   return { kind: 'not-paused' };
 }

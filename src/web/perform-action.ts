@@ -33,7 +33,8 @@ export async function performAction(kind: string, form: URLSearchParams, view: V
   if (kind === 'resend' && delivery !== undefined) {
     return said(await resendDelivery(daemon, delivery), (done) => words.resent(done.delivery.robot));
   }
-  const isDateGood = date === undefined || parseIsoDate(date) !== undefined;
+  const at = timeOf(form, daemon);
+  const isDateGood = (date === undefined || parseIsoDate(date) !== undefined) && at !== 'unreadable';
   if (reminder !== undefined && isDateGood) {
     switch (kind) {
       case 'fire':
@@ -41,8 +42,8 @@ export async function performAction(kind: string, form: URLSearchParams, view: V
           words.fired(reminder, texts.list(deliveries.map(({ robot }) => robot))),
         );
       case 'skip':
-        return said(await skipReminder(daemon, reminder, date), ({ override }) =>
-          words.skipped(reminder, override.date),
+        return said(await skipReminder(daemon, reminder, at ?? date), ({ override }) =>
+          words.skipped(reminder, override.only?.local.replace('T', ' ') ?? override.date),
         );
       case 'swap':
         if (date === undefined || person === undefined) break;
@@ -50,8 +51,13 @@ export async function performAction(kind: string, form: URLSearchParams, view: V
           words.swapped(reminder, date, daemon.config.people.get(person)?.name ?? person),
         );
       case 'resume':
-        return said(await resumeReminder(daemon, reminder, date), () =>
-          date === undefined ? words.resumed(reminder) : words.unskipped(reminder, date),
+        return said(await resumeReminder(daemon, reminder, at ?? date), ({ override }) =>
+          override.kind === 'pause'
+            ? words.resumed(reminder)
+            : words.unskipped(
+                reminder,
+                (override.kind === 'skip' && override.only?.local.replace('T', ' ')) || override.date,
+              ),
         );
       case 'pause': {
         // A date is the midnight on the reminder's own clock.
@@ -64,6 +70,13 @@ export async function performAction(kind: string, form: URLSearchParams, view: V
     }
   }
   return (await performMessage(kind, form, view)) ?? { ok: false, text: words.badRequest };
+}
+
+/** Of what is skipped, where it is one time and not a date. */
+function timeOf(form: URLSearchParams, { config }: Daemon): EpochMs | undefined | 'unreadable' {
+  const [reminder, written] = [form.get('reminder'), form.get('at')];
+  if (reminder === null || written === null) return undefined;
+  return readInstant(written, zoneOf(config, reminder)) ?? 'unreadable';
 }
 
 /** The robots of real groups that would say something at once: before that, a person is asked. */

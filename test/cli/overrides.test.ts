@@ -15,6 +15,7 @@ reminders:
   birthdays: { robot: team, birthdays: all, at: "09:00", advance: [7d, 0d], text: "{{ person.name }}" }
   duty: { robot: team, at: "10:00", rotate: { people: [xiaoming, lili], every: 1 day, from: 2099-12-24 }, text: "{{ person.name }}值班" }
   written: { robot: team, at: "09:00", paused: true, text: written }
+  water: { robot: team, at: ["09:00", "14:00", "18:00"], text: 喝水 }
   over: { robot: team, once: 2020-01-01T00:00, text: over }
   host: { robot: team, at: ["00:00", "12:00"], rotate: { people: [xiaoming, lili], every: 1 time }, text: "{{ person.name }}主持" }
 `;
@@ -53,6 +54,55 @@ describe('skip', () => {
     expect(await json('resume', 'lunch', DATE)).toEqual([override]);
     expect((await json('next', ...range))[0]).not.toHaveProperty('skipped');
     expect((await json('status'))[0]).toMatchObject({ overrides: [] });
+  });
+
+  it('leaves out one of several times, and only that, until resume takes it back', async () => {
+    const { run, json } = workspace();
+    const time = `${DATE}T14:00`;
+    const { stdout, code } = await run('skip', 'water', time);
+    expect({ stdout, code }).toEqual({
+      stdout:
+        'water 2099-12-24 Thu 14:00 will be skipped\n' +
+        '  → npx dingbell resume water 2099-12-24T14:00 takes it back\n',
+      code: 0,
+    });
+    const range = ['--reminder', 'water', '--from', DATE, '--count', '4'];
+    const marked = async () => (await json('next', ...range)).map(({ at, skipped }) => [at, skipped !== undefined]);
+    expect(await marked()).toEqual([
+      ['2099-12-24T09:00:00+08:00', false],
+      ['2099-12-24T14:00:00+08:00', true],
+      ['2099-12-24T18:00:00+08:00', false],
+      ['2099-12-25T09:00:00+08:00', false],
+    ]);
+    const override = { kind: 'skip', reminder: 'water', date: DATE, at: '2099-12-24T14:00:00+08:00' };
+    expect((await json('status'))[0]).toMatchObject({ overrides: [override] });
+    expect((await run('status')).stdout).toMatch(/water: 2099-12-24 14:00 is skipped by hand/);
+
+    // The whole day is another thing.
+    expect((await run('resume', 'water', DATE)).code).toBe(1);
+    expect(await json('resume', 'water', time)).toEqual([override]);
+    expect((await marked()).some(([, isSkipped]) => isSkipped)).toBe(false);
+  });
+
+  it('of a whole day says how one of its times is left out; what it says to write does that', async () => {
+    const { run, json } = workspace();
+    const { stdout } = await run('skip', 'water', DATE);
+    const [, only = ''] = /npx dingbell (skip .+?) leaves out only that one/.exec(stdout) ?? [];
+    expect(await json(...only.split(' '))).toMatchObject([{ date: DATE, at: '2099-12-24T09:00:00+08:00' }]);
+  });
+
+  it('of a time at which nothing is due names the times of that date', async () => {
+    const { stderr, code } = await workspace().run('skip', 'water', `${DATE} 15:00`);
+    expect(stderr).toContain('2099-12-24T09:00, 2099-12-24T14:00, 2099-12-24T18:00');
+    expect(code).toBe(1);
+  });
+
+  it('of one notice leaves the others', async () => {
+    const { json } = workspace();
+    const [skip] = await json('skip', 'birthdays', '2099-12-29T09:00');
+    expect(skip).toMatchObject({ date: '2100-01-05', at: '2099-12-29T09:00:00+08:00' });
+    const range = ['--reminder', 'birthdays', '--from', '2099-12-29', '--count', '2'];
+    expect((await json('next', ...range)).map(({ skipped }) => skipped !== undefined)).toEqual([true, false]);
   });
 
   it('prints the override as JSON, and nothing else', async () => {

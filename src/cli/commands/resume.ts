@@ -4,7 +4,9 @@ import { nextOfEach } from '../../daemon/upcoming.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import { type Override, overrideId } from '../../schedule/override.ts';
 import { loadConfiguration } from '../configuration.ts';
-import { parseDateArgument } from '../date-argument.ts';
+import { isMeant, localText } from '../../daemon/skip-one.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
+import { parseDateOrTime } from '../date-argument.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import { timeForPeople } from '../format-time.ts';
@@ -35,37 +37,37 @@ export async function resume(session: Session, input: ResumeInput): Promise<Exit
 
 function asked(session: Session, config: Config, known: readonly Override[], input: ResumeInput): Override {
   const { reminder } = input;
-  const date = input.date === undefined ? undefined : dateOf(session, config, reminder, input.date);
-  const ids =
-    date === undefined
-      ? [overrideId({ kind: 'pause', reminder })]
-      : [overrideId({ kind: 'skip', reminder, date }), overrideId({ kind: 'swap', reminder, date })];
-  const found = known.find((override) => ids.includes(overrideId(override)));
+  const what = input.date === undefined ? undefined : whatOf(session, config, reminder, input.date);
+  const found = known.find((override) => isMeant(override, reminder, what));
   if (found) return found;
   // Only now: a reminder that is gone from the configuration may still be paused.
-  throw new Failure(whyNot(session, config, known, reminderNamed(session, config, reminder).id, date));
+  throw new Failure(whyNot(session, config, known, reminderNamed(session, config, reminder).id, what));
 }
 
-function dateOf(session: Session, config: Config, id: string, text: string): IsoDate {
-  return parseDateArgument(session, text, { name: '<date>', timezone: zoneOf(config, id) });
+function whatOf(session: Session, config: Config, id: string, text: string): IsoDate | EpochMs {
+  return parseDateOrTime(session, text, { name: '<date>', timezone: zoneOf(config, id) });
 }
 
 function whyNot(
   { texts }: Session,
-  { reminders }: Config,
+  config: Config,
   known: readonly Override[],
   id: string,
-  date: IsoDate | undefined,
+  what: IsoDate | EpochMs | undefined,
 ): string {
-  if (date !== undefined) return texts.resume.notSkipped(id, date);
-  const written = reminders.find((reminder) => reminder.id === id && reminder.paused);
+  if (what !== undefined) {
+    return texts.resume.notSkipped(id, typeof what === 'string' ? what : localText(what, zoneOf(config, id)));
+  }
+  const written = config.reminders.find((reminder) => reminder.id === id && reminder.paused);
   if (written) return texts.resume.pausedInYaml(id, `${written.source.file}:${written.source.line}`);
-  const skipped = known.flatMap((each) => (each.kind === 'skip' && each.reminder === id ? each.date : []));
+  const skipped = known.flatMap((each) =>
+    each.kind === 'skip' && each.reminder === id ? (each.only?.local ?? each.date) : [],
+  );
   return skipped.length === 0 ? texts.resume.notPaused(id) : texts.resume.onlySkipped(id, skipped);
 }
 
 function doneText({ resume }: Session['texts'], override: Override, id: string): string {
-  if (override.kind === 'skip') return resume.skipGone(id, override.date);
+  if (override.kind === 'skip') return resume.skipGone(id, override.only?.local ?? override.date);
   return override.kind === 'swap' ? resume.swapGone(id, override.date) : resume.pauseOver(id);
 }
 

@@ -57,7 +57,7 @@ export const en = {
       simulate: 'what would be posted in a range of time, limits included',
       export: 'what will fire, for calendar apps',
       exportIcs: 'what will fire, as iCalendar',
-      skip: 'leave out one date of a reminder',
+      skip: 'leave out one date of a reminder, or one time of it',
       swap: 'let somebody else take the turn of a date',
       pause: 'silence a reminder for a while, or until resume',
       resume: 'end a pause, or take the skip or swap of a date back',
@@ -98,7 +98,9 @@ export const en = {
       icsUntil: 'end, exclusive (default: a year from now)',
       output: 'write to this file (default: standard output)',
       date: 'the date it is about: 2026-12-24, today, tomorrow',
-      skippedDate: 'the date whose skip or swap is taken back (default: it is the pause that ends)',
+      skippedWhat: 'the date, 2026-12-24, today, tomorrow; or one time of it, 2026-12-24T14:00',
+      skippedDate:
+        'the date whose skip or swap, or the time whose skip, is taken back (default: it is the pause that ends)',
       substitute: 'who takes the turn, by id or name; several take it together',
       pauseUntil: 'may speak again from then on: 2026-12-31, 2h, 7d (default: until resume)',
       person: 'a person in the YAML, by id or name',
@@ -238,6 +240,7 @@ export const en = {
     times: (count: number, first: string, last: string) =>
       count === 1 ? first : `${count} times, ${first} to ${last}`,
     takeBack: (id: string, date: string) => `npx dingbell resume ${id} ${date} takes it back`,
+    onlyOne: (id: string, time: string) => `npx dingbell skip ${id} ${time} leaves out only that one`,
   },
 
   swap: {

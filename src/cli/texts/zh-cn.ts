@@ -56,7 +56,7 @@ export const zhCn: Texts = {
       simulate: '一段时间里会发出什么，限流也算在内',
       export: '导出给日历应用',
       exportIcs: '接下来会发的，存成日历（iCalendar）',
-      skip: '跳过一条提醒的某一天',
+      skip: '跳过一条提醒的某一天，或其中一次',
       swap: '某一天换别人轮值',
       pause: '让一条提醒停一阵，或停到恢复为止',
       resume: '结束暂停，或取消某一天的跳过、换人',
@@ -97,7 +97,8 @@ export const zhCn: Texts = {
       icsUntil: '终点（不含）（默认：一年后）',
       output: '写到这个文件（默认：标准输出）',
       date: '所说的那一天：2026-12-24、今天、明天',
-      skippedDate: '取消这一天的跳过或换人（默认：结束的是暂停）',
+      skippedWhat: '哪一天：2026-12-24、今天、明天；或其中一次：2026-12-24T14:00',
+      skippedDate: '取消这一天的跳过或换人，或取消跳过的那一次（默认：结束的是暂停）',
       substitute: '由谁来，写 id 或名字；写几个就一起',
       pauseUntil: '从何时起可以再发：2026-12-31、2h、7d（默认：到恢复为止）',
       person: 'YAML 里的人，写 id 或名字',
@@ -234,6 +235,7 @@ export const zhCn: Texts = {
     done: (id, date) => `${id} 将跳过 ${date}`,
     times: (count, first, last) => (count === 1 ? first : `共 ${count} 次，${first} 到 ${last}`),
     takeBack: (id, date) => `取消：npx dingbell resume ${id} ${date}`,
+    onlyOne: (id, time) => `只跳过一次：npx dingbell skip ${id} ${time}`,
   },
 
   swap: {

@@ -32,6 +32,10 @@ export function reminderJson(reminder: Reminder, next: Upcoming | undefined) {
 
 /** What was set by hand. The end of a pause carries the offset of the reminder's zone. */
 export function overrideJson(override: Override, config: Config) {
+  if (override.kind === 'skip' && override.only !== undefined) {
+    const { only, ...skip } = override;
+    return { ...skip, at: isoTime(only.at, zoneOf(config, override.reminder)) };
+  }
   if (override.kind !== 'pause' || override.until === undefined) return override;
   return { ...override, until: isoTime(override.until, zoneOf(config, override.reminder)) };
 }

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { zoneOf } from '../../config/zone-of.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
 import type { IsoDate } from '../../schedule/occurrence.ts';
 import { byHand, type Override } from '../../schedule/override.ts';
 import { type Action, fireReminder, pauseReminder, resumeReminder, skipReminder, swapTurn } from '../actions.ts';
@@ -16,10 +17,10 @@ import { readDate, readTime } from './times.ts';
 /**
  * - `GET /reminders`: all of them, and what is set by hand.
  * - `POST /reminders/:id/fire`: now, to each of its robots; 202 with the deliveries.
- * - `POST /reminders/:id/skip` `{date?}`: leaves that date out, by default the next one.
+ * - `POST /reminders/:id/skip` `{date?, at?}`: leaves that date or that time out, by default the date of the next one.
  * - `POST /reminders/:id/swap` `{date, person}`: that person takes the turn of that date.
  * - `POST /reminders/:id/pause` `{until?}`: quiet until then, by default for ever.
- * - `POST /reminders/:id/resume` `{date?}`: ends the pause, or takes back the skip of that date.
+ * - `POST /reminders/:id/resume` `{date?, at?}`: ends the pause, or takes back the skip of that date or time.
  */
 export function reminderRoutes(daemon: Daemon): Hono<SiteEnv> {
   return new Hono<SiteEnv>()
@@ -61,10 +62,10 @@ function setByHand(setting: Setting, daemon: Daemon) {
 }
 
 const skip: Setting = async (context, id, daemon) => {
-  const action = await skipReminder(daemon, id, await readDateOf(context));
-  const isSetAlready = action.kind === 'refused' && action.because.kind === 'already-skipped';
+  const action = await skipReminder(daemon, id, await readWhat(context, id, daemon));
   // Who asks twice, because an answer got lost, has what was asked for.
-  return isSetAlready ? { kind: 'done', override: { kind: 'skip', reminder: id, date: action.because.date } } : action;
+  if (action.kind === 'done' || action.because.kind !== 'already-skipped') return action;
+  return { kind: 'done', override: action.because.override };
 };
 
 const swap: Setting = async (context, id, daemon) => {
@@ -81,18 +82,23 @@ const pause: Setting = async (context, id, daemon) => {
   );
 };
 
-const resume: Setting = async (context, id, daemon) => resumeReminder(daemon, id, await readDateOf(context));
+const resume: Setting = async (context, id, daemon) => resumeReminder(daemon, id, await readWhat(context, id, daemon));
 
 const NOTHING = object({});
-const ON_A_DATE = object({ date: z.string('send a date like 2026-12-24').optional() });
+const WHAT = object({
+  date: z.string('send a date like 2026-12-24').optional(),
+  at: z.string('send a time like 2026-12-24T14:00').optional(),
+});
 const SWAP = object({
   date: z.string('send a date like 2026-12-24'),
   person: z.string('send the id of somebody under people'),
 });
 const UNTIL = object({ until: z.string('send a time like 2026-12-24T08:50:00+08:00, or a date').optional() });
 
-async function readDateOf(context: Context<SiteEnv>): Promise<IsoDate | undefined> {
-  const { date } = await readBody(context, ON_A_DATE);
+/** A date, or one time. */
+async function readWhat(context: Context<SiteEnv>, id: string, daemon: Daemon): Promise<IsoDate | EpochMs | undefined> {
+  const { date, at } = await readBody(context, WHAT);
+  if (at !== undefined) return readTime('at', at, zoneOf(daemon.config, id));
   return date === undefined ? undefined : readDate(date);
 }
 

@@ -100,7 +100,7 @@ function reminderRow(row: Listed, inGroup: string, view: View): Html {
         <code>${source.file}:${source.line}</code>
       </p>
     </div>
-    ${reminderMenu({ reminder: id, key: encodeURIComponent(`${inGroup} ${id}`), date: next?.occurrence.date }, view)}
+    ${reminderMenu({ reminder: id, key: encodeURIComponent(`${inGroup} ${id}`), occurrence: next?.occurrence }, view)}
   </li>`;
 }
 

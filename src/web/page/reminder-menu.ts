@@ -1,18 +1,20 @@
 import { html } from 'hono/html';
+import { isOneOfSeveral } from '../../daemon/told-dates.ts';
 import { DAY, toEpochMs } from '../../schedule/instant.ts';
-import type { IsoDate } from '../../schedule/occurrence.ts';
+import type { Occurrence } from '../../schedule/occurrence.ts';
 import { type Override, overrideId, type Pause, type Skip, type Swap } from '../../schedule/override.ts';
+import { isoTime } from '../iso-time.ts';
 import { actionForm } from './action-form.ts';
-import { dateOf, dateWords } from './time.ts';
+import { clockTime, dateOf, dateWords, momentText } from './time.ts';
 import type { Html, View } from './view.ts';
 
 export interface ReminderMenu {
   readonly reminder: string;
   /** Tells this menu from every other on the page. */
   readonly key: string;
-  /** The date that can be skipped. Default: none. */
-  readonly date?: IsoDate | undefined;
-  /** What keeps that date from being told. */
+  /** What can be skipped: it, or all of its date. Default: nothing. */
+  readonly occurrence?: Occurrence | undefined;
+  /** What keeps it from being told. */
   readonly skipped?: Override | undefined;
 }
 
@@ -28,7 +30,7 @@ export function reminderMenu(menu: ReminderMenu, view: View): Html | '' {
     <div class="menu-body">
       <p class="menu-title" aria-hidden="true"><code>${about}</code></p>
       ${actionForm({ action: 'fire', fields: { reminder: about }, label: actions.fire, about }, view)}
-      ${dateAction(menu, view)} ${swapAction(menu, view)} ${pauseActions(menu, view)}
+      ${skipActions(menu, view)} ${swapAction(menu, view)} ${pauseActions(menu, view)}
     </div>
   </details>`;
 }
@@ -42,21 +44,35 @@ export function takeBackForm(override: Skip | Pause | Swap, view: View): Html {
     return actionForm({ action: 'resume', fields: { reminder }, label: actions.resume, about }, view);
   }
   const { date } = override;
+  if (override.kind === 'skip' && override.only) {
+    const { at } = override.only;
+    const label = actions.unskip(momentText(at, view));
+    return actionForm({ action: 'resume', fields: { reminder, at: isoTime(at, view.zone) }, label, about }, view);
+  }
   const label = (override.kind === 'swap' ? actions.unswap : actions.unskip)(dateWords(date, view));
   return actionForm({ action: 'resume', fields: { reminder, date }, label, about }, view);
 }
 
-function dateAction({ reminder, date, skipped }: ReminderMenu, view: View): Html | '' {
-  if (date === undefined) return '';
+/** Leaves out all of a date, or of several times only this one. */
+function skipActions({ reminder, occurrence, skipped }: ReminderMenu, view: View): Html | '' {
+  if (occurrence === undefined) return '';
   if (skipped?.kind === 'skip') return takeBackForm(skipped, view);
   if (skipped !== undefined) return '';
-  const label = view.texts.actions.skip(dateWords(date, view));
-  return actionForm({ action: 'skip', fields: { reminder, date }, label, about: reminder }, view);
+  const { actions } = view.texts;
+  const { at, date } = occurrence;
+  const skip = (fields: Readonly<Record<string, string>>, label: string): Html =>
+    actionForm({ action: 'skip', fields: { reminder, ...fields }, label, about: reminder }, view);
+  const known = view.daemon.config.reminders.find(({ id }) => id === reminder);
+  if (!known || !isOneOfSeveral(known, occurrence, view.now))
+    return skip({ date }, actions.skip(dateWords(date, view)));
+  return html`${skip({ at: isoTime(at, view.zone) }, actions.skipOne(clockTime(at, view.zone)))}
+  ${skip({ date }, actions.skipDay(dateWords(date, view)))}`;
 }
 
 /** Somebody else for the turn of that date, or whose it was again. */
-function swapAction({ reminder, date, skipped, key }: ReminderMenu, view: View): Html | '' {
+function swapAction({ reminder, occurrence, skipped, key }: ReminderMenu, view: View): Html | '' {
   const { config } = view.daemon;
+  const date = occurrence?.date;
   const takesTurns = config.reminders.find(({ id }) => id === reminder)?.timetable.whileAway !== undefined;
   if (date === undefined || skipped !== undefined || !takesTurns) return '';
   const swapId = overrideId({ kind: 'swap', reminder, date });

@@ -30,7 +30,7 @@ export function upcomingEntry(entry: AgendaEntry, view: View): Html {
       <p class="preview clamp">${struck(isStruck, html`${title === undefined ? '' : html`<strong>${title}</strong> `}${text}`)}</p>
       <p class="meta">${meta(entry, reason, view)}</p>
     </div>
-    ${reminderMenu({ reminder: entry.first.reminder.id, key, date: occurrence.date, skipped }, view)}
+    ${reminderMenu({ reminder: entry.first.reminder.id, key, occurrence, skipped }, view)}
   </li>`;
 }
 

@@ -171,6 +171,8 @@ export const en = {
     menu: (reminder: string) => `Actions for ${reminder}`,
     fire: 'Send now',
     skip: (date: string) => `Skip ${date}`,
+    skipOne: (time: string) => `Skip only this one, ${time}`,
+    skipDay: (date: string) => `Skip the whole day, ${date}`,
     swap: 'Swap',
     swapWith: (date: string) => `Whose turn it is ${date} instead`,
     unswap: (date: string) => `No swap ${date}`,

@@ -152,6 +152,8 @@ export const zhCn: Texts = {
     menu: (reminder) => `操作：${reminder}`,
     fire: '现在就发',
     skip: (date) => `跳过 ${date}`,
+    skipOne: (time) => `只跳过这一次（${time}）`,
+    skipDay: (date) => `跳过 ${date} 一整天`,
     swap: '换人',
     swapWith: (date) => `${date} 换成谁`,
     unswap: (date) => `${date} 不再换人`,

@@ -119,6 +119,14 @@ describe('resume', () => {
     expect(await overrides()).toEqual([]);
   });
 
+  it('takes back the skip of one time, written in the zone of the reminder', async () => {
+    const skipped = await site.post('/api/reminders/lunch/skip', { at: '2026-11-24T11:50' });
+    const override = { kind: 'skip', reminder: 'lunch', date: '2026-11-24', at: '2026-11-24T11:50:00+08:00' };
+    expect(skipped.json()).toMatchObject({ override });
+    const answer = await site.post('/api/reminders/lunch/resume', { at: '2026-11-24T11:50:00+08:00' });
+    expect(answer.json()).toMatchObject({ override, next: '2026-11-24T11:50:00+08:00' });
+  });
+
   it('takes back the skip of a date', async () => {
     await site.post('/api/reminders/lunch/skip', { date: '2026-11-24' });
     const answer = await site.post('/api/reminders/lunch/resume', { date: '2026-11-24' });

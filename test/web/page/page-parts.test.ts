@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../../src/config/load.ts';
 import type { NewDelivery } from '../../../src/delivery/delivery.ts';
 import type { ClockTrouble } from '../../../src/delivery/clock-trouble.ts';
-import { HOUR, MINUTE, toEpochMs } from '../../../src/schedule/instant.ts';
+import type { Reminder } from '../../../src/config/config.ts';
+import { DAY, HOUR, MINUTE, toEpochMs } from '../../../src/schedule/instant.ts';
+import { resumeReminder, skipReminder } from '../../../src/web/actions.ts';
 import { FRAGMENTS, type FragmentName } from '../../../src/web/page/fragments.ts';
 import { Workspace } from '../../support/workspace.ts';
 import {
@@ -296,6 +298,46 @@ describe('buttons', () => {
       await daemon.overrides.set({ kind: 'skip', reminder: 'lunch', date: '2026-11-25' });
       expect((await draw(name, daemon)).includes('<button')).toBe(token !== undefined);
     }
+  });
+});
+
+describe('the menu of what comes several times a day', () => {
+  /** 09:00, 14:00 and 18:00 in Shanghai. */
+  const hours = [1, 6, 10].map((hour) => hour * HOUR);
+  const thrice = dailyReminder('water', '09:00', text('喝水'), {
+    timetable: {
+      next: (after) => {
+        const day = Math.floor(after / DAY) * DAY;
+        const at = toEpochMs(
+          [...hours, ...hours.map((hour) => hour + DAY)].map((each) => day + each).find((each) => each > after) ?? 0,
+        );
+        return { at, occurrences: [{ at, date: new Date(at).toISOString().slice(0, 10), daysLeft: 0 }] };
+      },
+    },
+  });
+  const withButtons = (reminders: readonly Reminder[]) => daemonWith({ reminders, http: { token: 'dummy' } });
+
+  it('leaves out this one, or the whole day; each is taken back', async () => {
+    const daemon = withButtons([thrice]);
+    const words = await read('upcoming', daemon, { language: 'en' });
+    expect(words).toMatch(/Skip only this one, 14:00 water Skip the whole day, .*?24 Nov/);
+    const skipped = await skipReminder(daemon, 'water', toEpochMs(Date.UTC(2026, 10, 24, 6)));
+    expect(skipped).toMatchObject({
+      kind: 'done',
+      override: { date: '2026-11-24', only: { local: '2026-11-24T14:00' } },
+    });
+    const drawn = await draw('upcoming', daemon, { language: 'en' });
+    expect(drawn).toMatch(/name="at" value="2026-11-24T14:00:00\+08:00"[^]*?Do not skip 24 Nov 14:00/);
+    await resumeReminder(daemon, 'water', toEpochMs(Date.UTC(2026, 10, 24, 6)));
+    expect(await daemon.overrides.list()).toEqual([]);
+  });
+
+  it('is as it was for what comes once', async () => {
+    const words = await read('upcoming', withButtons([dailyReminder('lunch', '11:50', text('午饭'))]), {
+      language: 'en',
+    });
+    expect(words).toContain('Skip 24 Nov');
+    expect(words).not.toContain('Skip only');
   });
 });
 
