@@ -4,6 +4,7 @@ import type { Override } from '../schedule/override.ts';
 export function takeBackCommand(override: Override): string {
   switch (override.kind) {
     case 'skip':
+      return `npx dingbell resume ${override.reminder} ${override.only?.local ?? override.date}`;
     case 'swap':
       return `npx dingbell resume ${override.reminder} ${override.date}`;
     case 'pause':
