@@ -13,7 +13,7 @@ import type { Session } from './session.ts';
 export function readConfiguration(
   session: Session,
   directory: string,
-  options: Pick<LoadOptions, 'envDirectory' | 'held'> = {},
+  options: Pick<LoadOptions, 'envDirectory' | 'held' | 'texts'> = {},
 ): Promise<ReadResult> {
   return readConfig(directory, {
     envDirectory: envDirectoryFor(directory),

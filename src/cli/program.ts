@@ -14,7 +14,7 @@ import { chooseLanguage } from './language.ts';
 import { Output } from './output.ts';
 import { type Texts, textsIn } from './texts/catalogue.ts';
 import { VERSION } from './version.ts';
-import { writtenLocale } from './written-locale.ts';
+import { writtenLocale } from './written-setting.ts';
 
 interface GlobalOptions {
   readonly json?: boolean;

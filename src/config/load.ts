@@ -18,11 +18,10 @@ import { createReport } from './report.ts';
 import type { Report } from './report.ts';
 import { resolve } from './resolve.ts';
 import { runConfig } from './run-config.ts';
-import { createSource } from './source.ts';
 import { holidayCode } from './section-calendars.ts';
-import type { Environment, Variables } from './substitute.ts';
+import { createSource, type Source } from './source.ts';
+import type { Environment } from './substitute.ts';
 import type { Locale } from './texts/catalogue.ts';
-import type { Tree } from './tree.ts';
 
 export interface LoadOptions {
   /** What `${NAME}` stands for. Default `process.env`. */
@@ -37,6 +36,8 @@ export interface LoadOptions {
   readonly cwd?: string;
   /** Epoch ms: a reminder without any occurrence after it is warned about. Default: now. */
   readonly now?: number;
+  /** The files, in place of those of the folder, by their absolute paths. Default: those of the folder. */
+  readonly texts?: readonly (readonly [path: string, text: string])[];
   /** Finds China's days off as downloaded into the data folder. Default: those bundled are all there are. */
   readonly holidays?: (dataDirectory: string) => Promise<HolidaySource | undefined>;
 }
@@ -68,49 +69,23 @@ export async function loadConfig(directory: string, options: LoadOptions = {}): 
 
 /** The same without throwing, for those who show what is wrong and go on: `check`, reload. */
 export async function readConfig(directory: string, options: LoadOptions = {}): Promise<ReadResult> {
-  const { env: own = process.env, envDirectory, cwd = process.cwd() } = options;
+  const { env: own = process.env, envDirectory, cwd = process.cwd(), now = Date.now() } = options;
   const report = createReport();
   const absolute = resolvePath(cwd, directory);
   const env = envDirectory === undefined ? own : await readEnvironment(own, envDirectory, { report, cwd });
   const variables = { held: new Set(options.held), holding: new Set<string>() };
-  const trees = await readTrees(absolute, cwd, { env, variables }, report);
-  return readMerged(trees, { directory: absolute, env, variables, report }, options);
-}
-
-/**
- * The same for a text that stands in no file.
- *
- * @param directory the folder beside which data lies
- */
-export async function readConfigText(text: string, directory: string, options: LoadOptions = {}): Promise<ReadResult> {
-  const { env = process.env, cwd = process.cwd() } = options;
-  const report = createReport();
-  const variables = { held: new Set<string>(), holding: new Set<string>() };
-  const tree = readYaml(createSource('text', text), env, report, variables);
-  const trees = { trees: tree ? [tree] : [], incomplete: tree === undefined };
-  return readMerged(trees, { directory: resolvePath(cwd, directory), env, variables, report }, options);
-}
-
-interface Reading {
-  readonly directory: string;
-  readonly env: Environment;
-  readonly variables: Variables;
-  readonly report: Report;
-}
-
-async function readMerged(
-  { trees, incomplete }: Trees,
-  { directory, env, variables, report }: Reading,
-  options: LoadOptions,
-): Promise<ReadResult> {
-  const { now = Date.now() } = options;
-  const merged = merge(trees, report);
+  const { sources, incomplete } = options.texts
+    ? { sources: options.texts.map(([path, text]) => createSource(nameFrom(cwd, path), text)), incomplete: false }
+    : await readSources(absolute, cwd, report);
+  const trees = sources.map((source) => readYaml(source, env, report, variables));
+  const read = trees.filter((tree) => tree !== undefined);
+  const merged = merge(read, report);
   const sections = readSections(merged, report);
   const { countries } = await holidayKnowledge(sections.calendars.map(({ part }) => ({ country: holidayCode(part) })));
   const resolved = resolve(merged, sections, {
-    directory,
+    directory: absolute,
     countries,
-    incomplete,
+    incomplete: incomplete || read.length < trees.length,
     variables: [...variables.holding].toSorted(),
     proxy: proxySettings(env),
     report,
@@ -126,25 +101,29 @@ async function readMerged(
   return { kind: 'config', config: withWarnings, data: resolved.data, warnings: problems };
 }
 
-interface Trees {
-  readonly trees: readonly Tree[];
+/**
+ * The same for a text that stands in no file.
+ *
+ * @param directory the folder beside which data lies
+ */
+export function readConfigText(text: string, directory: string, options: LoadOptions = {}): Promise<ReadResult> {
+  return readConfig(directory, { ...options, texts: [['text', text]] });
+}
+
+interface Sources {
+  readonly sources: readonly Source[];
   /** Some file could not be read. */
   readonly incomplete: boolean;
 }
 
-async function readTrees(
-  directory: string,
-  cwd: string,
-  { env, variables }: { readonly env: Environment; readonly variables: Variables },
-  report: Report,
-): Promise<Trees> {
+async function readSources(directory: string, cwd: string, report: Report): Promise<Sources> {
   const found = await findFiles(directory);
   if (found.kind !== 'files') {
     const folder = nameFrom(cwd, found.kind === 'missing' ? directory : found.path);
     if (found.kind === 'missing') report.error(wholeFile(folder), 'folder-missing', { folder: vouched(folder) });
     else
       report.error(wholeFile(folder), 'folder-unreadable', { folder: vouched(folder), reason: vouched(found.reason) });
-    return { trees: [], incomplete: true };
+    return { sources: [], incomplete: true };
   }
   for (const { path, reason } of found.unreadable) {
     const name = nameFrom(cwd, path);
@@ -154,13 +133,12 @@ async function readTrees(
     const name = nameFrom(cwd, found.folder);
     report.error(wholeFile(name), 'folder-empty', { folder: vouched(name) });
   }
-  const trees: (Tree | undefined)[] = [];
+  const sources: Source[] = [];
   for (const path of found.files) {
     const source = await readSource(path, nameFrom(cwd, path), report);
-    trees.push(source && readYaml(source, env, report, variables));
+    if (source) sources.push(source);
   }
-  const read = trees.filter((tree) => tree !== undefined);
-  return { trees: read, incomplete: read.length < trees.length || found.unreadable.length > 0 };
+  return { sources, incomplete: sources.length < found.files.length || found.unreadable.length > 0 };
 }
 
 /** As a person names it from where the command runs: `schedules/work.yaml`, with slashes on every system. */

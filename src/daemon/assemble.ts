@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { SECOND } from '../schedule/instant.ts';
 import { openStore } from '../store/store.ts';
+import { keepAccepted } from './accepted-copy.ts';
 import { startAttendants } from './attendants.ts';
 import type { Daemon } from './daemon.ts';
 import { daemonOf } from './daemon-face.ts';
@@ -9,7 +10,7 @@ import { startDataWatch } from './data-watch.ts';
 import { createEditTeller } from './edit-teller.ts';
 import { errorFields } from './error-fields.ts';
 import { createHeart } from './heart.ts';
-import { type FirstConfig, InForce } from './in-force.ts';
+import { type FirstConfig, InForce, lineOf } from './in-force.ts';
 import { createIntake } from './intake.ts';
 import { createListeners } from './listeners.ts';
 import { logStart, logStoppedRobots } from './log-start.ts';
@@ -45,6 +46,8 @@ export async function assemble(
   heart.dispatcher.start();
   startAttendants(parts);
   logStart(logger, daemon);
+  const begun = inForce.begin();
+  undo.defer(() => begun);
   const greeted = greet(parts);
   undo.defer(() => greeted);
   return daemon;
@@ -83,6 +86,7 @@ async function createParts(base: Base): Promise<Parts> {
       await heart.planner.replace(reminders);
       heart.dispatcher.wake();
     },
+    keep: (config, digest) => keepAccepted(first.config.daemon.dataDirectory, config, options, digest),
     now: () => clock.now(),
     logger,
     board: store.daemonState,
@@ -134,7 +138,7 @@ async function publishStart({ store, startedAt, first, options, inForce }: Parts
     ...(address !== undefined && { httpAddress: address }),
     configDirectory: first.config.directory,
     lastReload: inForce.lastReload,
-    problems: [],
+    problems: inForce.problems.map(lineOf),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Dispatcher as Network } from 'undici';
+import type { Config } from '../config/config.ts';
 import type { Clock, Random } from '../delivery/clock.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { DistantStore, Store } from '../store/store.ts';
@@ -13,6 +14,13 @@ export interface DaemonOptions {
   readonly envDirectory?: string;
   /** Called at the start, once more when the lock had to be waited for, and whenever something was edited. */
   readonly loadConfig: LoadConfig;
+  /**
+   * Reads the configuration that was taken over last, where what stands in the folder is not valid when the daemon
+   * starts. Default: there is none.
+   *
+   * @throws {ConfigError} when it is not valid any more either: a variable is gone, or the program is a newer one.
+   */
+  readonly loadAccepted?: () => Promise<Config | undefined>;
   readonly clock: Clock;
   readonly random: Random;
   /** The network; owned by the caller. */

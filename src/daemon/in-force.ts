@@ -17,6 +17,8 @@ import type { Robots } from './robots.ts';
 /** What the daemon starts with. */
 export interface FirstConfig {
   readonly config: Config;
+  /** What is wrong with what stands in the folder, while this is the configuration taken over last. Default: nothing. */
+  readonly problems?: readonly Problem[];
   /** Of what was read, before it was: what was written meanwhile is an edit. */
   readonly digest: string;
 }
@@ -36,6 +38,8 @@ export interface InForceOptions {
   readonly openRobots: (config: Config) => Promise<Robots>;
   /** Hands the reminders to the planner; resolves when it goes by them. */
   readonly replaceReminders: (reminders: readonly Reminder[]) => Promise<void>;
+  /** Keeps what has been taken over, by the digest of what was read. */
+  readonly keep: (config: Config, digest: string) => Promise<void>;
   readonly now: () => EpochMs;
   readonly logger: Logger;
   readonly board: DaemonStateBoard;
@@ -63,11 +67,12 @@ export class InForce {
   #isStopped = false;
 
   constructor(options: InForceOptions) {
-    const { config, robots, digest, at } = options.first;
+    const { config, robots, digest, at, problems = [] } = options.first;
     this.config = config;
     this.robots = robots;
     this.addresses = robots;
-    this.lastReload = { at, accepted: true };
+    this.problems = problems;
+    this.lastReload = { at, accepted: problems.length === 0 };
     this.acceptedAt = at;
     this.#options = options;
     this.#digestRead = digest;
@@ -84,6 +89,13 @@ export class InForce {
       const isSame = this.#digestRead !== undefined && (await digestOf(this.#options.place)) === this.#digestRead;
       if (!isSame) await this.#readAgain();
     });
+  }
+
+  /** What it starts with is kept, or, where that is the one kept, the owners are told why. Never rejects. */
+  async begin(): Promise<void> {
+    if (this.lastReload.accepted) return this.#keep();
+    logBadEdit(this.#options.logger, this.problems);
+    await this.#tellEverybody();
   }
 
   /** Takes nothing over any more; resolves when nothing is under way. */
@@ -103,9 +115,21 @@ export class InForce {
     this.lastReload = { at: now(), accepted };
     if (accepted) this.acceptedAt = this.lastReload.at;
     await this.#tellEverybody();
+    if (accepted) await this.#keep();
     // Whoever reads this finds that `status` says so too.
     if (!accepted) logBadEdit(logger, this.problems);
     return accepted;
+  }
+
+  /** For a start at which what stands in the folder is not valid. */
+  async #keep(): Promise<void> {
+    const { keep, logger } = this.#options;
+    if (this.#digestRead === undefined) return;
+    try {
+      await keep(this.config, this.#digestRead);
+    } catch (error) {
+      logger.error(errorFields(error), 'the configuration could not be kept for a start with a bad edit');
+    }
   }
 
   /** The old configuration goes on until the new one is known to be good; returns what is in the way. */
@@ -158,13 +182,14 @@ function bothOf(leaving: Addresses, coming: Addresses): Addresses {
 }
 
 /** What is no {@link ConfigError} is told in its own words; the daemon goes on all the same. */
-function errorsOf(error: unknown, directory: string): readonly Problem[] {
+export function errorsOf(error: unknown, directory: string): readonly Problem[] {
   if (error instanceof ConfigError) return error.problems.filter(({ severity }) => severity === 'error');
   const message = scrub(error instanceof Error ? error.message : String(error));
   return [{ file: directory, line: 1, column: 1, severity: 'error', code: 'unusable', message }];
 }
 
-function lineOf({ file, line, column, message }: Problem): string {
+/** For people, in one line. */
+export function lineOf({ file, line, column, message }: Problem): string {
   return `${file}:${line}:${column} ${message}`;
 }
 

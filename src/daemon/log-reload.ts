@@ -8,11 +8,22 @@ const SHOWN = 10;
 
 /** Where the newest edit is wrong, one line per problem. The log is in English, whatever people are spoken to in. */
 export function logBadEdit(logger: Logger, errors: readonly Problem[]): void {
-  for (const each of errors.slice(0, SHOWN)) {
-    const { file, line, column, code, message, hint } = problemIn('en', each);
+  logProblems(logger, errors);
+  logger.error({ problems: errors.length }, 'the new configuration is not valid; the last good one stays in use');
+}
+
+/** When the daemon starts, neither what stands in the folder nor what was taken over last can be used. */
+export function logKeptUnusable(logger: Logger, errors: readonly Problem[]): void {
+  logProblems(logger, errors);
+  logger.error('the configuration that was used before cannot be used any more either');
+}
+
+function logProblems(logger: Logger, errors: readonly Problem[]): void {
+  // Each in English: the log is.
+  for (const problem of errors.slice(0, SHOWN)) {
+    const { file, line, column, code, message, hint } = problemIn('en', problem);
     logger.error({ place: `${file}:${line}:${column}`, code, hint }, message);
   }
-  logger.error({ problems: errors.length }, 'the new configuration is not valid; the last good one stays in use');
 }
 
 export function logNewConfiguration(logger: Logger, before: Config, { reminders, robots }: Config): void {

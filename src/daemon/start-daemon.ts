@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { ConfigError } from '../config/config-error.ts';
 import { acquireLock, type LockHolder } from '../store/lock.ts';
 import { scrubberOf } from '../network/scrub.ts';
 import { assemble } from './assemble.ts';
@@ -6,7 +7,8 @@ import { checkDataFolder } from './data-folder.ts';
 import type { Daemon } from './daemon.ts';
 import type { DaemonOptions } from './daemon-options.ts';
 import { digestOf } from './folder-stamp.ts';
-import type { FirstConfig } from './in-force.ts';
+import { errorsOf, type FirstConfig } from './in-force.ts';
+import { logKeptUnusable } from './log-reload.ts';
 import type { Logger } from './logger.ts';
 import { secretsOf } from './secrets.ts';
 
@@ -24,16 +26,22 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
     (text) => scrub(text),
     () => timezone,
   );
-  const loadConfig = async (held?: readonly string[]): Promise<Config> => {
-    const config = await options.loadConfig(held);
+  const known = (config: Config): Config => {
     for (const secret of secretsOf(config)) secrets.add(secret);
     scrub = scrubberOf([...secrets]);
     timezone = config.daemon.timezone;
     return config;
   };
+  const loadConfig = async (held?: readonly string[]): Promise<Config> => known(await options.loadConfig(held));
   const loadFirst = async (): Promise<FirstConfig> => {
     const digest = await digestOf(options);
-    return { digest, config: await loadConfig() };
+    try {
+      return { digest, config: await loadConfig() };
+    } catch (error) {
+      const accepted = error instanceof ConfigError ? await loadAccepted(options, logger) : undefined;
+      if (accepted === undefined) throw error;
+      return { digest, config: known(accepted), problems: errorsOf(error, options.directory) };
+    }
   };
   const first = await loadFirst();
   const { dataDirectory } = first.config.daemon;
@@ -65,6 +73,20 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
   } catch (error) {
     await undo.disposeAsync();
     throw error;
+  }
+}
+
+/** After a bad edit and a restart, as after a bad edit alone. */
+async function loadAccepted(
+  { directory, loadAccepted: load }: DaemonOptions,
+  logger: Logger,
+): Promise<Config | undefined> {
+  try {
+    return await load?.();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    logKeptUnusable(logger, errorsOf(error, directory));
+    return undefined;
   }
 }
 

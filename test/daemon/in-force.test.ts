@@ -45,6 +45,7 @@ async function stage(more: Partial<InForceOptions> = {}) {
     place: config,
     loadConfig: load,
     openRobots: open,
+    keep: async () => {},
     replaceReminders: async (reminders) => void replaced.push(reminders.map(({ when }) => when).join()),
     now: () => (now = toEpochMs(now + 1)),
     logger: createLogger({ scrub: (line) => line, destination: { write: (line) => lines.push(line) } }),

@@ -1,11 +1,16 @@
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { isatty } from 'node:tty';
+import type { Config } from '../../config/config.ts';
+import type { ReadResult } from '../../config/load.ts';
+import { readAccepted } from '../../daemon/accepted-copy.ts';
+import { writtenData } from '../written-setting.ts';
 import { envDirectoryFor } from '../../config/dot-env.ts';
 import { ConfigError } from '../../config/config-error.ts';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { createLogOutput } from '../../daemon/log-output.ts';
 import { createLogger, type Logger } from '../../daemon/logger.ts';
-import type { Service } from '../../daemon/daemon-options.ts';
+import type { DaemonOptions, Service } from '../../daemon/daemon-options.ts';
 import { isLarge, readInThread } from '../../daemon/read-in-thread.ts';
 import { startDaemon } from '../../daemon/start-daemon.ts';
 import { stopSignals } from '../../daemon/stop-signals.ts';
@@ -28,28 +33,20 @@ export interface RunInput {
 
 /** The daemon, until it is asked to stop. What the rooms below need of the outside is put together here. */
 export async function runDaemon(session: Session, { dir }: RunInput): Promise<ExitCode> {
-  const stopping = stopSignals(process);
+  let running: Daemon | undefined;
+  // As `systemctl reload` and whoever knows daemons expects. Asked now: a terminal that is closed is none any more.
+  const onHangUp = STANDARD_STREAMS.some((each) => isatty(each)) ? undefined : () => void running?.reload();
+  const stopping = stopSignals(process, { onHangUp });
   const network = openNetwork({ env: session.env });
   const log = createLogOutput();
   stopping.signal.addEventListener('abort', () => endWithin(MOST_TO_STOP, EXIT.notFine), { once: true });
   try {
     const directory = resolve(dir);
     const envDirectory = envDirectoryFor(directory);
-    // Before, there is nothing whose loop must turn.
-    let isRunning = false;
     const daemon = await startDaemon({
       directory,
       envDirectory,
-      loadConfig: async (held = []) => {
-        // Read again weeks later, it is judged by the time it is then.
-        const now = systemClock.now();
-        if (isRunning && (await isLarge(directory)))
-          return await readInThread({ directory, envDirectory, held, locale: session.language, now });
-        isRunning = true;
-        const result = await readConfiguration({ ...session, now }, dir, { envDirectory, held });
-        if (result.kind === 'problems') throw new ConfigError(result.problems);
-        return result.config;
-      },
+      ...readings(session, dir, directory, envDirectory),
       clock: systemClock,
       random: Math.random,
       network,
@@ -66,6 +63,7 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
       version: VERSION,
       builtAt: BUILT_AT,
     });
+    running = daemon;
     // pm2 with `wait_ready` counts the start as done from here.
     if (daemon) process.send?.('ready');
     if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
@@ -81,6 +79,51 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
     await network.destroy();
     stopping.dispose();
   }
+}
+
+/** How the configuration is read: what stands in the folder, and what was taken over last. */
+function readings(
+  session: Session,
+  dir: string,
+  directory: string,
+  envDirectory: string,
+): Pick<DaemonOptions, 'loadConfig' | 'loadAccepted'> {
+  // Before, there is nothing whose loop must turn.
+  let isRunning = false;
+  return {
+    loadConfig: async (held = []) => {
+      // Read again weeks later, it is judged by the time it is then.
+      const now = systemClock.now();
+      if (isRunning && (await isLarge(directory)))
+        return await readInThread({ directory, envDirectory, held, locale: session.language, now });
+      isRunning = true;
+      return configOf(await readConfiguration({ ...session, now }, dir, { envDirectory, held }));
+    },
+    loadAccepted: async () => {
+      const now = systemClock.now();
+      const found = await readAccepted(await dataDirectoryOf(session, dir), directory);
+      if (found === undefined) return undefined;
+      const texts = found.files.map(([path, text]) => [join(directory, path), text] as const);
+      return configOf(
+        await readConfiguration({ ...session, now }, dir, { envDirectory, texts, held: found.variables }),
+      );
+    },
+  };
+}
+
+const STANDARD_STREAMS = [0, 1, 2] as const;
+
+function configOf(result: ReadResult): Config {
+  if (result.kind === 'problems') throw new ConfigError(result.problems);
+  return result.config;
+}
+
+/** Of a folder that is not valid: as far as it could be read, or as it is written in a file that could not. */
+async function dataDirectoryOf(session: Session, dir: string): Promise<string> {
+  const result = await readConfiguration(session, dir);
+  const { daemon } = result.kind === 'config' ? result.config : result.remains;
+  const written = await writtenData(dir);
+  return written === undefined ? daemon.dataDirectory : resolve(dirname(resolve(dir)), written);
 }
 
 /**
