@@ -51,14 +51,11 @@ export async function performAction(kind: string, form: URLSearchParams, view: V
           words.swapped(reminder, date, daemon.config.people.get(person)?.name ?? person),
         );
       case 'resume':
-        return said(await resumeReminder(daemon, reminder, at ?? date), ({ override }) =>
-          override.kind === 'pause'
-            ? words.resumed(reminder)
-            : words.unskipped(
-                reminder,
-                (override.kind === 'skip' && override.only?.local.replace('T', ' ')) || override.date,
-              ),
-        );
+        return said(await resumeReminder(daemon, reminder, at ?? date), ({ override }) => {
+          if (override.kind === 'pause') return words.resumed(reminder);
+          if (override.kind === 'swap') return words.unswapped(reminder, override.date);
+          return words.unskipped(reminder, override.only?.local.replace('T', ' ') ?? override.date);
+        });
       case 'pause': {
         // A date is the midnight on the reminder's own clock.
         const end = until === undefined ? undefined : readInstant(until, zoneOf(daemon.config, reminder));

@@ -1,6 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RobotConfig } from '../../src/config/config.ts';
+import type { Reminder } from '../../src/config/config.ts';
+import { parseRotation } from '../../src/schedule/parse-rotation.ts';
+import { isByDate, rotation, withRotation } from '../../src/schedule/rotation.ts';
 import type { Kept } from '../../src/schedule/override.ts';
 import { dailyReminder, sandboxRobot } from '../web/test-daemon.ts';
 import { launchBrowser } from './browser.ts';
@@ -29,11 +32,24 @@ beforeEach(async () => {
     reminders: [
       dailyReminder('lunch', '11:50', text('午饭时间到')),
       dailyReminder('serious', '15:00', text('很多人会看到'), { robots: ['colleagues'] }),
+      duty(),
+    ],
+    people: [
+      { id: 'lili', name: '丽丽' },
+      { id: 'xiaoming', name: '小明' },
     ],
   });
 });
 
 afterEach(() => stage.close());
+
+/** Lili and Xiaoming by turns, on the 24th Lili. */
+function duty(): Reminder {
+  const rota = parseRotation({ people: ['lili', 'xiaoming'], every: '1 day', from: '2026-11-24' });
+  if (rota.kind === 'fault' || !isByDate(rota)) throw new Error('not understood');
+  const plain = dailyReminder('duty', '16:00', text('值班'));
+  return { ...plain, timetable: withRotation(plain.timetable, rotation(rota)) };
+}
 
 /** Opens the menu of the first entry of a reminder. */
 async function openMenu(page: Page, reminder: string): Promise<void> {
@@ -99,6 +115,24 @@ describe.each([
     await told(page, 'lunch comes on 2026-11-24 as usual.');
     expect(await overrides()).toEqual([]);
     await page.locator('.entry.is-skipped').waitFor({ state: 'detached' });
+  });
+
+  it('somebody else takes the turn of a date, and gives it back', async () => {
+    const page = await visit('/');
+    const entry = page.locator('.entry', { hasText: 'duty' }).first();
+    await entry.locator('.turn', { hasText: '丽丽' }).waitFor();
+    await openMenu(page, 'duty');
+    await entry.getByLabel('Who takes the turn of 24 Nov').selectOption({ label: '小明' });
+    await entry.getByRole('button', { name: 'Swap duty' }).click();
+    await told(page, 'duty: 2026-11-24 is the turn of 小明.');
+    expect(await overrides()).toEqual([{ kind: 'swap', reminder: 'duty', date: '2026-11-24', people: ['xiaoming'] }]);
+    await entry.locator('.turn', { hasText: '小明' }).waitFor();
+    await page.locator('.by-hand', { hasText: '2026-11-24 is taken over by 小明' }).waitFor();
+
+    await page.locator('.by-hand').getByRole('button', { name: 'Take back the swap of 24 Nov' }).click();
+    await told(page, 'duty: 2026-11-24 is the turn of whose it was.');
+    expect(await overrides()).toEqual([]);
+    await entry.locator('.turn', { hasText: '丽丽' }).waitFor();
   });
 
   it('a reminder is paused until a day, for ever, and resumed', async () => {

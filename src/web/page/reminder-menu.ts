@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { isOneOfSeveral } from '../../daemon/told-dates.ts';
 import { DAY, toEpochMs } from '../../schedule/instant.ts';
-import type { Occurrence } from '../../schedule/occurrence.ts';
+import { type Occurrence, teamOf } from '../../schedule/occurrence.ts';
 import { type Override, overrideId, type Pause, type Skip, type Swap } from '../../schedule/override.ts';
 import { isoTime } from '../iso-time.ts';
 import { actionForm } from './action-form.ts';
@@ -80,7 +80,12 @@ function swapAction({ reminder, occurrence, skipped, key }: ReminderMenu, view: 
   if (swapped?.kind === 'swap') return takeBackForm(swapped, view);
   const { actions } = view.texts;
   const id = `swap-${key}`;
-  const people = [...config.people.values()].map((each) => html`<option value="${each.id}">${each.name}</option>`);
+  // Whose turn it is alone need not take it.
+  const [alone, ...together] = occurrence ? teamOf(occurrence) : [];
+  const people = [...config.people.values()]
+    .filter(({ id }) => together.length > 0 || id !== alone)
+    .map((each) => html`<option value="${each.id}">${each.name}</option>`);
+  if (people.length === 0) return '';
   const inputs = html`<label for="${id}">${actions.swapWith(dateWords(date, view))}</label>
     <select id="${id}" name="person" required>${people}</select>`;
   return actionForm({ action: 'swap', fields: { reminder, date }, label: actions.swap, inputs, about: reminder }, view);

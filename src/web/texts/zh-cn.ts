@@ -171,6 +171,7 @@ export const zhCn: Texts = {
     pausedUntil: (reminder, time) => `${reminder} 已暂停到 ${time}。`,
     resumed: (reminder) => `${reminder} 已恢复。`,
     unskipped: (reminder, date) => `${reminder} 在 ${date} 会照常发。`,
+    unswapped: (reminder, date) => `${reminder} 在 ${date} 不再换人。`,
     resent: (robot) => `已重新交给 ${robot} 发送。`,
     askTitle: '真的要发吗？',
     ask: (robots) => `这条消息会马上发到真的钉钉群：${robots}。`,
