@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import type { MarkdownMessage, TextMessage } from '../message/message.ts';
@@ -62,21 +63,40 @@ async function reportMessage(
   const { summariseJunit } = await import('./junit-summary.ts');
   const reports: JunitReport[] = [];
   for (const file of files) {
-    const reading = readJunit(file === STANDARD_INPUT ? await readAll(process.stdin) : await readWhole(texts, file));
-    if (reading.kind === 'not-xml') throw new Failure(texts.junit.notXml(file, reading.line, reading.reason));
-    if (reading.kind === 'not-junit') throw new Failure(texts.junit.notJunit(file, reading.root));
+    const reading = readJunit(await readXml(texts, file));
+    if (reading.kind === 'not-xml')
+      throw new Failure(texts.junit.notXml(file, reading.line, inOneLine(reading.reason)));
+    if (reading.kind === 'not-junit') throw new Failure(texts.junit.notJunit(file, inOneLine(reading.root)));
     reports.push(reading.report);
   }
   const summary = summariseJunit(mergeJunit(reports), texts);
   return { kind: 'markdown', title: title ?? summary.title, text: summary.text };
 }
 
+async function readXml(texts: Session['texts'], file: string): Promise<string> {
+  const { MOST_MEGABYTES, xmlTextOf } = await import('./xml-text.ts');
+  try {
+    const xml = await xmlTextOf(file === STANDARD_INPUT ? process.stdin : createReadStream(file));
+    if (xml.kind === 'text') return xml.text;
+    const { tooLarge, unknownEncoding } = texts.junit;
+    throw new Failure(
+      xml.kind === 'too-large' ? tooLarge(file, MOST_MEGABYTES) : unknownEncoding(file, inOneLine(xml.encoding)),
+    );
+  } catch (error) {
+    throw error instanceof Failure ? error : unreadable(texts, file, error);
+  }
+}
+
 async function readWhole(texts: Session['texts'], file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new Failure(texts.send.unreadable(file, error instanceof Error ? error.message : String(error)));
+    throw unreadable(texts, file, error);
   }
+}
+
+function unreadable(texts: Session['texts'], file: string, error: unknown): Failure {
+  return new Failure(texts.send.unreadable(file, error instanceof Error ? error.message : String(error)));
 }
 
 /** The first line without its markup: a conversation list shows plain text. */

@@ -45,7 +45,8 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   const conclude = (error: unknown): void => {
     const ending = endingOf(error, texts, language);
     const { verbose = false } = program.opts<GlobalOptions>();
-    if (ending.message !== undefined) err.append(`${err.paint('red', texts.error)}${printable(ending.message)}\n`);
+    if (ending.message !== undefined)
+      err.append(`${err.paint('red', texts.error)}${printable(shortened(ending.message))}\n`);
     if (verbose && error instanceof Error) err.append(`${printable(inspect(error))}\n`);
     exitCode = ending.exitCode;
   };
@@ -60,6 +61,13 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   await err.flush().catch(() => {});
   return exitCode;
 }
+
+/** Some errors repeat what they were given, however much that is. */
+function shortened(message: string): string {
+  return message.length <= MOST_OF_ERROR ? message : `${message.slice(0, MOST_OF_ERROR)}…`;
+}
+
+const MOST_OF_ERROR = 2_000;
 
 function createProgram(texts: Texts, out: Output, err: Output): Command {
   return new Command('dingbell')

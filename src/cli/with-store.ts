@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDataFolder } from '../daemon/data-folder.ts';
+import { isThere } from '../store/is-there.ts';
 import { DATABASE_FILE } from '../store/open.ts';
 import { openStore, type Store } from '../store/store.ts';
 
@@ -15,7 +15,7 @@ export async function lookIntoStore<T>(
   read: (store: Store) => Promise<T>,
 ): Promise<T | undefined> {
   checkDataFolder(dataDirectory);
-  if (!existsSync(join(dataDirectory, DATABASE_FILE))) return undefined;
+  if (!isThere(join(dataDirectory, DATABASE_FILE))) return undefined;
   return withStore(dataDirectory, read);
 }
 

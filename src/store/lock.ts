@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../delivery/clock.ts';
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
+import { isThere } from './is-there.ts';
 import { createPrivate } from './create-private.ts';
 import { StoreError, toStoreError } from './store-error.ts';
 
@@ -60,7 +61,7 @@ export async function acquireLock(dataDirectory: string, options: LockOptions): 
  * @throws {StoreError} when the lock file is there but cannot be opened.
  */
 export function isLocked(dataDirectory: string): boolean {
-  if (!existsSync(join(dataDirectory, LOCK_FILE))) return false;
+  if (!isThere(join(dataDirectory, LOCK_FILE))) return false;
   const lock = tryLock(dataDirectory);
   lock?.release();
   return lock === undefined;

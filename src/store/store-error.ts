@@ -52,7 +52,7 @@ export type PlainRefusal =
   /** A daemon or a command has it open. */
   | 'in-use';
 
-export type SystemRefusal = 'busy' | 'full' | 'not-writable' | 'corrupt' | 'io';
+export type SystemRefusal = 'busy' | 'full' | 'not-allowed' | 'not-writable' | 'corrupt' | 'io';
 
 /** Takes an error of `node:sqlite` or the file system for what it means; anything else stays what it is: a bug. */
 export function toStoreError(error: unknown, location: string): unknown {

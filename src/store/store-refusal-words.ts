@@ -18,6 +18,7 @@ export function tellStoreRefusal(refusal: StoreRefusal, language: Language): str
       return plain[refusal.kind](location);
     case 'busy':
     case 'full':
+    case 'not-allowed':
     case 'not-writable':
     case 'corrupt':
     case 'io':
@@ -52,11 +53,13 @@ const WORDS: Readonly<Record<Language, Words>> = {
     system: {
       busy: (said) => `another process is keeping the database locked; it is tried again (${said})`,
       full: (said) => `the disk is full; free some space, nothing is lost meanwhile (${said})`,
+      'not-allowed': (said) =>
+        `this user may not look there; run the command as the user of the daemon, or mend the owner and the mode of the folder (${said})`,
       'not-writable': (said) =>
-        `the database cannot be opened for writing; check the owner and the mode of the folder and its files (${said})`,
+        `it cannot be opened for writing; check the owner and the mode of the folder and its files (${said})`,
       corrupt: (said) =>
         `this is no intact database; restore it from a backup, or move it away to start with an empty one (${said})`,
-      io: (said) => `reading or writing the database failed; check the disk (${said})`,
+      io: (said) => `reading or writing failed; check the disk (${said})`,
     },
   },
   'zh-CN': {
@@ -76,9 +79,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
     system: {
       busy: (said) => `数据库被另一个进程锁着，会再试（${said}）`,
       full: (said) => `磁盘满了；请腾出空间，这期间不会丢东西（${said}）`,
-      'not-writable': (said) => `数据库不能写；请检查文件夹和里面文件的主人和权限（${said}）`,
+      'not-allowed': (said) =>
+        `当前用户没有权限查看；请用运行守护进程的用户来执行，或改好文件夹的主人和权限（${said}）`,
+      'not-writable': (said) => `不能写；请检查文件夹和里面文件的主人和权限（${said}）`,
       corrupt: (said) => `数据库已损坏；请从备份恢复，或把它移走，钉铃会新建一个空的（${said}）`,
-      io: (said) => `读写数据库失败；请检查磁盘（${said}）`,
+      io: (said) => `读写失败；请检查磁盘（${said}）`,
     },
   },
 };

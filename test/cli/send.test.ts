@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -29,6 +29,68 @@ const files = {
 };
 const CROWD = Array.from({ length: 51 }, (_, index) => `user${index}`);
 const nowhere = { TEAM_WEBHOOK: 'http://127.0.0.1:1/robot/send?access_token=dummy-token', TEAM_SECRET: 'SEC-dummy' };
+
+const REPORT = '<testsuite><testcase name="中文用例"><failure message="构建失败"/></testcase></testsuite>';
+const xmlWith = (encoding: string): string => `<?xml version="1.0" encoding="${encoding}"?>\n${REPORT}`;
+
+describe('a test report', () => {
+  const utf16 = Buffer.from(`\uFEFF${xmlWith('utf-16')}`, 'utf16le');
+
+  it.each([
+    ['in GBK', Buffer.concat([Buffer.from('<?xml version="1.0" encoding="GBK"?>'), gbkReport()])],
+    ['in UTF-16, as .NET writes it', utf16],
+    ['in UTF-16, the other way round', Buffer.from(utf16).swap16()],
+    ['in UTF-16 without a mark', Buffer.from(xmlWith('utf-16'), 'utf16le')],
+    ['that only says UTF-16', Buffer.from(xmlWith('utf-16'))],
+    ['in UTF-8 with a mark', Buffer.from(`\uFEFF${xmlWith('utf-8')}`)],
+    ['in UTF-8 that says nothing', Buffer.from(REPORT)],
+  ])('%s reaches the group as it was written', async (_, bytes) => {
+    const { sandbox, env } = await robotServer();
+    const cwd = folder(files);
+    writeFileSync(join(cwd, 'report.xml'), bytes);
+    expect(await dingbell(['send', 'team', '--junit', 'report.xml'], { cwd, env })).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+    expect(JSON.stringify(sandbox.conversation())).toMatch(/中文用例[^]*构建失败/);
+  });
+
+  it('in an encoding that nobody knows is refused, saying which', async () => {
+    const cwd = folder({ ...files, 'report.xml': xmlWith('klingon-8') });
+    const { stderr, code } = await dingbell(['send', 'team', '--junit', 'report.xml'], { cwd, env: nowhere });
+    expect(stderr).toBe(
+      'error: report.xml says that its encoding is "klingon-8", which nobody knows: write it in UTF-8.\n',
+    );
+    expect(code).toBe(1);
+  });
+
+  it('that is too large is refused before it takes all memory', async () => {
+    const cwd = folder({ ...files, 'report.xml': '' });
+    truncateSync(join(cwd, 'report.xml'), 300_000_000);
+    const { stderr, code } = await dingbell(['send', 'team', '--junit', 'report.xml'], { cwd, env: nowhere });
+    expect({ stderr, code }).toEqual({
+      stderr: expect.stringMatching(/more than 50 MB: make the report without/),
+      code: 1,
+    });
+  });
+
+  it.each([
+    ['an entity without end', `<!DOCTYPE x [<!ENTITY ${'a'.repeat(100_000)} "b">]><testsuite/>`],
+    ['a tag without end', `<testsuite><${'a'.repeat(100_000)}`],
+    ['a root of that length', `<${'a'.repeat(100_000)}/>`],
+  ])('that is hostile, %s, is told of in few words', async (_, xml) => {
+    const cwd = folder({ ...files, 'report.xml': xml });
+    const { stderr } = await dingbell(['send', 'team', '--junit', 'report.xml'], { cwd, env: nowhere });
+    expect(stderr.length).toBeLessThan(500);
+  });
+});
+
+/** 中文用例, 构建失败 */
+function gbkReport(): Buffer {
+  const [name, message] = ['d6d0cec4d3c3c0fd', 'b9b9bda8caa7b0dc'].map((hex) => Buffer.from(hex, 'hex'));
+  const [begin, middle, end] = ['<testsuite><testcase name="', '"><failure message="', '"/></testcase></testsuite>'];
+  return Buffer.concat([begin, name, middle, message, end].map((part) => Buffer.from(part as string)));
+}
 
 describe('send, without a daemon', () => {
   it('is not kept back by a mistake that is none of its robot', async () => {

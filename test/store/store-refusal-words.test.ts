@@ -8,6 +8,7 @@ const OF_EACH_KIND: { readonly [Kind in StoreRefusal['kind']]: StoreRefusal & { 
   busy: { kind: 'busy', location: '/data', said: 'database is locked' },
   full: { kind: 'full', location: '/data', said: 'no space left on device' },
   'not-writable': { kind: 'not-writable', location: '/data', said: 'unable to open database file' },
+  'not-allowed': { kind: 'not-allowed', location: '/data', said: 'unable to open database file' },
   corrupt: { kind: 'corrupt', location: '/data', said: 'file is not a database' },
   io: { kind: 'io', location: '/data', said: 'disk I/O error' },
   newer: { kind: 'newer', location: '/data', schema: 99, known: 5 },

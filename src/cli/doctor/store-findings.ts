@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { namesByLane } from '../../daemon/lanes.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
@@ -6,6 +5,7 @@ import type { Cause } from '../../delivery/cause.ts';
 import { clockTroubleIn } from '../../delivery/clock-trouble.ts';
 import type { LaneState } from '../../delivery/history.ts';
 import { type EpochMs, MINUTE } from '../../schedule/instant.ts';
+import { isThere } from '../../store/is-there.ts';
 import { DATABASE_FILE } from '../../store/open.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { Store } from '../../store/store.ts';
@@ -28,7 +28,7 @@ export async function storeFindings(patient: ConfiguredPatient): Promise<readonl
   const { texts, config, session } = patient;
   const { dataDirectory } = config.daemon;
   try {
-    if (existsSync(join(dataDirectory, DATABASE_FILE))) {
+    if (isThere(join(dataDirectory, DATABASE_FILE))) {
       return await withStore(dataDirectory, (store) => look(patient, store));
     }
     const seen = await lookAtDaemon(undefined, config, session.now);

@@ -379,6 +379,10 @@ export const en = {
   },
 
   junit: {
+    tooLarge: (file: string, megabytes: number) =>
+      `${file} has more than ${megabytes} MB: make the report without the output of the tests, or send several smaller ones (--junit A.xml B.xml).`,
+    unknownEncoding: (file: string, encoding: string) =>
+      `${file} says that its encoding is "${encoding}", which nobody knows: write it in UTF-8.`,
     failed: (failed: number, tests: number) => `✗ ${failed} of ${tests} failed`,
     passed: (passed: number) => (passed === 0 ? '○ no test ran' : `✓ ${passed} passed`),
     counts: {

@@ -363,6 +363,9 @@ export const zhCn: Texts = {
   },
 
   junit: {
+    tooLarge: (file, megabytes) =>
+      `${file} 超过 ${megabytes} MB：生成报告时不要带测试的输出，或分成几个小的一起发（--junit A.xml B.xml）。`,
+    unknownEncoding: (file, encoding) => `${file} 写的编码是“${encoding}”，没有这种编码：请用 UTF-8 保存。`,
     failed: (failed, tests) => `✗ ${tests} 个测试，${failed} 个没过`,
     passed: (passed) => (passed === 0 ? '○ 没有运行任何测试' : `✓ ${passed} 个测试全部通过`),
     counts: {
