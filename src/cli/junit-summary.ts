@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { escaped } from '../message/escaped.ts';
 import { inOneLine } from './one-line.ts';
 import type { JunitReport, JunitTrouble } from './junit-read.ts';
 import type { Texts } from './texts/catalogue.ts';
@@ -55,7 +56,7 @@ function countsOf(report: JunitReport, junit: Texts['junit']): string {
 function entryOf({ kind, name, place, message }: JunitTrouble, junit: Texts['junit']): string {
   const who = [place, name]
     .filter((part) => part !== undefined && part !== '')
-    .map((part) => inOneLine(part ?? '', NAME_CHARACTERS));
+    .map((part) => escaped(inOneLine(part ?? '', NAME_CHARACTERS)));
   const label = kind === 'error' ? ` (${junit.error})` : '';
   // DingTalk wants two spaces before a line break.
   const quote = firstLines(message)
@@ -67,6 +68,6 @@ function entryOf({ kind, name, place, message }: JunitTrouble, junit: Texts['jun
 function firstLines(message: string): readonly string[] {
   const lines = stripVTControlCharacters(message)
     .split(/\r?\n/)
-    .map((line) => inOneLine(line, LINE_CHARACTERS));
+    .map((line) => escaped(inOneLine(line, LINE_CHARACTERS)));
   return lines.filter((line) => line !== '').slice(0, MESSAGE_LINES);
 }

@@ -95,7 +95,12 @@ export class Pen {
     const { zone, now, language } = this.telling;
     const [local, today] = [localTime(at, zone, language), localTime(now, zone, language)];
     const clock = formatTime(local, 'HH:mm');
-    return local.toISODate() === today.toISODate() ? clock : `${this.date(at)} ${clock}`;
+    return local.toISODate() === today.toISODate() ? clock : this.moment(at);
+  }
+
+  moment(at: EpochMs): string {
+    const { zone, language } = this.telling;
+    return `${this.date(at)} ${formatTime(localTime(at, zone, language), 'HH:mm')}`;
   }
 
   date(at: EpochMs): string {

@@ -9,7 +9,7 @@ export function escaped(text: string): string {
   return line
     .replaceAll('](', '] (')
     .replaceAll('![', '! [')
-    .replaceAll('<', '＜')
+    .replaceAll(/<(?=[a-z/!?])/gi, '＜')
     .replaceAll('```', "'''")
     .replaceAll('|', '｜')
     .replace(/^(?:[#>|~+=-]|\*(?=\s)|\d+[.)](?=\s))+/, (start) => start.replaceAll(/./g, (sign) => WIDE[sign] ?? sign))

@@ -25,27 +25,31 @@ function sameAlerts(group: Fields): string | undefined {
   return JSON.stringify([group.text('groupKey') ?? '', group.text('status') ?? '', states.toSorted()]);
 }
 
-/** A group of alerts: Grafana's is the same, with more addresses. */
+/** Grafana's are the same, with more addresses. */
 export function readAlerts(sender: SenderName, { body }: Delivered): Reading {
   const group = new Fields(body);
+  if (group.list('alerts').length === 0) return { kind: 'unknown', event: group.text('status') ?? 'alerts' };
+  return one(alertsIn(sender, body));
+}
+
+/** A group of alerts. */
+export function alertsIn(sender: SenderName, body: unknown): HookEvent {
+  const group = new Fields(body);
   const alerts = group.list('alerts');
-  if (alerts.length === 0) return { kind: 'unknown', event: group.text('status') ?? 'alerts' };
   const list = alerts.map((alert) => alertIn(alert, group));
   const firing = list.filter(({ state }) => state !== 'resolved');
   const name = nameOf(group, alerts);
-  return one(
-    compact<HookEvent>({
-      kind: kindOf(firing, name),
-      sender,
-      labels: labelsOf(alerts),
-      url: group.text('externalURL'),
-      alerts: compact<Alerts>({
-        name,
-        list: [...firing, ...list.filter(({ state }) => state === 'resolved')],
-        more: group.number('truncatedAlerts') ?? 0,
-      }),
+  return compact<HookEvent>({
+    kind: kindOf(firing, name),
+    sender,
+    labels: labelsOf(alerts),
+    url: group.text('externalURL'),
+    alerts: compact<Alerts>({
+      name,
+      list: [...firing, ...list.filter(({ state }) => state === 'resolved')],
+      more: group.number('truncatedAlerts') ?? 0,
     }),
-  );
+  });
 }
 
 function kindOf(firing: readonly Alert[], name: string): Kind {

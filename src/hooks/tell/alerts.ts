@@ -62,8 +62,8 @@ function alertLine(alert: Alert, pen: Pen): string {
 
 function spanOf({ state, since, until }: Alert, pen: Pen): string {
   const words = pen.texts.alerts;
-  if (state === 'resolved' && until !== undefined) return words.until(pen.time(until));
-  return since === undefined ? '' : words.since(pen.time(since));
+  if (state === 'resolved' && until !== undefined) return words.until(pen.moment(until));
+  return since === undefined ? '' : words.since(pen.moment(since));
 }
 
 interface Single {

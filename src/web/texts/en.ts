@@ -360,13 +360,6 @@ export const en = {
   },
 
   /** Messages about alerts. */
-  alerts: {
-    firing: (count: number, name: string) => `🔥 Firing: ${name}${count > 1 ? ` (${count})` : ''}`,
-    resolved: (count: number, name: string) => `✅ Resolved: ${name}${count > 1 ? ` (${count})` : ''}`,
-    more: (count: number) => `… and ${count} more`,
-    since: (time: string) => `since ${time}`,
-    until: (time: string) => `resolved ${time}`,
-  },
 
   listen: {
     cannotListen: (address: string, why: string) => `The page cannot listen on ${address}: ${why}`,

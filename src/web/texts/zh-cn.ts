@@ -329,14 +329,6 @@ export const zhCn: Texts = {
     nobody: '未知的 token',
   },
 
-  alerts: {
-    firing: (count, name) => `🔥 告警 ${name}${count > 1 ? `（${count} 条）` : ''}`,
-    resolved: (count, name) => `✅ 已恢复 ${name}${count > 1 ? `（${count} 条）` : ''}`,
-    more: (count) => `……另有 ${count} 条`,
-    since: (time) => `${time} 起`,
-    until: (time) => `${time} 恢复`,
-  },
-
   listen: {
     cannotListen: (address, why) => `页面不能监听 ${address}：${why}`,
     advice: {
