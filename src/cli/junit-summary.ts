@@ -24,11 +24,11 @@ export function summariseJunit(report: JunitReport, texts: Pick<Texts, 'junit'>)
   const head = `### ${title}\n\n${countsOf(report, junit)}`;
   const lines = [head];
   let bytes = Buffer.byteLength(head);
-  const entries = report.troubles.map((trouble) => entryOf(trouble, junit));
-  for (const [index, entry] of entries.entries()) {
+  for (const [index, trouble] of report.troubles.entries()) {
+    const entry = entryOf(trouble, junit);
     bytes += Buffer.byteLength(entry) + 2;
     if (bytes > MAX_BYTES) {
-      lines.push(junit.more(entries.length - index));
+      lines.push(junit.more(report.troubles.length - index));
       break;
     }
     lines.push(entry);

@@ -164,6 +164,15 @@ describe('a report as a message', () => {
     });
   });
 
+  it('is text, whatever tests are called and say', () => {
+    const xml =
+      '<testsuite><testcase name="![i](http://x)"><failure message="# a&#10;[b](javascript:x) &lt;img&gt;"/></testcase></testsuite>';
+    expect(summary(xml).text.split('\n\n').slice(2)).toEqual([
+      '- **! [i] (http://x)**',
+      '> ＃ a  \n> [b] (javascript:x) ＜img>',
+    ]);
+  });
+
   it('speaks Chinese', () => {
     expect(summary(VITEST, 'zh-CN')).toMatchObject({
       title: '✗ 3 个测试，1 个没过',

@@ -116,6 +116,15 @@ describe('the message', () => {
     expect(text).not.toContain('[y]');
   });
 
+  it('is text, whatever labels say, and tells no time that is none', async () => {
+    const labels = { alertname: '# ![i](http://x)', instance: '[a](javascript:alert(1)) <b>' };
+    const { title, text } = await messageOf(
+      group([alert('db-1', { labels, annotations: {}, startsAt: NEVER })], { groupLabels: labels }),
+    );
+    expect(title).toBe('🔥 告警 ＃ ! [i] (http://x)');
+    expect(text).not.toMatch(/\]\((?!http:\/\/(?:prometheus|alertmanager)\.example)|!\[|<b>|Invalid|0001|年/);
+  });
+
   it('calls people while something fires', async () => {
     const query = '?mention=lili&mention=13900000000';
     expect(await messageOf(group([alert('db-1')]), query)).toMatchObject({
