@@ -1,7 +1,5 @@
 // pm2 start ecosystem.config.cjs
 // Every field was measured with pm2 7.0.4; docs/deploy.md says what goes wrong without it.
-const { join } = require('node:path');
-
 module.exports = {
   apps: [
     {
@@ -11,7 +9,7 @@ module.exports = {
       args: ['run'],
       cwd: __dirname,
       // The bundled Node, whatever the host has.
-      interpreter: join(__dirname, 'node_modules/.bin/node'),
+      interpreter: require('./src/own-node.cjs')() || process.execPath,
       // `instances: 1` alone means cluster mode, and a reload would run two copies.
       exec_mode: 'fork',
       // Ready is said when lock, configuration and store are good.

@@ -120,8 +120,8 @@ describe('init, asking', () => {
     expect(sandbox.conversation()).toHaveLength(1);
 
     const check = await dingbell(['check', '日程', '--lang', 'zh-CN'], { cwd });
-    expect(check.stdout).toMatch(/^日程：4 条提醒，1 个机器人/m);
-    expect(read(cwd, '日程/robots.yaml')).toContain('birthday: { lunar: 1990-08-15 }');
+    expect(check.stdout).toMatch(/^日程\/schedules：4 条提醒，1 个机器人/m);
+    expect(read(cwd, '日程/schedules/robots.yaml')).toContain('birthday: { lunar: 1990-08-15 }');
     const preview = await dingbell(['preview', 'birthdays', '--dir', '日程'], { cwd });
     expect(preview.stdout).toContain('小明"的');
     // In keyword mode every message has one.

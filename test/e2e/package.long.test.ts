@@ -3,7 +3,6 @@ import { chmodSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DaemonProcess } from '../support/daemon-process.ts';
 import { packDingbell } from '../support/installed.ts';
 import { ROOT, Workspace } from '../support/workspace.ts';
 
@@ -12,6 +11,7 @@ const IS_ROOT = process.getuid?.() === 0;
 /** Of `nobody`, or whoever else has that number. */
 const SOMEBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
 
+const PM2 = join(ROOT, 'node_modules/pm2/bin/pm2');
 const QUIETLY = ['--no-audit', '--no-fund', '--prefer-offline'];
 /** What hosts have. */
 const HOSTS = { 20: '20.20.2', 22: '22.23.5', 24: '24.22.3' } as const;
@@ -35,7 +35,7 @@ beforeAll(async () => {
   // By what a host has, and from the registry, as on any other machine.
   await run('npm', ['install', '--global', '--prefix', prefix, tarball, ...QUIETLY], { env: onHost('20') });
 }, 300_000);
-afterAll(() => workspace[Symbol.dispose]());
+afterAll(() => workspace[Symbol.dispose](), 120_000);
 
 function onHost(name: string): NodeJS.ProcessEnv {
   const host = workspace.at(`hosts/node_modules/node${name}/bin`);
@@ -103,17 +103,29 @@ const wrong: string = next;
   expect(ended).toMatchObject({ stdout: '', stderr: '' });
 });
 
-it.runIf(IS_ROOT)('sends for somebody who may not write where it is installed', async () => {
-  const home = workspace.at('别人 home');
-  mkdirSync(home);
-  execFileSync('chown', ['65534:65534', home]);
-  cpSync(join(ROOT, 'schedules'), join(home, 'schedules'), { recursive: true });
-  const robots = join(home, 'schedules/robots.yaml');
-  execFileSync('sed', ['-i', 's/port: 8787/port: 0/', robots]);
-  const root = join(prefix, 'lib/node_modules/dingbell');
-  const [command = '', ...rest] = SOMEBODY;
-  await expect(run(command, [...rest, 'test', '-w', root])).rejects.toThrow('Command failed');
-  const daemon = new DaemonProcess({ cwd: home, root, through: SOMEBODY });
-  await daemon.line(({ msg }) => msg === 'delivered');
-  expect(await daemon.stop()).toBe(0);
-});
+it.runIf(IS_ROOT)(
+  'makes a folder for somebody who may not write where it is installed, and pm2 starts it',
+  async () => {
+    const home = workspace.at('别人 home');
+    mkdirSync(home);
+    execFileSync('chown', ['65534:65534', home]);
+    const [command = '', ...rest] = SOMEBODY;
+    const env = { ...onHost('22'), HOME: home, PM2_HOME: join(home, '.pm2') };
+    const asSomebody = (cwd: string, ...words: readonly string[]) => run(command, [...rest, ...words], { cwd, env });
+
+    await expect(asSomebody(home, 'test', '-w', join(prefix, 'lib/node_modules/dingbell'))).rejects.toThrow('Command');
+    await asSomebody(home, 'dingbell', 'init', '我的 提醒', '--yes');
+    const folder = join(home, '我的 提醒');
+    execFileSync('sed', ['-i', 's/^daemon:/daemon:\\n  http: { port: 0 }/', join(folder, 'schedules/robots.yaml')]);
+    const pm2 = (...words: readonly string[]) => asSomebody(folder, 'node', PM2, ...words);
+    try {
+      await pm2('start', 'ecosystem.config.cjs');
+      const [app] = JSON.parse((await pm2('jlist')).stdout) as { readonly pm2_env: { readonly status: string } }[];
+      expect(app?.pm2_env.status).toBe('online');
+      const sent = await asSomebody(folder, 'dingbell', 'send', 'team', '到了吗', '--wait', '--lang', 'en');
+      expect(sent.stdout).toBe('team: delivered\n');
+    } finally {
+      await pm2('kill');
+    }
+  },
+);

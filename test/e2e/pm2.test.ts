@@ -33,7 +33,7 @@ describe('under the real pm2', () => {
 
   beforeEach(async () => {
     // pm2 takes some paths with a space in them for command lines.
-    workspace = new Workspace('ding bell-');
+    workspace = new Workspace('ding bell 钉铃-');
     sandbox = new Sandbox({ robots: [{ ...ROBOT, perMinute: 1_000_000 }], keep: 100_000 });
     server = await startSandboxServer({ sandbox, now: Date.now });
     copyFileSync(join(ROOT, 'ecosystem.config.cjs'), workspace.at('ecosystem.config.cjs'));

@@ -10,6 +10,7 @@ import type { Folder } from '../folder.ts';
 import { type CarriedOut, carryOut, envValues } from '../init/carry-out.ts';
 import { type InitFlags, planFromFlags } from '../init/flags.ts';
 import { isEnvExposed } from '../init/git-ignore.ts';
+import { homeOf } from '../init/home.ts';
 import type { Plan } from '../init/plan.ts';
 import { createPrompts, type Prompts, type Terminal } from '../init/prompts.ts';
 import { askForPlan, askSecret, askWebhook } from '../init/wizard.ts';
@@ -42,7 +43,7 @@ export async function init(
 }
 
 async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
-  const { out, json, texts } = session;
+  const { out, json } = session;
   const done = await writePlan(session, plan);
   const robot = robotOf(done, plan);
   const cause = await sendTestMessage({ env: session.env, language: plan.language }, robot);
@@ -59,7 +60,7 @@ async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
   } else {
     for (const line of wordsOn(session, done)) await out.line(line);
     await out.line(cause ? refusedLine(session, robot, cause) : arrivedLine(session, robot));
-    await out.line(cause ? `  ${mendLine(session, cause)}` : texts.init.next(plan.directory));
+    await out.line(cause ? `  ${mendLine(session, cause)}` : nextLine(session, plan));
   }
   return cause ? EXIT.notFine : EXIT.fine;
 }
@@ -87,7 +88,7 @@ async function proveUntilItArrives(session: Session, prompts: Prompts, plan: Pla
   const cause = await sendTestMessage({ env: session.env, language: plan.language }, robot);
   if (!cause) {
     prompts.good(arrivedLine(session, robot));
-    prompts.outro(texts.next(plan.directory));
+    prompts.outro(nextLine(session, plan));
     return EXIT.fine;
   }
   prompts.bad(`${refusedLine(session, robot, cause)}\n${mendLine(session, cause)}`);
@@ -164,6 +165,12 @@ function wordsOn({ texts: { list, init: texts } }: Session, done: Done): readonl
 
 function arrivedLine({ out, texts: { init: texts } }: Session, { name, webhook }: RobotConfig): string {
   return out.paint('green', webhook.kind === 'sandbox' ? texts.arrivedInSandbox : texts.arrived(name));
+}
+
+function nextLine({ texts: { init: texts } }: Session, { kind, directory }: Plan): string {
+  const home = kind === 'new' ? homeOf(directory) : undefined;
+  if (home === undefined) return texts.next(directory);
+  return texts.nextAtHome(/^[\w./-]+$/.test(home) ? home : `"${home}"`);
 }
 
 function refusedLine({ out, language, texts }: Session, { name }: RobotConfig, cause: RobotCause): string {

@@ -7,7 +7,9 @@ import type { Environment } from '../../config/substitute.ts';
 import { stopSignals } from '../../daemon/stop-signals.ts';
 import { saveEnvFile } from './env-file.ts';
 import type { EnvValues } from './env-text.ts';
+import { textsIn } from '../texts/catalogue.ts';
 import { ignoreEnv, isEnvExposed } from './git-ignore.ts';
+import { furnish, homeOf } from './home.ts';
 import { installFolder } from './install.ts';
 import type { Plan, Robot } from './plan.ts';
 
@@ -46,6 +48,8 @@ export async function carryOut(plan: Plan, environment: Environment): Promise<Ca
     const env = { ...environment, ...values };
     const installed = plan.kind === 'new' ? await installFolder(plan, env) : undefined;
     if (installed?.kind === 'problems') return installed;
+    const home = plan.kind === 'new' ? homeOf(plan.directory) : undefined;
+    const furnished = home === undefined ? [] : await furnish(home, textsIn(plan.language).home);
     const hasSecrets = Object.keys(values).length > 0;
     // Before the secret is there.
     const envDirectory = envDirectoryFor(plan.directory);
@@ -55,7 +59,8 @@ export async function carryOut(plan: Plan, environment: Environment): Promise<Ca
     if (hasSecrets) await saveEnvFile(envFile, values);
     const read = await readConfig(plan.directory, { env, locale: plan.language });
     if (read.kind === 'problems') return read;
-    const files = [...(installed?.files ?? []), ...(hasSecrets ? [relative(process.cwd(), envFile)] : [])];
+    const written = hasSecrets ? [relative(process.cwd(), envFile)] : [];
+    const files = [...new Set([...(installed?.files ?? []), ...furnished, ...written])];
     return { kind: 'done', config: read.config, files, madeIgnored, overruled };
   } finally {
     signals.dispose();

@@ -6,6 +6,7 @@ import { Failure, wrongUsage } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { checkedWebhook } from '../../robot/dingtalk/webhook.ts';
 import { webhookFault } from './credentials.ts';
+import { schedulesOfNew } from './home.ts';
 import { folderState } from './folder-state.ts';
 import { type Credentials, NEW_ROBOT, type Plan, type Starter, STARTERS, type Variables } from './plan.ts';
 
@@ -45,7 +46,7 @@ export async function planFromFlags(session: Session, flags: InitFlags, input: R
   const credentials = await credentialsOf(session, flags, NEW_ROBOT.variables, input);
   return {
     kind: 'new',
-    directory,
+    directory: schedulesOfNew(directory),
     language,
     timezone: timezoneOf(session, flags),
     robot: { ...NEW_ROBOT, ...(credentials && { credentials }) },

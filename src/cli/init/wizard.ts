@@ -5,7 +5,9 @@ import { parseMobile } from '../../message/mention.ts';
 import { type Language, LANGUAGES } from '../../message/language.ts';
 import { checkedWebhook } from '../../robot/dingtalk/webhook.ts';
 import { isSecret, webhookFault } from './credentials.ts';
+import { folderOf } from '../folder.ts';
 import { type FolderState, folderState } from './folder-state.ts';
+import { schedulesOfNew } from './home.ts';
 import type { KnownRobot } from './known-robots.ts';
 import {
   type Connection,
@@ -57,15 +59,16 @@ interface ChosenFolder {
 async function askFolder(conversation: Conversation, suggested: string): Promise<ChosenFolder> {
   const { prompts, texts, language } = conversation;
   for (let initial = suggested; ; ) {
-    const directory = (
+    const typed = (
       await prompts.text(texts.folder, {
         initial,
         validate: (text) => (text.trim() === '' ? texts.folderEmpty : undefined),
       })
     ).trim();
-    initial = directory;
+    initial = typed;
+    const directory = folderOf(typed).path;
     const state = await folderState(directory, language);
-    if (state.kind === 'free') return { directory };
+    if (state.kind === 'free') return { directory: schedulesOfNew(directory) };
     if (state.kind === 'unusable') {
       prompts.bad(texts.folderBroken(directory, state.reason));
       continue;

@@ -666,6 +666,8 @@ export const en = {
       folder === 'schedules'
         ? `Next: npx dingbell next shows what is coming, ${START} sends it.`
         : `Next: npx dingbell next ${folder} shows what is coming, npx dingbell run ${folder} sends it.`,
+    nextAtHome: (home: string) =>
+      `Next: npx dingbell next ${home} shows what is coming. This sends it, and keeps it running: cd ${home} && pm2 start ecosystem.config.cjs`,
     left: 'The files stay. npx dingbell doctor --send tries the robot again.',
 
     nothingToDo: (folder: string) =>
@@ -674,6 +676,16 @@ export const en = {
       `There is no robot "${name}" whose address is a variable; there are: ${known}.`,
     badWebhook: (message: string) => `The webhook cannot be used: ${message}`,
     unknownStarter: (name: string, known: string) => `--reminders: there is no "${name}"; there are: ${known}.`,
+  },
+
+  /** What stands beside the schedules of a new folder. */
+  home: {
+    env: ['Webhooks and secrets: NAME=value, one a line. Readable by you alone; git passes over it.'],
+    program: ['What pm2 runs. If dingbell is moved to another place, correct the path.'],
+    pm2: [
+      'pm2 start ecosystem.config.cjs',
+      'With several folders on one machine each needs a name of its own. If dingbell is moved, correct the path.',
+    ],
   },
 
   /** What the YAML of a new folder says besides its keys. */

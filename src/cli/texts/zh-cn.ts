@@ -631,6 +631,8 @@ export const zhCn: Texts = {
       folder === 'schedules'
         ? `接下来：npx dingbell next 看安排，${START} 开始发送。`
         : `接下来：npx dingbell next ${folder} 看安排，npx dingbell run ${folder} 开始发送。`,
+    nextAtHome: (home) =>
+      `接下来：npx dingbell next ${home} 看安排。开始发送并一直运行：cd ${home} && pm2 start ecosystem.config.cjs`,
     left: '写好的文件都在。用 npx dingbell doctor --send 可以再试机器人。',
 
     nothingToDo: (folder) =>
@@ -638,6 +640,15 @@ export const zhCn: Texts = {
     noSuchRobot: (name, known) => `没有地址取自环境变量的机器人“${name}”；有：${known}。`,
     badWebhook: (message) => `webhook 不能用：${message}`,
     unknownStarter: (name, known) => `--reminders：没有“${name}”；有：${known}。`,
+  },
+
+  home: {
+    env: ['webhook 和密钥，每行一个：名字=值。只有你能读，git 不会碰它。'],
+    program: ['pm2 运行的就是它。如果换了钉铃的安装位置，请改这里的路径。'],
+    pm2: [
+      'pm2 start ecosystem.config.cjs',
+      '一台机器上有好几个文件夹时，请给每个起不同的 name。如果换了钉铃的安装位置，请改这里的路径。',
+    ],
   },
 
   starter: {
