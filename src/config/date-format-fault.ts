@@ -11,39 +11,56 @@ interface DateFormatFault {
  */
 export function dateFormatFault(format: string): DateFormatFault | undefined {
   const tokens = format.replaceAll(/'[^']*'/g, (literal) => ' '.repeat(literal.length));
+  const mended = (text: string): string => outsideQuotes(unmixed(text), (part) => inFull(withWeekday(part), tokens));
   if (/Y|d{3,4}/.test(tokens) || (tokens.includes('M') && tokens.includes('D'))) {
-    const suggestion = outsideQuotes(format, (part) =>
-      withWeekday(
-        unmixed(part.replace(/d{4}/, 'EEEE').replace('ddd', 'EEE').replaceAll('Y', 'y').replaceAll('D', 'd')),
-      ),
+    const ours = outsideQuotes(format, (part) =>
+      part.replace(/d{4}/, 'EEEE').replace('ddd', 'EEE').replaceAll('Y', 'y').replaceAll('D', 'd'),
     );
-    return { kind: 'tokens', suggestion };
+    return { kind: 'tokens', suggestion: mended(ours) };
   }
-  if (unmixed(tokens) !== tokens)
-    return { kind: 'mixed', suggestion: outsideQuotes(format, (part) => withWeekday(unmixed(part))) };
+  if (unmixed(format) !== format) return { kind: 'mixed', suggestion: mended(format) };
   // EEE is 周三 already, E a number.
-  if (WEEKDAY.test(tokens)) return { kind: 'weekday', suggestion: outsideQuotes(format, withWeekday) };
-  if (!tokens.includes('h') || /[at]/.test(tokens)) return undefined;
-  return { kind: 'half-day', suggestion: outsideQuotes(format, (part) => part.replaceAll('h', 'H')) };
+  if (withWeekday(tokens) !== tokens) return { kind: 'weekday', suggestion: mended(format) };
+  return inFull(tokens, tokens) === tokens ? undefined : { kind: 'half-day', suggestion: mended(format) };
 }
 
-/** M is the month and m the minute, s the second and S a thousandth of it: told apart by what stands beside them. */
+/** Hours to 24, unless `a` says which half of the day it is. */
+function inFull(part: string, tokens: string): string {
+  return /[at]/.test(tokens) ? part : part.replaceAll('h', 'H');
+}
+
+/**
+ * M is the month and m the minute, s the second and S a thousandth of it: told apart by the word that follows, or else
+ * by the parts beside them.
+ */
 function unmixed(format: string): string {
-  if (!/[HhmS分秒]/.test(format)) return format;
-  return format
-    .replaceAll(/(?<=[Hh] ?[:：时点] ?)M{1,2}/g, (month) => month.toLowerCase())
-    .replaceAll(/M{1,2}(?= ?分)/g, (month) => month.toLowerCase())
-    .replaceAll(/(?<=y ?[-/.年] ?)m{1,2}/g, (minute) => minute.toUpperCase())
-    .replaceAll(/m{1,2}(?= ?(?:月|[-/.] ?d))/g, (minute) => minute.toUpperCase())
-    .replaceAll(/(?<=[Hh] ?[:：时点] ?)S{1,2}(?!S)/g, (part) => part.replaceAll('S', 'm'))
-    .replaceAll(/(?<=m ?[:：分] ?)S{1,2}(?!S)/g, (part) => part.toLowerCase())
-    .replaceAll(/S{1,2}(?= ?秒)/g, (part) => part.toLowerCase());
+  let before = '';
+  return format.replaceAll(/'[^']*'|([A-Za-z])\1*/g, (run: string, letter: string | undefined, start: number) => {
+    if (letter === undefined) return run;
+    const rest = format.slice(start + run.length);
+    const after = /^ ?'?(?<word>[月分秒])|^[^A-Za-z]*(?<next>[A-Za-z])/.exec(rest)?.groups ?? {};
+    before = run.length > 2 ? letter : meantBy(letter, before, after);
+    return before.repeat(run.length);
+  });
 }
 
-const WEEKDAY = /(?:周|星期|礼拜)[Ec]{1,4}/;
+function meantBy(
+  letter: string,
+  before: string,
+  { word, next = '' }: { readonly word?: string; readonly next?: string },
+) {
+  if (word !== undefined && /[MmsS]/.test(letter)) return { 月: 'M', 分: 'm', 秒: 's' }[word] ?? letter;
+  const isAfterHour = /[Hh]/.test(before);
+  if (letter === 'S') return isAfterHour ? 'm' : before === 'm' ? 's' : letter;
+  if (!/[Mm]/.test(letter)) return letter;
+  if (isAfterHour || /[sS]/.test(next)) return 'm';
+  return /[yd]/.test(before) || /[yd]/.test(next) ? 'M' : letter;
+}
 
+/** Within a date E alone is a number, which nobody reads as a weekday. */
 function withWeekday(format: string): string {
-  return format.replaceAll(/周[Ec]{1,4}/g, 'EEE').replaceAll(/(?:星期|礼拜)[Ec]{1,4}/g, 'EEEE');
+  const named = format.replaceAll(/周[Eec]{1,4}/g, 'EEE').replaceAll(/(?:星期|礼拜)[Eec]{1,4}/g, 'EEEE');
+  return /[yMd]/.test(format) ? named.replaceAll(/(?<![Ec])(?:E{1,2}|c{1,2})(?![Ec])/g, 'EEE') : named;
 }
 
 function outsideQuotes(format: string, replace: (part: string) => string): string {

@@ -1,5 +1,7 @@
 import type { Config, Person } from './config.ts';
 import { contactOf } from './mention.ts';
+import { KEYS_OF_PEOPLE } from './days-of-people.ts';
+import { writtenEntry } from './decode/group.ts';
 import type { LintedReminder } from './linted-reminder.ts';
 import { placeWithin } from './place-within.ts';
 import { own, type Printable, vouched } from './printable.ts';
@@ -14,37 +16,56 @@ export function warnAtSigns(linted: LintedReminder, written: readonly Scalar[], 
   if (kind === 'link' || kind === 'feedCard' || linted.config.mentions.some((each) => each.kind === 'all')) return;
   for (const scalar of written) {
     const { text = '', fromEnvironment } = scalar;
-    if (fromEnvironment || !text.includes('@')) continue;
+    if (fromEnvironment || !/[@＠]/.test(text)) continue;
     for (const match of text.matchAll(AT)) {
       const name = match.groups?.['name'] ?? '';
       const meant = meantBy(name, linted, people);
       if (meant === undefined) continue;
       const place = placeWithin(scalar, match.index, match.index + 1 + meant.length);
-      report.warning(place, 'at-calls-nobody', { written: shown(place), mention: listed(meant.mention, linted) });
+      const mention = meant.mention === undefined ? {} : { mention: listed(meant.mention, linted) };
+      report.warning(place, 'at-calls-nobody', { written: shown(place), ...mention });
     }
   }
 }
 
 /** Not of an address: `name@example.com`. */
-const AT = /(?<![\w.@])@(?<name>[^\s@{}，。！？、：；,!?:;]{1,40})/gu;
+const AT =
+  /(?<![\w.@＠])[@＠](?<name>\{\{-?\s*person\.(?:name|mobile|userId)\b[^{}]*\}\}|1[3-9]\d(?:[ -]\d{4}){2}|[^\s@＠{}，。！？、：；,!?:;]{1,40})/gu;
 
 interface Meant {
-  /** What to write in `mention`. */
-  readonly mention: Printable;
+  /** What to write in `mention`; `undefined` where nobody is known by that name or number. */
+  readonly mention: Printable | undefined;
   /** Of the name in the text, in characters. */
   readonly length: number;
 }
 
 function meantBy(name: string, linted: LintedReminder, people: People): Meant | undefined {
-  const everybody = /^(?:所有人|全体成员|全体|大家|all\b|everyone\b)/i.exec(name)?.[0];
+  const everybody = /^(?:所有人|所有成员|全体成员|全体|全员|大家|各位|all\b|everyone\b)/i.exec(name)?.[0];
   if (everybody !== undefined) return { mention: own('all'), length: everybody.length };
-  const mobile = /^1[3-9]\d{9}(?!\d)/.exec(name)?.[0];
+  const mobile = /^1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)/.exec(name)?.[0];
   if (mobile !== undefined) {
-    return isCalled(mobile, linted) ? undefined : { mention: vouched(`"${mobile}"`), length: mobile.length };
+    const digits = mobile.replaceAll(/[ -]/g, '');
+    return isCalled(digits, linted) ? undefined : { mention: vouched(`"${digits}"`), length: mobile.length };
   }
+  if (name.startsWith('{{'))
+    return isAboutSomebody(linted) ? { mention: own('person'), length: name.length } : undefined;
   const person = personNamed(name, people);
-  if (!person || isCalledAlready(person.person, linted)) return undefined;
+  if (!person) return unknownIn(name, linted);
+  if (isCalledAlready(person.person, linted)) return undefined;
   return { mention: vouched(person.person.id), length: person.length };
+}
+
+/** Whose turn or birthday it is can be called, and is not. */
+function isAboutSomebody({ config: { mentions }, part }: LintedReminder): boolean {
+  const isCalled = mentions.some(({ kind }) => kind === 'occurrence-person');
+  return !isCalled && ['rotate', ...KEYS_OF_PEOPLE].some((key) => writtenEntry(part, key));
+}
+
+/** `@1380000000`, of which a digit is missing, or `@王总`, who is not in `people`, where nobody else is called either. */
+function unknownIn(name: string, { config: { mentions } }: LintedReminder): Meant | undefined {
+  if (mentions.length > 0) return undefined;
+  const written = /^1[3-9](?:\d{8}|\d{10})(?!\d)|^\p{Script=Han}{2,4}$/u.exec(name)?.[0];
+  return written === undefined ? undefined : { mention: undefined, length: written.length };
 }
 
 /** The person with the longest name that it begins with: what follows may be the sentence. */

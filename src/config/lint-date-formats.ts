@@ -8,10 +8,12 @@ import type { Scalar } from './tree.ts';
 export function warnDateFormats(scalars: readonly Scalar[], report: Report): void {
   for (const scalar of scalars) {
     if (scalar.fromEnvironment) continue;
-    for (const match of (scalar.text ?? '').matchAll(FORMATTED)) {
+    const { text = '' } = scalar;
+    const dates = new Set(['date', ...Array.from(text.matchAll(ASSIGNED), ({ groups }) => groups?.['name'] ?? '')]);
+    for (const match of text.matchAll(FORMATTED)) {
       const { value = '', format = '' } = match.groups ?? {};
       const fault = dateFormatFault(format);
-      const isTimeless = !fault && value === 'date' && asksForTime(format);
+      const isTimeless = !fault && dates.has(value) && asksForTime(format);
       if (!fault && !isTimeless) continue;
       const start = match.index + match[0].length - 1 - format.length;
       const place = placeWithin(scalar, start, start + format.length);
@@ -22,7 +24,10 @@ export function warnDateFormats(scalars: readonly Scalar[], report: Report): voi
   }
 }
 
-const FORMATTED = /(?:(?<value>\w+)\s*)?\|\s*date:\s*(["'])(?<format>.*?)\2/g;
+const MOVED = String.raw`(?:\|\s*(?:plus|minus):[^|{}%]*)*`;
+const FORMATTED = new RegExp(String.raw`(?:(?<value>\w+)\s*${MOVED})?\|\s*date:\s*(["'])(?<format>.*?)\2`, 'g');
+/** `{% assign day = date | plus: 7 %}`: a date by another name. */
+const ASSIGNED = new RegExp(String.raw`\{%-?\s*assign\s+(?<name>\w+)\s*=\s*date\s*${MOVED}\s*-?%\}`, 'g');
 
 function asksForTime(format: string): boolean {
   return /[Hhms]/.test(format.replaceAll(/'[^']*'/g, ''));

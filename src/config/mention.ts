@@ -66,7 +66,9 @@ function calledBy(
   if (text === 'all') return { kind: 'all' };
   if (mobile !== undefined) return { kind: 'mobile', mobile };
   if (isUserId(text) && peopleNames.nearest(text) === undefined) {
-    if (MISCOUNTED.test(text)) report.warning(place, 'mobile-digits', { written: shown(place), digits: text.length });
+    const digits = text.replaceAll('-', '');
+    if (MISCOUNTED.test(digits))
+      report.warning(place, 'mobile-digits', { written: shown(place), digits: digits.length });
     return { kind: 'user-id', userId: text };
   }
   const meant = /^@?(?:all|everyone|所有人|全体|全员|大家)$/i.test(text) ? own('all') : idOf(text, people);

@@ -1,4 +1,5 @@
-import { Liquid } from 'liquidjs';
+import { type Context, Liquid } from 'liquidjs';
+import { momentText } from './moment-text.ts';
 import { Moment } from './moment.ts';
 import type { TemplateValues } from './values.ts';
 
@@ -11,6 +12,9 @@ export const RENDERING = { memoryLimit: 400_000, renderLimit: 5_000, strictVaria
 const FILE_TAGS = ['include', 'render', 'layout', 'block'];
 /** They answer differently each time, or on each host: what was previewed would not be what is sent. */
 const IMPURE_FILTERS = ['sample', 'date_to_xmlschema', 'date_to_rfc822', 'date_to_string', 'date_to_long_string'];
+
+/** They would take a date for 0. */
+const OF_NUMBERS = ['times', 'divided_by', 'modulo', 'abs', 'ceil', 'floor', 'round', 'at_least', 'at_most'];
 
 /** One for all templates: it holds no state between them. */
 export const engine = engineWith({});
@@ -30,9 +34,23 @@ export function engineWith(
   });
   for (const tag of FILE_TAGS) delete liquid.tags[tag];
   for (const filter of IMPURE_FILTERS) liquid.unregisterFilter(filter);
-  liquid.registerFilter('date', formatMoment);
-  liquid.registerFilter('plus', (value: unknown, other: unknown) => added(value, other, 1));
-  liquid.registerFilter('minus', (value: unknown, other: unknown) => added(value, other, -1));
+  liquid.registerFilter('date', function (value: unknown, tokens: unknown) {
+    return formatMoment(dated(value, this), tokens);
+  });
+  liquid.registerFilter('plus', function (value: unknown, other: unknown) {
+    return added(dated(value, this), other, 1);
+  });
+  liquid.registerFilter('minus', function (value: unknown, other: unknown) {
+    return added(dated(value, this), dated(other, this), -1);
+  });
+  for (const name of OF_NUMBERS) {
+    const original = liquid.filters[name];
+    if (typeof original !== 'function') continue;
+    liquid.registerFilter(name, function (value: unknown, ...others: unknown[]) {
+      if (value instanceof Moment) throw new FilterMisuse(`${name} takes numbers, no dates`, DAYS_EXAMPLE);
+      return original.call(this, value, ...others);
+    });
+  }
   return liquid;
 }
 
@@ -68,6 +86,12 @@ function personScope(person: TemplateValues['person']): object | null {
   return { id: person.id, name: person.name, mobile: person.mobile ?? null, userId: person.userId ?? null };
 }
 
+/** A date that is written as a text, `"2026-12-25"`, as a date. */
+function dated(value: unknown, { context: { environments } }: { readonly context: Context }): unknown {
+  const { date } = environments as { readonly date?: unknown };
+  return typeof value === 'string' && date instanceof Moment ? (date.dateOf(value) ?? value) : value;
+}
+
 /** `plus` and `minus`: numbers as Liquid has it, dates by days, and one date from another as days between them. */
 function added(value: unknown, other: unknown, sign: 1 | -1): unknown {
   if (!(value instanceof Moment)) return toNumber(value) + sign * toNumber(other);
@@ -75,16 +99,20 @@ function added(value: unknown, other: unknown, sign: 1 | -1): unknown {
   // What is absent moves nothing; a text such as 7天 is not taken for 0.
   const days = Number(other instanceof Moment ? Number.NaN : other);
   if (Number.isInteger(days) && Math.abs(days) <= MOST_DAYS) return value.plusDays(sign * days);
-  throw new FilterMisuse('a date is moved by whole days', 'write {{ date | plus: 7 | date: "M月d日" }}');
+  throw new FilterMisuse('a date is moved by whole days', DAYS_EXAMPLE);
 }
+
+const DAYS_EXAMPLE = 'write {{ date | plus: 7 | date: "M月d日" }}';
 
 /** A century. */
 const MOST_DAYS = 36_525;
 
-/** As Liquid takes a text for a number. */
+/** As Liquid takes a text for a number; one that says a date, or a time, is not taken for 0. */
 function toNumber(value: unknown): number {
   const number = Number(value instanceof Moment ? Number.NaN : value);
-  return Number.isNaN(number) ? 0 : number;
+  if (!Number.isNaN(number)) return number;
+  if (!(value instanceof Moment) && (typeof value !== 'string' || !momentText(value))) return 0;
+  throw new FilterMisuse('plus and minus take numbers, and dates such as "2026-12-25"', DAYS_EXAMPLE);
 }
 
 /** The `date` filter. Absent values stay empty. */

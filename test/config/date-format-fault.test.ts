@@ -22,6 +22,14 @@ describe('a date format that says something else', () => {
     ['YYYY-MM-DD', 'tokens', 'yyyy-MM-dd'],
     ['YYYY-MM-DD HH:MM', 'tokens', 'yyyy-MM-dd HH:mm'],
     ['hh:mm', 'half-day', 'HH:mm'],
+    ['yyyymmdd', 'mixed', 'yyyyMMdd'],
+    ['yyyyMMddHHMMSS', 'mixed', 'yyyyMMddHHmmss'],
+    ['dd/mm/yyyy', 'mixed', 'dd/MM/yyyy'],
+    ['HHMM', 'mixed', 'HHmm'],
+    ['yyyy/mm/dd hh:MM:SS', 'mixed', 'yyyy/MM/dd HH:mm:ss'],
+    ["yyyy'年'mm'月'", 'mixed', "yyyy'年'MM'月'"],
+    ['星期e', 'weekday', 'EEEE'],
+    ['M月d日 E', 'weekday', 'M月d日 EEE'],
   ])('%s, %s: %s', (format, kind, suggestion) => {
     expect(dateFormatFault(format)).toEqual({ kind, suggestion });
     // What is told to be written is fine, and read by luxon as it was meant.

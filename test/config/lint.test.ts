@@ -393,7 +393,19 @@ describe('an @ in a text', () => {
     ['at: "09:00", text: "@xiaoming 开会"', true],
     ['at: "09:00", text: "@xiaoming 开会", mention: [xiaoming]', false],
     ['at: "09:00", text: "@xiaoming 开会", mention: wang', true],
-    ['at: "09:00", text: "@王总 开会"', false],
+    // Nobody of people; it calls nobody all the same.
+    ['at: "09:00", text: "@王总 开会"', true],
+    ['at: "09:00", text: "@王总 开会", mention: xiaoming', false],
+    ['at: "09:00", text: "＠所有人 开会"', true],
+    ['at: "09:00", text: "@全员 开会"', true],
+    ['at: "09:00", text: "@138 0000 0000 开会"', true],
+    ['at: "09:00", text: "@138 0000 0000 开会", mention: xiaoming', false],
+    ['at: "09:00", text: "@1380000000 开会"', true],
+    ['at: "09:00", rotate: { people: [xiaoming, wang], from: 2026-11-02 }, text: "@{{ person.name }} 值班"', true],
+    [
+      'at: "09:00", rotate: { people: [xiaoming, wang], from: 2026-11-02 }, mention: person, text: "@{{ person.name }} 值班"',
+      false,
+    ],
     ['at: "09:00", text: "写信到 lili@example.com"', false],
     ['at: "09:00", text: "@{{ reminder.id }} 开会"', false],
     [
@@ -408,12 +420,17 @@ describe('an @ in a text', () => {
 
 describe('a date compared with a text', () => {
   it.each([
-    ['{% if date == "12-25" %}圣诞{% endif %}', true],
-    ['{% if at < "18:00" %}早{% endif %}', true],
-    ['{% if at == "2026-12-25" %}圣诞{% endif %}', true],
-    ['{% if date == "星期一" %}周会{% endif %}', true],
+    ['{% if date == "圣诞节" %}圣诞{% endif %}', true],
+    ['{% if "圣诞节" == date %}圣诞{% endif %}', true],
+    ['{% if date < "18:00" %}早{% endif %}', true],
+    ['{% if date == "12-25" %}圣诞{% endif %}', false],
+    ['{% if at < "18:00" %}早{% endif %}', false],
+    ['{% if at == "2026-12-25" %}圣诞{% endif %}', false],
+    ['{% if date == "星期一" %}周会{% endif %}', false],
     ['{% if date == "2026-12-25" %}圣诞{% endif %}', false],
     ['{% if at >= "2026-12-25" %}圣诞以后{% endif %}', false],
+    ['{% case date %}{% when "12-25" %}圣诞{% endcase %}', true],
+    ['{% case date %}{% when "2026-12-25" %}圣诞{% endcase %}', false],
     ['{% assign day = date | date: "MM-dd" %}{% if day == "12-25" %}圣诞{% endif %}', false],
   ])('%s: %s', async (text, expected) => {
     const codes = await codesOf(`${BASE}reminders:\n  r: { at: "09:00", text: '${text}天' }\n`, { now: NOVEMBER });
@@ -439,6 +456,8 @@ describe('a year that is waited for in vain', () => {
 describe('a mobile number with a digit too few or too many', () => {
   it.each([
     ['1380000000', true],
+    ['138-0000-000', true],
+    ['138-0000-0000', false],
     ['138000000000', true],
     ['13800000000', false],
     ['manager123', false],

@@ -418,12 +418,12 @@ export const en: Catalogue = {
     message: `${name} is ${hours} hours ${isBehind ? 'behind' : 'ahead of'} UTC: the signs of these names are reversed`,
     hint: `for ${hours} hours ${isBehind ? 'ahead' : 'behind'} write timezone: ${meant}`,
   }),
-  'date-compared': ({ written, assign, compare }) => ({
-    message: `${written} is never decided as meant: date is a text such as 2026-12-25, at and event have a time of day too`,
+  'date-compared': ({ written, reason, assign }) => ({
+    message: `${written} ${DATE_COMPARED[reason]}`,
     hint:
       assign === undefined
-        ? 'compare it with a date such as "2026-12-25", or take out the part that is meant with the filter date first'
-        : `write ${assign} before, and compare ${compare}`,
+        ? 'compare with such as "2026-12-25", "12-25", "周三", and at or event with such as "18:00"'
+        : `write ${assign}{% case day %}`,
   }),
   'mobile-digits': ({ written, digits }) => ({
     message: `${written} has ${digits} digits, a mobile number 11: like this it is taken for a user id`,
@@ -435,7 +435,10 @@ export const en: Catalogue = {
   }),
   'at-calls-nobody': ({ written, mention }) => ({
     message: `"${written}" is text alone and calls nobody`,
-    hint: `add mention: ${mention}; the text needs no @`,
+    hint:
+      mention === undefined
+        ? 'write a name under people, with a mobile number of 11 digits, and add mention: with that name; the text needs no @'
+        : `add mention: ${mention}; the text needs no @`,
   }),
   'dates-swallowed': ({ keys, count, of, dates, moved, canSkip }) => ({
     message: `of its ${of === 1 ? 'one day' : `${of} days`} of the coming year, ${keys.join(' and ')} leave${keys.length === 1 ? 's' : ''} out ${count}: ${dates.join(', ')}${count > dates.length ? ' …' : ''}`,
@@ -686,6 +689,12 @@ const NAMES: Readonly<Record<Expected, string>> = {
 function template({ message, hint }: { readonly message: string; readonly hint?: string }): ProblemText {
   return { message: `the template: ${message}`, ...(hint === undefined ? {} : { hint }) };
 }
+
+const DATE_COMPARED = {
+  unlike: 'is never true: no date is like that text',
+  timeless: 'is never true: date is a date alone, with no time of day',
+  case: 'compares texts alone: date is 2026-12-25 there, at and event have a time of day too',
+} as const;
 
 const FAR_OFF = {
   named: 'the day: years without it have none',

@@ -179,10 +179,10 @@ export interface WarningParams {
   'time-in-gap': { date: Printable; time: Printable; fires: Printable; timezone: Printable };
   'time-repeated': { date: Printable; time: Printable; timezone: Printable };
   'calendar-year-provisional': { year: number };
-  'date-compared': { written: Printable; assign?: Printable; compare?: Printable };
+  'date-compared': { written: Printable; reason: 'unlike' | 'timeless' | 'case'; assign?: Printable };
   'mobile-digits': { written: Printable; digits: number };
   'next-far-off': { date: Printable; reason: 'named' | 'options' | 'since' };
-  'at-calls-nobody': { written: Printable; mention: Printable };
+  'at-calls-nobody': { written: Printable; mention?: Printable };
   'dates-swallowed': {
     keys: readonly Printable[];
     count: number;

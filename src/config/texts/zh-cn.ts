@@ -403,12 +403,12 @@ export const zhCn: Catalogue = {
     message: `${name} 比 UTC ${isBehind ? '晚' : '早'} ${hours} 小时：这种名字的正负号是反的`,
     hint: `要的是${isBehind ? '早' : '晚'} ${hours} 小时，就写 timezone: ${meant}`,
   }),
-  'date-compared': ({ written, assign, compare }) => ({
-    message: `${written} 比不出来：date 是 2026-12-25 这样的文字，at 和 event 后面还有钟点`,
+  'date-compared': ({ written, reason, assign }) => ({
+    message: `${written} ${DATE_COMPARED[reason]}`,
     hint:
       assign === undefined
-        ? '和 "2026-12-25" 这样的日期比，或者先用 date 格式取出要比的部分'
-        : `先写 ${assign}，再比 ${compare}`,
+        ? '和 "2026-12-25"、"12-25"、"周三" 这样的文字比；钟点用 at 或 event 和 "18:00" 比'
+        : `写成 ${assign}{% case day %}`,
   }),
   'mobile-digits': ({ written, digits }) => ({
     message: `${written} 有 ${digits} 位，手机号是 11 位：这样会被当成 userId`,
@@ -420,7 +420,10 @@ export const zhCn: Catalogue = {
   }),
   'at-calls-nobody': ({ written, mention }) => ({
     message: `“${written}”只是文字，不会 @ 到人`,
-    hint: `加上 mention: ${mention}，文字里不用写 @`,
+    hint:
+      mention === undefined
+        ? '在 people 里写上这个人和 11 位的手机号，再用 mention: 写那个名字，文字里不用写 @'
+        : `加上 mention: ${mention}，文字里不用写 @`,
   }),
   'dates-swallowed': ({ keys, count, of, dates, moved, canSkip }) => ({
     message: `接下来一年的 ${of} 天里，有 ${count} 天会被 ${keys.join('、')} 去掉，不提醒：${dates.join('、')}${count > dates.length ? ' 等' : ''}`,
@@ -660,6 +663,12 @@ const NAMES: Readonly<Record<Expected, string>> = {
   'holiday-url': '带 {year} 的 https 网址，不带密码',
   choice: '列出的值之一',
 };
+
+const DATE_COMPARED = {
+  unlike: '永远比不出来：日期不会是这样的文字',
+  timeless: '永远比不出来：date 只是日期，没有钟点',
+  case: '只能比文字：date 是 2026-12-25 这样的，at 和 event 后面还有钟点',
+} as const;
 
 const FAR_OFF = {
   named: '这个日子：没有这一天的年份不会提醒',
