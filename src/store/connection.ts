@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { toStoreError } from './store-error.ts';
+import { StoreError, toStoreError } from './store-error.ts';
+import type { Gate } from './waiting-calls.ts';
 
 /** A database with its statements prepared once, and its errors told in plain words. */
 export interface Connection {
@@ -19,7 +20,8 @@ export interface Connection {
   readonly read: <T>(work: () => T) => T;
 }
 
-export function createConnection(db: DatabaseSync, location: string): Connection {
+/** @param gate While it is shut, nothing is written. Default: it never is. */
+export function createConnection(db: DatabaseSync, location: string, gate?: Gate): Connection {
   const statements = new Map<string, StatementSync>();
 
   function transaction<T>(begin: string, work: () => T): T {
@@ -43,7 +45,10 @@ export function createConnection(db: DatabaseSync, location: string): Connection
       return statement;
     },
     // IMMEDIATE: a reader that turns writer half-way can be refused at once, without the busy timeout.
-    write: (work) => transaction('BEGIN IMMEDIATE', work),
+    write(work) {
+      if (gate?.isShut) throw new StoreError({ kind: 'busy', location, said: 'others wait before it' });
+      return transaction('BEGIN IMMEDIATE', work);
+    },
     read: (work) => transaction('BEGIN', work),
   };
 }

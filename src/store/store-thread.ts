@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openStore } from './store.ts';
 import { StoreError } from './store-error.ts';
 import type { Answer, Call, Opening } from './thread-calls.ts';
+import { answerInOrder, type Gate } from './waiting-calls.ts';
 
 // The store's own thread. `open-in-thread.ts` starts it with the data directory, and asks.
 
@@ -12,20 +13,28 @@ if (parentPort !== null) serve(parentPort, String(workerData));
 
 function serve(asker: NonNullable<typeof parentPort>, dataDirectory: string): void {
   const say = (said: Opening | Answer): void => asker.postMessage(said);
-  const ports = open(dataDirectory, say);
+  const gate: Gate = { isShut: false };
+  const ports = open(dataDirectory, gate, say);
   if (ports === undefined) return;
-  asker.on('message', (call: Call) => void answer(call));
+  const answer = answerInOrder({
+    make: (call) => outcomeOf(ports, call),
+    say(answer) {
+      say(answer);
+      if (answer.id === closing) asker.close();
+    },
+    gate,
+  });
+  let closing: number | undefined;
+  asker.on('message', (call: Call) => {
+    if (call.method === 'close') closing = call.id;
+    void answer(call);
+  });
   say({ kind: 'open', methods: Object.fromEntries([...ports].map(([name, port]) => [name, methodsOf(port)])) });
-
-  async function answer(call: Call): Promise<void> {
-    say(await outcomeOf(ports, call));
-    if (call.method === 'close') asker.close();
-  }
 }
 
-function open(dataDirectory: string, say: (said: Opening) => void): Ports | undefined {
+function open(dataDirectory: string, gate: Gate, say: (said: Opening) => void): Ports | undefined {
   try {
-    const store = openStore(dataDirectory);
+    const store = openStore(dataDirectory, gate);
     const ports = Object.entries(store).filter((entry): entry is [string, Port] => typeof entry[1] === 'object');
     return new Map([...ports, ['', store as unknown as Port]]);
   } catch (error) {

@@ -16,6 +16,7 @@ import { createSqliteOverrides } from './sqlite-overrides.ts';
 import { createSqlitePlans } from './sqlite-plans.ts';
 import { toStoreError } from './store-error.ts';
 import { prune } from './prune.ts';
+import type { Gate } from './waiting-calls.ts';
 
 /** Everything durable, in one SQLite database, which several processes may have open at once. */
 export interface Store {
@@ -49,11 +50,13 @@ export type DistantStore = Omit<Store, 'close'> & { close(): Promise<void> };
 /**
  * Opens the store in a directory, or one in memory with {@link MEMORY}.
  *
+ * @param gate Of whoever waits for other processes itself: nothing here does then. Default: what they hold is waited for.
  * @throws {StoreError} when that cannot be done; its message says why and what to do.
  */
-export function openStore(dataDirectory: string): Store {
+export function openStore(dataDirectory: string, gate?: Gate): Store {
   const { db, location } = openDatabase(dataDirectory);
-  const connection: Connection = createConnection(db, location);
+  if (gate !== undefined) db.exec('PRAGMA busy_timeout = 0');
+  const connection: Connection = createConnection(db, location, gate);
   return {
     plans: createSqlitePlans(connection),
     outbox: createSqliteOutbox(connection),

@@ -48,6 +48,45 @@ describe('a store in a thread of its own', () => {
     await store.close();
   });
 
+  it('answers who reads while others wait to write, and then writes in the order asked', async () => {
+    const directory = temporaryDirectory();
+    const store = await openStoreInThread(directory);
+    const other = new DatabaseSync(join(directory, DATABASE_FILE));
+    other.exec('BEGIN IMMEDIATE');
+    const done: number[] = [];
+    const dates = Array.from({ length: 12 }, (_, index) => `2099-01-${String(index + 1).padStart(2, '0')}`);
+    const writing = dates.map(async (date, index) => {
+      await store.overrides.set({ kind: 'skip', reminder: 'tea', date });
+      done.push(index);
+    });
+    // As a page asks for one thing after another.
+    for (let reading = 0; reading < 3; reading += 1) expect(await store.overrides.list()).toEqual([]);
+    expect(done).toEqual([]);
+    other.exec('COMMIT');
+    other.close();
+    await Promise.all(writing);
+    expect(done).toEqual(dates.map((_, index) => index));
+    expect(await store.overrides.list()).toHaveLength(12);
+    await store.close();
+  });
+
+  it('refuses what has waited its time since it was asked, all that was asked together', async () => {
+    const directory = temporaryDirectory();
+    const store = await openStoreInThread(directory);
+    const other = new DatabaseSync(join(directory, DATABASE_FILE));
+    other.exec('BEGIN IMMEDIATE');
+    const writing = ['2099-01-01', '2099-01-02', '2099-01-03'].map((date) =>
+      store.overrides.set({ kind: 'skip', reminder: 'tea', date }),
+    );
+    // What closes it is asked last and comes last.
+    const closing = store.close();
+    expect(await Promise.allSettled(writing)).toMatchObject(
+      writing.map(() => ({ status: 'rejected', reason: { kind: 'busy' } })),
+    );
+    await closing;
+    other.close();
+  });
+
   it('tells why it cannot be opened, and what it refuses, as the store does', async () => {
     const directory = temporaryDirectory();
     writeFileSync(
