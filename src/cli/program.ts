@@ -24,7 +24,7 @@ interface GlobalOptions {
 /** Runs one command line, given without the program's name; resolves with the exit code, never rejects. */
 export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   // The help and what is wrong with the command line are told before it is known which folder is meant.
-  let language = chooseLanguage(argv, process.env, await writtenLocale(folderOf(undefined).path));
+  let { language } = await surroundingsOf(folderOf(undefined).path, argv);
   let texts = textsIn(language);
   const out = new Output(process.stdout);
   const err = new Output(process.stderr);
@@ -33,9 +33,9 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
 
   declareCommands(program, texts, async (folder, work) => {
     const { json = false } = program.opts<GlobalOptions>();
-    language = chooseLanguage(argv, process.env, await writtenLocale(folder.path));
+    const { env, ...around } = await surroundingsOf(folder.path, argv);
+    language = around.language;
     texts = textsIn(language);
-    const env = await readEnvironment(process.env, envDirectoryFor(folder.path));
     exitCode = await work({ out, err, json, language, texts, env, now: toEpochMs(Date.now()) });
   });
 
@@ -60,6 +60,12 @@ export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   // Nobody is left to be told.
   await err.flush().catch(() => {});
   return exitCode;
+}
+
+/** What the environment says of a folder, `.env` included, and the language that follows from it. */
+async function surroundingsOf(folder: string, argv: readonly string[]) {
+  const env = await readEnvironment(process.env, envDirectoryFor(folder));
+  return { env, language: chooseLanguage(argv, env, await writtenLocale(folder)) };
 }
 
 /** Some errors repeat what they were given, however much that is. */
