@@ -1,6 +1,7 @@
-import type { Config } from '../config/config.ts';
+import type { Config, DaemonConfig } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { acquireLock, type LockHolder } from '../store/lock.ts';
+import type { EpochMs } from '../schedule/instant.ts';
 import { scrubberOf } from '../network/scrub.ts';
 import { assemble } from './assemble.ts';
 import { checkDataFolder } from './data-folder.ts';
@@ -52,7 +53,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
     ...(options.signal ? { signal: options.signal } : {}),
     onWaiting: (holder) => {
       waited = true;
-      logWaiting(logger, dataDirectory, holder);
+      logWaiting(logger, first.config.daemon, holder, options.clock.now());
     },
   });
   if (lock === undefined) return undefined;
@@ -90,10 +91,19 @@ async function loadAccepted(
   }
 }
 
-function logWaiting(logger: Logger, dataDirectory: string, holder: LockHolder | undefined): void {
-  const since = holder && new Date(holder.since).toISOString();
+function logWaiting(
+  logger: Logger,
+  { dataDirectory, timezone }: DaemonConfig,
+  holder: LockHolder | undefined,
+  now: EpochMs,
+): void {
+  const since = holder && Temporal.Instant.fromEpochMilliseconds(holder.since).toZonedDateTimeISO(timezone);
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).toPlainDate();
+  const [date, clock] = (since?.toPlainDateTime().toString({ smallestUnit: 'minute' }) ?? '').split('T');
+  const time = date === today.toString() ? clock : `${date} ${clock}`;
+  const who = holder === undefined ? '' : ` (pid ${holder.pid}, since ${time})`;
   logger.warn(
-    { dataDirectory, pid: holder?.pid, since },
-    'another daemon is running on this data; waiting until it ends',
+    { dataDirectory, pid: holder?.pid, since: since?.toInstant().toString() },
+    `dingbell is already running${who}. Stop it first (Ctrl+C or pm2 stop dingbell), or leave this one waiting to take over.`,
   );
 }

@@ -33,13 +33,13 @@ describe('check', () => {
     expect(stdout).toMatch(/^> 4 \|/m);
     expect(stdout).toMatch(/\^/);
     expect(stdout).toMatch(/→ .*team/);
-    expect(stdout).toMatch(/^\d+ errors: mend the errors, then it can be used\.\n$/m);
+    expect(stdout).toMatch(/^\d+ errors. Fix them and run check again\.\n$/m);
   });
 
   it('speaks Chinese', async () => {
     const { stdout } = await dingbell(['check', '--lang', 'zh-CN'], { cwd: folder({ 'schedules/all.yaml': BAD }) });
     expect(stdout).toMatch(/错误：/);
-    expect(stdout).toMatch(/个错误。改好错误之后才能使用。\n$/);
+    expect(stdout).toMatch(/个错误。请改好，再运行一次 check。\n$/);
   });
 
   it('prints one JSON object per problem, and what is to come for a good configuration', async () => {
@@ -75,7 +75,7 @@ describe('check', () => {
     expect(stdout).toMatch(
       /^schedules\/all\.yaml:2:3 warning: robot team: 21 messages .*the last goes out at 09:01 \[peak\]$/m,
     );
-    expect(stdout).toMatch(/^1 warning$/m);
+    expect(stdout).toMatch(/^The configuration is correct, with 1 warning\.$/m);
     expect(stdout).toMatch(/^ {2}robot team: about 6\d\d of 3,000 calls this month$/m);
     expect(code).toBe(0);
     expect(jsonLines((await dingbell(['check', '--json'], { cwd })).stdout)).toMatchObject([

@@ -131,7 +131,7 @@ describe('next', () => {
   it('an invalid configuration ends it: problems on standard error, exit code 1', async () => {
     const cwd = folder({ 'schedules/all.yaml': 'remindres: {}\n' });
     const { stdout, stderr, code } = await dingbell(['next', '--json'], { cwd });
-    expect(stderr).toMatch(/schedules\/all\.yaml:1:1 .*remindres[^]*1 error in schedules: mend it first\.\n$/);
+    expect(stderr).toMatch(/schedules\/all\.yaml:1:1 .*remindres[^]*1 error in schedules. Fix it first\.\n$/);
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
   });
 });

@@ -149,7 +149,7 @@ describe('run, and the commands beside it', () => {
     expect({ stdout, code }).toEqual({ stdout: '', code: 78 });
     expect(stderr).toMatch(/25:00/);
     expect(stderr).toMatch(/taem/);
-    expect(stderr).toMatch(/2 errors in schedules: mend them first\.\n$/);
+    expect(stderr).toMatch(/2 errors in schedules. Fix them first\.\n$/);
   });
 
   it('does not start on a host that is not of this machine: exit code 78', async () => {

@@ -78,10 +78,10 @@ describe('readConfig', () => {
   });
 
   it('speaks the language asked for, else that of the daemon, else Chinese', async () => {
-    expect(await messageOf({})).toBe('不认识“reminder”');
-    expect(await messageOf({}, 'en')).toBe('"reminder" means nothing here');
-    expect(await messageOf({ 'd.yaml': 'daemon: { locale: en }\n' })).toBe('"reminder" means nothing here');
-    expect(await messageOf({ 'd.yaml': 'daemon: { locale: en }\n' }, 'zh-CN')).toBe('不认识“reminder”');
+    expect(await messageOf({})).toBe('不认识的键“reminder”');
+    expect(await messageOf({}, 'en')).toBe('unknown key "reminder"');
+    expect(await messageOf({ 'd.yaml': 'daemon: { locale: en }\n' })).toBe('unknown key "reminder"');
+    expect(await messageOf({ 'd.yaml': 'daemon: { locale: en }\n' }, 'zh-CN')).toBe('不认识的键“reminder”');
   });
 });
 

@@ -205,7 +205,7 @@ describe('the configuration in force', () => {
     await inForce.reload();
     const { lastReload, problems } = await store.daemonState.read();
     expect(lastReload).toEqual(inForce.lastReload);
-    expect(problems).toEqual([expect.stringMatching(/schedules\/all\.yaml:5:\d+ "att" means nothing here$/)]);
+    expect(problems).toEqual([expect.stringMatching(/schedules\/all\.yaml:5:\d+ unknown key "att"$/)]);
   });
 
   it('counts as wrong what is wrong, and not what is only doubtful', async () => {

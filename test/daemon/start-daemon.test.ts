@@ -200,7 +200,7 @@ describe('the daemon', () => {
             scrub: (line) => line,
             destination: {
               write: (line) => {
-                if (!line.includes('another daemon is running')) return;
+                if (!line.includes('dingbell is already running')) return;
                 lines.push(line);
                 held?.release();
               },

@@ -105,7 +105,7 @@ describe('under the real pm2', () => {
     await pm2.call('start', 'ecosystem.config.cjs');
     const env = { WEBHOOK: server.webhook(ROBOT), SECRET: ROBOT.secret };
     const second = new DaemonProcess({ cwd: workspace.path, env });
-    await second.line(({ msg }) => msg?.startsWith('another daemon is running') === true);
+    await second.line(({ msg }) => msg?.startsWith('dingbell is already running') === true);
     expect(second.lines.some(({ msg }) => msg === 'running')).toBe(false);
     await pm2.call('stop', 'dingbell');
     await second.running();

@@ -74,8 +74,9 @@ type Finding = Problem | ForecastProblem;
 
 function summary({ out, texts }: Session, problems: readonly Finding[]): string {
   const errors = errorsAmong(problems);
-  const found = texts.check.found(errors, problems.length - errors);
-  return errors > 0 ? out.paint('red', found + texts.check.notUsable) : out.paint('yellow', found);
+  const warnings = problems.length - errors;
+  if (errors === 0) return out.paint('yellow', texts.check.correct(warnings));
+  return out.paint('red', texts.check.found(errors, warnings) + texts.check.notUsable(errors));
 }
 
 async function printUnderstood(

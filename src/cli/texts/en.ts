@@ -47,7 +47,7 @@ export const en = {
     commands: {
       init: 'set up: folder, robot, a first message in the group',
       run: 'the daemon: sends what is due, until it is stopped',
-      check: 'every mistake in the YAML, with its place and its mend',
+      check: 'every mistake in the YAML: where it is, and what to write',
       next: 'what will fire, and when',
       preview: 'a reminder as it will be sent',
       send: 'a message now, or at a time you give: for people, alarms, CI',
@@ -67,7 +67,7 @@ export const en = {
       vacationList: 'the vacations that are not over',
       history: 'what was sent, missed, failed',
       status: 'is it running, what waits, what is wrong',
-      doctor: 'what could keep reminders from arriving, with the mends',
+      doctor: 'what could keep reminders from arriving, and what to do about it',
       backup: 'a copy of the database, while the daemon runs or not',
       restore: 'put a backup in the place of the database',
       explain: 'when something fires, in words, and its next times',
@@ -169,9 +169,11 @@ export const en = {
   check: {
     found: (errors: number, warnings: number) =>
       [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')].filter(Boolean).join(', '),
-    notUsable: ': mend the errors, then it can be used.',
+    correct: (warnings: number) =>
+      `The configuration is correct${warnings > 0 ? `, with ${plural(warnings, 'warning')}` : ''}.`,
+    notUsable: (errors: number) => `. Fix ${errors === 1 ? 'it' : 'them'} and run check again.`,
     unusable: (dir: string, errors: number) =>
-      `${plural(errors, 'error')} in ${dir}: mend ${errors === 1 ? 'it' : 'them'} first.`,
+      `${plural(errors, 'error')} in ${dir}. Fix ${errors === 1 ? 'it' : 'them'} first.`,
     sentAllTheSame: (dir: string, errors: number) =>
       `${plural(errors, 'error')} in ${dir}, see npx dingbell check ${dir}; this message is sent all the same.`,
     begin: ' npx dingbell init makes the folder.',
@@ -458,7 +460,7 @@ export const en = {
       well: 'All is well.',
       watch: (warnings: number) => `It works; ${warnings === 1 ? 'one thing' : `${warnings} things`} to look after.`,
       ill: (failures: number, warnings: number) =>
-        `${failures === 1 ? 'One thing' : `${failures} things`} to mend${warnings > 0 ? `, ${warnings} to look after` : ''}.`,
+        `${failures === 1 ? 'One thing' : `${failures} things`} to fix${warnings > 0 ? `, ${warnings} to look after` : ''}.`,
     },
     node: (version: string) => `Node ${version}`,
     zoneData: {
@@ -518,8 +520,7 @@ export const en = {
     },
     lanes: {
       paused: (robots: string, since: string, reason: string) => `${robots} is stopped since ${since}: ${reason}`,
-      pausedMend:
-        'mend that in the YAML or .env, or in the settings of the robot; npx dingbell doctor --send proves it',
+      pausedMend: 'fix that in the YAML or .env, or in the settings of the robot; npx dingbell doctor --send proves it',
       cooling: (robots: string, until: string, reason: string) => `${robots} cools down until ${until}: ${reason}`,
       coolingMend: 'what waits is sent then; it is lost only if it is of no use any more',
       behind: (robots: string, waiting: number, oldest: string) =>

@@ -171,7 +171,8 @@ export const zhCn: Texts = {
   check: {
     found: (errors, warnings) =>
       [errors && `${errors} 个错误`, warnings && `${warnings} 个警告`].filter(Boolean).join('，'),
-    notUsable: '。改好错误之后才能使用。',
+    correct: (warnings) => `配置正常${warnings > 0 ? `，有 ${warnings} 条警告` : ''}。`,
+    notUsable: () => '。请改好，再运行一次 check。',
     unusable: (dir, errors) => `${dir} 里有 ${errors} 个错误，请先改好。`,
     sentAllTheSame: (dir, errors) =>
       `${dir} 里有 ${errors} 个错误（npx dingbell check ${dir} 会列出），这条消息照样发送。`,

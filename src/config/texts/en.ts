@@ -158,7 +158,7 @@ export const en: Catalogue = {
     hint: 'put them together',
   }),
   'unknown-key': ({ key, nearest, known, instead }) => ({
-    message: `"${key}" means nothing here`,
+    message: `unknown key "${key}"`,
     hint: instead
       ? insteadHint(instead)
       : nearest === undefined
@@ -179,11 +179,11 @@ export const en: Catalogue = {
   }),
   'missing-key': ({ key, expected }) => ({ message: `"${key}" is missing`, hint: example(expected) }),
   'wrong-value': ({ expected, got, suggestion, place, key }) => ({
-    message: `here should be ${NAMES[expected]}, but ${came(got)}`,
+    message: `expected ${NAMES[expected]}, found ${came(got)}`,
     hint: suggestion === undefined ? example(expected, key) : written(suggestion, place),
   }),
   'wrong-choice': ({ choices, got, nearest }) => ({
-    message: `here should be ${choices.length === 1 ? '' : 'one of '}${choices.join(', ')}, but ${came(got)}`,
+    message: `expected ${choices.length === 1 ? '' : 'one of '}${choices.join(', ')}, found ${came(got)}`,
     ...(nearest === undefined ? {} : { hint: `did you mean ${nearest}?` }),
   }),
 
@@ -595,7 +595,7 @@ const WEBHOOK_HINT =
   "copy the whole address from the robot's settings: https://oapi.dingtalk.com/robot/send?access_token=…; to try things out write sandbox";
 
 const NAMES: Readonly<Record<Expected, string>> = {
-  file: 'parts such as reminders: and robots:',
+  file: 'parts like reminders: and robots:',
   robots: 'a group of "name: robot"',
   people: 'a group of "name: person"',
   calendars: 'a group of "name: calendar"',
@@ -613,41 +613,41 @@ const NAMES: Readonly<Record<Expected, string>> = {
   words: 'some text',
   name: 'a name',
   names: 'a name or a list of names',
-  time: 'a time such as "08:50"',
-  times: 'a time such as "08:50" or a list of times',
+  time: 'a time like "08:50"',
+  times: 'a time like "08:50" or a list of times',
   cron: 'a cron expression in quotes',
-  every: 'an interval such as 45m, 2h or 2 weeks',
-  run: 'a number of days such as 4 days or 1 week',
-  between: 'a window such as "09:30-18:00"',
+  every: 'an interval like 45m, 2h or 2 weeks',
+  run: 'a number of days like 4 days or 1 week',
+  between: 'a window like "09:30-18:00"',
   monthly: 'a day of the month, or a list',
   'monthly-lunar': 'days of the lunar month',
   'lunar-day': 'a day of the lunar month, or a list',
   month: 'a month from 1 to 12',
   months: 'a month from 1 to 12, or a list',
-  yearly: 'month-day, year-month-day, a name such as 冬至, 端午 or 2nd sunday of may, or a group with date or lunar',
+  yearly: 'month-day, year-month-day, a name like 冬至, 端午 or 2nd sunday of may, or a group with date or lunar',
   'yearly-options': 'a day of the year, as either date or lunar',
   'lunar-date': 'a day of the lunar year',
   'yearly-date': 'month-day or year-month-day',
   since: 'the first year or date',
   birthdays: 'all, or a list of names under people',
-  joined: 'the first day at work with its year, such as 2021-03-01',
+  joined: 'the first day at work with its year, like 2021-03-01',
   birthday: 'a birthday as year-month-day or month-day, or a group with lunar',
   once: 'a date and time',
   countdown: 'a date, with or without a time',
-  on: 'days such as workdays, days-off, holidays, weekends, or a list of days of the week',
+  on: 'days like workdays, days-off, holidays, weekends, or a list of days of the week',
   skip: 'a date or a list of dates and ranges (from..until)',
-  date: 'a date such as 2026-12-31',
+  date: 'a date like 2026-12-31',
   dates: 'one or more dates, or from..until',
   'active-date': 'a date as year-month-day, or month-day for every year',
   active: 'a first and a last date',
-  advance: 'how long before, such as 7d, 2h or 2 workdays, or a list of these',
-  duration: 'a duration such as 45s, 15m, 2h, 1d',
-  spread: 'a duration such as 2m, at most 1d',
-  'spread-within': 'a duration such as 30m, at most 1d',
+  advance: 'how long before, like 7d, 2h or 2 workdays, or a list of these',
+  duration: 'a duration like 45s, 15m, 2h, 1d',
+  spread: 'a duration like 2m, at most 1d',
+  'spread-within': 'a duration like 30m, at most 1d',
   rotate: 'a group with people and from',
   'rotate-people': 'a list of names under people',
-  turn: 'how long a turn lasts, such as 1 week',
-  'first-turn': 'a date such as 2026-11-02, from the year 2000 on',
+  turn: 'how long a turn lasts, like 1 week',
+  'first-turn': 'a date like 2026-11-02, from the year 2000 on',
   boolean: 'true or false',
   integer: 'a whole number',
   port: 'a port from 0 to 65535',
@@ -720,15 +720,15 @@ function example(expected: Expected, key?: string): string {
 function came(got: Got): string {
   switch (got.kind) {
     case 'nothing':
-      return 'nothing is written';
+      return 'nothing';
     case 'text':
-      return `${inQuotes(short(got.written))} is written`;
+      return inQuotes(short(got.written));
     case 'map':
-      return 'a group of "name: value" is written';
+      return 'a group of "name: value"';
     case 'list':
-      return 'a list is written';
+      return 'a list';
     case 'empty-list':
-      return 'the list is empty';
+      return 'an empty list';
   }
 }
 

@@ -138,7 +138,7 @@ export const zhCn: Catalogue = {
     hint: '合到一处',
   }),
   'unknown-key': ({ key, nearest, known, instead }) => ({
-    message: `不认识“${key}”`,
+    message: `不认识的键“${key}”`,
     hint: instead
       ? insteadHint(instead)
       : nearest === undefined
