@@ -15,17 +15,23 @@ const LONGEST_TITLE = 40;
 export function hookMessage(story: Story, telling: Telling): Message {
   const { message } = story.headline;
   if (message !== undefined) return calling(message, telling);
-  const pen = new Pen(telling);
-  const told = tell(story, pen);
+  const told = tell(story, new Pen(telling));
   const { title, text } = templated(story.headline, telling);
   return calling(
     {
       kind: 'markdown',
-      title: cut(title ?? told.title, LONGEST_TITLE),
+      title: cut(title ?? shortTitle(told.title, story, telling), LONGEST_TITLE),
       text: text ?? told.lines.filter((line) => line !== '').join('\n\n'),
     },
     telling,
   );
+}
+
+/** What a thing is called gives way to what happened to it. */
+function shortTitle(title: string, story: Story, telling: Telling): string {
+  if (title.length <= LONGEST_TITLE) return title;
+  const shorter = [20, 14, 8].map((longestName) => tell(story, new Pen(telling, { longestName })).title);
+  return shorter.find((each) => each.length <= LONGEST_TITLE) ?? shorter.at(-1) ?? title;
 }
 
 function templated(event: HookEvent, { rules, people }: Telling): { readonly title?: string; readonly text?: string } {

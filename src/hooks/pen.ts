@@ -25,19 +25,27 @@ export class Pen {
   readonly telling: Telling;
   readonly texts: Texts;
   readonly #isPlain: boolean;
+  readonly #longestName: number;
 
-  constructor(telling: Telling, { isPlain = false } = {}) {
+  /** @param options `longestName`: of a thing, in a title. */
+  constructor(telling: Telling, { isPlain = false, longestName = 100 } = {}) {
     this.telling = telling;
     this.texts = textsIn(telling.language);
     this.#isPlain = isPlain;
+    this.#longestName = longestName;
   }
 
   plain(): Pen {
-    return new Pen(this.telling, { isPlain: true });
+    return new Pen(this.telling, { isPlain: true, longestName: this.#longestName });
   }
 
   text(text: string | undefined, most = 100): string {
     return escaped(cut((text ?? '').trim(), most));
+  }
+
+  /** What a thing is called: in a title as much of it as leaves room for the news. */
+  thing(title: string): string {
+    return this.text(title, this.#isPlain ? this.#longestName : 100);
   }
 
   link(text: string, url: string | undefined): string {

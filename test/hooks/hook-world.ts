@@ -52,7 +52,7 @@ export function verdicts(events: readonly HookEvent[], rules: HookRules): readon
   return events.map((event) => judge(event, rules, PEOPLE)?.kind ?? 'told');
 }
 
-export function storyOf(events: readonly HookEvent[]): Story {
+function storyOf(events: readonly HookEvent[]): Story {
   const gathered = events.map((event, index) => ({ id: String(index), event }));
   const { story } = gather(gathered, gathered);
   if (story === undefined) throw new Error('nothing is left to tell');

@@ -53,10 +53,8 @@ function readEvent(event: string, type: string, body: Fields): HookEvent | 'noth
   if (event === 'push') return pushed(common, body);
   if (event === 'create') return madeRef(common, body, 'created');
   if (event === 'delete') return madeRef(common, body, 'deleted');
-  if (/comment/.test(event) && !/^pull_request_(?:review_)?comment/.test(type)) return comment(body, common);
-  if (/^pull_request_(?:review_)?(?:approved|rejected|comment|review)/.test(type) || body.has('review')) {
-    return review(type, body, common);
-  }
+  if (event === 'issue_comment') return comment(body, common);
+  if (body.text('action') === 'reviewed' || REVIEWED.test(type)) return review(type, body, common);
   if (event.startsWith('pull_request')) return pullRequest(body, common);
   if (event.startsWith('issue')) return issue(body, common);
   if (event === 'release') return release(body, common);
@@ -64,6 +62,8 @@ function readEvent(event: string, type: string, body: Fields): HookEvent | 'noth
   if (event === 'wiki') return wiki(body, common);
   return ofRepository(event, body, common);
 }
+
+const REVIEWED = /^pull_request_(?:review_)?(?:approved|rejected|comment)/;
 
 const CHANGED: Readonly<Record<string, string>> = {
   opened: 'opened',

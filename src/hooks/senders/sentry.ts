@@ -27,7 +27,7 @@ function readEvent(resource: string, body: Fields): HookEvent | undefined {
     case 'issue':
       return issue(body);
     case 'error':
-      return eventAlert(body, body.at('data.error'));
+      return error(body.at('data.error'));
     case 'event_alert':
       return eventAlert(body, body.at('data.event'));
     case 'metric_alert':
@@ -102,6 +102,17 @@ function assigneeIn(user: Fields): readonly Involved[] {
 
 function factsOf(...facts: readonly (string | undefined)[]): string | undefined {
   return facts.filter(Boolean).join(' · ') || undefined;
+}
+
+/** Each single one: its issue is the news. */
+function error(found: Fields): HookEvent {
+  const thing = compact<Thing>({
+    type: 'issue',
+    id: found.text('issue_id') ?? '',
+    title: found.text('title'),
+    url: found.text('web_url'),
+  });
+  return { sender: 'sentry', kind: 'issue.updated', thing };
 }
 
 /** A rule was met by an event. */

@@ -18,7 +18,7 @@ export const uptimeKuma: Sender = {
 const [DOWN, UP] = [0, 1];
 
 function read(body: Fields): Reading {
-  const text = body.text('msg');
+  const text = body.text('msg')?.replace(/^\[[^\]]*\]\s*\[[^\]]*\]\s*/, '');
   const status = body.number('heartbeat.status');
   if (status === DOWN || status === UP) return one(beat(body, status === DOWN));
   if (body.has('heartbeat')) return { kind: 'nothing', event: `heartbeat ${status ?? ''}` };

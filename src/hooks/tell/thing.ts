@@ -6,7 +6,7 @@ export function thingOf(event: Pick<HookEvent, 'thing' | 'repository' | 'url' | 
   const { thing, repository, url, kind } = event;
   if (thing === undefined) return placeOf(event, pen);
   const { type, id, title } = thing;
-  const name = title === undefined ? '' : pen.text(title);
+  const name = title === undefined ? '' : pen.thing(title);
   const isComment = kind.endsWith('commented') || kind === 'mentioned' || kind === 'comment.updated';
   const address = isComment ? (url ?? thing.url) : thing.url;
   if (type === 'card') return pen.link(name || pen.texts.card(pen.text(id).replace('＃', '#')), address);

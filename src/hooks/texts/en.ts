@@ -141,19 +141,6 @@ export const en = {
     fork: ({ who, thing }) => `${who} forked ${thing}`,
     ping: ({ thing }) => `${thing} is connected`,
   } satisfies Partial<Record<Kind, (parts: Parts) => string>>,
-  digest: {
-    title: (name: string) => `${name}, in short`,
-    counts: {
-      push: (n: number) => count(n, 'push', 'pushes'),
-      star: (n: number) => count(n, 'star'),
-      pull_request: (n: number) => count(n, 'pull request event'),
-      issue: (n: number) => count(n, 'issue event'),
-      build: (n: number) => count(n, 'build'),
-      alert: (n: number) => count(n, 'alert'),
-      card: (n: number) => count(n, 'card event'),
-    } as Readonly<Record<string, (n: number) => string>>,
-    others: (n: number) => count(n, 'other event'),
-  },
   because: {
     unknown: (event: string) => `no event that is known here: ${event}`,
     saysNothing: 'it says nothing new',

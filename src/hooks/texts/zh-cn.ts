@@ -125,19 +125,6 @@ export const zhCn: Texts = {
     fork: ({ who, thing }) => `${who} 派生了 ${thing}`,
     ping: ({ thing }) => `${thing} 接通了`,
   },
-  digest: {
-    title: (name) => `${name} 汇总`,
-    counts: {
-      push: (n) => `${n} 次推送`,
-      star: (n) => `${n} 颗星`,
-      pull_request: (n) => `${n} 条合并请求消息`,
-      issue: (n) => `${n} 条任务消息`,
-      build: (n) => `${n} 次构建`,
-      alert: (n) => `${n} 条告警`,
-      card: (n) => `${n} 条卡片消息`,
-    },
-    others: (n) => `${n} 条其他消息`,
-  },
   because: {
     unknown: (event) => `不认识的事件：${event}`,
     saysNothing: '没有新内容',
