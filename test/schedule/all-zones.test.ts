@@ -13,7 +13,6 @@ import { parseLunarDate } from '../../src/schedule/lunar/parse-lunar-date.ts';
 import { lunarYearly } from '../../src/schedule/lunar-yearly.ts';
 import type { LunarYearlyOptions } from '../../src/schedule/lunar-yearly.ts';
 import { monthly } from '../../src/schedule/monthly.ts';
-import type { MonthlyOptions } from '../../src/schedule/monthly.ts';
 import { once, parseOnce } from '../../src/schedule/once.ts';
 import { parseMonthlyDay } from '../../src/schedule/parse-monthly-day.ts';
 import { daySource } from '../../src/schedule/source.ts';
@@ -30,6 +29,8 @@ import {
   dateOn,
   daysNear,
   expectAgreement,
+  isKept,
+  isWorkday,
   minuteOf,
   minutesNear,
   onDays,
@@ -113,14 +114,6 @@ function anyEvery(watch: Watch): fc.Arbitrary<Case> {
   });
 }
 
-/** Weekends are off, the first week of October too; every thirteenth day it is the other way round. */
-function isWorkday(day: number): boolean {
-  const date = dateOn(day);
-  const weekend = date.getUTCDay() === 0 || date.getUTCDay() === 6;
-  const off = weekend || (date.getUTCMonth() === 9 && date.getUTCDate() <= 7);
-  return day % 13 === 0 ? off : !off;
-}
-
 function isLastOfMonth(day: number): boolean {
   return dateOn(day + 1).getUTCDate() === 1;
 }
@@ -168,23 +161,6 @@ function anyMonthlyDay(near: number): fc.Arbitrary<NamedDay> {
     },
   ];
   return fc.constantFrom(...choices);
-}
-
-const LONGEST_SHIFT = 20;
-
-/** Whether some named day ends up here. */
-function isKept(day: number, isNamed: (day: number) => boolean, shift: MonthlyOptions['shift']): boolean {
-  if (shift === undefined) return isNamed(day);
-  if (!isWorkday(day)) return false;
-  if (isNamed(day)) return true;
-  if (shift === 'skip') return false;
-  const step = shift === 'next-workday' ? -1 : 1;
-  for (let distance = 1; distance <= LONGEST_SHIFT; distance += 1) {
-    const origin = day + step * distance;
-    if (isWorkday(origin)) return false;
-    if (isNamed(origin)) return true;
-  }
-  throw new Error('nobody has so many days off in a row');
 }
 
 function anyMonthly(watch: Watch): fc.Arbitrary<Case> {

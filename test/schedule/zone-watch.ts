@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { addDays } from '../../src/schedule/civil.ts';
 import type { DayNumber } from '../../src/schedule/civil.ts';
 import { DAY, HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
+import type { Shift } from '../../src/schedule/shift.ts';
 import type { Source } from '../../src/schedule/source.ts';
 import { createTimetable } from '../../src/schedule/timetable.ts';
 import { parseWallTime } from '../../src/schedule/wall-time.ts';
@@ -176,4 +177,29 @@ export function expectAgreement(anyCase: (watch: Watch) => fc.Arbitrary<Case>): 
     { numRuns: breadth({ quick: 20, long: 300 }) },
   );
   expect(fired).toBeGreaterThan(breadth({ quick: 3, long: 10 }));
+}
+
+/** Weekends are off, the first week of October too; every thirteenth day it is the other way round. */
+export function isWorkday(day: number): boolean {
+  const date = dateOn(day);
+  const weekend = date.getUTCDay() === 0 || date.getUTCDay() === 6;
+  const off = weekend || (date.getUTCMonth() === 9 && date.getUTCDate() <= 7);
+  return day % 13 === 0 ? off : !off;
+}
+
+const LONGEST_SHIFT = 20;
+
+/** Whether some named day ends up here. */
+export function isKept(day: number, isNamed: (day: number) => boolean, shift: Shift | undefined): boolean {
+  if (shift === undefined) return isNamed(day);
+  if (!isWorkday(day)) return false;
+  if (isNamed(day)) return true;
+  if (shift === 'skip') return false;
+  const step = shift === 'next-workday' ? -1 : 1;
+  for (let distance = 1; distance <= LONGEST_SHIFT; distance += 1) {
+    const origin = day + step * distance;
+    if (isWorkday(origin)) return false;
+    if (isNamed(origin)) return true;
+  }
+  throw new Error('nobody has so many days off in a row');
 }
