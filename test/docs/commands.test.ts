@@ -28,6 +28,7 @@ const OTHERS = new Set([
   'ssh',
   'sudo',
   'systemctl',
+  'useradd',
   'tar',
   'umask',
 ]);
