@@ -18,6 +18,12 @@ const THREAD = join(import.meta.dirname, `reading-thread${extname(import.meta.fi
 /** Smaller folders are read within a few turns of the loop. */
 const LARGE = 100_000;
 
+/**
+ * What is read is handed on and forgotten. With V8's own measure the process was 60 MB larger after two edits of 5,000
+ * reminders, and no sooner done. The old space has no limit: a large edit is to be read.
+ */
+const LIMITS = { maxYoungGenerationSizeMb: 2 };
+
 export interface ReadingOrder {
   readonly directory: string;
   /** The folder whose `.env` is read. Default: none. */
@@ -69,7 +75,7 @@ export async function readInThread(order: ReadingOrder): Promise<Config> {
 function partsOf(order: ReadingOrder) {
   const whole = Promise.withResolvers<{ readonly data: ConfigData; readonly warnings: readonly Carried[] }>();
   const reminders: ReminderConfig[] = [];
-  const thread = new Worker(THREAD, { name: 'reading', workerData: order });
+  const thread = new Worker(THREAD, { name: 'reading', workerData: order, resourceLimits: LIMITS });
   thread.on('message', (part: ReadingPart) => {
     switch (part.kind) {
       case 'reminders':
