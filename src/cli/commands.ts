@@ -1,9 +1,12 @@
-import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { CompleteInput } from './commands/complete.ts';
 import type { Shell } from './completion/scripts.ts';
 import { STATES } from '../delivery/delivery.ts';
 import { unsheltered } from './dashed-text.ts';
+import type { Calls } from './calls.ts';
+import { declareHooks } from './hook-commands.ts';
 import type { ExitCode } from './exit-code.ts';
+import { countOption, port } from './number-option.ts';
 import { wrongUsage } from './failure.ts';
 import { type Folder, folderOf } from './folder.ts';
 import type { Session } from './session.ts';
@@ -42,12 +45,6 @@ function inputOf(
   if (options.dir === undefined || input.dir === options.dir) return input;
   throw wrongUsage(texts.help.twoFolders(input.dir ?? '', options.dir));
 }
-
-/** The action of a command: work that is loaded then, and gets the options and, under these names, the arguments. */
-type Calls = <Input>(
-  load: () => Promise<(session: Session, input: Input) => Promise<ExitCode>>,
-  ...names: readonly (keyof Input)[]
-) => (...given: readonly unknown[]) => Promise<void>;
 
 function declareDaily(program: Command, texts: Texts, calls: Calls): void {
   const { commands, options } = texts.help;
@@ -144,6 +141,7 @@ function declareByHand(program: Command, texts: Texts, calls: Calls): void {
     .action(calls(async () => (await import('./commands/fire.ts')).fire, 'reminder', 'dir'));
 
   declareExceptions(program, texts, calls);
+  declareHooks(program.command('hook').description(commands.hook).helpCommand(false), texts, calls);
 }
 
 /** What is set by hand and taken back. */
@@ -339,18 +337,4 @@ function declareBackups(program: Command, { help: { commands, options } }: Texts
     .argument('<file>', options.restoreFile)
     .option('--dir <dir>', options.dir)
     .action(calls(async () => (await import('./commands/restore.ts')).restore, 'file'));
-}
-
-function countOption(flags: string, description: string, texts: Texts): Option {
-  return new Option(flags, description).argParser((text) => wholeNumber(text, 1, Number.MAX_SAFE_INTEGER, texts));
-}
-
-function port(text: string, texts: Texts): number {
-  return wholeNumber(text, 0, 65_535, texts);
-}
-
-function wholeNumber(text: string, least: number, most: number, texts: Texts): number {
-  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw new InvalidArgumentError(texts.notANumber(least, most));
 }

@@ -1,4 +1,4 @@
-import type { Config, Person, Reminder, RobotConfig } from '../config/config.ts';
+import type { Config, HookConfig, Person, Reminder, RobotConfig } from '../config/config.ts';
 import { nearest } from '../message/nearest.ts';
 import type { Calendar } from '../schedule/calendar/calendar.ts';
 import { wrongUsage } from './failure.ts';
@@ -34,9 +34,13 @@ export function calendarNamed(session: Session, { calendars }: Config, name: str
   return named(session, 'calendar', calendars, name);
 }
 
+export function hookNamed(session: Session, { hooks }: Config, name: string): HookConfig {
+  return named(session, 'hook', hooks, name);
+}
+
 function named<Found>(
   { texts }: Session,
-  what: 'reminder' | 'robot' | 'person' | 'calendar',
+  what: 'reminder' | 'robot' | 'person' | 'calendar' | 'hook',
   known: ReadonlyMap<string, Found>,
   name: string,
 ): Found {

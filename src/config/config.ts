@@ -1,3 +1,4 @@
+import type { EventFilter, HookRules } from '../hooks/hook-rules.ts';
 import type { Message, OpenIn } from '../message/message.ts';
 import type { MessageSource } from '../message/message-template.ts';
 import type { Webhook } from '../robot/dingtalk/webhook.ts';
@@ -30,6 +31,7 @@ export interface ConfigData {
   readonly reminders: readonly ReminderConfig[];
   /** The names of the variables that are written in it and hold something, in the order of the alphabet. */
   readonly variables: readonly string[];
+  readonly hooks: readonly HookConfig[];
 }
 
 /** The same, ready to run: what is due and what is sent is made from the data in `run-config.ts`. Immutable. */
@@ -47,6 +49,8 @@ export interface Config {
   readonly reminders: readonly Reminder[];
   /** The names of the variables that are written in it and hold something, in the order of the alphabet. */
   readonly variables: readonly string[];
+  /** What other programs may post to, by the names in their addresses. */
+  readonly hooks: ReadonlyMap<string, HookConfig>;
   /** Valid, but surely not meant. Errors never get here: they are thrown together as a `ConfigError`. */
   readonly warnings: readonly Problem[];
 }
@@ -81,7 +85,9 @@ export interface HttpConfig {
   readonly token?: string;
   /** Opens `/calendar.ics?token=…` and nothing else; once changed or removed, it opens nothing. Default: none. */
   readonly calendarToken?: string;
-  /** Host names, in lower case and without port, by which a reverse proxy passes requests on. Default: none. */
+  /** Where other programs reach us: `https://bell.example.com`, without a slash at its end. Default: nobody has said. */
+  readonly publicUrl?: string;
+  /** Host names, in lower case and without port, by which requests come from elsewhere; that of `publicUrl` too. */
   readonly publicHosts: readonly string[];
 }
 
@@ -135,6 +141,40 @@ export interface Person {
   readonly birthday?: WrittenDay;
   /** The first day at work, with its year. */
   readonly joined?: WrittenDay;
+  /** Who they are elsewhere: `github`, `mail`, by what is written there. Default: nobody. */
+  readonly accounts?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** One entry of `hooks:`: what one program may post, and what is told of it. */
+export interface HookConfig extends HookRules {
+  readonly description?: string;
+  /** Robot names, at least one: where to, unless a route says otherwise. */
+  readonly robots: readonly string[];
+  readonly mention: HookMention;
+  /** How long events about one thing are waited for, in ms. Default: what its sender is for. */
+  readonly gatherMs?: number;
+  /** How long after it came it may still be sent, in ms. Default 12 h. */
+  readonly lateMs: number;
+  /** Each judged on its own. */
+  readonly routes: readonly HookRoute[];
+  /** How long what was received is kept, in ms; 0 = not. Default 3 days. */
+  readonly keepMs: number;
+  /** Recorded, not told. */
+  readonly paused: boolean;
+  /** Where it stands, for people. */
+  readonly source: { readonly file: string; readonly line: number };
+}
+
+export interface HookRoute extends EventFilter {
+  readonly robots: readonly string[];
+  /** Default: that of the hook. */
+  readonly mention?: HookMention;
+}
+
+/** Whom its messages call: whoever is involved, and these. */
+export interface HookMention {
+  readonly involved: boolean;
+  readonly called: readonly Contact[];
 }
 
 /** What is told of a reminder, and how it is handled when it is due. */

@@ -6,17 +6,19 @@ import type { Report } from './report.ts';
 /** Warns of robots that nothing uses, and of failures told to whoever just failed. */
 export function lintRobots(
   written: readonly Read<'robots'>[],
-  { robots, reminders }: Pick<Config, 'robots' | 'reminders'>,
+  { robots, reminders, hooks }: Pick<Config, 'robots' | 'reminders' | 'hooks'>,
   report: Report,
 ): void {
   const used = new Set([
     ...reminders.flatMap((reminder) => reminder.robots),
+    ...[...hooks.values()].flatMap((hook) => [hook, ...hook.routes].flatMap((each) => each.robots)),
     ...[...robots.values()].map(({ onFailure }) => onFailure),
   ]);
   for (const { entry, part } of written) {
     const { key, keyPlace } = entry;
     // Not while there are no reminders: someone is just beginning.
-    if (reminders.length > 0 && !used.has(key)) report.warning(keyPlace, 'unused-robot', { robot: vouched(key) });
+    if (reminders.length + hooks.size > 0 && !used.has(key))
+      report.warning(keyPlace, 'unused-robot', { robot: vouched(key) });
     const [robot, told] = [robots.get(key), robots.get(part.onFailure?.value ?? '')];
     if (part.onFailure && robot && told && laneOf(robot) === laneOf(told)) {
       report.warning(part.onFailure.place, 'failure-told-to-itself', {

@@ -3,6 +3,7 @@ import { countsWorkdays, usesCalendar } from './asks-calendar.ts';
 import type { Config } from './config.ts';
 import { writtenEntry } from './decode/group.ts';
 import { lintDaemon } from './lint-daemon.ts';
+import { lintHooks } from './lint-hooks.ts';
 import { lintMessages } from './lint-messages.ts';
 import { lintNames } from './lint-names.ts';
 import { lintRepeats, warnRepeatedItems } from './lint-repeats.ts';
@@ -38,6 +39,7 @@ export function lint({ merged, sections, resolved, config }: LintContext, now: E
   const reminders = lintedReminders(resolved, config);
   lintDaemon(sections.daemon[0], config.daemon, report);
   lintRobots(sections.robots, config, report);
+  lintHooks(sections, report);
   for (const reminder of reminders) {
     lintMessages(reminder, config, now, report);
     const isOver = lintTimes(reminder, config, now, report);

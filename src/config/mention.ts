@@ -4,7 +4,7 @@ import type { Called, Contact, Person } from './config.ts';
 import { noneOrMore } from './decode/collections.ts';
 import type { Written } from './decode/decoder.ts';
 import { KEYS_OF_PEOPLE } from './days-of-people.ts';
-import { field, type Part, writtenEntry } from './decode/group.ts';
+import { type AnyPart, field, type Part, writtenEntry } from './decode/group.ts';
 import { TEXT_OR_NUMBER, words } from './decode/scalars.ts';
 import { checkName, type Names } from './names.ts';
 import { own, vouched } from './printable.ts';
@@ -42,6 +42,17 @@ export function resolveMentions(kind: MessageKind, part: MentionPart, context: M
   return mention.map((each) => calledBy(each, kind, part, context)).filter((each) => each !== undefined);
 }
 
+/** Whom a markdown message calls that is about no occurrence. */
+export function resolveContacts(
+  written: readonly Written[],
+  part: AnyPart,
+  context: MentionContext,
+): readonly Contact[] {
+  return written
+    .map((each) => calledBy(each, 'markdown', part, context))
+    .filter((each) => each !== undefined && each.kind !== 'occurrence-person') as readonly Contact[];
+}
+
 /** The word for whom an occurrence is about: whose turn or whose birthday it is. */
 export const OCCURRENCE_PERSON = 'person';
 
@@ -49,7 +60,7 @@ export const OCCURRENCE_PERSON = 'person';
 function calledBy(
   written: Written,
   kind: MessageKind,
-  reminder: MentionPart,
+  reminder: AnyPart,
   { people, peopleNames, report }: MentionContext,
 ): Called | undefined {
   const { place } = written;
@@ -91,7 +102,7 @@ function contactOrWarning(person: Person, { place }: Written, kind: MessageKind,
   return contact;
 }
 
-function occurrencePerson({ place }: Written, reminder: MentionPart, report: Report): Called | undefined {
+function occurrencePerson({ place }: Written, reminder: AnyPart, report: Report): Called | undefined {
   const isAbout = ['rotate', ...KEYS_OF_PEOPLE].some((key) => writtenEntry(reminder, key));
   if (isAbout) return { kind: 'occurrence-person' };
   report.error(place, 'key-without-partner', {

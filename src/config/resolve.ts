@@ -7,6 +7,7 @@ import type { Report } from './report.ts';
 import { resolveCalendar } from './section-calendars.ts';
 import { resolveDaemon } from './section-daemon.ts';
 import { checkDefaults, type Defaults } from './section-defaults.ts';
+import { resolveHook } from './section-hooks.ts';
 import { resolvePerson } from './section-people.ts';
 import { type ResolvedReminder, resolveReminder } from './section-reminders.ts';
 import { resolveRobot } from './section-robots.ts';
@@ -61,6 +62,7 @@ export function resolve(merged: Merged, sections: Sections, context: ResolveCont
   const reminders = sections.reminders
     .flatMap(({ entry, part }) => resolveReminder(entry, part, forReminders) ?? [])
     .toSorted((a, b) => (a.config.facts.id < b.config.facts.id ? -1 : 1));
+  const hooks = sections.hooks.flatMap(({ entry, part }) => resolveHook(entry, part, forReminders) ?? []);
   const data = {
     directory,
     daemon,
@@ -70,6 +72,7 @@ export function resolve(merged: Merged, sections: Sections, context: ResolveCont
     ...(defaults.calendar && { defaultCalendar: defaults.calendar.value }),
     reminders: reminders.map(({ config }) => config),
     variables,
+    hooks,
   };
   return { data, reminders };
 }

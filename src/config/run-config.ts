@@ -28,6 +28,7 @@ export function runConfig(
   return {
     ...running,
     variables: data.variables,
+    hooks: new Map(data.hooks.map((hook) => [hook.name, hook])),
     reminders: data.reminders.map((each) => runReminder(each, world, templates.get(each.facts.id))),
   };
 }

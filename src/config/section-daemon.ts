@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { DAY } from '../schedule/instant.ts';
+import { isLoopback } from '../network/loopback.ts';
 import type { DaemonConfig } from './config.ts';
 import { either, noneOrMore, oneOrMore } from './decode/collections.ts';
 import { field, group, needed, type Part } from './decode/group.ts';
@@ -22,6 +23,14 @@ const publicHost = scalar('public-hosts', { type: 'string' }, (written) =>
   written === '' || HOST_NAME.test(written) ? written.toLowerCase() : undefined,
 );
 
+/** An empty one says nothing: `${PUBLIC_URL:-}`. */
+const publicUrl = scalar('public-url', { type: 'string' }, (written) => {
+  const address = written.trim().replace(/\/+$/, '');
+  const { protocol = '', search = '', hash = '', username = '' } = URL.parse(address) ?? {};
+  const isPlain = /^https?:$/.test(protocol) && search === '' && hash === '' && username === '';
+  return address === '' || isPlain ? address : undefined;
+});
+
 const heartbeat = scalar('heartbeat', { type: 'string' }, (written) => {
   const address = written.trim();
   return address === '' || (/^https?:\/\//i.test(address) && URL.canParse(address)) ? address : undefined;
@@ -34,6 +43,10 @@ const http = group('http', {
   calendarToken: field(
     text('calendar-token', TEXT_OR_NUMBER),
     '只用来订阅日历的口令：/calendar.ics?token=… · token that opens the calendar only',
+  ),
+  publicUrl: field(
+    publicUrl,
+    '别的程序从哪里访问到这里：https://bell.example.com · where other programs reach us: https://bell.example.com',
   ),
   publicHosts: field(
     noneOrMore(publicHost, 'public-hosts'),
@@ -67,6 +80,7 @@ export function resolveDaemon(part: DaemonPart | undefined, directory: string): 
   const { timezone, locale, data, http, holidays, retention, heartbeat } = part ?? {};
   const [token, calendarToken] = [http?.token?.value ?? '', http?.calendarToken?.value ?? ''];
   const heartbeatUrl = heartbeat?.value ?? '';
+  const publicUrl = http?.publicUrl?.value ?? '';
   return {
     timezone: timezone?.value ?? 'Asia/Shanghai',
     locale: locale?.value ?? 'zh-CN',
@@ -76,10 +90,17 @@ export function resolveDaemon(part: DaemonPart | undefined, directory: string): 
       port: http?.port?.value ?? 8787,
       ...(token === '' ? {} : { token }),
       ...(calendarToken === '' ? {} : { calendarToken }),
-      publicHosts: (http?.publicHosts ?? []).map(({ value }) => value).filter((host) => host !== ''),
+      ...(publicUrl === '' ? {} : { publicUrl }),
+      publicHosts: [...(http?.publicHosts ?? []).map(({ value }) => value), hostOf(publicUrl)].filter(Boolean),
     },
     ...(holidays && { holidayAddresses: 'urls' in holidays ? holidays.urls.map(({ value }) => value) : [] }),
     retentionMs: retention?.value ?? 90 * DAY,
     ...(heartbeatUrl === '' ? {} : { heartbeatUrl }),
   };
+}
+
+/** The name under which requests to it come; this machine's own names are known anyway, and nobody else's. */
+function hostOf(publicUrl: string): string {
+  const { hostname = '' } = URL.parse(publicUrl) ?? {};
+  return isLoopback(hostname) ? '' : hostname;
 }

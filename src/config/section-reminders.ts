@@ -3,7 +3,7 @@ import { HOUR, MINUTE } from '../schedule/instant.ts';
 import { type Notice, parseNotice } from '../schedule/notice.ts';
 import type { CalendarConfig, DaemonConfig, Person, ReminderConfig } from './config.ts';
 import { noneOrMore } from './decode/collections.ts';
-import { textOf, type Written } from './decode/decoder.ts';
+import { textOf } from './decode/decoder.ts';
 import { field, type Fields, group, type Part, writtenEntry } from './decode/group.ts';
 import { boolean, integer, patternSchema, scalar, TEXT_OR_NUMBER, words } from './decode/scalars.ts';
 import { named } from './decode/section.ts';
@@ -17,6 +17,7 @@ import { own, vouched } from './printable.ts';
 import type { Report } from './report.ts';
 import type { Rhythm } from './rhythm.ts';
 import { resolveRotation, ROTATE } from './rotation.ts';
+import { robotsOf } from './robots-of.ts';
 import { type Defaults, SHARED } from './section-defaults.ts';
 import { positionAt } from './source.ts';
 import { spreadOf, spreadText } from './spread.ts';
@@ -85,7 +86,7 @@ export function resolveReminder(
   const { report, daemon, defaults } = context;
   const kind = triggerOf(entry, FIELDS, report);
   const messageKind = messageOf(entry, report);
-  const robots = robotsOf(entry, part, context);
+  const robots = robotsOf(entry, part, FIELDS, context);
   const calendar = calendarOf(part, context);
   const filter = resolveFilter(part);
   const found = kind && resolveTrigger(kind, part, context);
@@ -173,29 +174,6 @@ function messageOf({ key: reminder, keyPlace, value }: Entry, report: Report): M
   if (second === undefined) return first;
   report.error(lastKeyPlace(value, keys) ?? keyPlace, 'several-messages', { keys: keys.map(vouched) });
   return undefined;
-}
-
-/** Where it goes: its own `robot` or `robots`, else the defaults'. */
-function robotsOf({ key, keyPlace, value }: Entry, part: ReminderPart, context: ReminderContext) {
-  const { report, defaults, robots } = context;
-  const both = writtenEntry(part, 'robot') && writtenEntry(part, 'robots');
-  if (both) report.error(both.keyPlace, 'keys-exclude', { key: own('robot'), other: own('robots') });
-  const written = namesIn(part);
-  if (written.length > 0 || writtenEntry(part, 'robot') || writtenEntry(part, 'robots')) {
-    for (const each of written) checkName(each, 'unknown-robot', robots, report);
-    return written.length === 0 ? undefined : [...new Set(written.map((each) => each.value))];
-  }
-  const inherited = namesIn(defaults);
-  if (inherited.length > 0) return inherited.map((each) => each.value);
-  const isTold = value.kind !== 'map' || hasMisspelt(value, ['robot', 'robots'], FIELDS);
-  if (!robots.incomplete && !isTold) {
-    report.error(keyPlace, 'no-robot', { reminder: vouched(key), known: robots.all });
-  }
-  return undefined;
-}
-
-function namesIn({ robot, robots = [] }: Defaults): readonly Written[] {
-  return robot ? [robot, ...robots] : robots;
 }
 
 function calendarOf(part: ReminderPart, context: ReminderContext): CalendarConfig | undefined {

@@ -2,6 +2,7 @@ import type { Section } from './decode/section.ts';
 import { calendarsSection } from './section-calendars.ts';
 import { daemonSection } from './section-daemon.ts';
 import { defaultsSection } from './section-defaults.ts';
+import { hooksSection } from './section-hooks.ts';
 import { peopleSection } from './section-people.ts';
 import { remindersSection } from './section-reminders.ts';
 import { robotsSection } from './section-robots.ts';
@@ -14,6 +15,7 @@ export const SECTIONS = {
   calendars: calendarsSection,
   defaults: defaultsSection,
   reminders: remindersSection,
+  hooks: hooksSection,
 } as const satisfies Readonly<Record<string, Section>>;
 
 export type SectionName = keyof typeof SECTIONS;

@@ -10,6 +10,7 @@ import { startDataWatch } from './data-watch.ts';
 import { createEditTeller } from './edit-teller.ts';
 import { errorFields } from './error-fields.ts';
 import { createHeart } from './heart.ts';
+import { createHooks } from './hooks.ts';
 import { type FirstConfig, InForce, lineOf } from './in-force.ts';
 import { createIntake } from './intake.ts';
 import { createListeners } from './listeners.ts';
@@ -44,6 +45,7 @@ export async function assemble(
   await store.outbox.settle(inForce.robots.fleet.lanes, inForce.robots.fleet.assignments);
   await logStoppedRobots(logger, store.history, first.config, clock.read());
   heart.dispatcher.start();
+  parts.hooks.teller.start();
   startAttendants(parts);
   logStart(logger, daemon);
   const begun = inForce.begin();
@@ -103,8 +105,10 @@ async function createParts(base: Base): Promise<Parts> {
     heart.dispatcher.wake(lanes);
     changed();
   });
-  const parts = { ...base, inForce, heart, intake };
+  const hooks = createHooks(base, inForce, heart);
+  const parts = { ...base, inForce, heart, intake, hooks };
   undo.defer(() => heart.dispatcher.stop({ graceMs: STOP_GRACE }));
+  undo.defer(() => hooks.teller.stop());
   undo.defer(async () => {
     // A reload under way waits for the planner, which lets it go when it stops.
     const reloaded = inForce.stop();

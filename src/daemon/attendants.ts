@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { DAY, toEpochMs } from '../schedule/instant.ts';
 import { pruneAll } from '../store/prune.ts';
 import { backupChore } from './backup-chore.ts';
@@ -65,5 +66,6 @@ async function prune({ inForce, store, clock, logger }: Parts, signal: AbortSign
   const before = toEpochMs(clock.now() - Math.max(inForce.config.daemon.retentionMs, DAY));
   const count = await pruneAll(store, before, signal);
   await store.overrides.prune(before);
+  while (!signal.aborted && (await store.inbox.prune(before, clock.now())) > 0) await setImmediate();
   if (count > 0) logger.info({ count }, 'old deliveries forgotten');
 }

@@ -18,6 +18,8 @@ export function daemonOf(parts: Parts, serving: { readonly service?: Service | u
   return {
     startedAt: parts.startedAt,
     history: store.history,
+    inbox: store.inbox,
+    door: parts.hooks.door,
     overrides: store.overrides,
     now: () => clock.now(),
     read: () => clock.read(),

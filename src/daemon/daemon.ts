@@ -3,12 +3,14 @@ import type { Problem } from '../config/problem.ts';
 import type { ClockReading } from '../delivery/clock.ts';
 import type { ClockTrouble } from '../delivery/clock-trouble.ts';
 import type { Delivery } from '../delivery/delivery.ts';
+import type { Inbox } from '../delivery/inbox.ts';
 import type { History } from '../delivery/history.ts';
 import type { Message } from '../message/message.ts';
 import type { Sandbox } from '../robot/sandbox/sandbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Overrides } from '../schedule/overrides.ts';
 import type { DataFault } from './data-fault-words.ts';
+import type { HookDoor } from './hook-door.ts';
 import type { Addresses } from './make-deliveries.ts';
 import type { Upcoming, UpcomingQuery } from './upcoming.ts';
 
@@ -65,6 +67,10 @@ export interface Daemon {
   reload(): Promise<boolean>;
   /** What Prometheus reads, as of now. */
   metrics(): Promise<MetricsText>;
+  /** What other programs post comes in here. */
+  readonly door: Pick<HookDoor, 'receive' | 'refuse' | 'replay'>;
+  /** What came of what they posted. */
+  readonly inbox: Pick<Inbox, 'list' | 'find' | 'summaries'>;
   /** Calls `listener` whenever something to be seen changed: planned, sent, failed, reloaded. Returns unsubscribe. */
   subscribe(listener: () => void): () => void;
   /** Stops planning, lets attempts in flight finish, closes the store, releases the lock. Idempotent. */

@@ -25,6 +25,12 @@ export function createMetrics() {
       labelNames: ['robot', 'outcome'],
       registers,
     }),
+    hookEvents: new Counter({
+      name: 'dingbell_hook_events_total',
+      help: 'What other programs posted, by hook and by what came of it.',
+      labelNames: ['hook', 'outcome'],
+      registers,
+    }),
     lateness: new Histogram({
       name: 'dingbell_lateness_seconds',
       help: 'From the instant a message was due to its delivery.',

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { DaemonOptions } from './daemon-options.ts';
 import type { DataWatch } from './data-watch.ts';
 import type { Heart } from './heart.ts';
+import type { Hooks } from './hooks.ts';
 import type { FirstConfig, InForce } from './in-force.ts';
 import type { Intake } from './intake.ts';
 import type { Listeners } from './listeners.ts';
@@ -32,4 +33,5 @@ export interface Parts extends Base {
   readonly inForce: Readonly<InForce>;
   readonly heart: Heart;
   readonly intake: Intake;
+  readonly hooks: Hooks;
 }

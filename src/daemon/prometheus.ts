@@ -43,6 +43,9 @@ function readConfiguration({ metrics, inForce: { config, lastReload, acceptedAt 
     // From 0 on, so that the first one of each kind counts as an increase.
     for (const outcome of OUTCOMES) metrics.attempts.inc({ robot, outcome }, 0);
   }
+  for (const hook of config.hooks.keys()) {
+    for (const outcome of HOOK_OUTCOMES) metrics.hookEvents.inc({ hook, outcome }, 0);
+  }
 }
 
 async function readLanes({ metrics, inForce: { config }, store: { history }, clock }: Parts): Promise<void> {
@@ -78,6 +81,7 @@ function readHealth({ metrics, heart, dataWatch, options }: Parts): void {
 
 /** Waits for a robot that the configuration has no more. */
 const GONE = '(gone)';
+const HOOK_OUTCOMES = ['told', 'ignored', 'duplicate', 'refused'];
 const OUTCOMES: readonly Outcome['kind'][] = ['delivered', 'throttled', 'unreachable', 'rejected', 'ambiguous'];
 
 function inSeconds(ms: number): number {

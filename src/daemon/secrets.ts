@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 
 /** Everything in a configuration that must never be seen, for the log's last line of defence. */
-export function secretsOf({ robots, daemon: { http, heartbeatUrl = '', proxy } }: Config): readonly string[] {
+export function secretsOf({ robots, hooks, daemon: { http, heartbeatUrl = '', proxy } }: Config): readonly string[] {
   const ofRobots = [...robots.values()].flatMap(({ secret, webhook }) => [
     secret,
     webhook.kind === 'dingtalk' ? webhook.token : undefined,
@@ -12,7 +12,8 @@ export function secretsOf({ robots, daemon: { http, heartbeatUrl = '', proxy } }
   const ofDaemon = [http.token, http.calendarToken, heartbeatUrl, path === '/' ? '' : path];
   // With its password; a host alone is none.
   const ofProxy = proxy.filter((address) => address.includes('@'));
-  return [...ofRobots, ...ofDaemon, ...ofProxy].filter(
+  const ofHooks = [...hooks.values()].flatMap(({ secrets, tokens }) => [...secrets, ...tokens]);
+  return [...ofRobots, ...ofDaemon, ...ofProxy, ...ofHooks].filter(
     (secret) => secret !== undefined && secret !== '',
   ) as readonly string[];
 }

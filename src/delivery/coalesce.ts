@@ -43,7 +43,7 @@ export function groupsToMerge(backlog: Backlog, lane: Pick<LaneOutlook, 'now' | 
 function isMergeable<Each extends Delivery>(delivery: Each): delivery is Each & Mergeable {
   const { origin, coalesce, attempts, part, message } = delivery;
   const isText = message.kind === 'text' || message.kind === 'markdown';
-  return origin === 'schedule' && coalesce && attempts === 0 && part === undefined && isText;
+  return (origin === 'schedule' || origin === 'hook') && coalesce && attempts === 0 && part === undefined && isText;
 }
 
 function audienceOf({ robot, message: { mentions } }: Mergeable): string {

@@ -65,10 +65,10 @@ export function lastDueOf({ dueAt, run }: Pick<Delivery, 'dueAt' | 'run'>): Epoc
 }
 
 /**
- * Where a delivery came from: planned, `fire`d or `send`ed by hand, the daemon speaking to the owner, or several
- * deliveries merged into one (`digest`; each of them names it in its own `digest`).
+ * Where a delivery came from: planned, `fire`d or `send`ed by hand, the news of another program (`hook`), the daemon
+ * speaking to the owner, or several deliveries merged into one (`digest`; each of them names it in its own `digest`).
  */
-export type Origin = 'schedule' | 'fire' | 'send' | 'owner' | 'digest';
+export type Origin = 'schedule' | 'fire' | 'send' | 'hook' | 'owner' | 'digest';
 
 export type State = (typeof STATES)[number];
 export type FinalState = Exclude<State, 'pending' | 'sending'>;

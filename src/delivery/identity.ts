@@ -47,6 +47,16 @@ export function pushedId(push: { readonly robot: string; readonly idempotencyKey
   return uuidOf(['push', push.robot, push.idempotencyKey]);
 }
 
+/** The id of one event (from 0) of what a hook was sent, by what tells a repetition. */
+export function eventId(event: { readonly hook: string; readonly key: string; readonly index: number }): string {
+  return uuidOf(['event', event.hook, event.key, event.index]);
+}
+
+/** The id of the message that tells a robot of these events. */
+export function newsId(events: readonly string[], robot: string): string {
+  return uuidOf(['news', robot, ...events]);
+}
+
 /** The id of the digest that carries these deliveries, in this order, made at one instant. */
 export function digestId(members: readonly string[], madeAt: EpochMs): string {
   return uuidOf(['digest', madeAt, ...members]);

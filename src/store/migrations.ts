@@ -1,14 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { FROM_4 } from './from-4.ts';
+import { INBOX_SCHEMA } from './inbox-schema.ts';
 import { SCHEMA } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
-/** The versions that this program opens: an empty database, the one before, and its own. */
+/** The versions that this program opens: an empty database, those before, and its own. */
 const STEPS: ReadonlyMap<number, string> = new Map([
   [0, SCHEMA],
   [4, FROM_4],
+  [5, INBOX_SCHEMA],
 ]);
-const VERSION = 5;
+const VERSION = 6;
 
 /**
  * Brings the database to the present version, in one transaction: after a crash it is either old or new.

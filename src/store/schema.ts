@@ -1,3 +1,5 @@
+import { INBOX_SCHEMA } from './inbox-schema.ts';
+
 /**
  * The database of this version. Instants are milliseconds since 1970 in UTC, as everywhere; what ends with `_st` is in
  * store time (`store-time.ts`), which nobody can set. Causes are JSON (`delivery/cause.ts`).
@@ -162,6 +164,8 @@ export const SCHEMA = `
     count   INTEGER NOT NULL,
     PRIMARY KEY (lane_no, kind)
   ) STRICT, WITHOUT ROWID;
+
+  ${INBOX_SCHEMA}
 
   CREATE TRIGGER tally_insert AFTER INSERT ON delivery BEGIN
     ${counted('new', '+')}

@@ -1,4 +1,5 @@
 import type { History } from '../delivery/history.ts';
+import type { Inbox } from '../delivery/inbox.ts';
 import type { Members } from '../delivery/members.ts';
 import type { Notices } from '../delivery/notices.ts';
 import type { Outbox } from '../delivery/outbox.ts';
@@ -10,6 +11,7 @@ import { createDaemonStateBoard, type DaemonStateBoard } from './daemon-state.ts
 import { createSqliteMembers } from './sqlite-members.ts';
 import { openDatabase } from './open.ts';
 import { createSqliteHistory } from './sqlite-history.ts';
+import { createSqliteInbox } from './sqlite-inbox.ts';
 import { createSqliteNotices } from './sqlite-notices.ts';
 import { createSqliteOutbox } from './sqlite-outbox.ts';
 import { createSqliteOverrides } from './sqlite-overrides.ts';
@@ -24,6 +26,8 @@ export interface Store {
   readonly plans: Plans;
   /** For whoever sends. */
   readonly outbox: Outbox;
+  /** For whoever receives what other programs send. */
+  readonly inbox: Inbox;
   /** Who may send. */
   readonly members: Members;
   /** For whoever tells owners of trouble. */
@@ -60,6 +64,7 @@ export function openStore(dataDirectory: string, gate?: Gate): Store {
   return {
     plans: createSqlitePlans(connection),
     outbox: createSqliteOutbox(connection),
+    inbox: createSqliteInbox(connection),
     members: createSqliteMembers(connection),
     notices: createSqliteNotices(connection),
     history: createSqliteHistory(connection),

@@ -18,9 +18,14 @@ export interface AccessRules {
 
 /**
  * `guarded`: everything that shows or changes anything. `open`: the login and what its page is drawn with, for which
- * all is checked but the token. `calendar`: guarded, but a token in the address opens it too.
+ * all is checked but the token. `calendar`: guarded, but a token in the address opens it too. `hook`: what is behind
+ * knows its senders itself.
  */
-export type Door = 'guarded' | 'open' | 'calendar';
+export type Door = 'guarded' | 'open' | 'calendar' | 'hook';
+
+export function isHookPath(path: string): boolean {
+  return path.startsWith('/hooks/');
+}
 
 /** What of a request decides about access. Header values are `undefined` when absent. */
 export interface Visitor {
@@ -60,6 +65,7 @@ const WELCOME: Admission = { kind: 'welcome' };
 export function judge(visitor: Visitor, door: Door, rules: AccessRules, now: EpochMs): Admission {
   if (!isOurHost(visitor.host, rules)) return { kind: 'foreign-host' };
   if (!isOwnPage(visitor)) return { kind: 'foreign-origin' };
+  if (door === 'hook') return WELCOME;
   const shown = tokenShown(visitor, door);
   // Judged by it alone: an address that was revoked opens nothing on this machine either.
   if (shown?.kind === 'calendar')
@@ -75,6 +81,7 @@ export function tokenShown(
   { authorization, calendarToken }: Visitor,
   door: Door,
 ): { readonly kind: 'bearer' | 'calendar'; readonly token: string } | undefined {
+  if (door === 'hook') return undefined;
   const bearer = /^Bearer +(.+)$/i.exec(authorization ?? '')?.[1];
   if (bearer !== undefined) return { kind: 'bearer', token: bearer };
   if (door !== 'calendar' || calendarToken === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { isHookPath } from './access.ts';
 import { UnknownName } from '../daemon/unknown-name.ts';
 import { StoreError } from '../store/store-error.ts';
 import { refusalPage } from './page/refusal-page.ts';
@@ -16,13 +17,17 @@ export function refuse(
   status: RefusalStatus,
   say: (texts: Texts) => string,
 ): Response | Promise<Response> {
-  if (context.req.path.startsWith('/api/')) return context.json({ error: say(textsIn('en')) }, status);
+  if (isForPrograms(context.req.path)) return context.json({ error: say(textsIn('en')) }, status);
   const texts = textsFor(context, site);
   if (wantsPage(context)) {
     const options = { assets: site.assets, theme: themeFor(context), sentence: say(texts), isKnown: status !== 403 };
     return context.html(refusalPage(texts, options), status);
   }
   return context.text(`${say(texts)}\n`, status);
+}
+
+function isForPrograms(path: string): boolean {
+  return path.startsWith('/api/') || isHookPath(path);
 }
 
 /** A browser that goes to an address, no script and no program. */

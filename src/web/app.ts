@@ -4,6 +4,7 @@ import { apiRoutes } from './api/routes.ts';
 import { failed, notFound, wrongMethod } from './answers.ts';
 import { calendarRoutes } from './calendar.ts';
 import { guard } from './guard.ts';
+import { hookRoutes } from './hooks.ts';
 import { healthRoutes } from './health.ts';
 import { limitBody } from './limit-body.ts';
 import { loginRoutes } from './login.ts';
@@ -24,6 +25,7 @@ export function createApp(site: Site): Hono<SiteEnv> {
   app.route('/', healthRoutes(site));
   app.route('/', metricsRoutes(site));
   app.route('/', calendarRoutes(site));
+  app.route('/', hookRoutes(site));
   app.route('/', pageRoutes(site));
   app.route('/', loginRoutes(site));
   app.route('/api', apiRoutes(site));

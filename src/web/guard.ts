@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { SECOND } from '../schedule/instant.ts';
-import { type AccessRules, type Door, judge, type TurnedAway, tokenShown } from './access.ts';
+import { type AccessRules, type Door, isHookPath, judge, type TurnedAway, tokenShown } from './access.ts';
 import { refuse, wantsPage } from './answers.ts';
 import { loginPage } from './page/login-page.ts';
 import { isPagePath } from './page/page-name.ts';
@@ -46,6 +46,7 @@ export function tooManyTries(context: Context<SiteEnv>, site: Site, waitMs: numb
 }
 
 function doorOf(path: string): Door {
+  if (isHookPath(path)) return 'hook';
   if (path === CALENDAR) return 'calendar';
   return OPEN.has(path) ? 'open' : 'guarded';
 }

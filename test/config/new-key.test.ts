@@ -7,7 +7,7 @@ import { withKeyTables } from '../docs/key-tables.ts';
 import { ROOT, Workspace } from '../support/workspace.ts';
 
 /** A section of the file that nobody has thought of yet: one module. */
-const HOOKS = `import { duration } from './values.ts';
+const DOORS = `import { duration } from './values.ts';
 import { field, group, needed } from './decode/group.ts';
 import { words } from './decode/scalars.ts';
 import { named } from './decode/section.ts';
@@ -17,13 +17,13 @@ const hook = group('robot', {
   patience: field(duration, '等多久 · how long it is waited for'),
 });
 
-export const hooksSection = named('robots', hook, '挂钩 · hooks');
+export const doorsSection = named('robots', hook, '门 · doors');
 `;
 
 /** And a key of a reminder: one line. */
 const KEY = `  loudness: field(integer('integer', 0, 11), '多大声 · how loud'),\n`;
 
-const FILE = `hooks:
+const FILE = `doors:
   door: { url: "https://example.com", patience: 5m }
   gate: { patience: for ever }
   bell: { ulr: x }
@@ -46,18 +46,18 @@ it('a new key is one declaration, a new section one module: schema, reference, c
   cpSync(join(ROOT, 'src'), scratch.at('src'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), scratch.at('node_modules'));
   scratch.write('package.json', '{ "type": "module" }');
-  scratch.write('src/config/section-hooks.ts', HOOKS);
+  scratch.write('src/config/section-doors.ts', DOORS);
   edit(
     scratch,
     'src/config/sections.ts',
     '  reminders: remindersSection,',
-    (line) => `${line}\n  hooks: hooksSection,`,
+    (line) => `${line}\n  doors: doorsSection,`,
   );
   edit(
     scratch,
     'src/config/sections.ts',
     'import { peopleSection }',
-    (line) => `import { hooksSection } from './section-hooks.ts';\n${line}`,
+    (line) => `import { doorsSection } from './section-doors.ts';\n${line}`,
   );
   edit(scratch, 'src/config/section-reminders.ts', '  priority: field(', (line) => `${KEY}${line}`);
   mkdirSync(scratch.at('schedules'), { recursive: true });
@@ -76,16 +76,16 @@ it('a new key is one declaration, a new section one module: schema, reference, c
   ]);
   // What editors complete from.
   const { properties = {} } = schema;
-  expect(entryOf(properties['hooks'])?.properties).toHaveProperty(
+  expect(entryOf(properties['doors'])?.properties).toHaveProperty(
     'url.description',
     '叫哪个地址 · the address that is called',
   );
   expect(entryOf(properties['reminders'])?.properties).toHaveProperty('loudness.maximum', 11);
   const reference = withKeyTables(readFileSync(join(ROOT, 'docs/yaml.md'), 'utf8'), schema, 'en');
   expect(reference).toMatch(/\| `loudness` \| how loud \|/);
-  expect(reference).toContain('<!-- keys: hooks.* -->');
+  expect(reference).toContain('<!-- keys: doors.* -->');
   expect(reference).toContain('| `url` | the address that is called |\n| `patience` | how long it is waited for |');
-  expect(reference).toContain('| `hooks` | hooks |');
+  expect(reference).toContain('| `doors` | doors |');
 });
 
 function edit(scratch: Workspace, file: string, mark: string, change: (mark: string) => string): void {

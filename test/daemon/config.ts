@@ -24,6 +24,7 @@ export function config(
     defaultCalendar: createCalendar(),
     reminders: reminders.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     variables: [],
+    hooks: new Map(),
     warnings: [],
   };
 }

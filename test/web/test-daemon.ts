@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
-import type { Config, DaemonConfig, Person, Reminder, RobotConfig } from '../../src/config/config.ts';
+import type { Config, DaemonConfig, HookConfig, Person, Reminder, RobotConfig } from '../../src/config/config.ts';
 import type { Problem } from '../../src/config/problem.ts';
 import type { Daemon, Planning, PushRequest, PushResult } from '../../src/daemon/daemon.ts';
 import type { DataFault } from '../../src/daemon/data-fault-words.ts';
 import { addressesOf } from '../../src/daemon/lanes.ts';
+import { HookDoor } from '../../src/daemon/hook-door.ts';
 import type { Addresses } from '../../src/daemon/make-deliveries.ts';
 import { pushedDeliveries } from '../../src/daemon/push.ts';
 import { resend } from '../../src/daemon/resend.ts';
@@ -37,6 +38,7 @@ export interface TestDaemonOptions {
   readonly people?: readonly Person[];
   readonly problems?: readonly Problem[];
   readonly warnings?: readonly Problem[];
+  readonly hooks?: readonly HookConfig[];
   readonly locale?: 'zh-CN' | 'en';
   readonly now?: () => EpochMs;
   /** How planning stands. Default: nothing is due that is not planned. */
@@ -144,6 +146,14 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     problems: options.problems ?? [],
     lastReload: { at: now(), accepted: (options.problems ?? []).length === 0 },
     history: store.history,
+    inbox: store.inbox,
+    door: new HookDoor({
+      inbox: store.inbox,
+      people: () => config.people,
+      now,
+      onWaiting: () => {},
+      onAnswer: changed,
+    }),
     overrides: store.overrides,
     sandbox: options.withSandbox === false ? undefined : sandbox,
     address: undefined,
@@ -238,6 +248,7 @@ function configOf(options: TestDaemonOptions): Config {
     defaultCalendar: createCalendar(),
     reminders: options.reminders ?? [],
     variables: [],
+    hooks: new Map((options.hooks ?? []).map((hook) => [hook.name, hook])),
     warnings: options.warnings ?? [],
   };
 }

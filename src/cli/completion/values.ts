@@ -15,6 +15,8 @@ export function valuesOf(name: string): Values {
     case 'dir':
     case '--dir':
       return ':dirs';
+    case 'file':
+    case '--headers':
     case '--markdown':
     case '--junit':
     case '--output':
@@ -34,6 +36,8 @@ export function valuesOf(name: string): Values {
     case '--person':
     case '--mention':
       return people;
+    case 'hook':
+      return ({ hooks }) => hooks.keys();
     case '--calendar':
       return ({ calendars }) => calendars.keys();
     default:

@@ -2,6 +2,8 @@ import type { Expected } from '../texts/expected.ts';
 import { isNothing } from '../tree.ts';
 import type { Tree } from '../tree.ts';
 import type { Decoder, JsonSchema, Spot } from './decoder.ts';
+import { vouched } from '../printable.ts';
+import { reportUnknownKey } from './unknown-key.ts';
 import { wrong } from './wrong.ts';
 
 /** One value alone, or a list of at least one. */
@@ -39,6 +41,36 @@ export function list<Item>(
       return sound.length === items.length ? sound : undefined;
     },
   };
+}
+
+/** Any of these names, each with a value of one kind. */
+export function record<Value>(
+  item: Decoder<Value>,
+  names: readonly string[],
+  expected: Expected,
+): Decoder<readonly Named<Value>[]> {
+  const known = names.map(vouched);
+  return {
+    expected,
+    kinds: ['map'],
+    schema: { type: 'object', propertyNames: { enum: names }, additionalProperties: item.schema },
+    read(tree, spot) {
+      if (tree.kind !== 'map') return wrong(tree, expected, spot);
+      const read = tree.entries.map((entry): Named<Value> | undefined => {
+        const { key, keyPlace, value } = entry;
+        if (!names.includes(key)) reportUnknownKey(entry, tree.entries, known, spot.report);
+        const found = item.read(value, { ...spot, key, inList: false, owner: keyPlace });
+        return found === undefined || !names.includes(key) ? undefined : { name: key, value: found };
+      });
+      const sound = read.filter((each) => each !== undefined);
+      return sound.length === read.length ? sound : undefined;
+    },
+  };
+}
+
+export interface Named<Value> {
+  readonly name: string;
+  readonly value: Value;
 }
 
 function aloneOr<Item>(item: Decoder<Item>, several: Decoder<readonly Item[]>): Decoder<readonly Item[]> {

@@ -354,6 +354,47 @@ export const en: Catalogue = {
     message: `this message is longer than the ${limit.toLocaleString('en')} bytes that DingTalk takes`,
     hint: `shorten it; text and markdown are split, ${kind} cannot be`,
   }),
+  'unknown-event': ({ name, nearest }) => ({
+    message: `there is no event "${name}"`,
+    hint:
+      nearest === undefined
+        ? 'docs/hooks.md lists all of them: push, issue.opened, build.failed …'
+        : `did you mean ${nearest}?`,
+  }),
+  'hook-unproven': ({ from, signs }) => ({
+    message: `nothing proves that what comes is from ${from}: anybody could speak in the group`,
+    hint: signs
+      ? 'add secret: "${HOOK_SECRET}", and enter the same secret there'
+      : `add token: "\${HOOK_TOKEN}"; ${from} then posts to the address with ?token=… or shows it as Authorization: Bearer`,
+  }),
+  'hook-does-not-sign': ({ from }) => ({
+    message: `${from} signs nothing, so secret proves nothing`,
+    hint: 'write token in its place',
+  }),
+  'hook-needs-public-url': () => ({
+    message: 'Trello signs the address to which it posts, which nobody has said',
+    hint: 'write daemon: { http: { publicUrl: "https://bell.example.com" } }',
+  }),
+  'hook-needs-text': () => ({
+    message: 'from: json does not say what is told',
+    hint: 'add title: "{{ body.title }}" and text: "{{ body.text }}"',
+  }),
+  'key-of-other-sender': ({ key, from, for: other }) => ({
+    message: `"${key}" says nothing to from: ${from}`,
+    hint: `it is for from: ${other}; delete it`,
+  }),
+  'condition-mixed': () => ({
+    message: 'and with or in one condition: Liquid reads them from the right, not as one expects',
+    hint: 'write a list, all of which must hold: when: [a or b, c]',
+  }),
+  'condition-negated': ({ written, suggestion }) => ({
+    message: `${written} is never what it says: Liquid compares first`,
+    hint: `write ${suggestion}`,
+  }),
+  'condition-parentheses': () => ({
+    message: 'Liquid has no parentheses in conditions',
+    hint: 'write a list, all of which must hold: when: [a or b, c]',
+  }),
   'limit-above-vendor': ({ limit }) => ({
     message: `DingTalk takes at most ${limit} messages a minute; beyond it the robot is silenced for ten minutes`,
     hint: `write ${limit} or less, or leave perMinute out`,
@@ -549,6 +590,18 @@ export const en: Catalogue = {
           message: `"${person}" has neither mobile nor userId: DingTalk cannot mention them`,
           hint: `add mobile or userId to ${person} under people`,
         },
+  'secret-short': ({ least }) => ({
+    message: `a secret of fewer than ${least} characters can be guessed`,
+    hint: 'make one with: openssl rand -hex 32, and enter it there too',
+  }),
+  'account-of-two': ({ account, place, person, other }) => ({
+    message: `${place}: ${account} is written for "${person}" and for "${other}"`,
+    hint: 'messages call the first of them; keep one',
+  }),
+  'filter-never-matches': ({ key, from }) => ({
+    message: `"${key}" filters nothing: what ${from} sends has none`,
+    hint: 'delete it',
+  }),
   'secret-unlike': () => ({
     message: 'a signing secret usually begins with SEC; this one does not',
     hint: "copy it from the robot's settings in DingTalk: 安全设置 → 加签",
@@ -674,6 +727,27 @@ const NAMES: Readonly<Record<Expected, string>> = {
   'calendar-token': 'a token',
   heartbeat: 'an address that begins with https:// or http://',
   'public-hosts': 'a host name or a list of them, without https:// and port',
+  'public-url': 'an address that begins with https:// or http://, without ? and #',
+  hooks: 'a group of hooks, each under its name',
+  hook: 'a hook: a group with from and secret',
+  'hook-secret': 'a secret, or a list of them',
+  'hook-token': 'a token, or a list of them',
+  'hook-mention': 'involved, none, all, or a list of names under people',
+  'hook-template': 'a title or a text',
+  signature: 'a group with header',
+  header: 'the name of a header',
+  prefix: 'the text before the signature',
+  signed: 'what is signed, with {body} in it',
+  events: 'one or more kinds of events',
+  globs: 'one or more patterns, in which * stands for anything',
+  condition: 'one or more conditions',
+  fields: 'one or more names of fields',
+  routes: 'a list of routes',
+  route: 'a route: a group with filters and a robot',
+  templates: 'a group with a message for each kind of event',
+  keep: 'off, or a duration such as 3d',
+  account: 'a user name, or a list of them',
+  accounts: 'a group with user names, such as github: xiaoming-dev',
   folder: 'the path of a folder',
   host: 'the address to listen on',
   region: 'the code of a part of a country',

@@ -133,6 +133,16 @@ export interface ErrorParams {
   'webhook-path': Nothing;
   'webhook-no-token': Nothing;
   'webhook-many-tokens': Nothing;
+  'unknown-event': { name: Printable; nearest?: Printable };
+  'hook-unproven': { from: Printable; signs: boolean };
+  'hook-does-not-sign': { from: Printable };
+  'hook-needs-public-url': Nothing;
+  'hook-needs-text': Nothing;
+  'key-of-other-sender': { key: Printable; from: Printable; for: Printable };
+  'condition-mixed': Nothing;
+  'condition-negated': { written: Printable; suggestion: Printable };
+  'condition-parentheses': Nothing;
+
   'limit-above-vendor': { limit: number };
   placeholder: { key: 'webhook' | 'secret' };
   'message-too-long': { limit: number; kind: Printable };
@@ -216,4 +226,7 @@ export interface WarningParams {
   'calendar-token-opens-all': Nothing;
   'mention-without-contact': { person: Printable; type: Printable };
   'secret-unlike': Nothing;
+  'secret-short': { least: number };
+  'account-of-two': { account: Printable; place: Printable; person: Printable; other: Printable };
+  'filter-never-matches': { key: Printable; from: Printable };
 }

@@ -345,6 +345,47 @@ export const zhCn: Catalogue = {
     message: `这条消息超过了钉钉一条 ${limit} 字节的上限`,
     hint: `写短一些；text 和 markdown 可以分成几条，${kind} 不行`,
   }),
+  'unknown-event': ({ name, nearest }) => ({
+    message: `没有“${name}”这种事件`,
+    hint:
+      nearest === undefined
+        ? '全部事件见 docs/hooks.zh-CN.md：push、issue.opened、build.failed……'
+        : `是不是 ${nearest}？`,
+  }),
+  'hook-unproven': ({ from, signs }) => ({
+    message: `没有办法证明消息真的来自 ${from}：谁都能在群里发话`,
+    hint: signs
+      ? '加上 secret: "${HOOK_SECRET}"，在对方那里填同一个密钥'
+      : `加上 token: "\${HOOK_TOKEN}"，让 ${from} 访问的地址带 ?token=…，或用 Authorization: Bearer 出示`,
+  }),
+  'hook-does-not-sign': ({ from }) => ({
+    message: `${from} 不签名，写 secret 没有用`,
+    hint: '改写 token',
+  }),
+  'hook-needs-public-url': () => ({
+    message: 'Trello 会把访问的地址一起签名，可是没有写地址',
+    hint: '写 daemon: { http: { publicUrl: "https://bell.example.com" } }',
+  }),
+  'hook-needs-text': () => ({
+    message: 'from: json 没有写要说什么',
+    hint: '加上 title: "{{ body.title }}" 和 text: "{{ body.text }}"',
+  }),
+  'key-of-other-sender': ({ key, from, for: other }) => ({
+    message: `“${key}”对 from: ${from} 没有意义`,
+    hint: `它是 from: ${other} 用的，删掉它`,
+  }),
+  'condition-mixed': () => ({
+    message: '一个条件里同时有 and 和 or：Liquid 从右往左算，跟想的不一样',
+    hint: '写成列表，全部满足才算：when: [a or b, c]',
+  }),
+  'condition-negated': ({ written, suggestion }) => ({
+    message: `${written} 不是字面的意思：Liquid 先算比较`,
+    hint: `写 ${suggestion}`,
+  }),
+  'condition-parentheses': () => ({
+    message: 'Liquid 的条件里不能用括号',
+    hint: '写成列表，全部满足才算：when: [a or b, c]',
+  }),
   'limit-above-vendor': ({ limit }) => ({
     message: `钉钉每分钟最多收 ${limit} 条，超过会被禁言十分钟`,
     hint: `写 ${limit} 或更小的数，或者不写 perMinute`,
@@ -530,6 +571,18 @@ export const zhCn: Catalogue = {
           message: `“${person}”没有写手机号或 userId，钉钉不会 @ 到`,
           hint: `在 people 里给 ${person} 加上 mobile 或 userId`,
         },
+  'secret-short': ({ least }) => ({
+    message: `少于 ${least} 个字符的密钥能被猜出来`,
+    hint: '用 openssl rand -hex 32 生成一个，在对方那里也换上',
+  }),
+  'account-of-two': ({ account, place, person, other }) => ({
+    message: `${place}: ${account} 既写在“${person}”下，又写在“${other}”下`,
+    hint: '消息会 @ 前一个人；只留一处',
+  }),
+  'filter-never-matches': ({ key, from }) => ({
+    message: `“${key}”筛不到任何东西：${from} 发来的事件里没有它`,
+    hint: '删掉它',
+  }),
   'secret-unlike': () => ({
     message: '加签密钥通常以 SEC 开头，这个不是',
     hint: '在钉钉机器人的“安全设置 → 加签”里复制',
@@ -653,6 +706,27 @@ const NAMES: Readonly<Record<Expected, string>> = {
   'calendar-token': '口令',
   heartbeat: 'https:// 或 http:// 开头的网址',
   'public-hosts': '一个域名，或几个的列表，不带 https:// 和端口',
+  'public-url': 'https:// 或 http:// 开头的网址，不带 ? 和 #',
+  hooks: '一组 hook，每个写在自己的名字下面',
+  hook: '一个 hook：写上 from 和 secret',
+  'hook-secret': '一个密钥，或几个的列表',
+  'hook-token': '一个口令，或几个的列表',
+  'hook-mention': 'involved、none、all，或 people 里名字的列表',
+  'hook-template': 'title 或 text',
+  signature: '一组写有 header 的内容',
+  header: '请求头的名字',
+  prefix: '签名前面的文字',
+  signed: '签的内容，里面要有 {body}',
+  events: '一种或几种事件',
+  globs: '一个或几个样式，* 代表任意文字',
+  condition: '一个或几个条件',
+  fields: '一个或几个字段名',
+  routes: '路由的列表',
+  route: '一条路由：写上筛选条件和 robot',
+  templates: '一组消息，每种事件一条',
+  keep: 'off，或一段时间，如 3d',
+  account: '一个用户名，或几个的列表',
+  accounts: '一组用户名，如 github: xiaoming-dev',
   folder: '文件夹路径',
   host: '监听的地址',
   region: '国家的一部分的代码',

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Site, SiteEnv } from '../site.ts';
 import { alertmanagerRoutes } from './alertmanager.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { hookRoutes } from './hooks.ts';
 import { messageRoutes } from './messages.ts';
 import { reminderRoutes } from './reminders.ts';
 import { statusRoutes } from './status.ts';
@@ -15,5 +16,6 @@ export function apiRoutes({ daemon }: Site): Hono<SiteEnv> {
     .route('/', deliveryRoutes(daemon))
     .route('/', messageRoutes(daemon))
     .route('/', alertmanagerRoutes(daemon))
+    .route('/', hookRoutes(daemon))
     .route('/', statusRoutes(daemon));
 }

@@ -5,7 +5,7 @@ import { wrong } from './wrong.ts';
 
 /** A name that nothing has; the one that was probably meant is told. */
 export function unknown(
-  what: 'reminder' | 'robot',
+  what: 'reminder' | 'robot' | 'hook',
   asked: string,
   known: Iterable<string>,
   status: 404 | 422 = 404,

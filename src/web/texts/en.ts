@@ -258,6 +258,7 @@ export const en = {
     origins: {
       fire: 'fired by hand',
       send: 'sent by hand',
+      hook: 'from another program',
       owner: 'from dingbell itself',
       digest: 'digest',
     } satisfies Record<Exclude<Origin, 'schedule'>, string>,

@@ -235,7 +235,7 @@ export const zhCn: Texts = {
       missed: '错过',
       skipped: '跳过',
     },
-    origins: { fire: '手动触发', send: '手动发送', owner: '钉铃自己的消息', digest: '合并消息' },
+    origins: { fire: '手动触发', send: '手动发送', hook: '别的程序', owner: '钉铃自己的消息', digest: '合并消息' },
     late: (text) => `迟了 ${text}`,
     run: (count, from, to) => `错过 ${grouped(count)} 次，从 ${from} 到 ${to}`,
     attempts: '尝试',

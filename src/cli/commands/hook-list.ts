@@ -1,0 +1,53 @@
+import { startOfDay } from '../../daemon/start-of-day.ts';
+import { hookAddress } from '../../daemon/hook-address.ts';
+import { hookJson } from '../../web/api/hook-json.ts';
+import { loadToLook } from '../configuration.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { timeForPeople } from '../format-time.ts';
+import type { Session } from '../session.ts';
+import { Table, TIME_WIDTH, widest } from '../table.ts';
+import { lookIntoStore } from '../with-store.ts';
+
+export interface HookListInput {
+  readonly dir: string;
+}
+
+/** Every hook: where its sender posts to, when something came last, and what came of what came today. */
+export async function hookList(session: Session, { dir }: HookListInput): Promise<ExitCode> {
+  const { out, json, texts, language, now } = session;
+  const config = await loadToLook(session, dir);
+  const { dataDirectory, timezone, http } = config.daemon;
+  const today = startOfDay(now, timezone);
+  const found = await lookIntoStore(dataDirectory, async (store) => ({
+    summaries: await store.inbox.summaries(today),
+    address: (await store.daemonState.read()).httpAddress,
+  }));
+  const of = new Map((found?.summaries ?? []).map((each) => [each.hook, each]));
+  const base = http.publicUrl ?? found?.address ?? `http://${http.host}:${http.port}`;
+  const hooks = [...config.hooks.values()];
+  if (json) {
+    for (const hook of hooks) await out.json(hookJson(hook, of.get(hook.name), base, timezone));
+    return EXIT.fine;
+  }
+  if (hooks.length === 0) {
+    await out.line(texts.hook.none);
+    return EXIT.fine;
+  }
+  const { columns } = texts.hook;
+  const table = new Table([
+    { title: columns.hook, width: widest(hooks.map(({ name }) => name)) },
+    { title: columns.from, width: widest(hooks.map(({ from }) => from)) },
+    { title: columns.last, width: TIME_WIDTH },
+    { title: columns.today, width: 16 },
+    { title: columns.address, width: 0 },
+  ]);
+  await out.line(out.paint('dim', table.header));
+  for (const { name, from, paused } of hooks) {
+    const known = of.get(name);
+    const { told = 0, ignored = 0, refused = 0 } = known?.counts ?? {};
+    const last = known ? timeForPeople(known.lastAt, timezone, language) : texts.hook.never;
+    const state = paused ? texts.hook.paused : texts.hook.counts(told, ignored, refused);
+    await out.line(table.row([name, from, last, state, hookAddress(base, name)]));
+  }
+  return EXIT.fine;
+}

@@ -1,0 +1,168 @@
+import { tellUnheard } from '../../daemon/unheard-words.ts';
+import { refusedText } from '../../hooks/because-text.ts';
+import { readFile } from 'node:fs/promises';
+import { buffer as readAll } from 'node:stream/consumers';
+import type { Config, HookConfig } from '../../config/config.ts';
+import { hookAddress } from '../../daemon/hook-address.ts';
+import { type Rehearsal, rehearse, whyUntold } from '../../daemon/hook-rehearsal.ts';
+import { addressesOf } from '../../daemon/lanes.ts';
+import { printable } from '../../message/printable.ts';
+import { localTime } from '../../message/local-time.ts';
+import { buildPayload } from '../../robot/dingtalk/payload.ts';
+import { type EpochMs, SECOND } from '../../schedule/instant.ts';
+import { indexOverrides } from '../../schedule/override-index.ts';
+import { loadConfiguration } from '../configuration.ts';
+import { deliverNow } from '../deliver-now.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { Failure, wrongUsage } from '../failure.ts';
+import { messageForPeople } from '../message-text.ts';
+import { hookNamed } from '../named.ts';
+import type { Session } from '../session.ts';
+import { storedByHand } from '../stored-overrides.ts';
+import { parseTimeArgument } from '../time-argument.ts';
+import { eventNamed } from './hook-events.ts';
+
+export interface HookTestInput {
+  readonly name: string;
+  /** The body; `-` = standard input. */
+  readonly file: string;
+  /** A file: JSON, or `Name: value` in each line. Default: none but the content type. */
+  readonly headers?: string;
+  /** When it came: signed times count from there. */
+  readonly at?: string;
+  readonly send?: boolean;
+  readonly dir: string;
+}
+
+/** What would become of a body that a sender posts, and the message; nothing leaves without `--send`. */
+export async function hookTest(session: Session, input: HookTestInput): Promise<ExitCode> {
+  const config = await loadConfiguration(session, input.dir);
+  const hook = hookNamed(session, config, input.name);
+  const { publicUrl } = config.daemon.http;
+  const { timezone } = config.daemon;
+  const now = parseTimeArgument(session, input.at, { option: '--at', timezone, bare: 'past' });
+  const request = {
+    headers: await readHeaders(session, input.headers),
+    body: await readBytes(session, input.file),
+    ...(publicUrl !== undefined && { url: hookAddress(publicUrl, hook.name) }),
+  };
+  return tryOut(session, config, { hook, request, now, send: input.send ?? false });
+}
+
+export interface HookReplayInput {
+  /** The beginning is enough. */
+  readonly id: string;
+  readonly send?: boolean;
+  readonly dir: string;
+}
+
+/** The same with what was received and is still kept; who sent it was proven then. */
+export async function hookReplay(session: Session, { id, send, dir }: HookReplayInput): Promise<ExitCode> {
+  const config = await loadConfiguration(session, dir);
+  const event = await eventNamed(session, config.daemon.dataDirectory, id);
+  if (event.original === undefined) throw new Failure(session.texts.hook.notKept);
+  const { headers, body } = event.original;
+  const hook = hookNamed(session, config, event.hook);
+  const request = { headers, body: Buffer.from(body) };
+  return tryOut(session, config, { hook, request, now: session.now, send: send ?? false, isProven: true });
+}
+
+interface Trial {
+  readonly hook: HookConfig;
+  readonly request: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array };
+  readonly now: EpochMs;
+  readonly send: boolean;
+  readonly isProven?: boolean;
+}
+
+async function tryOut(
+  session: Session,
+  config: Config,
+  { hook, request, now, send, isProven }: Trial,
+): Promise<ExitCode> {
+  const today = localTime(now, config.daemon.timezone).toFormat('yyyy-MM-dd');
+  const away = indexOverrides(await storedByHand(config, session.now)).away(today);
+  const rehearsal = await rehearse(hook, request, { config, addresses: addressesOf(config), away, now });
+  if (send && rehearsal.deliveries.length > 0) {
+    const again = await rehearse(hook, request, { config, addresses: addressesOf(config), away, now: session.now });
+    return deliverNow(session, config, again.deliveries, true);
+  }
+  if (session.json) await session.out.json(trialJson(hook, rehearsal));
+  else await printTrial(session, hook, rehearsal, isProven ?? false);
+  // A body that somebody saved has no signature; a wrong one is.
+  const { proof, read } = rehearsal;
+  const isWrong = proof.kind === 'refused' && proof.because.kind !== 'no-proof' && isProven !== true;
+  return read.kind === 'read' && !isWrong ? EXIT.fine : EXIT.notFine;
+}
+
+function trialJson(hook: HookConfig, rehearsal: Rehearsal) {
+  const { proof, events, deliveries } = rehearsal;
+  return {
+    hook: hook.name,
+    proof: proof.kind === 'proven' ? proof : { ...proof, text: refusedText(proof.because, 'en') },
+    events: events.map(({ kind, state, because, subject }) => ({ kind, state, because, subject })),
+    because: whyUntold(rehearsal),
+    messages: deliveries.map(({ robot, message, id }) => ({ robot, payload: buildPayload(message, id) })),
+  };
+}
+
+async function printTrial(session: Session, hook: HookConfig, rehearsal: Rehearsal, isProven: boolean): Promise<void> {
+  const { out, texts, language } = session;
+  const { proof, read, events, deliveries } = rehearsal;
+  const words = texts.hook.trial;
+  await out.line(out.paint('bold', `${hook.name} · ${hook.from}`));
+  if (!isProven) {
+    if (proof.kind === 'proven') await out.line(out.paint('green', words.proven[proof.by]));
+    else await out.line(out.paint('red', words.refused(refusedText(proof.because, language))));
+  }
+  if (read.kind === 'refused') {
+    await out.line(out.paint('red', refusedText(read.because, language)));
+    return;
+  }
+  for (const { kind = '', state, because, receivedAt, dueAt } of events) {
+    const waits = dueAt === undefined ? 0 : Math.round((dueAt - receivedAt) / SECOND);
+    const what = state === 'waiting' ? words.told(waits) : words.untold(tellUnheard(because as never, language));
+    await out.line(out.paint(state === 'waiting' ? 'green' : 'yellow', `${kind}: ${what}`));
+  }
+  const why = events.length === 0 ? whyUntold(rehearsal) : undefined;
+  if (why) await out.line(out.paint('yellow', words.untold(tellUnheard(why, language))));
+  for (const { robot, message } of deliveries) {
+    await out.line();
+    await out.line(out.paint('dim', words.to(robot)));
+    await out.line(printable(messageForPeople(message, texts)));
+  }
+  if (hook.paused) await out.line(out.paint('yellow', words.paused));
+}
+
+async function readBytes(session: Session, file: string): Promise<Uint8Array> {
+  if (file === '-') return readAll(process.stdin);
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new Failure(session.texts.hook.unreadable(file, error instanceof Error ? error.message : String(error)));
+  }
+}
+
+async function readHeaders(session: Session, file: string | undefined): Promise<Readonly<Record<string, string>>> {
+  if (file === undefined) return { 'content-type': 'application/json' };
+  const text = Buffer.from(await readBytes(session, file)).toString();
+  const pairs = text.trimStart().startsWith('{') ? fromJson(session, text) : fromLines(session, text);
+  return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value] as const));
+}
+
+function fromJson(session: Session, text: string): readonly (readonly [string, string])[] {
+  try {
+    return Object.entries(JSON.parse(text) as object).map(([name, value]) => [name, String(value)] as const);
+  } catch {
+    throw wrongUsage(session.texts.hook.headers);
+  }
+}
+
+function fromLines(session: Session, text: string): readonly (readonly [string, string])[] {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.map((line) => {
+    const [, name, value] = /^([\w-]+):\s*(.*)$/.exec(line) ?? [];
+    if (name === undefined || value === undefined) throw wrongUsage(session.texts.hook.headers);
+    return [name, value] as const;
+  });
+}

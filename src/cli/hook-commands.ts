@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import type { Calls } from './calls.ts';
+import { countOption } from './number-option.ts';
+import type { Texts } from './texts/catalogue.ts';
+
+/** What other programs tell. */
+export function declareHooks(hook: Command, texts: Texts, calls: Calls): void {
+  const { commands, options } = texts.help;
+
+  hook
+    .command('list')
+    .description(commands.hookList)
+    .argument('[dir]', options.dir)
+    .option('--dir <dir>', options.sameDir)
+    .action(calls(async () => (await import('./commands/hook-list.ts')).hookList, 'dir'));
+
+  hook
+    .command('test')
+    .description(commands.hookTest)
+    .argument('<hook>', options.hook)
+    .argument('<file>', options.hookBody)
+    .option('--headers <file>', options.hookHeaders)
+    .option('--at <time>', options.hookAt)
+    .option('--send', options.hookSend)
+    .option('--dir <dir>', options.dir)
+    .action(calls(async () => (await import('./commands/hook-test.ts')).hookTest, 'name', 'file'));
+
+  hook
+    .command('events')
+    .description(commands.hookEvents)
+    .argument('[hook]', options.hook)
+    .addOption(countOption('--limit <n>', options.limit, texts).default(50))
+    .option('--dir <dir>', options.dir)
+    .action(calls(async () => (await import('./commands/hook-events.ts')).hookEvents, 'name'));
+
+  hook
+    .command('show')
+    .description(commands.hookShow)
+    .argument('<event>', options.hookEvent)
+    .option('--dir <dir>', options.dir)
+    .action(calls(async () => (await import('./commands/hook-events.ts')).hookShow, 'id'));
+
+  hook
+    .command('replay')
+    .description(commands.hookReplay)
+    .argument('<event>', options.hookEvent)
+    .option('--send', options.hookSend)
+    .option('--dir <dir>', options.dir)
+    .action(calls(async () => (await import('./commands/hook-test.ts')).hookReplay, 'id'));
+}

@@ -1,0 +1,68 @@
+import type { SenderName } from '../hooks/sender-name.ts';
+import { SENDERS } from '../hooks/senders.ts';
+import type { DaemonConfig } from './config.ts';
+import { checkConditions } from './hook-conditions.ts';
+import { writtenEntry } from './decode/group.ts';
+import { own, vouched } from './printable.ts';
+import type { Report } from './report.ts';
+import type { HookPart } from './section-hooks.ts';
+import type { Entry } from './tree.ts';
+
+/** Reports what a hook cannot be: one that nobody can reach or that anybody could speak through. */
+export function checkHook({ keyPlace }: Entry, part: HookPart, daemon: DaemonConfig, report: Report): void {
+  const from = part.from?.value;
+  for (const { when = [] } of [part, ...(part.routes ?? [])]) checkConditions(when, report);
+  if (part.from === undefined || from === undefined) return;
+  if (from === 'trello' && daemon.http.publicUrl === undefined) {
+    report.error(part.from.place, 'hook-needs-public-url', {});
+  }
+  checkProof(keyPlace, part, from, report);
+  checkKeys(part, from, report);
+  if (from === 'json' && !part.text && !part.title && !writtenEntry(part, 'text') && !writtenEntry(part, 'title')) {
+    report.error(keyPlace, 'hook-needs-text', {});
+  }
+}
+
+/** A paused one tells nothing: it may wait for its secret. */
+function checkProof(place: Entry['keyPlace'], part: HookPart, from: SenderName, report: Report): void {
+  const [secret, token] = [part.secret?.some(isWritten) ?? false, part.token?.some(isWritten) ?? false];
+  // A json sender signs as `signature` says, or as Standard Webhooks does.
+  const isStandard = part.secret?.some(({ value }) => value.startsWith('whsec_')) ?? false;
+  const signs = maySign(from) || part.signature !== undefined || isStandard;
+  if (secret && !signs && part.secret?.[0]) {
+    report.error(part.secret[0].place, 'hook-does-not-sign', { from: own(from) });
+  } else if (!token && !(secret && signs) && !isMistaken(part) && part.paused?.value !== true) {
+    report.error(place, 'hook-unproven', { from: own(from), signs: maySign(from) });
+  }
+}
+
+function maySign(from: SenderName): boolean {
+  const { signature, secretHeader } = SENDERS[from];
+  return signature !== undefined || secretHeader !== undefined;
+}
+
+/** What is written and wrong is told where it stands. */
+function isMistaken(part: HookPart): boolean {
+  return (['secret', 'token', 'signature'] as const).some((key) => writtenEntry(part, key) && part[key] === undefined);
+}
+
+const KEYS_OF: Readonly<Record<string, SenderName>> = {
+  signature: 'json',
+  key: 'json',
+  title: 'json',
+  text: 'json',
+  url: 'json',
+  fields: 'jira',
+};
+
+function checkKeys(part: HookPart, from: SenderName, report: Report): void {
+  for (const [key, sender] of Object.entries(KEYS_OF)) {
+    const written = from === sender ? undefined : writtenEntry(part, key);
+    if (written)
+      report.error(written.keyPlace, 'key-of-other-sender', { key: vouched(key), from: own(from), for: own(sender) });
+  }
+}
+
+function isWritten({ value }: { readonly value: string }): boolean {
+  return value !== '';
+}

@@ -1,0 +1,58 @@
+import type { Written } from './decode/decoder.ts';
+import { placeWithin } from './place-within.ts';
+import { vouched } from './printable.ts';
+import type { Report } from './report.ts';
+import type { Scalar } from './tree.ts';
+
+/** Reports what Liquid reads otherwise than whoever wrote it: conditions that are wrong and say nothing of it. */
+export function checkConditions(conditions: readonly Written[], report: Report): void {
+  for (const { scalar } of conditions) if (!scalar.fromEnvironment) checkCondition(scalar, report);
+}
+
+function checkCondition(scalar: Scalar, report: Report): void {
+  const condition = scalar.text ?? '';
+  const bare = withoutTexts(condition);
+  const parenthesis = bare.search(/[()]/);
+  const [and, or] = [bare.search(/\band\b/), bare.search(/\bor\b/)];
+  if (parenthesis >= 0) {
+    report.error(placeWithin(scalar, parenthesis, parenthesis + 1), 'condition-parentheses', {});
+  } else if (and >= 0 && or >= 0) {
+    report.error(placeWithin(scalar, Math.max(and, or), Math.max(and, or) + 2), 'condition-mixed', {});
+  } else {
+    let start = 0;
+    for (const part of bare.split(/(\b(?:and|or)\b)/)) {
+      checkClause(scalar, { clause: condition.slice(start, start + part.length), bare: part, start }, report);
+      start += part.length;
+    }
+  }
+}
+
+/** Between `and` and `or`. */
+interface Clause {
+  readonly clause: string;
+  /** Without the texts in it. */
+  readonly bare: string;
+  readonly start: number;
+}
+
+/** `title contains "x" == false`: Liquid compares `"x"` with `false` first. */
+function checkClause(scalar: Scalar, { clause, bare, start }: Clause, report: Report): void {
+  const { sign = '', truth } = NEGATED.exec(bare)?.groups ?? {};
+  if (truth === undefined) return;
+  const written = clause.trim();
+  const from = start + clause.indexOf(written);
+  const compared = written.slice(0, written.lastIndexOf(sign)).trim();
+  const isPlain = (sign === '==') === (truth === 'true');
+  const negated = compared.startsWith('not ') ? compared.slice('not '.length) : `not ${compared}`;
+  report.error(placeWithin(scalar, from, from + written.length), 'condition-negated', {
+    written: vouched(written),
+    suggestion: vouched(isPlain ? compared : negated),
+  });
+}
+
+const NEGATED = /(?:contains|[=!<>]=|[<>]).*(?<sign>[=!]=)\s*(?<truth>true|false)\s*$/s;
+
+/** What stands in quotes is no condition: it becomes as many dots. */
+function withoutTexts(condition: string): string {
+  return condition.replaceAll(/"[^"]*"|'[^']*'/g, (text) => '.'.repeat(text.length));
+}

@@ -1,0 +1,64 @@
+import type { Config, HookConfig } from '../config/config.ts';
+import type { NewDelivery } from '../delivery/delivery.ts';
+import type { Received } from '../delivery/inbox.ts';
+import { knownPeople } from '../hooks/known-people.ts';
+import { type Proof, proofOf } from '../hooks/proof.ts';
+import { type ReadRequest, readRequest } from '../hooks/read-request.ts';
+import type { HookRequest } from '../hooks/sender.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import { judgeEvent, type Unheard } from './hook-judgement.ts';
+import { newsOf } from './hook-news.ts';
+import type { Addresses } from './make-deliveries.ts';
+
+/** What would become of a request, by what would receive and tell it; nothing is written down. */
+export interface Rehearsal {
+  readonly proof: Proof;
+  readonly read: ReadRequest;
+  readonly events: readonly Received[];
+  readonly deliveries: readonly NewDelivery[];
+}
+
+interface RehearsalContext {
+  readonly config: Pick<Config, 'hooks' | 'people' | 'daemon'>;
+  readonly addresses: Addresses;
+  readonly away: ReadonlySet<string>;
+  readonly now: EpochMs;
+}
+
+/** A paused hook is rehearsed as if it were not. */
+export async function rehearse(
+  written: HookConfig,
+  request: HookRequest,
+  { config, addresses, away, now }: RehearsalContext,
+): Promise<Rehearsal> {
+  const hook = { ...written, paused: false };
+  const proof = proofOf(hook, request, now);
+  const read = await readRequest(hook, request);
+  if (read.kind === 'refused' || read.reading.kind !== 'events') return { proof, read, events: [], deliveries: [] };
+  const by = {
+    hook,
+    people: knownPeople([...config.people.values()]),
+    now,
+    memoryOf: () => Promise.resolve(undefined),
+  };
+  const judged = await Promise.all(read.reading.events.map((event) => judgeEvent(event, by)));
+  const events = judged.map(({ received }, index) => ({
+    ...received,
+    id: `${written.name} ${now} ${index}`,
+    repeats: 0,
+    deliveries: [],
+  }));
+  const waiting = events.filter(({ state }) => state === 'waiting');
+  const hooks = new Map([...config.hooks, [hook.name, hook]]);
+  const { deliveries } = newsOf(waiting, { config: { ...config, hooks }, addresses, away, around: [], now });
+  return { proof, read, events, deliveries };
+}
+
+/** Why nothing is told of it; `undefined`: something is. */
+export function whyUntold({ read, events }: Rehearsal): Unheard | undefined {
+  if (read.kind === 'refused') return undefined;
+  if (read.reading.kind === 'unknown') return read.reading;
+  if (read.reading.kind === 'nothing') return { kind: 'says-nothing' };
+  const ignored = events.find(({ state }) => state === 'ignored');
+  return events.some(({ state }) => state === 'waiting') ? undefined : (ignored?.because as Unheard | undefined);
+}

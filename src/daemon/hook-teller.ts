@@ -1,0 +1,84 @@
+import type { Clock, Random } from '../delivery/clock.ts';
+import type { Inbox, Received, Told } from '../delivery/inbox.ts';
+import { createStorePatience, type StorePatience } from '../delivery/store-patience.ts';
+import { createWaker, type Waker } from '../delivery/waker.ts';
+import type { EpochMs } from '../schedule/instant.ts';
+import { errorFields } from './error-fields.ts';
+import type { Logger } from './logger.ts';
+
+export interface HookTellerOptions {
+  readonly inbox: Inbox;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** What is to be told of events that waited together. */
+  readonly newsOf: (waiting: readonly Received[], now: EpochMs) => Promise<Told>;
+  /** It stands in the store. */
+  readonly onTold: (waiting: readonly Received[], told: Told) => void;
+}
+
+/** Tells what other programs sent when it has waited long enough. What waits stands in the store: nothing is kept here. */
+export class HookTeller {
+  readonly #options: HookTellerOptions;
+  readonly #stopping = new AbortController();
+  readonly #waker: Waker;
+  readonly #patience: StorePatience;
+  #running: Promise<void> | undefined;
+
+  constructor(options: HookTellerOptions) {
+    const { clock, random, logger } = options;
+    this.#options = options;
+    this.#waker = createWaker(clock);
+    this.#patience = createStorePatience({
+      clock,
+      random,
+      onRefusal: (error) =>
+        logger.error(errorFields(error), 'what hooks received cannot be told; it waits, tried again'),
+      onRecovery: () => logger.info('what hooks receive is told again'),
+    });
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Something waits that may be due. */
+  wake(): void {
+    this.#waker.wake();
+  }
+
+  /** Idempotent; resolves when what is under way is written. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#waker.wake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      try {
+        const next = await this.#tellDue();
+        this.#patience.works();
+        await this.#waker.sleep(next);
+      } catch (error) {
+        await this.#patience.refuses(error, signal);
+      }
+    }
+  }
+
+  /** Returns when to look again; `undefined` = when something comes. */
+  async #tellDue(): Promise<EpochMs | undefined> {
+    const { inbox, clock, newsOf, onTold } = this.#options;
+    for (;;) {
+      const now = clock.now();
+      const { groups, next } = await inbox.due(now);
+      if (groups.length === 0) return next;
+      for (const waiting of groups) {
+        if (this.#stopping.signal.aborted) return undefined;
+        const told = await newsOf(waiting, now);
+        if (await inbox.tell(told)) onTold(waiting, told);
+      }
+    }
+  }
+}

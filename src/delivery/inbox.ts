@@ -1,0 +1,127 @@
+import type { EpochMs } from '../schedule/instant.ts';
+import type { NewDelivery } from './delivery.ts';
+
+/**
+ * What other programs have sent, from the instant at which it was accepted until it is forgotten: what whoever receives,
+ * gathers and tells it needs of the store. Everything is durable when the promise resolves.
+ */
+export interface Inbox {
+  /**
+   * Writes the events of one request down, once, in ONE transaction. What waits joins what waits about the same thing
+   * and is not due yet: they are due together, when the first is.
+   */
+  receive(events: readonly [NewReceived, ...NewReceived[]], memories?: readonly NewMemory[]): Promise<Receipt>;
+
+  /** What a hook remembers under a key; `undefined` = nothing. */
+  memory(hook: string, key: string): Promise<unknown>;
+
+  /** What is due at `now`, all that belongs together in one group, in the order in which it came; and when next to ask. */
+  due(now: EpochMs): Promise<{ readonly groups: readonly (readonly Received[])[]; readonly next?: EpochMs }>;
+
+  /**
+   * Writes the deliveries of what was waiting and what became of each event, in ONE transaction. `false` = one of them
+   * does not wait any more, and nothing was written.
+   */
+  tell(told: Told): Promise<boolean>;
+
+  /** The events of a hook that are told or will be and have one of these names for their news, of the last hour; in order. */
+  saying(hook: string, names: readonly string[], now: EpochMs): Promise<readonly Received[]>;
+
+  /** With what was received. */
+  find(id: string): Promise<Received | undefined>;
+
+  /** Newest first, without what was received. */
+  list(query: InboxQuery): Promise<readonly Received[]>;
+
+  /** Of each hook of which anything is known: the last event, and how many since `since` came to what. */
+  summaries(since: EpochMs): Promise<readonly InboxSummary[]>;
+
+  /**
+   * Forgets what was received that is kept until `now`, and events from before `before` with all that is known of them.
+   * Never one that waits. Some at a time; returns how many: until it is 0 there may be more.
+   */
+  prune(before: EpochMs, now: EpochMs): Promise<number>;
+}
+
+/** `waiting` = it will be told; `ignored` and `refused` say why in `because`. */
+export type EventState = 'waiting' | 'told' | 'ignored' | 'refused';
+
+export interface Received {
+  /** Derived from the hook and what the sender calls the event: sent again, it has the same. */
+  readonly id: string;
+  readonly hook: string;
+  /** `push`, `issue.opened`. Default: nobody knows. */
+  readonly kind?: string;
+  /** What it is about, in one line. Text from outside. */
+  readonly subject?: string;
+  readonly receivedAt: EpochMs;
+  readonly state: EventState;
+  /** Why it is not told, as data. */
+  readonly because?: unknown;
+  /** Events of one hook about one thing are told as one. Default: about nothing else. */
+  readonly thing?: string;
+  /** `waiting`: when it is told. */
+  readonly dueAt?: EpochMs;
+  /** How often the sender has sent it again. */
+  readonly repeats: number;
+  /** The deliveries that tell of it, by their ids. */
+  readonly deliveries: readonly string[];
+  /** What it says, as data; while it waits, and for as long as what was received is kept. */
+  readonly event?: unknown;
+  /** As it came, without secrets, for as long as that is kept. */
+  readonly original?: Original;
+}
+
+export interface Original {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface NewReceived extends Omit<Received, 'state' | 'repeats' | 'deliveries'> {
+  readonly state: Exclude<EventState, 'told'>;
+  /** Its news, by names of the sender's own. Default: none. */
+  readonly says?: readonly string[];
+  /** Until then `event` and `original` are kept. Default: until it is told. */
+  readonly keptUntil?: EpochMs;
+}
+
+/** What a hook remembers from now on. JSON. */
+export interface NewMemory {
+  readonly hook: string;
+  readonly key: string;
+  readonly value: unknown;
+  /** What it remembered when this was made of it. */
+  readonly before: unknown;
+}
+
+export type Receipt =
+  | { readonly kind: 'written' }
+  /** The first of them was here before, and is as it was; nothing was written. */
+  | { readonly kind: 'duplicate'; readonly state: EventState }
+  /** Something else is remembered by now; nothing was written. */
+  | { readonly kind: 'outdated' };
+
+export interface Told {
+  readonly events: readonly {
+    readonly id: string;
+    readonly state: 'told' | 'ignored';
+    readonly because?: unknown;
+    /** Default: none. */
+    readonly deliveries?: readonly string[];
+  }[];
+  readonly deliveries: readonly NewDelivery[];
+}
+
+export interface InboxQuery {
+  readonly hook?: string;
+  /** Only what comes after the event of this id in that order. Nothing when it is unknown. */
+  readonly after?: string;
+  /** Default 50. */
+  readonly limit?: number;
+}
+
+export interface InboxSummary {
+  readonly hook: string;
+  readonly lastAt: EpochMs;
+  readonly counts: Readonly<Record<EventState, number>>;
+}

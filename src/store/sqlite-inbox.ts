@@ -1,0 +1,238 @@
+import type {
+  EventState,
+  Inbox,
+  InboxQuery,
+  InboxSummary,
+  NewMemory,
+  NewReceived,
+  Receipt,
+  Received,
+  Told,
+} from '../delivery/inbox.ts';
+import { type EpochMs, HOUR, toEpochMs } from '../schedule/instant.ts';
+import type { Connection } from './connection.ts';
+import { insertDeliveries } from './insert-deliveries.ts';
+import { instant, json, optionalInstant, optionalText, present, type Row, text } from './rows.ts';
+
+/** Every call is one transaction and is done when its promise exists; the promises are the port's. */
+export function createSqliteInbox(connection: Connection): Inbox {
+  const { sql, read, write } = connection;
+  return {
+    async receive(events, memories = []) {
+      return write(() => receive(connection, events, memories));
+    },
+    async memory(hook, key) {
+      return read(() => memoryOf(connection, hook, key));
+    },
+    async due(now) {
+      return read(() => dueAt(connection, now));
+    },
+    async tell(told) {
+      return write(() => tell(connection, told));
+    },
+    async saying(hook, names, now) {
+      return read(() =>
+        sql(SAYING)
+          .all(hook, JSON.stringify(names), now - HOUR)
+          .map(toReceived),
+      );
+    },
+    async find(id) {
+      return read(() => {
+        const row = sql('SELECT * FROM hook_event WHERE id = ?').get(id);
+        return row && toReceived(row);
+      });
+    },
+    async list(query) {
+      return read(() => list(connection, query));
+    },
+    async summaries(since) {
+      return read(() => summaries(connection, since));
+    },
+    async prune(before, now) {
+      return write(
+        () => Number(sql(FORGET_CONTENT).run(now, CHUNK).changes) + Number(sql(FORGET).run(before, CHUNK).changes),
+      );
+    },
+  };
+}
+
+/** Of one hook: whoever guesses its secret fills nobody's disk. */
+const MOST_REFUSED = 100;
+/** How many events one transaction forgets: others wait for it. */
+const CHUNK = 25;
+
+const FORGET_REFUSED = `DELETE FROM hook_event WHERE seq IN (
+  SELECT seq FROM hook_event WHERE hook = ?1 AND state = 'refused' ORDER BY received_at DESC, seq DESC LIMIT -1 OFFSET ?2
+)`;
+
+const FORGET_CONTENT = `UPDATE hook_event SET event = NULL, original = NULL, kept_until = NULL WHERE seq IN (
+  SELECT seq FROM hook_event WHERE kept_until <= ?1 AND state <> 'waiting' ORDER BY kept_until LIMIT ?2
+)`;
+
+/** They were written in the order in which they came. */
+const FORGET = `DELETE FROM hook_event WHERE received_at < ?1 AND state <> 'waiting' AND seq IN (
+  SELECT seq FROM hook_event ORDER BY seq LIMIT ?2
+)`;
+
+const SAYING = `SELECT * FROM hook_event WHERE state IN ('waiting', 'told') AND received_at >= ?3 AND id IN (
+    SELECT event FROM hook_said WHERE hook = ?1 AND name IN (SELECT value FROM json_each(?2))
+  ) ORDER BY seq`;
+
+function receive(
+  connection: Connection,
+  events: Parameters<Inbox['receive']>[0],
+  memories: readonly NewMemory[],
+): Receipt {
+  const { sql } = connection;
+  const [{ id, hook, state }] = events;
+  const known = sql('UPDATE hook_event SET repeats = repeats + 1 WHERE id = ? RETURNING state').get(id);
+  if (known) return { kind: 'duplicate', state: text(known, 'state') as EventState };
+  const isOutdated = ({ hook, key, before }: NewMemory): boolean =>
+    json(memoryOf(connection, hook, key)) !== json(before);
+  if (memories.some(isOutdated)) return { kind: 'outdated' };
+  for (const { hook, key, value } of memories) sql(REMEMBER).run(hook, key, JSON.stringify(value));
+  for (const event of events) {
+    insertEvent(connection, event);
+    saveNews(connection, event);
+  }
+  if (state === 'refused') sql(FORGET_REFUSED).run(hook, MOST_REFUSED);
+  return { kind: 'written' };
+}
+
+function memoryOf({ sql }: Connection, hook: string, key: string): unknown {
+  const row = sql('SELECT value FROM hook_memory WHERE hook = ? AND key = ?').get(hook, key);
+  return row && parsed(row, 'value');
+}
+
+const REMEMBER = `INSERT INTO hook_memory (hook, key, value) VALUES (?, ?, ?)
+  ON CONFLICT (hook, key) DO UPDATE SET value = excluded.value`;
+
+/** For each that is written two old ones go. */
+function saveNews({ sql }: Connection, { id, hook, receivedAt, says = [] }: NewReceived): void {
+  for (const name of says) {
+    sql('INSERT INTO hook_said (hook, name, event, at) VALUES (?, ?, ?, ?)').run(hook, name, id, receivedAt);
+    sql(FORGET_SAID).run(receivedAt - HOUR);
+  }
+}
+
+const FORGET_SAID = 'DELETE FROM hook_said WHERE at < ?1 AND no IN (SELECT no FROM hook_said ORDER BY no LIMIT 2)';
+
+function insertEvent({ sql }: Connection, event: NewReceived): void {
+  const joined =
+    event.dueAt !== undefined && event.thing !== undefined
+      ? sql(JOINED).get(event.hook, event.thing, event.receivedAt)?.['due_at']
+      : undefined;
+  sql(INSERT).run(
+    event.id,
+    event.hook,
+    event.kind ?? null,
+    event.subject ?? null,
+    event.receivedAt,
+    event.state,
+    json(event.because),
+    event.thing ?? null,
+    typeof joined === 'number' ? joined : (event.dueAt ?? null),
+    json(event.event),
+    json(event.original),
+    event.keptUntil ?? null,
+  );
+}
+
+/** What waits about the same thing and is not due yet, when it is due. */
+const JOINED = `SELECT min(due_at) AS due_at FROM hook_event
+  WHERE state = 'waiting' AND hook = ?1 AND thing = ?2 AND due_at > ?3`;
+
+const INSERT = `INSERT INTO hook_event
+  (id, hook, kind, subject, received_at, state, because, thing, due_at, event, original, kept_until)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Few wait: whoever wants them looks at all. One from the future came before the clock was set back. */
+function dueAt({ sql }: Connection, now: EpochMs) {
+  const groups = new Map<string, Received[]>();
+  for (const row of sql(DUE).iterate(now)) {
+    const received = toReceived(row);
+    const key = JSON.stringify([received.hook, received.thing ?? received.id, received.dueAt]);
+    groups.set(key, [...(groups.get(key) ?? []), received]);
+  }
+  const next = sql(`SELECT min(due_at) AS next FROM hook_event WHERE state = 'waiting' AND due_at > ?`).get(now)?.[
+    'next'
+  ];
+  return { groups: [...groups.values()], ...(typeof next === 'number' && { next: toEpochMs(next) }) };
+}
+
+const DUE = `SELECT * FROM hook_event WHERE state = 'waiting' AND (due_at <= ?1 OR received_at > ?1) ORDER BY seq LIMIT 1000`;
+
+function tell(connection: Connection, { events, deliveries }: Told): boolean {
+  const { sql } = connection;
+  const waits = (id: string) =>
+    sql(`SELECT 1 FROM hook_event WHERE id = ? AND state = 'waiting'`).get(id) !== undefined;
+  if (!events.every(({ id }) => waits(id))) return false;
+  insertDeliveries(connection, deliveries);
+  for (const { id, state, because, deliveries = [] } of events) {
+    sql(TELL).run(state, json(because), JSON.stringify(deliveries), id);
+  }
+  return true;
+}
+
+/** What was not to be kept was only kept for this. */
+const TELL = `UPDATE hook_event SET state = ?1, because = ?2, deliveries = ?3, due_at = NULL,
+  event = iif(kept_until IS NULL, NULL, event) WHERE id = ?4`;
+
+function list({ sql }: Connection, { hook, after, limit = 50 }: InboxQuery): readonly Received[] {
+  const last = after === undefined ? undefined : sql('SELECT received_at, seq FROM hook_event WHERE id = ?').get(after);
+  if (after !== undefined && last === undefined) return [];
+  const [at, seq] = [Number(last?.['received_at'] ?? Number.MAX_SAFE_INTEGER), Number(last?.['seq'] ?? 0)];
+  const rows =
+    hook === undefined ? sql(listing('')).all(at, seq, limit) : sql(listing('hook = ?4 AND')).all(at, seq, limit, hook);
+  return rows.map(toReceived);
+}
+
+function listing(filter: string): string {
+  return `SELECT seq, id, hook, kind, subject, received_at, state, because, thing, due_at, repeats, deliveries
+    FROM hook_event WHERE ${filter} (received_at, seq) < (?1, ?2) ORDER BY received_at DESC, seq DESC LIMIT ?3`;
+}
+
+function summaries({ sql }: Connection, since: EpochMs): readonly InboxSummary[] {
+  const counted = new Map<string, Record<EventState, number>>();
+  for (const row of sql(COUNTS).iterate(since)) {
+    const counts = counted.get(text(row, 'hook')) ?? { ...NONE };
+    counts[text(row, 'state') as EventState] = Number(row['count']);
+    counted.set(text(row, 'hook'), counts);
+  }
+  return sql('SELECT hook, max(received_at) AS last_at FROM hook_event GROUP BY hook')
+    .all()
+    .map((row) => ({
+      hook: text(row, 'hook'),
+      lastAt: instant(row, 'last_at'),
+      counts: counted.get(text(row, 'hook')) ?? NONE,
+    }));
+}
+
+const NONE: Readonly<Record<EventState, number>> = { waiting: 0, told: 0, ignored: 0, refused: 0 };
+const COUNTS = 'SELECT hook, state, count(*) AS count FROM hook_event WHERE received_at >= ? GROUP BY hook, state';
+
+function toReceived(row: Row): Received {
+  return {
+    id: text(row, 'id'),
+    hook: text(row, 'hook'),
+    receivedAt: instant(row, 'received_at'),
+    state: text(row, 'state') as EventState,
+    repeats: Number(row['repeats']),
+    deliveries: JSON.parse(text(row, 'deliveries')) as readonly string[],
+    ...present({
+      kind: optionalText(row, 'kind'),
+      subject: optionalText(row, 'subject'),
+      thing: optionalText(row, 'thing'),
+      dueAt: optionalInstant(row, 'due_at'),
+      because: parsed(row, 'because'),
+      event: parsed(row, 'event'),
+      original: parsed(row, 'original') as Received['original'],
+    }),
+  };
+}
+
+function parsed(row: Row, column: string): unknown {
+  const value = optionalText(row, column);
+  return value === undefined ? undefined : JSON.parse(value);
+}

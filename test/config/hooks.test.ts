@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../src/schedule/instant.ts';
+import { codesOf, problemsOf, readFiles } from './folder.ts';
+
+const BASE = `robots: { team: { webhook: sandbox, onFailure: ops }, ops: { webhook: sandbox } }
+people:
+  xiaoming: { mobile: "13800000000", accounts: { github: Xiaoming-Dev, mail: [x@example.com] } }
+defaults: { robot: team }
+`;
+const SECRET = 'an-obvious-dummy-secret';
+
+async function hookOf(written: string, more = '') {
+  const result = await readFiles({ 'all.yaml': `${BASE}${more}hooks:\n  shop: { ${written} }\n` });
+  expect(problemsOf(result)).toEqual([]);
+  return result.kind === 'config' ? result.config.hooks.get('shop') : undefined;
+}
+
+async function problemOf(written: string, more = '') {
+  const text = `${BASE}${more}hooks:\n  shop: { ${written} }\n`;
+  const problems = problemsOf(await readFiles({ 'all.yaml': text }, { locale: 'en' }));
+  return problems.map(({ code, line, column, hint }) => [code, line, column, hint]);
+}
+
+describe('hooks:', () => {
+  it('needs three words, and has its defaults', async () => {
+    expect(await hookOf(`from: github, secret: ${SECRET}`)).toEqual({
+      name: 'shop',
+      from: 'github',
+      secrets: [SECRET],
+      tokens: [],
+      robots: ['team'],
+      mention: { involved: true, called: [] },
+      lateMs: 12 * HOUR,
+      routes: [],
+      keepMs: 3 * DAY,
+      paused: false,
+      source: { file: 'all.yaml', line: 6 },
+    });
+  });
+
+  it('says everything that there is to say', async () => {
+    const text = `${BASE}hooks:
+  api:
+    description: 后端仓库
+    from: gitlab
+    secret: [${SECRET}, "\${OLD:-}"]
+    token: another-dummy-token
+    robots: [team, ops]
+    events: [push, merge_request, "!merge_request.labeled"]
+    repositories: [acme/*]
+    branches: [main, release/**]
+    labels: ["!wontfix"]
+    authors: ["!renovate"]
+    bots: true
+    drafts: true
+    confidential: true
+    when: not title contains "[skip chat]"
+    mention: [involved, xiaoming, "13900000000"]
+    gather: 1m
+    late: 1h
+    keep: off
+    paused: true
+    routes:
+      - { branches: [release/**], robot: ops, mention: all }
+      - { labels: [p0], mention: none }
+    templates:
+      release.published: { title: "{{ release.tag }}" }
+`;
+    const result = await readFiles({ 'all.yaml': text });
+    expect(problemsOf(result)).toEqual([]);
+    expect(result.kind === 'config' && result.config.hooks.get('api')).toMatchObject({
+      description: '后端仓库',
+      secrets: [SECRET],
+      tokens: ['another-dummy-token'],
+      robots: ['team', 'ops'],
+      events: ['push', 'merge_request', '!merge_request.labeled'],
+      when: ['not title contains "[skip chat]"'],
+      bots: true,
+      gatherMs: MINUTE,
+      keepMs: 0,
+      mention: { involved: true, called: [{ kind: 'mobile', mobile: '13800000000' }, { mobile: '13900000000' }] },
+      routes: [
+        { branches: ['release/**'], robots: ['ops'], mention: { involved: false, called: [{ kind: 'all' }] } },
+        { labels: ['p0'], robots: ['team', 'ops'], mention: { involved: false, called: [] } },
+      ],
+      templates: { 'release.published': { title: '{{ release.tag }}' } },
+    });
+    expect(result.kind === 'config' && result.config.people.get('xiaoming')?.accounts).toEqual({
+      github: ['Xiaoming-Dev'],
+      mail: ['x@example.com'],
+    });
+  });
+
+  it('takes what a json sender signs, and how', async () => {
+    const signature = 'signature: { header: X-Sign, prefix: "v0=", signed: "{timestamp}.{body}", timestamp: X-Time }';
+    expect(await hookOf(`from: json, secret: ${SECRET}, ${signature}, title: "{{ body.a }}"`)).toMatchObject({
+      title: '{{ body.a }}',
+      signature: { header: 'X-Sign', algorithm: 'sha256', encoding: 'hex', prefix: 'v0=', timestamp: 'X-Time' },
+    });
+  });
+
+  it('reads where other programs reach it; that name is public by itself', async () => {
+    const http = (url: string) => `daemon: { http: { publicUrl: "${url}" } }\n`;
+    const found = async (url: string) => {
+      const result = await readFiles({ 'all.yaml': `${BASE}${http(url)}` });
+      return result.kind === 'config' ? result.config.daemon.http : problemsOf(result).map(({ code }) => code);
+    };
+    expect(await found('https://Bell.example.com/')).toMatchObject({
+      publicUrl: 'https://Bell.example.com',
+      publicHosts: ['bell.example.com'],
+    });
+    expect(await found('http://127.0.0.1:8787')).toMatchObject({ publicHosts: [] });
+    expect(await found('')).not.toHaveProperty('publicUrl');
+    expect(await found('bell.example.com')).toEqual(['wrong-value']);
+    expect(await found('https://bell.example.com/?a=1')).toEqual(['wrong-value']);
+  });
+});
+
+describe('what check says of a hook', () => {
+  it.each([
+    ['from: github', 'hook-unproven', 3, 'add secret: "${HOOK_SECRET}", and enter the same secret there'],
+    [
+      'from: github, secret: "${NONE:-}"',
+      'hook-unproven',
+      3,
+      'add secret: "${HOOK_SECRET}", and enter the same secret there',
+    ],
+    [
+      'from: uptime-kuma',
+      'hook-unproven',
+      3,
+      'add token: "${HOOK_TOKEN}"; uptime-kuma then posts to the address with ?token=… or shows it as Authorization: Bearer',
+    ],
+    [`from: jenkins, secret: ${SECRET}`, 'hook-does-not-sign', 34, 'write token in its place'],
+    [`from: github, secret: short`, 'secret-short', 33, 'make one with: openssl rand -hex 32, and enter it there too'],
+    [`from: githup, secret: ${SECRET}`, 'wrong-choice', 17, 'did you mean github?'],
+    [`from: github, secret: ${SECRET}, events: [pusj]`, 'unknown-event', 67, 'did you mean push?'],
+    [`from: github, secret: ${SECRET}, events: ["!isue"]`, 'unknown-event', 67, 'did you mean "!issue"?'],
+    [`from: github, secret: ${SECRET}, title: x`, 'key-of-other-sender', 58, 'it is for from: json; delete it'],
+    [`from: json, token: ${SECRET}`, 'hook-needs-text', 3, 'add title: "{{ body.title }}" and text: "{{ body.text }}"'],
+    [
+      `from: trello, secret: ${SECRET}`,
+      'hook-needs-public-url',
+      17,
+      'write daemon: { http: { publicUrl: "https://bell.example.com" } }',
+    ],
+    [`from: grafana, secret: ${SECRET}, branches: main`, 'filter-never-matches', 59, 'delete it'],
+    [`from: github, secret: ${SECRET}, robot: taem`, 'unknown-robot', 65, 'did you mean team?'],
+    [`from: github, secret: ${SECRET}, mention: xiaomign`, 'unknown-person', 67, 'did you mean xiaoming?'],
+    [`from: github, secret: ${SECRET}, routes: [{ robot: taem }]`, 'unknown-robot', 76, 'did you mean team?'],
+    [`from: github, secret: ${SECRET}, templates: { pusch: { title: x } }`, 'unknown-key', 71, 'did you mean push?'],
+    [
+      `from: github, secret: ${SECRET}, when: a == 1 and b == 2 or c == 3`,
+      'condition-mixed',
+      82,
+      'write a list, all of which must hold: when: [a or b, c]',
+    ],
+    [
+      `from: github, secret: ${SECRET}, when: (a == 1)`,
+      'condition-parentheses',
+      64,
+      'write a list, all of which must hold: when: [a or b, c]',
+    ],
+    [
+      `from: github, secret: ${SECRET}, when: title contains "x" == false`,
+      'condition-negated',
+      64,
+      'write not title contains "x"',
+    ],
+    [
+      `from: github, secret: ${SECRET}, when: bot == true and title contains "x" != false`,
+      'condition-negated',
+      80,
+      'write title contains "x"',
+    ],
+  ])('%s: %s', async (written, code, column, hint) => {
+    expect(await problemOf(written)).toEqual([[code, 6, column, hint]]);
+  });
+
+  it.each([
+    'when: not title contains "x"',
+    'when: [title contains "a" or title contains "b", branch == "main"]',
+    'when: title contains "and (or) == false"',
+    'when: bot == false',
+    'events: [issue, merge_request.opened]',
+    'keep: off',
+    'keep: 30d',
+  ])('nothing of %s', async (written) => {
+    expect(await problemOf(`from: github, secret: ${SECRET}, ${written}`)).toEqual([]);
+  });
+
+  it('takes what it says to write: Trello with an address, a token for who cannot sign', async () => {
+    const http = 'daemon: { http: { publicUrl: "https://bell.example.com" } }\n';
+    expect(await problemOf(`from: trello, secret: ${SECRET}`, http)).toEqual([]);
+    expect(await problemOf(`from: jenkins, token: ${SECRET}`)).toEqual([]);
+    expect(await problemOf(`from: json, token: ${SECRET}, title: "{{ body.title }}", text: "{{ body.text }}"`)).toEqual(
+      [],
+    );
+  });
+
+  it('warns of one account on two people', async () => {
+    const people = `robots: { team: { webhook: sandbox } }
+people:
+  a: { accounts: { github: [one, same] } }
+  b: { accounts: { github: SAME, gitlab: one } }
+`;
+    expect(await codesOf(people)).toEqual(['account-of-two']);
+  });
+
+  it('a robot that only a hook uses is used', async () => {
+    const text = `robots: { team: { webhook: sandbox }, ops: { webhook: sandbox } }
+hooks:
+  shop: { from: github, secret: ${SECRET}, robot: team, routes: [{ events: push, robot: ops }] }
+`;
+    expect(await codesOf(text)).toEqual([]);
+  });
+});
