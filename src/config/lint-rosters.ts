@@ -1,4 +1,4 @@
-import { DAY, type EpochMs } from '../schedule/instant.ts';
+import { DAY, type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { type Away, teamOf, type Timetable } from '../schedule/occurrence.ts';
 import type { Report } from './report.ts';
 import { writtenEntry } from './decode/group.ts';
@@ -10,7 +10,8 @@ export function warnUnfairRoster({ part, config, reminder }: LintedReminder, now
   const place = writtenEntry(part, 'rotate')?.keyPlace;
   const { people, turn } = config.rotation ?? {};
   const everybody = new Set(people?.flat());
-  if (!place || !people || !turn || reminder.paused || everybody.size < 2) return;
+  // Turns that go by times come round by themselves.
+  if (!place || !people || !turn || turn.unit === 'time' || reminder.paused || everybody.size < 2) return;
   const until = now + Math.max(YEAR, LENGTH[turn.unit] * turn.count * people.length * CYCLES) * DAY;
   const { timetable } = reminder;
   const begun = timetable.whileAway?.(NOBODY, undefined, now) ?? timetable;
@@ -25,14 +26,19 @@ export function warnUnfairRoster({ part, config, reminder }: LintedReminder, now
 
 const YEAR = 366;
 /** Days, generously. */
-const LENGTH = { day: 1, workday: 2, week: 7, month: 31, time: 31 } as const;
+const LENGTH = { day: 1, workday: 2, week: 7, month: 31 } as const;
 /** Each should have had several turns before anything is said about it. */
 const CYCLES = 4;
 const NOBODY: Away = () => new Set();
-/** What comes so often meets everybody. */
 const MOST_LOOKED_AT = 3_000;
 
-/** How often each is in turn; `undefined` where it comes too often, or too seldom, to say. */
+/** Nobody's turn is shorter than a day: what comes more often need not be looked at each time. */
+const HALF_A_DAY = DAY / 2;
+
+/**
+ * How often each is in turn until then, or for as long as it takes to have had `least`: what comes seldom takes longer.
+ * `undefined` where it ends before that, or takes too long to say.
+ */
 function turnsOf(
   timetable: Timetable,
   now: EpochMs,
@@ -40,11 +46,13 @@ function turnsOf(
   least: number,
 ): { readonly of: ReadonlyMap<string, number>; readonly total: number } | undefined {
   const turns = new Map<string, number>();
-  let looked = 0;
-  for (let due = timetable.next(now); due && due.at <= until; due = timetable.next(due.at)) {
-    looked += 1;
-    if (looked > MOST_LOOKED_AT) return undefined;
+  let total = 0;
+  let due = timetable.next(now);
+  while (due && (due.at <= until || total < least)) {
+    total += 1;
+    if (total > MOST_LOOKED_AT) return undefined;
     for (const person of teamOf(due.occurrences[0])) turns.set(person, (turns.get(person) ?? 0) + 1);
+    due = timetable.next(toEpochMs(due.at + HALF_A_DAY));
   }
-  return looked < least ? undefined : { of: turns, total: looked };
+  return total < least ? undefined : { of: turns, total };
 }

@@ -7,7 +7,7 @@ import { KEYS_OF_PEOPLE } from './days-of-people.ts';
 import { type AnyPart, field, type Part, writtenEntry } from './decode/group.ts';
 import { TEXT_OR_NUMBER, words } from './decode/scalars.ts';
 import { checkName, type Names } from './names.ts';
-import { own, vouched } from './printable.ts';
+import { own, type Printable, vouched } from './printable.ts';
 import type { Report } from './report.ts';
 import { shown } from './tree.ts';
 
@@ -82,13 +82,17 @@ function calledBy(
       report.warning(place, 'mobile-digits', { written: shown(place), digits: digits.length });
     return { kind: 'user-id', userId: text };
   }
-  const meant = /^@?(?:all|everyone|所有人|全体|全员|大家)$/i.test(text) ? own('all') : idOf(text, people);
-  checkName({ ...written, value: text }, 'unknown-person', peopleNames, report, meant);
+  checkName({ ...written, value: text }, 'unknown-person', peopleNames, report, personMeant(text, people));
   return undefined;
 }
 
 /** A mobile number of the mainland has 11 digits: with one less or more it passes for a user id. */
 const MISCOUNTED = /^1[3-9](?:\d{8}|\d{10})$/;
+
+/** `所有人`, or a person by the name that people see. */
+export function personMeant(text: string, people: MentionContext['people']): Printable | undefined {
+  return /^@?(?:all|everyone|所有人|全体|全员|大家)$/i.test(text) ? own('all') : idOf(text, people);
+}
 
 /** Of the person whose name was written where the id belongs. */
 function idOf(name: string, people: MentionContext['people']) {

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { nearestAmong } from '../message/nearest.ts';
 import { type Printable, vouched } from './printable.ts';
 import type { Report } from './report.ts';
@@ -21,6 +22,32 @@ export function namesOf(entries: readonly Entry[], incomplete: boolean): Names {
   const known: ReadonlySet<string> = new Set(all);
   let near: Names['nearest'] | undefined;
   return { all, has: (name) => known.has(name), nearest: (name) => (near ??= nearestAmong(all))(name), incomplete };
+}
+
+/** Names of people: another person is worse than none, so one letter at most is a slip, and in Chinese none. */
+export function namesOfPeople(entries: readonly Entry[], incomplete: boolean): Names {
+  const names = namesOf(entries, incomplete);
+  return {
+    ...names,
+    nearest(name) {
+      const near = names.nearest(name);
+      return near !== undefined && isSlip(plainly(name), plainly(near)) ? near : undefined;
+    },
+  };
+}
+
+function isSlip(name: string, other: string): boolean {
+  if (name === other) return true;
+  const isLatin = /^[!-~]{5,}$/.test(name) && /^[!-~]{4,}$/.test(other);
+  return isLatin && (distance(name, other) < 2 || letters(name) === letters(other));
+}
+
+function plainly(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase().replaceAll(/[-_ ]/g, '');
+}
+
+function letters(name: string): string {
+  return name.split('').toSorted().join('');
 }
 
 type UnknownName = 'unknown-robot' | 'unknown-person' | 'unknown-calendar';

@@ -1,7 +1,7 @@
 import type { ConfigData, Person } from './config.ts';
 import type { CountryHolidays } from './country-holidays.ts';
 import type { Merged } from './merge.ts';
-import { namesOf } from './names.ts';
+import { namesOf, namesOfPeople } from './names.ts';
 import type { Sections } from './read-sections.ts';
 import type { Report } from './report.ts';
 import { resolveCalendar } from './section-calendars.ts';
@@ -38,7 +38,10 @@ interface ResolveContext {
 export function resolve(merged: Merged, sections: Sections, context: ResolveContext): Resolved {
   const { directory, countries, incomplete, variables, proxy, report } = context;
   const names = (section: 'robots' | 'people' | 'calendars') =>
-    namesOf(merged.entries.get(section) ?? [], incomplete || merged.incomplete);
+    (section === 'people' ? namesOfPeople : namesOf)(
+      merged.entries.get(section) ?? [],
+      incomplete || merged.incomplete,
+    );
   const [robotNames, peopleNames, calendarNames] = [names('robots'), names('people'), names('calendars')];
   const daemon = { ...resolveDaemon(sections.daemon[0]?.part, directory), proxy };
   const robots = sections.robots.flatMap(({ entry, part }) => resolveRobot(entry, part, robotNames, report) ?? []);

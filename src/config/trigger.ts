@@ -9,6 +9,7 @@ import { field, type Fields, type Part } from './decode/group.ts';
 import { choice, NOT_EMPTY, reference, refusing, scalar, words } from './decode/scalars.ts';
 import { sayUnlessHidden } from './decode/wrong.ts';
 import { hasMisspelt, lastKeyPlace } from './keys.ts';
+import { personMeant } from './mention.ts';
 import { checkName, type Names } from './names.ts';
 import { placeWithin } from './place-within.ts';
 import { type Printable, vouched } from './printable.ts';
@@ -270,7 +271,7 @@ function resolveDaysOfPeople(kind: KeyOfPeople, part: TriggerPart, context: Trig
 }
 
 function hasDay(written: Written, key: DayOfPerson, { people, peopleNames, report }: TriggerContext): boolean {
-  checkName(written, 'unknown-person', peopleNames, report);
+  checkName(written, 'unknown-person', peopleNames, report, personMeant(written.value, people));
   const known = people.get(written.value);
   if (known && !known[key]) {
     const code = key === 'birthday' ? 'person-without-birthday' : 'person-without-joined';

@@ -19,7 +19,7 @@ export function dialectFault(expression: string): CronFault | undefined {
 export function quartzWeekdays(expression: string, texts: readonly string[]): CronFault | undefined {
   const weekdays = texts[5] ?? '';
   const hasSeconds = expression.trim().split(/\s+/).length === 6;
-  if (!hasSeconds || texts[3] !== '?' || !/^[1-7](?:[-,][1-7])*$/.test(weekdays)) return undefined;
+  if (!hasSeconds || texts[3] !== '?' || !NUMBERED.test(weekdays)) return undefined;
   const [there, here] = [named(weekdays, 1), named(weekdays, 0)];
   return {
     ...said(
@@ -105,14 +105,17 @@ function withoutHash(field: string, index: number): string {
 
 function ofQuartz(text: string): CronFault | undefined {
   const fields = text.split(' ');
-  const [second = '', minute, hour, dayOfMonth, month, weekday = '', year = ''] = fields;
-  if (fields.length !== 7 || !/^(?:\*|\d{4}(?:-\d{4})?)$/.test(year)) return undefined;
-  const days = /^[1-7](?:[-,][1-7])*$/.test(weekday) ? named(weekday, 1) : weekday;
-  const written = [...(second === '0' ? [] : [second]), minute, hour, dayOfMonth, month, days]
+  const [second = '', minute = '', hour = '', dayOfMonth = '', month = '', weekday = '', year = '*'] = fields;
+  // Without a year the steps of its weekdays alone have no other meaning here.
+  const isWhole = fields.length === 7 || (fields.length === 6 && dayOfMonth === '?' && STEPPED.test(weekday));
+  const years = yearsIn(year);
+  if (!isWhole || years === undefined) return undefined;
+  const others = [second, minute, hour, dayOfMonth, month].map((field, index) => inRange(field, index));
+  const written = [...(second === '0' ? [] : [others[0]]), ...others.slice(1), here(weekday)]
     .join(' ')
     .replaceAll('?', '*');
-  const [from, until = from] = year.split('-');
-  const active = year === '*' ? undefined : `active: { from: ${from}-01-01, until: ${until}-12-31 }`;
+  const [from, until = from] = years;
+  const active = from === undefined ? undefined : `active: { from: ${from}-01-01, until: ${until}-12-31 }`;
   const cron = `cron: "${written}"`;
   return {
     ...said(
@@ -128,7 +131,36 @@ function ofQuartz(text: string): CronFault | undefined {
   };
 }
 
-/** `2-6` as `mon-fri`, Sunday being `sunday`. */
+/** `2027`, `2027-2030`, `2027,2028`: the first and the last; none for `*`. `undefined` where years between are left out. */
+function yearsIn(text: string): readonly number[] | undefined {
+  if (text === '*') return [];
+  const years = /^\d{4}(?:[-,]\d{4})*$/.test(text) ? text.split(/[-,]/).map(Number) : [];
+  const isRange = /^\d{4}-\d{4}$/.test(text);
+  const [first, last] = [years[0], years.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  return isRange || years.every((year, index) => year === first + index) ? [first, last] : undefined;
+}
+
+const LAST_OF_FIELD = [59, 59, 23, 31, 12];
+
+/** `0/5`, which has no last value, as a step within all of the field. */
+function inRange(field: string, index: number): string {
+  const [, start = '', step = ''] = /^(\d+)\/(\d+)$/.exec(field) ?? [];
+  if (start === '') return field;
+  return Number(start) === (index < 3 ? 0 : 1) ? `*/${step}` : `${start}-${LAST_OF_FIELD[index]}/${step}`;
+}
+
+const NUMBERED = /^[1-7](?:L|#[1-5]|(?:[-,][1-7])*)$/i;
+const STEPPED = /^([1-7])\/([1-7])$/;
+
+function here(weekday: string): string {
+  const [, start = '', step = ''] = STEPPED.exec(weekday) ?? [];
+  if (start === '') return NUMBERED.test(weekday) ? named(weekday, 1) : weekday;
+  const days = Array.from({ length: 7 }, (_, index) => Number(start) + index * Number(step)).filter((day) => day <= 7);
+  return named(days.join(','), 1);
+}
+
+/** `2-6` as `mon-fri`, `6L` as `friL`, `2#1` as `mon#1`, Sunday being `sunday`. */
 function named(weekdays: string, sunday: number): string {
-  return weekdays.replaceAll(/\d/g, (digit) => DAYS[(Number(digit) - sunday + 7) % 7] ?? digit);
+  return weekdays.replaceAll(/(?<!#)\d/g, (digit) => DAYS[(Number(digit) - sunday + 7) % 7] ?? digit);
 }

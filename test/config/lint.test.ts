@@ -360,6 +360,7 @@ describe('dates that are swallowed for ever', () => {
 describe('a roster', () => {
   const unfair = async (reminder: string) =>
     (await warningsOf(`${reminder}, mention: [xiaoming]`)).includes('roster-unfair');
+  const SEVEN = 'xiaoming, lili, wang, xiaoming, lili, wang, xiaoming';
   const rotate = (people: string, every: string) =>
     `rotate: { people: [${people}], every: ${every}, from: 2026-11-02 }`;
 
@@ -379,6 +380,12 @@ describe('a roster', () => {
     ['workdays, by the workday', 'at: "09:00", on: workdays', 'xiaoming, lili, wang', '1 workday', false],
     ['once a month, by the month', 'monthly: 1', 'xiaoming, lili, wang', '1 month', false],
     ['every minute', 'every: 1m', 'xiaoming, lili', '1 week', false],
+    ['every minute of a day a week', 'every: 1m, on: mon', SEVEN, '1 day', true],
+    // An even number of months lies between.
+    ['twice a year, by the month', 'monthly: 1, months: [1, 7]', 'xiaoming, lili', '1 month', true],
+    ['once a year, by the month', 'yearly: 05-20', 'xiaoming, lili', '1 month', true],
+    ['twice a year, by six months', 'monthly: 1, months: [1, 7]', 'xiaoming, lili', '6 months', false],
+    ['each time', 'at: "09:00", on: mon', SEVEN, '1 time', false],
   ])('%s', async (_, when, people, every, expected) => {
     expect(await unfair(`${when}, ${rotate(people, every)}`)).toBe(expected);
   });

@@ -491,7 +491,7 @@ export const en: Catalogue = {
   }),
   'roster-unfair': ({ people }) => ({
     message: `in this roster ${people.join(', ')} never come${people.length === 1 ? 's' : ''} to a turn, or to less than half of the share`,
-    hint: 'let every of rotate be as long as the reminder’s own interval: for one that comes each week write every: 1 week',
+    hint: 'under rotate write every: 1 time, so that each time the next one has it; or let a turn be as long as the reminder’s own interval: every: 1 week for one that comes each week',
   }),
   'names-look-alike': ({ name, other }) => ({
     message: `"${name}" looks like "${other}", but is another name`,

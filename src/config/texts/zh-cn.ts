@@ -476,7 +476,7 @@ export const zhCn: Catalogue = {
   }),
   'roster-unfair': ({ people }) => ({
     message: `这样轮下去，${people.join('、')}总也轮不到，或者不到应得的一半`,
-    hint: '让 rotate 的 every 与提醒的间隔相称：每周提醒一次的，写 every: 1 week',
+    hint: '在 rotate 里写 every: 1 time，每次换下一个人；或者让 every 和提醒的间隔一样长：每周提醒一次的，写 every: 1 week',
   }),
   'names-look-alike': ({ name, other }) => ({
     message: `“${name}”看起来和“${other}”一样，却是另一个名字`,
