@@ -99,7 +99,8 @@ describe.each([
 describe.each(['zh-CN', 'en'] as const)('a stopped robot, in %s', (locale) => {
   it('is told on every page, while one looks and until it is mended', async () => {
     const page = await visit('/', { locale, viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
-    expect(await page.locator('.section-alarms').isVisible()).toBe(false);
+    // While all is well, it takes no room.
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('.section-alarms')).display`)).toBe('none');
     await stage.daemon.plan({ robot: 'family', message: text('没有送到') });
     const cause = { code: 'vendor', meaning: 'token-unknown', errcode: 300_005, text: 'token is not exist' } as const;
     await stage.daemon.deliver({ kind: 'rejected', scope: 'robot', cause, httpStatus: 200 });

@@ -3,7 +3,8 @@ export function tendMenus() {
   document.addEventListener(
     'toggle',
     ({ target }) => {
-      if (target.matches('details.menu[open]')) target.querySelector('.menu-body').scrollIntoView({ block: 'nearest' });
+      if (target.matches('details.menu[open]'))
+        target.querySelector('.menu-body').scrollIntoView({ block: 'nearest', behavior: 'instant' });
     },
     true,
   );
