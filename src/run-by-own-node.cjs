@@ -20,10 +20,9 @@ module.exports = function runByOwnNode(own, script) {
     process.exit(1);
   });
   child.on('exit', function (code, signal) {
-    SIGNALS.forEach(function (each) {
-      process.removeListener(each, passOn);
-    });
-    if (signal) process.kill(process.pid, signal);
-    else process.exit(code);
+    // Until the very end a signal changes nothing: how the work ended is what is told.
+    if (!signal) process.exit(code);
+    process.removeListener(signal, passOn);
+    process.kill(process.pid, signal);
   });
 };
