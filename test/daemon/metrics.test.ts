@@ -96,6 +96,7 @@ describe('the metrics', () => {
       'dingbell_data_in_place gauge',
       'dingbell_deliveries gauge',
       'dingbell_dispatcher_last_tick_timestamp_seconds gauge',
+      'dingbell_hook_events_total counter',
       'dingbell_lane_cooling_seconds gauge',
       'dingbell_lane_paused gauge',
       'dingbell_lateness_seconds histogram',
