@@ -266,19 +266,7 @@ function declareLooking(program: Command, texts: Texts, calls: Calls): void {
 function declareSetup(program: Command, texts: Texts, calls: Calls): void {
   const { commands, options } = texts.help;
 
-  program
-    .command('init')
-    .description(commands.init)
-    .argument('[dir]', options.initDir)
-    .option('--dir <dir>', options.sameDir)
-    .option('--yes', options.yes)
-    .option('--stdin', options.stdin)
-    .option('--robot <name>', options.initRobot)
-    .option('--keyword <keyword...>', options.initKeyword)
-    .option('--timezone <zone>', options.initTimezone)
-    .option('--reminders <id...>', options.initReminders)
-    .action(calls(async () => (await import('./commands/init.ts')).init, 'dir'));
-
+  declareInit(program, texts, calls);
   program
     .command('doctor')
     .description(commands.doctor)
@@ -337,4 +325,21 @@ function declareBackups(program: Command, { help: { commands, options } }: Texts
     .argument('<file>', options.restoreFile)
     .option('--dir <dir>', options.dir)
     .action(calls(async () => (await import('./commands/restore.ts')).restore, 'file'));
+}
+
+function declareInit(program: Command, { help: { commands, options } }: Texts, calls: Calls): void {
+  program
+    .command('init')
+    .description(commands.init)
+    .argument('[dir]', options.initDir)
+    .option('--dir <dir>', options.sameDir)
+    .option('--yes', options.yes)
+    .option('--stdin', options.stdin)
+    .option('--robot <name>', options.initRobot)
+    .option('--keyword <keyword...>', options.initKeyword)
+    .option('--timezone <zone>', options.initTimezone)
+    .option('--reminders <id...>', options.initReminders)
+    .option('--examples <what>', options.initExamples)
+    .option('--replace', options.initReplace)
+    .action(calls(async () => (await import('./commands/init.ts')).init, 'dir'));
 }

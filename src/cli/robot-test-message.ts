@@ -3,6 +3,7 @@ import type { Dispatcher as Network } from 'undici';
 import type { RobotConfig } from '../config/config.ts';
 import { startSandboxHost } from '../daemon/sandbox-host.ts';
 import { openNetwork } from '../network/open-network.ts';
+import type { MarkdownMessage } from '../message/message.ts';
 import type { Language } from '../message/language.ts';
 import type { RobotCause } from '../robot/cause.ts';
 import { tellRobotCauseApart } from '../robot/cause-words.ts';
@@ -41,6 +42,12 @@ async function sendToSandbox(robot: RobotConfig, network: Network, language: Lan
   }
 }
 
+/** Says that the robot works, with one of its keywords. */
+export function testMessage(keywords: readonly string[], language: Language): MarkdownMessage {
+  const { title, text } = textsIn(language).test;
+  return { kind: 'markdown', title, text: [`### ${title}`, text, ...keywords.slice(0, 1)].join('\n\n') };
+}
+
 /** What a person can do about it. */
 export function mendOf(cause: RobotCause, { test }: Texts, language: Language): string {
   const isSent = 'fate' in cause ? cause.fate === 'sent' : cause.code === 'garbled' || cause.code === 'bug';
@@ -59,9 +66,7 @@ async function send(
   dispatcher: Network,
   language: Language,
 ) {
-  const { title, text } = textsIn(language).test;
   const robot = createRobotClient({ webhook, secret, dispatcher, now: Date.now });
-  const body = [`### ${title}`, text, ...keywords.slice(0, 1)].join('\n\n');
-  const outcome = await robot.send({ kind: 'markdown', title, text: body }, { msgUuid: randomUUID() });
+  const outcome = await robot.send(testMessage(keywords, language), { msgUuid: randomUUID() });
   return outcome.kind === 'delivered' ? undefined : outcome.cause;
 }

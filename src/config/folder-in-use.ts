@@ -12,5 +12,14 @@ const OWN_FOLDER = 'mine';
  */
 export function folderInUse(directory: string): string {
   const own = join(directory, OWN_FOLDER);
-  return existsSync(join(directory, EXAMPLES_MARK)) && existsSync(own) ? own : directory;
+  return isMarked(directory) && existsSync(own) ? own : directory;
+}
+
+/** What is read of a folder of schedules are the examples that came with dingbell. */
+export function isOfExamples(directory: string): boolean {
+  return isMarked(directory) && !existsSync(join(directory, OWN_FOLDER));
+}
+
+function isMarked(directory: string): boolean {
+  return existsSync(join(directory, EXAMPLES_MARK));
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { variablesFor } from '../../src/cli/init/plan.ts';
 import { breadth } from '../support/breadth.ts';
 import { Conversation, CTRL_C, DOWN, ENTER, SPACE, UP } from './conversation.ts';
 import { dingbell, folder, jsonLines } from './dingbell.ts';
@@ -262,7 +263,7 @@ describe('init --yes', () => {
   it.each([
     ['YAML with errors', 'reminders: { a: { at: "25:00", text: a } }', /npx dingbell check schedules/],
     ['no robot to connect', 'robots: { a: { webhook: sandbox } }', /none of its robots takes its address/],
-    ['a robot, and no address for it', 'robots: { a: { webhook: "${HOOK:-sandbox}" } }', /DINGTALK_TEAM_WEBHOOK/],
+    ['a robot, and no address for it', 'robots: { a: { webhook: "${HOOK:-sandbox}" } }', /give the webhook in HOOK/],
   ])('a folder in use with %s is left as it is', async (_, yaml, message) => {
     const cwd = folder({ 'schedules/all.yaml': yaml });
     const { stderr, code } = await dingbell(['init', '--yes'], { cwd });
@@ -280,6 +281,55 @@ describe('init --yes', () => {
       stdin: `${env.TEAM_WEBHOOK}\n${env.TEAM_SECRET}\n`,
     });
     expect(stdout).toMatch(/DINGTALK_TEAM_WEBHOOK is set in this shell to something else/);
+  });
+
+  it('a second folder gets variables of its own, and the first keeps its group', async () => {
+    const { env } = await robotServer();
+    const first = 'https://oapi.dingtalk.com/robot/send?access_token=dummy-of-the-first';
+    const cwd = folder({ '.env': `DINGTALK_TEAM_WEBHOOK=${first}\n` });
+    const { code } = await dingbell(['init', 'family', '--yes', '--stdin'], {
+      cwd,
+      stdin: `${env.TEAM_WEBHOOK}\n${env.TEAM_SECRET}\n`,
+    });
+    expect(code).toBe(0);
+    expect(read(cwd, '.env')).toBe(`DINGTALK_TEAM_WEBHOOK=${first}\n`);
+    expect(Object.values(parseEnv(read(cwd, 'family/.env')))).toContain(env.TEAM_WEBHOOK);
+  });
+
+  it.each([
+    ['family', {}, 'DINGTALK_TEAM_WEBHOOK'],
+    ['family', { DINGTALK_TEAM_WEBHOOK: 'sandbox' }, 'DINGTALK_TEAM_WEBHOOK'],
+    ['family', { DINGTALK_TEAM_WEBHOOK: 'x' }, 'DINGTALK_FAMILY_WEBHOOK'],
+    ['my-family/schedules', { DINGTALK_TEAM_WEBHOOK: 'x' }, 'DINGTALK_MY_FAMILY_WEBHOOK'],
+    ['日程', { DINGTALK_TEAM_WEBHOOK: 'x' }, 'DINGTALK_TEAM_3_WEBHOOK'],
+  ])('a new robot in %s, where %j is set, has the variable %s', (directory, env, expected) => {
+    expect(variablesFor(directory, env).webhook).toBe(expected);
+  });
+
+  const TWO =
+    'robots:\n  team: { webhook: "${DINGTALK_TEAM_WEBHOOK:-sandbox}" }\n  family: { webhook: "${FAMILY:-sandbox}" }\n';
+
+  it("a robot is never connected by the address of another's variable", async () => {
+    const { sandbox, env } = await robotServer();
+    const cwd = folder({ 'schedules/all.yaml': TWO, '.env': `DINGTALK_TEAM_WEBHOOK=${env.TEAM_WEBHOOK}\n` });
+    const { code, stderr } = await dingbell(['init', '--yes', '--robot', 'family'], { cwd });
+    expect(stderr).toContain('FAMILY');
+    expect(code).toBe(1);
+    expect(sandbox.counts()).toMatchObject({ received: 0 });
+    expect(parseEnv(read(cwd, '.env'))).toEqual({ DINGTALK_TEAM_WEBHOOK: env.TEAM_WEBHOOK });
+  });
+
+  it('an address that is set is replaced only when asked', async () => {
+    const { env } = await robotServer();
+    const old = 'https://oapi.dingtalk.com/robot/send?access_token=dummy-of-old';
+    const cwd = folder({ 'schedules/all.yaml': TWO, '.env': `DINGTALK_TEAM_WEBHOOK=${old}\n` });
+    const stdin = `${env.TEAM_WEBHOOK}\n`;
+    const refused = await dingbell(['init', '--yes', '--stdin'], { cwd, stdin });
+    expect(refused.stderr).toContain('--replace');
+    expect(refused.code).toBe(1);
+    expect(read(cwd, '.env')).toContain(old);
+    await dingbell(['init', '--yes', '--stdin', '--replace'], { cwd, stdin });
+    expect(read(cwd, '.env')).toBe(`DINGTALK_TEAM_WEBHOOK=${env.TEAM_WEBHOOK}\n`);
   });
 
   it('a folder that cannot be made is said plainly', async () => {

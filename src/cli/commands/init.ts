@@ -13,9 +13,10 @@ import { isEnvExposed } from '../init/git-ignore.ts';
 import { homeOf } from '../init/home.ts';
 import type { Plan } from '../init/plan.ts';
 import { createPrompts, type Prompts, type Terminal } from '../init/prompts.ts';
+import { sendThroughDaemon, type ThroughDaemon } from '../init/through-daemon.ts';
 import { askForPlan, askSecret, askWebhook } from '../init/wizard.ts';
 import { problemForPeople } from '../problem-report.ts';
-import { mendOf, sendTestMessage } from '../robot-test-message.ts';
+import { mendOf, sendTestMessage, testMessage } from '../robot-test-message.ts';
 import type { Session } from '../session.ts';
 import { textsIn } from '../texts/catalogue.ts';
 
@@ -43,10 +44,10 @@ export async function init(
 }
 
 async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
-  const { out, json } = session;
+  const { out, json, texts } = session;
   const done = await writePlan(session, plan);
   const robot = robotOf(done, plan);
-  const cause = await sendTestMessage({ env: session.env, language: plan.language }, robot);
+  const { cause, daemon } = await prove(session, plan, done, robot);
   if (json) {
     const isSandbox = robot.webhook.kind === 'sandbox';
     await out.json({
@@ -55,14 +56,16 @@ async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
       robot: robot.name,
       sandbox: isSandbox,
       test: cause ? 'refused' : 'arrived',
+      daemon: daemon.kind === 'none' ? undefined : daemon.kind,
       ...causeFields(cause),
     });
   } else {
     for (const line of wordsOn(session, done)) await out.line(line);
-    await out.line(cause ? refusedLine(session, robot, cause) : arrivedLine(session, robot));
-    await out.line(cause ? `  ${mendLine(session, cause)}` : nextLine(session, plan));
+    await out.line(cause ? refusedLine(session, robot, cause) : arrivedLine(session, robot, daemon));
+    if (daemon.kind === 'elsewhere') await out.line(`  ${texts.init.elsewhere(robot.name, daemon.pid)}`);
+    else await out.line(cause ? `  ${mendLine(session, cause)}` : nextLine(session, plan, daemon));
   }
-  return cause ? EXIT.notFine : EXIT.fine;
+  return cause || daemon.kind === 'elsewhere' ? EXIT.notFine : EXIT.fine;
 }
 
 async function converse(session: Session, directory: string, terminal: Terminal): Promise<ExitCode> {
@@ -85,11 +88,16 @@ async function converse(session: Session, directory: string, terminal: Terminal)
 async function proveUntilItArrives(session: Session, prompts: Prompts, plan: Plan, done: Done): Promise<ExitCode> {
   const texts = session.texts.init;
   const robot = robotOf(done, plan);
-  const cause = await sendTestMessage({ env: session.env, language: plan.language }, robot);
+  const { cause, daemon } = await prove(session, plan, done, robot);
   if (!cause) {
-    prompts.good(arrivedLine(session, robot));
-    prompts.outro(nextLine(session, plan));
-    return EXIT.fine;
+    prompts.good(arrivedLine(session, robot, daemon));
+    if (daemon.kind !== 'elsewhere') {
+      prompts.outro(nextLine(session, plan, daemon));
+      return EXIT.fine;
+    }
+    prompts.bad(texts.elsewhere(robot.name, daemon.pid));
+    prompts.outro(texts.left);
+    return EXIT.notFine;
   }
   prompts.bad(`${refusedLine(session, robot, cause)}\n${mendLine(session, cause)}`);
   const mended = await askForMend(session, prompts, plan, cause);
@@ -98,8 +106,21 @@ async function proveUntilItArrives(session: Session, prompts: Prompts, plan: Pla
     return EXIT.notFine;
   }
   // The folder stands; only `.env` is written again.
-  const again = await writePlan(session, { ...mended, kind: 'connection' });
+  const again = await writePlan(session, { ...mended, kind: 'connection', examples: 'keep' });
   return proveUntilItArrives(session, prompts, mended, again);
+}
+
+interface Proof {
+  /** Why the robot takes no message; `undefined` = it does. */
+  readonly cause: RobotCause | undefined;
+  readonly daemon: ThroughDaemon;
+}
+
+/** By the daemon, where one runs: what counts is what it sends. What it does not bring there is tried from here. */
+async function prove({ env }: Session, { language }: Plan, done: Done, robot: RobotConfig): Promise<Proof> {
+  const daemon = await sendThroughDaemon(done.config, robot, testMessage(robot.keywords, language), done.since);
+  if (daemon.kind === 'arrived') return { cause: undefined, daemon };
+  return { cause: await sendTestMessage({ env, language }, robot), daemon };
 }
 
 /** `undefined`: it is left as it is. */
@@ -163,11 +184,17 @@ function wordsOn({ texts: { list, init: texts } }: Session, done: Done): readonl
   ];
 }
 
-function arrivedLine({ out, texts: { init: texts } }: Session, { name, webhook }: RobotConfig): string {
-  return out.paint('green', webhook.kind === 'sandbox' ? texts.arrivedInSandbox : texts.arrived(name));
+function arrivedLine(
+  { out, texts: { init: texts } }: Session,
+  { name, webhook }: RobotConfig,
+  { kind }: ThroughDaemon,
+): string {
+  const arrived = kind === 'arrived' ? texts.arrivedThroughDaemon(name) : texts.arrived(name);
+  return out.paint('green', webhook.kind === 'sandbox' ? texts.arrivedInSandbox : arrived);
 }
 
-function nextLine({ texts: { init: texts } }: Session, { kind, directory }: Plan): string {
+function nextLine({ texts: { init: texts } }: Session, { kind, directory }: Plan, daemon: ThroughDaemon): string {
+  if (daemon.kind === 'arrived') return texts.nextWithDaemon(directory);
   const home = kind === 'new' ? homeOf(directory) : undefined;
   if (home === undefined) return texts.next(directory);
   return texts.nextAtHome(/^[\w./-]+$/.test(home) ? home : `"${home}"`);

@@ -4,6 +4,7 @@ import { ENV_FILE, envDirectoryFor } from '../../config/dot-env.ts';
 import { readConfig } from '../../config/load.ts';
 import type { Problem } from '../../config/problem.ts';
 import type { Environment } from '../../config/substitute.ts';
+import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import { stopSignals } from '../../daemon/stop-signals.ts';
 import { saveEnvFile } from './env-file.ts';
 import type { EnvValues } from './env-text.ts';
@@ -11,7 +12,8 @@ import { textsIn } from '../texts/catalogue.ts';
 import { ignoreEnv, isEnvExposed } from './git-ignore.ts';
 import { furnish, homeOf } from './home.ts';
 import { installFolder } from './install.ts';
-import type { Plan, Robot } from './plan.ts';
+import { settleExamples } from './examples.ts';
+import type { Connection, Plan, Robot } from './plan.ts';
 
 export type CarriedOut =
   | {
@@ -23,6 +25,8 @@ export type CarriedOut =
       readonly madeIgnored: boolean;
       /** Variables that the shell sets to something else, which wins over `.env`. */
       readonly overruled: readonly string[];
+      /** Before the first of it was written: what a daemon reads later is this. */
+      readonly since: EpochMs;
     }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
@@ -46,6 +50,9 @@ export async function carryOut(plan: Plan, environment: Environment): Promise<Ca
     const values = envValues(plan.robot);
     const overruled = overruledBy(process.env, values);
     const env = { ...environment, ...values };
+    const since = toEpochMs(Date.now());
+    // Before the group is connected.
+    const settled = plan.kind === 'connection' ? await settle(plan, environment, env) : [];
     const installed = plan.kind === 'new' ? await installFolder(plan, env) : undefined;
     if (installed?.kind === 'problems') return installed;
     const home = plan.kind === 'new' ? homeOf(plan.directory) : undefined;
@@ -60,11 +67,16 @@ export async function carryOut(plan: Plan, environment: Environment): Promise<Ca
     const read = await readConfig(plan.directory, { env, locale: plan.language });
     if (read.kind === 'problems') return read;
     const written = hasSecrets ? [relative(process.cwd(), envFile)] : [];
-    const files = [...new Set([...(installed?.files ?? []), ...furnished, ...written])];
-    return { kind: 'done', config: read.config, files, madeIgnored, overruled };
+    const files = [...new Set([...(installed?.files ?? []), ...settled, ...furnished, ...written])];
+    return { kind: 'done', config: read.config, files, madeIgnored, overruled, since };
   } finally {
     signals.dispose();
   }
+}
+
+async function settle(plan: Connection, before: Environment, env: Environment): Promise<readonly string[]> {
+  const read = await readConfig(plan.directory, { env: before, locale: plan.language });
+  return settleExamples(plan, read.kind === 'config' ? read.config : read.remains, env);
 }
 
 function overruledBy(own: Environment, values: EnvValues): readonly string[] {

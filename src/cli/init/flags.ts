@@ -8,7 +8,17 @@ import { checkedWebhook } from '../../robot/dingtalk/webhook.ts';
 import { webhookFault } from './credentials.ts';
 import { schedulesOfNew } from './home.ts';
 import { folderState } from './folder-state.ts';
-import { type Credentials, NEW_ROBOT, type Plan, type Starter, STARTERS, type Variables } from './plan.ts';
+import { EXAMPLE_CHOICES, type ExampleChoice } from './examples.ts';
+import {
+  type Credentials,
+  isTaken,
+  NEW_ROBOT,
+  type Plan,
+  type Starter,
+  STARTERS,
+  type Variables,
+  variablesFor,
+} from './plan.ts';
 
 export interface InitFlags {
   readonly dir: string;
@@ -17,6 +27,10 @@ export interface InitFlags {
   readonly reminders?: readonly string[];
   /** Of a folder that is in use: which of its robots is connected. Default: the first that takes its address from the environment. */
   readonly robot?: string;
+  /** What becomes of the examples. Default: they are paused. */
+  readonly examples?: string;
+  /** An address that a variable holds may be replaced by another. */
+  readonly replace?: boolean;
   /** The webhook is on the first line of standard input, the secret on the second. */
   readonly stdin?: boolean;
 }
@@ -40,18 +54,26 @@ export async function planFromFlags(session: Session, flags: InitFlags, input: R
     const names = session.texts.list(state.robots.map(({ name }) => name));
     if (!robot) throw wrongUsage(texts.noSuchRobot(flags.robot ?? '', names));
     const credentials = await credentialsOf(session, flags, robot.variables, input);
-    if (!credentials) throw new Failure(texts.nothingToDo(directory));
-    return { kind: 'connection', directory, language, robot: { ...robot, credentials } };
+    const { variables } = robot;
+    if (!credentials) throw new Failure(texts.nothingToDo(directory, variables.webhook));
+    const known = session.env[variables.webhook];
+    if (isTaken(variables.webhook, session.env) && known !== credentials.webhook.url && !flags.replace) {
+      throw new Failure(texts.taken(variables.webhook));
+    }
+    const examples = examplesOf(session, flags);
+    return { kind: 'connection', directory, language, robot: { ...robot, credentials }, examples };
   }
   const credentials = await credentialsOf(session, flags, NEW_ROBOT.variables, input);
+  const isKnown = credentials?.webhook.url === session.env[NEW_ROBOT.variables.webhook];
+  const variables = credentials && !isKnown ? variablesFor(directory, session.env) : NEW_ROBOT.variables;
   return {
     kind: 'new',
     directory: schedulesOfNew(directory),
     language,
     timezone: timezoneOf(session, flags),
-    robot: { ...NEW_ROBOT, ...(credentials && { credentials }) },
+    robot: { ...NEW_ROBOT, variables, ...(credentials && { credentials }) },
     keywords: flags.keyword ?? [],
-    starters: startersOf(session, flags),
+    starters: startersOf(session, flags, credentials),
     people: [],
   };
 }
@@ -69,10 +91,8 @@ async function credentialsOf(
   return { webhook: checkedWebhook(pasted), ...(secret.trim() !== '' && { secret: secret.trim() }) };
 }
 
-/** By the robot's own names, or by those that every new folder has. */
-function fromEnvironment(env: Environment, variables: Variables): readonly string[] {
-  const own = env[variables.webhook];
-  const { webhook, secret } = own ? variables : NEW_ROBOT.variables;
+/** By the robot's own names: those of another would connect it to that one's group. */
+function fromEnvironment(env: Environment, { webhook, secret }: Variables): readonly string[] {
   return [env[webhook] ?? '', env[secret ?? ''] ?? ''];
 }
 
@@ -83,8 +103,19 @@ function timezoneOf({ texts }: Session, { timezone = 'Asia/Shanghai' }: InitFlag
 
 const BY_DEFAULT: readonly Starter[] = ['clock-in', 'lunch', 'clock-out'];
 
-function startersOf({ texts }: Session, { reminders }: InitFlags): readonly Starter[] {
-  return (reminders ?? BY_DEFAULT).map((name) => {
+function examplesOf({ texts }: Session, { examples = 'pause' }: InitFlags): ExampleChoice {
+  const choice = EXAMPLE_CHOICES.find((each) => each === examples);
+  if (!choice) throw wrongUsage(texts.init.unknownExamples(examples, texts.list(EXAMPLE_CHOICES)));
+  return choice;
+}
+
+/** Unasked, nothing is sent to a group. */
+function startersOf(
+  { texts }: Session,
+  { reminders }: InitFlags,
+  credentials: Credentials | undefined,
+): readonly Starter[] {
+  return (reminders ?? (credentials ? [] : BY_DEFAULT)).map((name) => {
     const starter = STARTERS.find((each) => each === name);
     if (!starter) throw wrongUsage(texts.init.unknownStarter(name, texts.list(STARTERS)));
     return starter;

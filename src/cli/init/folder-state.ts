@@ -1,4 +1,5 @@
 import { envDirectoryFor } from '../../config/dot-env.ts';
+import type { Config } from '../../config/config.ts';
 import { findFiles } from '../../config/find-files.ts';
 import { readConfig } from '../../config/load.ts';
 import type { Language } from '../../message/language.ts';
@@ -8,7 +9,7 @@ import { textsIn } from '../texts/catalogue.ts';
 export type FolderState =
   /** Missing, or without YAML: a new folder can be made of it. */
   | { readonly kind: 'free' }
-  | { readonly kind: 'in-use'; readonly robots: readonly [KnownRobot, ...KnownRobot[]] }
+  | { readonly kind: 'in-use'; readonly robots: readonly [KnownRobot, ...KnownRobot[]]; readonly config: Config }
   /** Nothing can be done with it; `reason` says why, for people. */
   | { readonly kind: 'unusable'; readonly reason: string };
 
@@ -26,5 +27,8 @@ export async function folderState(directory: string, language: Language): Promis
     return { kind: 'unusable', reason: texts.hasErrors(directory, errors.length) };
   }
   const [first, ...others] = await knownRobots(directory);
-  return first ? { kind: 'in-use', robots: [first, ...others] } : { kind: 'unusable', reason: texts.noVariable };
+  const config = read.kind === 'config' ? read.config : read.remains;
+  return first
+    ? { kind: 'in-use', robots: [first, ...others], config }
+    : { kind: 'unusable', reason: texts.noVariable };
 }

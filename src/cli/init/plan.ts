@@ -1,5 +1,8 @@
+import { basename, dirname, resolve } from 'node:path';
 import type { Webhook } from '../../robot/dingtalk/webhook.ts';
+import type { Environment } from '../../config/substitute.ts';
 import type { Language } from '../../message/language.ts';
+import type { ExampleChoice } from './examples.ts';
 
 /** The reminders one can start with. */
 export const STARTERS = ['clock-in', 'lunch', 'clock-out', 'workout', 'reading', 'birthdays'] as const;
@@ -28,6 +31,8 @@ export interface Connection {
   readonly directory: string;
   readonly language: Language;
   readonly robot: Robot;
+  /** What becomes of the examples that would go to the group. */
+  readonly examples: ExampleChoice;
 }
 
 export interface Robot {
@@ -60,3 +65,25 @@ export const NEW_ROBOT = {
   name: 'team',
   variables: { webhook: 'DINGTALK_TEAM_WEBHOOK', secret: 'DINGTALK_TEAM_SECRET' },
 } as const;
+
+/**
+ * The names for a robot of a new folder: those of the first, or, where they hold another one's address already, names of
+ * its own, after the folder.
+ */
+export function variablesFor(
+  directory: string,
+  env: Environment,
+): { readonly webhook: string; readonly secret: string } {
+  const named = basename(directory) === 'schedules' ? basename(dirname(resolve(directory))) : basename(directory);
+  const own = /^[A-Z][A-Z\d_]*$/.exec(named.toUpperCase().replaceAll(/[ .-]/g, '_'))?.[0] ?? 'TEAM';
+  for (let count = 1; ; count += 1) {
+    const stem = count === 1 ? 'TEAM' : count === 2 ? own : `${own}_${count}`;
+    const names = { webhook: `DINGTALK_${stem}_WEBHOOK`, secret: `DINGTALK_${stem}_SECRET` };
+    if (!isTaken(names.webhook, env)) return names;
+  }
+}
+
+/** Whether a variable holds the address of a robot. */
+export function isTaken(variable: string, env: Environment): boolean {
+  return !['', 'sandbox'].includes((env[variable] ?? '').trim());
+}

@@ -12,13 +12,18 @@ import type { KnownRobot } from './known-robots.ts';
 import {
   type Connection,
   type NewFolder,
+  isTaken,
   NEW_ROBOT,
   type Plan,
   type Starter,
   type StarterPerson,
   STARTERS,
+  variablesFor,
 } from './plan.ts';
 import type { Prompts } from './prompts.ts';
+import { EXAMPLE_CHOICES, type ExampleChoice, examplesOf } from './examples.ts';
+import { Failure } from '../failure.ts';
+import type { Config } from '../../config/config.ts';
 import { type Texts, textsIn } from '../texts/catalogue.ts';
 
 interface Conversation {
@@ -41,7 +46,8 @@ export async function askForPlan(
   const language = await askLanguage(prompts, suggested.language);
   const conversation = { prompts, language, texts: textsIn(language).init, env: suggested.env };
   const place = await askFolder(conversation, suggested.directory);
-  if (place.robot !== undefined) return askForConnection(conversation, place.directory, place.robot);
+  const { directory, robot, config } = place;
+  if (robot !== undefined && config) return askForConnection(conversation, directory, robot, config);
   return askForNewFolder(conversation, place.directory);
 }
 
@@ -54,6 +60,8 @@ interface ChosenFolder {
   readonly directory: string;
   /** The one to be connected, in a folder that is in use. */
   readonly robot?: KnownRobot;
+  /** Of a folder that is in use, as it is. */
+  readonly config?: Config;
 }
 
 async function askFolder(conversation: Conversation, suggested: string): Promise<ChosenFolder> {
@@ -74,7 +82,7 @@ async function askFolder(conversation: Conversation, suggested: string): Promise
       continue;
     }
     const robot = await askWhichRobot(conversation, directory, state);
-    if (robot) return { directory, robot };
+    if (robot) return { directory, robot, config: state.config };
   }
 }
 
@@ -93,20 +101,42 @@ async function askWhichRobot(
   return robots[Number(chosen)];
 }
 
-async function askForConnection(conversation: Conversation, directory: string, known: KnownRobot): Promise<Connection> {
-  const { prompts, texts, language } = conversation;
+async function askForConnection(
+  conversation: Conversation,
+  directory: string,
+  known: KnownRobot,
+  config: Config,
+): Promise<Connection> {
+  const { prompts, texts, language, env } = conversation;
+  const { webhook: variable } = known.variables;
+  if (isTaken(variable, env) && !(await prompts.confirm(texts.replace(variable, known.name), texts, false))) {
+    throw new Failure(texts.cancelled);
+  }
   prompts.note(texts.howTo.join('\n'), texts.howToTitle);
   const webhook = await askWebhook(conversation);
   const isSigned = known.variables.secret !== undefined && (await prompts.confirm(texts.signed, texts));
   const secret = isSigned ? await askSecret(conversation) : undefined;
   const credentials = { webhook, ...(secret !== undefined && { secret }) };
-  return { kind: 'connection', directory, language, robot: { ...known, credentials } };
+  const examples = await askExamples(conversation, config, known.name);
+  return { kind: 'connection', directory, language, robot: { ...known, credentials }, examples };
+}
+
+/** Shows what would reach the group at once; nothing of it does unasked. */
+async function askExamples({ prompts, texts }: Conversation, config: Config, robot: string): Promise<ExampleChoice> {
+  const examples = examplesOf(config, robot);
+  if (examples.length === 0) return 'keep';
+  prompts.note(
+    examples.map(({ id, when, description }) => [id, when, description].filter(Boolean).join('  ')).join('\n'),
+    texts.examplesTitle(robot),
+  );
+  const choices = EXAMPLE_CHOICES.map((value) => ({ value, label: texts.examples[value] }));
+  return prompts.choose(texts.whichExamples, choices, 'pause');
 }
 
 async function askForNewFolder(conversation: Conversation, directory: string): Promise<NewFolder> {
   const { language } = conversation;
   const timezone = await askTimezone(conversation);
-  const robot = await askRobot(conversation);
+  const robot = await askRobot(conversation, directory);
   const starters = await askStarters(conversation);
   const people = await askPeople(conversation, starters);
   return { kind: 'new', directory, language, timezone, ...robot, starters, people };
@@ -121,7 +151,7 @@ async function askTimezone({ prompts, texts }: Conversation): Promise<string> {
   return (await prompts.text(texts.timezoneName, { placeholder: texts.timezonePlaceholder, validate })).trim();
 }
 
-async function askRobot(conversation: Conversation): Promise<Pick<NewFolder, 'robot' | 'keywords'>> {
+async function askRobot(conversation: Conversation, directory: string): Promise<Pick<NewFolder, 'robot' | 'keywords'>> {
   const { prompts, texts } = conversation;
   const alreadySet = variableInUse(conversation);
   const where = await prompts.choose(texts.robot, [
@@ -145,13 +175,14 @@ async function askRobot(conversation: Conversation): Promise<Pick<NewFolder, 'ro
   const secret = security.includes('sign') ? await askSecret(conversation) : undefined;
   const keywords = security.includes('keyword') ? await askKeywords(conversation) : [];
   const credentials = { webhook, ...(secret !== undefined && { secret }) };
-  return { robot: { ...NEW_ROBOT, credentials }, keywords };
+  const variables = variablesFor(directory, conversation.env);
+  return { robot: { ...NEW_ROBOT, variables, credentials }, keywords };
 }
 
 /** The variable of a new robot, where it holds an address already: the sandbox is not what one would get. */
 function variableInUse({ env }: Conversation): string | undefined {
   const { webhook } = NEW_ROBOT.variables;
-  return ['', 'sandbox'].includes((env[webhook] ?? '').trim()) ? undefined : webhook;
+  return isTaken(webhook, env) ? webhook : undefined;
 }
 
 export async function askWebhook({ prompts, texts, language }: Pick<Conversation, 'prompts' | 'texts' | 'language'>) {

@@ -1,5 +1,6 @@
 import { START, UPDATE } from '../ways.ts';
 import type { ClockChange } from '../clock-change.ts';
+import type { ExampleChoice } from '../init/examples.ts';
 import type { Starter } from '../init/plan.ts';
 import type { UsageError } from '../usage-error.ts';
 import { grouped } from '../../web/texts/grouped.ts';
@@ -94,7 +95,10 @@ export const en = {
       initRobot: 'with --yes: which robot of a folder in use is connected (default: the first)',
       initKeyword: 'with --yes: the keywords of a robot in keyword mode',
       initTimezone: 'with --yes: zone of the times in reminders (default: Asia/Shanghai)',
-      initReminders: 'with --yes: clock-in, lunch, clock-out, workout, reading (default: the first three)',
+      initReminders:
+        'with --yes: clock-in, lunch, clock-out, workout, reading (default: the first three in the sandbox, none for a group)',
+      initExamples: 'with --yes: what becomes of the examples: pause (default), take-out, keep',
+      initReplace: 'with --yes: an address that is set already may be replaced',
       dir: 'folder with the YAML, or a file of it (default: schedules, here or in the nearest folder above)',
       sameDir: 'the same as [dir]',
       from: 'start, inclusive: 2026-12-31, 2026-12-31T08:50, 2h (default: now)',
@@ -707,6 +711,24 @@ export const en = {
     connectedInvalid: (folder: string) => `${folder} still has errors, see above.`,
 
     arrived: (robot: string) => `The test message is in the group of ${robot}: look!`,
+    arrivedThroughDaemon: (robot: string) =>
+      `The daemon that runs has sent the test message to the group of ${robot}: look!`,
+    nextWithDaemon: (folder: string) =>
+      `The daemon goes on with it, nothing has to be restarted. npx dingbell next${folder === 'schedules' ? '' : ` ${folder}`} shows what is coming.`,
+    elsewhere: (robot: string, pid: number | undefined) =>
+      `But the daemon that runs${pid === undefined ? '' : ` (pid ${pid})`} sends nothing to the group of ${robot}: it goes by other values. npx dingbell status says whether the last edit has errors; else stop it and start it again, without this variable set in its shell.`,
+    replace: (variable: string, robot: string) =>
+      `${variable} holds an address already. Replace it? Then ${robot} speaks in the new group and no longer in the old one.`,
+    taken: (variable: string) =>
+      `${variable} holds another address already, and nothing was changed. To replace it, add --replace.`,
+    examplesTitle: (robot: string) => `These examples would be sent to the group of ${robot}`,
+    whichExamples: 'What becomes of them?',
+    examples: {
+      pause: 'pause them; npx dingbell resume brings back one',
+      'take-out': 'take them out: the folder mine for your own reminders is made, and only that is read',
+      keep: 'keep them: they are sent from now on',
+    } satisfies Record<ExampleChoice, string>,
+    unknownExamples: (choice: string, known: string) => `--examples: there is no "${choice}"; there are: ${known}.`,
     arrivedInSandbox: 'The test message went the whole signed way and arrived in the sandbox.',
     refused: (robot: string, reason: string) => `${robot}: the test message did not arrive: ${reason}`,
     whatNow: 'What now?',
@@ -722,8 +744,8 @@ export const en = {
       `Next: npx dingbell next ${home} shows what is coming. This sends it, and keeps it running: cd ${home} && pm2 start ecosystem.config.cjs`,
     left: 'The files stay. npx dingbell doctor --send tries the robot again.',
 
-    nothingToDo: (folder: string) =>
-      `${folder} holds YAML already. To connect its robot, give the webhook in DINGTALK_TEAM_WEBHOOK (and DINGTALK_TEAM_SECRET), or with --stdin.`,
+    nothingToDo: (folder: string, variable: string) =>
+      `${folder} holds YAML already. To connect its robot, give the webhook in ${variable}, or with --stdin.`,
     noSuchRobot: (name: string, known: string) =>
       `There is no robot "${name}" whose address is a variable; there are: ${known}.`,
     badWebhook: (message: string) => `The webhook cannot be used: ${message}`,

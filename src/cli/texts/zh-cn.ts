@@ -93,7 +93,9 @@ export const zhCn: Texts = {
       initRobot: '和 --yes 一起：已有文件夹里接哪个机器人（默认：第一个）',
       initKeyword: '和 --yes 一起：机器人的自定义关键词',
       initTimezone: '和 --yes 一起：提醒里的时间按哪个时区（默认：Asia/Shanghai）',
-      initReminders: '和 --yes 一起：clock-in、lunch、clock-out、workout、reading（默认：前三个）',
+      initReminders: '和 --yes 一起：clock-in、lunch、clock-out、workout、reading（默认：沙箱用前三个，真的群不加）',
+      initExamples: '和 --yes 一起：怎么处理示例：pause（暂停，默认）、take-out（不要了）、keep（留着）',
+      initReplace: '和 --yes 一起：可以换掉已经设置的地址',
       dir: '放 YAML 的文件夹，或其中一个文件（默认：当前文件夹或最近的上级文件夹里的 schedules）',
       sameDir: '与 [dir] 相同',
       from: '起点（含）：2026-12-31、2026-12-31T08:50、2h（默认：现在）',
@@ -677,6 +679,22 @@ export const zhCn: Texts = {
     connectedInvalid: (folder) => `${folder} 仍有错误，见上。`,
 
     arrived: (robot) => `测试消息已到 ${robot} 的群里，去看看！`,
+    arrivedThroughDaemon: (robot) => `正在运行的守护进程已把测试消息发到 ${robot} 的群里，去看看！`,
+    nextWithDaemon: (folder) =>
+      `守护进程已经用上，不用重启。npx dingbell next${folder === 'schedules' ? '' : ` ${folder}`} 看接下来要发什么。`,
+    elsewhere: (robot, pid) =>
+      `但正在运行的守护进程${pid === undefined ? '' : `（pid ${pid}）`}没有发到 ${robot} 的群里：它用的是别的值。npx dingbell status 会说最近的修改有没有错；没有错就停掉它，在没有设置这个变量的 shell 里重新启动。`,
+    replace: (variable, robot) =>
+      `${variable} 里已经有一个地址。要换掉吗？换掉后 ${robot} 只在新的群里说话，不再发到原来的群。`,
+    taken: (variable) => `${variable} 里已经有另一个地址，什么也没改。要换掉请加 --replace。`,
+    examplesTitle: (robot) => `这些示例会发到 ${robot} 的群里`,
+    whichExamples: '怎么处理？',
+    examples: {
+      pause: '先暂停；npx dingbell resume 可以恢复其中一条',
+      'take-out': '不要了：新建 mine 文件夹放你自己的提醒，只读它',
+      keep: '留着：从现在起照发',
+    },
+    unknownExamples: (choice, known) => `--examples：没有“${choice}”；有：${known}。`,
     arrivedInSandbox: '测试消息走完了签名发送的整个流程，已到沙箱。',
     refused: (robot, reason) => `${robot}：测试消息没有送到：${reason}`,
     whatNow: '接下来？',
@@ -692,8 +710,8 @@ export const zhCn: Texts = {
       `接下来：npx dingbell next ${home} 看安排。开始发送并一直运行：cd ${home} && pm2 start ecosystem.config.cjs`,
     left: '写好的文件都在。用 npx dingbell doctor --send 可以再试机器人。',
 
-    nothingToDo: (folder) =>
-      `${folder} 里已有 YAML。要接上它的机器人，请用环境变量 DINGTALK_TEAM_WEBHOOK（和 DINGTALK_TEAM_SECRET）或 --stdin 给出 webhook。`,
+    nothingToDo: (folder, variable) =>
+      `${folder} 里已有 YAML。要接上它的机器人，请用环境变量 ${variable} 或 --stdin 给出 webhook。`,
     noSuchRobot: (name, known) => `没有地址取自环境变量的机器人“${name}”；有：${known}。`,
     badWebhook: (message) => `webhook 不能用：${message}`,
     unknownStarter: (name, known) => `--reminders：没有“${name}”；有：${known}。`,

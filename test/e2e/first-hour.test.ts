@@ -1,0 +1,138 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Conversation, DOWN, ENTER } from '../cli/conversation.ts';
+import { dingbell } from '../cli/dingbell.ts';
+import { robotServer } from '../cli/robot-server.ts';
+import { DaemonProcess } from '../support/daemon-process.ts';
+import { ROOT, Workspace } from '../support/workspace.ts';
+
+const SECRET = 'SEC-dummy-of-the-cli-test';
+
+/** What the readme has a newcomer do, in its order and language: the words that are waited for, and its page. */
+const READERS = [
+  {
+    lang: 'en',
+    page: 'README.md',
+    asked: {
+      language: 'Language',
+      folder: 'In which folder',
+      inUse: 'holds YAML already',
+      webhook: 'Paste the webhook',
+      signed: 'Does it use 加签',
+      secret: 'Paste the 加签 secret',
+      shown: 'These examples would be sent to the group of team',
+      examples: 'What becomes of them?',
+      write: 'Write it?',
+      arrived: 'The daemon that runs has sent the test message to the group of team',
+    },
+  },
+  {
+    lang: 'zh-CN',
+    page: 'README.zh-CN.md',
+    asked: {
+      language: '语言',
+      folder: 'YAML 放在哪个文件夹',
+      inUse: '里已有 YAML',
+      webhook: '粘贴 webhook',
+      signed: '它用加签',
+      secret: '粘贴加签的密钥',
+      shown: '这些示例会发到 team 的群里',
+      examples: '怎么处理？',
+      write: '写入吗',
+      arrived: '正在运行的守护进程已把测试消息发到 team 的群里',
+    },
+  },
+] as const;
+
+/** A checkout in which the daemon of the first step runs. */
+async function started() {
+  const workspace = new Workspace();
+  cpSync(join(ROOT, 'schedules'), workspace.at('schedules'), { recursive: true });
+  const daemon = new DaemonProcess({ cwd: workspace.path });
+  onTestFinished(async () => {
+    await daemon.stop('SIGKILL');
+    workspace[Symbol.dispose]();
+  });
+  await daemon.running();
+  return { workspace, daemon };
+}
+
+/** As far as the question what becomes of the examples. */
+async function answerUpToExamples(
+  conversation: Conversation,
+  asked: (typeof READERS)[number]['asked'],
+  webhook: string,
+): Promise<void> {
+  await conversation.answer(asked.language, ENTER);
+  await conversation.answer(asked.folder, ENTER);
+  await conversation.answer(asked.inUse, ENTER);
+  await conversation.answer(asked.webhook, webhook + ENTER);
+  await conversation.answer(asked.signed, ENTER);
+  await conversation.answer(asked.secret, SECRET + ENTER);
+  await conversation.hears(asked.shown);
+}
+
+describe('the first hour, by the readme', () => {
+  it.each(READERS)('in $lang: the group is connected beside the running daemon', async ({ lang, page, asked }) => {
+    const { sandbox, env } = await robotServer();
+    const { workspace, daemon } = await started();
+    const cwd = workspace.path;
+    const conversation = new Conversation(['init', '--lang', lang], { cwd });
+    await answerUpToExamples(conversation, asked, env.TEAM_WEBHOOK);
+    await conversation.answer(asked.examples, ENTER);
+    await conversation.answer(asked.write, ENTER);
+    await conversation.hears(asked.arrived);
+    expect(await conversation.end(), conversation.errors).toBe(0);
+    // From the daemon, and once.
+    expect(sandbox.counts()).toMatchObject({ shown: 1, refused: 0 });
+    await daemon.line(({ msg, robot }) => msg === 'delivered' && robot === 'team');
+
+    // Nothing of the examples reaches the group unasked.
+    const next = await dingbell(['next', '--robot', 'team', '--json'], { cwd });
+    const rows = next.stdout.split('\n').filter((line) => line.includes('"team"') && !line.includes('"kind":"pause"'));
+    expect(rows).toEqual([]);
+
+    const [, yaml = ''] = /```yaml file=schedules\/\S+\n([^]*?)```/.exec(readFileSync(join(ROOT, page), 'utf8')) ?? [];
+    workspace.write('schedules/mine.yaml', yaml.replaceAll(/^ {3}/gm, ''));
+    await daemon.line(({ msg, added }) => msg === 'the configuration was read again' && added === 1);
+    const fired = await dingbell(['fire', 'tea', '--wait'], { cwd });
+    expect(fired.code, fired.stdout + fired.stderr).toBe(0);
+    expect(JSON.stringify(sandbox.conversation().at(-1)?.payload)).toContain('喝杯茶');
+  });
+
+  it('taken out, the examples make room for reminders of one’s own', async () => {
+    const { sandbox, env } = await robotServer();
+    const { workspace, daemon } = await started();
+    const [{ asked }] = READERS;
+    const conversation = new Conversation(['init', '--lang', 'en'], { cwd: workspace.path });
+    await answerUpToExamples(conversation, asked, env.TEAM_WEBHOOK);
+    await conversation.answer(asked.examples, DOWN + ENTER);
+    await conversation.answer(asked.write, ENTER);
+    await conversation.hears(asked.arrived);
+    expect(await conversation.end()).toBe(0);
+    await daemon.line(({ msg, reminders }) => msg === 'the configuration was read again' && reminders === 0);
+    const check = await dingbell(['check'], { cwd: workspace.path });
+    expect(check.stdout).toContain('0 reminders');
+    expect(sandbox.counts()).toMatchObject({ shown: 1 });
+  });
+
+  it('a daemon that goes by its own environment is told of: the robot works, and the group would get nothing', async () => {
+    const { sandbox, env } = await robotServer();
+    const workspace = new Workspace();
+    cpSync(join(ROOT, 'schedules'), workspace.at('schedules'), { recursive: true });
+    const daemon = new DaemonProcess({ cwd: workspace.path, env: { DINGTALK_TEAM_WEBHOOK: 'sandbox' } });
+    onTestFinished(async () => {
+      await daemon.stop('SIGKILL');
+      workspace[Symbol.dispose]();
+    });
+    await daemon.running();
+    const { stdout, code } = await dingbell(['init', '--yes', '--stdin', '--lang', 'en'], {
+      cwd: workspace.path,
+      stdin: `${env.TEAM_WEBHOOK}\n${env.TEAM_SECRET}\n`,
+    });
+    expect(stdout).toContain('But the daemon that runs');
+    expect(code).toBe(1);
+    expect(sandbox.counts()).toMatchObject({ shown: 1 });
+  });
+});
