@@ -22,9 +22,9 @@ interface Unreadable {
 
 /** Leaves out what no person means: hidden files, editors' backups, `node_modules`. Links to folders are not followed. */
 export async function findFiles(directory: string): Promise<Found> {
-  const files: string[] = [];
+  const { folder, beside } = folderInUse(directory);
+  const files: string[] = [...beside];
   const unreadable: Unreadable[] = [];
-  const folder = folderInUse(directory);
   const pending = [folder];
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
     const entries = await list(path);

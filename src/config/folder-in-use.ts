@@ -6,13 +6,21 @@ const EXAMPLES_MARK = '.examples';
 /** In a folder of examples: what its user wrote. Git never looks into it. */
 const OWN_FOLDER = 'mine';
 
+interface InUse {
+  readonly folder: string;
+  /** Files beside it that are read as well. */
+  readonly beside: readonly string[];
+}
+
 /**
  * What is read of a folder of schedules: the folder itself; of the examples, as soon as it is there, the user's own
- * folder in them, and nothing else. An empty one is not a reason to go back to the examples: they would be sent.
+ * folder in them, and the file of that name beside it. An empty one is not a reason to go back to the examples: they
+ * would be sent.
  */
-export function folderInUse(directory: string): string {
+export function folderInUse(directory: string): InUse {
   const own = join(directory, OWN_FOLDER);
-  return isMarked(directory) && existsSync(own) ? own : directory;
+  if (!isMarked(directory) || !existsSync(own)) return { folder: directory, beside: [] };
+  return { folder: own, beside: [`${own}.yaml`, `${own}.yml`].filter((file) => existsSync(file)) };
 }
 
 /** What is read of a folder of schedules are the examples that came with dingbell. */

@@ -22,6 +22,13 @@ describe('of a folder of examples', () => {
     expect(await read(files)).toEqual(['own']);
   });
 
+  it('a file mine.yaml is one’s own as well, before the folder is there and after', async () => {
+    const own = 'reminders: { tea: { at: "09:00", text: 你好 } }';
+    const before = { '.examples': '', 'a.yaml': reminder('shipped'), 'mine.yaml': own };
+    expect(await read(before)).toEqual(['shipped', 'tea']);
+    expect(await read({ ...before, 'mine/robots.yaml': ROBOT })).toEqual(['tea']);
+  });
+
   it('the examples do not come back when mine is emptied', async () => {
     const files = { '.examples': '', 'a.yaml': reminder('shipped'), 'mine/a.yaml.bak': '' };
     expect(await read(files)).toBe('mine 里没有任何 .yaml 文件');
@@ -34,7 +41,14 @@ describe('of a folder of examples', () => {
 });
 
 it('git looks neither into it nor into what is kept of the data', () => {
-  const paths = ['schedules/mine/work.yaml', 'data/backups/2026-11-24.db', 'data.old/dingbell.db', 'backup.db', '.env'];
+  const paths = [
+    'schedules/mine/work.yaml',
+    'schedules/mine.yaml',
+    'data/backups/2026-11-24.db',
+    'data.old/dingbell.db',
+    'backup.db',
+    '.env',
+  ];
   using workspace = new Workspace();
   const git = (...args: readonly string[]) => spawnSync('git', args, { cwd: workspace.path, encoding: 'utf8' });
   cpSync(join(ROOT, '.gitignore'), workspace.at('.gitignore'));

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent } from 'undici';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { createLogger } from '../../src/daemon/logger.ts';
 import { startDaemon } from '../../src/daemon/start-daemon.ts';
@@ -38,6 +38,7 @@ describe('a daemon with nothing to do writes nothing', () => {
       version: 'test',
     });
     await clock.advanceTo(toEpochMs(clock.now() + SECOND));
+    await kept(workspace);
     const before = stamps(workspace);
     await clock.advanceTo(toEpochMs(clock.now() + HOUR));
     expect(stamps(workspace)).toEqual(before);
@@ -53,6 +54,7 @@ describe('a daemon with nothing to do writes nothing', () => {
     const daemon = new DaemonProcess({ cwd: workspace.path });
     try {
       await daemon.running();
+      await kept(workspace);
       await sleep(2 * SECOND);
       const before = stamps(workspace);
       await sleep(70 * SECOND);
@@ -63,6 +65,11 @@ describe('a daemon with nothing to do writes nothing', () => {
     }
   });
 });
+
+/** The configuration that it goes by is the last thing that a start writes. */
+async function kept(workspace: Workspace): Promise<void> {
+  await vi.waitFor(() => statSync(workspace.at('data/accepted.json')), { timeout: 30_000 });
+}
 
 /** Whatever is written moves the time of a file in the data folder. `-shm` is memory that processes share. */
 function stamps(workspace: Workspace): readonly (readonly [file: string, size: number, written: number])[] {
