@@ -28,6 +28,8 @@ export function writeConsole(commands: readonly ConsoleCommand[]): string {
 export function settled(output: string): string {
   return output
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
+    // The beginning of one, where a command names what waits.
+    .replaceAll(/(?<=take-back )[0-9a-f]{8}\b|\b[0-9a-f]{8}(?= {2}\d{4}-\d{2}-\d{2} )/g, 'ID')
     .replaceAll(/(?<!\d)(\d{2}:\d{2}):\d{2}(?:\.\d{3})?(?!\d)/g, '$1')
     .replaceAll(/(?<=\d-\d{2}-\d{2}-\d{4})\d{2}(?=\.db)/g, '')
     .replaceAll(/"state":"(?:pending|sending|delivered)"/g, '"state":"…"')
