@@ -26,16 +26,18 @@ export function writeConsole(commands: readonly ConsoleCommand[]): string {
 
 /** What differs from run to run, or from host to host, made equal. */
 export function settled(output: string): string {
-  return output
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
-    // The beginning of one, where a command names what waits.
-    .replaceAll(/(?<=take-back )[0-9a-f]{8}\b|\b[0-9a-f]{8}(?= {2}\d{4}-\d{2}-\d{2} )/g, 'ID')
-    .replaceAll(/(?<!\d)(\d{2}:\d{2}):\d{2}(?:\.\d{3})?(?!\d)/g, '$1')
-    .replaceAll(/(?<=\d-\d{2}-\d{2}-\d{4})\d{2}(?=\.db)/g, '')
-    .replaceAll(/"state":"(?:pending|sending|delivered)"/g, '"state":"…"')
-    .replaceAll(/\bpid (\d+)/g, 'pid PID')
-    .replaceAll(/\d+ ?(?:sec|秒)[a-z]*/g, 'SECONDS')
-    .replaceAll(/[\d.]+ [KMGT]B/g, 'SIZE')
-    .replaceAll(/(?<=\S) {2,}/g, '  ')
-    .replaceAll(/[ \t]+$/gm, '');
+  return (
+    output
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
+      // The beginning of one, where a command names what waits.
+      .replaceAll(/(?<=take-back )[0-9a-f]{8}\b|\b[0-9a-f]{8}(?= {2}\d{4}-\d{2}-\d{2} )/g, 'ID')
+      .replaceAll(/(?<!\d)(\d{2}:\d{2}):\d{2}(?:\.\d{3})?(?!\d)/g, '$1')
+      .replaceAll(/(?<=\d-\d{2}-\d{2}-\d{4})\d{2}(?=\.db)/g, '')
+      .replaceAll(/"state":"(?:pending|sending|delivered)"/g, '"state":"…"')
+      .replaceAll(/\bpid (\d+)/g, 'pid PID')
+      .replaceAll(/\d+ ?(?:sec|秒)[a-z]*/g, 'SECONDS')
+      .replaceAll(/[\d.]+ [KMGT]B/g, 'SIZE')
+      .replaceAll(/(?<=\S) {2,}/g, '  ')
+      .replaceAll(/[ \t]+$/gm, '')
+  );
 }

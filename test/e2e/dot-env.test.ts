@@ -86,7 +86,8 @@ describe('an edit of .env takes effect by itself', () => {
     const page = String((await daemon.line((line) => line['page'] !== undefined))['page']);
     const shown = [await everythingShown(page, '')];
     await daemon.stop();
-    rmSync(stage.file);
+    // The file itself, and what an editor leaves beside it.
+    for (const file of [stage.file, `${stage.file}~`]) rmSync(file, { force: true });
     const secrets = GROUPS.flatMap(({ token, secret }) => [token, secret]);
     expectNoLeak(secrets, { daemons: [daemon], shown, workspace: stage.workspace });
   });

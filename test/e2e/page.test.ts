@@ -166,7 +166,7 @@ describe.runIf(IS_LONG)('people', () => {
     const page = await stage.visit('/?lang=en', { colorScheme });
     await page.getByRole('link', { name: theme, exact: false }).first().click();
     await page.locator(`html[data-theme="${theme}"]`).waitFor();
-    await page.getByRole('link', { name: 'Month', exact: true }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Month', exact: true }).click();
     await page.locator('.month').waitFor();
     // Drawn so by the server: there is no moment in which it looks otherwise.
     expect(await (await page.request.get(page.url())).text()).toContain(`data-theme="${theme}"`);
