@@ -1,4 +1,4 @@
-import { copyFileSync, symlinkSync } from 'node:fs';
+import { copyFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../src/daemon/system-clock.ts';
@@ -86,9 +86,11 @@ describe('under the real pm2', () => {
     expect(deliveries.slice(delivered.length).filter(({ state }) => state !== 'pending')).toEqual([]);
   });
 
-  it.runIf(IS_LONG)('an invalid configuration stops with 78 and is not looped', async () => {
+  it.runIf(IS_LONG)('an invalid configuration, and none kept, stops with 78 and is not looped', async () => {
     await pm2.call('start', 'ecosystem.config.cjs');
     await nextArrival();
+    await pm2.call('stop', 'dingbell');
+    rmSync(workspace.at('data/accepted.json'), { force: true });
     workspace.write('schedules/all.yaml', YAML.replace('cron:', 'corn:'));
     await pm2.call('restart', 'dingbell').catch(() => undefined);
     // pm2 7.0.4 calls an app that backs off `waiting restart` even when its exit code keeps it from restarting.
