@@ -13,12 +13,18 @@ export function checkHook({ keyPlace }: Entry, part: HookPart, daemon: DaemonCon
   const from = part.from?.value;
   for (const { when = [] } of [part, ...(part.routes ?? [])]) checkConditions(when, report);
   if (part.from === undefined || from === undefined) return;
-  if (from === 'trello' && daemon.http.publicUrl === undefined) {
+  if (SENDERS[from].signsAddress && daemon.http.publicUrl === undefined) {
     report.error(part.from.place, 'hook-needs-public-url', {});
   }
   checkProof(keyPlace, part, from, report);
   checkKeys(part, from, report);
-  if (from === 'json' && !part.text && !part.title && !writtenEntry(part, 'text') && !writtenEntry(part, 'title')) {
+  if (
+    SENDERS[from].ownKeys?.includes('text') &&
+    !part.text &&
+    !part.title &&
+    !writtenEntry(part, 'text') &&
+    !writtenEntry(part, 'title')
+  ) {
     report.error(keyPlace, 'hook-needs-text', {});
   }
 }
@@ -46,20 +52,13 @@ function isMistaken(part: HookPart): boolean {
   return (['secret', 'token', 'signature'] as const).some((key) => writtenEntry(part, key) && part[key] === undefined);
 }
 
-const KEYS_OF: Readonly<Record<string, SenderName>> = {
-  signature: 'json',
-  key: 'json',
-  title: 'json',
-  text: 'json',
-  url: 'json',
-  fields: 'jira',
-};
-
 function checkKeys(part: HookPart, from: SenderName, report: Report): void {
-  for (const [key, sender] of Object.entries(KEYS_OF)) {
-    const written = from === sender ? undefined : writtenEntry(part, key);
-    if (written)
-      report.error(written.keyPlace, 'key-of-other-sender', { key: vouched(key), from: own(from), for: own(sender) });
+  for (const { name, ownKeys = [] } of Object.values(SENDERS)) {
+    for (const key of name === from ? [] : ownKeys) {
+      const written = writtenEntry(part, key);
+      if (written)
+        report.error(written.keyPlace, 'key-of-other-sender', { key: vouched(key), from: own(from), for: own(name) });
+    }
   }
 }
 

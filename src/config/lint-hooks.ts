@@ -1,4 +1,4 @@
-import type { SenderName } from '../hooks/sender-name.ts';
+import { SENDERS } from '../hooks/senders.ts';
 import { writtenEntry } from './decode/group.ts';
 import { own, vouched } from './printable.ts';
 import type { Sections } from './read-sections.ts';
@@ -18,34 +18,14 @@ export function lintHooks({ hooks, people }: Sections, report: Report): void {
       }
     }
     const from = part.from?.value;
-    for (const each of from === undefined ? [] : [part, ...(part.routes ?? [])]) {
-      for (const key of UNKNOWN_TO[from as SenderName] ?? []) {
-        const written = writtenEntry(each, key);
-        if (written)
-          report.warning(written.keyPlace, 'filter-never-matches', { key: own(key), from: own(from as SenderName) });
-      }
+    if (from === undefined) continue;
+    for (const key of SENDERS[from].silentOf ?? []) {
+      for (const { keyPlace } of [part, ...(part.routes ?? [])].flatMap((each) => writtenEntry(each, key) ?? []))
+        report.warning(keyPlace, 'filter-never-matches', { key: own(key), from: own(from) });
     }
   }
   warnSharedAccounts(people, report);
 }
-
-type FilterKey = 'repositories' | 'branches' | 'labels' | 'authors';
-
-const ALARMS: readonly FilterKey[] = ['repositories', 'branches', 'labels', 'authors'];
-
-/** What senders say nothing of. */
-const UNKNOWN_TO: Readonly<Partial<Record<SenderName, readonly FilterKey[]>>> = {
-  trello: ['branches'],
-  jira: ['branches'],
-  grafana: ALARMS,
-  alertmanager: ALARMS,
-  'uptime-kuma': ALARMS,
-  jenkins: ['repositories', 'labels', 'authors'],
-  sentry: ['branches'],
-  slack: ALARMS,
-  dingtalk: ALARMS,
-  json: ALARMS,
-};
 
 function warnSharedAccounts(people: Sections['people'], report: Report): void {
   const owners = new Map<string, string>();

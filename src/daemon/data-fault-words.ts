@@ -17,16 +17,16 @@ const WORDS = {
   en: {
     gone: (file: string, consequence: string) =>
       `${file} was deleted or moved while the daemon runs: ${consequence}; move it back, or restart the daemon`,
-    replaced: (file: string, consequence: string) =>
-      `${file} was replaced while the daemon runs: ${consequence}; restart the daemon`,
+    replaced: (file: string) =>
+      `${file} was replaced while the daemon runs: nothing is sent any more, for a second daemon may send the same; restart the daemon`,
     database: 'what it sends is forgotten at the next start',
     lock: 'a second one could start beside it',
   },
   'zh-CN': {
     gone: (file: string, consequence: string) =>
       `守护进程还在运行，${file} 却被删除或移走了：${consequence}；请移回原处，或重启守护进程`,
-    replaced: (file: string, consequence: string) =>
-      `守护进程还在运行，${file} 却被换掉了：${consequence}；请重启守护进程`,
+    replaced: (file: string) =>
+      `守护进程还在运行，${file} 却被换掉了：不再发送任何消息，因为可能有第二个守护进程在发同样的内容；请重启守护进程`,
     database: '这期间发过什么，下次启动后就不记得了',
     lock: '可能会有第二个守护进程同时启动',
   },

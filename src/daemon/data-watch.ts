@@ -21,6 +21,11 @@ export interface DataWatchOptions {
 export interface DataWatch {
   /** What was done to the files that the daemon has open; `undefined` = they are there. */
   readonly fault: DataFault | undefined;
+  /**
+   * Whether others stand in their place, looked at now: then a second daemon may be planning and sending the same by
+   * them. While they are only gone, this one is alone.
+   */
+  isSupplanted(): boolean;
   /** Idempotent. */
   stop(): Promise<void>;
 }
@@ -47,6 +52,7 @@ export function startDataWatch({ dataDirectory, clock, logger, changed }: DataWa
     get fault() {
       return fault;
     },
+    isSupplanted: () => check()?.kind === 'replaced',
     stop: () => watch.stop(),
   };
 }

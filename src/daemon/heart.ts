@@ -19,7 +19,7 @@ export interface Heart {
 
 /** Under the folder's lock: it leads, and buries the daemon before it. */
 export function createHeart(
-  { store, clock, options: { random, builtAt }, logger, metrics, listeners: { changed } }: Base,
+  { store, clock, options: { random, builtAt }, logger, metrics, listeners: { changed }, dataWatch }: Base,
   inForce: Readonly<InForce>,
   onClock: (trouble: Implausible, isOver: boolean) => void,
 ): Heart {
@@ -31,7 +31,7 @@ export function createHeart(
     clock: pulses.dispatcher.clock,
     random,
     robots: () => inForce.robots.fleet,
-    isSound: (at) => planner.believes(at),
+    isSound: (at) => planner.believes(at) && !dataWatch.isSupplanted(),
     onEvent: (event) => {
       if (event.kind === 'storeFailed') storeRefuses = true;
       if (event.kind === 'storeRecovered') storeRefuses = false;

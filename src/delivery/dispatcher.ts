@@ -22,7 +22,7 @@ export interface DispatcherOptions {
   readonly random: Random;
   /** The robots of the configuration in force. The same object as long as nothing changed; `wake` after a change. */
   readonly robots: () => Fleet;
-  /** Whether the clock is plausible; while it is not, nothing is sent and nothing expires. Default: it is. */
+  /** Whether the clock is plausible and the store still the one; while not, nothing is sent or expires. Default: it is. */
   readonly isSound?: (at: ClockReading) => boolean;
   /** Must not throw. */
   readonly onEvent?: (event: DispatchEvent) => void;

@@ -37,8 +37,8 @@ export interface Inbox {
   summaries(since: EpochMs): Promise<readonly InboxSummary[]>;
 
   /**
-   * Forgets what was received that is kept until `now`, and events from before `before` with all that is known of them.
-   * Never one that waits. Some at a time; returns how many: until it is 0 there may be more.
+   * Forgets what was received that is kept until `now`, events from before `before` with all that is known of them, and
+   * what has been remembered unchanged since before that. Never one that waits. Some at a time; returns how many: until it is 0 there may be more.
    */
   prune(before: EpochMs, now: EpochMs): Promise<number>;
 }

@@ -40,7 +40,17 @@ export interface Sender {
   readonly read: (delivered: Delivered, rules: HookRules) => Reading;
   /** Keys of the body, wherever they stand, that hold secrets: they are read by nobody and stored nowhere. */
   readonly secretKeys?: readonly string[];
+  /** It signs the hook's address as well, so that has to be known. */
+  readonly signsAddress?: boolean;
+  /** Keys that only a hook of this sender has. */
+  readonly ownKeys?: readonly string[];
+  /** What it never says: a filter by one of these lets nothing by. */
+  readonly silentOf?: readonly FilterKey[];
 }
+
+/** What events can be filtered by, beside their kind. */
+export const FILTER_KEYS = ['repositories', 'branches', 'labels', 'authors'] as const;
+export type FilterKey = (typeof FILTER_KEYS)[number];
 
 export interface Signature {
   /** Where it stands, in lower case; a request with none of them is not signed. */

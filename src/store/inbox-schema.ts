@@ -43,6 +43,10 @@ export const INBOX_SCHEMA = `
     hook  TEXT NOT NULL,
     key   TEXT NOT NULL,
     value TEXT NOT NULL,
+    -- When it was changed last.
+    at    INTEGER NOT NULL,
     PRIMARY KEY (hook, key)
   ) STRICT, WITHOUT ROWID;
+
+  CREATE INDEX hook_memory_at ON hook_memory (at);
 `;

@@ -51,7 +51,10 @@ export function createSqliteInbox(connection: Connection): Inbox {
     },
     async prune(before, now) {
       return write(
-        () => Number(sql(FORGET_CONTENT).run(now, CHUNK).changes) + Number(sql(FORGET).run(before, CHUNK).changes),
+        () =>
+          Number(sql(FORGET_CONTENT).run(now, CHUNK).changes) +
+          Number(sql(FORGET).run(before, CHUNK).changes) +
+          Number(sql(FORGET_MEMORY).run(before, CHUNK).changes),
       );
     },
   };
@@ -75,6 +78,11 @@ const FORGET = `DELETE FROM hook_event WHERE received_at < ?1 AND state <> 'wait
   SELECT seq FROM hook_event ORDER BY seq LIMIT ?2
 )`;
 
+/** A branch of which nothing was heard for so long is no more. */
+const FORGET_MEMORY = `DELETE FROM hook_memory WHERE (hook, key) IN (
+  SELECT hook, key FROM hook_memory WHERE at < ?1 ORDER BY at LIMIT ?2
+)`;
+
 const SAYING = `SELECT * FROM hook_event WHERE state IN ('waiting', 'told') AND received_at >= ?3 AND id IN (
     SELECT event FROM hook_said WHERE hook = ?1 AND name IN (SELECT value FROM json_each(?2))
   ) ORDER BY seq`;
@@ -85,13 +93,13 @@ function receive(
   memories: readonly NewMemory[],
 ): Receipt {
   const { sql } = connection;
-  const [{ id, hook, state }] = events;
+  const [{ id, hook, state, receivedAt }] = events;
   const known = sql('UPDATE hook_event SET repeats = repeats + 1 WHERE id = ? RETURNING state').get(id);
   if (known) return { kind: 'duplicate', state: text(known, 'state') as EventState };
   const isOutdated = ({ hook, key, before }: NewMemory): boolean =>
     json(memoryOf(connection, hook, key)) !== json(before);
   if (memories.some(isOutdated)) return { kind: 'outdated' };
-  for (const { hook, key, value } of memories) sql(REMEMBER).run(hook, key, JSON.stringify(value));
+  for (const { hook, key, value } of memories) sql(REMEMBER).run(hook, key, JSON.stringify(value), receivedAt);
   for (const event of events) {
     insertEvent(connection, event);
     saveNews(connection, event);
@@ -105,8 +113,8 @@ function memoryOf({ sql }: Connection, hook: string, key: string): unknown {
   return row && parsed(row, 'value');
 }
 
-const REMEMBER = `INSERT INTO hook_memory (hook, key, value) VALUES (?, ?, ?)
-  ON CONFLICT (hook, key) DO UPDATE SET value = excluded.value`;
+const REMEMBER = `INSERT INTO hook_memory (hook, key, value, at) VALUES (?, ?, ?, ?)
+  ON CONFLICT (hook, key) DO UPDATE SET value = excluded.value, at = excluded.at`;
 
 /** For each that is written two old ones go. */
 function saveNews({ sql }: Connection, { id, hook, receivedAt, says = [] }: NewReceived): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { folder, MAIN } from './dingbell.ts';
+import { breadth } from '../support/breadth.ts';
 
 const YAML = `robots: { team: { webhook: sandbox } }
 reminders: { tea: { at: "15:00", robot: team, text: 喝茶 } }
@@ -36,7 +37,9 @@ async function ask(args: readonly string[], cwd: string) {
 }
 
 describe.skipIf(process.platform === 'win32')('a data folder that this user may not read', () => {
-  it.each([['history'], ['status'], ['next'], ['vacation', 'list'], ['skip', 'tea', 'tomorrow']])(
+  const asking = [['history'], ['skip', 'tea', 'tomorrow'], ['status'], ['next'], ['vacation', 'list']];
+
+  it.each(breadth({ quick: asking.slice(0, 2), long: asking }))(
     'is not taken for an empty one by %s',
     async (...args) => {
       const { stdout, stderr, code } = await ask(args, guarded());

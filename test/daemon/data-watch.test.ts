@@ -85,7 +85,7 @@ describe('the files of the data', () => {
       'data/dingbell.db was deleted or moved while the daemon runs: what it sends is forgotten at the next start; move it back, or restart the daemon',
     );
     expect(tellDataFault({ kind: 'replaced', ...lock }, 'en')).toBe(
-      'data/daemon.lock was replaced while the daemon runs: a second one could start beside it; restart the daemon',
+      'data/daemon.lock was replaced while the daemon runs: nothing is sent any more, for a second daemon may send the same; restart the daemon',
     );
     expect(tellDataFault({ kind: 'gone', ...database }, 'zh-CN')).toMatch(
       /^守护进程还在运行，\S+dingbell\.db 却被删除或移走了：[^a-z]*$/,

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,9 +12,9 @@ import { createLogger } from '../../src/daemon/logger.ts';
 import type { DaemonOptions } from '../../src/daemon/daemon-options.ts';
 import { startDaemon } from '../../src/daemon/start-daemon.ts';
 import { systemClock } from '../../src/daemon/system-clock.ts';
-import type { Clock } from '../../src/delivery/clock.ts';
+import { type Clock, sleepThrough } from '../../src/delivery/clock.ts';
 import { UnknownName } from '../../src/daemon/unknown-name.ts';
-import { HOUR, toEpochMs } from '../../src/schedule/instant.ts';
+import { HOUR, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { acquireLock, isLocked } from '../../src/store/lock.ts';
 import { openStore } from '../../src/store/store.ts';
 import { Workspace } from '../support/workspace.ts';
@@ -252,6 +252,25 @@ describe('the daemon', () => {
     expect((await running.metrics()).text).toContain('dingbell_data_in_place 0');
   });
 
+  it('sends nothing while another database stands in the place of its own: a second daemon may send by that', async () => {
+    const clock = hurried(20);
+    daemon = await startDaemon(options({ clock }));
+    if (!daemon) throw new Error('it gave up');
+    const running = daemon;
+    await until(running, async () => (await running.history.count()).delivered === 1);
+    renameSync(workspace.at('data'), workspace.at('elsewhere'));
+    openStore(workspace.at('data')).close();
+    await until(running, () => running.dataFault?.kind === 'replaced');
+    const { id } = await running.push({ robot: 'team', message: { kind: 'text', text: 'bell: drill' } });
+    // Nothing tells of what does not happen: several times the second after which it looks again.
+    await sleepThrough(clock, toEpochMs(clock.now() + 5 * SECOND), new AbortController().signal);
+    expect(running.sandbox?.conversation()).toHaveLength(1);
+    rmSync(workspace.at('data'), { recursive: true });
+    renameSync(workspace.at('elsewhere'), workspace.at('data'));
+    await until(running, async () => (await running.history.find(id))?.delivery.state === 'delivered');
+    expect(running.sandbox?.conversation()).toHaveLength(2);
+  });
+
   it('what another process has set by hand reaches whoever looks, without being asked', async () => {
     const running = await start();
     await until(running, async () => (await running.history.count()).delivered === 1);
@@ -362,12 +381,14 @@ async function until(running: Daemon, done: () => boolean | Promise<boolean>): P
 
 /** So many times as fast as the wall's. */
 function hurried(times: number): Clock {
-  const began = Date.now();
-  const shown = (wall: number) => toEpochMs(Math.round(began + (wall - began) * times));
+  const began = systemClock.read();
+  const passed = (): number => Math.round((Date.now() - began.now) * times);
+  const now = () => toEpochMs(began.now + passed());
   return {
-    ...systemClock,
-    now: () => shown(Date.now()),
+    now,
+    read: () => ({ now: now(), up: began.up + passed(), boot: began.boot }),
+    elapsed: passed,
     sleepUntil: (instant, signal) =>
-      systemClock.sleepUntil(toEpochMs(Math.ceil(began + (instant - began) / times)), signal),
+      systemClock.sleepUntil(toEpochMs(Math.ceil(began.now + (instant - began.now) / times)), signal),
   };
 }

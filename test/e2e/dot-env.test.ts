@@ -102,28 +102,33 @@ describe('an edit of .env takes effect by itself', () => {
     expect(countOf(daemon, REFUSED)).toBe(0);
   });
 
-  it.each([
+  const bad = [
     ['a quote without an end', (lines: string) => `OTHER="${lines}`, 'env-quote-unclosed'],
     ['the line is gone', () => 'OTHER=1\n', 'variable-gone'],
     ['the file is gone', () => undefined, 'variable-gone'],
     ['no webhook', () => 'TEAM=nonsense\nSECRET=\n', 'webhook-no-url'],
-  ])('a bad one is told, and what ran goes on: %s', async (_, spoil, code) => {
-    await using stage = new Stage();
-    const group = groupAt(0);
-    const daemon = await stage.start();
-    writeFileSync(stage.file, stage.lines(group));
-    await stage.arrival(group.name);
-    const bad = spoil(stage.lines(group));
-    const told = stage.arrival('ops');
-    if (bad === undefined) rmSync(stage.file);
-    else writeFileSync(stage.file, bad);
-    await daemon.line(({ msg }) => msg === REFUSED);
-    expect(daemon.lines).toContainEqual(expect.objectContaining({ level: 'error', code }));
-    expect(await told).toContain('was not taken over');
-    expect(await stage.arrival(group.name)).toContain('tick');
-    writeFileSync(stage.file, stage.lines(groupAt(1)));
-    expect(await stage.arrival(groupAt(1).name)).toContain('tick');
-  });
+  ] as const;
+
+  it.each(breadth({ quick: bad.slice(0, 2), long: [...bad] }))(
+    'a bad one is told, and what ran goes on: %s',
+    async (_, spoil, code) => {
+      await using stage = new Stage();
+      const group = groupAt(0);
+      const daemon = await stage.start();
+      writeFileSync(stage.file, stage.lines(group));
+      await stage.arrival(group.name);
+      const bad = spoil(stage.lines(group));
+      const told = stage.arrival('ops');
+      if (bad === undefined) rmSync(stage.file);
+      else writeFileSync(stage.file, bad);
+      await daemon.line(({ msg }) => msg === REFUSED);
+      expect(daemon.lines).toContainEqual(expect.objectContaining({ level: 'error', code }));
+      expect(await told).toContain('was not taken over');
+      expect(await stage.arrival(group.name)).toContain('tick');
+      writeFileSync(stage.file, stage.lines(groupAt(1)));
+      expect(await stage.arrival(groupAt(1).name)).toContain('tick');
+    },
+  );
 
   it('what needs a restart says so', async () => {
     await using stage = new Stage();

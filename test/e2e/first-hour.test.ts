@@ -6,6 +6,7 @@ import { dingbell } from '../cli/dingbell.ts';
 import { robotServer } from '../cli/robot-server.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { ROOT, Workspace } from '../support/workspace.ts';
+import { breadth } from '../support/breadth.ts';
 
 const SECRET = 'SEC-dummy-of-the-cli-test';
 
@@ -74,32 +75,38 @@ async function answerUpToExamples(
 }
 
 describe('the first hour, by the readme', () => {
-  it.each(READERS)('in $lang: the group is connected beside the running daemon', async ({ lang, page, asked }) => {
-    const { sandbox, env } = await robotServer();
-    const { workspace, daemon } = await started();
-    const cwd = workspace.path;
-    const conversation = new Conversation(['init', '--lang', lang], { cwd });
-    await answerUpToExamples(conversation, asked, env.TEAM_WEBHOOK);
-    await conversation.answer(asked.examples, ENTER);
-    await conversation.answer(asked.write, ENTER);
-    await conversation.hears(asked.arrived);
-    expect(await conversation.end(), conversation.errors).toBe(0);
-    // From the daemon, and once.
-    expect(sandbox.counts()).toMatchObject({ shown: 1, refused: 0 });
-    await daemon.line(({ msg, robot }) => msg === 'delivered' && robot === 'team');
+  it.each(breadth({ quick: READERS.slice(1), long: [...READERS] }))(
+    'in $lang: the group is connected beside the running daemon',
+    async ({ lang, page, asked }) => {
+      const { sandbox, env } = await robotServer();
+      const { workspace, daemon } = await started();
+      const cwd = workspace.path;
+      const conversation = new Conversation(['init', '--lang', lang], { cwd });
+      await answerUpToExamples(conversation, asked, env.TEAM_WEBHOOK);
+      await conversation.answer(asked.examples, ENTER);
+      await conversation.answer(asked.write, ENTER);
+      await conversation.hears(asked.arrived);
+      expect(await conversation.end(), conversation.errors).toBe(0);
+      // From the daemon, and once.
+      expect(sandbox.counts()).toMatchObject({ shown: 1, refused: 0 });
+      await daemon.line(({ msg, robot }) => msg === 'delivered' && robot === 'team');
 
-    // Nothing of the examples reaches the group unasked.
-    const next = await dingbell(['next', '--robot', 'team', '--json'], { cwd });
-    const rows = next.stdout.split('\n').filter((line) => line.includes('"team"') && !line.includes('"kind":"pause"'));
-    expect(rows).toEqual([]);
+      // Nothing of the examples reaches the group unasked.
+      const next = await dingbell(['next', '--robot', 'team', '--json'], { cwd });
+      const rows = next.stdout
+        .split('\n')
+        .filter((line) => line.includes('"team"') && !line.includes('"kind":"pause"'));
+      expect(rows).toEqual([]);
 
-    const [, yaml = ''] = /```yaml file=schedules\/\S+\n([^]*?)```/.exec(readFileSync(join(ROOT, page), 'utf8')) ?? [];
-    workspace.write('schedules/mine.yaml', yaml.replaceAll(/^ {3}/gm, ''));
-    await daemon.line(({ msg, added }) => msg === 'the configuration was read again' && added === 1);
-    const fired = await dingbell(['fire', 'tea', '--wait'], { cwd });
-    expect(fired.code, fired.stdout + fired.stderr).toBe(0);
-    expect(JSON.stringify(sandbox.conversation().at(-1)?.payload)).toContain('喝杯茶');
-  });
+      const [, yaml = ''] =
+        /```yaml file=schedules\/\S+\n([^]*?)```/.exec(readFileSync(join(ROOT, page), 'utf8')) ?? [];
+      workspace.write('schedules/mine.yaml', yaml.replaceAll(/^ {3}/gm, ''));
+      await daemon.line(({ msg, added }) => msg === 'the configuration was read again' && added === 1);
+      const fired = await dingbell(['fire', 'tea', '--wait'], { cwd });
+      expect(fired.code, fired.stdout + fired.stderr).toBe(0);
+      expect(JSON.stringify(sandbox.conversation().at(-1)?.payload)).toContain('喝杯茶');
+    },
+  );
 
   it('taken out, the examples make room for reminders of one’s own', async () => {
     const { sandbox, env } = await robotServer();

@@ -5,6 +5,7 @@ import { dailyReminder, sandboxRobot } from '../web/test-daemon.ts';
 import { findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 import { overflow, PageStage, text, TOKEN, untilLive } from './page-stage.ts';
+import { breadth } from '../support/breadth.ts';
 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1_280, height: 800 };
@@ -49,83 +50,94 @@ async function expectWhollySeen(shown: Locator, { width, height }: typeof PHONE)
     .toBe(true);
 }
 
-describe.each([PHONE, DESKTOP])('the menu of a reminder at the lower edge of $width x $height', (viewport) => {
-  it('opens where it is seen, and does what it says', async () => {
-    const page = await visit('/reminders', { locale: 'en', viewport });
-    const boxes = await Promise.all(
-      (await page.locator('.menu summary').all()).map(async (menu, index) => ({
-        index,
-        box: await menu.boundingBox(),
-      })),
-    );
-    const lowest = boxes.findLast(({ box }) => box !== null && box.y + box.height <= viewport.height)?.index ?? 0;
-    const menu = page.locator('.menu').nth(lowest);
-    await menu.locator('summary').click();
-    await expectWhollySeen(menu.locator('.menu-body'), viewport);
-    expect(await overflow(page)).toBe(0);
-    expect(await findings(page)).toEqual([]);
-    await menu.getByRole('button', { name: /^Pause for ever/ }).click();
-    await page.locator('.reminder', { hasText: 'paused by hand' }).waitFor();
-    expect(await menu.getAttribute('open')).toBeNull();
-  });
-});
-
-describe.each([
-  { viewport: PHONE, locale: 'zh-CN', colorScheme: 'light' },
-  { viewport: DESKTOP, locale: 'en', colorScheme: 'dark' },
-] as const)('the month of forty reminders, $viewport.width pixels wide, in $locale', ({ viewport, ...looks }) => {
-  it('shows what is rare first, and what comes every day in one line', async () => {
-    const page = await visit('/month?day=2026-11-25', { viewport, ...looks });
-    const isEnglish = looks.locale === 'en';
-    const daily = isEnglish ? '40 every day' : '每天的 40 个';
-    const cell = page.locator('#day-2026-11-25');
-    if (viewport === DESKTOP) {
-      expect(await cell.locator('.cell-entry').allInnerTexts()).toEqual(['23:00 birthday', '22:00 yoga']);
-      expect(await cell.locator('.cell-more').innerText()).toBe(daily);
-      expect(await page.locator('#day-2026-11-22 .cell-lunar').innerText()).toMatch(/Minor Snow$/);
-    } else {
-      expect(await cell.locator('.cell-count.is-rare').innerText()).toBe('42');
-      expect(await page.locator('#day-2026-11-22 .cell-lunar').innerText()).toMatch(/小雪$/);
-    }
-    const panel = page.locator('.day-panel');
-    expect(await panel.locator('.entry:visible .meta code').allInnerTexts()).toEqual(['birthday', 'yoga']);
-    await panel.getByText(daily).click();
-    expect(await panel.locator('.entry:visible').count()).toBe(42);
-    expect(await overflow(page)).toBe(0);
-    expect(await findings(page)).toEqual([]);
-  });
-});
-
-describe.each(['zh-CN', 'en'] as const)('a stopped robot, in %s', (locale) => {
-  it('is told on every page, while one looks and until it is mended', async () => {
-    const page = await visit('/', { locale, viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
-    // While all is well, it takes no room.
-    expect(await page.evaluate(`getComputedStyle(document.querySelector('.section-alarms')).display`)).toBe('none');
-    await stage.daemon.plan({ robot: 'family', message: text('没有送到') });
-    const cause = { code: 'vendor', meaning: 'token-unknown', errcode: 300_005, text: 'token is not exist' } as const;
-    await stage.daemon.deliver({ kind: 'rejected', scope: 'robot', cause, httpStatus: 200 });
-    for (const name of PAGE_NAMES) {
-      if (name !== 'upcoming') await page.goto(new URL(PAGE_PATHS[name], stage.web.address).href);
-      await page.locator('[role="alert"]', { hasText: /family: .*300005/s }).waitFor();
-      expect(await page.locator('.pages a', { hasText: locale === 'en' ? 'Robots' : '机器人' }).innerText()).toMatch(
-        /1$/,
+describe.each(breadth({ quick: [PHONE], long: [PHONE, DESKTOP] }))(
+  'the menu of a reminder at the lower edge of $width x $height',
+  (viewport) => {
+    it('opens where it is seen, and does what it says', async () => {
+      const page = await visit('/reminders', { locale: 'en', viewport });
+      const boxes = await Promise.all(
+        (await page.locator('.menu summary').all()).map(async (menu, index) => ({
+          index,
+          box: await menu.boundingBox(),
+        })),
       );
+      const lowest = boxes.findLast(({ box }) => box !== null && box.y + box.height <= viewport.height)?.index ?? 0;
+      const menu = page.locator('.menu').nth(lowest);
+      await menu.locator('summary').click();
+      await expectWhollySeen(menu.locator('.menu-body'), viewport);
       expect(await overflow(page)).toBe(0);
       expect(await findings(page)).toEqual([]);
-    }
-    // Name and switches stand in one line, in which neither is broken.
-    for (const each of ['.brand h1', '.languages a:not([aria-current])'])
-      expect((await page.locator(each).boundingBox())?.height).toBeLessThan(36);
-    // Its token is put right.
-    const lanes = [...stage.daemon.addresses.lanes.values()];
-    await stage.daemon.store.outbox.settle(
-      lanes.map((lane) => ({ lane, perMinute: 20, fingerprint: 'another' })),
-      [],
-    );
-    stage.daemon.changed();
-    await page.locator('[role="alert"]').waitFor({ state: 'detached' });
-  });
-});
+      await menu.getByRole('button', { name: /^Pause for ever/ }).click();
+      await page.locator('.reminder', { hasText: 'paused by hand' }).waitFor();
+      expect(await menu.getAttribute('open')).toBeNull();
+    });
+  },
+);
+
+const MONTHS = [
+  { viewport: PHONE, locale: 'zh-CN', colorScheme: 'light' },
+  { viewport: DESKTOP, locale: 'en', colorScheme: 'dark' },
+] as const;
+
+describe.each(breadth({ quick: MONTHS.slice(0, 1), long: [...MONTHS] }))(
+  'the month of forty reminders, $viewport.width pixels wide, in $locale',
+  ({ viewport, ...looks }) => {
+    it('shows what is rare first, and what comes every day in one line', async () => {
+      const page = await visit('/month?day=2026-11-25', { viewport, ...looks });
+      const isEnglish = looks.locale === 'en';
+      const daily = isEnglish ? '40 every day' : '每天的 40 个';
+      const cell = page.locator('#day-2026-11-25');
+      if (viewport === DESKTOP) {
+        expect(await cell.locator('.cell-entry').allInnerTexts()).toEqual(['23:00 birthday', '22:00 yoga']);
+        expect(await cell.locator('.cell-more').innerText()).toBe(daily);
+        expect(await page.locator('#day-2026-11-22 .cell-lunar').innerText()).toMatch(/Minor Snow$/);
+      } else {
+        expect(await cell.locator('.cell-count.is-rare').innerText()).toBe('42');
+        expect(await page.locator('#day-2026-11-22 .cell-lunar').innerText()).toMatch(/小雪$/);
+      }
+      const panel = page.locator('.day-panel');
+      expect(await panel.locator('.entry:visible .meta code').allInnerTexts()).toEqual(['birthday', 'yoga']);
+      await panel.getByText(daily).click();
+      expect(await panel.locator('.entry:visible').count()).toBe(42);
+      expect(await overflow(page)).toBe(0);
+      expect(await findings(page)).toEqual([]);
+    });
+  },
+);
+
+describe.each(breadth<readonly ('zh-CN' | 'en')[]>({ quick: ['zh-CN'], long: ['zh-CN', 'en'] }))(
+  'a stopped robot, in %s',
+  (locale) => {
+    it('is told on every page, while one looks and until it is mended', async () => {
+      const page = await visit('/', { locale, viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+      // While all is well, it takes no room.
+      expect(await page.evaluate(`getComputedStyle(document.querySelector('.section-alarms')).display`)).toBe('none');
+      await stage.daemon.plan({ robot: 'family', message: text('没有送到') });
+      const cause = { code: 'vendor', meaning: 'token-unknown', errcode: 300_005, text: 'token is not exist' } as const;
+      await stage.daemon.deliver({ kind: 'rejected', scope: 'robot', cause, httpStatus: 200 });
+      for (const name of PAGE_NAMES) {
+        if (name !== 'upcoming') await page.goto(new URL(PAGE_PATHS[name], stage.web.address).href);
+        await page.locator('[role="alert"]', { hasText: /family: .*300005/s }).waitFor();
+        expect(await page.locator('.pages a', { hasText: locale === 'en' ? 'Robots' : '机器人' }).innerText()).toMatch(
+          /1$/,
+        );
+        expect(await overflow(page)).toBe(0);
+        expect(await findings(page)).toEqual([]);
+      }
+      // Name and switches stand in one line, in which neither is broken.
+      for (const each of ['.brand h1', '.languages a:not([aria-current])'])
+        expect((await page.locator(each).boundingBox())?.height).toBeLessThan(36);
+      // Its token is put right.
+      const lanes = [...stage.daemon.addresses.lanes.values()];
+      await stage.daemon.store.outbox.settle(
+        lanes.map((lane) => ({ lane, perMinute: 20, fingerprint: 'another' })),
+        [],
+      );
+      stage.daemon.changed();
+      await page.locator('[role="alert"]').waitFor({ state: 'detached' });
+    });
+  },
+);
 
 describe('a message for later, from a phone', () => {
   const waiting = (page: Page) => page.locator('.section-waiting .reminder');

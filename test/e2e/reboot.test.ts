@@ -6,6 +6,7 @@ import { openStore } from '../../src/store/store.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { everythingShown, expectNoLeak } from '../support/leaks.ts';
 import { Workspace } from '../support/workspace.ts';
+import { IS_LONG } from '../support/breadth.ts';
 
 const TEAM = { name: 'team', token: 'dummy-token-of-team', secret: 'SEC-dummy-of-team', perMinute: 1_000_000 };
 const OPS = { name: 'ops', token: 'dummy-token-of-ops' };
@@ -107,7 +108,7 @@ describe('a bad edit and then a reboot', () => {
     expect(statSync(workspace.at('data/accepted.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('finds what was used last where a broken file says that the data is', async () => {
+  it.runIf(IS_LONG)('finds what was used last where a broken file says that the data is', async () => {
     await using machine = await new Machine().installed('elsewhere');
     await machine.bootOnce();
     machine.workspace.write('schedules/robots.yaml', `${robots('elsewhere')}  broken: [\n`);

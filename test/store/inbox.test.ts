@@ -192,6 +192,16 @@ describe('what is remembered', () => {
     expect(ids([await inbox.list({})])).toEqual([['waits']]);
   });
 
+  it('what is remembered of a build goes when nothing was heard of it for as long', async () => {
+    const { inbox } = opened.store;
+    const memory = (key: string) => ({ hook: 'shop', key, value: { state: 'failed' }, before: undefined });
+    await inbox.receive([event('old', 0)], [memory('gone')]);
+    await inbox.receive([event('new', 10)], [memory('main')]);
+    while ((await inbox.prune(at(10), at(10))) > 0);
+    expect(await inbox.memory('shop', 'gone')).toBeUndefined();
+    expect(await inbox.memory('shop', 'main')).toEqual({ state: 'failed' });
+  });
+
   it('of what was refused only the newest: nobody fills the disk by guessing', async () => {
     const { inbox } = opened.store;
     await inbox.receive([event('good', 0)]);

@@ -2,13 +2,14 @@ import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
 import type { Alert, Alerts, HookEvent } from '../hook-event.ts';
 import type { Kind } from '../kinds.ts';
-import { one, type Delivered, type Reading, type Sender } from '../sender.ts';
+import { type Delivered, FILTER_KEYS, one, type Reading, type Sender } from '../sender.ts';
 import type { SenderName } from '../sender-name.ts';
 import { writtenTime } from '../written-time.ts';
 
 /** https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
 export const alertmanager: Sender = {
   name: 'alertmanager',
+  silentOf: FILTER_KEYS,
   duplicateKey: ({ body }) => sameAlerts(new Fields(body)),
   isRepeated: true,
   read: (delivered) => readAlerts('alertmanager', delivered),

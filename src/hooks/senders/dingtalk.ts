@@ -1,7 +1,7 @@
 import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
 import type { Button, FeedLink, Mentions, Message } from '../../message/message.ts';
-import { one, type Sender } from '../sender.ts';
+import { FILTER_KEYS, one, type Sender } from '../sender.ts';
 
 /**
  * Programs that already speak to DingTalk: their message goes on as it is.
@@ -10,6 +10,7 @@ import { one, type Sender } from '../sender.ts';
  */
 export const dingtalk: Sender = {
   name: 'dingtalk',
+  silentOf: FILTER_KEYS,
   duplicateKey: ({ body }) => new Fields(body).text('msgUuid'),
   read: ({ body }) => {
     const fields = new Fields(body);

@@ -1,6 +1,6 @@
 import { SECOND } from '../../schedule/instant.ts';
 import { isSignedBy } from '../hmac.ts';
-import type { Sender } from '../sender.ts';
+import { FILTER_KEYS, type Sender } from '../sender.ts';
 import { isNear } from '../signed-time.ts';
 import { alertmanager, readAlerts } from './alertmanager.ts';
 
@@ -10,6 +10,7 @@ const [SIGNATURE, TIME] = ['x-grafana-alerting-signature', 'x-grafana-alerting-t
 export const grafana: Sender = {
   ...alertmanager,
   name: 'grafana',
+  silentOf: FILTER_KEYS,
   read: (delivered) => readAlerts('grafana', delivered),
   // Over the body, and over the time before it where a header for that is configured.
   signature: {

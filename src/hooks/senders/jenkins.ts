@@ -9,6 +9,7 @@ import { messageIn } from './json.ts';
 /** The notification plug-in. https://plugins.jenkins.io/notification/ */
 export const jenkins: Sender = {
   name: 'jenkins',
+  silentOf: ['repositories', 'labels', 'authors'],
   duplicateKey: ({ body }) => {
     const job = new Fields(body);
     const number = job.text('build.number');

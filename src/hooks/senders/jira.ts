@@ -11,6 +11,8 @@ import { fromJiraMarkup, namedInJira } from './jira-text.ts';
 /** Cloud and Data Center. https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
 export const jira: Sender = {
   name: 'jira',
+  ownKeys: ['fields'],
+  silentOf: ['branches'],
   // It says by which method: `sha256=…`.
   signature: {
     headers: ['x-hub-signature'],

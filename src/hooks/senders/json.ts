@@ -2,12 +2,14 @@ import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
 import type { HookEvent } from '../hook-event.ts';
 import { templateText } from '../hook-template.ts';
-import { one, type Sender } from '../sender.ts';
+import { FILTER_KEYS, one, type Sender } from '../sender.ts';
 import type { SenderName } from '../sender-name.ts';
 
 /** Whatever else posts JSON, a form or a text: told by the templates of its hook, or by its own title and text. */
 export const json: Sender = {
   name: 'json',
+  ownKeys: ['signature', 'key', 'title', 'text', 'url'],
+  silentOf: FILTER_KEYS,
   duplicateKey: ({ headers, body }, { key }) => {
     const own = key === undefined ? '' : templateText(key, { body, header: headers }).trim();
     return own === '' ? headers['webhook-id'] : own;

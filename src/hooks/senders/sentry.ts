@@ -9,6 +9,7 @@ import { secondsTime, writtenTime } from '../written-time.ts';
 /** https://docs.sentry.io/organization/integrations/integration-platform/webhooks/ */
 export const sentry: Sender = {
   name: 'sentry',
+  silentOf: ['branches'],
   signature: bodySignature('sentry-hook-signature'),
   secretKeys: ['code'],
   duplicateKey: ({ headers }) => headers['request-id'],

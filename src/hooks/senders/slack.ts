@@ -1,12 +1,13 @@
 import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
 import type { HookEvent } from '../hook-event.ts';
-import { one, type Sender } from '../sender.ts';
+import { FILTER_KEYS, one, type Sender } from '../sender.ts';
 import { fromMrkdwn } from './slack-text.ts';
 
 /** Programs that can speak to Slack alone. https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks */
 export const slack: Sender = {
   name: 'slack',
+  silentOf: FILTER_KEYS,
   duplicateKey: () => undefined,
   read: ({ body }) => {
     const fields = new Fields(body);

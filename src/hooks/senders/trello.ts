@@ -10,6 +10,8 @@ import { writtenTime } from '../written-time.ts';
 /** https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/ */
 export const trello: Sender = {
   name: 'trello',
+  signsAddress: true,
+  silentOf: ['branches'],
   // The address to which it posts is signed along.
   signature: {
     headers: ['x-trello-webhook'],

@@ -1,12 +1,13 @@
 import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
 import type { Alert, HookEvent } from '../hook-event.ts';
-import { one, type Reading, type Sender } from '../sender.ts';
+import { FILTER_KEYS, one, type Reading, type Sender } from '../sender.ts';
 import { writtenTime } from '../written-time.ts';
 
 /** https://github.com/louislam/uptime-kuma/wiki/Notification-Methods */
 export const uptimeKuma: Sender = {
   name: 'uptime-kuma',
+  silentOf: FILTER_KEYS,
   duplicateKey: ({ body }) => {
     const beat = new Fields(body).at('heartbeat');
     const parts = ['monitorID', 'time', 'status'].map((name) => beat.text(name));
