@@ -13,7 +13,7 @@ import { Workspace } from '../support/workspace.ts';
 
 const ROBOT = { name: 'team', token: 'dummy-token-of-the-hook-test', secret: 'SEC-dummy-of-the-hook-test' };
 const SECRET = 'an-obvious-dummy-secret-of-the-hook';
-const KILLS = breadth({ quick: 4, long: 40 });
+const KILLS = breadth({ quick: 2, long: 20 });
 const PUSHES_A_LIFE = 6;
 
 const YAML = `
