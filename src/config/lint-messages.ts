@@ -213,8 +213,9 @@ function reportSize(
 
 /** A text that is made of gaps and conditions alone can come out empty: nothing is sent then, and no title is refused. */
 function warnBlank(linted: LintedReminder, written: readonly Scalar[], now: EpochMs, report: Report): void {
-  const scalar = written.find(({ text = '' }) => !hasFixedWords(text));
-  if (!scalar) return;
+  const [first, ...others] = written.filter(({ text = '' }) => !hasFixedWords(text));
+  if (!first) return;
+  const scalar = [first, ...others].find((each) => hasWayAround(linted, each)) ?? first;
   const tried = soonest(linted, now).map((occurrence) => ({ occurrence, message: messageFor(linted, occurrence) }));
   const blank = tried.find(({ message }) => saysNothing(message)) ?? tried.find(({ message }) => hasBlank(message));
   const date = blank && { date: vouched(blank.occurrence.date) };

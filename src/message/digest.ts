@@ -39,7 +39,7 @@ function blockOf({ time, message }: DigestItem): string {
   return `**${time}　${message.title.trim()}**\n\n${text}${missingClosing(text)}`;
 }
 
-/** Markdown breaks a line only where two spaces end it. */
+/** Markdown breaks a line only where two spaces end it. Full-width spaces at its beginning are meant. */
 function withLineBreaks(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, '  \n');
+  return text.replaceAll(/[ \t]*\n(?:[ \t]*\n)*[ \t]*/g, '  \n');
 }

@@ -23,15 +23,20 @@ function broken(markdown: string): string {
 
 function brokenOutsideCode(text: string): string {
   const lines = text.split('\n');
-  return lines.map((line, index) => (isJoined(line, lines[index + 1] ?? '') ? `${line.trimEnd()}  ` : line)).join('\n');
+  return lines
+    .map((line, index) => (isJoined(line, lines[index + 1] ?? '') ? `${line.replace(END, '')}  ` : line))
+    .join('\n');
 }
 
 /** Whether DingTalk would show both on one line. */
 function isJoined(line: string, next: string): boolean {
-  if (line.trim() === '' || next.trim() === '' || BROKEN.test(line)) return false;
+  if (BLANK.test(line) || BLANK.test(next) || BROKEN.test(line)) return false;
   return !HEADING.test(line) && !HEADING.test(next) && !(ITEM.test(line) && ITEM.test(next));
 }
 
+/** A line of full-width spaces is a line to markdown, which it would join. */
+const BLANK = /^[ \t]*$/;
+const END = /[ \t]+$/;
 const BROKEN = / {2}$/;
 const HEADING = /^ {0,3}#{1,6}\s/;
 const ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s/;

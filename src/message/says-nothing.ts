@@ -1,5 +1,19 @@
+import {
+  BreakTag,
+  CaseTag,
+  ContinueTag,
+  ForTag,
+  IfTag,
+  LiquidTag,
+  RawTag,
+  type Template,
+  TokenKind,
+  UnlessTag,
+} from 'liquidjs';
 import type { MessageSource } from './message-template.ts';
 import type { Message } from './message.ts';
+import { engine } from './template-engine.ts';
+import { hasWords, outlineOf } from './template-outline.ts';
 
 /** Its body is empty: there is nothing to send. */
 export function saysNothing(message: Message): boolean {
@@ -20,23 +34,62 @@ function bodiesOf(message: Message): readonly string[] {
 /** Whatever is filled in, and whichever way conditions go. */
 export function hasFixedWords(text: string): boolean {
   if (!/^\s*\{/.test(text)) return text.trim() !== '';
-  const words = text.replaceAll(BRANCHED, (whole: string, tag: string, branches: string) =>
-    saysSomething(tag, branches) ? 'words' : whole,
-  );
-  return words.replaceAll(CONDITIONAL, '').replaceAll(GAP, '').trim() !== '';
+  if (outlineOf(text) !== undefined) return hasWords(text);
+  const { isSilent, isBroken } = wayThrough(parsed(text));
+  return !isSilent && !isBroken;
 }
 
-/** Whichever way it goes. What stands between `case` and its first `when` is never printed. */
-function saysSomething(tag: string, inside: string): boolean {
-  const branches = inside.split(BRANCH).slice(tag === 'case' ? 1 : 0);
-  return ELSE.test(inside) && branches.every((branch) => branch.replaceAll(GAP, '').trim() !== '');
+/** What cannot be parsed is refused elsewhere. */
+function parsed(text: string): readonly Template[] {
+  try {
+    return engine.parse(text);
+  } catch {
+    return [];
+  }
+}
+
+/** How a stretch of a template can come to its end without having printed a fixed word. */
+interface Way {
+  /** By going on behind it. */
+  readonly isSilent: boolean;
+  /** By `break` or `continue`: nothing more of what is around it is printed. */
+  readonly isBroken: boolean;
+}
+
+const SPEAKS: Way = { isSilent: false, isBroken: false };
+const SILENT: Way = { isSilent: true, isBroken: false };
+
+function wayThrough(templates: readonly Template[] = []): Way {
+  let isBroken = false;
+  for (const template of templates) {
+    const way = wayPast(template);
+    isBroken ||= way.isBroken;
+    if (!way.isSilent) return { isSilent: false, isBroken };
+  }
+  return { isSilent: true, isBroken };
+}
+
+/** What is filled in, or not known here, may be empty. What is captured or commented is not printed. */
+function wayPast(template: Template): Way {
+  if (template.token.kind === TokenKind.HTML) return template.token.getText().trim() === '' ? SILENT : SPEAKS;
+  if (template instanceof RawTag) return template.render().trim() === '' ? SILENT : SPEAKS;
+  if (template instanceof BreakTag || template instanceof ContinueTag) return { isSilent: false, isBroken: true };
+  if (template instanceof ForTag) return wayPastLoop(template);
+  if (template instanceof LiquidTag) return wayThrough(template.templates);
+  if (template instanceof IfTag || template instanceof UnlessTag || template instanceof CaseTag) {
+    const branches = [...template.branches.map(({ templates }) => templates), template.elseTemplates];
+    const ways = branches.map((branch) => wayThrough(branch));
+    return { isSilent: ways.some(({ isSilent }) => isSilent), isBroken: ways.some(({ isBroken }) => isBroken) };
+  }
+  return SILENT;
+}
+
+/** It ends what its own `break` has broken; without anything to go through it is its `else`. */
+function wayPastLoop({ templates, elseTemplates }: ForTag): Way {
+  const each = wayThrough(templates);
+  const otherwise = wayThrough(elseTemplates);
+  return { isSilent: each.isSilent || each.isBroken || otherwise.isSilent, isBroken: otherwise.isBroken };
 }
 
 /** What is filled in, and tags. */
 export const GAP = /\{\{.*?\}\}|\{%.*?%\}/gs;
-/** One with nothing but gaps and branches in it. */
-const BRANCHED =
-  /\{%-?\s*(?<tag>if|unless|case|for)\b(?:(?!%\}).)*%\}((?:(?!\{%-?\s*(?!else|elsif|when)\w).)*)\{%-?\s*end\k<tag>\s*-?%\}/gs;
-const BRANCH = /\{%-?\s*(?:else|elsif|when)\b(?:(?!%\}).)*%\}/s;
-const ELSE = /\{%-?\s*else\s*-?%\}/;
-const CONDITIONAL = /\{%-?\s*(?<tag>if|unless|case|for)\b.*\{%-?\s*end\k<tag>\s*-?%\}/gs;

@@ -212,6 +212,12 @@ describe('texts that do not come out as meant', () => {
     ['at: "09:00", text: "今天 {{date}} {好}"', []],
     ['at: "09:00", text: "{\\"date\\": 1}"', []],
     ['at: "09:00", markdown: { title: "{{ note }}", text: x }', ['blank-on-date']],
+    // Ten years ahead of the first that has nothing to say.
+    [
+      'yearly: 2016-05-20, markdown: { title: "{{ years }}", text: "{% if years < 40 %}{{ years }}{% endif %}" }',
+      ['says-nothing'],
+    ],
+    ['at: "09:00", text: "{% if note %}{% if holiday %}a{% else %}b{% endif %}{% else %}c{% endif %}"', []],
     ['at: "09:00", markdown: { title: "{{ note }}！", text: x }', []],
     ['yearly: 05-20, advance: [3d, 0d], text: "{% if days_left > 0 %}快了{% endif %}"', ['says-nothing']],
     ['yearly: 05-20, advance: [3d, 0d], text: "{% if days_left > 0 %}快了{% else %}到了{% endif %}"', []],

@@ -19,6 +19,16 @@ describe('the lines of a markdown message', () => {
     ['a quote', '> 第一行\n> 第二行', '> 第一行  \n> 第二行'],
     ['code stays as it is', '看\n```js\na\nb\n```\n一\n二', '看\n```js\na\nb\n```\n一  \n二'],
     ['a card', '一\n二', '一  \n二'],
+    ['full-width indents', '　　第一段\n　　第二段', '　　第一段  \n　　第二段'],
+    ['a line of full-width spaces', '一\n　\n二', '一  \n　  \n二'],
+    ['lines in an item', '- 牛奶\n  两瓶\n- 鸡蛋', '- 牛奶  \n  两瓶  \n- 鸡蛋'],
+    ['a list in a list', '- 买\n  - 牛奶\n  - 鸡蛋\n- 洗', '- 买\n  - 牛奶\n  - 鸡蛋\n- 洗'],
+    ['Chinese numbers', '1、牛奶\n2、鸡蛋', '1、牛奶  \n2、鸡蛋'],
+    ['a quote and what follows', '> 引\n回\n\n> 引', '> 引  \n回\n\n> 引'],
+    ['a table', '| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |', '| 甲 | 乙 |  \n| --- | --- |  \n| 1 | 2 |'],
+    ['a link over two lines', '[会议\n记录](https://example.com)', '[会议  \n记录](https://example.com)'],
+    ['a path', 'C:\\logs\\\n好', 'C:\\logs\\  \n好'],
+    ['code without an end', '一\n二\n```\na\nb', '一  \n二\n```\na\nb'],
   ])('%s', (_, text, expected) => {
     expect(withLineBreaks(markdown(text))).toEqual(markdown(expected));
     const card = {
@@ -36,7 +46,9 @@ describe('the lines of a markdown message', () => {
 
   it('are broken once: nothing but spaces at their ends is added, and twice is the same as once', () => {
     const text = fc
-      .array(fc.constantFrom('一', '', ' ', '# 题', '- 项', '2. 项', '> 引', '```', '~~~', '    码', '二  '))
+      .array(
+        fc.constantFrom('一', '', ' ', '　', '\t', '# 题', '- 项', '2. 项', '> 引', '```', '~~~', '    码', '二  '),
+      )
       .map((lines) => lines.join('\n'));
     fc.assert(
       fc.property(text, (each) => {
