@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.ts';
+import { isOfSandbox } from '../daemon/lanes.ts';
 import { waitingMessages } from '../daemon/waiting-messages.ts';
 import type { Delivery, NewDelivery } from '../delivery/delivery.ts';
 import { isLocked } from '../store/lock.ts';
@@ -9,6 +10,7 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { timeForPeople } from './format-time.ts';
 import { messageInOneLine } from './message-text.ts';
+import { robotText } from './robot-text.ts';
 import type { Session } from './session.ts';
 import { withStore } from './with-store.ts';
 
@@ -51,12 +53,12 @@ export async function replaceMessage(
 }
 
 /** `1a2b3c4d  2026-11-24 Tue 15:00  team  开会啦` */
-export function waitingLine({ language }: Session, { daemon }: Config, delivery: Delivery): string {
-  const { id, dueAt, robot, message } = delivery;
+export function waitingLine(session: Session, { daemon }: Config, delivery: Delivery): string {
+  const { id, dueAt, message } = delivery;
   return [
     id.slice(0, SHORT_ID),
-    timeForPeople(dueAt, daemon.timezone, language),
-    robot,
+    timeForPeople(dueAt, daemon.timezone, session.language),
+    robotText(session, delivery),
     messageInOneLine(message),
   ].join('  ');
 }
@@ -83,10 +85,11 @@ async function tell(session: Session, config: Config, delivery: Delivery | undef
   const isCarriedOn = isLocked(dataDirectory);
   if (delivery === undefined) return EXIT.notFine;
   const { id, robot, state, dueAt } = delivery;
-  if (json) await out.json({ id, robot, state, dueAt: isoTime(dueAt, timezone) });
+  if (json)
+    await out.json({ id, robot, sandbox: isOfSandbox(delivery) || undefined, state, dueAt: isoTime(dueAt, timezone) });
   else {
     const time = timeForPeople(dueAt, timezone, language);
-    await out.line(out.paint(isCarriedOn ? 'green' : 'yellow', texts.send.later(robot, time)));
+    await out.line(out.paint(isCarriedOn ? 'green' : 'yellow', texts.send.later(robotText(session, delivery), time)));
     if (!isCarriedOn) await out.line(`  ${texts.tryThis} ${texts.send.startDaemon}`);
     await out.line(`  ${texts.tryThis} ${texts.send.takeBack(id.slice(0, SHORT_ID))}`);
   }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/substitute.ts';
+import { isOfSandbox } from '../daemon/lanes.ts';
 import { deliverOnce } from '../daemon/one-shot.ts';
 import { stopSignals } from '../daemon/stop-signals.ts';
 import { systemClock } from '../daemon/system-clock.ts';
@@ -16,6 +17,7 @@ import { causeText } from './cause-text.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { timeForPeople } from './format-time.ts';
+import { robotText } from './robot-text.ts';
 import type { Session } from './session.ts';
 import { withStore } from './with-store.ts';
 
@@ -111,7 +113,15 @@ async function print(session: Session, config: Config, asked: readonly NewDelive
     const { id, robot, state, cause, createdAt } = delivery;
     const now = wanted.get(id);
     const isKnown = now !== undefined && createdAt !== now.createdAt;
-    if (json) await out.json({ id, robot, state, ...causeFields(cause), known: isKnown || undefined });
+    if (json)
+      await out.json({
+        id,
+        robot,
+        sandbox: isOfSandbox(delivery) || undefined,
+        state,
+        ...causeFields(cause),
+        known: isKnown || undefined,
+      });
     else await out.line(sentence(session, config, delivery, ended));
     if (json || !isKnown) continue;
     const at = timeForPeople(createdAt, config.daemon.timezone, session.language);
@@ -121,10 +131,10 @@ async function print(session: Session, config: Config, asked: readonly NewDelive
 
 function sentence(session: Session, config: Config, delivery: Delivery, ended: Ended): string {
   const { out, texts, language } = session;
-  const { robot, state, cause, expiresAt } = delivery;
+  const { state, cause, expiresAt } = delivery;
   const isGood = isWell(delivery, ended);
   const why = cause && causeText(session, config, cause);
-  const what = [`${robot}: ${texts.history.states[state]}`, why].filter(Boolean).join(' · ');
+  const what = [`${robotText(session, delivery)}: ${texts.history.states[state]}`, why].filter(Boolean).join(' · ');
   const line = out.paint(isGood ? 'green' : 'red', what);
   if (isFinal(state)) return line;
   const stopped = ended.stopped.get(delivery.lane);

@@ -51,7 +51,7 @@ type Fact = readonly [label: string, value: string];
 function factsOf(
   session: Session,
   config: Config,
-  { daemon, counts, later, lanes, quota, overrides, next }: Status,
+  { daemon, counts, deliveredInSandbox, later, lanes, quota, overrides, next }: Status,
 ): readonly Fact[] {
   const { labels, ...texts } = session.texts.status;
   const time = timeIn(session, config);
@@ -64,7 +64,7 @@ function factsOf(
     ...fact(labels.reload, reload && `${time(reload.at)}  ${reload.accepted ? texts.accepted : texts.refused}`),
     [labels.waiting, Number.isFinite(oldest) ? `${waiting}  ${texts.oldest(time(oldest as EpochMs))}` : waiting],
     ...later.map((each, index): Fact => [index === 0 ? labels.later : '', waitingLine(session, config, each)]),
-    ...fact(labels.past, pastOf(session, counts)),
+    ...fact(labels.past, pastOf(session, counts, deliveredInSandbox)),
     ...fact(labels.log, daemon?.logLinesLost ? texts.linesLost(daemon.logLinesLost) : undefined),
     ...quota
       .filter(({ calls }) => calls > 0)
@@ -92,10 +92,13 @@ function fact(label: string, value: string | undefined): readonly Fact[] {
   return value ? [[label, value]] : [];
 }
 
-function pastOf({ texts }: Session, counts: Status['counts']): string {
+function pastOf({ texts }: Session, counts: Status['counts'], inSandbox: number): string {
   return STATES.slice(2)
     .filter((state) => counts[state])
-    .map((state) => `${counts[state]} ${texts.history.states[state]}`)
+    .map((state) => {
+      const count = `${counts[state]} ${texts.history.states[state]}`;
+      return state === 'delivered' && inSandbox > 0 ? texts.status.sandboxed(count, inSandbox) : count;
+    })
     .join('  ');
 }
 

@@ -1,4 +1,5 @@
 import type { Config, RobotConfig } from '../config/config.ts';
+import type { Delivery } from '../delivery/delivery.ts';
 import type { Addresses } from './make-deliveries.ts';
 import { laneOf } from '../robot/dingtalk/webhook.ts';
 
@@ -32,11 +33,32 @@ export function namesByLane(config: Pick<Config, 'robots'>): ReadonlyMap<string,
   return new Map([...robotsByLane(config)].map(([lane, robots]) => [lane, robots.map(({ name }) => name)]));
 }
 
+/**
+ * Whether a delivery went, or goes, to the sandbox: no group sees it. Told by its lane, which stays what it was when the
+ * robot is connected to a group later.
+ */
+export function isOfSandbox({ robot, lane }: Pick<Delivery, 'robot' | 'lane'>): boolean {
+  return lane === sandboxLane(robot);
+}
+
+/** What has been in the sandbox so far, of all robots there are, connected since or not. */
+export function sandboxLanes({ robots }: Pick<Config, 'robots'>): readonly string[] {
+  return [...robots.keys()].map(sandboxLane);
+}
+
+function sandboxLane(robot: string): string {
+  return laneOf(sandboxToken(robot));
+}
+
 function laneOfRobot(robot: RobotConfig): string {
   return robot.webhook.kind === 'sandbox' ? laneOf(tokenOf(robot)) : robot.webhook.lane;
 }
 
 /** In the sandbox the robot's name keeps its lane the same over restarts: what is pending finds its robot again. */
 export function tokenOf({ name, webhook }: Pick<RobotConfig, 'name' | 'webhook'>): string {
-  return webhook.kind === 'sandbox' ? `sandbox-${name}` : webhook.token;
+  return webhook.kind === 'sandbox' ? sandboxToken(name) : webhook.token;
+}
+
+function sandboxToken(robot: string): string {
+  return `sandbox-${robot}`;
 }

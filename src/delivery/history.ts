@@ -19,8 +19,11 @@ export interface History {
    */
   count(query?: { readonly since: EpochMs; readonly until?: EpochMs }): Promise<Counts>;
 
+  /** How many deliveries of these lanes were delivered, of all that are kept: a look at what is counted already. */
+  deliveredIn(lanes: readonly string[]): Promise<number>;
+
   /**
-   * The same for each of some days: of the first that which was due from `midnights[0]` on and before `midnights[1]`, so
+   * The same as `count` for each of some days: of the first that which was due from `midnights[0]` on and before `midnights[1]`, so
    * one day fewer than instants, which are in order. A run counts on the day of its last occurrence.
    */
   countByDay(midnights: readonly EpochMs[]): Promise<readonly Counts[]>;

@@ -17,6 +17,10 @@ export function countBetween(
   return sum(sql(COUNT_BETWEEN).all(since, until));
 }
 
+export function deliveredIn({ sql }: Connection, lanes: readonly string[]): number {
+  return Number(sql(DELIVERED_IN).get(JSON.stringify(lanes))?.['count'] ?? 0);
+}
+
 /** In a turn of its own for each day: a month may hold a million. */
 export async function countByDay(connection: Connection, midnights: readonly EpochMs[]): Promise<readonly Counts[]> {
   const counts: Counts[] = [];
@@ -38,6 +42,10 @@ const COUNT_ALL = `
   SELECT iif(kind IN ('open', 'carried'), 'pending', kind) AS state, sum(count) AS count FROM tally GROUP BY 1
   UNION ALL SELECT 'pending', -(${UNDER_WAY})
   UNION ALL SELECT 'sending', (${UNDER_WAY})`;
+
+const DELIVERED_IN = `
+  SELECT ifnull(sum(count), 0) AS count FROM tally
+    WHERE kind = 'delivered' AND lane_no IN (SELECT no FROM lane WHERE lane IN (SELECT value FROM json_each(?)))`;
 
 /** Only missed ones stand for more than one; all the others are counted in the index, without a look at the rows. */
 const COUNT_BETWEEN = `

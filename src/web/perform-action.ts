@@ -12,6 +12,7 @@ import {
   skipReminder,
   swapTurn,
 } from './actions.ts';
+import { robotNow } from './page/robot-text.ts';
 import { clockTime, dateOf } from './page/time.ts';
 import { performMessage } from './perform-message.ts';
 import type { View } from './page/view.ts';
@@ -31,7 +32,7 @@ export async function performAction(kind: string, form: URLSearchParams, view: V
     action.kind === 'done' ? { ok: true, text: say(action) } : { ok: false, text: words.refused(action.because) };
   const [reminder, delivery, date, until, person] = ['reminder', 'delivery', 'date', 'until', 'person'].map(field);
   if (kind === 'resend' && delivery !== undefined) {
-    return said(await resendDelivery(daemon, delivery), (done) => words.resent(done.delivery.robot));
+    return said(await resendDelivery(daemon, delivery), (done) => words.resent(robotNow(done.delivery.robot, view)));
   }
   const at = timeOf(form, daemon);
   const isDateGood = (date === undefined || parseIsoDate(date) !== undefined) && at !== 'unreadable';
@@ -39,7 +40,7 @@ export async function performAction(kind: string, form: URLSearchParams, view: V
     switch (kind) {
       case 'fire':
         return said(await fireReminder(daemon, reminder), ({ deliveries }) =>
-          words.fired(reminder, texts.list(deliveries.map(({ robot }) => robot))),
+          words.fired(reminder, texts.list(deliveries.map(({ robot }) => robotNow(robot, view)))),
         );
       case 'skip':
         return said(await skipReminder(daemon, reminder, at ?? date), ({ override }) =>

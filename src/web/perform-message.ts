@@ -3,6 +3,7 @@ import type { PushRequest } from '../daemon/daemon.ts';
 import { readInstant } from '../daemon/read-instant.ts';
 import type { Message } from '../message/message.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import { robotNow } from './page/robot-text.ts';
 import { momentText } from './page/time.ts';
 import type { View } from './page/view.ts';
 
@@ -34,7 +35,8 @@ export async function performMessage(
   if (pushedDeliveries(request, daemon.addresses, now)[0]?.cause) return { ok: false, text: compose.tooLong };
   if (instead === undefined) await daemon.push(request);
   else if (!(await daemon.takeBack(instead, request))) return { ok: false, text: compose.tooLate };
-  return { ok: true, text: at ? compose.later(robot, momentText(at, view)) : compose.sent(robot) };
+  const whom = robotNow(robot, view);
+  return { ok: true, text: at ? compose.later(whom, momentText(at, view)) : compose.sent(whom) };
 }
 
 function written(form: URLSearchParams): Wish | undefined {

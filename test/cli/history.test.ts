@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { NewDelivery } from '../../src/delivery/delivery.ts';
 import { deliveryId } from '../../src/delivery/identity.ts';
+import { laneOf } from '../../src/robot/dingtalk/webhook.ts';
 import { MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { openStore } from '../../src/store/store.ts';
 import { dingbell, folder, jsonLines } from './dingbell.ts';
@@ -99,6 +100,31 @@ describe('history', () => {
       expect(code).toBe(1);
     },
   );
+});
+
+describe('what went to the sandbox', () => {
+  const CONNECTED = YAML.replace(
+    'webhook: sandbox',
+    'webhook: "https://oapi.dingtalk.com/robot/send?access_token=dummy"',
+  );
+
+  it('is marked for good, also when the robot is connected to a group later', async () => {
+    const cwd = folder({ 'schedules/all.yaml': CONNECTED });
+    const store = openStore(join(cwd, 'data'));
+    const before = { ...delivery, id: 'before', lane: laneOf('sandbox-team') };
+    const since = { ...delivery, id: 'since', lane: laneOf('dummy') };
+    await store.plans.commit({ deliveries: [before, since], cursors: [] });
+    store.close();
+    const rows = ({ stdout }: { readonly stdout: string }) => stdout.split('\n').slice(1, 3);
+    const [real, sandbox] = rows(await dingbell(['history', '--lang', 'en'], { cwd }));
+    expect(real).toMatch(/lunch +team +午饭/);
+    expect(sandbox).toMatch(/lunch +team \(sandbox\) +午饭/);
+    const [, chinese] = rows(await dingbell(['history', '--lang', 'zh-CN'], { cwd }));
+    expect(chinese).toMatch(/lunch +team（沙箱） +午饭/);
+    const [later, earlier] = jsonLines((await dingbell(['history', '--json'], { cwd })).stdout);
+    expect(earlier).toMatchObject({ id: 'before', robot: 'team', sandbox: true });
+    expect(later).not.toHaveProperty('sandbox');
+  });
 });
 
 describe('where there is nothing yet', () => {

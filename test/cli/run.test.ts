@@ -48,16 +48,16 @@ describe('run, and the commands beside it', () => {
 
     // The sandbox lives in the daemon: only there can it be delivered, on the lane that the daemon sends on.
     const sent = await dingbell(['send', 'team', '开会啦', '--wait'], { cwd });
-    expect(sent).toEqual({ stdout: 'team: delivered\n', stderr: '', code: 0 });
+    expect(sent).toEqual({ stdout: 'team (sandbox): delivered\n', stderr: '', code: 0 });
     const fired = await dingbell(['fire', 'lunch', '--wait', '--json'], { cwd });
-    expect(jsonLines(fired.stdout)).toMatchObject([{ robot: 'team', state: 'delivered' }]);
+    expect(jsonLines(fired.stdout)).toMatchObject([{ robot: 'team', sandbox: true, state: 'delivered' }]);
     const left = await dingbell(['send', 'team', 'later'], { cwd });
-    expect(left.stdout).toMatch(/^team: (pending|delivered)/);
+    expect(left.stdout).toMatch(/^team \(sandbox\): (pending|delivered)/);
     expect(left.code).toBe(0);
 
     const history = await dingbell(['history', '--lang', 'zh-CN'], { cwd });
-    expect(history.stdout).toMatch(/已送达 +手动发送 +team +开会啦/);
-    expect(history.stdout).toMatch(/已送达 +lunch +team +午饭时间到/);
+    expect(history.stdout).toMatch(/已送达 +手动发送 +team（沙箱） +开会啦/);
+    expect(history.stdout).toMatch(/已送达 +lunch +team（沙箱） +午饭时间到/);
     const limited = await dingbell(['history', '--json', '--limit', '2', '--since', '1h'], { cwd });
     expect(jsonLines(limited.stdout)).toHaveLength(2);
     expect((await dingbell(['history', '--json', '--since', 'now'], { cwd })).stdout).toBe('');
@@ -72,6 +72,7 @@ describe('run, and the commands beside it', () => {
     expect(await daemon.stop('SIGINT')).toBe(0);
     const stopped = await dingbell(['status'], { cwd });
     expect(stopped.stdout).toMatch(/^No daemon is running on .*data\. Start one with npm start\.\n/);
+    expect(stopped.stdout).toMatch(/So far +(\d+) delivered \(\1 in the sandbox\)\n/);
     expect(stopped.code).toBe(1);
   });
 
@@ -164,7 +165,16 @@ describe('run, and the commands beside it', () => {
     expect((await dingbell(['history'], { cwd })).stdout).toBe('Nothing is recorded.\n');
     const { stdout, code } = await dingbell(['status', '--json'], { cwd });
     expect(jsonLines(stdout)).toEqual([
-      { running: false, counts: {}, later: [], lanes: [], quota: [], overrides: [], next: expect.anything() },
+      {
+        running: false,
+        counts: {},
+        deliveredInSandbox: 0,
+        later: [],
+        lanes: [],
+        quota: [],
+        overrides: [],
+        next: expect.anything(),
+      },
     ]);
     expect(code).toBe(1);
     expect((await dingbell(['check', '--json', 'data'], { cwd })).stdout).toContain('folder-missing');

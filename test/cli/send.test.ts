@@ -291,11 +291,15 @@ describe('send for later', () => {
 
     const changed = await send('三点开会', '--at', '2099-12-24', '--instead-of', short);
     expect(changed.stdout).toMatch(
-      new RegExp(`^fake: it will be sent on 2099-12-24 Thu 09:00\n.*npx dingbell take-back ${short} takes it back`),
+      new RegExp(
+        `^fake \\(sandbox\\): it will be sent on 2099-12-24 Thu 09:00\n.*npx dingbell take-back ${short} takes it back`,
+      ),
     );
     const shown = await dingbell(['status', '--lang', 'en'], { cwd, env: nowhere });
     expect(shown.stdout).toMatch(/Waiting +0 pending, 0 sending\n/);
-    expect(shown.stdout).toMatch(new RegExp(`For later +${short}  2099-12-24 Thu 09:00  fake  三点开会\n`));
+    expect(shown.stdout).toMatch(
+      new RegExp(`For later +${short}  2099-12-24 Thu 09:00  fake \\(sandbox\\)  三点开会\n`),
+    );
 
     const taken = await dingbell(['take-back', short, '--lang', 'en'], { cwd, env: nowhere });
     expect(taken).toMatchObject({ code: 0, stdout: expect.stringContaining('三点开会') });
@@ -311,7 +315,9 @@ describe('send for later', () => {
   it('without a daemon it is written down, and says that one has to be started', async () => {
     const cwd = folder(files);
     const sent = await dingbell(['send', 'fake', '开会', '--at', '明天', '--lang', 'en'], { cwd, env: nowhere });
-    expect(sent.stdout).toMatch(/^fake: it will be sent on .* 09:00\n.*start it before that time \(npm start\)/);
+    expect(sent.stdout).toMatch(
+      /^fake \(sandbox\): it will be sent on .* 09:00\n.*start it before that time \(npm start\)/,
+    );
     expect(sent.code).toBe(1);
     expect(await waitingIn(cwd)).toMatchObject([{ robot: 'fake', dueAt: expect.stringMatching(/T09:00:00\+08:00$/) }]);
   });

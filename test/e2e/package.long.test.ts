@@ -123,7 +123,7 @@ it.runIf(IS_ROOT)(
       const [app] = JSON.parse((await pm2('jlist')).stdout) as { readonly pm2_env: { readonly status: string } }[];
       expect(app?.pm2_env.status).toBe('online');
       const sent = await asSomebody(folder, 'dingbell', 'send', 'team', '到了吗', '--wait', '--lang', 'en');
-      expect(sent.stdout).toBe('team: delivered\n');
+      expect(sent.stdout).toBe('team (sandbox): delivered\n');
     } finally {
       await pm2('kill');
     }

@@ -191,7 +191,7 @@ describe('a message for later, from a phone', () => {
     await page.getByLabel('内容').fill('开会');
     await page.getByLabel('什么时候').fill('2026-11-24T15:00');
     await page.getByRole('button', { name: '发送', exact: true }).click();
-    await page.locator('#told', { hasText: '11月24日 15:00 由 team 发送。' }).waitFor();
+    await page.locator('#told', { hasText: '11月24日 15:00 发送：team（沙箱）。' }).waitFor();
     expect(await waiting(page).innerText()).toContain('开会');
   });
 });

@@ -55,6 +55,24 @@ describe('history', () => {
   });
 });
 
+describe('delivered in lanes', () => {
+  it('counts what was delivered in these, and nothing else', async () => {
+    await opened.commit(
+      planned('a', { dueAt: at(1) }),
+      planned('b', { dueAt: at(1), robot: 'ops' }),
+      planned('c', { dueAt: at(2) }),
+    );
+    await opened.attempt(at(1));
+    await opened.attempt(at(2));
+    await opened.attempt(at(2), DELIVERED, 0, OPS);
+    const { history } = opened.store;
+    expect(await history.deliveredIn([TEAM.lane])).toBe(2);
+    expect(await history.deliveredIn([TEAM.lane, OPS.lane, 'nobody'])).toBe(3);
+    expect(await history.deliveredIn([OPS.lane])).toBe(1);
+    expect(await history.deliveredIn([])).toBe(0);
+  });
+});
+
 describe('count', () => {
   it('counts messages by state, the occurrences of a run one by one, all or those due in a span', async () => {
     const first = planned('run', { dueAt: at(10), state: 'missed' });

@@ -122,8 +122,11 @@ describe('/api/status', () => {
       lastReload: { at: '2026-11-24T10:00:00+08:00', accepted: true },
       problems: [],
       counts: { pending: 1, sending: 0, delivered: 0, failed: 0, expired: 0, missed: 0, skipped: 0 },
+      deliveredInSandbox: 0,
       later: [],
-      lanes: [{ robots: ['team'], pending: 1, sending: 0, oldestPendingDueAt: '2026-11-24T10:00:00+08:00' }],
+      lanes: [
+        { robots: ['team'], sandbox: true, pending: 1, sending: 0, oldestPendingDueAt: '2026-11-24T10:00:00+08:00' },
+      ],
       overrides: [{ kind: 'skip', reminder: 'lunch', date: '2026-11-24' }],
       next: { at: '2026-11-25T11:50:00+08:00', reminder: 'lunch' },
     });

@@ -202,7 +202,7 @@ describe('a message that somebody writes', () => {
     expect(await told('send', { robot: 'team', text: ' 开会 ', all: 'yes' })).toEqual({
       kind: 'told',
       ok: true,
-      text: '消息已交给 team 发送。',
+      text: '消息正在发送：team（沙箱）。',
     });
     const [entry] = await stored();
     expect(entry?.delivery).toMatchObject({ message: { text: '开会', mentions: { all: true } }, origin: 'send' });

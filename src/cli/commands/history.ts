@@ -11,6 +11,7 @@ import { messageInOneLine } from '../message-text.ts';
 import { lookIntoStore } from '../with-store.ts';
 import type { Style } from '../output.ts';
 import type { Session } from '../session.ts';
+import { robotText } from '../robot-text.ts';
 import { Table, TIME_WIDTH, widest } from '../table.ts';
 import { parseTimeArgument } from '../time-argument.ts';
 
@@ -53,7 +54,7 @@ async function printTable(session: Session, config: Config, entries: readonly Hi
     { title: columns.due, width: TIME_WIDTH },
     { title: columns.state, width: widest(STATES.map((state) => states[state])) },
     { title: columns.source, width: widest(entries.map(({ delivery }) => sourceOf(session, delivery))) },
-    { title: columns.robot, width: widest(entries.map(({ delivery }) => delivery.robot)) },
+    { title: columns.robot, width: widest(entries.map(({ delivery }) => robotText(session, delivery))) },
     { title: columns.message, width: 0 },
   ]);
   await out.line(out.paint('dim', table.header));
@@ -62,7 +63,7 @@ async function printTable(session: Session, config: Config, entries: readonly Hi
       timeForPeople(lastDueOf(delivery), config.daemon.timezone, language),
       states[delivery.state],
       sourceOf(session, delivery),
-      delivery.robot,
+      robotText(session, delivery),
       messageInOneLine(delivery.message),
     ]);
     await out.line(row);

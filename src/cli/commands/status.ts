@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { byHand } from '../../schedule/override.ts';
-import { namesByLane } from '../../daemon/lanes.ts';
+import { namesByLane, sandboxLanes } from '../../daemon/lanes.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import { waitingMessages } from '../../daemon/waiting-messages.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
@@ -34,6 +34,7 @@ async function readStatus({ now }: Session, config: Config): Promise<Status> {
     // Whose database is gone says nothing any more, and runs all the same.
     ...(await lookAtDaemon(undefined, config, now)),
     counts: {},
+    deliveredInSandbox: 0,
     later: [],
     lanes: [],
     quota: [],
@@ -52,6 +53,7 @@ async function readStored(store: Store, config: Config, now: EpochMs): Promise<S
   return {
     ...(await lookAtDaemon(store, config, now)),
     counts: await history.count(),
+    deliveredInSandbox: await history.deliveredIn(sandboxLanes(config)),
     later: await waitingMessages(history, now),
     quota: await quotaUse(history, config, now),
     overrides: byHand(await overrides.list({ endingAfter: now })),

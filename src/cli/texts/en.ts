@@ -17,6 +17,8 @@ export const en = {
   unexpected: (message: string) => `${message} (--verbose shows the stack trace)`,
   /** Joins the items of a list: robots, ids. */
   list: (items: readonly string[]) => items.join(', '),
+  /** A robot whose message no group sees. */
+  inSandbox: (robot: string) => `${robot} (sandbox)`,
   notANumber: (least: number, most: number) =>
     most > 1_000_000 ? `Write a whole number from ${least} up.` : `Write a whole number from ${least} to ${most}.`,
 
@@ -391,6 +393,7 @@ export const en = {
     accepted: 'in use',
     refused: 'has errors, the configuration before it stays in use',
     waiting: (pending: number, sending: number) => `${pending} pending, ${sending} sending`,
+    sandboxed: (delivered: string, count: number) => `${delivered} (${count} in the sandbox)`,
     oldest: (time: string) => `the oldest due ${time}`,
     cooling: (lane: string, until: string, reason: string) => `${lane} cools down until ${until}: ${reason}`,
     pausedLane: (lane: string, reason: string) => `${lane} is stopped until its configuration changes: ${reason}`,

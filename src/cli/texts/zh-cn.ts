@@ -12,6 +12,7 @@ export const zhCn: Texts = {
   tryThis: '→',
   unexpected: (message) => `${message}（加上 --verbose 可以看到调用栈）`,
   list: (items) => items.join('、'),
+  inSandbox: (robot) => `${robot}（沙箱）`,
   notANumber: (least, most) =>
     most > 1_000_000 ? `请写不小于 ${least} 的整数。` : `请写 ${least} 到 ${most} 之间的整数。`,
 
@@ -381,6 +382,7 @@ export const zhCn: Texts = {
     accepted: '已生效',
     refused: '有错误，仍用之前的配置',
     waiting: (pending, sending) => `${pending} 条待发，${sending} 条发送中`,
+    sandboxed: (delivered, count) => `${delivered}（其中 ${count} 条在沙箱）`,
     oldest: (time) => `最早的应在 ${time} 发出`,
     cooling: (lane, until, reason) => `${lane} 冷却到 ${until}：${reason}`,
     pausedLane: (lane, reason) => `${lane} 已停发，改好配置后恢复：${reason}`,

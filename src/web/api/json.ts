@@ -3,6 +3,7 @@ import { zoneOf } from '../../config/zone-of.ts';
 import { causeFields } from '../../delivery/cause-fields.ts';
 import type { Attempt, Delivery } from '../../delivery/delivery.ts';
 import type { Counts, HistoryEntry, LaneState } from '../../delivery/history.ts';
+import { isOfSandbox, sandboxLanes } from '../../daemon/lanes.ts';
 import { hasNothingToSay } from '../../daemon/nothing-to-say.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
@@ -47,6 +48,7 @@ export function deliveryJson({ delivery, attempts }: HistoryEntry, zone: string)
   const { lane: _lane, claimedBy: _claimedBy, run, cause, message, ...facts } = delivery;
   return {
     ...facts,
+    sandbox: isOfSandbox(delivery) || undefined,
     dueAt: time(delivery.dueAt),
     count: run?.count,
     lastAt: time(run?.lastAt),
@@ -95,6 +97,8 @@ export interface Standing {
   /** What it says of itself; `undefined` = none runs. */
   readonly daemon?: Partial<DaemonState>;
   readonly counts: Partial<Counts>;
+  /** How many of those delivered no group has seen. */
+  readonly deliveredInSandbox: number;
   /** What was pushed for an instant that is yet to come, the soonest first. */
   readonly later: readonly Delivery[];
   readonly lanes: readonly { readonly robots: readonly string[]; readonly state: LaneState }[];
@@ -105,8 +109,12 @@ export interface Standing {
 }
 
 /** The same as `GET /api/status` and `status --json` tell it. Instants carry the offset of the default zone. */
-export function standingJson({ daemon, counts, later, lanes, overrides, next }: Standing, config: Config) {
+export function standingJson(
+  { daemon, counts, deliveredInSandbox, later, lanes, overrides, next }: Standing,
+  config: Config,
+) {
   const time = (instant: EpochMs | undefined) => instant && isoTime(instant, config.daemon.timezone);
+  const ofSandbox = new Set(sandboxLanes(config));
   return {
     running: daemon !== undefined,
     ...daemon,
@@ -115,9 +123,14 @@ export function standingJson({ daemon, counts, later, lanes, overrides, next }: 
     lastReload: daemon?.lastReload && { ...daemon.lastReload, at: time(daemon.lastReload.at) },
     clock: daemon?.clock && { ...daemon.clock, since: time(daemon.clock.since) },
     counts,
-    later: later.map(({ id, robot, dueAt, message }) => ({ id, robot, dueAt: time(dueAt), message })),
-    lanes: lanes.map(({ robots, state: { pending, sending, oldestPendingDueAt, cooling, paused } }) => ({
+    deliveredInSandbox,
+    later: later.map((delivery) => {
+      const { id, robot, dueAt, message } = delivery;
+      return { id, robot, sandbox: isOfSandbox(delivery) || undefined, dueAt: time(dueAt), message };
+    }),
+    lanes: lanes.map(({ robots, state: { lane, pending, sending, oldestPendingDueAt, cooling, paused } }) => ({
       robots,
+      sandbox: ofSandbox.has(lane) || undefined,
       pending,
       sending,
       oldestPendingDueAt: time(oldestPendingDueAt),

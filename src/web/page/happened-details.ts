@@ -8,6 +8,7 @@ import { addressOf } from './address.ts';
 import { attemptList } from './attempt-list.ts';
 import { causeText } from './cause-text.ts';
 import { previewLine, previewMessage } from './message-preview.ts';
+import { robotText } from './robot-text.ts';
 import { runWords } from './run-words.ts';
 import { clockTag, momentTag } from './time-tag.ts';
 import { fact } from './fact.ts';
@@ -23,7 +24,7 @@ export async function happenedDetails({ delivery, attempts }: HistoryEntry, view
       ${delivery.finishedAt === undefined ? '' : fact(texts.finishedAt, momentTag(delivery.finishedAt, view))}
       ${delivery.state === 'pending' ? fact(texts.nextAttemptAt, momentTag(delivery.nextAttemptAt, view)) : ''}
       ${delivery.state === 'pending' ? fact(texts.expiresAt, momentTag(delivery.expiresAt, view)) : ''}
-      ${fact(texts.robot, delivery.robot)}
+      ${fact(texts.robot, robotText(delivery, view))}
       ${person === undefined ? '' : fact(texts.about, nameOf(person, view))}
       ${cause === undefined ? '' : fact(texts.reason, causeText(cause, view))}
       ${fact(texts.message, wholeMessage(delivery))}

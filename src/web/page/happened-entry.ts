@@ -6,6 +6,7 @@ import { causeText } from './cause-text.ts';
 import { happenedDetails } from './happened-details.ts';
 import { previewLine } from './message-preview.ts';
 import { namesOf } from './names-of.ts';
+import { robotText } from './robot-text.ts';
 import { runWords } from './run-words.ts';
 import { spanText } from './time.ts';
 import { clockTag } from './time-tag.ts';
@@ -14,7 +15,7 @@ import type { Html, View } from './view.ts';
 /** One delivery in two lines; a click shows all there is to know about it. */
 export function happenedEntry(happened: HistoryEntry, view: View): Html {
   const { delivery } = happened;
-  const { id, state, cause, robot } = delivery;
+  const { id, state, cause } = delivery;
   return html`<li class="entry">
     <details id="delivery-${id}">
       <summary>
@@ -23,7 +24,7 @@ export function happenedEntry(happened: HistoryEntry, view: View): Html {
           <span class="preview one-line">${previewLine(withNames(delivery.message, namesOf(view.daemon.config)))}</span>
           <span class="meta">
             ${stateBadge(state, view)} ${delivery.run ? html`<span>${runWords(delivery, delivery.run, view)}</span>` : lateBadge(delivery, view)} ${whatItIs(delivery, view)}
-            <span>${robot}</span>
+            <span>${robotText(delivery, view)}</span>
             ${isTrouble(state) && cause !== undefined ? html`<span class="why">${causeText(cause, view)}</span>` : ''}
           </span>
         </span>

@@ -6,6 +6,7 @@ import { beginning } from '../../message/beginning.ts';
 import { actionForm } from './action-form.ts';
 import { previewLine } from './message-preview.ts';
 import { namesOf } from './names-of.ts';
+import { robotText } from './robot-text.ts';
 import { composeForm, textField, timeField } from './send-form.ts';
 import { relativeTime } from './time.ts';
 import { momentTag } from './time-tag.ts';
@@ -26,13 +27,13 @@ export async function waitingList(view: View): Promise<Html> {
 
 function waitingEntry(delivery: Delivery, view: View): Html {
   const { texts, now, daemon } = view;
-  const { id, dueAt, robot, message } = delivery;
+  const { id, dueAt, message } = delivery;
   return html`<li class="reminder">
     <div class="reminder-body">
       <p class="preview clamp">${previewLine(withNames(message, namesOf(daemon.config)))}</p>
       <p class="meta">
         <strong>${momentTag(dueAt, view)}</strong> <span>${relativeTime(dueAt, now, texts)}</span>
-        <span>${texts.upcoming.goesTo} ${robot}</span>
+        <span>${texts.upcoming.goesTo} ${robotText(delivery, view)}</span>
       </p>
     </div>
     ${view.mayAct ? menu(id, delivery, view) : ''}

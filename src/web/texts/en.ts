@@ -36,6 +36,8 @@ export const en = {
   signOut: 'Sign out',
   zoneNote: (zone: string) => `Times are in ${zone}`,
   list: (names: readonly string[]) => names.join(', '),
+  /** A robot whose message no group sees. */
+  inSandbox: (robot: string) => `${robot} (sandbox)`,
 
   /** Luxon tokens. */
   format: {

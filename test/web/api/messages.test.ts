@@ -170,7 +170,7 @@ describe('a message for later', () => {
     const { id } = (await push()).json();
     await site.daemon.deliver();
     const message = { kind: 'text', text: '开会' };
-    expect(await later()).toEqual([{ id, robot: 'team', dueAt: '2026-11-24T15:00:00+08:00', message }]);
+    expect(await later()).toEqual([{ id, robot: 'team', sandbox: true, dueAt: '2026-11-24T15:00:00+08:00', message }]);
     expect((await site.get(`/api/deliveries/${id}`)).json()).toMatchObject({ state: 'pending', attempts: [] });
   });
 

@@ -313,11 +313,13 @@ describe('what happened', () => {
     });
 
     const words = await read('history', daemon, 'en');
-    expect(words).toContain('delivered 3 min late lunch team');
+    expect(words).toContain('delivered 3 min late lunch team (sandbox)');
     expect(words).toMatch(/Attempts 24 Nov 10:00 taken by DingTalk 84 ms/);
-    expect(words).toContain('failed report · fired by hand ops the signature does not match (310000 签名有误)');
+    expect(words).toContain(
+      'failed report · fired by hand ops (sandbox) the signature does not match (310000 签名有误)',
+    );
     expect(words).toContain('rejected errcode 310000 · 84 ms the signature does not match (310000 签名有误)');
-    expect(words).toContain('missed walk team planned 17 min after its time; `catchUp: none`');
+    expect(words).toContain('missed walk team (sandbox) planned 17 min after its time; `catchUp: none`');
     expect(words).toContain('No request was made.');
     const chinese = await read('history', daemon);
     expect(chinese).toContain('签名不匹配（310000 签名有误）');
