@@ -1,3 +1,4 @@
+import { monthLength } from '../schedule/civil.ts';
 import { type Fault, fault } from '../schedule/fault.ts';
 import { parseLunarDay } from '../schedule/parse-lunar-day.ts';
 import { type MonthlyText, parseMonthlyDay } from '../schedule/parse-monthly-day.ts';
@@ -88,12 +89,12 @@ export function resolveMonthly(part: MonthlyPart, report: Report): DayTrigger | 
 }
 
 function resolveSolar(part: MonthlyPart, written: readonly Written<MonthlyText>[], report: Report): DayTrigger {
+  const months = part.months?.map(({ value }) => value);
   for (const { value, scalar } of written) {
-    const isMeant = value.day.kind === 'date' && part.short !== undefined;
+    const isMeant = value.day.kind === 'date' && (part.short !== undefined || haveAll(months, value.day.day));
     if (value.warning && !isMeant) reportFault(scalar, value.warning, report, { severity: 'warning' });
   }
   const days = written.map(({ value }) => value.day);
-  const months = part.months?.map(({ value }) => value);
   const text = written.map(textOf).join(', ');
   const inMonths = months && { months: months.toSorted((a, b) => a - b) };
   return {
@@ -101,6 +102,13 @@ function resolveSolar(part: MonthlyPart, written: readonly Written<MonthlyText>[
     text: months ? `${text} of ${months.join(', ')}` : text,
   };
 }
+
+/** Whether each of these months has that day in every year: without any, February has not. */
+function haveAll(months: readonly number[] | undefined, day: number): boolean {
+  return months?.every((month) => day <= monthLength(COMMON_YEAR, month)) === true;
+}
+
+const COMMON_YEAR = 2001;
 
 function resolveLunar(part: MonthlyPart, written: readonly Written<number>[], report: Report): DayTrigger {
   const months = writtenEntry(part, 'months');

@@ -137,8 +137,10 @@ export function stepTooWide(spec: CronFieldSpec, value: string, only: number): C
   };
 }
 
+/** Of seconds, minutes and hours: `every` of those begins anew each day too. */
 export function unevenStep(spec: CronFieldSpec, value: string, step: number, lastGap: number): CronFault {
   const { zh, en } = FIELD_WORDS[spec.name];
+  const isOfHours = spec.name === 'hour';
   return {
     ...fault(
       'cron-uneven-step',
@@ -146,30 +148,50 @@ export function unevenStep(spec: CronFieldSpec, value: string, step: number, las
         zh: `${zh}“${value}”到头会重新数：最后一次间隔是 ${lastGap}，不是 ${step}`,
         en: `the ${en} "${value}" starts anew at the top: the last gap is ${lastGap}, not ${step}`,
       },
-      {
-        zh: '要间隔均匀就用 every，或换成能整除的步长',
-        en: 'for even intervals use every, or a step that divides evenly',
-      },
+      isOfHours
+        ? {
+            zh: '要间隔均匀就换成能整除 24 的步长：2、3、4、6、8、12',
+            en: 'for even intervals use a step that divides 24: 2, 3, 4, 6, 8 or 12',
+          }
+        : {
+            zh: `要间隔均匀就写 every: ${step}${spec.name === 'second' ? 's' : 'm'}（每天从零点数起），或换成能整除 60 的步长`,
+            en: `for even intervals write every: ${step}${spec.name === 'second' ? 's' : 'm'}, which counts from midnight, or a step that divides 60`,
+          },
     ),
     field: spec.name,
     value,
   };
 }
 
-export function unevenDays(value: string, step: number): CronFault {
+interface UnevenDates {
+  readonly step: number;
+  readonly unit: 'days' | 'months';
+  /** From the last of them to the first of the next week or year. */
+  readonly lastGap: number;
+  /** As `at` has them; `undefined` = too many to be written so. */
+  readonly at: string | undefined;
+}
+
+/** Of days, weekdays and months, of which `every` counts evenly. */
+export function unevenDates(spec: CronFieldSpec, value: string, { step, unit, lastGap, at }: UnevenDates): CronFault {
+  const { zh, en } = FIELD_WORDS[spec.name];
+  const every = `every: ${step} ${unit}`;
+  const message =
+    spec.name === 'dayOfMonth'
+      ? {
+          zh: `日“${value}”每个月从头数：月底的间隔不是 ${step} 天`,
+          en: `the day of month "${value}" starts anew each month: at the end of a month the gap is not ${step} days`,
+        }
+      : {
+          zh: `${zh}“${value}”到头会重新数：最后一次间隔是 ${lastGap}，不是 ${step}`,
+          en: `the ${en} "${value}" starts anew at the top: the last gap is ${lastGap}, not ${step}`,
+        };
   return {
-    ...fault(
-      'cron-uneven-step',
-      {
-        zh: `日“${value}”每个月从1日重新数：月底的间隔不是 ${step} 天`,
-        en: `the day of month "${value}" starts anew on the 1st: at the end of a month the gap is not ${step} days`,
-      },
-      {
-        zh: `要间隔均匀就写 every: ${step} days，并用 from: 写明第一天`,
-        en: `for even intervals write every: ${step} days, and the first date as from:`,
-      },
-    ),
-    field: 'dayOfMonth',
+    ...fault('cron-uneven-step', message, {
+      zh: `要间隔均匀就写 ${every}${at === undefined ? '' : `、at: ${at}`}，并用 from: 写明第一天`,
+      en: `for even intervals write ${every}${at === undefined ? '' : `, at: ${at}`}, and the first date as from:`,
+    }),
+    field: spec.name,
     value,
   };
 }
@@ -193,15 +215,22 @@ export function steppedDates(dayOfMonth: string, dayOfWeek: string): CronFault {
   };
 }
 
-export function missingDay(value: string): CronFault {
+/** @param value `31`, `31W`, `29-31` */
+export function missingDay(value: string, day: string): CronFault {
+  const last = /W$/i.test(value) ? 'LW' : 'L';
   return {
     ...fault(
       'month-without-day',
-      { zh: `没有${value}日的月份不会提醒`, en: `months without a day ${value} are left out` },
-      {
-        zh: '想要每月最后一天就写 L；只在没有那一天的月份改成最后一天，就用 monthly 和 short: last',
-        en: 'write L for the last day of every month; for that of shorter months only, use monthly with short: last',
-      },
+      { zh: `没有${day}日的月份不会提醒`, en: `months without a day ${day} are left out` },
+      last === 'L'
+        ? {
+            zh: '想要每月最后一天就写 L；只在没有那一天的月份改成最后一天，就用 monthly 和 short: last',
+            en: 'write L for the last day of every month; for that of shorter months only, use monthly with short: last',
+          }
+        : {
+            zh: '想要每月最后一个周一到周五就写 LW',
+            en: 'write LW for the last day from Monday to Friday of every month',
+          },
     ),
     field: 'dayOfMonth',
     value,

@@ -1,6 +1,7 @@
-import { type CronFault, missingDay, rangeOutside, stepTooWide, unevenDays, unevenStep } from './cron-faults.ts';
+import { type CronFault, missingDay, rangeOutside, stepTooWide } from './cron-faults.ts';
 import { monthLength } from './civil.ts';
 import { CRON_FIELDS, type CronFieldSpec } from './cron-fields.ts';
+import { unevenSteps } from './cron-steps.ts';
 
 /**
  * What node-cron accepts although it is surely not meant.
@@ -9,17 +10,25 @@ import { CRON_FIELDS, type CronFieldSpec } from './cron-fields.ts';
  * @param months 1-12, those that are meant
  */
 export function lintCron(texts: readonly string[], months: readonly number[]): readonly CronFault[] {
-  return CRON_FIELDS.flatMap((spec, index) =>
-    (texts[index] ?? '').split(',').flatMap((text) => lintPart(spec, text) ?? lintDay(spec, text, months) ?? []),
+  const uneven = unevenSteps(texts);
+  // Whoever counts on steps did not choose the 31st.
+  const hasUnevenDates = uneven.some(({ field }) => field === 'dayOfMonth');
+  const others = CRON_FIELDS.flatMap((spec, index) =>
+    (texts[index] ?? '').split(',').flatMap((text) => {
+      const missing = hasUnevenDates ? undefined : lintDay(spec, text, months);
+      return lintPart(spec, text) ?? missing ?? [];
+    }),
   );
+  return [...uneven, ...others];
 }
 
 /** A day that some of these months do not have. Who writes Feb 29 alone knows. */
 function lintDay({ name }: CronFieldSpec, text: string, months: readonly number[]): CronFault | undefined {
-  if (name !== 'dayOfMonth' || !/^(?:29|30|31)$/.test(text) || months.every((month) => month === 2)) return undefined;
+  const [, day = ''] = /^(29|30|31)(?:W|-(?:30|31))?$/i.exec(text) ?? [];
+  if (name !== 'dayOfMonth' || day === '' || months.every((month) => month === 2)) return undefined;
   // 2001 is no leap year.
-  const isMissing = months.some((month) => Number(text) > monthLength(2001, month));
-  return isMissing ? missingDay(text) : undefined;
+  const isMissing = months.some((month) => Number(day) > monthLength(2001, month));
+  return isMissing ? missingDay(text, day) : undefined;
 }
 
 /** `*`, `*` with a step, or a range of numbers with or without one. */
@@ -32,12 +41,7 @@ function lintPart(spec: CronFieldSpec, text: string): CronFault | undefined {
   if (first > highest(spec)) return rangeOutside(spec, text);
   const size = spec.max - spec.min + 1;
   const span = first <= last ? last - first : last - first + size;
-  if (span > 0 && step > span) return stepTooWide(spec, text, first);
-  const lastGap = size % step;
-  if (!text.startsWith('*') || step === 1) return undefined;
-  if (spec.name === 'dayOfMonth') return unevenDays(text, step);
-  if (lastGap > 0) return unevenStep(spec, text, step, lastGap);
-  return undefined;
+  return span > 0 && step > span ? stepTooWide(spec, text, first) : undefined;
 }
 
 /** Sunday is both 0 and 7. */

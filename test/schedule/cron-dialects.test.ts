@@ -52,9 +52,24 @@ describe('an expression of another program is told how it is written here', () =
 
 describe('days that are not what they seem', () => {
   it.each([
-    ['0 9 */2 * *', 'cron-uneven-step', 'for even intervals write every: 2 days, and the first date as from:'],
-    ['0 9 * * */2', 'cron-uneven-step', 'for even intervals use every, or a step that divides evenly'],
-    ['0 9 1 */5 *', 'cron-uneven-step', 'for even intervals use every, or a step that divides evenly'],
+    [
+      '0 9 */2 * *',
+      'cron-uneven-step',
+      'for even intervals write every: 2 days, at: "09:00", and the first date as from:',
+    ],
+    [
+      '0 9,18 * * */2',
+      'cron-uneven-step',
+      'for even intervals write every: 2 days, at: ["09:00", "18:00"], and the first date as from:',
+    ],
+    ['*/5 9 1 */5 *', 'cron-uneven-step', 'for even intervals write every: 5 months, and the first date as from:'],
+    ['0 */5 * * *', 'cron-uneven-step', 'for even intervals use a step that divides 24: 2, 3, 4, 6, 8 or 12'],
+    [
+      '*/7 * * * *',
+      'cron-uneven-step',
+      'for even intervals write every: 7m, which counts from midnight, or a step that divides 60',
+    ],
+    ['0 9 31W * *', 'month-without-day', 'write LW for the last day from Monday to Friday of every month'],
     [
       '0 9 31 * *',
       'month-without-day',
@@ -69,6 +84,48 @@ describe('days that are not what they seem', () => {
     expect(parseCron(expression)).toMatchObject({ kind: 'cron', warnings: [{ code, hint: { en: hint } }] });
   });
 
+  it.each([
+    ['0 9 1-31/2 * *', '1-31/2'],
+    ['0 9 1-31/7 * *', '1-31/7'],
+    ['0 9 2-30/2 * *', '2-30/2'],
+    ['0 9 1,3,5,7,9,11,13,15,17,19,21,23,25,27,29,31 * *', '1,3,5,7,9,11,13,15,17,19,21,23,25,27,29,31'],
+    ['0 9 1,16,31 * *', '1,16,31'],
+    ['0 9 1,15,29 * *', '1,15,29'],
+    ['0 9 1 1-12/5 *', '1-12/5'],
+    ['0 9 1 jan-dec/5 *', 'jan-dec/5'],
+    ['0 9 1 2-12/5 *', '2-12/5'],
+    ['0 9 1 1,6,11 *', '1,6,11'],
+    ['0 9 * * 0-6/2', '0-6/2'],
+    ['0 9 * * 1-7/2', '1-7/2'],
+    ['0 9 * * sun-sat/2', 'sun-sat/2'],
+    ['0 9 * * 0,2,4,6', '0,2,4,6'],
+    ['0-59/7 * * * *', '0-59/7'],
+    ['0 0-23/5 * * *', '0-23/5'],
+  ])('%s is as uneven as a step of all', (expression, value) => {
+    expect(parseCron(expression)).toMatchObject({ kind: 'cron', warnings: [{ code: 'cron-uneven-step', value }] });
+  });
+
+  it.each([
+    // Chosen, or a part of the field.
+    '0 9 1,15 * *',
+    '0 9 5,15,25 * *',
+    '0 9 5,10,15,20,25 * *',
+    '0 9 1-7/2 * *',
+    '0 9 * * 1-5/2',
+    '0 9 * * 1,3,5',
+    '0 9 * * sun,tue,thu,sat',
+    '0 9 1 1,8 *',
+    '0 9-17/3 * * *',
+    '0 8,14,20 * * *',
+    // Even.
+    '0 9 1 1-12/3 *',
+    '0 9 1 2,5,8,11 *',
+    '5-59/10 * * * *',
+    '0 1-23/2 * * *',
+  ])('%s is even, or chosen', (expression) => {
+    expect(parseCron(expression)).toMatchObject({ kind: 'cron', warnings: [] });
+  });
+
   it('a step of dates that a weekday thins out is not every other week', () => {
     const warnings = (expression: string, dayMatch: 'either' | 'both') => {
       const cron = parseCron(expression, { dayMatch });
@@ -80,10 +137,7 @@ describe('days that are not what they seem', () => {
     expect(warnings('0 9 1-7 * 1', 'both')).toEqual([]);
   });
 
-  it.each(['0 9 31 1,3,5 *', '0 9 29 2 *', '0 9 30 4-11 *', '0 9 1-31/7 * *', '0 9 1 */3 *', '0 9 * * *'])(
-    '%s is fine',
-    (expression) => {
-      expect(parseCron(expression)).toMatchObject({ kind: 'cron', warnings: [] });
-    },
-  );
+  it.each(['0 9 31 1,3,5 *', '0 9 29 2 *', '0 9 30 4-11 *', '0 9 1 */3 *', '0 9 * * *'])('%s is fine', (expression) => {
+    expect(parseCron(expression)).toMatchObject({ kind: 'cron', warnings: [] });
+  });
 });

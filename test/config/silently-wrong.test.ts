@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { timesOf, toldOf } from '../support/dates-of.ts';
 import { problemIn } from '../../src/config/report.ts';
+import { timesOf, toldOf } from '../support/dates-of.ts';
 import { printed, problemsOf, readFiles } from './folder.ts';
 
 /*
- * What was silently wrong: how it is written, what `check` says, the mend that it prints, and when that fires: worked
- * out by hand on a calendar. Times of day are left out where they are 09:00.
+ * What was silently wrong, or cannot be written: how it is written, what `check` says, the mend that it prints in both
+ * languages, and when that fires: worked out by hand on a calendar. Where the words of the two languages stand between
+ * the parts of a mend, there is an ellipsis. Times of day are left out where they are 09:00.
  */
 
 const BESIDE = `robots: { team: { webhook: sandbox } }
@@ -13,8 +14,8 @@ people: { xiaoming: { name: 小明, mobile: "13800000000" } }
 defaults: { robot: team }
 `;
 
-/** What is told of a reminder, in English, with the codes in brackets. */
-async function said(yaml: string, from: string, people = 'xiaoming:'): Promise<string> {
+/** What is told of a reminder, with the codes in brackets. */
+async function said(yaml: string, from: string, people = 'xiaoming:', locale: 'en' | 'zh-CN' = 'en'): Promise<string> {
   const text = yaml.includes('text:') ? '' : ', text: a';
   const now = Date.parse(`${from}T00:00:00+08:00`);
   const result = await readFiles(
@@ -22,8 +23,17 @@ async function said(yaml: string, from: string, people = 'xiaoming:'): Promise<s
     { now },
   );
   return problemsOf(result)
-    .map((problem) => printed(problemIn('en', problem)))
+    .map((problem) => printed(problemIn(locale, problem)))
     .join('\n');
+}
+
+/** In both languages. */
+async function expectTold(written: string, from: string, code: string, mend: string): Promise<void> {
+  for (const locale of ['en', 'zh-CN'] as const) {
+    const told = await said(written, from, 'xiaoming:', locale);
+    expect(told).toContain(`[${code}]`);
+    for (const part of mend.split(' … ')) expect(told).toContain(part);
+  }
 }
 
 describe('other days than meant', () => {
@@ -33,7 +43,7 @@ describe('other days than meant', () => {
     [
       'cron: "0 0 9 * * ? 2027"',
       'cron-quartz',
-      'cron: "0 9 * * *", and beside it active: { from: 2027-01-01, until: 2027-12-31 }',
+      'cron: "0 9 * * *" … active: { from: 2027-01-01, until: 2027-12-31 }',
       'cron: "0 9 * * *", active: { from: 2027-01-01, until: 2027-12-31 }',
       '2026-12-30',
       '01-01, 01-02',
@@ -86,35 +96,110 @@ describe('other days than meant', () => {
     [
       'cron: "0 9 */2 * *"',
       'cron-uneven-step',
-      'every: 2 days',
-      'every: 2 days, from: 2026-12-29',
+      'every: 2 days … at: "09:00" … from:',
+      'every: 2 days, at: "09:00", from: 2026-12-29',
+      '2026-12-01',
+      '12-29, 12-31, 01-02',
+    ],
+    [
+      'cron: "0 9 1-31/2 * *"',
+      'cron-uneven-step',
+      'every: 2 days … at: "09:00" … from:',
+      'every: 2 days, at: "09:00", from: 2026-12-29',
+      '2026-12-01',
+      '12-29, 12-31, 01-02',
+    ],
+    [
+      'cron: "0 9 1,3,5,7,9,11,13,15,17,19,21,23,25,27,29,31 * *"',
+      'cron-uneven-step',
+      'every: 2 days … at: "09:00" … from:',
+      'every: 2 days, at: "09:00", from: 2026-12-29',
       '2026-12-01',
       '12-29, 12-31, 01-02',
     ],
     [
       'cron: "0 9 * * */2"',
       'cron-uneven-step',
-      'every',
-      'every: 2 days, from: 2026-12-04',
+      'every: 2 days … at: "09:00" … from:',
+      'every: 2 days, at: "09:00", from: 2026-12-04',
+      '2026-12-01',
+      '12-04, 12-06, 12-08',
+    ],
+    [
+      'cron: "0 9 * * 0-6/2"',
+      'cron-uneven-step',
+      'every: 2 days … at: "09:00" … from:',
+      'every: 2 days, at: "09:00", from: 2026-12-04',
+      '2026-12-01',
+      '12-04, 12-06, 12-08',
+    ],
+    [
+      'cron: "0 9 * * 0,2,4,6"',
+      'cron-uneven-step',
+      'every: 2 days … at: "09:00" … from:',
+      'every: 2 days, at: "09:00", from: 2026-12-04',
       '2026-12-01',
       '12-04, 12-06, 12-08',
     ],
     [
       'cron: "0 9 1 */5 *"',
       'cron-uneven-step',
-      'every',
-      'every: 5 months, from: 2026-12-01',
+      'every: 5 months … at: "09:00" … from:',
+      'every: 5 months, at: "09:00", from: 2026-12-01',
       '2026-12-01',
       '12-01, 05-01, 10-01',
     ],
     [
-      'cron: "0 9 31 * *"',
-      'month-without-day',
-      'write L',
-      'cron: "0 9 L * *"',
-      '2027-01-01',
-      '01-31, 02-28, 03-31, 04-30',
+      'cron: "0 9 1 1-12/5 *"',
+      'cron-uneven-step',
+      'every: 5 months … at: "09:00" … from:',
+      'every: 5 months, at: "09:00", from: 2026-12-01',
+      '2026-12-01',
+      '12-01, 05-01, 10-01',
     ],
+    [
+      'cron: "0 9 1 1,6,11 *"',
+      'cron-uneven-step',
+      'every: 5 months … at: "09:00" … from:',
+      'every: 5 months, at: "09:00", from: 2026-12-01',
+      '2026-12-01',
+      '12-01, 05-01, 10-01',
+    ],
+    [
+      'cron: "0 */5 * * *"',
+      'cron-uneven-step',
+      '24',
+      'cron: "0 */6 * * *"',
+      '2026-12-01',
+      '12-01 00:00, 12-01 06:00, 12-01 12:00',
+    ],
+    ['cron: "*/7 9 * * *"', 'cron-uneven-step', 'every: 7m', 'every: 7m', '2026-12-01', '12-01 00:00, 12-01 00:07'],
+    [
+      'cron: "0 9 31W * *"',
+      'month-without-day',
+      ' LW',
+      'cron: "0 9 LW * *"',
+      '2027-01-01',
+      '01-29, 02-26, 03-31, 04-30',
+    ],
+    ['cron: "0 9 30-31 * *"', 'month-without-day', ' L', 'cron: "0 9 L * *"', '2027-01-01', '01-31, 02-28'],
+    [
+      'monthly: 31, months: [1, 4]',
+      'month-without-day',
+      'short: last',
+      'monthly: 31, months: [1, 4], short: last',
+      '2027-01-01',
+      '01-31, 04-30',
+    ],
+    [
+      'cron: "0 9 31 1,4 *"',
+      'month-without-day',
+      'monthly … short: last',
+      'monthly: 31, months: [1, 4], short: last',
+      '2027-01-01',
+      '01-31, 04-30',
+    ],
+    ['cron: "0 9 31 * *"', 'month-without-day', ' L', 'cron: "0 9 L * *"', '2027-01-01', '01-31, 02-28, 03-31, 04-30'],
     [
       'monthly: 30',
       'month-without-day',
@@ -126,7 +211,7 @@ describe('other days than meant', () => {
     [
       'cron: "TZ=Asia/Tokyo 0 9 * * *"',
       'cron-zone',
-      'cron: "0 9 * * *", and beside it timezone: Asia/Tokyo',
+      'cron: "0 9 * * *" … timezone: Asia/Tokyo',
       'cron: "0 9 * * *", timezone: Asia/Tokyo',
       '2026-12-01',
       '12-01, 12-02',
@@ -134,7 +219,7 @@ describe('other days than meant', () => {
     [
       'cron: "CRON_TZ=Asia/Tokyo 0 9 * * *"',
       'cron-zone',
-      'cron: "0 9 * * *", and beside it timezone: Asia/Tokyo',
+      'cron: "0 9 * * *" … timezone: Asia/Tokyo',
       'cron: "0 9 * * *", timezone: Asia/Tokyo',
       '2026-12-01',
       '12-01, 12-02',
@@ -142,7 +227,7 @@ describe('other days than meant', () => {
     [
       'cron: "Mon..Fri 09:00"',
       'cron-systemd',
-      'at: "09:00", and beside it on: weekdays',
+      'at: "09:00" … on: weekdays',
       'at: "09:00", on: weekdays',
       '2026-12-04',
       '12-04, 12-07, 12-08',
@@ -150,18 +235,35 @@ describe('other days than meant', () => {
     [
       'every: 14d',
       'bad-interval',
-      'every: 2 weeks, and the first date as from: ',
+      'every: 2 weeks … from: ',
       'every: 2 weeks, from: 2026-12-01',
       '2026-12-01',
       '12-01, 12-15, 12-29',
     ],
     ['yearly: 小年', 'which-little-new-year', '北方小年', 'yearly: 北方小年', '2026-03-01', '01-30'],
   ])('%s: %s', async (written, code, mend, mended, from, expected) => {
-    const told = await said(written, from);
-    expect(told).toContain(`[${code}]`);
-    expect(told).toContain(mend);
+    await expectTold(written, from, code, mend);
     expect(await said(mended, from)).not.toContain(`[${code}]`);
     expect(await firstOf(mended, from, expected)).toBe(expected);
+  });
+});
+
+describe('what is as meant is not told', () => {
+  it.each([
+    'monthly: 31, months: [1, 3, 5]',
+    'monthly: [30, 31], months: [1, 12]',
+    'monthly: 29, months: [1, 3]',
+    'monthly: [29, 30], months: [4, 6]',
+    'cron: "0 9 31 1,3,5 *"',
+    'cron: "0 9 31 jan,mar *"',
+    'cron: "0 9 29-31 1,3 *"',
+    'cron: "0 9 1,15 * *"',
+    'cron: "0 9 10,20 * *"',
+    'cron: "0 9 * * 1,3,5"',
+    'cron: "0 9 * * 1-5/2"',
+    'cron: "0 9 1 1-12/3 *"',
+  ])('%s', async (written) => {
+    expect(await said(written, '2027-01-01')).toBe('');
   });
 });
 
