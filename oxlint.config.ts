@@ -3,7 +3,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   schedule: [],
   message: [],
   network: [],
-  hooks: ['message', 'schedule/instant.ts'],
+  hooks: ['message', 'schedule/instant.ts', 'robot/sandbox/refusal.ts', 'robot/sandbox/shape.ts'],
   robot: ['message', 'network'],
   delivery: [
     'message',

@@ -57,5 +57,7 @@ export function refusedText(refused: Refused, language: Language): string {
       return words.notJson(refused.line, refused.column);
     case 'wrong-type':
       return words.wrongType(refused.type);
+    case 'malformed':
+      return words.malformed(refused.code, refused.text);
   }
 }

@@ -30,4 +30,6 @@ export type Refused =
   | { readonly kind: 'stale-signature' }
   | { readonly kind: 'wrong-token' }
   | { readonly kind: 'not-json'; readonly line: number; readonly column: number }
-  | { readonly kind: 'wrong-type'; readonly type: string };
+  | { readonly kind: 'wrong-type'; readonly type: string }
+  /** No message that its sender could have sent to whom it believes it sends. */
+  | { readonly kind: 'malformed'; readonly code: string; readonly text: string };

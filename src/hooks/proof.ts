@@ -18,10 +18,12 @@ export type Proof =
 export function proofBeforeBody(rules: HookRules, head: RequestHead): Proof | undefined {
   const { secretHeader } = SENDERS[rules.from];
   const tokens = shownTokens(head);
+  const isBySignature = rules.secrets.some((each) => isSigned(head, signatureFor(each, rules)));
+  if (isBySignature && SENDERS[rules.from].signature?.outweighsToken) return undefined;
   if (tokens.some((token) => isAny(token, rules.tokens))) return { kind: 'proven', by: 'token' };
   const secret = secretHeader === undefined ? undefined : head.headers[secretHeader];
   if (secret !== undefined && isAny(secret, rules.secrets)) return { kind: 'proven', by: 'token' };
-  if (rules.secrets.some((each) => isSigned(head, signatureFor(each, rules)))) return undefined;
+  if (isBySignature) return undefined;
   return refused(tokens.length > 0 || secret !== undefined ? 'wrong-token' : 'no-proof');
 }
 
@@ -48,8 +50,9 @@ function signatureFor(secret: string, { from, signature }: HookRules): Signature
   return signature === undefined ? SENDERS[from].signature : customSignature(signature);
 }
 
-function isSigned({ headers }: RequestHead, signature: Signature | undefined): boolean {
-  return signature?.headers.some((name) => headers[name] !== undefined) ?? false;
+function isSigned({ headers, query = {} }: RequestHead, signature: Signature | undefined): boolean {
+  const { headers: names = [], parameters = [] } = signature ?? {};
+  return names.some((name) => headers[name] !== undefined) || parameters.some((name) => query[name] !== undefined);
 }
 
 /** A password over Basic counts as a token: Grafana and Alertmanager can send one. */

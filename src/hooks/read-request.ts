@@ -10,7 +10,7 @@ import { withoutProof, withoutSecrets } from './without-secrets.ts';
 export type ReadRequest =
   | {
       readonly kind: 'read';
-      readonly reading: Reading;
+      readonly reading: Exclude<Reading, { readonly kind: 'malformed' }>;
       readonly duplicate: DuplicateKey;
       /** What can be read once more and come to the same, without secrets: this may be stored. */
       readonly kept: KeptRequest;
@@ -35,10 +35,12 @@ export async function readRequest(rules: HookRules, request: HookRequest): Promi
   const found = await readBody(request);
   if (found.kind === 'refused') return found;
   const delivered = { headers: withoutProof(request.headers), body: withoutSecrets(found.body, secretsOf(rules)) };
+  const reading = sender.read(delivered, rules);
+  if (reading.kind === 'malformed') return { kind: 'refused', because: reading };
   const key = sender.duplicateKey(delivered, rules);
   return {
     kind: 'read',
-    reading: sender.read(delivered, rules),
+    reading,
     duplicate: { key: key ?? digestOf(request.body), isOfBody: key === undefined || sender.isRepeated === true },
     kept: {
       headers: { ...delivered.headers, 'content-type': 'application/json' },

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../schedule/instant.ts';
+import type { Refused } from './because.ts';
 import type { HookEvent } from './hook-event.ts';
 import type { HookRules } from './hook-rules.ts';
 import type { SenderName } from './sender-name.ts';
@@ -7,8 +8,10 @@ import type { SenderName } from './sender-name.ts';
 export interface RequestHead {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** `?token=`. */
+  /** `?token=`, or as DingTalk has it `?access_token=`. */
   readonly token?: string;
+  /** What else stands in the address. */
+  readonly query?: Readonly<Record<string, string>>;
   /** The hook's public address, as the sender was told it: Trello signs it. */
   readonly url?: string;
 }
@@ -38,6 +41,8 @@ export interface Sender {
   readonly isRepeated?: boolean;
   /** What is in it. Never throws; what it does not know is `unknown`. */
   readonly read: (delivered: Delivered, rules: HookRules) => Reading;
+  /** What it hears, where it expects other answers than those that all get; `undefined`: those. */
+  readonly reply?: (fate: Fate, rules: Pick<HookRules, 'tokens'>) => Reply | undefined;
   /** Keys of the body, wherever they stand, that hold secrets: they are read by nobody and stored nowhere. */
   readonly secretKeys?: readonly string[];
   /** It signs the hook's address as well, so that has to be known. */
@@ -55,6 +60,10 @@ export type FilterKey = (typeof FILTER_KEYS)[number];
 export interface Signature {
   /** Where it stands, in lower case; a request with none of them is not signed. */
   readonly headers: readonly string[];
+  /** Likewise, in the address. */
+  readonly parameters?: readonly string[];
+  /** Where both are shown, it alone decides: a right token beside a wrong signature proves nothing. */
+  readonly outweighsToken?: boolean;
   readonly verify: (request: HookRequest, secret: string, now: EpochMs) => Verified;
 }
 
@@ -66,7 +75,28 @@ export type Reading =
   /** Of a kind that this program does not know; its name at the sender. */
   | { readonly kind: 'unknown'; readonly event: string }
   /** Known, and never news: a card sorted within its list, a change that changed nothing. */
-  | { readonly kind: 'nothing'; readonly event: string };
+  | { readonly kind: 'nothing'; readonly event: string }
+  /** Not what may be sent, as whoever else takes it would say: its code, and its words. */
+  | { readonly kind: 'malformed'; readonly code: string; readonly text: string };
+
+/** What became of a request, as far as its sender hears of it. */
+export type Fate =
+  /** Told, or left out on purpose: nothing is to be done about it. */
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'refused'; readonly because: Refused }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'too-many-tries' }
+  /** The database does not answer. */
+  | { readonly kind: 'busy' }
+  /** `GET` where something is to be posted. */
+  | { readonly kind: 'not-posted' };
+
+export interface Reply {
+  readonly status: number;
+  /** Its content type. */
+  readonly type: string;
+  readonly body: string;
+}
 
 /** Most requests say one thing. */
 export function one(event: HookEvent): Reading {

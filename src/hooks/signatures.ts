@@ -1,6 +1,8 @@
 import { formPayload } from './body.ts';
 import { isSignedBy, type Signing } from './hmac.ts';
-import type { Signature } from './sender.ts';
+import { type EpochMs, HOUR } from '../schedule/instant.ts';
+import type { Signature, Verified } from './sender.ts';
+import { isNear } from './signed-time.ts';
 
 type Scheme = Pick<Signing, 'algorithm' | 'encoding'>;
 
@@ -29,4 +31,15 @@ export function payloadSignature(signatures: readonly Signature[]): Signature {
       return shown.some(({ verify }) => verify(inner, secret, now) === 'right') ? 'right' : 'wrong';
     },
   };
+}
+
+/** Of DingTalk's 加签: the time in ms and the secret are signed and nothing of the body; for an hour it is right. */
+export function verifyTime(
+  { time = '', shown = '' }: { readonly time: string | undefined; readonly shown: string | undefined },
+  key: string,
+  now: EpochMs,
+): Verified {
+  const over = [`${time}\n${key}`];
+  if (!isSignedBy(shown, { algorithm: 'sha256', encoding: 'base64', key, over })) return 'wrong';
+  return isNear(Number(time), now, HOUR) ? 'right' : 'stale';
 }

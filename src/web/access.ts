@@ -24,8 +24,11 @@ export interface AccessRules {
 export type Door = 'guarded' | 'open' | 'calendar' | 'hook';
 
 export function isHookPath(path: string): boolean {
-  return path.startsWith('/hooks/');
+  return path.startsWith('/hooks/') || path === VENDOR_PATH;
 }
+
+/** Where programs post that know only DingTalk. */
+export const VENDOR_PATH = '/robot/send';
 
 /** What of a request decides about access. Header values are `undefined` when absent. */
 export interface Visitor {

@@ -1,14 +1,15 @@
-import { tellUnheard } from '../daemon/unheard-words.ts';
-import { refusedText } from '../hooks/because-text.ts';
 import { type Context, Hono } from 'hono';
 import type { HookConfig } from '../config/config.ts';
 import { hookAddress } from '../daemon/hook-address.ts';
 import type { HookAnswer } from '../daemon/hook-door.ts';
-import type { Refused } from '../hooks/because.ts';
+import { isSame } from '../hooks/hmac.ts';
 import { proofBeforeBody } from '../hooks/proof.ts';
 import type { RequestHead } from '../hooks/sender.ts';
 import { SENDERS } from '../hooks/senders.ts';
+import { StoreError } from '../store/store-error.ts';
+import { VENDOR_PATH } from './access.ts';
 import { tooManyTries } from './guard.ts';
+import { answered, notPosted, ownReply, tooLarge, unknownHook } from './hook-answers.ts';
 import { BodyReader } from './read-body.ts';
 import type { Site, SiteEnv } from './site.ts';
 import { callerOf } from './visitor.ts';
@@ -20,41 +21,72 @@ const MOST_BYTES = 5 * 1_024 * 1_024;
  * `POST /hooks/:name`: where other programs post what happened, outside the API's token: each hook knows its senders by
  * their signatures or tokens. 202 with `{id, state: "accepted"}` when it is written down and will be told; 200 for what
  * is not told, with `because`; 401 for what nothing proves; 404 for what is no hook. `HEAD` answers 200: it is there.
+ * A hook of a sender that believes it speaks to somebody else answers as that would.
+ *
+ * `POST /robot/send?access_token=`: DingTalk's own path, for programs in which only the host can be changed. The token
+ * says which hook is meant.
  */
 export function hookRoutes(site: Site): Hono<SiteEnv> {
   const bodies = new BodyReader(MOST_BYTES);
+  const hookAt = (context: Context<SiteEnv>) => site.daemon.config.hooks.get(context.req.param('name') ?? '');
   return new Hono<SiteEnv>()
     .get('/hooks/:name', (context) => {
-      const hook = site.daemon.config.hooks.get(context.req.param('name'));
+      const hook = hookAt(context);
       if (hook === undefined) return unknownHook(context);
-      if (context.req.method === 'HEAD') return context.body(null, 200);
-      context.header('Allow', 'HEAD, POST');
-      return context.json({ error: `${hook.from} posts here: send POST` }, 405);
+      return context.req.method === 'HEAD' ? context.body(null, 200) : notPosted(context, hook);
     })
-    .post('/hooks/:name', async (context) => {
-      const hook = site.daemon.config.hooks.get(context.req.param('name'));
-      if (hook === undefined) return unknownHook(context);
-      const caller = `${callerOf(context)} at ${hook.name}`;
-      const wait = site.wrongTokens.waitOf(caller, site.daemon.now());
-      if (wait > 0) return tooManyTries(context, site, wait);
-      const head = headOf(context, site, hook);
-      const answer = await answerTo(hook, head, { context, site, bodies, caller });
-      return answer === undefined ? tooLarge(context) : answered(context, answer);
-    });
+    .post('/hooks/:name', (context) => {
+      const hook = hookAt(context);
+      return hook === undefined ? unknownHook(context) : take(hook, { context, site, bodies });
+    })
+    .post(VENDOR_PATH, (context) => takeByToken({ context, site, bodies }));
 }
 
 interface Asked {
   readonly context: Context<SiteEnv>;
   readonly site: Site;
   readonly bodies: BodyReader;
-  readonly caller: string;
+}
+
+async function take(hook: HookConfig, asked: Asked): Promise<Response> {
+  const { context, site } = asked;
+  const caller = `${callerOf(context)} at ${hook.name}`;
+  const wait = site.wrongTokens.waitOf(caller, site.daemon.now());
+  if (wait > 0) return ownReply(context, hook, { kind: 'too-many-tries' }) ?? tooManyTries(context, site, wait);
+  try {
+    const answer = await answerTo(hook, headOf(context, site, hook), { ...asked, caller });
+    return answer === undefined ? tooLarge(context, hook) : answered(context, hook, answer);
+  } catch (error) {
+    const own = error instanceof StoreError ? ownReply(context, hook, { kind: 'busy' }) : undefined;
+    if (own === undefined) throw error;
+    site.onError(error);
+    return own;
+  }
+}
+
+/** The hook that has this token; whoever guesses is heard ten times a minute. */
+async function takeByToken(asked: Asked): Promise<Response> {
+  const { context, site } = asked;
+  const hooks = [...site.daemon.config.hooks.values()].filter(({ from }) => from === 'dingtalk');
+  if (hooks.length === 0) return unknownHook(context);
+  const nobody = { from: 'dingtalk', tokens: [''] } as const;
+  const caller = `${callerOf(context)} at ${VENDOR_PATH}`;
+  if (site.wrongTokens.waitOf(caller, site.daemon.now()) > 0) {
+    return ownReply(context, nobody, { kind: 'too-many-tries' }) ?? unknownHook(context);
+  }
+  const token = context.req.query('access_token') ?? '';
+  const meant = hooks.find(({ tokens }) => tokens.filter((each) => isSame(token, each)).length > 0);
+  if (meant !== undefined) return take(meant, asked);
+  if (token !== '') site.wrongTokens.add(caller, token, site.daemon.now());
+  const because = { kind: token === '' ? 'no-proof' : 'wrong-token' } as const;
+  return ownReply(context, nobody, { kind: 'refused', because }) ?? unknownHook(context);
 }
 
 /** `undefined`: more than may be sent. */
 async function answerTo(
   hook: HookConfig,
   head: RequestHead,
-  { context, site, bodies, caller }: Asked,
+  { context, site, bodies, caller }: Asked & { readonly caller: string },
 ): Promise<HookAnswer | undefined> {
   const { door } = site.daemon;
   const proof = proofBeforeBody(hook, head);
@@ -74,41 +106,12 @@ async function answerTo(
 
 function headOf(context: Context<SiteEnv>, { daemon }: Site, { name }: HookConfig): RequestHead {
   const { publicUrl } = daemon.config.daemon.http;
-  const token = context.req.query('token') ?? context.req.query('access_token');
+  const { token: ours, access_token: theirs, ...query } = context.req.query();
+  const token = ours ?? theirs;
   return {
     headers: context.req.header(),
+    query,
     ...(token !== undefined && { token }),
     ...(publicUrl !== undefined && { url: hookAddress(publicUrl, name) }),
   };
-}
-
-function answered(context: Context<SiteEnv>, answer: HookAnswer): Response {
-  switch (answer.kind) {
-    case 'accepted':
-      return context.json({ id: answer.id, state: 'accepted' }, 202);
-    case 'duplicate':
-      return context.json({ id: answer.id, state: 'duplicate' });
-    case 'ignored':
-      return context.json({ id: answer.id, state: 'ignored', because: tellUnheard(answer.because, 'en') });
-    case 'refused':
-      return refused(context, answer.because);
-  }
-}
-
-function refused(context: Context<SiteEnv>, because: Refused): Response {
-  const error = refusedText(because, 'en');
-  if (because.kind === 'not-json') return context.json({ error }, 400);
-  if (because.kind === 'wrong-type') return context.json({ error }, 415);
-  context.header('WWW-Authenticate', 'Bearer realm="dingbell hook"');
-  return context.json({ error }, 401);
-}
-
-function tooLarge(context: Context<SiteEnv>): Response {
-  context.header('Connection', 'close');
-  return context.json({ error: 'Too long: at most 5 MiB.' }, 413);
-}
-
-/** Strangers ask too: which hooks there are is not told. */
-function unknownHook(context: Context<SiteEnv>): Response {
-  return context.json({ error: 'there is no such hook' }, 404);
 }

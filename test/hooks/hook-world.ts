@@ -33,7 +33,7 @@ export function rulesOf(from: HookRules['from'], more: Partial<HookRules> = {}):
   return { name: 'shop', from, secrets: [SECRET], tokens: [], ...more };
 }
 
-/** What a sender says in a body, as events; none where it says nothing. */
+/** What a sender says in a body, as events; none where it says nothing, or what nobody could say. */
 export async function eventsIn(
   rules: HookRules,
   body: unknown,
@@ -43,6 +43,7 @@ export async function eventsIn(
     headers: { 'content-type': 'application/json', ...headers },
     body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
   });
+  if (found.kind === 'refused' && found.because.kind === 'malformed') return [];
   if (found.kind === 'refused') throw new Error(JSON.stringify(found));
   return found.reading.kind === 'events' ? found.reading.events.map((event) => withMentioned(event, PEOPLE)) : [];
 }

@@ -1,40 +1,103 @@
+import type { Button, FeedLink, Mentions, Message } from '../../message/message.ts';
+import * as refusal from '../../robot/sandbox/refusal.ts';
+import { shapeRefusal } from '../../robot/sandbox/shape.ts';
+import type { Refused } from '../because.ts';
 import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
-import type { Button, FeedLink, Mentions, Message } from '../../message/message.ts';
-import { FILTER_KEYS, one, type Sender } from '../sender.ts';
+import type { HookRules } from '../hook-rules.ts';
+import { FILTER_KEYS, one, type Reading, type Reply, type Sender } from '../sender.ts';
+import { verifyTime } from '../signatures.ts';
 
 /**
- * Programs that already speak to DingTalk: their message goes on as it is.
+ * Programs that already speak to DingTalk: their message goes on as it is, and they hear what DingTalk would say, always
+ * with HTTP 200. `access_token` of the address is the hook's token, `timestamp` and `sign` are made with its secret.
  *
  * @see https://open.dingtalk.com/document/orgapp/custom-robots-send-group-messages
  */
 export const dingtalk: Sender = {
   name: 'dingtalk',
   silentOf: FILTER_KEYS,
+  signature: {
+    headers: [],
+    parameters: ['timestamp', 'sign'],
+    outweighsToken: true,
+    verify: ({ query = {} }, key, now) => verifyTime({ time: query['timestamp'], shown: query['sign'] }, key, now),
+  },
   duplicateKey: ({ body }) => new Fields(body).text('msgUuid'),
-  read: ({ body }) => {
-    const fields = new Fields(body);
-    const message = messageIn(fields);
-    if (message === undefined) return { kind: 'unknown', event: fields.text('msgtype') ?? 'message' };
-    return one({ sender: 'dingtalk', kind: 'message', message });
+  read: ({ body }) => readMessage(body),
+  reply: (fate, rules) => {
+    switch (fate.kind) {
+      case 'taken':
+        return said({ errcode: 0, errmsg: 'ok' });
+      case 'refused':
+        return said(refusedAs(fate.because, rules));
+      case 'too-large':
+        return said(refusal.TOO_LONG);
+      case 'too-many-tries':
+        return said({ errcode: 130101, errmsg: 'send too fast, too many wrong tokens or signatures' });
+      case 'busy':
+        return said({ errcode: -1, errmsg: '系统繁忙' });
+      case 'not-posted':
+        return said(refusal.NEEDS_POST);
+    }
   },
 };
 
+function said({ errcode, errmsg }: refusal.Refusal): Reply {
+  return { status: 200, type: 'application/json', body: JSON.stringify({ errcode, errmsg }) };
+}
+
+/** Without a token of its own a hook asks for the signature alone. */
+function refusedAs(because: Refused, { tokens }: Pick<HookRules, 'tokens'>): refusal.Refusal {
+  switch (because.kind) {
+    case 'no-proof':
+      return tokens.length === 0 ? refusal.SIGN_MISMATCH : refusal.TOKEN_MISSING;
+    case 'wrong-token':
+      return tokens.length === 0 ? refusal.SIGN_MISMATCH : refusal.TOKEN_UNKNOWN;
+    case 'wrong-signature':
+      return refusal.SIGN_MISMATCH;
+    case 'stale-signature':
+      return refusal.WRONG_TIME;
+    case 'not-json':
+      return refusal.NOT_JSON;
+    case 'wrong-type':
+      return refusal.WRONG_CONTENT_TYPE;
+    case 'malformed':
+      return { errcode: Number(because.code), errmsg: because.text };
+  }
+}
+
+function readMessage(body: unknown): Reading {
+  const refused = shapeRefusal(isObject(body) ? body : {});
+  const message = refused ? undefined : messageIn(new Fields(body));
+  if (message !== undefined) return one({ sender: 'dingtalk', kind: 'message', message });
+  const { errcode, errmsg } = refused ?? refusal.UNKNOWN_TYPE;
+  return { kind: 'malformed', code: String(errcode), text: errmsg };
+}
+
+function isObject(body: unknown): body is Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body);
+}
+
+/** Of a body that has all that its type needs. */
 function messageIn(body: Fields): Message | undefined {
   const type = body.text('msgtype') ?? '';
   const content = body.at(type);
-  const title = content.text('title') ?? '';
-  const text = content.text('text') ?? '';
+  const textOf = (name: string) => content.text(name) ?? '';
   const mentions = mentionsOf(body.at('at'));
   switch (type) {
     case 'text':
-      return content.has('content')
-        ? compact<Message>({ kind: 'text', text: content.text('content') ?? '', mentions })
-        : undefined;
+      return compact<Message>({ kind: 'text', text: textOf('content'), mentions });
     case 'markdown':
-      return text === '' ? undefined : compact<Message>({ kind: 'markdown', title, text, mentions });
+      return compact<Message>({ kind: 'markdown', title: textOf('title'), text: textOf('text'), mentions });
     case 'link':
-      return link(content);
+      return compact<Message>({
+        kind: 'link',
+        title: textOf('title'),
+        text: textOf('text'),
+        url: textOf('messageUrl'),
+        picture: content.text('picUrl'),
+      });
     case 'actionCard':
       return card(content);
     case 'feedCard':
@@ -44,21 +107,17 @@ function messageIn(body: Fields): Message | undefined {
   }
 }
 
+/** Some write numbers, and `"true"`. */
 function mentionsOf(at: Fields): Mentions | undefined {
   const [mobiles, userIds] = [textsIn(at, 'atMobiles'), textsIn(at, 'atUserIds')];
-  const all = at.is('isAtAll') ? true : undefined;
+  const all = at.is('isAtAll') || at.text('isAtAll')?.toLowerCase() === 'true' ? true : undefined;
   return mobiles.length + userIds.length === 0 && all === undefined ? undefined : compact({ all, mobiles, userIds });
 }
 
 function textsIn(at: Fields, name: string): readonly string[] {
-  return at.list(name).flatMap((each) => (typeof each.value === 'string' ? [each.value] : []));
-}
-
-function link(content: Fields): Message | undefined {
-  const url = content.text('messageUrl');
-  if (url === undefined) return undefined;
-  const [title, text] = [content.text('title') ?? '', content.text('text') ?? ''];
-  return compact<Message>({ kind: 'link', title, text, url, picture: content.text('picUrl') });
+  return at
+    .list(name)
+    .flatMap(({ value }) => (typeof value === 'string' || typeof value === 'number' ? [String(value)] : []));
 }
 
 function card(content: Fields): Message | undefined {

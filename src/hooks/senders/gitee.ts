@@ -1,12 +1,11 @@
-import { HOUR } from '../../schedule/instant.ts';
 import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
-import { digestOf, isSignedBy } from '../hmac.ts';
+import { digestOf } from '../hmac.ts';
 import type { HookEvent, Thing } from '../hook-event.ts';
 import type { Kind } from '../kinds.ts';
 import { mentionsIn } from '../mentions-in.ts';
 import { one, type Reading, type Sender } from '../sender.ts';
-import { isNear } from '../signed-time.ts';
+import { verifyTime } from '../signatures.ts';
 import { changeOf, commitIn, type Common, commonOf, involvedAs, labelsIn, mergeRequestIn } from './gitlab-shapes.ts';
 import { commitNews, pushEvent } from './push-event.ts';
 
@@ -17,12 +16,8 @@ export const gitee: Sender = {
   // The time and the secret are signed, as DingTalk has it; the body is not.
   signature: {
     headers: ['x-gitee-timestamp'],
-    verify: ({ headers }, key, now) => {
-      const { 'x-gitee-timestamp': time = '', 'x-gitee-token': shown = '' } = headers;
-      const over = [`${time}\n${key}`];
-      if (!isSignedBy(shown, { algorithm: 'sha256', encoding: 'base64', key, over })) return 'wrong';
-      return isNear(Number(time), now, HOUR) ? 'right' : 'stale';
-    },
+    verify: ({ headers }, key, now) =>
+      verifyTime({ time: headers['x-gitee-timestamp'], shown: headers['x-gitee-token'] }, key, now),
   },
   secretKeys: ['password', 'sign'],
   duplicateKey: ({ headers, body }) => {

@@ -168,6 +168,7 @@ export const en = {
     wrongToken: 'wrong token',
     notJson: (line: number, column: number) => `no JSON: line ${line}, column ${column}`,
     wrongType: (type: string) => `cannot read ${type}`,
+    malformed: (code: string, text: string) => `no such message: ${code}, ${text}`,
   },
 };
 

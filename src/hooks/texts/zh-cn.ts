@@ -152,6 +152,7 @@ export const zhCn: Texts = {
     wrongToken: '令牌不对',
     notJson: (line, column) => `不是 JSON：第 ${line} 行第 ${column} 列`,
     wrongType: (type) => `读不了 ${type}`,
+    malformed: (code, text) => `不是能发的消息：${code}，${text}`,
   },
 };
 
