@@ -114,6 +114,7 @@ export interface Told {
 
 export interface InboxQuery {
   readonly hook?: string;
+  readonly state?: EventState;
   /** Only what comes after the event of this id in that order. Nothing when it is unknown. */
   readonly after?: string;
   /** Default 50. */

@@ -187,18 +187,20 @@ function tell(connection: Connection, { events, deliveries }: Told): boolean {
 const TELL = `UPDATE hook_event SET state = ?1, because = ?2, deliveries = ?3, due_at = NULL,
   event = iif(kept_until IS NULL, NULL, event) WHERE id = ?4`;
 
-function list({ sql }: Connection, { hook, after, limit = 50 }: InboxQuery): readonly Received[] {
+function list({ sql }: Connection, { hook, state, after, limit = 50 }: InboxQuery): readonly Received[] {
   const last = after === undefined ? undefined : sql('SELECT received_at, seq FROM hook_event WHERE id = ?').get(after);
   if (after !== undefined && last === undefined) return [];
   const [at, seq] = [Number(last?.['received_at'] ?? Number.MAX_SAFE_INTEGER), Number(last?.['seq'] ?? 0)];
-  const rows =
-    hook === undefined ? sql(listing('')).all(at, seq, limit) : sql(listing('hook = ?4 AND')).all(at, seq, limit, hook);
-  return rows.map(toReceived);
+  const named = { ...(hook !== undefined && { hook }), ...(state !== undefined && { state }) };
+  const filter = Object.keys(named).map((column) => `${column} = :${column} AND`);
+  return sql(listing(filter.join(' ')))
+    .all({ at, seq, limit, ...named })
+    .map(toReceived);
 }
 
 function listing(filter: string): string {
   return `SELECT seq, id, hook, kind, subject, received_at, state, because, thing, due_at, repeats, deliveries
-    FROM hook_event WHERE ${filter} (received_at, seq) < (?1, ?2) ORDER BY received_at DESC, seq DESC LIMIT ?3`;
+    FROM hook_event WHERE ${filter} (received_at, seq) < (:at, :seq) ORDER BY received_at DESC, seq DESC LIMIT :limit`;
 }
 
 function summaries({ sql }: Connection, since: EpochMs): readonly InboxSummary[] {

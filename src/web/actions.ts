@@ -2,6 +2,7 @@ import type { Reminder } from '../config/config.ts';
 import { isMeant, localText, skipsAt } from '../daemon/skip-one.ts';
 import { isToldOf } from '../daemon/told-dates.ts';
 import type { Daemon, PushResult } from '../daemon/daemon.ts';
+import type { HookAnswer } from '../daemon/hook-door.ts';
 import type { State } from '../delivery/delivery.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { IsoDate } from '../schedule/occurrence.ts';
@@ -17,7 +18,9 @@ interface ActionRefusal {
 
 export type RefusalReason =
   /** No reminder, or no delivery, goes by that id. */
-  | { readonly kind: 'unknown-reminder' | 'unknown-delivery' }
+  | { readonly kind: 'unknown-reminder' | 'unknown-delivery' | 'unknown-event' }
+  /** Of an event whose hook is gone, or of which nothing is kept. */
+  | { readonly kind: 'unknown-hook' | 'not-kept' }
   /** The reminder will never fire again, so there is no next occurrence to leave out. */
   | { readonly kind: 'never-again' }
   /** Nothing of the reminder is due any more on that date, or at that time. */
@@ -161,6 +164,16 @@ function whyNotResumed(daemon: Daemon, id: string, what: IsoDate | EpochMs | und
   if (what !== undefined) return { kind: 'not-skipped', date: wordsOf(what, reminder.timezone) };
   if (reminder.paused) return { kind: 'paused-in-yaml', ...reminder.source };
   return { kind: 'not-paused' };
+}
+
+/** Takes what a hook received once more, as if it had just come, under the configuration of now. */
+export async function replayEvent(daemon: Daemon, id: string): Promise<Action<{ readonly answer: HookAnswer }>> {
+  const event = await daemon.inbox.find(id);
+  if (!event) return refused({ kind: 'unknown-event' });
+  const hook = daemon.config.hooks.get(event.hook);
+  if (!hook) return refused({ kind: 'unknown-hook' });
+  if (event.original === undefined) return refused({ kind: 'not-kept' });
+  return { kind: 'done', answer: await daemon.door.replay(hook, event.original) };
 }
 
 function refused(because: RefusalReason): ActionRefusal {

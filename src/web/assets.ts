@@ -32,6 +32,7 @@ const STYLES = [
   'robots',
   'problems',
   'forms',
+  'hooks',
   'conversation',
 ];
 const MODULES = ['actions', 'live', 'menus', 'month', 'told'];

@@ -3,6 +3,7 @@ import { isForm, refuse } from './answers.ts';
 import { confirmPage } from './page/confirm-page.ts';
 import { type ActionResult, performAction, realRobotsOf } from './perform-action.ts';
 import { type Site, type SiteEnv, viewFor } from './site.ts';
+import type { Texts } from './texts/catalogue.ts';
 import { keepTold } from './told-cookie.ts';
 import { wayBack } from './way-back.ts';
 
@@ -20,10 +21,14 @@ export function pageActions(site: Site): Hono<SiteEnv> {
     const action = context.req.param('action');
     const robots = form.get('confirmed') === 'yes' ? [] : await realRobotsOf(action, form, site.daemon);
     if (robots.length === 0) return tell(context, form, await performAction(action, form, view));
-    const question = { text: words.ask(list(robots)), submit: action === 'resend' ? words.resend : words.fire };
+    const question = { text: words.ask(list(robots)), submit: submitOf(action, words) };
     if (wantsJson(context)) return context.json({ kind: 'ask', ...question });
     return context.html(confirmPage(view, { ...question, action, form, assets: site.assets }));
   });
+}
+
+function submitOf(action: string, words: Texts['actions']): string {
+  return action === 'resend' || action === 'replay' ? words[action] : words.fire;
 }
 
 function tell(context: Context<SiteEnv>, form: URLSearchParams, result: ActionResult): Response {

@@ -1,12 +1,17 @@
 import { zoneOf } from '../config/zone-of.ts';
 import type { Daemon } from '../daemon/daemon.ts';
+import type { HookAnswer } from '../daemon/hook-door.ts';
 import { readInstant } from '../daemon/read-instant.ts';
+import { tellUnheard } from '../daemon/unheard-words.ts';
+import { refusedText } from '../hooks/because-text.ts';
+import type { Language } from '../message/language.ts';
 import { parseIsoDate } from '../schedule/civil.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import {
   type Action,
   fireReminder,
   pauseReminder,
+  replayEvent,
   resendDelivery,
   resumeReminder,
   skipReminder,
@@ -33,6 +38,13 @@ export async function performAction(kind: string, form: URLSearchParams, view: V
   const [reminder, delivery, date, until, person] = ['reminder', 'delivery', 'date', 'until', 'person'].map(field);
   if (kind === 'resend' && delivery !== undefined) {
     return said(await resendDelivery(daemon, delivery), (done) => words.resent(robotNow(done.delivery.robot, view)));
+  }
+  const event = field('event');
+  if (kind === 'replay' && event !== undefined) {
+    return said(await replayEvent(daemon, event), ({ answer }) => {
+      if (answer.kind === 'accepted' || answer.kind === 'duplicate') return words.replayed;
+      return words.replayedUntold(answerText(answer, texts.language));
+    });
   }
   const at = timeOf(form, daemon);
   const isDateGood = (date === undefined || parseIsoDate(date) !== undefined) && at !== 'unreadable';
@@ -78,17 +90,27 @@ function timeOf(form: URLSearchParams, { config }: Daemon): EpochMs | undefined 
 }
 
 /** The robots of real groups that would say something at once: before that, a person is asked. */
-export async function realRobotsOf(
-  kind: string,
-  form: URLSearchParams,
-  { config, history }: Daemon,
-): Promise<readonly string[]> {
+export async function realRobotsOf(kind: string, form: URLSearchParams, daemon: Daemon): Promise<readonly string[]> {
+  const { config, history } = daemon;
   const fired = kind === 'fire' ? config.reminders.find(({ id }) => id === form.get('reminder')) : undefined;
   const isNow = kind === 'resend' || (kind === 'change' && !form.get('at'));
   const again = isNow ? await history.find(form.get('delivery') ?? '') : undefined;
   const written = kind === 'send' && !form.get('at') ? [form.get('robot') ?? ''] : [];
-  const robots = [...(fired?.robots ?? []), ...(again ? [again.delivery.robot] : []), ...written];
+  const replayed = kind === 'replay' ? await robotsOfEvent(form.get('event') ?? '', daemon) : [];
+  const robots = [...(fired?.robots ?? []), ...(again ? [again.delivery.robot] : []), ...written, ...replayed];
   return robots.filter((name) => config.robots.get(name)?.webhook.kind === 'dingtalk');
+}
+
+/** Those that its hook may tell. */
+async function robotsOfEvent(id: string, { config, inbox }: Daemon): Promise<readonly string[]> {
+  const event = await inbox.find(id);
+  const hook = event && config.hooks.get(event.hook);
+  if (!hook || hook.paused || event.original === undefined) return [];
+  return [...new Set([...hook.robots, ...hook.routes.flatMap(({ robots }) => robots)])];
+}
+
+function answerText(answer: Extract<HookAnswer, { because: unknown }>, language: Language): string {
+  return answer.kind === 'refused' ? refusedText(answer.because, language) : tellUnheard(answer.because, language);
 }
 
 function dateAndTime(at: EpochMs, { zone }: View): string {

@@ -10,7 +10,7 @@ import { dailyReminder, sandboxRobot } from '../web/test-daemon.ts';
 import { breadth, IS_LONG } from '../support/breadth.ts';
 import { findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
-import { BUSY_DAEMON, fill, LONG_WORD, overflow, PageStage, text, untilLive } from './page-stage.ts';
+import { BUSY_DAEMON, fill, LONG_WORD, overflow, PageStage, receive, text, untilLive } from './page-stage.ts';
 import { dingtalk } from '../support/dingtalk.ts';
 
 const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1_280, height: 800 } };
@@ -118,6 +118,15 @@ describe.runIf(IS_LONG).each(['light', 'dark'] as const)('within reach of everyb
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: /^(?:Pause for ever|Resume) to-people/ }).click();
     await page.locator('#told:not([hidden])').waitFor();
+    expect(await findings(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.context().close();
+  });
+
+  it('one event of a hook, and what was received of it', async () => {
+    const event = await receive(stage.daemon, 'shop', '购物车');
+    const page = await stage.visit(`/hooks?event=${event}`, options);
+    await untilLive(page);
     expect(await findings(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
     await page.context().close();

@@ -2,6 +2,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type EpochMs, MINUTE } from '../../src/schedule/instant.ts';
 import { startWebServer, type WebServer } from '../../src/web/server.ts';
+import { githubHeaders, githubPush } from '../support/pushes.ts';
+import { HOOK_TOKEN, testHook } from '../support/test-hook.ts';
 import {
   createTestDaemon,
   dailyReminder,
@@ -100,6 +102,7 @@ export const BUSY_DAEMON: TestDaemonOptions = {
   http: { token: TOKEN },
   robots: [sandboxRobot('team'), sandboxRobot('a-robot-with-a-rather-long-name')],
   people: [{ id: 'lili', name: '李莉' }],
+  hooks: [testHook('shop', { description: LONG_WORD }), testHook('board', { paused: true })],
   reminders: [
     dailyReminder('clock-in', '08:50', text('上班打卡啦')),
     dailyReminder('lunch', '11:50', text(`午饭时间到 🍚 ${LONG_WORD}`), { description: LONG_WORD }),
@@ -152,9 +155,22 @@ export async function fill({ daemon }: PageStage): Promise<void> {
     state: 'missed',
     cause: { code: 'too-late', lateMs: 17 * MINUTE, graceMs: 15 * MINUTE },
   });
+  await receive(daemon, 'shop', `修复 ${LONG_WORD}`);
+  await receive(daemon, 'board', '暂停着');
+  await daemon.door.refuse(testHook('shop'), { kind: 'wrong-token' });
   await daemon.overrides.set({ kind: 'skip', reminder: 'lunch', date: '2026-11-25' });
   await daemon.overrides.set({ kind: 'pause', reminder: 'clock-in' });
   await daemon.overrides.set({ kind: 'vacation', person: 'lili', from: '2026-11-25', until: '2026-11-26' });
+}
+
+/** What a hook's sender posts; gives the event's id. */
+export async function receive(daemon: TestDaemon, hook: string, title: string): Promise<string> {
+  const body = githubPush(title);
+  const headers = { ...githubHeaders(body), authorization: `Bearer ${HOOK_TOKEN}` };
+  const found = daemon.config.hooks.get(hook);
+  if (!found) throw new Error(`no hook ${hook}`);
+  const answer = await daemon.door.receive(found, { headers, body: Buffer.from(body) });
+  return 'id' in answer ? answer.id : '';
 }
 
 function card(titles: readonly [string, ...string[]], layout?: 'horizontal' | 'vertical') {

@@ -2,27 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HookConfig } from '../../src/config/config.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { githubHeaders, githubPush } from '../support/pushes.ts';
+import { testHook } from '../support/test-hook.ts';
 import { rawRequest, statusOf } from './raw-request.ts';
 import { type Answer, startSite, type TestSite, TOKEN } from './test-site.ts';
 
 const SECRET = 'an-obvious-dummy-secret-of-the-tests';
 
-function hook(name: string, changes: Partial<HookConfig> = {}): HookConfig {
-  return {
-    name,
-    from: 'github',
-    secrets: [SECRET],
-    tokens: [],
-    robots: ['team'],
-    mention: { involved: true, called: [] },
-    lateMs: 3_600_000,
-    routes: [],
-    keepMs: 86_400_000,
-    paused: false,
-    source: { file: 'all.yaml', line: 1 },
-    ...changes,
-  };
-}
+const hook = (name: string, changes: Partial<HookConfig> = {}) =>
+  testHook(name, { secrets: [SECRET], tokens: [], ...changes });
 
 let site: TestSite;
 

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { Daemon } from '../../daemon/daemon.ts';
 import { startOfDay } from '../../daemon/start-of-day.ts';
 import type { SiteEnv } from '../site.ts';
+import { replayEvent } from '../actions.ts';
 import { present } from '../present.ts';
 import { readBody } from './body.ts';
 import { eventJson, hookJson } from './hook-json.ts';
+import { doneOf } from './refusal.ts';
 import { count, object, parsed } from './shape.ts';
 import { unknown } from './unknown.ts';
 import { wrong } from './wrong.ts';
@@ -47,9 +49,7 @@ export function hookRoutes(daemon: Daemon): Hono<SiteEnv> {
       if (hook === undefined) throw unknown('hook', name, daemon.config.hooks.keys());
       const event = await daemon.inbox.find(id);
       if (event?.hook !== name) throw wrong(404, `no event of this hook has the id ${JSON.stringify(id)}`);
-      if (event.original === undefined)
-        throw wrong(409, 'what was received is not kept any more: see keep of the hook');
-      const answer = await daemon.door.replay(hook, event.original);
+      const { answer } = doneOf(await replayEvent(daemon, id), id, daemon);
       return answer.kind === 'accepted'
         ? context.json({ id: answer.id, state: 'accepted' }, 202)
         : context.json({ state: answer.kind });

@@ -21,6 +21,12 @@ function refusalOf(because: RefusalReason, id: string, { config }: Daemon): HTTP
       );
     case 'unknown-delivery':
       return wrong(404, `no delivery has the id ${name}`);
+    case 'unknown-event':
+      return wrong(404, `no event has the id ${name}`);
+    case 'unknown-hook':
+      return wrong(409, 'the hook of this event is not in the configuration any more');
+    case 'not-kept':
+      return wrong(409, 'what was received is not kept any more: see keep of the hook');
     case 'never-again':
       return wrong(409, `${name} will not fire again, so there is nothing to skip`);
     case 'nothing-on-date':

@@ -1,6 +1,7 @@
 import { alarms } from './alarms.ts';
 import { configurationReport } from './configuration-report.ts';
 import { historyList } from './history-list.ts';
+import { hookList } from './hook-list.ts';
 import { laneList } from './lane-list.ts';
 import { latestList } from './latest-list.ts';
 import { monthView } from './month-view.ts';
@@ -8,6 +9,7 @@ import { navigation } from './navigation.ts';
 import { overview } from './overview.ts';
 import type { PageName } from './page-name.ts';
 import { problemList } from './problem-list.ts';
+import { receivedList } from './received-list.ts';
 import { reminderList } from './reminder-list.ts';
 import { robotList } from './robot-list.ts';
 import { groupConversation, sandboxConversation } from './sandbox-conversation.ts';
@@ -35,6 +37,8 @@ export const FRAGMENTS = {
   month: { page: 'month', draw: monthView },
   reminders: { page: 'reminders', draw: reminderList },
   history: { page: 'history', draw: historyList },
+  hooks: { page: 'hooks', draw: hookList },
+  received: { page: 'hooks', draw: receivedList },
   lanes: { page: 'robots', draw: laneList },
   configuration: { page: 'problems', draw: configurationReport },
   group: { page: 'conversation', draw: groupConversation },

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { STATES } from '../../delivery/delivery.ts';
 import { addressOf } from './address.ts';
+import { choice, field } from './filter-field.ts';
 import { parseFilter } from './history-filter-query.ts';
 import type { Html, View } from './view.ts';
 
@@ -34,23 +35,6 @@ export function historyFilter(view: View): Html {
       ${query.size > 0 ? html`<a class="quiet-button" href="${addressOf('history')}">${words.clear}</a>` : ''}
     </p>
   </form></details>`;
-}
-
-function field(name: string, label: string, input: Html): Html {
-  return html`<p class="field"><label for="filter-${name}">${label}</label>${input}</p>`;
-}
-
-function choice<Name extends string>(
-  name: string,
-  values: readonly Name[],
-  chosen: string | undefined,
-  words: (value: Name) => string,
-  any: string,
-): Html {
-  return html`<select id="filter-${name}" name="${name}">
-    <option value="">${any}</option>
-    ${values.map((value) => html`<option value="${value}" ${value === chosen ? html`selected` : ''}>${words(value)}</option>`)}
-  </select>`;
 }
 
 /** Reminders that are gone from the configuration are in the history all the same, so any name can be typed. */

@@ -45,11 +45,14 @@ interface Tally {
   readonly waiting: number;
   /** Failed, expired or missed. */
   readonly failed: number;
+  /** What hooks received; `undefined`: there are none. */
+  readonly received: number | undefined;
 }
 
 /** What waits for a time to come is listed by itself. */
-async function countToday({ daemon, now, zone }: View): Promise<Tally> {
-  const { history } = daemon;
+async function countToday(view: View): Promise<Tally> {
+  const { now, zone } = view;
+  const { history } = view.daemon;
   const until = toEpochMs(now + 1);
   const today = await history.count({ since: startOfDate(dateOf(now, zone), zone), until });
   const all = await history.count();
@@ -58,11 +61,18 @@ async function countToday({ daemon, now, zone }: View): Promise<Tally> {
     delivered: today.delivered,
     failed: today.failed + today.expired + today.missed,
     waiting: all.pending + all.sending - later.pending,
+    received: await receivedToday(view),
   };
 }
 
+async function receivedToday({ daemon, now, zone }: View): Promise<number | undefined> {
+  if (daemon.config.hooks.size === 0) return undefined;
+  const summaries = await daemon.inbox.summaries(startOfDate(dateOf(now, zone), zone));
+  return summaries.flatMap(({ counts }) => Object.values(counts)).reduce((sum, count) => sum + count, 0);
+}
+
 /** Each figure leads to what it counts. */
-function tally({ delivered, waiting, failed }: Tally, { texts, now, zone }: View): Html {
+function tally({ delivered, waiting, failed, received }: Tally, { texts, now, zone }: View): Html {
   const words = texts.overview;
   const today = dateOf(now, zone);
   const day = { from: today, until: today };
@@ -70,6 +80,7 @@ function tally({ delivered, waiting, failed }: Tally, { texts, now, zone }: View
     ${figure(words.deliveredToday, delivered, addressOf('history', { ...day, state: 'delivered' }), '')}
     ${figure(words.failedToday, failed, addressOf('history', day), failed > 0 ? 'is-bad' : '')}
     ${figure(words.waiting, waiting, addressOf('history', { state: 'pending' }), waiting > 0 ? 'is-busy' : '')}
+    ${received === undefined ? '' : figure(words.receivedToday, received, addressOf('hooks'), '')}
   </dl>`;
 }
 

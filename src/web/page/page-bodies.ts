@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { fragment } from './fragment.ts';
 import { historyFilter } from './history-filter.ts';
+import { hookFilter } from './hook-filter.ts';
 import type { PageName } from './page-name.ts';
 import { reminderSearch } from './reminder-search.ts';
 import { sendForm } from './send-form.ts';
@@ -23,6 +24,9 @@ export const PAGE_BODIES: Readonly<Record<PageName, (view: View) => Html>> = {
   history: (view) =>
     html`<h2 class="page-title">${view.texts.history.heading}</h2>
       ${historyFilter(view)} ${fragment('history', view)}`,
+  hooks: (view) =>
+    html`<h2 class="page-title">${view.texts.hooks.heading}</h2>
+      ${fragment('hooks', view)} ${hookFilter(view)} ${fragment('received', view)}`,
   robots: (view) => fragment('lanes', view),
   problems: (view) => fragment('configuration', view),
   conversation: (view) => fragment('group', view),

@@ -4,6 +4,7 @@ export const PAGE_PATHS = {
   month: '/month',
   reminders: '/reminders',
   history: '/history',
+  hooks: '/hooks',
   robots: '/robots',
   problems: '/problems',
   conversation: '/conversation',

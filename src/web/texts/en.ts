@@ -3,6 +3,7 @@ import { grouped } from './grouped.ts';
 import { rhythmEn, shiftEn, unlessEn } from './rhythm-en.ts';
 import type { Language } from '../../message/language.ts';
 import type { Attempt, Origin, State } from '../../delivery/delivery.ts';
+import type { EventState } from '../../delivery/inbox.ts';
 import type { PageName } from '../page/page-name.ts';
 import type { Theme } from '../theme.ts';
 
@@ -22,6 +23,7 @@ export const en = {
     month: 'Month',
     reminders: 'Reminders',
     history: 'History',
+    hooks: 'Hooks',
     robots: 'Robots',
     problems: 'Configuration',
     conversation: 'Sandbox',
@@ -80,6 +82,7 @@ export const en = {
     deliveredToday: 'delivered today',
     failedToday: 'not delivered today',
     waiting: 'waiting',
+    receivedToday: 'from hooks today',
   },
 
   clock: {
@@ -184,6 +187,7 @@ export const en = {
     resume: 'Resume',
     unskip: (date: string) => `Do not skip ${date}`,
     resend: 'Send again',
+    replay: 'Replay',
     cancel: 'Cancel',
     fired: (reminder: string, robots: string) => `${reminder} is on its way to ${robots}.`,
     skipped: (reminder: string, date: string) => `${reminder} stays quiet on ${date}.`,
@@ -194,6 +198,8 @@ export const en = {
     unskipped: (reminder: string, date: string) => `${reminder} comes on ${date} as usual.`,
     unswapped: (reminder: string, date: string) => `${reminder}: ${date} is the turn of whose it was.`,
     resent: (robot: string) => `It is on its way to ${robot} once more.`,
+    replayed: 'Taken as if it had just come: what it says will be told.',
+    replayedUntold: (why: string) => `Taken as if it had just come, and not told: ${why}.`,
     askTitle: 'Really send it?',
     ask: (robots: string) => `This message goes to a real DingTalk group at once: ${robots}.`,
     refused,
@@ -283,6 +289,44 @@ export const en = {
     reason: 'Reason',
     message: 'Message',
     announce: (what: string, state: string) => `${what}: ${state}`,
+  },
+
+  /** What other programs send. */
+  hooks: {
+    heading: 'From other programs',
+    none: 'No hook yet',
+    noneHint: 'A hook tells the group what happens elsewhere. Write one into any YAML file of the schedules folder:',
+    noneSecret: 'Then npx dingbell hook secret shop makes its secret and says where to paste it.',
+    paused: 'paused',
+    today: 'today',
+    never: 'nothing has come yet',
+    last: (span: string) => `last ${span}`,
+    onlyHere: 'Only this machine reaches that address. For other programs set daemon.http.publicUrl, or host.',
+    received: 'Received',
+    filter: { label: 'Filter', hook: 'Hook', state: 'Outcome' },
+    states: { waiting: 'waits to be told', told: 'told', ignored: 'not told', refused: 'refused' } satisfies Record<
+      EventState,
+      string
+    >,
+    nothing: 'Nothing has come yet',
+    nothingHint: 'What other programs post to the addresses above appears here, told or not, and why.',
+    toldAt: (time: string) => `at ${time}, with what else comes about it`,
+    repeats: (times: number) => `sent again ${times === 1 ? 'once' : `${grouped(times)} times`}`,
+    facts: {
+      receivedAt: 'Received',
+      hook: 'Hook',
+      kind: 'Kind',
+      outcome: 'Outcome',
+      dueAt: 'Told',
+      messages: 'Messages',
+      id: 'Id',
+      headers: 'Headers',
+      body: 'Body',
+    },
+    look: 'What was received',
+    notKept: 'What was received is not kept, or not any more: see keep of the hook.',
+    cut: (characters: number) => `Only the first ${grouped(characters)} characters are shown.`,
+    all: 'All events',
   },
 
   robots: {
@@ -449,6 +493,12 @@ function refused(because: RefusalReason): string {
       return 'There is no such reminder; perhaps it was just taken out of the configuration.';
     case 'unknown-delivery':
       return 'There is no such record; perhaps it is older than what is kept.';
+    case 'unknown-event':
+      return 'There is no such event; perhaps it is older than what is kept.';
+    case 'unknown-hook':
+      return 'There is no such hook in the configuration any more.';
+    case 'not-kept':
+      return 'What was received is not kept any more, so it cannot be replayed.';
     case 'never-again':
       return 'This reminder will never fire again: there is nothing to skip.';
     case 'nothing-on-date':

@@ -18,6 +18,7 @@ export const zhCn: Texts = {
     month: '月历',
     reminders: '提醒',
     history: '历史',
+    hooks: 'Hook',
     robots: '机器人',
     problems: '配置',
     conversation: '沙箱',
@@ -63,6 +64,7 @@ export const zhCn: Texts = {
     deliveredToday: '今天已送达',
     failedToday: '今天未送达',
     waiting: '等待发送',
+    receivedToday: '今天收到的事件',
   },
 
   clock: {
@@ -164,6 +166,7 @@ export const zhCn: Texts = {
     resume: '恢复',
     unskip: (date) => `不再跳过 ${date}`,
     resend: '重新发送',
+    replay: '重放',
     cancel: '取消',
     fired: (reminder, robots) => `${reminder} 正在发送：${robots}。`,
     skipped: (reminder, date) => `${reminder} 在 ${date} 不会发。`,
@@ -174,6 +177,8 @@ export const zhCn: Texts = {
     unskipped: (reminder, date) => `${reminder} 在 ${date} 会照常发。`,
     unswapped: (reminder, date) => `${reminder} 在 ${date} 不再换人。`,
     resent: (robot) => `正在重新发送：${robot}。`,
+    replayed: '已当作刚收到：会照现在的配置通知。',
+    replayedUntold: (why) => `已当作刚收到，没有通知：${why}。`,
     askTitle: '真的要发吗？',
     ask: (robots) => `这条消息会马上发到真的钉钉群：${robots}。`,
     refused,
@@ -256,6 +261,40 @@ export const zhCn: Texts = {
     reason: '原因',
     message: '内容',
     announce: (what, state) => `${what}：${state}`,
+  },
+
+  hooks: {
+    heading: '别的程序的消息',
+    none: '还没有 hook',
+    noneHint: 'hook 把别处发生的事说给群里听。在 schedules 文件夹的任何一个 YAML 文件里写一个：',
+    noneSecret: '再运行 npx dingbell hook secret shop：生成密钥，并告诉你粘贴到哪里。',
+    paused: '已暂停',
+    today: '今天',
+    never: '还没有收到过什么',
+    last: (span) => `最近一次 ${span}`,
+    onlyHere: '只有这台机器能访问这个地址。要让别的程序访问，请设置 daemon.http.publicUrl 或 host。',
+    received: '收到的事件',
+    filter: { label: '筛选', hook: 'Hook', state: '结果' },
+    states: { waiting: '等着通知', told: '已通知', ignored: '没有通知', refused: '已拒绝' },
+    nothing: '还没有收到什么',
+    nothingHint: '别的程序发到上面地址的事件会出现在这里：有没有通知，为什么。',
+    toldAt: (time) => `${time} 和同一件事的其他事件一起通知`,
+    repeats: (times) => `又发来 ${grouped(times)} 次`,
+    facts: {
+      receivedAt: '收到',
+      hook: 'Hook',
+      kind: '种类',
+      outcome: '结果',
+      dueAt: '通知时间',
+      messages: '消息',
+      id: '编号',
+      headers: '请求头',
+      body: '原文',
+    },
+    look: '看收到的原文',
+    notKept: '收到的原文没有保留，或已经不保留了：见这个 hook 的 keep。',
+    cut: (characters) => `只显示前 ${grouped(characters)} 个字符。`,
+    all: '全部事件',
   },
 
   robots: {
@@ -385,6 +424,12 @@ function refused(because: RefusalReason): string {
       return '没有这个提醒，它可能刚从配置里删掉。';
     case 'unknown-delivery':
       return '没有这条记录，它可能已经过了保存期。';
+    case 'unknown-event':
+      return '没有这个事件，它可能已经过了保存期。';
+    case 'unknown-hook':
+      return '配置里已经没有这个 hook 了。';
+    case 'not-kept':
+      return '收到的原文已经不保留了，没法重放。';
     case 'never-again':
       return '这个提醒不会再触发，没有什么可跳过。';
     case 'nothing-on-date':
