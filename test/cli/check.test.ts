@@ -65,6 +65,34 @@ describe('check', () => {
     expect(good).toMatchObject({ stderr: '', code: 0 });
   });
 
+  it('notes at a real robot that nobody would notice a daemon that is no more, and takes what it says to write', async () => {
+    const real = (more: string) =>
+      `${more}\nrobots: { team: { webhook: "https://oapi.dingtalk.com/robot/send?access_token=dummy" }, ops: { webhook: sandbox } }
+reminders: { lunch: { robots: [team, ops], at: "11:50", text: 午饭时间到 } }\n`;
+    const checked = async (yaml: string, args: readonly string[] = [], env = {}) => {
+      const cwd = folder({ 'schedules/all.yaml': yaml });
+      const { stdout, code } = await dingbell(['check', ...args], { cwd, env });
+      expect(code).toBe(0);
+      return stdout;
+    };
+    const noted = await checked(real(''), ['--lang', 'en']);
+    expect(noted).toMatch(/^ {2}Nobody would notice if the daemon stopped: .*\n {4}→ write daemon/m);
+    expect(noted).not.toContain('warning');
+    expect(await checked(real(''), ['--lang', 'zh-CN'])).toContain('守护进程停了也没有人会发现');
+    expect(jsonLines(await checked(real(''), ['--json']))).toContainEqual(
+      expect.objectContaining({ severity: 'info', code: 'unwatched' }),
+    );
+    // As the hint has it.
+    const [, offered = ''] = /write (daemon: .*?) and put/.exec(noted) ?? [];
+    const env = { HEARTBEAT_URL: 'https://monitor.example/dummy' };
+    expect(await checked(real(offered), [], env)).not.toContain('Nobody would notice');
+    expect(await checked(real(offered))).toContain('Nobody would notice');
+    const told = real('').replace('dummy" }', 'dummy", onFailure: ops }');
+    expect(await checked(told)).not.toContain('Nobody would notice');
+    // Somebody is just beginning.
+    expect(await checked(GOOD)).not.toContain('Nobody would notice');
+  });
+
   it('foresees more in a minute than a robot may send, and the calls of the month', async () => {
     const reminders = Array.from({ length: 21 }, (_, index) => `  r${index}: { at: "09:00", text: r${index} }`).join(
       '\n',

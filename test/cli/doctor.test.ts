@@ -33,6 +33,7 @@ describe('doctor', () => {
     expect(find('disk')).toMatchObject([{ status: 'ok' }]);
     expect(find('zone-data')).toHaveLength(1);
     expect(find('network')).toMatchObject([{ status: 'ok' }]);
+    expect(find('watched')).toEqual([]);
     expect(code).toBe(0);
   });
 
@@ -60,6 +61,7 @@ describe('doctor', () => {
     expect(find('network')).toMatchObject([{ status: 'ok' }]);
     expect(find('clock')).toMatchObject([{ status: 'ok' }]);
     expect(sandbox.conversation()).toHaveLength(1);
+    expect(find('watched')).toMatchObject([{ status: 'warn', mend: expect.stringContaining('heartbeat:') }]);
     expect(code).toBe(0);
   });
 

@@ -67,6 +67,7 @@ describe('init, asking', () => {
     await conversation.answer('What now?', ENTER);
     await conversation.answer('Paste the 加签 secret', SECRET + ENTER);
     await conversation.hears('The test message is in the group of team');
+    await conversation.hears('Nobody would notice if the daemon stopped');
     expect(await conversation.end()).toBe(0);
     expect(sandbox.counts()).toMatchObject({ shown: 1, refused: 1 });
     expect(parseEnv(read(cwd, '.env'))).toMatchObject({ DINGTALK_TEAM_SECRET: SECRET });
@@ -217,6 +218,7 @@ describe('init --yes', () => {
       stdin: `${env.TEAM_WEBHOOK}\n${env.TEAM_SECRET}\n`,
     });
     expect(stdout).toContain('测试消息已到 team 的群里');
+    expect(stdout).toMatch(/守护进程停了也没有人会发现.*\n {2}→ 写 daemon: \{ heartbeat/);
     expect(code).toBe(0);
   });
 
@@ -224,6 +226,7 @@ describe('init --yes', () => {
     const cwd = folder();
     const { stdout, code } = await dingbell(['init', '--yes', '--reminders', 'workout', 'reading'], { cwd });
     expect(stdout).toMatch(/arrived in the sandbox/);
+    expect(stdout).not.toContain('Nobody would notice');
     expect(code).toBe(0);
     expect(existsSync(join(cwd, '.env'))).toBe(false);
     expect((await dingbell(['check'], { cwd })).stdout).toMatch(/^schedules: 2 reminders, 1 robot/m);

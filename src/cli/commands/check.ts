@@ -3,6 +3,7 @@ import type { Config, RobotConfig } from '../../config/config.ts';
 import type { Problem } from '../../config/problem.ts';
 import { forecast } from '../../daemon/forecast.ts';
 import { type ForecastProblem, forecastProblems } from '../../daemon/forecast-problems.ts';
+import { unwatchedNote } from '../../daemon/unwatched.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
 import { isLoopback } from '../../network/loopback.ts';
 import { readConfiguration } from '../configuration.ts';
@@ -33,7 +34,8 @@ export async function check(session: Session, { dir, folder }: CheckInput): Prom
   }
   const { config, warnings } = result;
   const ahead = forecastProblems(config, await forecast(config, { from: session.now }), session.language);
-  const notes = ahead.filter(({ severity }) => severity === 'info');
+  const unwatched = unwatchedNote(config, session.language);
+  const notes = [...ahead.filter(({ severity }) => severity === 'info'), ...(unwatched ? [unwatched] : [])];
   await printReport(session, [...warnings, ...ahead.filter(({ severity }) => severity === 'warning')]);
   if (session.json) for (const note of notes) await session.out.json(problemAsJson(note));
   else await printUnderstood(session, dir, config, notes);
@@ -91,7 +93,10 @@ async function printUnderstood(
   const table = new Table([{ title: '', width: widest(robots.keys()) }]);
   for (const { name, webhook } of robots.values())
     await out.line(`  ${table.row([name, loopbackOf(webhook) ?? texts.check.robot[webhook.kind]])}`);
-  for (const { message } of notes) await out.line(`  ${message}`);
+  for (const { message, hint } of notes) {
+    await out.line(`  ${message}`);
+    if (hint !== undefined) await out.line(`    ${texts.tryThis} ${hint}`);
+  }
   const paused = reminders.filter((reminder) => reminder.paused).map(({ id }) => id);
   if (paused.length > 0) await out.line(texts.check.paused(texts.list(paused)));
   await printNext(session, config);

@@ -11,6 +11,7 @@ import type { ConfiguredPatient, Patient } from '../doctor/patient.ts';
 import { pm2Findings } from '../doctor/pm2-findings.ts';
 import { robotFindings } from '../doctor/robot-findings.ts';
 import { storeFindings } from '../doctor/store-findings.ts';
+import { watchFindings } from '../doctor/watch-findings.ts';
 import { printable } from '../../message/printable.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Session } from '../session.ts';
@@ -52,6 +53,7 @@ async function* examineConfigured(patient: ConfiguredPatient, send: boolean): As
   yield* await backupFindings(patient);
   yield* await holidayFindings(patient);
   yield* await networkFindings(patient);
+  yield* watchFindings(patient);
   if (send) yield* robotFindings(patient);
 }
 

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import type { RobotConfig } from '../../config/config.ts';
 import { causeFields } from '../../delivery/cause-fields.ts';
+import { unwatchedNote } from '../../daemon/unwatched.ts';
 import { tellRobotCauseApart } from '../../robot/cause-words.ts';
 import type { RobotCause } from '../../robot/cause.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -64,6 +65,8 @@ async function initUnasked(session: Session, plan: Plan): Promise<ExitCode> {
     await out.line(cause ? refusedLine(session, robot, cause) : arrivedLine(session, robot, daemon));
     if (daemon.kind === 'elsewhere') await out.line(`  ${texts.init.elsewhere(robot.name, daemon.pid)}`);
     else await out.line(cause ? `  ${mendLine(session, cause)}` : nextLine(session, plan, daemon));
+    const unwatched = cause ? undefined : unwatchedNote(done.config, session.language);
+    if (unwatched) await out.line(`${unwatched.message}\n  ${texts.tryThis} ${unwatched.hint}`);
   }
   return cause || daemon.kind === 'elsewhere' ? EXIT.notFine : EXIT.fine;
 }
@@ -92,6 +95,8 @@ async function proveUntilItArrives(session: Session, prompts: Prompts, plan: Pla
   if (!cause) {
     prompts.good(arrivedLine(session, robot, daemon));
     if (daemon.kind !== 'elsewhere') {
+      const unwatched = unwatchedNote(done.config, session.language);
+      if (unwatched) prompts.note(unwatched.hint ?? '', unwatched.message);
       prompts.outro(nextLine(session, plan, daemon));
       return EXIT.fine;
     }

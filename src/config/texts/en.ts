@@ -617,6 +617,10 @@ export const en: Catalogue = {
       ? { hint: 'what is beyond it DingTalk refuses: fewer reminders, or a higher quota and limit: { perMonth: … }' }
       : {}),
   }),
+  unwatched: () => ({
+    message: 'Nobody would notice if the daemon stopped: neither heartbeat nor onFailure is set',
+    hint: 'write daemon: { heartbeat: "${HEARTBEAT_URL:-}" } and put HEARTBEAT_URL=https://… of a monitor into .env (docs/recipes.md); at a robot, onFailure: OTHER_ROBOT tells what could not be sent',
+  }),
 };
 
 function robotsOf(robots: readonly string[]): string {

@@ -172,6 +172,7 @@ export interface ForecastParams {
     moreDays: number;
   };
   quota: { robots: readonly string[]; calls: number; perMonth: number };
+  unwatched: Nothing;
 }
 
 /** Valid, but surely not meant. */

@@ -596,6 +596,10 @@ export const zhCn: Catalogue = {
     message: `${robotsOf(robots)}：这个月大约要发 ${calls} 条，额度是 ${perMonth} 条`,
     ...(calls > perMonth ? { hint: '超出的部分钉钉会拒收：减少提醒，或提高额度后写 limit: { perMonth: … }' } : {}),
   }),
+  unwatched: () => ({
+    message: '守护进程停了也没有人会发现：heartbeat 和 onFailure 都没有设置',
+    hint: '写 daemon: { heartbeat: "${HEARTBEAT_URL:-}" }，再把监控服务给的地址写进 .env：HEARTBEAT_URL=https://…（见 docs/recipes.md）；在机器人里写 onFailure: 另一个机器人，发送失败时会告诉它',
+  }),
 };
 
 function robotsOf(robots: readonly string[]): string {

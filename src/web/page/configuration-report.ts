@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { unwatchedNote } from '../../daemon/unwatched.ts';
 import { errorNotice, problemItems } from './problem-list.ts';
 import { momentTag } from './time-tag.ts';
 import { relativeTime } from './time.ts';
@@ -13,7 +14,14 @@ export function configurationReport(view: View): Html {
   return html`<h2 class="page-title">${words.heading}</h2>
     ${status(view)} ${daemon.problems.length > 0 ? errorNotice(daemon.problems, view) : ''}
     ${warnings.length > 0 ? html`<div class="notice is-warn"><h3 class="notice-head">${texts.problems.warnings(warnings.length)}</h3>${problemItems(warnings, view)}</div>` : ''}
+    ${unwatched(view)}
     ${isFine ? html`<div class="empty"><p><strong>${words.fine}</strong></p><p>${words.fineHint}</p></div>` : ''}`;
+}
+
+/** A note, not a warning: what runs is right. */
+function unwatched({ daemon, texts }: View): Html | '' {
+  const note = unwatchedNote(daemon.config, texts.language);
+  return note ? html`<div class="notice is-quiet"><p>${note.message}</p><p class="hint">${note.hint}</p></div>` : '';
 }
 
 function status(view: View): Html {

@@ -206,6 +206,19 @@ describe('the configuration', () => {
     expect(words).toContain('没有问题');
   });
 
+  it('notes that nobody would notice a daemon that is no more, once a robot is real', async () => {
+    const webhook = dingtalk('https://oapi.dingtalk.com/robot/send?access_token=dummy');
+    const real = { ...sandboxRobot('ops'), webhook };
+    const words = await read('configuration', daemonWith({ robots: [real] }), { language: 'en' });
+    expect(words).toContain('Nobody would notice if the daemon stopped');
+    expect(words).toContain('Nothing is wrong');
+    expect(await read('configuration', daemonWith({ robots: [real] }))).toContain('守护进程停了也没有人会发现');
+    const watched = [{ ...real, onFailure: 'team' }, sandboxRobot('team')];
+    for (const robots of [watched, [sandboxRobot('team')]]) {
+      expect(await read('configuration', daemonWith({ robots }), { language: 'en' })).not.toContain('Nobody would');
+    }
+  });
+
   it('tells its problems in the language of whoever reads them', async () => {
     using workspace = new Workspace();
     workspace.write('schedules/a.yaml', 'reminders:\n  lunch:\n    at: "25:00"\n    txet: 午饭\n');
