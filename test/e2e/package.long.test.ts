@@ -34,7 +34,7 @@ beforeAll(async () => {
   await run('npm', ['install', '--prefix', workspace.at('hosts'), ...hosts, ...QUIETLY]);
   // By what a host has, and from the registry, as on any other machine.
   await run('npm', ['install', '--global', '--prefix', prefix, tarball, ...QUIETLY], { env: onHost('20') });
-}, 300_000);
+}, 600_000);
 afterAll(() => workspace[Symbol.dispose](), 120_000);
 
 function onHost(name: string): NodeJS.ProcessEnv {

@@ -149,6 +149,7 @@ describe('an edit takes effect by itself', () => {
       const extra = stage.workspace.at('schedules/extra.yaml');
       for (let edit = 0; edit < 300; edit += 1) {
         const [, save] = WAYS_OF_SAVING[edit % WAYS_OF_SAVING.length] ?? [];
+        const refused = countOf(daemon, REFUSED);
         const text = everySecond(`edit ${edit}`) + daily(`daily-${edit}`).replace('reminders:', '');
         if (edit % 5 === 0) save?.(all, text.replace('at:', 'att:'));
         else if (edit % 7 === 0) await saveSlowly(all, text);
@@ -161,8 +162,10 @@ describe('an edit takes effect by itself', () => {
           await sleep(300);
           renameSync(stage.workspace.at('away'), stage.workspace.at('schedules'));
         }
-        // In bursts, and with pauses in which each of them is read.
-        await sleep(edit % 9 === 0 ? 400 : 15);
+        // In bursts, each of which ends with an edit that is read before the next one.
+        if (edit % 9 !== 0) await sleep(15);
+        else if (edit % 5 === 0) await daemon.line(() => countOf(daemon, REFUSED) > refused);
+        else await stage.arrival((text) => text.includes(`tick edit ${edit}"`));
       }
       writeFileSync(all, everySecond('the end'));
       await stage.arrival((text) => text.includes('tick the end'));
