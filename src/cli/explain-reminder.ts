@@ -1,9 +1,11 @@
-import type { ReminderConfig } from '../config/config.ts';
+import type { Reminder, ReminderConfig } from '../config/config.ts';
 import { type ReadResult, readConfigText } from '../config/load.ts';
 import type { Problem } from '../config/problem.ts';
+import { expressionsOf } from '../config/rhythm.ts';
 import { worldOf } from '../config/run-config.ts';
 import { timetableOptionsOf } from '../config/run-reminder.ts';
 import { type Upcoming, upcoming } from '../daemon/upcoming.ts';
+import type { Language } from '../message/language.ts';
 import { printable } from '../message/printable.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { filtered } from '../schedule/filter.ts';
@@ -17,6 +19,7 @@ import { textsIn } from '../web/texts/catalogue.ts';
 import { type ClockChange, clockChangeAt } from './clock-change.ts';
 import { configurationOptions, readConfiguration, tellProblems } from './configuration.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { cronInWords } from './cron-words.ts';
 import { Failure, wrongUsage } from './failure.ts';
 import { timeForPeople } from './format-time.ts';
 import { reminderNamed } from './named.ts';
@@ -77,7 +80,7 @@ async function tell(session: Session, explained: Explained, input: ExplainedInpu
   const { timezone } = reminder;
   const from = parseTimeArgument(session, input.from, { option: '--from', timezone, bare: 'future' });
   const times = [...upcoming(config.reminders, { from, count: input.count, reminder: id, overrides })];
-  const text = whenWords(reminder, textsIn(session.language));
+  const text = spoken(whenWords(reminder, textsIn(session.language)), reminder, session.language);
   // What is doubtful in a folder, `check` tells.
   const warnings = expression === undefined ? [] : read.warnings;
   if (session.json) {
@@ -105,6 +108,16 @@ async function tell(session: Session, explained: Explained, input: ExplainedInpu
   const unknown = unknownFrom(session, config, times.at(-1)?.occurrence.at ?? from);
   if (unknown !== undefined) await out.line(out.paint('yellow', unknown));
   return EXIT.fine;
+}
+
+/** What the page leaves as it was written, for it takes long to say. */
+function spoken(text: string, { rhythm }: Reminder, language: Language): string {
+  if (rhythm.kind !== 'cron') return text;
+  const { dayMatch } = rhythm;
+  return expressionsOf(rhythm).reduce(
+    (left, each) => left.replace(each, () => cronInWords(each, language, { dayMatch }) ?? each),
+    text,
+  );
 }
 
 function problemText({ texts }: Session, { message, hint }: Problem): string {

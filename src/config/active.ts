@@ -1,7 +1,7 @@
-import { type DayNumber, parseIsoDate } from '../schedule/civil.ts';
+import { type DayNumber, parseIsoDate, toIsoDate } from '../schedule/civil.ts';
 import { type Fault, fault } from '../schedule/fault.ts';
-import { type MonthDay, parseMonthDay } from '../schedule/season.ts';
-import type { FilterConfig } from './config.ts';
+import { type MonthDay, monthDayText, parseMonthDay } from '../schedule/season.ts';
+import type { FilterConfig, Stretch } from './config.ts';
 import { checked } from './decode/checked.ts';
 import { field, group } from './decode/group.ts';
 import { patternSchema, refusing, scalar } from './decode/scalars.ts';
@@ -52,6 +52,17 @@ export const ACTIVE = field(
   active,
   '从哪天到哪天有效；不写年份就是每年 · first and last day; without years: of every year',
 );
+
+/** When it is in force, as it was written; `undefined` = always. */
+export function stretchOf({ active, season }: Active): Stretch | undefined {
+  if (season) return { from: monthDayText(season.from), until: monthDayText(season.until) };
+  if (active?.from === undefined && active?.until === undefined) return undefined;
+  const { from, until } = active;
+  return {
+    ...(from !== undefined && { from: toIsoDate(from) }),
+    ...(until !== undefined && { until: toIsoDate(until) }),
+  };
+}
 
 function halfASeason(): Fault {
   return fault(

@@ -200,6 +200,8 @@ interface ReminderFacts {
   readonly shift?: Shift;
   /** `unless:` likewise. Default: none. */
   readonly unless?: readonly string[];
+  /** `active:` as it was written. Default: always. */
+  readonly stretch?: Stretch;
   /** How long after its time it may still be sent, in ms. Default 15 min; 12 h for yearly, monthly, birthdays, once. */
   readonly lateMs: number;
   /** Which of several late occurrences are sent; the others are recorded as missed. Default `latest`. */
@@ -212,6 +214,12 @@ interface ReminderFacts {
   readonly coalesce: boolean;
   /** Where it stands, for people. */
   readonly source: { readonly file: string; readonly line: number };
+}
+
+/** From when to when something is in force, both inclusive: `2026-12-01`, or `05-01` for a day of every year. */
+export interface Stretch {
+  readonly from?: string;
+  readonly until?: string;
 }
 
 /** One entry of `reminders:`; what a person edits. When it is due, `facts.rhythm` says, before filters and notices. */

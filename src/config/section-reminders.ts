@@ -7,6 +7,7 @@ import { textOf } from './decode/decoder.ts';
 import { field, type Fields, group, type Part, writtenEntry } from './decode/group.ts';
 import { boolean, integer, patternSchema, scalar, TEXT_OR_NUMBER, words } from './decode/scalars.ts';
 import { named } from './decode/section.ts';
+import { stretchOf } from './active.ts';
 import { usesCalendar } from './asks-calendar.ts';
 import { FILTER_FIELDS, resolveFilter } from './filter.ts';
 import { hasMisspelt, lastKeyPlace } from './keys.ts';
@@ -140,9 +141,11 @@ export function resolveReminder(
 }
 
 function factsOf({ key, keyPlace: { source, start } }: Entry, part: ReminderPart, defaults: Defaults) {
+  const stretch = stretchOf(part.active ?? {});
   return {
     id: key,
     ...(part.description && { description: part.description.value }),
+    ...(stretch && { stretch }),
     tags: (part.tags ?? []).map(({ value }) => value),
     catchUp: (part.catchUp ?? defaults.catchUp)?.value ?? 'latest',
     priority: part.priority?.value ?? 0,

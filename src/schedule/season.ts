@@ -17,6 +17,11 @@ export function parseMonthDay(text: string): MonthDay | undefined {
   return Number(month) * 100 + Number(day);
 }
 
+/** `05-01` */
+export function monthDayText(day: MonthDay): string {
+  return `${String(Math.floor(day / 100)).padStart(2, '0')}-${String(day % 100).padStart(2, '0')}`;
+}
+
 const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 export function isInSeason(asked: DayNumber, { from, until }: Season): boolean {

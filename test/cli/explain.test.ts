@@ -86,7 +86,12 @@ describe('explain, of what stands in a reminder', () => {
     ['at: "08:50", on: workdays', '工作日 08:50', '2026-12-01 周二 08:50', '2026-12-02 周三 08:50'],
     ['at: ["10:00", "15:00"], on: days-off', '休息日 10:00、15:00', '2026-12-05 周六 10:00', '2026-12-05 周六 15:00'],
     ['cron: "30 19 * * 1,3"', '每周一、三 19:30', '2026-12-02 周三 19:30', '2026-12-07 周一 19:30'],
-    ['cron: ["0 9 1 1 *", "0 9 5 12 *"]', '0 9 1 1 *；0 9 5 12 *', '2026-12-05 周六 09:00', '2027-01-01 周五 09:00'],
+    [
+      'cron: ["0 9 1 1 *", "0 9 5 12 *"]',
+      '在09:00，限每月 1 号，仅于一月份；在09:00，限每月 5 号，仅于十二月份',
+      '2026-12-05 周六 09:00',
+      '2027-01-01 周五 09:00',
+    ],
     [
       'every: 2h, between: "22:00-06:00", on: fri',
       '每周五 22:00–06:00 每 2 小时',
@@ -141,6 +146,17 @@ describe('explain, of what stands in a reminder', () => {
       '  2026-12-24 Thu 09:00 +01:00',
     ]);
     expect((await times('at: "09:00"', '--timezone', 'Europe/Berlin')).at(-1)).toBe('  2026-12-02 Wed 09:00 +01:00');
+  });
+
+  it('says how long before what is announced, and what season it keeps', async () => {
+    const lines = await times('once: [2026-12-10T14:30, 2026-12-12T09:00], advance: [30m]');
+    expect(lines.slice(-2)).toEqual([
+      '  2026-12-10 Thu 14:00 +08:00  30 min before 14:30',
+      '  2026-12-12 Sat 08:30 +08:00  30 min before 09:00',
+    ]);
+    const [words, , first] = await times('monthly: 31, short: last, active: { from: 02-01, until: 04-30 }');
+    expect(words).toBe('monthly on the 31st or the last day at 09:00, from 02-01 to 04-30 each year');
+    expect(first).toMatch(/^ {2}2027-02-28 Sun 09:00/);
   });
 
   it('says what a clock change does', async () => {

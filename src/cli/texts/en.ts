@@ -251,6 +251,7 @@ export const en = {
     robots: 'Robots',
     note: 'Note',
     ahead: (days: number, date: string) => `${plural(days, 'day')} before ${date}`,
+    soon: (duration: string, time: string) => `${duration} before ${time}`,
     nothing: 'Nothing will fire in that time.',
     unknown: (year: number) => `After ${year} it is unknown which days are workdays: what goes by them is not listed.`,
     noReminders: 'There are no reminders.',

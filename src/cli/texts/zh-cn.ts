@@ -245,6 +245,7 @@ export const zhCn: Texts = {
     robots: '机器人',
     note: '备注',
     ahead: (days, date) => `${date} 的前 ${days} 天`,
+    soon: (duration, time) => `${time} 前 ${duration}`,
     nothing: '这段时间里什么也不会发。',
     unknown: (year) => `${year} 年以后哪天上班还不知道：按工作日算的提醒没有列出。`,
     noReminders: '还没有提醒。',

@@ -18,7 +18,7 @@ export interface LunarText {
 
 /**
  * Reads a lunar date as people write it: `八月十五`, `08-15`, `闰06-01`, `闰六月初一`, `腊月三十`, `除夕`, each also with
- * the lunar year in front (`1990-08-15`, `1990-闰05-03`, `一九九〇年八月十五`). Traditional characters and full-width
+ * the lunar year in front (`1990-08-15`, `1990-闰05-03`, `1990-八月十五`, `一九九〇年八月十五`). Traditional characters and full-width
  * digits are read too. With a year, the date must exist in it; without one, a leap month must be one that occurs at all.
  */
 export function parseLunarDate(text: string): LunarText | Fault {
@@ -40,7 +40,7 @@ export function parseLunarDate(text: string): LunarText | Fault {
 const NEW_YEARS_EVE: LunarDay = { kind: 'new-years-eve' };
 const NUMERIC = /^(?:(?<year>\d{4})-)?(?<leap>闰)?(?<month>\d{1,2})-(?<day>\d{1,2})$/;
 const CHINESE =
-  /^(?:(?<year>[\d〇○零一二三四五六七八九]{4})年)?(?:(?<eve>除夕)|(?<leap>闰)?(?<month>[^年月闰]{1,2})月(?<day>[^年月]{1,3}?)[日号號]?)$/;
+  /^(?:(?<year>[\d〇○零一二三四五六七八九]{4})[年-])?(?:(?<eve>除夕)|(?<leap>闰)?(?<month>[^年月闰]{1,2})月(?<day>[^年月]{1,3}?)[日号號]?)$/;
 
 function readMonthDay(parts: Record<string, string | undefined>): LunarDay | Fault | undefined {
   const month = readMonth(parts['month'] ?? '');

@@ -3,17 +3,26 @@ import { expressionsOf, type Rhythm } from '../../config/rhythm.ts';
 import type { Texts } from '../texts/catalogue.ts';
 
 /** When a reminder comes, in the words of the page: `工作日 08:50`, `every Mon, Wed, Fri at 19:30`. */
-export function whenWords(reminder: Pick<Reminder, 'rhythm' | 'on' | 'shift' | 'unless'>, texts: Texts): string {
+export function whenWords(
+  reminder: Pick<Reminder, 'rhythm' | 'on' | 'shift' | 'unless' | 'stretch'>,
+  texts: Texts,
+): string {
   const shift = reminder.shift === undefined ? '' : texts.shift(reminder.shift);
-  return `${daysAndTimes(reminder, texts)}${shift}${texts.unless(reminder.unless ?? [])}`;
+  return `${daysAndTimes(reminder, texts)}${shift}${texts.unless(reminder.unless ?? [])}${texts.stretch(reminder.stretch ?? {})}`;
 }
 
-function daysAndTimes({ rhythm, on }: Pick<Reminder, 'rhythm' | 'on'>, { rhythm: words }: Texts): string {
-  const [expression, ...more] = rhythm.kind === 'cron' ? expressionsOf(rhythm) : [];
-  const plain = expression !== undefined && more.length === 0 ? plainCron(expression) : undefined;
+function daysAndTimes({ rhythm, on }: Pick<Reminder, 'rhythm' | 'on'>, { rhythm: words, apart }: Texts): string {
+  const expressions = rhythm.kind === 'cron' ? expressionsOf(rhythm) : [];
+  const plain = expressions.map(plainCron).filter((each) => each !== undefined);
   // Two rules for the days are told one by one.
-  if (!plain || (plain.on.length > 0 && on.length > 0)) return words(rhythm, on);
-  return words(plain.rhythm, [...plain.on, ...on]);
+  if (
+    plain.length === 0 ||
+    plain.length < expressions.length ||
+    plain.some((each) => each.on.length > 0 && on.length > 0)
+  ) {
+    return words(rhythm, on);
+  }
+  return plain.map((each) => words(each.rhythm, [...each.on, ...on])).join(apart);
 }
 
 /** The everyday kinds of cron expressions as what they say; all others stay as they were written. */

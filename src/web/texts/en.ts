@@ -1,6 +1,6 @@
 import type { RefusalReason } from '../actions.ts';
 import { grouped } from './grouped.ts';
-import { rhythmEn, shiftEn, unlessEn } from './rhythm-en.ts';
+import { rhythmEn, shiftEn, stretchEn, unlessEn } from './rhythm-en.ts';
 import type { Language } from '../../message/language.ts';
 import type { Attempt, Origin, State } from '../../delivery/delivery.ts';
 import type { EventState } from '../../delivery/inbox.ts';
@@ -156,6 +156,8 @@ export const en = {
   rhythm: rhythmEn,
   shift: shiftEn,
   unless: unlessEn,
+  stretch: stretchEn,
+  apart: '; ',
 
   reminders: {
     heading: 'All reminders',

@@ -1,3 +1,4 @@
+import type { Stretch } from '../../config/config.ts';
 import { expressionsOf, type Rhythm } from '../../config/rhythm.ts';
 import { weekday as civilWeekday } from '../../schedule/civil.ts';
 import { parseDayOfWeek } from '../../schedule/filter.ts';
@@ -25,7 +26,7 @@ export function rhythmEn(rhythm: Rhythm, on: readonly string[]): string {
     case 'cron':
       return `${expressionsOf(rhythm).join('; ')}${only(on)}`;
     case 'monthly':
-      return `${monthsOf(rhythm)}on the ${listed(rhythm.days.map(monthlyDay))} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
+      return `${monthsOf(rhythm)}on the ${listed(rhythm.days.map(monthlyDay))}${orLast(rhythm)} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
     case 'lunar-monthly':
       return `every lunar month on the ${listed(rhythm.days.map(lunarDay))} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
     case 'yearly':
@@ -71,6 +72,13 @@ export function unlessEn(unless: readonly string[]): string {
   return unless.length === 0 ? '' : `, except ${daysOf(unless).replace('every', 'on')}`;
 }
 
+/** `, from 05-01 to 09-30 each year` */
+export function stretchEn({ from, until }: Stretch): string {
+  if (from === undefined) return until === undefined ? '' : `, until ${until}`;
+  if (until === undefined) return `, from ${from}`;
+  return `, from ${from} to ${until}${from.length < 6 ? ' each year' : ''}`;
+}
+
 function daysOf(on: readonly string[]): string {
   const names = on.map((each) => GROUPS.get(each) ?? weekday(parseDayOfWeek(each)) ?? each);
   return `${names.every((name) => WEEKDAYS.includes(name)) ? 'every' : 'on'} ${names.join(', ')}`;
@@ -87,6 +95,12 @@ function only(on: readonly string[]): string {
 /** `in Jan, Apr, Jul, Oct ` */
 function monthsOf({ months }: { readonly months?: readonly number[] }): string {
   return months === undefined ? 'monthly ' : `in ${months.map((month) => MONTHS[month - 1]).join(', ')} `;
+}
+
+/** Where a month is shorter. */
+function orLast({ days, short }: Extract<Rhythm, { readonly kind: 'monthly' }>): string {
+  const isLong = days.some((each) => each.kind === 'date' && each.day > 28);
+  return short === 'last' && isLong ? ' or the last day' : '';
 }
 
 function lunarDay(day: number): string {

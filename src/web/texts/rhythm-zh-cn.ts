@@ -1,3 +1,4 @@
+import type { Stretch } from '../../config/config.ts';
 import { expressionsOf, type Rhythm } from '../../config/rhythm.ts';
 import { weekday as civilWeekday } from '../../schedule/civil.ts';
 import { formatLunarDay, formatLunarMonthDay } from '../../schedule/lunar/format-lunar-date.ts';
@@ -27,7 +28,7 @@ export function rhythmZhCn(rhythm: Rhythm, on: readonly string[]): string {
     case 'cron':
       return `${expressionsOf(rhythm).join('；')}${only(on)}`;
     case 'monthly':
-      return `${monthsOf(rhythm)}${rhythm.days.map(monthlyDay).join('、').replaceAll('、 ', '、')} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
+      return `${monthsOf(rhythm)}${rhythm.days.map(monthlyDay).join('、').replaceAll('、 ', '、')}${orLast(rhythm) || ' '}${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
     case 'lunar-monthly':
       return `每个农历月${rhythm.days.map(lunarDay).join('、')} ${timesOf(rhythm)}${SHIFTS[rhythm.shift ?? 'none']}${only(on)}`;
     case 'yearly':
@@ -67,6 +68,13 @@ export function unlessZhCn(unless: readonly string[]): string {
   return unless.length === 0 ? '' : `，除了${daysOf(unless)}`;
 }
 
+/** `，每年 05-01 至 09-30` */
+export function stretchZhCn({ from, until }: Stretch): string {
+  if (from === undefined) return until === undefined ? '' : `，到 ${until} 为止`;
+  if (until === undefined) return `，从 ${from} 起`;
+  return from.length < 6 ? `，每年 ${from} 至 ${until}` : `，从 ${from} 到 ${until}`;
+}
+
 function daysOf(on: readonly string[]): string {
   const names = on.map((each) => GROUPS.get(each) ?? weekday(parseDayOfWeek(each)) ?? each);
   // 每周一、三、五
@@ -84,6 +92,12 @@ function only(on: readonly string[]): string {
 /** `每年 1、4、7、10 月` */
 function monthsOf({ months }: { readonly months?: readonly number[] }): string {
   return months === undefined ? '每月' : `每年 ${months.join('、')} 月`;
+}
+
+/** Where a month is shorter. */
+function orLast({ days, short }: Extract<Rhythm, { readonly kind: 'monthly' }>): string {
+  const isLong = days.some((each) => each.kind === 'date' && each.day > 28);
+  return short === 'last' && isLong ? '（没有就月末）' : '';
 }
 
 function lunarDay(day: number): string {

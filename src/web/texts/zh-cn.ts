@@ -1,6 +1,6 @@
 import type { RefusalReason } from '../actions.ts';
 import { grouped } from './grouped.ts';
-import { rhythmZhCn, shiftZhCn, unlessZhCn } from './rhythm-zh-cn.ts';
+import { rhythmZhCn, shiftZhCn, stretchZhCn, unlessZhCn } from './rhythm-zh-cn.ts';
 import type { Texts } from './catalogue.ts';
 import type { SpanParts } from './en.ts';
 
@@ -135,6 +135,8 @@ export const zhCn: Texts = {
   rhythm: rhythmZhCn,
   shift: shiftZhCn,
   unless: unlessZhCn,
+  stretch: stretchZhCn,
+  apart: '；',
 
   reminders: {
     heading: '全部提醒',

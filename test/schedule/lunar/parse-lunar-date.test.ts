@@ -40,6 +40,10 @@ describe('reading a lunar date', () => {
     ['一九九〇年八月十五', 1990, monthDay(8, 15)],
     ['二零二六年正月初一', 2026, monthDay(1, 1)],
     ['2026年除夕', 2026, { kind: 'new-years-eve' }],
+    ['1990-八月十五', 1990, monthDay(8, 15)],
+    ['1990-闰五月初三', 1990, monthDay(5, 3, true)],
+    ['1990-冬月初三', 1990, monthDay(11, 3)],
+    ['1990-除夕', 1990, { kind: 'new-years-eve' }],
   ])('%s with its year', (text, year, date) => {
     expect(parseLunarDate(text)).toEqual({ kind: 'lunar', date, year });
   });
