@@ -5,11 +5,13 @@ import type { Webhook } from '../robot/dingtalk/webhook.ts';
 import type { Calendar } from '../schedule/calendar/calendar.ts';
 import type { CalendarDays } from '../schedule/calendar/calendar-days.ts';
 import type { Alternation } from '../schedule/calendar/week.ts';
+import type { Grid } from '../schedule/every.ts';
 import type { DayRange, Filter } from '../schedule/filter.ts';
 import type { Notice } from '../schedule/notice.ts';
 import type { Occurrence, Timetable } from '../schedule/occurrence.ts';
 import type { RotationText } from '../schedule/parse-rotation.ts';
 import type { Shift } from '../schedule/shift.ts';
+import type { Window } from '../schedule/window.ts';
 import type { WrittenDay } from './day-of-year.ts';
 import type { Problem } from './problem.ts';
 import type { Rhythm } from './rhythm.ts';
@@ -155,6 +157,10 @@ export interface HookConfig extends HookRules {
   readonly gatherMs?: number;
   /** How long after it came it may still be sent, in ms. Default 12 h. */
   readonly lateMs: number;
+  /** When events are held, to be told as one. Default: never. */
+  readonly quiet?: QuietHours;
+  /** Kinds that are told together, at certain times. Default: none. */
+  readonly digest?: HookDigest;
   /** Each judged on its own. */
   readonly routes: readonly HookRoute[];
   /** How long what was received is kept, in ms; 0 = not. Default 3 days. */
@@ -163,6 +169,25 @@ export interface HookConfig extends HookRules {
   readonly paused: boolean;
   /** Where it stands, for people. */
   readonly source: { readonly file: string; readonly line: number };
+}
+
+/** When nobody is disturbed. What is quiet for ever is refused. */
+export interface QuietHours {
+  /** The same part of every day, or of every night. Default: none. */
+  readonly window?: Window;
+  /** Days that are no workdays, all day. */
+  readonly daysOff: boolean;
+  /** Kinds of hooks' events that pass. Default: none. */
+  readonly except?: readonly string[];
+  /** IANA zone. Default: that of whatever is quiet. */
+  readonly timezone?: string;
+}
+
+export interface HookDigest {
+  /** Kinds, as in `events` of a hook, which tells them then. */
+  readonly events: readonly string[];
+  /** Once a day, at a second of it; or at the wall times of a grid. */
+  readonly times: { readonly kind: 'daily'; readonly second: number } | Grid;
 }
 
 export interface HookRoute extends EventFilter {

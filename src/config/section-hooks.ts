@@ -1,51 +1,25 @@
-import { ALL_KINDS, EVENT_NAMES, type Kind } from '../hooks/kinds.ts';
+import { ALL_KINDS, type Kind } from '../hooks/kinds.ts';
 import { SENDER_NAMES } from '../hooks/sender-name.ts';
 import type { EventFilter, HookRules, SignatureRule } from '../hooks/hook-rules.ts';
-import { nearest } from '../message/nearest.ts';
 import { parseDuration } from '../schedule/duration.ts';
 import { DAY, HOUR } from '../schedule/instant.ts';
 import { checkHook } from './check-hook.ts';
 import type { HookConfig, HookMention, HookRoute } from './config.ts';
 import { list, noneOrMore, record } from './decode/collections.ts';
 import { type AnyPart, field, type Fields, group, needed, type Part } from './decode/group.ts';
-import {
-  boolean,
-  choice,
-  NOT_EMPTY,
-  patternSchema,
-  refusing,
-  scalar,
-  text,
-  TEXT_OR_NUMBER,
-  words,
-} from './decode/scalars.ts';
+import { boolean, choice, patternSchema, scalar, text, TEXT_OR_NUMBER, words } from './decode/scalars.ts';
 import { named } from './decode/section.ts';
 import type { Written } from './decode/decoder.ts';
+import { hookDigest } from './hook-digest.ts';
+import { hookEvent } from './hook-event-name.ts';
 import { resolveContacts } from './mention.ts';
-import { vouched } from './printable.ts';
+import { quiet } from './quiet.ts';
 import { ownRobotsOf, robotsOf } from './robots-of.ts';
 import { SHARED } from './section-defaults.ts';
 import type { ReminderContext } from './section-reminders.ts';
 import { positionAt } from './source.ts';
-import { type Entry, shown } from './tree.ts';
+import type { Entry } from './tree.ts';
 import { duration } from './values.ts';
-
-/** `issue`, `issue.opened`, `"!issue.closed"`. */
-const event = scalar(
-  'events',
-  NOT_EMPTY,
-  (written) => (EVENT_NAMES.includes(written.replace(/^!/, '')) ? written : undefined),
-  refusing((written, { place }, report) => {
-    if (written === '') return false;
-    const meant = nearest(written.replace(/^!/, ''), EVENT_NAMES);
-    const sign = written.startsWith('!') ? '!' : '';
-    report.error(place, 'unknown-event', {
-      name: shown(place),
-      ...(meant !== undefined && { nearest: vouched(sign === '' ? meant : `"!${meant}"`) }),
-    });
-    return true;
-  }),
-);
 
 const globs = noneOrMore(words('globs', TEXT_OR_NUMBER), 'globs');
 const template = words('text', TEXT_OR_NUMBER);
@@ -60,7 +34,7 @@ const kept = scalar('keep', patternSchema(KEPT), (written) => {
 
 const FILTER = {
   events: field(
-    noneOrMore(event, 'events'),
+    noneOrMore(hookEvent, 'events'),
     '哪些事件：issue 全部，issue.opened 一种，"!issue.closed" 除外 · which events; "!…" leaves out',
   ),
   repositories: field(globs, '哪些仓库、项目或看板：acme/* · which repositories, projects or boards'),
@@ -119,6 +93,14 @@ const hook = group('hook', {
   mention: MENTION,
   gather: field(duration, '同一件事等多久一起说，从第一条算起 · how long events about one thing are waited for, 10s'),
   late: field(duration, '最多晚多久还发 · how late it may still be sent, 12h'),
+  quiet: field(
+    quiet,
+    '什么时候不发，攒到结束一起说：{ between: "22:00-08:30", daysOff: true } · quiet hours, after which all is told as one',
+  ),
+  digest: field(
+    hookDigest,
+    '哪些事件攒起来定时说：{ events: [push, star], at: "18:00" } · kinds of events that are told together, once',
+  ),
   routes: field(
     list(route, 'routes'),
     '不同的事件发到不同的群，每条各自判断 · other robots for some events, each judged on its own',
@@ -165,13 +147,15 @@ export function resolveHook(entry: Entry, part: HookPart, context: ReminderConte
     routes: routes.map(({ robots: own, ...others }) => ({ ...others, robots: own ?? robots })),
     ...(part.gather && { gatherMs: part.gather.value }),
     lateMs: part.late?.value ?? 12 * HOUR,
+    ...(part.quiet && { quiet: part.quiet }),
+    ...(part.digest && { digest: part.digest }),
     keepMs: part.keep?.value ?? 3 * DAY,
     paused: part.paused?.value ?? false,
     source: { file: source.file, line: positionAt(source, start).line },
   };
 }
 
-function rulesOf(name: string, from: HookRules['from'], part: HookPart): HookRules {
+function rulesOf(name: string, from: HookRules['from'], part: HookPart): Omit<HookRules, 'digest'> {
   const { key, title, text, url, bots, drafts, confidential, fields, signature, templates } = part;
   return {
     name,

@@ -8,6 +8,7 @@ import { proofOf } from '../hooks/proof.ts';
 import { type DuplicateKey, type ReadRequest, readRequest } from '../hooks/read-request.ts';
 import type { HookRequest } from '../hooks/sender.ts';
 import { type EpochMs, MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
+import type { HoldWorld } from './hook-hold.ts';
 import { judgeEvent, type Unheard } from './hook-judgement.ts';
 
 /** What became of a request. Whatever is written down is durable. */
@@ -19,9 +20,11 @@ export type HookAnswer =
   | { readonly kind: 'ignored'; readonly id: string; readonly because: Unheard }
   | { readonly kind: 'refused'; readonly because: Refused };
 
+type HookWorld = HoldWorld & Pick<Config, 'people'>;
+
 export interface HookDoorOptions {
   readonly inbox: Inbox;
-  readonly people: () => Config['people'];
+  readonly config: () => HookWorld;
   readonly now: () => EpochMs;
   /** Something waits from now on. */
   readonly onWaiting: () => void;
@@ -89,7 +92,7 @@ export class HookDoor {
   }
 
   async #judge(hook: HookConfig, { reading, kept }: Read, { key, now }: Moment): Promise<Written> {
-    const { inbox, people } = this.#options;
+    const { inbox, config } = this.#options;
     const idOf = (index: number): string => eventId({ hook: hook.name, key, index });
     const original = hook.keepMs > 0 ? { original: kept } : {};
     if (reading.kind !== 'events') {
@@ -99,7 +102,8 @@ export class HookDoor {
       return { events: [{ id: idOf(0), ...ignored, ...original, keptUntil }], memories: [] };
     }
     const memoryOf = (memory: string) => inbox.memory(hook.name, memory);
-    const by = { hook, people: knownPeople([...people().values()]), now, memoryOf };
+    const world = config();
+    const by = { hook, people: knownPeople([...world.people.values()]), world, now, memoryOf };
     const found = await Promise.all(reading.events.map((event) => judgeEvent(event, by)));
     const events = found.map(({ received }, index) => ({ id: idOf(index), ...received, ...(index === 0 && original) }));
     return {

@@ -8,6 +8,7 @@ import type { KnownPeople } from '../hooks/known-people.ts';
 import { type Memory, memoryKey, remember } from '../hooks/remember.ts';
 import { withMentioned } from '../hooks/with-mentioned.ts';
 import { beginning } from '../message/beginning.ts';
+import { digestTime, heldAs, type HoldWorld } from './hook-hold.ts';
 import type { Message } from '../message/message.ts';
 import { type EpochMs, HOUR, SECOND, toEpochMs } from '../schedule/instant.ts';
 
@@ -23,12 +24,13 @@ export interface Judged {
 export interface JudgedBy {
   readonly hook: HookConfig;
   readonly people: KnownPeople;
+  readonly world: HoldWorld;
   readonly now: EpochMs;
   readonly memoryOf: (key: string) => Promise<unknown>;
 }
 
 /** Judges an event as it came in: by what is remembered, then by what its hook tells. */
-export async function judgeEvent(sent: HookEvent, { hook, people, now, memoryOf }: JudgedBy): Promise<Judged> {
+export async function judgeEvent(sent: HookEvent, { hook, people, now, memoryOf, world }: JudgedBy): Promise<Judged> {
   const named = withMentioned(sent, people);
   const key = memoryKey(named);
   const before = key === undefined ? undefined : ((await memoryOf(key)) as Memory | undefined);
@@ -38,7 +40,10 @@ export async function judgeEvent(sent: HookEvent, { hook, people, now, memoryOf 
     ? { kind: 'paused' }
     : (known?.because ?? judge(event, hook, people));
   const thing = gatherKey(event);
-  const waits = thing === undefined ? 0 : gatherTime(hook, event);
+  const gathered = toEpochMs(now + (thing === undefined ? 0 : gatherTime(hook, event)));
+  // The digest that is told while it would be gathered has it.
+  const digest = digestTime(event, hook, now, world);
+  const isInNext = digest !== undefined && digest <= gathered;
   const received = {
     hook: hook.name,
     kind: event.kind,
@@ -49,7 +54,12 @@ export async function judgeEvent(sent: HookEvent, { hook, people, now, memoryOf 
     // What other events say is looked up for an hour.
     keptUntil: toEpochMs(now + Math.max(hook.keepMs, HOUR)),
     ...(because === undefined
-      ? { state: 'waiting' as const, dueAt: toEpochMs(now + waits), ...(thing !== undefined && { thing }) }
+      ? {
+          state: 'waiting' as const,
+          ...(isInNext
+            ? heldAs({ because: { kind: 'digest' }, until: digest })
+            : { dueAt: gathered, ...(thing !== undefined && { thing }) }),
+        }
       : { state: 'ignored' as const, because }),
   };
   return {

@@ -2,21 +2,24 @@ import type { Config, HookConfig, HookMention } from '../config/config.ts';
 import { mentionsOf } from '../config/run-mentions.ts';
 import type { NewDelivery } from '../delivery/delivery.ts';
 import { newsId } from '../delivery/identity.ts';
-import type { Received, Told } from '../delivery/inbox.ts';
+import type { Received, StillWaiting, Told } from '../delivery/inbox.ts';
 import { gather, type Gathered } from '../hooks/gather.ts';
+import { hookDigest } from '../hooks/hook-digest.ts';
 import type { HookEvent } from '../hooks/hook-event.ts';
 import { hookMessage } from '../hooks/hook-message.ts';
 import { involvedIn } from '../hooks/involved.ts';
-import { takesRoute } from '../hooks/judge.ts';
 import { knownPeople, type KnownPeople } from '../hooks/known-people.ts';
+import { storiesOf } from '../hooks/stories.ts';
 import { withMentions } from '../message/mention.ts';
 import type { Message } from '../message/message.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import { type Audience, audiencesOf } from './hook-audiences.ts';
+import { heldAs, type Held, holdOf, type HoldWorld } from './hook-hold.ts';
 import type { Unheard } from './hook-judgement.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 
 export interface NewsContext {
-  readonly config: Pick<Config, 'hooks' | 'people' | 'daemon'>;
+  readonly config: HoldWorld & Pick<Config, 'hooks' | 'people'>;
   readonly addresses: Addresses;
   /** The people on vacation. */
   readonly away: ReadonlySet<string>;
@@ -25,7 +28,7 @@ export interface NewsContext {
   readonly now: EpochMs;
 }
 
-/** What waited together as it is told: to each robot one message of what is meant for it. */
+/** What waited together as it is told: to each robot one message of what is meant for it; what is held waits on. */
 export function newsOf(waiting: readonly Received[], context: NewsContext): Told {
   const { config, around } = context;
   const hook = config.hooks.get(waiting[0]?.hook ?? '');
@@ -37,7 +40,12 @@ export function newsOf(waiting: readonly Received[], context: NewsContext): Told
   const inOrder = [...others, ...waiting].toSorted((a, b) => a.receivedAt - b.receivedAt);
   const { leftOut } = gather(all, inOrder.map(toGathered));
   const left = new Map(leftOut.map(({ id, because }) => [id, because]));
-  const told = all.filter(({ id }) => !left.has(id));
+  const held = heldOf(
+    waiting.filter(({ id }) => !left.has(id)),
+    hook,
+    context,
+  );
+  const told = all.filter(({ id }) => !left.has(id) && !held.has(id));
   const deliveries = audiencesOf(hook, told, people).flatMap((audience) =>
     tell(hook, audience, { people, ...context, waiting }),
   );
@@ -45,11 +53,8 @@ export function newsOf(waiting: readonly Received[], context: NewsContext): Told
     events: waiting.map(({ id }) => {
       const because = left.get(id);
       if (because !== undefined) return { id, state: 'ignored', because };
-      return {
-        id,
-        state: 'told',
-        deliveries: deliveries.filter(({ of }) => of.has(id)).map((each) => each.delivery.id),
-      };
+      const tellers = deliveries.filter(({ of }) => of.has(id)).map((each) => each.delivery.id);
+      return held.get(id) ?? { id, state: 'told', deliveries: tellers };
     }),
     deliveries: deliveries.map(({ delivery }) => delivery),
   };
@@ -63,32 +68,18 @@ function toGathered({ id, event }: Received): Gathered {
   return { id, event: event as HookEvent };
 }
 
-/** Who hears the same. */
-interface Audience {
-  readonly robot: string;
-  readonly mention: HookMention;
-  readonly events: readonly Gathered[];
-}
-
-/** Each route is judged on its own; a robot hears of an event once, with all the mentions that are asked for. */
-function audiencesOf(hook: HookConfig, events: readonly Gathered[], people: KnownPeople): readonly Audience[] {
-  const audiences = new Map<string, Audience>();
-  for (const each of events) {
-    const routes = hook.routes.filter((route) => takesRoute(each.event, route, people));
-    for (const { robots, mention = hook.mention } of routes.length === 0 ? [hook] : routes) {
-      for (const robot of robots) {
-        const known = audiences.get(robot) ?? { robot, mention, events: [] };
-        const heard = known.events.includes(each) ? known.events : [...known.events, each];
-        audiences.set(robot, { robot, mention: bothOf(known.mention, mention), events: heard });
-      }
-    }
-  }
-  return [...audiences.values()];
-}
-
-function bothOf(one: HookMention, other: HookMention): HookMention {
-  if (one === other) return one;
-  return { involved: one.involved || other.involved, called: [...one.called, ...other.called] };
+/** What is not told yet, by its id. What came in the future, before the clock was set back, came now. */
+function heldOf(
+  waiting: readonly Received[],
+  hook: HookConfig,
+  { now, config }: NewsContext,
+): ReadonlyMap<string, StillWaiting> {
+  const found = waiting.flatMap(({ id, event, because, receivedAt }) => {
+    const hold = holdOf(event as HookEvent, hook, { before: because as Held | undefined, now }, config);
+    const since = toEpochMs(Math.min(receivedAt, now));
+    return hold ? [{ id, state: 'waiting' as const, receivedAt: since, ...heldAs(hold) }] : [];
+  });
+  return new Map(found.map((each) => [each.id, each]));
 }
 
 interface Saying extends NewsContext {
@@ -103,27 +94,47 @@ interface ToldOf {
 }
 
 function tell(hook: HookConfig, { robot, mention, events }: Audience, saying: Saying): readonly ToldOf[] {
-  const { addresses, waiting, now, config } = saying;
-  const { story } = gather(events, events);
-  if (story === undefined) return [];
-  const { locale: language, timezone: zone } = config.daemon;
-  const whoever = mention.involved ? involvedIn(story, saying.people).filter(({ id }) => !saying.away.has(id)) : [];
-  const telling = { rules: hook, language, zone, now, people: saying.people, calls: whoever };
+  const { addresses, waiting, now } = saying;
   const ids = events.map(({ id }) => id);
   const heard = waiting.filter(({ id }) => ids.includes(id));
+  const message = messageOf(hook, heard, mention, saying);
+  if (message === undefined) return [];
   const dueAt = Math.min(...heard.map(({ dueAt = now }) => dueAt));
   const came = Math.min(...heard.map(({ receivedAt }) => receivedAt));
+  // What was held did not grow old meanwhile.
+  const since = heard.some(({ because }) => because !== undefined) ? dueAt : came;
   const draft = {
     id: newsId(ids, robot),
     origin: 'hook',
     robot,
-    message: calling(hookMessage(story, telling), mention, saying),
+    message: calling(message, mention, saying),
     now,
     dueAt: toEpochMs(dueAt),
-    lifeMs: came + hook.lateMs - dueAt,
+    lifeMs: since + hook.lateMs - dueAt,
     coalesce: true,
   } as const;
   return makeDeliveries(draft, addresses).map((delivery) => ({ delivery, of: new Set(ids) }));
+}
+
+/** One thing in full, or several that were held in a line each; `undefined`: nothing of it is left to tell. */
+function messageOf(
+  hook: HookConfig,
+  heard: readonly Received[],
+  { involved }: HookMention,
+  { people, away, now, config }: Saying,
+): Message | undefined {
+  const why = heard.flatMap(({ because }) => (because as Held | undefined)?.kind ?? []);
+  const arrived = heard.map((each) => ({ ...toGathered(each), at: each.receivedAt }));
+  const together = gather(arrived, arrived).story;
+  if (together === undefined) return undefined;
+  const stories = why.length === 0 ? [] : storiesOf(arrived);
+  const calls = involved ? involvedIn(together, people).filter(({ id }) => !away.has(id)) : [];
+  const { locale: language, timezone: zone } = config.daemon;
+  const telling = { rules: hook, language, zone, now, people, calls };
+  const isDigest = why.includes('digest');
+  if (stories.length < 2 && !isDigest) return hookMessage(stories[0]?.story ?? together, telling);
+  const isDaily = isDigest && hook.digest?.times.kind === 'daily';
+  return hookDigest(stories, telling, { name: hook.name, isDaily });
 }
 
 /** Whom the hook wants called beside whoever is involved. */

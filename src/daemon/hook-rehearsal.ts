@@ -1,11 +1,13 @@
 import type { Config, HookConfig } from '../config/config.ts';
 import type { NewDelivery } from '../delivery/delivery.ts';
 import type { Received } from '../delivery/inbox.ts';
+import type { HookEvent } from '../hooks/hook-event.ts';
 import { knownPeople } from '../hooks/known-people.ts';
 import { type Proof, proofOf } from '../hooks/proof.ts';
 import { type ReadRequest, readRequest } from '../hooks/read-request.ts';
 import type { HookRequest } from '../hooks/sender.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import { type Held, heldAs, holdOf, type HoldWorld } from './hook-hold.ts';
 import { judgeEvent, type Unheard } from './hook-judgement.ts';
 import { newsOf } from './hook-news.ts';
 import type { Addresses } from './make-deliveries.ts';
@@ -19,7 +21,7 @@ export interface Rehearsal {
 }
 
 interface RehearsalContext {
-  readonly config: Pick<Config, 'hooks' | 'people' | 'daemon'>;
+  readonly config: HoldWorld & Pick<Config, 'hooks' | 'people'>;
   readonly addresses: Addresses;
   readonly away: ReadonlySet<string>;
   readonly now: EpochMs;
@@ -38,20 +40,28 @@ export async function rehearse(
   const by = {
     hook,
     people: knownPeople([...config.people.values()]),
+    world: config,
     now,
     memoryOf: () => Promise.resolve(undefined),
   };
   const judged = await Promise.all(read.reading.events.map((event) => judgeEvent(event, by)));
-  const events = judged.map(({ received }, index) => ({
-    ...received,
-    id: `${written.name} ${now} ${index}`,
-    repeats: 0,
-    deliveries: [],
-  }));
+  const events = judged.map(({ received }, index) =>
+    asHeld({ ...received, id: `${written.name} ${now} ${index}`, repeats: 0, deliveries: [] }, hook, config),
+  );
   const waiting = events.filter(({ state }) => state === 'waiting');
-  const hooks = new Map([...config.hooks, [hook.name, hook]]);
+  // The message that there will be when nothing holds it any more.
+  const { quiet: _quiet, ...loud } = hook;
+  const hooks = new Map([...config.hooks, [hook.name, loud]]);
   const { deliveries } = newsOf(waiting, { config: { ...config, hooks }, addresses, away, around: [], now });
   return { proof, read, events, deliveries };
+}
+
+/** As it stands when it has been gathered. */
+function asHeld(event: Received, hook: HookConfig, world: HoldWorld): Received {
+  const { state, dueAt, because } = event;
+  if (state !== 'waiting' || dueAt === undefined) return event;
+  const hold = holdOf(event.event as HookEvent, hook, { before: because as Held | undefined, now: dueAt }, world);
+  return hold ? { ...event, ...heldAs(hold) } : event;
 }
 
 /** Why nothing is told of it; `undefined`: something is. */

@@ -34,14 +34,16 @@ export function createHooks(
       return newsOf(waiting, { config, addresses, away, around, now });
     },
     onTold: (waiting, { events, deliveries }) => {
-      for (const [index, { state }] of events.entries()) count(waiting[index]?.hook ?? '', state);
+      for (const [index, { state }] of events.entries()) {
+        if (state !== 'waiting') count(waiting[index]?.hook ?? '', state);
+      }
       dispatcher.wake(new Set(deliveries.map(({ lane }) => lane)));
       changed();
     },
   });
   const door = new HookDoor({
     inbox: store.inbox,
-    people: () => inForce.config.people,
+    config: () => inForce.config,
     now: () => clock.now(),
     onWaiting: () => teller.wake(),
     onAnswer: (hook, { kind }) => {

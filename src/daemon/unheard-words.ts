@@ -1,5 +1,6 @@
 import { becauseText } from '../hooks/because-text.ts';
 import { type Language, wordsIn } from '../message/language.ts';
+import type { Held } from './hook-hold.ts';
 import type { Unheard } from './hook-judgement.ts';
 
 /** Why what came is not told, in words. */
@@ -9,4 +10,10 @@ export function tellUnheard(because: Unheard, language: Language): string {
     return wordsIn(language, { zh: '这个 hook 已经不在配置里', en: 'the hook is no more in the configuration' });
   }
   return becauseText(because, language);
+}
+
+/** Why what came is not told yet. @param until when it will be, as people read it */
+export function tellHeld({ kind }: Held, until: string, language: Language): string {
+  if (kind === 'digest') return wordsIn(language, { zh: `${until} 汇总时说`, en: `in the digest at ${until}` });
+  return wordsIn(language, { zh: `免打扰，留到 ${until}`, en: `quiet hours, held until ${until}` });
 }

@@ -19,7 +19,8 @@ export interface Inbox {
   due(now: EpochMs): Promise<{ readonly groups: readonly (readonly Received[])[]; readonly next?: EpochMs }>;
 
   /**
-   * Writes the deliveries of what was waiting and what became of each event, in ONE transaction. `false` = one of them
+   * Writes the deliveries of what was waiting and what became of each event, or until when it waits on, in ONE
+   * transaction. `false` = one of them
    * does not wait any more, and nothing was written.
    */
   tell(told: Told): Promise<boolean>;
@@ -43,7 +44,7 @@ export interface Inbox {
   prune(before: EpochMs, now: EpochMs): Promise<number>;
 }
 
-/** `waiting` = it will be told; `ignored` and `refused` say why in `because`. */
+/** `waiting` = it will be told; `ignored` and `refused` say why in `because`, and what is held says why not yet. */
 export type EventState = 'waiting' | 'told' | 'ignored' | 'refused';
 
 export interface Received {
@@ -56,7 +57,7 @@ export interface Received {
   readonly subject?: string;
   readonly receivedAt: EpochMs;
   readonly state: EventState;
-  /** Why it is not told, as data. */
+  /** Why it is not told, or not yet, as data. */
   readonly because?: unknown;
   /** Events of one hook about one thing are told as one. Default: about nothing else. */
   readonly thing?: string;
@@ -102,14 +103,22 @@ export type Receipt =
   | { readonly kind: 'outdated' };
 
 export interface Told {
-  readonly events: readonly {
-    readonly id: string;
-    readonly state: 'told' | 'ignored';
-    readonly because?: unknown;
-    /** Default: none. */
-    readonly deliveries?: readonly string[];
-  }[];
+  readonly events: readonly (
+    | {
+        readonly id: string;
+        readonly state: 'told' | 'ignored';
+        readonly because?: unknown;
+        /** Default: none. */
+        readonly deliveries?: readonly string[];
+      }
+    | StillWaiting
+  )[];
   readonly deliveries: readonly NewDelivery[];
+}
+
+/** Held until `dueAt`, to be told with what has the same `thing` and is due then. */
+export interface StillWaiting extends Required<Pick<Received, 'id' | 'because' | 'thing' | 'dueAt' | 'receivedAt'>> {
+  readonly state: 'waiting';
 }
 
 export interface InboxQuery {

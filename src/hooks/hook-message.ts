@@ -34,7 +34,11 @@ function shortTitle(title: string, story: Story, telling: Telling): string {
   return shorter.find((each) => each.length <= LONGEST_TITLE) ?? shorter.at(-1) ?? title;
 }
 
-function templated(event: HookEvent, { rules, people }: Telling): { readonly title?: string; readonly text?: string } {
+/** What the hook has to say of its own about events of this kind. */
+export function templated(
+  event: HookEvent,
+  { rules, people }: Telling,
+): { readonly title?: string; readonly text?: string } {
   const template = rules.templates?.[event.kind];
   if (template === undefined) return {};
   const values = eventValues(event, people);
@@ -44,7 +48,8 @@ function templated(event: HookEvent, { rules, people }: Telling): { readonly tit
   return { ...(title && { title }), ...(text && { text }) };
 }
 
-function calling<M extends Message>(message: M, { calls, callsAll = false }: Telling): M {
+/** The message, calling whoever is to be called. */
+export function calling<M extends Message>(message: M, { calls, callsAll = false }: Telling): M {
   const mobiles = calls.flatMap(({ mobile }) => mobile ?? []);
   const userIds = calls.flatMap(({ mobile, userId }) => (mobile === undefined && userId !== undefined ? [userId] : []));
   if (!callsAll && mobiles.length + userIds.length === 0) return message;

@@ -17,6 +17,8 @@ export interface HookRules extends EventFilter {
   readonly confidential?: boolean;
   /** Of Jira: more fields of its changelog that are worth telling. */
   readonly fields?: readonly string[];
+  /** Kinds that are told together: told too, whatever `events` says. */
+  readonly digest?: { readonly events: readonly string[] };
   readonly templates?: Readonly<Partial<Record<Kind, MessageTemplate>>>;
   /** Of `from: json`: templates over `body` and `header`. */
   readonly key?: string;

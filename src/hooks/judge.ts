@@ -25,9 +25,11 @@ export function takesRoute(event: HookEvent, filter: EventFilter, people: KnownP
   return isMeantHere && stoppedBy(event, filter, 'stop') === undefined && !byCondition(event, filter, people);
 }
 
-function byKind(event: HookEvent, { events }: HookRules): Because | undefined {
+function byKind(event: HookEvent, { events, digest }: HookRules): Because | undefined {
   const { kind } = event;
-  if (!isAskedFor(event, events)) return kind === 'ping' ? { kind: 'ping' } : { kind: 'event', event: kind };
+  const isInDigest = digest !== undefined && isAskedFor(event, digest.events);
+  if (!isInDigest && !isAskedFor(event, events))
+    return kind === 'ping' ? { kind: 'ping' } : { kind: 'event', event: kind };
   if (event.saysNothing === true) return { kind: 'says-nothing' };
   return event.repeatsPush === true && isMeant('push', events) ? { kind: 'told-already' } : undefined;
 }

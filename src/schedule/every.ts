@@ -2,7 +2,7 @@ import { DAY_SECONDS, addDays, dayOf, secondOfDay, wallAt } from './civil.ts';
 import { fault } from './fault.ts';
 import type { Fault } from './fault.ts';
 import type { Pattern } from './pattern.ts';
-import { parseWallTime } from './wall-time.ts';
+import { parseWindow } from './window.ts';
 
 /** A grid of wall times within a day. */
 export interface Grid {
@@ -27,15 +27,12 @@ export function parseEvery(everyMs: number, between?: string): Grid | Fault {
   if (wrong) return wrong;
   const everySeconds = everyMs / 1_000;
   if (between === undefined) return { kind: 'grid', everySeconds, fromSecond: 0, untilSecond: DAY_SECONDS - 1 };
-  const [, from = '', until = ''] = WINDOW.exec(between.trim()) ?? [];
-  const fromSecond = parseWallTime(from);
+  const window = parseWindow(between);
+  if (window.kind === 'fault') return window;
+  const { fromSecond, untilSecond } = window;
   // The midnight after which there is no more of this day is the first of the next one.
-  const isDayEnd = DAY_END.test(until);
-  const untilSecond = isDayEnd ? DAY_SECONDS - (fromSecond === 0 ? 1 : 0) : parseWallTime(until);
-  if (fromSecond === undefined || untilSecond === undefined) return unknownWindow(between);
-  if (fromSecond === untilSecond) return emptyWindow(between);
-  const isOverMidnight = fromSecond > untilSecond;
-  return { kind: 'grid', everySeconds, fromSecond, untilSecond: untilSecond + (isOverMidnight ? DAY_SECONDS : 0) };
+  const isWholeDay = fromSecond === 0 && untilSecond === DAY_SECONDS;
+  return { kind: 'grid', everySeconds, fromSecond, untilSecond: isWholeDay ? DAY_SECONDS - 1 : untilSecond };
 }
 
 /** The wall times of a grid, counted anew from the window's start every day. A night belongs to the day it begins on. */
@@ -54,10 +51,6 @@ export function every({ everySeconds, fromSecond, untilSecond }: Grid): Pattern 
     timesOn: () => Math.floor((untilSecond - fromSecond) / everySeconds) + 1,
   };
 }
-
-const DAY_END = /^24:00(?::00)?$/;
-
-const WINDOW = /^([\d:]+)\s*-\s*([\d:]+)$/;
 
 function checkInterval(everyMs: number): Fault | undefined {
   if (everyMs > DAY_SECONDS * 1_000) {
@@ -89,20 +82,4 @@ function checkInterval(everyMs: number): Fault | undefined {
 
 function badInterval(zh: string, en: string, hintZh: string, hintEn: string): Fault {
   return fault('bad-interval', { zh: `every 的${zh}`, en: `every: ${en}` }, { zh: hintZh, en: hintEn });
-}
-
-function unknownWindow(between: string): Fault {
-  return fault(
-    'unknown-window',
-    { zh: `between 不认识“${between}”`, en: `between does not understand "${between}"` },
-    { zh: '例如 "09:30-18:00"；一天到 24:00 为止', en: 'for example "09:30-18:00"; a day ends with 24:00' },
-  );
-}
-
-function emptyWindow(between: string): Fault {
-  return fault(
-    'empty-window',
-    { zh: `时间段“${between}”是空的`, en: `the window "${between}" is empty` },
-    { zh: '结束要晚于开始；只要一个时间就用 at', en: 'let it end later than it starts; for a single time use at' },
-  );
 }

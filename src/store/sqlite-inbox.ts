@@ -177,11 +177,15 @@ function tell(connection: Connection, { events, deliveries }: Told): boolean {
     sql(`SELECT 1 FROM hook_event WHERE id = ? AND state = 'waiting'`).get(id) !== undefined;
   if (!events.every(({ id }) => waits(id))) return false;
   insertDeliveries(connection, deliveries);
-  for (const { id, state, because, deliveries = [] } of events) {
-    sql(TELL).run(state, json(because), JSON.stringify(deliveries), id);
+  for (const event of events) {
+    const { id, state, because } = event;
+    if (state === 'waiting') sql(HOLD).run(event.thing, event.dueAt, json(because), event.receivedAt, id);
+    else sql(TELL).run(state, json(because), JSON.stringify(event.deliveries ?? []), id);
   }
   return true;
 }
+
+const HOLD = `UPDATE hook_event SET thing = ?1, due_at = ?2, because = ?3, received_at = ?4 WHERE id = ?5`;
 
 /** What was not to be kept was only kept for this. */
 const TELL = `UPDATE hook_event SET state = ?1, because = ?2, deliveries = ?3, due_at = NULL,

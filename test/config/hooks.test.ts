@@ -58,6 +58,8 @@ describe('hooks:', () => {
     mention: [involved, xiaoming, "13900000000"]
     gather: 1m
     late: 1h
+    quiet: { between: "22:00-08:30", daysOff: true, except: [build.failed], timezone: Europe/London }
+    digest: { events: [push, star], at: "18:00" }
     keep: off
     paused: true
     routes:
@@ -78,6 +80,13 @@ describe('hooks:', () => {
       bots: true,
       gatherMs: MINUTE,
       keepMs: 0,
+      quiet: {
+        window: { fromSecond: 79_200, untilSecond: 117_000 },
+        daysOff: true,
+        except: ['build.failed'],
+        timezone: 'Europe/London',
+      },
+      digest: { events: ['push', 'star'], times: { kind: 'daily', second: 64_800 } },
       mention: { involved: true, called: [{ kind: 'mobile', mobile: '13800000000' }, { mobile: '13900000000' }] },
       routes: [
         { branches: ['release/**'], robots: ['ops'], mention: { involved: false, called: [{ kind: 'all' }] } },
@@ -96,6 +105,14 @@ describe('hooks:', () => {
     expect(await hookOf(`from: json, secret: ${SECRET}, ${signature}, title: "{{ body.a }}"`)).toMatchObject({
       title: '{{ body.a }}',
       signature: { header: 'X-Sign', algorithm: 'sha256', encoding: 'hex', prefix: 'v0=', timestamp: 'X-Time' },
+    });
+  });
+
+  it('takes days off alone, and a digest at an interval', async () => {
+    const digest = 'digest: { events: star, every: 2h }';
+    expect(await hookOf(`from: github, secret: ${SECRET}, quiet: { daysOff: true }, ${digest}`)).toMatchObject({
+      quiet: { daysOff: true },
+      digest: { events: ['star'], times: { kind: 'grid', everySeconds: 7_200, fromSecond: 0 } },
     });
   });
 
@@ -177,8 +194,41 @@ describe('what check says of a hook', () => {
     expect(await problemOf(written)).toEqual([[code, 6, column, hint]]);
   });
 
+  const window = 'write a part of the day, for example between: "22:00-08:30"';
+  it.each([
+    ['quiet: { between: "00:00-24:00" }', 'quiet-always', window],
+    ['quiet: { between: "08:00-08:00" }', 'empty-window', window],
+    ['quiet: { between: "22:00~08:30" }', 'unknown-window', 'write between: "22:00-08:30"'],
+    ['quiet: { between: 晚上 }', 'unknown-window', 'for example "09:30-18:00"; a day ends with 24:00'],
+    [
+      'quiet: { except: [push] }',
+      'quiet-never',
+      'write quiet: { between: "22:00-08:30" }; for days off as well add daysOff: true',
+    ],
+    [
+      'quiet: { daysOff: false }',
+      'quiet-never',
+      'write quiet: { between: "22:00-08:30" }; for days off as well add daysOff: true',
+    ],
+    ['quiet: "22:00-08:30"', 'wrong-value', 'for example quiet: { between: "22:00-08:30", daysOff: true }'],
+    ['quiet: { daysOff: true, except: build.faild }', 'unknown-event', 'did you mean build.failed?'],
+    ['digest: { events: [push] }', 'digest-without-time', 'add at: "18:00", or every: 1h'],
+    ['digest: { events: [push], at: "18:00", every: 1h }', 'keys-exclude', 'keep one'],
+    ['digest: { events: [pusj], at: "18:00" }', 'unknown-event', 'did you mean push?'],
+    ['digest: { events: [], at: "18:00" }', 'wrong-value', 'for example events: [push, issue.opened]'],
+    ['digest: { events: [push], every: 10s }', 'digest-interval', 'write every: 1h; for once a day write at: "18:00"'],
+    ['digest: { events: [push], every: 2d }', 'digest-interval', 'write every: 1h; for once a day write at: "18:00"'],
+  ])('%s: %s', async (written, code, hint) => {
+    const found = await problemOf(`from: github, secret: ${SECRET}, ${written}`);
+    expect(found.map(([code, , , hint]) => [code, hint])).toEqual([[code, hint]]);
+  });
+
   it.each([
     'when: not title contains "x"',
+    'quiet: { between: "22:00-08:30" }',
+    'quiet: { between: "22:00-08:30", daysOff: true, except: [] }',
+    'digest: { events: [push], every: 1h }',
+    'digest: { events: [push], at: "18:00" }',
     'when: [title contains "a" or title contains "b", branch == "main"]',
     'when: title contains "and (or) == false"',
     'when: bot == false',

@@ -107,6 +107,23 @@ describe('what is told', () => {
     });
   });
 
+  it('or waits on, with what waits for the same: also what came in the future, before the clock was set back', async () => {
+    const { inbox } = opened.store;
+    await inbox.receive([event('a', 0)]);
+    await inbox.receive([alone('future', 99_000)]);
+    const held = { state: 'waiting', because: { kind: 'quiet' }, thing: 'quiet', dueAt: at(60_000) } as const;
+    const events = [
+      { id: 'a', receivedAt: at(0), ...held },
+      { id: 'future', receivedAt: at(10_000), ...held },
+    ];
+    expect(await inbox.tell({ events, deliveries: [] })).toBe(true);
+    expect(await inbox.due(at(10_000))).toEqual({ groups: [], next: at(60_000) });
+    opened.reopen();
+    const { groups } = await opened.store.inbox.due(at(60_000));
+    expect(ids(groups)).toEqual([['a', 'future']]);
+    expect(groups[0]?.[0]).toMatchObject({ because: { kind: 'quiet' }, event: { id: 'a' } });
+  });
+
   it('is not told by a second: nothing is written then', async () => {
     const { inbox, history } = opened.store;
     await inbox.receive([event('a', 0)]);

@@ -149,7 +149,7 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     inbox: store.inbox,
     door: new HookDoor({
       inbox: store.inbox,
-      people: () => config.people,
+      config: () => config,
       now,
       onWaiting: () => {},
       onAnswer: changed,

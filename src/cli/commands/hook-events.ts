@@ -45,7 +45,7 @@ export async function hookEvents(session: Session, { name, limit, dir }: HookEve
     const { id, hook, kind = '', subject = '', receivedAt, state } = event;
     const time = timeForPeople(receivedAt, timezone, language);
     await out.line(table.row([id.slice(0, SHORT), time, hook, kind, subject]));
-    await out.line(out.paint(COLOURS[state], `    ${outcomeText(session, event)}`));
+    await out.line(out.paint(COLOURS[state], `    ${outcomeText(session, event, timezone)}`));
   }
   return EXIT.fine;
 }
@@ -78,7 +78,7 @@ export async function hookShow(session: Session, { id, dir }: HookShowInput): Pr
   const { hook, kind = '', subject = '', receivedAt, deliveries, original } = event;
   await out.line(out.paint('bold', `${timeForPeople(receivedAt, timezone, language)}  ${hook}  ${kind}`));
   if (subject !== '') await out.line(printable(subject));
-  await out.line(outcomeText(session, event));
+  await out.line(outcomeText(session, event, timezone));
   for (const delivery of deliveries) await out.line(`  ${delivery}`);
   if (original === undefined) return EXIT.fine;
   await out.line();

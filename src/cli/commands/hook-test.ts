@@ -16,7 +16,9 @@ import { deliverNow } from '../deliver-now.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure, wrongUsage } from '../failure.ts';
 import { messageForPeople } from '../message-text.ts';
+import { heldText } from '../hook-outcome.ts';
 import { hookNamed } from '../named.ts';
+import { isoTime } from '../../web/iso-time.ts';
 import type { Session } from '../session.ts';
 import { storedByHand } from '../stored-overrides.ts';
 import { parseTimeArgument } from '../time-argument.ts';
@@ -87,26 +89,37 @@ async function tryOut(
     const again = await rehearse(hook, request, { config, addresses: addressesOf(config), away, now: session.now });
     return deliverNow(session, config, again.deliveries, true);
   }
-  if (session.json) await session.out.json(trialJson(hook, rehearsal));
-  else await printTrial(session, hook, rehearsal, isProven ?? false);
+  if (session.json) await session.out.json(trialJson(hook, rehearsal, config.daemon.timezone));
+  else await printTrial(session, { hook, isProven: isProven ?? false }, rehearsal, config.daemon.timezone);
   // A body that somebody saved has no signature; a wrong one is.
   const { proof, read } = rehearsal;
   const isWrong = proof.kind === 'refused' && proof.because.kind !== 'no-proof' && isProven !== true;
   return read.kind === 'read' && !isWrong ? EXIT.fine : EXIT.notFine;
 }
 
-function trialJson(hook: HookConfig, rehearsal: Rehearsal) {
+function trialJson(hook: HookConfig, rehearsal: Rehearsal, timezone: string) {
   const { proof, events, deliveries } = rehearsal;
   return {
     hook: hook.name,
     proof: proof.kind === 'proven' ? proof : { ...proof, text: refusedText(proof.because, 'en') },
-    events: events.map(({ kind, state, because, subject }) => ({ kind, state, because, subject })),
+    events: events.map(({ kind, state, because, subject, dueAt }) => ({
+      kind,
+      state,
+      because,
+      subject,
+      dueAt: dueAt && isoTime(dueAt, timezone),
+    })),
     because: whyUntold(rehearsal),
     messages: deliveries.map(({ robot, message, id }) => ({ robot, payload: buildPayload(message, id) })),
   };
 }
 
-async function printTrial(session: Session, hook: HookConfig, rehearsal: Rehearsal, isProven: boolean): Promise<void> {
+async function printTrial(
+  session: Session,
+  { hook, isProven }: { readonly hook: HookConfig; readonly isProven: boolean },
+  rehearsal: Rehearsal,
+  timezone: string,
+): Promise<void> {
   const { out, texts, language } = session;
   const { proof, read, events, deliveries } = rehearsal;
   const words = texts.hook.trial;
@@ -119,9 +132,11 @@ async function printTrial(session: Session, hook: HookConfig, rehearsal: Rehears
     await out.line(out.paint('red', refusedText(read.because, language)));
     return;
   }
-  for (const { kind = '', state, because, receivedAt, dueAt } of events) {
+  for (const event of events) {
+    const { kind = '', state, because, receivedAt, dueAt } = event;
     const waits = dueAt === undefined ? 0 : Math.round((dueAt - receivedAt) / SECOND);
-    const what = state === 'waiting' ? words.told(waits) : words.untold(tellUnheard(because as never, language));
+    const told = () => heldText(session, event, timezone) ?? words.told(waits);
+    const what = state === 'waiting' ? told() : words.untold(tellUnheard(because as never, language));
     await out.line(out.paint(state === 'waiting' ? 'green' : 'yellow', `${kind}: ${what}`));
   }
   const why = events.length === 0 ? whyUntold(rehearsal) : undefined;
