@@ -23,7 +23,7 @@ export function receivedEntry(received: Received, isAlone: boolean, view: View):
             <span>${hook}</span>
             ${kind === undefined ? '' : html`<code>${kind}</code>`}
             ${why === undefined || why === subject ? '' : html`<span>${why}</span>`}
-            ${dueAt === undefined ? '' : html`<span>${texts.toldAt(clockTime(dueAt, view.zone))}</span>`}
+            ${dueAt === undefined || why !== undefined ? '' : html`<span>${texts.toldAt(clockTime(dueAt, view.zone))}</span>`}
             ${repeats === 0 ? '' : html`<span>${texts.repeats(repeats)}</span>`}
           </span>
         </span>

@@ -1,13 +1,17 @@
+import type { Held } from '../../daemon/hook-hold.ts';
 import { type Unheard } from '../../daemon/hook-judgement.ts';
-import { tellUnheard } from '../../daemon/unheard-words.ts';
+import { tellHeld, tellUnheard } from '../../daemon/unheard-words.ts';
 import type { Received } from '../../delivery/inbox.ts';
 import type { Refused } from '../../hooks/because.ts';
 import { refusedText } from '../../hooks/because-text.ts';
+import { momentText } from './time.ts';
 import type { View } from './view.ts';
 
-/** Why an event is not told; `undefined`: it is, or will be. */
-export function whyOf({ state, because }: Received, { texts: { language } }: View): string | undefined {
+/** Why an event is not told, or not yet; `undefined`: it is, or will be soon. */
+export function whyOf({ state, because, dueAt }: Received, view: View): string | undefined {
+  const { language } = view.texts;
   if (because === undefined) return undefined;
+  if (state === 'waiting') return dueAt && tellHeld(because as Held, momentText(dueAt, view), language);
   return state === 'refused' ? refusedText(because as Refused, language) : tellUnheard(because as Unheard, language);
 }
 

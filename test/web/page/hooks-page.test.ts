@@ -100,6 +100,26 @@ describe('what they received', () => {
     expect((await site.get('/hooks')).text).toContain('href="/history?delivery=d1"');
   });
 
+  it('tells until when it is held, and by what', async () => {
+    const hold = async (title: string, kind: 'quiet' | 'digest') => {
+      const id = await push('shop', title);
+      const dueAt = toEpochMs(NOON_BEFORE + 90 * MINUTE);
+      const still = {
+        id,
+        state: 'waiting',
+        because: { kind },
+        thing: kind,
+        dueAt,
+        receivedAt: toEpochMs(now),
+      } as const;
+      await site.daemon.store.inbox.tell({ events: [still], deliveries: [] });
+    };
+    await hold('in the night', 'quiet');
+    await hold('for the evening', 'digest');
+    expect(await received()).toMatch(/shop in the night 等着通知 shop push 免打扰，留到 \d+月\d+日 11:30 收到/);
+    expect(await received()).toMatch(/shop for the evening 等着通知 shop push \d+月\d+日 11:30 汇总时说 收到/);
+  });
+
   it('is filtered by hook and by outcome, and goes on page by page', async () => {
     for (let index = 0; index < 60; index += 1) await push(index % 6 === 0 ? 'disk' : 'shop', `push ${index}`);
     await push('shop', 'not told', { branch: 'feature/x' });
