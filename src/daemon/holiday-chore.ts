@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import { writeAsking } from './holiday-asking.ts';
 import { type HolidayRefreshOptions, refreshHolidays, type YearRefresh } from './holiday-refresh.ts';
 import type { Chore } from './housekeeping.ts';
 import type { Logger } from './logger.ts';
@@ -28,6 +29,7 @@ export function holidayChore(options: HolidayChoreOptions): Chore {
     if (addresses.length === 0 || !isRefreshDue(await readNote(noteFile), now)) return;
     const refreshed = await refreshHolidays({ ...options, now, signal });
     logRefresh(logger, refreshed);
+    if (!signal.aborted) await writeAsking(dataDirectory, now, refreshed);
     if (refreshed.every(({ kind }) => kind !== 'failed')) await writeNote(noteFile, now);
     if (!signal.aborted && refreshed.some(({ kind }) => kind === 'saved')) await options.onSaved();
   }

@@ -90,7 +90,7 @@ describe('calendar', () => {
   it('marks what is provisional in a year that is not announced', async () => {
     const args = ['calendar', '--month', '2098-10'];
     const { stdout } = await dingbell(args, { cwd: folder(files) });
-    expect(stdout).toMatch(/^October 2098\n[^]* 1 off\?[^]*\? provisional: the days off of 2098 are not announced yet/);
+    expect(stdout).toMatch(/^October 2098\n[^]* 1 off\?[^]*\? provisional: the days off of 2098 are not known yet/);
     expect((await days('--month', '2098-10')).every(({ provisional }) => provisional === true)).toBe(true);
   });
 

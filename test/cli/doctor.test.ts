@@ -132,6 +132,39 @@ describe('doctor', () => {
     expect(code).toBe(1);
   });
 
+  it('tells days off that are not announced from those that could not be downloaded', async () => {
+    const year = Temporal.Now.plainDateISO('Asia/Shanghai').year;
+    const asked = (years: readonly object[]) => ({
+      'schedules/all.yaml': YAML,
+      'data/holidays/asked.json': JSON.stringify({ at: '2026-11-24T00:23:00.000Z', years }),
+    });
+    const failure = { address: 'https://mirror.example', reason: 'the connection was refused' };
+    const failed = [{ year: year + 1, kind: 'failed', failure }];
+    const messageOf = async (files: Readonly<Record<string, string>>, lang = 'en') =>
+      (await examine(folder(files), ['--lang', lang])).find('holidays');
+    expect(await messageOf(asked([{ year: year + 1, kind: 'unannounced' }]))).toContainEqual({
+      check: 'holidays',
+      status: 'ok',
+      message: `The days off of ${year + 1} are not announced yet`,
+    });
+    expect(await messageOf(asked(failed))).toContainEqual({
+      check: 'holidays',
+      status: 'warn',
+      message: expect.stringMatching(
+        new RegExp(`of ${year + 1} could not be downloaded \\(2026-11-24 Tue 08:23\\): https://mirror.example: the`),
+      ),
+      mend: expect.stringContaining('HTTPS_PROXY'),
+    });
+    const [, chinese] = await messageOf(asked(failed), 'zh-CN');
+    expect(chinese?.['message']).toContain(`${year + 1} 年的放假安排没能下载（2026-11-24 周二 08:23）`);
+    // What is at hand is used; who wants no data, is told of no download.
+    const again = await messageOf(asked([{ year, kind: 'failed', failure }]));
+    expect(again[0]).toMatchObject({ status: 'warn', message: expect.stringContaining('those at hand are used') });
+    const off = { ...asked(failed), 'schedules/off.yaml': 'daemon: { holidays: off }' };
+    off['schedules/all.yaml'] = YAML.replace(/^daemon.*$/m, '');
+    expect(JSON.stringify(await messageOf(off))).not.toContain('mirror.example');
+  });
+
   it('a data folder that is a file, and a database that is none', async () => {
     const file = folder({ 'schedules/all.yaml': YAML, data: 'not a folder' });
     expect((await examine(file)).find('data-folder')).toMatchObject([{ status: 'fail' }]);

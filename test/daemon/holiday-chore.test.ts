@@ -3,6 +3,7 @@ import pino from 'pino';
 import { Agent } from 'undici';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { holidayChore, type HolidayChoreOptions } from '../../src/daemon/holiday-chore.ts';
+import { readAsking } from '../../src/daemon/holiday-asking.ts';
 import { readHolidays } from '../../src/daemon/holiday-files.ts';
 import { startHousekeeping } from '../../src/daemon/housekeeping.ts';
 import { DAY, HOUR, toEpochMs } from '../../src/schedule/instant.ts';
@@ -64,6 +65,39 @@ describe('the chore', () => {
     now += HOUR;
     await chore(['mirror']).run(new AbortController().signal);
     expect(saved).toBe(1);
+  });
+
+  it('notes what the last asking came to: not announced is not that nobody could be asked', async () => {
+    expect(await readAsking(workspace.path)).toBeUndefined();
+    await chore(['down']).run(new AbortController().signal);
+    const failure = { address: new URL(server.address('down')).origin, reason: expect.stringMatching(/connection/) };
+    expect(await readAsking(workspace.path)).toEqual({
+      at: NOVEMBER,
+      years: [
+        { year: 2030, kind: 'failed', failure },
+        { year: 2031, kind: 'failed', failure },
+      ],
+    });
+    now += HOUR;
+    await chore(['down', 'mirror']).run(new AbortController().signal);
+    expect(await readAsking(workspace.path)).toEqual({
+      at: NOVEMBER + HOUR,
+      years: [
+        { year: 2030, kind: 'saved' },
+        { year: 2031, kind: 'unannounced' },
+      ],
+    });
+    for (const text of ['', '{}', 'null', '{"at":1,"years":{}}']) {
+      writeFileSync(workspace.at('holidays/asked.json'), text);
+      expect(await readAsking(workspace.path)).toBeUndefined();
+    }
+  });
+
+  it('keeps the note of before when it is given up', async () => {
+    await chore(['mirror']).run(new AbortController().signal);
+    now += DAY;
+    await chore(['mirror']).run(AbortSignal.abort());
+    expect(await readAsking(workspace.path)).toMatchObject({ at: NOVEMBER });
   });
 
   it('says loudly that data was offered which cannot be used, without the address’s path', async () => {

@@ -95,6 +95,7 @@ class PageFolder implements Disposable {
   async startDaemon(fence: Fence): Promise<RanFence> {
     const [first] = consoleCommands(fence.text);
     if (!first) throw new Error(`line ${fence.line}: no command`);
+    this.#holidaysAsked();
     const startedAt = Date.now();
     const child = this.#spawn(first.command);
     const printed = this.#printed(child);
@@ -107,6 +108,14 @@ class PageFolder implements Disposable {
     this.#daemon = { child, startedAt, port: /127\.0\.0\.1:(\d+)/.exec(output)?.[1] ?? '' };
     const [shown = ''] = SHOWN_OF_DAEMON.exec(output) ?? [];
     return { fence, commands: [{ ...first, output: this.#asOnPage(shown) }], exitCode: undefined };
+  }
+
+  /** Asked a moment ago, so that a page shows the same with the network and without it. */
+  #holidaysAsked(): void {
+    const at = new Date(PAGE_TIME).toISOString();
+    const years = [2026, 2027].map((year) => ({ year, kind: year === 2026 ? 'confirmed' : 'unannounced' }));
+    this.write('data/holidays/refreshed.json', JSON.stringify({ at }));
+    this.write('data/holidays/asked.json', JSON.stringify({ at, years }));
   }
 
   async stopDaemon(): Promise<void> {

@@ -266,7 +266,7 @@ export const en = {
     workdays: (count: number, daysOff: number) => `${plural(count, 'workday')}, ${plural(daysOff, 'day')} off`,
     unknown: 'Which days are workdays is unknown so far ahead.',
     provisional: (mark: string, year: number) =>
-      `${mark} provisional: the days off of ${year} are not announced yet, some may change`,
+      `${mark} provisional: the days off of ${year} are not known yet, some may change; npx dingbell doctor says why`,
   },
 
   simulate: {
@@ -596,6 +596,14 @@ export const en = {
       known: (year: number) => `The days off of ${year} are known`,
       unknown: (year: number) => `The days off of ${year} are not known: workdays are provisional`,
       notYet: (year: number) => `The days off of ${year} are not announced yet`,
+      unasked: (year: number) => `The days off of ${year} are not known yet: nobody has asked for them`,
+      notHad: (year: number, at: string, why: string) =>
+        `The days off of ${year} could not be downloaded (${at}): ${why}; workdays are provisional`,
+      notAgain: (year: number, at: string, why: string) =>
+        `Whether the days off of ${year} have changed could not be asked (${at}): ${why}; those at hand are used`,
+      notHadMend:
+        'the daemon asks again every hour: is the network open, or a proxy needed (HTTPS_PROXY in .env)? daemon: { holidays: off } asks no more',
+      offMend: 'holidays: off stands under daemon: remove it, or write the days under calendars:',
       mend: 'the daemon asks for them daily from mid-October on; is it running, and the network open?',
       ignored: (file: string, reason: string) => `${file} is not used: ${reason}`,
       ignoredMend: 'remove it: the daemon fetches it again',

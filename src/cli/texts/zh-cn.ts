@@ -258,7 +258,7 @@ export const zhCn: Texts = {
     work: '班',
     workdays: (count, daysOff) => `${count} 个工作日，${daysOff} 天休息`,
     unknown: '这么远的年份，哪天上班还不知道。',
-    provisional: (mark, year) => `${mark} 暂定：${year} 年的放假安排还没有公布，公布后可能有变`,
+    provisional: (mark, year) => `${mark} 暂定：还不知道 ${year} 年的放假安排，可能有变；原因见 npx dingbell doctor`,
   },
 
   simulate: {
@@ -566,6 +566,12 @@ export const zhCn: Texts = {
       known: (year) => `${year} 年的放假安排已知`,
       unknown: (year) => `还不知道 ${year} 年的放假安排：工作日只是暂定`,
       notYet: (year) => `${year} 年的放假安排还没有公布`,
+      unasked: (year) => `还不知道 ${year} 年的放假安排：还没有去取过`,
+      notHad: (year, at, why) => `${year} 年的放假安排没能下载（${at}）：${why}；工作日只是暂定`,
+      notAgain: (year, at, why) => `没能查到 ${year} 年的放假安排有没有变（${at}）：${why}；先用已有的`,
+      notHadMend:
+        '守护进程每小时会再取一次：网络通吗？需要代理吗（.env 里的 HTTPS_PROXY）？写 daemon: { holidays: off } 就不再去取',
+      offMend: 'daemon: 里写了 holidays: off：删掉它，或把日子写在 calendars: 里',
       mend: '守护进程从十月中旬起每天去取：它在运行吗？网络通吗？',
       ignored: (file, reason) => `没有采用 ${file}：${reason}`,
       ignoredMend: '删掉它，守护进程会重新下载',

@@ -307,7 +307,7 @@ export const en: Catalogue = {
   }),
   'no-such-date': ({ written }) => ({ message: `there is no day "${written}"`, hint: 'check the month and the day' }),
   'calendar-year-unknown': ({ year }) => ({
-    message: `the days off of ${year} are not announced yet, and the calendar says unknownYear: error`,
+    message: `the days off of ${year} are not known yet, and the calendar says unknownYear: error`,
     hint: 'write unknownYear: provisional until they are',
   }),
   'two-buttons-horizontal': () => ({
@@ -452,8 +452,8 @@ export const en: Catalogue = {
     hint: 'nothing to do if that is fine; otherwise choose a time that comes once every day',
   }),
   'calendar-year-provisional': ({ year }) => ({
-    message: `the days off of ${year} are not announced yet: workdays of that year are provisional`,
-    hint: 'nothing to do: they are looked up as soon as they are announced, usually in November',
+    message: `the days off of ${year} are not known yet: workdays of that year are provisional`,
+    hint: 'nothing to do: they are announced in November as a rule, and looked up by themselves; npx dingbell doctor says how that goes',
   }),
   'timezone-sign': ({ name, meant, hours, isBehind }) => ({
     message: `${name} is ${hours} hours ${isBehind ? 'behind' : 'ahead of'} UTC: the signs of these names are reversed`,

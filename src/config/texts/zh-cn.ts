@@ -280,8 +280,8 @@ export const zhCn: Catalogue = {
   'wrong-order': ({ from, until }) => ({ message: `结束的 ${until} 早于开始的 ${from}`, hint: '先写早的，再写晚的' }),
   'no-such-date': ({ written }) => ({ message: `没有“${written}”这一天`, hint: '检查月份和日子' }),
   'calendar-year-unknown': ({ year }) => ({
-    message: `${year} 年的放假安排还没有公布，而日历里写了 unknownYear: error`,
-    hint: '公布之前先写 unknownYear: provisional',
+    message: `还不知道 ${year} 年的放假安排，而日历里写了 unknownYear: error`,
+    hint: '知道之前先写 unknownYear: provisional',
   }),
   'two-buttons-horizontal': () => ({
     message: '横排（horizontal）只能是正好两个按钮',
@@ -437,8 +437,8 @@ export const zhCn: Catalogue = {
     hint: '这样可以就不用改；不行就换一个每天只有一次的时间',
   }),
   'calendar-year-provisional': ({ year }) => ({
-    message: `${year} 年的放假安排还没有公布，那一年的工作日是暂定的`,
-    hint: '不用改；通常在11月公布，公布后会自动更新',
+    message: `还不知道 ${year} 年的放假安排，那一年的工作日是暂定的`,
+    hint: '不用改；通常在11月公布，公布后会自动更新；npx dingbell doctor 会说明进展',
   }),
   'timezone-sign': ({ name, meant, hours, isBehind }) => ({
     message: `${name} 比 UTC ${isBehind ? '晚' : '早'} ${hours} 小时：这种名字的正负号是反的`,

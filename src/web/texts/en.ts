@@ -145,7 +145,8 @@ export const en = {
     daily: (count: number) => `${grouped(count)} every day`,
     workdays: (workdays: number, daysOff: number) => `${workdays} workdays, ${daysOff} days off`,
     unknown: 'Which days are workdays is unknown so far ahead. What goes by them is not listed.',
-    provisional: (year: number) => `The days off of ${year} are not announced yet: what is provisional may change.`,
+    provisional: (year: number) =>
+      `The days off of ${year} are not known yet: what is provisional may change. npx dingbell doctor says why.`,
     cut: 'There are too many reminders to list them all here.',
     nothing: 'No reminder on this day.',
     happened: 'What happened on this day',

@@ -124,7 +124,7 @@ export const zhCn: Texts = {
     daily: (count) => `每天的 ${grouped(count)} 个`,
     workdays: (workdays, daysOff) => `${workdays} 个工作日，${daysOff} 天休息`,
     unknown: '这么远的日子还不知道哪天上班；按工作日算的提醒没有列出。',
-    provisional: (year) => `${year} 年的放假安排还没有公布，“暂定”的日子以公布为准。`,
+    provisional: (year) => `还不知道 ${year} 年的放假安排，“暂定”的日子可能有变。原因见 npx dingbell doctor。`,
     cut: '提醒太多，这里没有全部列出。',
     nothing: '这一天没有提醒。',
     happened: '看这一天发生过的',
