@@ -15,6 +15,22 @@ export function declareHooks(hook: Command, texts: Texts, calls: Calls): void {
     .action(calls(async () => (await import('./commands/hook-list.ts')).hookList, 'dir'));
 
   hook
+    .command('secret')
+    .description(commands.hookSecret)
+    .argument('<hook>', options.hook)
+    .option('--replace', options.hookReplace)
+    .option('--dir <dir>', options.dir)
+    .action(calls(async () => (await import('./commands/hook-secret.ts')).hookSecret, 'name'));
+
+  hook
+    .command('register')
+    .description(commands.hookRegister)
+    .argument('<hook>', options.hook)
+    .option('--board <board>', options.hookBoard)
+    .option('--dir <dir>', options.dir)
+    .action(calls(async () => (await import('./commands/hook-register.ts')).hookRegister, 'name'));
+
+  hook
     .command('test')
     .description(commands.hookTest)
     .argument('<hook>', options.hook)

@@ -1,3 +1,4 @@
+import type { Language } from '../message/language.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Refused } from './because.ts';
 import type { HookEvent } from './hook-event.ts';
@@ -31,6 +32,16 @@ export interface Delivered {
 /** One sender: its words stand in its file alone. */
 export interface Sender {
   readonly name: SenderName;
+  /** Where address and secret, or token, are entered there, for people. */
+  readonly setup: Words;
+  /** The secret is its own: whoever sets a hook up copies it from there. */
+  readonly givesSecret?: boolean;
+  /** It has no page for webhooks: its API makes them. */
+  readonly isRegistered?: boolean;
+  /** What the token in the address is called. Default `token`. */
+  readonly tokenParameter?: string;
+  /** It posts to no private address by itself: what has to be written there, to allow it this host (`192.168.1.5`). */
+  readonly allowing?: (host: string) => Words;
   /** How it signs. Absent: it cannot, and only a token proves it. */
   readonly signature?: Signature;
   /** A header that holds the secret itself: who shows it is judged before the body is read. */
@@ -52,6 +63,9 @@ export interface Sender {
   /** What it never says: a filter by one of these lets nothing by. */
   readonly silentOf?: readonly FilterKey[];
 }
+
+/** A sentence in each language. */
+export type Words = Readonly<Record<Language, string>>;
 
 /** What events can be filtered by, beside their kind. */
 export const FILTER_KEYS = ['repositories', 'branches', 'labels', 'authors'] as const;

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 export const ENTER = '\r';
 export const DOWN = '\u001B[B';
 export const UP = '\u001B[A';
+export const LEFT = '\u001B[D';
 export const SPACE = ' ';
 export const CTRL_C = '\u0003';
 

@@ -4,6 +4,7 @@ import { hookJson } from '../../web/api/hook-json.ts';
 import { loadToLook } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { timeForPeople } from '../format-time.ts';
+import { hookBase } from '../hook-base.ts';
 import type { Session } from '../session.ts';
 import { Table, TIME_WIDTH, widest } from '../table.ts';
 import { lookIntoStore } from '../with-store.ts';
@@ -16,14 +17,11 @@ export interface HookListInput {
 export async function hookList(session: Session, { dir }: HookListInput): Promise<ExitCode> {
   const { out, json, texts, language, now } = session;
   const config = await loadToLook(session, dir);
-  const { dataDirectory, timezone, http } = config.daemon;
+  const { dataDirectory, timezone } = config.daemon;
   const today = startOfDay(now, timezone);
-  const found = await lookIntoStore(dataDirectory, async (store) => ({
-    summaries: await store.inbox.summaries(today),
-    address: (await store.daemonState.read()).httpAddress,
-  }));
-  const of = new Map((found?.summaries ?? []).map((each) => [each.hook, each]));
-  const base = http.publicUrl ?? found?.address ?? `http://${http.host}:${http.port}`;
+  const summaries = await lookIntoStore(dataDirectory, ({ inbox }) => inbox.summaries(today));
+  const of = new Map((summaries ?? []).map((each) => [each.hook, each]));
+  const base = await hookBase(config);
   const hooks = [...config.hooks.values()];
   if (json) {
     for (const hook of hooks) await out.json(hookJson(hook, of.get(hook.name), base, timezone));

@@ -13,7 +13,7 @@ import { type InitFlags, planFromFlags } from '../init/flags.ts';
 import { isEnvExposed } from '../init/git-ignore.ts';
 import { homeOf } from '../init/home.ts';
 import type { Plan } from '../init/plan.ts';
-import { createPrompts, type Prompts, type Terminal } from '../init/prompts.ts';
+import { createPrompts, isTerminal, type Prompts, type Terminal } from '../init/prompts.ts';
 import { sendThroughDaemon, type ThroughDaemon } from '../init/through-daemon.ts';
 import { askForPlan, askSecret, askWebhook } from '../init/wizard.ts';
 import { problemForPeople } from '../problem-report.ts';
@@ -217,8 +217,4 @@ function robotOf({ config }: Done, { robot }: Plan): RobotConfig {
   const found = config.robots.get(robot.name);
   if (!found) throw new Error(`the robot ${robot.name} is gone`);
   return found;
-}
-
-function isTerminal({ input, output }: Terminal): boolean {
-  return 'isTTY' in input && input.isTTY === true && 'isTTY' in output && output.isTTY === true;
 }

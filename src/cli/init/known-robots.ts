@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { findFiles } from '../../config/find-files.ts';
+import { fieldOf, variableIn } from '../written-yaml.ts';
 import type { Variables } from './plan.ts';
 
 /** A robot whose address is written as a variable, so that it can be connected without touching the YAML. */
@@ -26,13 +27,4 @@ function robotsIn(document: unknown): readonly KnownRobot[] {
     const secret = variableIn(fieldOf(entry, 'secret'));
     return { name, variables: { webhook, ...(secret !== undefined && { secret }) } };
   });
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-}
-
-/** `${NAME}` or `${NAME:-default}`, and nothing besides. */
-function variableIn(value: unknown): string | undefined {
-  return typeof value === 'string' ? /^\$\{(\w+)(?::-[^}]*)?\}$/.exec(value.trim())?.[1] : undefined;
 }

@@ -8,6 +8,11 @@ export interface Terminal {
   readonly output: Writable;
 }
 
+/** Whether somebody sits there who can answer. */
+export function isTerminal({ input, output }: Terminal): boolean {
+  return 'isTTY' in input && input.isTTY === true && 'isTTY' in output && output.isTTY === true;
+}
+
 interface Choice<Value> {
   readonly value: Value;
   readonly label: string;

@@ -73,6 +73,8 @@ export const en = {
       hookTest: 'what would become of a body that a sender posts',
       hookEvents: 'what came, and what became of it',
       hookShow: 'one event, with what was received',
+      hookSecret: 'makes a secret for a hook, into .env, and says where to paste it',
+      hookRegister: 'makes the webhook at a sender that has no page for it: Trello',
       hookReplay: 'the message of an event that came before, as it would be now',
       history: 'what was sent, missed, failed',
       status: 'is it running, what waits, what is wrong',
@@ -89,6 +91,8 @@ export const en = {
       hookBody: 'the body that was posted; - reads standard input',
       hookHeaders: 'the headers that came with it: JSON, or Name: value in each line',
       hookAt: 'when it came, for signed times; otherwise now',
+      hookReplace: 'replace a secret that is set',
+      hookBoard: 'the board, by its address or short link',
       hookSend: 'send the message to the group',
       hookEvent: 'its id, or the beginning of it',
       initDir: 'folder for the YAML; one that holds some already keeps it (default: schedules)',
@@ -211,6 +215,46 @@ export const en = {
     notKept: 'What was received is not kept any more: see keep of the hook.',
     unreadable: (file: string, reason: string) => `${file} cannot be read: ${reason}`,
     headers: 'Write headers as JSON, {"X-GitHub-Event": "push"}, or as "X-GitHub-Event: push" in each line.',
+    secret: {
+      secret: 'Secret, shown this once:',
+      token: 'Token, shown this once:',
+      address: 'Address:',
+      written: (variable: string, file: string) =>
+        `${variable} stands in ${file}; a running daemon takes it over by itself.`,
+      write: (file: string, hook: string, line: string) =>
+        `The hook does not name that variable yet. Write below ${hook} in ${file}: ${line}`,
+      paused: (file: string) => `The hook is paused: take paused: true out of ${file} when both sides have the secret.`,
+      onlyHere: 'Only this machine reaches that address. For other programs set daemon.http.publicUrl, or host.',
+      itsOwn: (setup: string, variable: string) => `${setup} Write it into .env: ${variable}=…`,
+      taken: (variable: string) =>
+        `${variable} is set already. --replace makes a new one, which its sender needs too; until then nothing is accepted.`,
+      ask: (variable: string) => `${variable} is set already. Replace it? Its sender needs the new one too.`,
+      yes: 'replace',
+      no: 'keep',
+    },
+    register: {
+      notNeeded: (hook: string, from: string) =>
+        `${hook} needs no registering: ${from} has a page on which its address is entered.`,
+      onlyHere: (address: string) =>
+        `Trello cannot reach ${address}: write the address under which others reach you into daemon.http.publicUrl.`,
+      key: 'API key, from https://trello.com/power-ups/admin → your Power-Up → API key',
+      token: 'Token, which that page gives out too: API key → Token, to be allowed',
+      missing: (variable: string, what: string) =>
+        `${variable} is missing: set it in the environment or in .env. ${what}`,
+      whichBoard: 'Which board?',
+      which: (boards: string) => `Say which board: --board SHORTLINK. There are: ${boards}`,
+      noBoards: 'This token sees no board.',
+      noBoard:
+        'There is no such board, or this token does not see it: --board takes its address, https://trello.com/b/….',
+      unauthorized: (said: string) =>
+        `Trello does not know that key or token, or not any more (${said}): look at TRELLO_KEY and TRELLO_TOKEN.`,
+      unreached: (address: string, said: string) =>
+        `Trello asked ${address} and did not get through: the daemon has to run and be reached there from the internet. Trello said: ${said}`,
+      refused: (status: number, said: string) => `Trello refused (${status}): ${said}`,
+      unanswered: (why: string) => `Trello did not answer: ${why}`,
+      done: (board: string, address: string) => `Trello tells what happens on ${board} to ${address} from now on.`,
+      already: (board: string, address: string) => `Trello tells what happens on ${board} to ${address} already.`,
+    },
     trial: {
       proven: { signature: 'The signature is right.', token: 'The token is right.' },
       refused: (why: string) => `It would be refused: ${why}`,

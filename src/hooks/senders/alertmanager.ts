@@ -9,6 +9,10 @@ import { writtenTime } from '../written-time.ts';
 /** https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
 export const alertmanager: Sender = {
   name: 'alertmanager',
+  setup: {
+    en: 'In alertmanager.yml: receivers → webhook_configs. url: the address, with the token in it.',
+    'zh-CN': '在 alertmanager.yml：receivers → webhook_configs。url 填地址，口令就在里面。',
+  },
   silentOf: FILTER_KEYS,
   duplicateKey: ({ body }) => sameAlerts(new Fields(body)),
   isRepeated: true,

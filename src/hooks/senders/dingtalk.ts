@@ -16,6 +16,12 @@ import { verifyTime } from '../signatures.ts';
  */
 export const dingtalk: Sender = {
   name: 'dingtalk',
+  setup: {
+    en: 'In the program that speaks to a DingTalk robot: the address, with the token in it, in the place of https://oapi.dingtalk.com/robot/send?access_token=…; the secret where it wants that of 加签.',
+    'zh-CN':
+      '在会发钉钉机器人的程序里：用这个地址代替 https://oapi.dingtalk.com/robot/send?access_token=…，口令就在里面；有加签密钥的地方填密钥。',
+  },
+  tokenParameter: 'access_token',
   silentOf: FILTER_KEYS,
   signature: {
     headers: [],

@@ -23,6 +23,14 @@ import { ofRepository } from './github-rest.ts';
 /** Gitea, Forgejo and Gogs. https://docs.gitea.com/usage/webhooks */
 export const gitea: Sender = {
   name: 'gitea',
+  setup: {
+    en: 'On Gitea, Forgejo or Gogs: the repository → Settings → Webhooks → Add webhook → Gitea. Target URL: the address; Secret: the secret.',
+    'zh-CN': '在 Gitea、Forgejo、Gogs：仓库 → 设置 → Web 钩子 → 添加 Web 钩子 → Gitea。目标 URL 填地址，密钥填密钥。',
+  },
+  allowing: (host) => ({
+    en: `In app.ini of Gitea or Forgejo: [webhook] ALLOWED_HOST_LIST = external,${host}`,
+    'zh-CN': `在 Gitea 或 Forgejo 的 app.ini 里写：[webhook] ALLOWED_HOST_LIST = external,${host}`,
+  }),
   signature: payloadSignature([
     bodySignature('x-gitea-signature'),
     bodySignature('x-forgejo-signature'),

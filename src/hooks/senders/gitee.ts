@@ -12,6 +12,10 @@ import { commitNews, pushEvent } from './push-event.ts';
 /** https://gitee.com/help/articles/4271 */
 export const gitee: Sender = {
   name: 'gitee',
+  setup: {
+    en: 'On Gitee: the repository → 管理 → WebHooks → 添加 webHook. URL: the address; WebHook 密码/签名密钥: the secret.',
+    'zh-CN': '在 Gitee：仓库 → 管理 → WebHooks → 添加 webHook。URL 填地址，WebHook 密码/签名密钥填密钥。',
+  },
   secretHeader: 'x-gitee-token',
   // The time and the secret are signed, as DingTalk has it; the body is not.
   signature: {

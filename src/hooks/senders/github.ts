@@ -26,6 +26,11 @@ import { ofRepository } from './github-rest.ts';
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads */
 export const github: Sender = {
   name: 'github',
+  setup: {
+    en: 'On GitHub: the repository (or organisation) → Settings → Webhooks → Add webhook. Payload URL: the address; Content type: application/json; Secret: the secret.',
+    'zh-CN':
+      '在 GitHub：仓库（或组织）→ Settings → Webhooks → Add webhook。Payload URL 填地址，Content type 选 application/json，Secret 填密钥。',
+  },
   signature: bodySignature('x-hub-signature-256', 'sha256='),
   duplicateKey: ({ headers }) => headers['x-github-delivery'],
   read: (delivered) => read(delivered),

@@ -21,6 +21,14 @@ import { pushEvent } from './push-event.ts';
 /** https://docs.gitlab.com/user/project/integrations/webhook_events/ */
 export const gitlab: Sender = {
   name: 'gitlab',
+  setup: {
+    en: 'On GitLab: the project (or group) → Settings → Webhooks → Add new webhook. URL: the address; Secret token: the secret.',
+    'zh-CN': '在 GitLab：项目（或群组）→ 设置 → Webhooks → 添加新的 webhook。URL 填地址，Secret 令牌填密钥。',
+  },
+  allowing: (host) => ({
+    en: `On GitLab: Admin → Settings → Network → Outbound requests → Local IP addresses and domain names that hooks and integrations can access: ${host}`,
+    'zh-CN': `在 GitLab：管理中心 → 设置 → 网络 → 出站请求 → 钩子和集成可以访问的本地 IP 地址和域名，加上：${host}`,
+  }),
   secretHeader: 'x-gitlab-token',
   duplicateKey: ({ headers }) => headers['idempotency-key'] ?? headers['webhook-id'],
   read: ({ body }) => read(new Fields(body)),

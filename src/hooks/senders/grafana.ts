@@ -10,6 +10,11 @@ const [SIGNATURE, TIME] = ['x-grafana-alerting-signature', 'x-grafana-alerting-t
 export const grafana: Sender = {
   ...alertmanager,
   name: 'grafana',
+  setup: {
+    en: 'In Grafana: Alerting → Contact points → New, Integration: Webhook. URL: the address; Optional Webhook settings → HMAC Signature → Secret: the secret.',
+    'zh-CN':
+      '在 Grafana：告警 → 联络点 → 新建，类型选 Webhook。URL 填地址，可选设置里 HMAC Signature 的 Secret 填密钥。',
+  },
   silentOf: FILTER_KEYS,
   read: (delivered) => readAlerts('grafana', delivered),
   // Over the body, and over the time before it where a header for that is configured.

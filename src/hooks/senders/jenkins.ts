@@ -9,6 +9,11 @@ import { messageIn } from './json.ts';
 /** The notification plug-in. https://plugins.jenkins.io/notification/ */
 export const jenkins: Sender = {
   name: 'jenkins',
+  setup: {
+    en: 'In Jenkins, with the plugin Notification: the job → Configure → Job Notifications → Add Endpoint. Format: JSON; URL: the address, with the token in it.',
+    'zh-CN':
+      '在 Jenkins（装 Notification 插件）：任务 → 配置 → Job Notifications → Add Endpoint。Format 选 JSON，URL 填地址，口令就在里面。',
+  },
   silentOf: ['repositories', 'labels', 'authors'],
   duplicateKey: ({ body }) => {
     const job = new Fields(body);

@@ -9,6 +9,12 @@ import { secondsTime, writtenTime } from '../written-time.ts';
 /** https://docs.sentry.io/organization/integrations/integration-platform/webhooks/ */
 export const sentry: Sender = {
   name: 'sentry',
+  setup: {
+    en: 'Sentry gives the secret: Settings → Developer Settings → your internal integration → Client Secret. Webhook URL there: the address.',
+    'zh-CN':
+      '密钥由 Sentry 给出：Settings → Developer Settings → 你的内部集成 → Client Secret。同一页的 Webhook URL 填地址。',
+  },
+  givesSecret: true,
   silentOf: ['branches'],
   signature: bodySignature('sentry-hook-signature'),
   secretKeys: ['code'],

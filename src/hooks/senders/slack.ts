@@ -13,6 +13,10 @@ import { fromMrkdwn, slackLink } from './slack-text.ts';
  */
 export const slack: Sender = {
   name: 'slack',
+  setup: {
+    en: 'In the program that speaks to Slack: the address, with the token in it, where it wants the Incoming Webhook URL.',
+    'zh-CN': '在会发 Slack 的程序里：要填 Incoming Webhook URL 的地方填地址，口令就在里面。',
+  },
   silentOf: FILTER_KEYS,
   duplicateKey: () => undefined,
   read: ({ body }) => {

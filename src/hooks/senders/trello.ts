@@ -10,6 +10,13 @@ import { writtenTime } from '../written-time.ts';
 /** https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/ */
 export const trello: Sender = {
   name: 'trello',
+  setup: {
+    en: 'Trello gives the secret: https://trello.com/power-ups/admin → your Power-Up → API key → Secret. It has no page for webhooks: dingbell hook register makes one.',
+    'zh-CN':
+      '密钥由 Trello 给出：https://trello.com/power-ups/admin → 你的 Power-Up → API key → Secret。它没有填 webhook 的页面，用 dingbell hook register 创建。',
+  },
+  givesSecret: true,
+  isRegistered: true,
   signsAddress: true,
   silentOf: ['branches'],
   // The address to which it posts is signed along.

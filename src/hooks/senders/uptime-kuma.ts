@@ -7,6 +7,10 @@ import { writtenTime } from '../written-time.ts';
 /** https://github.com/louislam/uptime-kuma/wiki/Notification-Methods */
 export const uptimeKuma: Sender = {
   name: 'uptime-kuma',
+  setup: {
+    en: 'In Uptime Kuma: Settings → Notifications → Setup Notification, type Webhook. Post URL: the address, with the token in it.',
+    'zh-CN': '在 Uptime Kuma：设置 → 通知 → 设置通知，类型选 Webhook。Post URL 填地址，口令就在里面。',
+  },
   silentOf: FILTER_KEYS,
   duplicateKey: ({ body }) => {
     const beat = new Fields(body).at('heartbeat');
