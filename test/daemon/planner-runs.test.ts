@@ -245,7 +245,7 @@ describe('after a long downtime', () => {
       ),
       { numRuns: 15 },
     );
-  }, 60_000);
+  });
 });
 
 type OnCommit = (plan: PlanToCommit) => void;
