@@ -96,7 +96,7 @@ async function answerTo(
     if (shown.length > 0) site.wrongTokens.add(caller, shown.join(' '), site.daemon.now());
     return door.refuse(hook, proof.because);
   }
-  return bodies.read(context.env.incoming, async (body) => {
+  return bodies.read(context.env.incoming, callerOf(context), async (body) => {
     const answer = await door.receive(hook, { ...head, body });
     const isWrong = answer.kind === 'refused' && answer.because.kind === 'wrong-signature';
     if (isWrong) site.wrongTokens.add(caller, Buffer.from(body).toString('latin1'), site.daemon.now());

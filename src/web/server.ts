@@ -5,6 +5,7 @@ import type { Daemon } from '../daemon/daemon.ts';
 import { createApp } from './app.ts';
 import { loadAssets } from './assets.ts';
 import { ChangeFeed } from './change-feed.ts';
+import { limitConnections } from './connections.ts';
 import { ListenError } from './listen-error.ts';
 import { listenerOf } from './listener.ts';
 import { WrongTokens } from './wrong-tokens.ts';
@@ -78,7 +79,7 @@ function createHttpServer(
     { headersTimeout: headers, requestTimeout: request, connectionsCheckingInterval: headers / 2 },
     listener,
   );
-  server.maxConnections = MOST_CONNECTIONS;
+  limitConnections(server, MOST_CONNECTIONS);
   // An event stream that is read is never still for so long: see its heartbeat.
   server.setTimeout(idle);
   return server;

@@ -39,7 +39,8 @@ export function callerOf(context: Context<SiteEnv>): string {
   return networkOf(address);
 }
 
-function networkOf(address: string): string {
+/** Of IPv6 the network, else the address. */
+export function networkOf(address: string): string {
   if (!isIPv6(address) || address.includes('.')) return address;
   const [head = '', tail = ''] = address.split('::');
   const groups = head.split(':').filter(Boolean);

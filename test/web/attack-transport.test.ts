@@ -165,6 +165,21 @@ describe('very many connections', () => {
     return Promise.all(Array.from({ length: count }, () => rawConnection(web.address)));
   }
 
+  // Elsewhere 127.0.0.2 is no address of this machine.
+  it.runIf(process.platform === 'linux')('shut out only whoever holds them', async () => {
+    await start({ headers: 60_000, request: 60_000 });
+    const neighbour = await rawConnection(web.address, '127.0.0.2');
+    neighbour.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n');
+    const sockets = await openMany(600);
+    await firstOf(sockets.map(closed), 600 - 511);
+    // Every place is taken, and the oldest connection is not whom it hits.
+    neighbour.write('Connection: close\r\n\r\n');
+    expect(statusOf(await untilClosed(neighbour))).toBe(200);
+    expect(await isAlive()).toBe(true);
+    expect(sockets.filter(({ destroyed }) => !destroyed).length).toBeGreaterThan(500);
+    for (const socket of sockets) socket.destroy();
+  });
+
   it('get 512 places, and give them back', async () => {
     await start({ headers: 60_000, request: 60_000 });
     const sockets = await openMany(600);

@@ -8,9 +8,11 @@ export async function rawRequest(address: string, lines: string | readonly (stri
   return untilClosed(socket);
 }
 
-export async function rawConnection(address: string): Promise<Socket> {
+/** @param localAddress Whence. Default: whatever the system takes. */
+export async function rawConnection(address: string, localAddress?: string): Promise<Socket> {
   const { hostname, port } = new URL(address);
-  const socket = connect({ host: hostname.replaceAll(/[[\]]/g, ''), port: Number(port) });
+  const from = localAddress === undefined ? {} : { localAddress };
+  const socket = connect({ host: hostname.replaceAll(/[[\]]/g, ''), port: Number(port), ...from });
   // The other end may let go in the middle of what we send.
   socket.on('error', () => undefined);
   await once(socket, 'connect');

@@ -1,0 +1,79 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { networkOf } from './visitor.ts';
+
+/** How often connections that lost their place are closed, in ms. */
+const PAUSE = 50;
+/** So many of them at a time, or that part of all of them. */
+const [FEWEST, PART] = [16, 1 / 60];
+/** No more of them than so many times those that have a place. */
+const MOST_LINGERING = 8;
+
+/**
+ * Keeps a server's connections within `most`. Beyond it whoever holds the most loses the one that has waited longest,
+ * with half a header or half a body: who opens very many of them shuts out only themselves. It is closed a little later,
+ * unread and in its turn, for whoever renews what is closed would otherwise keep us at it. A new one is turned away only where each
+ * other is being answered.
+ */
+export function limitConnections(server: Server, most: number): void {
+  const networks = new Map<string, Map<Socket, IncomingMessage | undefined>>();
+  const lingering = new Set<Socket>();
+  let closing: NodeJS.Timeout | undefined;
+  let count = 0;
+
+  server.on('connection', (socket: Socket) => {
+    const network = networkOf(socket.remoteAddress ?? '');
+    const open = networks.get(network) ?? new Map<Socket, IncomingMessage | undefined>();
+    networks.set(network, open.set(socket, undefined));
+    count += 1;
+    socket.once('close', () => leave(socket, network));
+    if (count > most) dismiss(longestWaiting(networks) ?? { socket, network });
+  });
+  server.on('request', (request, response) => {
+    const { socket } = request;
+    const open = networks.get(networkOf(socket.remoteAddress ?? ''));
+    if (!open?.has(socket)) return;
+    open.set(socket, request);
+    response.once('close', () => {
+      if (open.has(socket)) open.set(socket, undefined);
+    });
+  });
+
+  function leave(socket: Socket, network: string): void {
+    if (lingering.delete(socket) && lingering.size === 0) {
+      clearInterval(closing);
+      closing = undefined;
+    }
+    const open = networks.get(network);
+    if (!open?.delete(socket)) return;
+    count -= 1;
+    if (open.size === 0) networks.delete(network);
+  }
+
+  function dismiss({ socket, network }: Place): void {
+    leave(socket, network);
+    lingering.add(socket);
+    socket.pause();
+    if (lingering.size > most * MOST_LINGERING) close(1);
+    closing ??= setInterval(() => close(Math.max(FEWEST, lingering.size * PART)), PAUSE).unref();
+  }
+
+  function close(number: number): void {
+    for (const socket of [...lingering].slice(0, number)) socket.destroy();
+  }
+}
+
+interface Place {
+  readonly socket: Socket;
+  readonly network: string;
+}
+
+/** Of the network that has the most connections; what is being answered does not wait. */
+function longestWaiting(
+  networks: ReadonlyMap<string, ReadonlyMap<Socket, IncomingMessage | undefined>>,
+): Place | undefined {
+  for (const [network, open] of [...networks].toSorted(([, a], [, b]) => b.size - a.size)) {
+    for (const [socket, request] of open) if (request?.complete !== true) return { socket, network };
+  }
+  return undefined;
+}
