@@ -3,37 +3,18 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Config } from '../../src/config/config.ts';
-import { loadConfig, type ReadResult, readConfig } from '../../src/config/load.ts';
+import { loadConfig, readConfig } from '../../src/config/load.ts';
 import { jsonSchema } from '../../src/config/schema.ts';
 import { SECTION_NAMES as SECTIONS } from '../../src/config/sections.ts';
 import { DAY, HOUR, MINUTE } from '../../src/schedule/instant.ts';
 import { ROOT, Workspace } from '../support/workspace.ts';
+import { BESIDE, isYaml, NOW, readExample } from './example.ts';
 import { declaredKeys, withKeyTables } from './key-tables.ts';
-import type { Fence, Page } from './markdown.ts';
+import type { Page } from './markdown.ts';
 import { allPages, readPage } from './pages.ts';
 
-/** What an example leaves out because it is about something else: each section that it does not have itself. */
-const BESIDE: Readonly<Record<string, object>> = {
-  robots: {
-    team: { webhook: 'sandbox' },
-    family: { webhook: 'sandbox' },
-    ops: { webhook: 'sandbox' },
-  },
-  people: {
-    xiaoming: { name: '小明', mobile: '13800000000', birthday: { lunar: '1990-08-15' } },
-    lili: { name: '丽丽', userId: 'manager456', birthday: '1992-02-29' },
-    laowang: { name: '老王', mobile: '13900000000' },
-  },
-  calendars: { office: { country: 'CN' } },
-  defaults: { robot: 'team' },
-};
-
-/** Everything in the pages is in the future of it, and it has warnings only where a year is not announced. */
-const NOW = Date.parse('2026-11-24T08:47:00+08:00');
+/** Everything else that is told of an example is a mistake of the page. */
 const HARMLESS = new Set(['calendar-year-provisional', 'unused-robot']);
-
-/** Other programs' YAML is marked with their name: ```` ```yaml prometheus ````. */
-const FOREIGN = new Set(['prometheus', 'alertmanager']);
 
 const pages = allPages().map((page) => [page.path, page] as const);
 
@@ -42,7 +23,7 @@ describe.each(pages.filter(([, page]) => page.fences.some(isYaml)))('the YAML of
     '%s',
     async (_, fence) => {
       const wrong = fence.marks.flatMap((mark) => /^wrong=(.*)$/.exec(mark)?.[1] ?? []);
-      const result = await read(fence);
+      const result = await readExample(fence);
       const problems = result.kind === 'config' ? result.warnings : result.problems;
       const told = problems.filter(({ file, code }) => file.endsWith('example.yaml') && !HARMLESS.has(code));
       if (wrong.length === 0) expect(told).toEqual([]);
@@ -133,19 +114,6 @@ function defaultIn({ tables }: Page, label: string, key: string): string | undef
   const cell = rows.find(([first]) => first === `\`${key}\``)?.at(-1) ?? '';
   const values = [...cell.matchAll(/`([^`]+)`/g)].map(([, value = '']) => value);
   return values.filter((value) => !['monthly', 'yearly', 'birthdays', 'countdown', 'once'].includes(value)).join(' ');
-}
-
-function isYaml({ language, marks }: Fence): boolean {
-  return language === 'yaml' && !marks.some((mark) => FOREIGN.has(mark));
-}
-
-async function read({ text }: Fence): Promise<ReadResult> {
-  using folder = new Workspace();
-  const own = new Set(Object.keys((parse(text, { strict: false, uniqueKeys: false }) as object | null) ?? {}));
-  const beside = Object.entries(BESIDE).filter(([section]) => !own.has(section));
-  folder.write('schedules/example.yaml', text);
-  folder.write('schedules/beside.yaml', JSON.stringify(Object.fromEntries(beside)));
-  return await readConfig('schedules', { env: {}, cwd: folder.path, now: NOW, locale: 'en' });
 }
 
 function keysWithin(value: unknown): readonly string[] {
