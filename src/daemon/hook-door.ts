@@ -7,7 +7,7 @@ import { knownPeople } from '../hooks/known-people.ts';
 import { proofOf } from '../hooks/proof.ts';
 import { type DuplicateKey, type ReadRequest, readRequest } from '../hooks/read-request.ts';
 import type { HookRequest } from '../hooks/sender.ts';
-import { type EpochMs, MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
+import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
 import type { HoldWorld } from './hook-hold.ts';
 import { judgeEvent, type Unheard } from './hook-judgement.ts';
 
@@ -60,7 +60,7 @@ export class HookDoor {
   async replay(hook: HookConfig, { headers, body }: Original): Promise<HookAnswer> {
     const read = await readRequest(hook, { headers, body: Buffer.from(body) });
     if (read.kind === 'refused') return { kind: 'refused', because: read.because };
-    const duplicate = { key: `replay ${randomUUID()}`, isOfBody: false };
+    const duplicate = { key: `replay ${randomUUID()}` };
     return this.take(hook, { ...read, duplicate }, this.#options.now());
   }
 
@@ -112,13 +112,13 @@ export class HookDoor {
     };
   }
 
-  /** Of a body, that it came within ten minutes: the same one later is other news. */
-  async #keyOf(hook: string, { key, isOfBody }: DuplicateKey, now: EpochMs): Promise<string> {
-    if (!isOfBody) return key;
-    const window = Math.floor(now / SAME_BODY);
-    const before = bodyKey(key, window - 1);
+  /** Of what is other news later: it, and the time in which it came. */
+  async #keyOf(hook: string, { key, sameFor }: DuplicateKey, now: EpochMs): Promise<string> {
+    if (sameFor === undefined) return key;
+    const window = Math.floor(now / sameFor);
+    const [before, within] = [window - 1, window].map((each) => JSON.stringify([key, each])) as [string, string];
     const found = await this.#options.inbox.find(eventId({ hook, key: before, index: 0 }));
-    return found && now - found.receivedAt < SAME_BODY ? before : bodyKey(key, window);
+    return found && now - found.receivedAt < sameFor ? before : within;
   }
 }
 
@@ -132,10 +132,4 @@ interface Moment {
 interface Written {
   readonly events: readonly [NewReceived, ...NewReceived[]];
   readonly memories: readonly NewMemory[];
-}
-
-const SAME_BODY = 10 * MINUTE;
-
-function bodyKey(key: string, window: number): string {
-  return JSON.stringify([key, window]);
 }

@@ -1,4 +1,6 @@
+import { MINUTE } from '../schedule/instant.ts';
 import type { Refused } from './because.ts';
+import { compact } from './compact.ts';
 import type { HookRules } from './hook-rules.ts';
 import { digestOf } from './hmac.ts';
 import { readBody } from './body.ts';
@@ -19,8 +21,8 @@ export type ReadRequest =
 
 export interface DuplicateKey {
   readonly key: string;
-  /** Made of what it says alone: the same some time later is other news. */
-  readonly isOfBody: boolean;
+  /** After how long the same is other news, in ms. Default: never. */
+  readonly sameFor?: number;
 }
 
 export interface KeptRequest {
@@ -41,13 +43,19 @@ export async function readRequest(rules: HookRules, request: HookRequest): Promi
   return {
     kind: 'read',
     reading,
-    duplicate: { key: key ?? digestOf(request.body), isOfBody: key === undefined || sender.isRepeated === true },
+    duplicate: compact<DuplicateKey>({
+      key: key ?? digestOf(request.body),
+      sameFor: key === undefined ? SAME_BODY : sender.sameFor,
+    }),
     kept: {
       headers: { ...delivered.headers, 'content-type': 'application/json' },
       body: JSON.stringify(delivered.body),
     },
   };
 }
+
+/** A body is all that there is to tell by. */
+const SAME_BODY = 10 * MINUTE;
 
 function secretsOf({ from, secrets, tokens }: HookRules) {
   return { keys: SENDERS[from].secretKeys ?? [], values: [...secrets, ...tokens] };

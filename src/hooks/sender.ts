@@ -48,8 +48,8 @@ export interface Sender {
   readonly secretHeader?: string;
   /** What a redelivery repeats and nothing else does; `undefined`: the body itself, for ten minutes. */
   readonly duplicateKey: (delivered: Delivered, rules: HookRules) => string | undefined;
-  /** Whether the same key may be other news some time later: an alert that still fires. */
-  readonly isRepeated?: boolean;
+  /** After how long the same key is other news, in ms: an alert that still fires. Default: never. */
+  readonly sameFor?: number;
   /** What is in it. Never throws; what it does not know is `unknown`. */
   readonly read: (delivered: Delivered, rules: HookRules) => Reading;
   /** What it hears, where it expects other answers than those that all get; `undefined`: those. */

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../schedule/instant.ts';
 import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
 import type { Alert, Alerts, HookEvent } from '../hook-event.ts';
@@ -5,6 +6,9 @@ import type { Kind } from '../kinds.ts';
 import { type Delivered, FILTER_KEYS, one, type Reading, type Sender } from '../sender.ts';
 import type { SenderName } from '../sender-name.ts';
 import { writtenTime } from '../written-time.ts';
+
+/** Shorter than the shortest `repeat_interval` that is of use, longer than Alertmanager tries; in ms. */
+export const SAME_ALERTS = 4 * MINUTE;
 
 /** https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
 export const alertmanager: Sender = {
@@ -14,13 +18,14 @@ export const alertmanager: Sender = {
     'zh-CN': '在 alertmanager.yml：receivers → webhook_configs。url 填地址，口令就在里面。',
   },
   silentOf: FILTER_KEYS,
-  duplicateKey: ({ body }) => sameAlerts(new Fields(body)),
-  isRepeated: true,
+  duplicateKey: ({ body }) => sameAlerts(body),
+  sameFor: SAME_ALERTS,
   read: (delivered) => readAlerts('alertmanager', delivered),
 };
 
 /** Each of a cluster posts a group, and once more when it did not get the answer. */
-function sameAlerts(group: Fields): string | undefined {
+export function sameAlerts(body: unknown): string | undefined {
+  const group = new Fields(body);
   if (!group.has('alerts')) return undefined;
   const states = group.list('alerts').map((alert) => {
     const isOver = alert.text('status') === 'resolved';

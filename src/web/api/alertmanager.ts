@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Daemon, PushResult } from '../../daemon/daemon.ts';
 import { pushedId } from '../../delivery/identity.ts';
+import { SAME_ALERTS, sameAlerts } from '../../hooks/senders/alertmanager.ts';
 import { withMentions } from '../../message/mention.ts';
-import { MINUTE } from '../../schedule/instant.ts';
 import type { SiteEnv } from '../site.ts';
 import { ALERT_GROUP, type AlertGroup, alertMessage } from './alert-message.ts';
 import { readBody } from './body.ts';
@@ -46,9 +46,6 @@ const QUERY = object({
     .transform(([answer]) => answer === 'true'),
 });
 
-/** Shorter than the shortest `repeat_interval` that is of use, longer than Alertmanager tries. */
-const SAME_NEWS = 4 * MINUTE;
-
 /** The same news told in this window, or so late in the one before that four minutes have not gone by. */
 async function toldBefore(robot: string, group: AlertGroup, daemon: Daemon): Promise<PushResult | undefined> {
   const now = daemon.now();
@@ -57,18 +54,15 @@ async function toldBefore(robot: string, group: AlertGroup, daemon: Daemon): Pro
     const found = await daemon.history.find(pushedId({ robot, idempotencyKey: keyOf(group, each) }));
     if (!found) continue;
     const { id, state, createdAt } = found.delivery;
-    if (now - createdAt < SAME_NEWS) return { id, robot, state };
+    if (now - createdAt < SAME_ALERTS) return { id, robot, state };
   }
   return undefined;
 }
 
 function windowAt(now: number): number {
-  return Math.floor(now / SAME_NEWS);
+  return Math.floor(now / SAME_ALERTS);
 }
 
-function keyOf({ groupKey, status, alerts }: AlertGroup, window: number): string {
-  const states = alerts.map(({ fingerprint, status, startsAt, endsAt = '' }) =>
-    [fingerprint, status, startsAt, status === 'resolved' ? endsAt : ''].join(' '),
-  );
-  return JSON.stringify(['alertmanager', groupKey, status, states.toSorted(), window]);
+function keyOf(group: AlertGroup, window: number): string {
+  return JSON.stringify(['alertmanager', sameAlerts(group), window]);
 }
