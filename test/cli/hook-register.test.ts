@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -30,13 +30,13 @@ async function trello(made: Answer = [200, '{"id":"1","active":true}']) {
       ? [200, JSON.stringify(SHOP)]
       : [404, 'The requested resource was not found.'];
   };
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      asked.push({ method: request.method, url: request.url, authorization: request.headers.authorization, body });
-      const [status, said] = answerTo(request);
-      response.writeHead(status).end(said);
-    });
-  });
+  const server = createServer((request, response) => void answer(request, response));
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method, url, headers } = request;
+    asked.push({ method, url, authorization: headers.authorization, body: await text(request) });
+    const [status, said] = answerTo(request);
+    response.writeHead(status).end(said);
+  };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   return { asked, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };

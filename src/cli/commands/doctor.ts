@@ -5,6 +5,7 @@ import { dataFindings } from '../doctor/data-findings.ts';
 import { envFindings } from '../doctor/env-findings.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { holidayFindings } from '../doctor/holiday-findings.ts';
+import { hookFindings } from '../doctor/hook-findings.ts';
 import { networkFindings } from '../doctor/network-findings.ts';
 import { nodeFindings } from '../doctor/node-findings.ts';
 import type { ConfiguredPatient, Patient } from '../doctor/patient.ts';
@@ -52,6 +53,7 @@ async function* examineConfigured(patient: ConfiguredPatient, send: boolean): As
   yield* await storeFindings(patient);
   yield* await backupFindings(patient);
   yield* await holidayFindings(patient);
+  yield* await hookFindings(patient);
   yield* await networkFindings(patient);
   yield* watchFindings(patient);
   if (send) yield* robotFindings(patient);

@@ -652,6 +652,24 @@ export const en = {
       ignored: (file: string, reason: string) => `${file} is not used: ${reason}`,
       ignoredMend: 'remove it: the daemon fetches it again',
     },
+    hooks: {
+      isPublic: (url: string) => `Hooks are reached under ${url}, from everywhere`,
+      isPrivate: (url: string) => `Hooks are reached under ${url}, from its own network only`,
+      isUnknown: (url: string) => `The name in publicUrl is not known here: ${url}`,
+      isUnknownMend: 'look at daemon.http.publicUrl, and at the DNS of that name',
+      onlyHere: (address: string) => `Hooks are reached from this machine only: ${address}`,
+      onlyHereMend:
+        'same network: daemon: { http: { host: 0.0.0.0, token: … } }; from elsewhere: a tunnel or a proxy, and its address as daemon.http.publicUrl',
+      noPublicUrl: (address: string) =>
+        `Where other programs reach the hooks is not written down; the daemon listens at ${address}`,
+      noPublicUrlMend: (address: string) => `write it down, for example daemon: { http: { publicUrl: "${address}" } }`,
+      unreached: (hook: string, from: string) => `The hook ${hook} cannot be reached: ${from} posts from the internet`,
+      unreachedMend: 'write the address under which the internet reaches the daemon as daemon.http.publicUrl',
+      mayBeForbidden: (hook: string, from: string) =>
+        `Nothing has come to the hook ${hook}: by itself ${from} posts to no private address`,
+      silent: (hook: string) => `Nothing that counts has come to the hook ${hook} yet`,
+      allHeard: (count: number) => `${plural(count, 'hook')}, each has received something`,
+    },
     network: {
       nobody: 'No robot talks to DingTalk: the network was not tried, nor the clock compared',
       fine: (origin: string, ms: number, proxy: string | undefined, address: string | undefined) =>

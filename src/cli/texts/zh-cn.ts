@@ -612,6 +612,22 @@ export const zhCn: Texts = {
       ignored: (file, reason) => `没有采用 ${file}：${reason}`,
       ignoredMend: '删掉它，守护进程会重新下载',
     },
+    hooks: {
+      isPublic: (url) => `hook 的地址是 ${url}，从哪里都能访问`,
+      isPrivate: (url) => `hook 的地址是 ${url}，只有同一个网络里能访问`,
+      isUnknown: (url) => `这里查不到 publicUrl 里的域名：${url}`,
+      isUnknownMend: '检查 daemon.http.publicUrl，和这个域名的 DNS',
+      onlyHere: (address) => `只有这台机器能访问 hook：${address}`,
+      onlyHereMend:
+        '同一个网络：daemon: { http: { host: 0.0.0.0, token: … } }；从外面：用隧道或反向代理，把它的地址写成 daemon.http.publicUrl',
+      noPublicUrl: (address) => `没有写别的程序从哪里访问 hook；守护进程监听 ${address}`,
+      noPublicUrlMend: (address) => `写下来，例如 daemon: { http: { publicUrl: "${address}" } }`,
+      unreached: (hook, from) => `hook ${hook} 访问不到：${from} 从互联网发来`,
+      unreachedMend: '把互联网能访问到守护进程的地址写成 daemon.http.publicUrl',
+      mayBeForbidden: (hook, from) => `hook ${hook} 还没有收到什么：${from} 默认不往内网地址发`,
+      silent: (hook) => `hook ${hook} 还没有收到过有效的事件`,
+      allHeard: (count) => `${count} 个 hook，每个都收到过事件`,
+    },
     network: {
       nobody: '没有机器人要连钉钉：没有试网络，也没有对时钟',
       fine: (origin, ms, proxy, address) =>
