@@ -1,57 +1,70 @@
-import { parseDayOfWeek } from '../schedule/filter.ts';
+import { parseCron } from '../schedule/cron.ts';
+import { dialectFault } from '../schedule/cron-dialects.ts';
 import { parseNamedDay } from '../schedule/parse-named-day.ts';
 import { rangeGuess } from './date-guess.ts';
 import { monthlyGuess } from './monthly-guess.ts';
 import { namedDayGuess } from './named-day-guess.ts';
+import { negationGuess } from './negation-guess.ts';
+import { dayWords } from './on-guess.ts';
 import { type Printable, vouched } from './printable.ts';
+import { daysAloneGuess, saidGuess } from './said-guess.ts';
 import { suggestionFor } from './suggestion.ts';
 
-/** What cannot stand under this key, but means something under another one: as the whole line that says so. */
-export function elsewhereGuess(key: string | undefined, text: Printable): Printable | undefined {
+/**
+ * What cannot stand under this key, but means something under others: as the whole lines that say so.
+ *
+ * @param beside the keys beside it
+ */
+export function elsewhereGuess(
+  key: string | undefined,
+  text: Printable,
+  beside: readonly string[] = [],
+): readonly Printable[] | undefined {
   const guess = key !== undefined && Object.hasOwn(GUESSES, key) ? GUESSES[key] : undefined;
-  const line = text.length > 100 ? undefined : guess?.(text.normalize('NFKC').trim());
-  return line === undefined ? undefined : vouched(line);
+  const lines = text.length > 100 ? undefined : guess?.(text.normalize('NFKC').trim());
+  // A time that stands there already is not to be written twice.
+  const isThere = (line: string): boolean => key !== 'at' && line.startsWith('at: ') && beside.includes('at');
+  return lines?.filter((line) => !isThere(line)).map(vouched);
 }
 
-const GUESSES: Readonly<Record<string, (text: string) => string | undefined>> = {
+type Lines = readonly string[] | undefined;
+
+const GUESSES: Readonly<Record<string, (text: string) => Lines>> = {
   on: (text) =>
-    negationGuess(text, 'unless') ?? datesGuess(text, activeLine) ?? dayOfMonthGuess(text) ?? yearlyGuess(text),
-  unless: (text) => negationGuess(text, 'on') ?? datesGuess(text, (dates) => `skip: ${dates}`),
-  skip: (text) => daysGuess(text, 'unless'),
-  active: (text) => ((suggestionFor('boolean', vouched(text)) ?? text) === 'false' ? 'paused: true' : undefined),
-  every: (text) => (/^(?:每[天日]|daily|every day)$/i.test(text) ? 'at: "09:00"' : daysGuess(text, 'on')),
+    negationGuess(text, 'on') ??
+    datesGuess(text, activeLine) ??
+    dayOfMonthGuess(text) ??
+    yearlyGuess(text) ??
+    withDays(saidGuess(text)),
+  unless: (text) => negationGuess(text, 'unless') ?? datesGuess(text, (dates) => `skip: ${dates}`),
+  skip: (text) => negationGuess(text, 'unless') ?? dayLine(text, 'unless'),
+  active: (text) => ((suggestionFor('boolean', vouched(text)) ?? text) === 'false' ? ['paused: true'] : undefined),
+  every: (text) => cronGuess(text) ?? saidGuess(text) ?? daysAlone(text),
+  at: (text) => withDays(saidGuess(text)),
 };
 
-/** `!workdays`, `no holidays`, `-sat`, `除了周末`: what is left out. */
-function negationGuess(text: string, opposite: 'on' | 'unless'): string | undefined {
-  const [, word = ''] = NEGATION.exec(text) ?? [];
-  const meant = dayWords(word);
-  if (meant === undefined) return undefined;
-  if (opposite === 'on') return `on: ${meant}`;
-  return meant === 'workdays' ? 'on: days-off' : `unless: ${meant}`;
+/** What says no more than a time of day stands where it should. */
+function withDays(lines: Lines): Lines {
+  return lines?.length === 1 && lines[0]?.startsWith('at: ') === true ? undefined : lines;
 }
 
-const NEGATION =
-  /^(?:[!~^¬-]|non?[\s-]?|not[\s-]|except\s|without\s|exclud(?:e|es|ing)\s|非|不(?:是|含|包括|在)?|除了?|排除)\s*(.+?)(?:以外|之外|外)?$/i;
+function daysAlone(text: string): Lines {
+  return suggestionFor('every', vouched(text)) === undefined ? daysAloneGuess(text) : undefined;
+}
 
-function daysGuess(text: string, key: 'on' | 'unless'): string | undefined {
+/** `every: "0 9 * * *"`, `every: "@daily"`, `every: rate(5 minutes)`. */
+function cronGuess(text: string): Lines {
+  return parseCron(text).kind === 'cron' ? [`cron: "${text}"`] : dialectFault(text)?.lines;
+}
+
+function dayLine(text: string, key: 'on' | 'unless'): Lines {
   const meant = dayWords(text);
-  return meant === undefined ? undefined : `${key}: ${meant}`;
+  return meant === undefined ? undefined : [`${key}: ${meant}`];
 }
 
-/** As `on` takes them, be they written so or not. */
-function dayWords(text: string): string | undefined {
-  if (/^\d/.test(text)) return undefined;
-  return WORDS.test(text) || parseDayOfWeek(text) !== undefined
-    ? text.toLowerCase()
-    : suggestionFor('on', vouched(text));
-}
-
-const WORDS = /^(?:workdays|holidays|weekdays|weekends|days-off|(?:before|after)-holiday)$/i;
-
-function datesGuess(text: string, line: (dates: string) => string): string | undefined {
+function datesGuess(text: string, line: (dates: string) => string): Lines {
   const dates = rangeGuess(text.replace('..', '到'));
-  return dates === undefined ? undefined : line(dates);
+  return dates === undefined ? undefined : [line(dates)];
 }
 
 /** `on: 2026-12-25`, beside a time of day. */
@@ -61,15 +74,15 @@ function activeLine(dates: string): string {
 }
 
 /** `last-workday-of-month`, `每月最后一个工作日`, `15号`. */
-function dayOfMonthGuess(text: string): string | undefined {
+function dayOfMonthGuess(text: string): Lines {
   const isOfMonth = /month|月|[号日]$|^\d{2}$/i.test(text);
   const meant = isOfMonth ? monthlyGuess(text) : undefined;
-  return meant === undefined ? undefined : `monthly: ${meant}`;
+  return meant === undefined ? undefined : [`monthly: ${meant}`];
 }
 
 /** `端午`, `母亲节`. */
-function yearlyGuess(text: string): string | undefined {
+function yearlyGuess(text: string): Lines {
   const named = parseNamedDay(text);
   const meant = named === undefined ? namedDayGuess(text) : named.kind === 'fault' ? undefined : text;
-  return meant === undefined ? undefined : `yearly: ${meant}`;
+  return meant === undefined ? undefined : [`yearly: ${meant}`];
 }

@@ -3,8 +3,12 @@ import { parseDayOfWeek, type DayRange } from '../schedule/filter.ts';
 import type { FilterConfig, OnDay } from './config.ts';
 import { ACTIVE } from './active.ts';
 import { noneOrMore, oneOrMore } from './decode/collections.ts';
+import type { Decoder, Written } from './decode/decoder.ts';
 import { field, type Part } from './decode/group.ts';
 import { NOT_EMPTY, scalar } from './decode/scalars.ts';
+import { wrongList } from './decode/wrong.ts';
+import { negationInList } from './negation-guess.ts';
+import { vouched } from './printable.ts';
 import { dayRange } from './values.ts';
 
 const day = scalar('on', NOT_EMPTY, readDay);
@@ -15,12 +19,29 @@ function readDay(written: string): OnDay | undefined {
   return parseDayOfWeek(text);
 }
 
+/** `["-sat", "-sun"]`: said of the whole list at once, whatever else stands in it. */
+function days(key: 'on' | 'unless'): Decoder<readonly Written<OnDay>[]> {
+  const each = oneOrMore(day, 'on');
+  return {
+    ...each,
+    read(tree, spot) {
+      const items = tree.kind === 'list' ? tree.items : [];
+      const texts = items.flatMap((item) =>
+        item.kind === 'scalar' && !item.fromEnvironment && item.text !== undefined ? [item.text] : [],
+      );
+      const lines = texts.length === items.length ? negationInList(texts, key) : undefined;
+      const wrong = lines && items.find((item) => item.kind === 'scalar' && readDay(item.text ?? '') === undefined);
+      return lines && wrong ? wrongList(wrong, 'on', lines.map(vouched), spot.report) : each.read(tree, spot);
+    },
+  };
+}
+
 export const FILTER_FIELDS = {
   on: field(
-    oneOrMore(day, 'on'),
+    days('on'),
     '只在：workdays 工作日（含调休）、days-off 休息日、holidays、before-holiday、after-holiday、last-workday-of-week、last-workday-before-holiday、weekdays 周一到周五、weekends、[mon, wed] · only on these days',
   ),
-  unless: field(oneOrMore(day, 'on'), '除了这些日子，写法同 on · not on these days'),
+  unless: field(days('unless'), '除了这些日子，写法同 on · not on these days'),
   skip: field(noneOrMore(dayRange('skip'), 'skip'), '跳过的日期，2026-02-16..2026-02-22 · dates to leave out'),
   active: ACTIVE,
 };

@@ -1,3 +1,4 @@
+import { wallAt } from '../schedule/civil.ts';
 import { DAY, type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { type Away, teamOf, type Timetable } from '../schedule/occurrence.ts';
 import type { Report } from './report.ts';
@@ -6,20 +7,27 @@ import type { LintedReminder } from './linted-reminder.ts';
 import { vouched } from './printable.ts';
 
 /** Warns of a roster in which somebody's turn never comes, or less than half as often as it should. */
-export function warnUnfairRoster({ part, config, reminder }: LintedReminder, now: EpochMs, report: Report): void {
+export function warnUnfairRoster(linted: LintedReminder, now: EpochMs, report: Report): void {
+  const { part, config, reminder, options } = linted;
   const place = writtenEntry(part, 'rotate')?.keyPlace;
-  const { people, turn } = config.rotation ?? {};
+  const { people, turn, from } = config.rotation ?? {};
   const everybody = new Set(people?.flat());
   // Turns that go by times come round by themselves.
   if (!place || !people || !turn || turn.unit === 'time' || reminder.paused || everybody.size < 2) return;
-  const until = now + Math.max(YEAR, LENGTH[turn.unit] * turn.count * people.length * CYCLES) * DAY;
+  const round = LENGTH[turn.unit] * turn.count * people.length * DAY;
   const { timetable } = reminder;
   const begun = timetable.whileAway?.(NOBODY, undefined, now) ?? timetable;
-  const turns = turnsOf(begun, now, until, people.length * CYCLES);
+  const until = now + Math.max(YEAR * DAY, round * CYCLES);
+  const ahead = turnsOf(begun, now, until, people.length * CYCLES);
+  // Of one that ends, those who had their turn had it.
+  const first = from === undefined ? now : options().zone.instantOf(wallAt(from, 0));
+  const turns = ahead?.isOver === true ? turnsOf(begun, toEpochMs(Math.min(now, first) - 1), until, 0) : ahead;
   if (!turns) return;
+  const isShort = turns.isOver && (turns.last - Math.min(now, first) < round * 2 || turns.total < people.length * CYCLES);
   const neglected = [...everybody].filter((person) => {
+    const had = turns.of.get(person) ?? 0;
     const share = (turns.total * people.filter((team) => team.includes(person)).length) / people.length;
-    return (turns.of.get(person) ?? 0) < share / 2;
+    return isShort ? had === 0 && turns.total >= people.length : had < share / 2;
   });
   if (neglected.length > 0) report.warning(place, 'roster-unfair', { people: neglected.map(vouched) });
 }
@@ -35,24 +43,30 @@ const MOST_LOOKED_AT = 3_000;
 /** Nobody's turn is shorter than a day: what comes more often need not be looked at each time. */
 const HALF_A_DAY = DAY / 2;
 
+interface Counted {
+  readonly of: ReadonlyMap<string, number>;
+  readonly total: number;
+  /** The last of those counted. */
+  readonly last: EpochMs;
+  /** There are no more of them. */
+  readonly isOver: boolean;
+}
+
 /**
  * How often each is in turn until then, or for as long as it takes to have had `least`: what comes seldom takes longer.
- * `undefined` where it ends before that, or takes too long to say.
+ * `undefined` where it takes too long to say.
  */
-function turnsOf(
-  timetable: Timetable,
-  now: EpochMs,
-  until: number,
-  least: number,
-): { readonly of: ReadonlyMap<string, number>; readonly total: number } | undefined {
+function turnsOf(timetable: Timetable, after: EpochMs, until: number, least: number): Counted | undefined {
   const turns = new Map<string, number>();
   let total = 0;
-  let due = timetable.next(now);
+  let last = after;
+  let due = timetable.next(after);
   while (due && (due.at <= until || total < least)) {
     total += 1;
+    last = due.at;
     if (total > MOST_LOOKED_AT) return undefined;
     for (const person of teamOf(due.occurrences[0])) turns.set(person, (turns.get(person) ?? 0) + 1);
     due = timetable.next(toEpochMs(due.at + HALF_A_DAY));
   }
-  return total < least ? undefined : { of: turns, total };
+  return { of: turns, total, last, isOver: due === undefined };
 }

@@ -3,7 +3,7 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { Config } from './config.ts';
 import { writtenEntry } from './decode/group.ts';
 import type { LintedReminder } from './linted-reminder.ts';
-import { asNamed, datesOf, isLeftByShift, movedByShift, namesDates, shiftOf } from './named-dates.ts';
+import { asNamed, datesOf, isLeftByShift, movedByShift, namesDates, naming, shiftOf } from './named-dates.ts';
 import { own, vouched } from './printable.ts';
 import type { Report } from './report.ts';
 
@@ -27,7 +27,8 @@ export function warnSwallowedDates(
     return entry ? [{ key, entry }] : [];
   });
   if (written.length === 0 || reminder.paused || shiftOf(config) === 'skip' || !namesDates(config)) return;
-  const named = datesOf(asNamed(config, options()), now);
+  const dated = naming(config);
+  const named = datesOf(asNamed(dated, linted.tried(dated)), now);
   const kept = datesOf(options(), now);
   const isKept = new Set(kept);
   const lost = named.filter((day) => !isKept.has(day));

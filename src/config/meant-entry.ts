@@ -1,4 +1,5 @@
 import { elsewhereGuess } from './elsewhere-guess.ts';
+import { dayWords } from './on-guess.ts';
 import { type Printable, vouched } from './printable.ts';
 import { suggestionFor } from './suggestion.ts';
 import type { Entry, Tree } from './tree.ts';
@@ -26,6 +27,7 @@ const GUESSES: readonly (readonly [words: RegExp, guess: Guess])[] = [
   [/^disabled?$|^停用$/i, (texts) => truth(texts, ['paused: true'], [])],
   [/^(?:is|mention|notify)?[-_]?(?:at)?[-_]?(?:all|everyone)$/i, (texts) => truth(texts, ['mention: all'], [])],
   [/^(?:until|to|end|结束|截止)$/i, activeUntil],
+  [/^(?:not|except|exclud(?:e|ed|ing)|without|跳过|排除|除|除了|不在)$/i, without],
   [/^(?:daily|every[-_]?day|每天|每日)$/i, daily],
   [/^(?:weekly|每周|每星期)$/i, weekly],
 ];
@@ -37,11 +39,39 @@ function truth(texts: Texts, yes: Texts | undefined, no: Texts | undefined): Tex
   return said === 'false' ? no : undefined;
 }
 
+/** The date on which it begins, as other programs call it beside its end. */
+export function beginBeside(key: string, beside: readonly Entry[]): Entry | undefined {
+  return END.test(key) ? beside.find((entry) => BEGIN.test(entry.key)) : undefined;
+}
+
+/** Its end, beside the date on which it begins: with that, it is told what to write. */
+export function endBeside(key: string, beside: readonly Entry[]): Entry | undefined {
+  const end = BEGIN.test(key) ? beside.find((entry) => END.test(entry.key)) : undefined;
+  return end && activeUntil(textsOf(end.value), beside) ? end : undefined;
+}
+
+const BEGIN = /^(?:from|start|begin|开始)$/i;
+const END = /^(?:until|to|end|结束|截止)$/i;
+
 function activeUntil(texts: Texts, beside: readonly Entry[]): Texts | undefined {
-  const until = dateOf(texts[0] ?? '');
-  const begin = beside.find(({ key }) => /^(?:from|start|begin|开始)$/i.test(key));
-  const from = begin && dateOf(textsOf(begin.value)[0] ?? '');
-  return until === undefined ? undefined : [`active: { ${from ? `from: ${from}, ` : ''}until: ${until} }`];
+  const begin = beside.find(({ key }) => BEGIN.test(key));
+  const [first, last] = [begin && (textsOf(begin.value)[0] ?? ''), texts[0] ?? ''];
+  const [from, until] = [first === undefined ? undefined : dateOf(first), dateOf(last)];
+  if (until !== undefined) return [`active: { ${from ? `from: ${from}, ` : ''}until: ${until} }`];
+  const window = first === undefined ? undefined : [clockOf(first), clockOf(last)];
+  return window && !window.includes(undefined) ? [`between: "${window.join('-')}"`] : undefined;
+}
+
+function clockOf(text: string): string | undefined {
+  return /^\d{2}:\d{2}$/.test(text) ? text : timeOf(text)?.slice(1, -1);
+}
+
+/** `except: weekends`, `exclude: 2026-12-25`. */
+function without(texts: Texts): Texts | undefined {
+  const days = texts.map(dayWords);
+  if (days.length > 0 && !days.includes(undefined)) return [`unless: ${listed(days)}`];
+  const dates = texts.map((text) => elsewhereGuess('unless', vouched(text))?.[0]?.match(/^skip: (.+)$/)?.[1]);
+  return dates.length > 0 && !dates.includes(undefined) ? [`skip: ${listed(dates)}`] : undefined;
 }
 
 function daily(texts: Texts, beside: readonly Entry[]): Texts | undefined {
@@ -57,7 +87,7 @@ function weekly(texts: Texts, beside: readonly Entry[]): Texts | undefined {
   const [, day = '', time = ''] = texts.length === 1 ? (/^(\S+)\s+(.*\d.*|\S+点\S*)$/.exec(alone) ?? []) : [];
   const at = timeOf(time);
   const days = (at === undefined ? texts : [day]).map(
-    (text) => elsewhereGuess('every', vouched(text))?.match(/^on: (.+)$/)?.[1],
+    (text) => elsewhereGuess('every', vouched(text), ['at'])?.[0]?.match(/^on: (.+)$/)?.[1],
   );
   if (days.length === 0 || days.includes(undefined)) return undefined;
   const on = `on: ${listed(days)}`;
@@ -70,7 +100,7 @@ function timeOf(text: string): string | undefined {
 }
 
 function dateOf(text: string): string | undefined {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : suggestionFor('date', vouched(text));
+  return /^(?:\d{4}-)?\d{2}-\d{2}$/.test(text) ? text : suggestionFor('active-date', vouched(text));
 }
 
 function listed(items: readonly (string | undefined)[]): string {

@@ -1,4 +1,4 @@
-import { addDays, type DayNumber, dayOf, parseIsoDate } from '../schedule/civil.ts';
+import { type DayNumber, parseIsoDate } from '../schedule/civil.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { type Shift, shiftedDay } from '../schedule/shift.ts';
 import { createTimetable, type TimetableOptions } from '../schedule/timetable.ts';
@@ -34,6 +34,14 @@ export function namesDates({ facts: { rhythm }, filter: { on } }: ReminderConfig
   }
 }
 
+/** Of several expressions only those that name their dates: what the others tell each day is no date. */
+export function naming(config: ReminderConfig): ReminderConfig {
+  const { facts } = config;
+  if (facts.rhythm.kind !== 'cron') return config;
+  const expression = expressionsOf(facts.rhythm).filter(namesDaysOfMonthOrOneOfWeek);
+  return { ...config, facts: { ...facts, rhythm: { ...facts.rhythm, expression } } };
+}
+
 function isOneDay(on: readonly OnDay[]): boolean {
   return on.length === 1 && typeof on[0] === 'number';
 }
@@ -42,7 +50,7 @@ function namesDaysOfMonthOrOneOfWeek(expression: string): boolean {
   const fields = expression.trim().split(/ +/);
   const [dayOfMonth = '*', dayOfWeek = '*'] = [fields.at(-3), fields.at(-1)];
   if (fields.length === 1) return /^@(?:monthly|yearly|annually|weekly)$/i.test(expression.trim());
-  return /^(?:[\dL][\dLW,-]*|\*\/\d+)$/i.test(dayOfMonth) || /^(?:\d|[a-z]{3})(?:L|#\d)?$/i.test(dayOfWeek);
+  return /^(?:[\dL][\dLW,/-]*|\*\/\d+)$/i.test(dayOfMonth) || /^(?:\d|[a-z]{3})(?:L|#\d)?$/i.test(dayOfWeek);
 }
 
 /** What it is found by before `on`, `unless` and the stretches that `skip` leaves out. */
@@ -54,17 +62,16 @@ export function asNamed(config: ReminderConfig, { filter = {}, ...options }: Tim
   return { ...options, filter: { ...others, ...(isChosen && { on }), ...(single.length > 0 && { skip: single }) } };
 }
 
-const YEAR = 366;
-
 /** Of the coming year, ascending. Each source is asked by itself: there may be hundreds of birthdays. */
 export function datesOf({ sources, zone, filter = {} }: TimetableOptions, now: EpochMs): readonly DayNumber[] {
-  const last = addDays(dayOf(zone.wallAt(now)), YEAR);
+  const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone.id);
+  const end = here.add({ years: 1 }).epochMilliseconds;
   const days = new Set<DayNumber>();
   for (const source of sources) {
     const timetable = createTimetable({ sources: [source], zone, filter });
     for (let due = timetable.next(now); due; due = timetable.next(due.at)) {
       const day = parseIsoDate(due.occurrences[0].date);
-      if (day === undefined || day > last) break;
+      if (day === undefined || due.at > end) break;
       days.add(day);
     }
   }

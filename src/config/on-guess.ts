@@ -1,5 +1,7 @@
 import { nearest } from '../message/nearest.ts';
+import { isCalendarDays } from '../schedule/calendar/calendar-days.ts';
 import { SHORT_DAY_NAMES as DAYS } from '../schedule/day-names.ts';
+import { parseDayOfWeek } from '../schedule/filter.ts';
 import { weekdayOf } from './plain-words.ts';
 
 /** Days as `on` and `unless` name them: `周一`, `每周五`, `周一三五`, `周一到周五`, `Mon-Fri`, `法定节假日`. */
@@ -8,12 +10,30 @@ export function onGuess(written: string): string | undefined {
   const text = written.replace(/^(?:只在|仅在|只|仅|每逢|每(?=周.|星期.|礼拜.|个))个?/, '');
   const [, numerals] = /^(?:周|星期|礼拜)?([日天一二三四五六]|(?<=周|期|拜)[日天一二三四五六]{2,7})$/.exec(text) ?? [];
   if (numerals !== undefined) return listed([...new Set(numerals)].map((each) => DAYS[weekdayOf(each)]));
+  const named = text.match(/(?:周|星期|礼拜)[日天一二三四五六]/g) ?? [];
+  if (named.length > 1 && named.join('') === text)
+    return listed([...new Set(named)].map((each) => DAYS[weekdayOf(each.slice(-1))]));
   // As cron counts them.
   if (/^[0-7]$/.test(text)) return DAYS[Number(text) % 7];
   const range = text.split(/\s*[-~—–至到]\s*/);
   const [from, until] = range.length === 2 ? range.map((part) => nearest(onGuess(part) ?? part, DAYS)) : [];
   if (from !== undefined && until !== undefined) return daysFrom(from, until);
   return wordGuess(text);
+}
+
+/** As `on` takes them, be they written so or not, one or several. */
+export function dayWords(text: string): string | undefined {
+  if (/^\d/.test(text)) return undefined;
+  const parts = text.split(/\s*(?:[,、和及与]|\band\b)\s*/).filter((part) => part !== '');
+  const days = parts.map((part) => (isDay(part) ? part.toLowerCase() : onGuess(part)));
+  if (days.length < 2) return days[0];
+  const all = days.flatMap((each) => each?.replaceAll(/[[\]]/g, '').split(', '));
+  return all.includes(undefined) ? undefined : listed([...new Set(all)]);
+}
+
+function isDay(text: string): boolean {
+  const word = text.toLowerCase();
+  return isCalendarDays(word) || word === 'weekdays' || word === 'weekends' || parseDayOfWeek(text) !== undefined;
 }
 
 function wordGuess(text: string): string | undefined {

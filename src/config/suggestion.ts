@@ -67,7 +67,7 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   duration: durationGuess,
   spread: durationGuess,
   'spread-within': durationGuess,
-  every: (text) => intervalGuess(text) ?? durationGuess(text.replace(/^每隔?/, '')),
+  every: (text) => intervalGuess(text) ?? unitAlone(text) ?? durationGuess(text.replace(/^(?:每隔?|every\s+)/i, '')),
   run: (text) => intervalGuess(text),
   turn: turnGuess,
   advance: noticeGuess,
@@ -92,6 +92,14 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   'public-hosts': hostGuess,
   names: (text) => text,
 };
+
+/** `每小时`, `hourly`, `every half hour`. */
+function unitAlone(text: string): string | undefined {
+  const plain = text.replace(/^(?:每隔?个?|every\s+)/i, '');
+  if (/^(?:半个?小时|half (?:an )?hour)$/i.test(plain)) return '30m';
+  if (/^(?:小时|钟头|hour|hourly)$/i.test(plain)) return '1h';
+  return /^(?:分钟?|minute)$/i.test(plain) ? '1m' : undefined;
+}
 
 /** `4月`, `四月份`. */
 function monthGuess(text: string): string | undefined {

@@ -2,7 +2,7 @@ import { withDigits } from './plain-words.ts';
 
 /** `8:30`, `0830`, `8点半`, `8:30pm`, `下午三点`; the midnight that is written `24:00` begins a day. */
 export function timeGuess(text: string): string | undefined {
-  const word = ALONE[text];
+  const word = ALONE[text.toLowerCase()];
   if (word !== undefined) return `"${word}"`;
   const { half, after, hour: written = '', minute, part, joined, second } = partsOf(text);
   const hour = hourOf(Number(written), half ?? after ?? '');
@@ -19,10 +19,16 @@ export function timeGuess(text: string): string | undefined {
 /** `晚上12点`, `夜里1点`, `24:00`: what ends the evening of a day has the date of the next one. */
 export function isAfterMidnight(text: string): boolean {
   const { half = '', hour = '' } = partsOf(text);
-  return text === '午夜' || hour === '24' || (NIGHT.test(half) && isSmallHour(Number(hour), half));
+  return /^(?:午夜|midnight)$/i.test(text) || hour === '24' || (NIGHT.test(half) && isSmallHour(Number(hour), half));
 }
 
-const ALONE: Readonly<Record<string, string>> = { 中午: '12:00', 正午: '12:00', 午夜: '00:00' };
+const ALONE: Readonly<Record<string, string>> = {
+  中午: '12:00',
+  正午: '12:00',
+  noon: '12:00',
+  午夜: '00:00',
+  midnight: '00:00',
+};
 const PARTS: Readonly<Record<string, string>> = { 半: '30', '1刻': '15', '3刻': '45' };
 
 function partsOf(text: string): Readonly<Record<string, string | undefined>> {
@@ -32,7 +38,7 @@ function partsOf(text: string): Readonly<Record<string, string | undefined>> {
 /** An hour alone is none unless something says that it is: `8pm`, `早上8`. */
 const TIME = new RegExp(
   [
-    /^(?=.*\D|\d{3})(?<half>上午|早上|早晨|清晨|凌晨|早|中午|下午|午后|傍晚|晚上|夜里|夜晚|夜间|深夜|半夜|午夜|晚)?\s*/,
+    /^(?=.*\D|\d{3})(?<half>上午|早上|早晨|清晨|凌晨|早|中午|正午|下午|午后|傍晚|晚上|夜里|夜晚|夜间|深夜|半夜|午夜|晚)?\s*/,
     /(?<hour>\d{1,2})(?:[:.点时](?:过?(?<minute>\d{1,2})分?|(?<part>半|[13]刻)|[整钟])?|(?<joined>\d{2}))?(?::(?<second>\d{2}))?/,
     /\s*(?<after>[ap]\.?m\.?)?$/,
   ]
@@ -45,7 +51,7 @@ function hourOf(hour: number, half: string): number {
   // 晚上12点 is midnight, 晚上1点 after it.
   if (NIGHT.test(half) && isSmallHour(hour, half)) return hour % 12;
   if (NIGHT.test(half) || /^(?:下|傍|午后|p)/i.test(half)) return hour < 12 ? hour + 12 : hour;
-  if (half === '中午') return hour < 6 ? hour + 12 : hour;
+  if (/^[中正]午$/.test(half)) return hour < 6 ? hour + 12 : hour;
   return /^[凌a]/i.test(half) && hour === 12 ? 0 : hour;
 }
 

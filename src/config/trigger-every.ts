@@ -1,3 +1,4 @@
+import { parseIsoDate } from '../schedule/civil.ts';
 import { parseDuration } from '../schedule/duration.ts';
 import { parseEvery } from '../schedule/every.ts';
 import { type Fault, fault } from '../schedule/fault.ts';
@@ -5,9 +6,10 @@ import { DAY } from '../schedule/instant.ts';
 import { checkRun } from '../schedule/interval.ts';
 import { type Interval, parseInterval } from '../schedule/parse-interval.ts';
 import { textOf } from './decode/decoder.ts';
-import { field, type Part, writtenEntry } from './decode/group.ts';
+import { field, type Part, treeOf, writtenEntry } from './decode/group.ts';
 import { patternSchema, scalar, words } from './decode/scalars.ts';
 import { sayUnlessHidden } from './decode/wrong.ts';
+import { endBeside } from './meant-entry.ts';
 import { own, vouched } from './printable.ts';
 import { reportFault } from './report-fault.ts';
 import { reportGuessed } from './report-guessed.ts';
@@ -33,12 +35,21 @@ const every = scalar('every', patternSchema(EVERY), (written): Every | undefined
 
 const run = scalar('run', patternSchema(RUN), (written) => (RUN.test(written) ? parseInterval(written) : undefined));
 
+/** What begins beside an `until` that is told about is told with it. */
+const from: typeof date = {
+  ...date,
+  read(tree, spot) {
+    const isTold = endBeside('from', spot.beside ?? []) !== undefined && tree.kind === 'scalar';
+    return isTold && parseIsoDate(tree.text ?? '') === undefined ? undefined : date.read(tree, spot);
+  },
+};
+
 export const EVERY_FIELDS = {
   every: field(
     every,
     '每隔多久，45m；或 2 weeks（天、周、月、年），从 from 起 · interval: 45m, or 2 weeks from a date',
   ),
-  from: field(date, 'every: 2 weeks 的第一天 · first date of every: 2 weeks: 2026-12-02'),
+  from: field(from, 'every: 2 weeks 的第一天 · first date of every: 2 weeks: 2026-12-02'),
   for: field(run, 'every: 6 days 里连续几天，4 days · so many days in a row'),
   between: field(words('between'), '在什么时间段内，"09:30-18:00"，可以跨过午夜 · window of the day, or of a night'),
 };
@@ -58,7 +69,7 @@ export function resolveGrid(part: EveryPart, report: Report): Trigger | undefine
   // Keys that only an interval of days and more has.
   for (const key of ['from', 'for']) {
     const entry = writtenEntry(part, key);
-    if (entry && every) report.fault(entry.keyPlace, onlyWithDates(key));
+    if (entry && every && !endBeside(key, treeOf(part).entries)) report.fault(entry.keyPlace, onlyWithDates(key));
   }
   if (every?.value.kind !== 'grid' || (!between && writtenEntry(part, 'between'))) return undefined;
   const grid = parseEvery(every.value.ms, between?.value);

@@ -1,5 +1,7 @@
 import { parseIsoDate } from '../schedule/civil.ts';
 import { parseCron } from '../schedule/cron.ts';
+import type { CronFault } from '../schedule/cron-faults.ts';
+import { cronInWords } from '../schedule/cron-translated.ts';
 import type { Fault } from '../schedule/fault.ts';
 import { parseOnce } from '../schedule/once.ts';
 import type { Person } from './config.ts';
@@ -9,6 +11,7 @@ import { field, type Fields, type Part } from './decode/group.ts';
 import { choice, NOT_EMPTY, reference, refusing, scalar, words } from './decode/scalars.ts';
 import { sayUnlessHidden } from './decode/wrong.ts';
 import { hasMisspelt, lastKeyPlace } from './keys.ts';
+import { endBeside } from './meant-entry.ts';
 import { personMeant } from './mention.ts';
 import { checkName, type Names } from './names.ts';
 import { placeWithin } from './place-within.ts';
@@ -17,6 +20,7 @@ import { reportGuessed } from './report-guessed.ts';
 import { reportFault } from './report-fault.ts';
 import type { Report } from './report.ts';
 import type { DayRhythm, Rhythm } from './rhythm.ts';
+import { daysAloneGuess, saidGuess } from './said-guess.ts';
 import { suggestionFor } from './suggestion.ts';
 import type { Entry, Mapping, Scalar } from './tree.ts';
 import { entryOf, shown } from './tree.ts';
@@ -154,6 +158,8 @@ function checkPartners(entries: readonly Entry[], report: Report): void {
     const partners = Object.hasOwn(PARTNERS, key) ? (PARTNERS[key] ?? []) : undefined;
     if (!partners || partners.some((each) => entries.some((entry) => entry.key === each))) continue;
     const active = activeMeant(key, entries);
+    // Told together with it.
+    if (endBeside(key, entries)) continue;
     report.error(keyPlace, 'key-without-partner', {
       key: vouched(key),
       partners: partners.map(vouched),
@@ -170,12 +176,9 @@ function activeMeant(key: string, entries: readonly Entry[]): Printable | undefi
     return value?.kind === 'scalar' && !value.fromEnvironment ? value.text : undefined;
   };
   if (key === 'between') return suggestionFor('active', vouched(text(key) ?? ''));
-  const [from, until] = [text(key), ['until', 'to', 'end'].map(text).find((each) => each !== undefined)].map(
-    (date) => date && (parseIsoDate(date) ? date : suggestionFor('date', vouched(date))),
-  );
-  return from === undefined || from === ''
-    ? undefined
-    : vouched(`{ from: ${from}${until ? `, until: ${until}` : ''} }`);
+  const written = text(key) ?? '';
+  const from = parseIsoDate(written) ? written : suggestionFor('active-date', vouched(written));
+  return from === undefined ? undefined : vouched(`{ from: ${from} }`);
 }
 
 /** Reads the trigger; `undefined` when something in it is wrong. */
@@ -234,6 +237,11 @@ function resolveCron({ cron, dayMatch }: TriggerPart, report: Report): Trigger |
   const read = cron?.map(({ value, scalar }) => ({ scalar, parsed: parseCron(value, match) }));
   for (const { scalar, parsed } of read ?? []) {
     const isRefused = parsed.kind === 'faults';
+    const words = isRefused ? inWords(scalar, parsed.faults[0]) : undefined;
+    if (words) {
+      reportFault(scalar, words, report);
+      continue;
+    }
     for (const each of isRefused ? parsed.faults : parsed.warnings) {
       reportPart(scalar, each.value, each, report, isRefused ? undefined : 'warning');
     }
@@ -243,6 +251,14 @@ function resolveCron({ cron, dayMatch }: TriggerPart, report: Report): Trigger |
   const [only = '', ...more] = expressions;
   const expression = more.length === 0 ? only : expressions;
   return { rhythm: { kind: 'cron', expression, ...match }, text: expressions.join('; ') };
+}
+
+/** `每天9点`, `every monday at 9am`: no expression of any program. */
+function inWords({ text = '', fromEnvironment }: Scalar, { lines: known }: CronFault): Fault | undefined {
+  if (fromEnvironment || known) return undefined;
+  const every = suggestionFor('every', vouched(text));
+  const lines = saidGuess(text) ?? (every === undefined ? daysAloneGuess(text) : [`every: ${every}`]);
+  return lines && lines.length > 0 && text.trim() !== '' ? cronInWords(text, lines) : undefined;
 }
 
 /** Points at the part of the expression that is meant: parts stand between spaces and commas. */

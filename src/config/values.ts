@@ -1,4 +1,3 @@
-import { nearest } from '../message/nearest.ts';
 import { parseIsoDate } from '../schedule/civil.ts';
 import { parseDuration } from '../schedule/duration.ts';
 import { parseDayRange } from '../schedule/filter.ts';
@@ -9,6 +8,7 @@ import { choice, matching, NOT_EMPTY, patternSchema, reference, refusing, scalar
 import { oneOrMore } from './decode/collections.ts';
 import { vouched } from './printable.ts';
 import { shown } from './tree.ts';
+import { zoneGuess } from './zone-guess.ts';
 
 /* What can stand under keys of several sections. */
 
@@ -67,8 +67,7 @@ const zone = scalar(
   (written) => (isTimeZone(written.trim()) ? written.trim() : undefined),
   refusing((written, { place }, report) => {
     if (written === '') return false;
-    const plain = written.normalize('NFKC').toLowerCase().replaceAll(' ', '');
-    const meant = (Object.hasOwn(COMMON, plain) ? COMMON[plain] : undefined) ?? nearest(written.trim(), zoneNames());
+    const meant = zoneGuess(written);
     report.error(place, 'unknown-timezone', {
       name: shown(place),
       ...(meant === undefined ? {} : { nearest: vouched(meant) }),
@@ -84,27 +83,11 @@ export const timezone = checked(zone, (written, { report }) => {
   const { place } = written;
   const isBehind = sign === '+';
   const meant = isBehind && hours === '8' ? 'Asia/Shanghai' : `Etc/GMT${isBehind ? '-' : '+'}${hours}`;
+  // Nowhere is it so much later than elsewhere: nobody meant that.
+  if (!isTimeZone(meant)) return written;
   report.warning(place, 'timezone-sign', { name: shown(place), meant: vouched(meant), hours: Number(hours), isBehind });
   return written;
 });
-
-/** What people write for the zone of most of our readers. */
-const COMMON: Readonly<Record<string, string>> = {
-  'asia/beijing': 'Asia/Shanghai',
-  beijing: 'Asia/Shanghai',
-  shanghai: 'Asia/Shanghai',
-  北京: 'Asia/Shanghai',
-  北京时间: 'Asia/Shanghai',
-  上海: 'Asia/Shanghai',
-  cst: 'Asia/Shanghai',
-  '+08:00': 'Asia/Shanghai',
-  'utc+8': 'Asia/Shanghai',
-  'gmt+8': 'Asia/Shanghai',
-};
-
-function zoneNames(): readonly string[] {
-  return [...Intl.supportedValuesOf('timeZone'), 'UTC'];
-}
 
 export const openIn = choice('browser');
 export const catchUp = choice('latest', 'all', 'none');

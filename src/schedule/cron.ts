@@ -1,6 +1,6 @@
 import { type ParsedFields, validateDetailed } from 'node-cron';
 import { type DayMatch, hasDays, monthDays } from './cron-days.ts';
-import { dialectFault, quartzWeekdays } from './cron-dialects.ts';
+import { dialectFault } from './cron-dialects.ts';
 import {
   ambiguousDays,
   type CronFault,
@@ -22,6 +22,7 @@ import {
 } from './cron-fields.ts';
 import { lintCron } from './cron-lint.ts';
 import { cronPattern } from './cron-pattern.ts';
+import { quartzWeekdays } from './cron-quartz.ts';
 import type { Pattern } from './pattern.ts';
 
 /** An expression understood. */

@@ -15,22 +15,28 @@ defaults: { robot: team }
 `;
 
 /** What is told of a reminder, with the codes in brackets. */
-async function said(yaml: string, from: string, people = 'xiaoming:', locale: 'en' | 'zh-CN' = 'en'): Promise<string> {
+async function said(yaml: string, from: string, people?: string): Promise<string> {
+  return (await saidInBoth(yaml, from, people)).en;
+}
+
+type InBoth = Readonly<Record<'en' | 'zh-CN', string>>;
+
+async function saidInBoth(yaml: string, from: string, people = 'xiaoming:'): Promise<InBoth> {
   const text = yaml.includes('text:') ? '' : ', text: a';
   const now = Date.parse(`${from}T00:00:00+08:00`);
   const result = await readFiles(
     { 'a.yaml': `${BESIDE.replace('xiaoming:', people)}reminders:\n  r: { ${yaml}${text} }\n` },
     { now },
   );
-  return problemsOf(result)
-    .map((problem) => printed(problemIn(locale, problem)))
-    .join('\n');
+  const inLocale = (locale: keyof InBoth): string =>
+    problemsOf(result)
+      .map((problem) => printed(problemIn(locale, problem)))
+      .join('\n');
+  return { en: inLocale('en'), 'zh-CN': inLocale('zh-CN') };
 }
 
-/** In both languages. */
 async function expectTold(written: string, from: string, code: string, mend: string): Promise<void> {
-  for (const locale of ['en', 'zh-CN'] as const) {
-    const told = await said(written, from, 'xiaoming:', locale);
+  for (const told of Object.values(await saidInBoth(written, from))) {
     expect(told).toContain(`[${code}]`);
     for (const part of mend.split(' … ')) expect(told).toContain(part);
   }
@@ -232,6 +238,353 @@ describe('other days than meant', () => {
       '2026-12-04',
       '12-04, 12-07, 12-08',
     ],
+    // AWS counts in UTC: of the 4th in Shanghai, the evening of Thursday the 3rd is still to come.
+    [
+      'cron: "cron(0 18 ? * MON-FRI *)"',
+      'cron-aws',
+      'cron: "0 18 * * MON-FRI" … timezone: UTC',
+      'cron: "0 18 * * MON-FRI", timezone: UTC',
+      '2026-12-04',
+      '12-03 18:00, 12-04 18:00, 12-07 18:00',
+    ],
+    [
+      'cron: "0 18 ? * MON-FRI *"',
+      'cron-aws',
+      'cron: "0 18 * * MON-FRI"',
+      'cron: "0 18 * * MON-FRI"',
+      '2026-12-04',
+      '12-04 18:00, 12-07 18:00',
+    ],
+    [
+      'cron: "cron(0 9 ? * 2-6 *)"',
+      'cron-aws',
+      'cron: "0 9 * * mon-fri"',
+      'cron: "0 9 * * mon-fri"',
+      '2026-12-04',
+      '12-04, 12-07',
+    ],
+    [
+      'cron: "0/20 9 1 * ? *"',
+      'cron-aws',
+      'cron: "*/20 9 1 * *"',
+      'cron: "*/20 9 1 * *"',
+      '2026-12-01',
+      '12-01, 12-01 09:20, 12-01 09:40, 01-01',
+    ],
+    [
+      'cron: "cron(0 9 1 1 ? 2027)"',
+      'cron-aws',
+      'cron: "0 9 1 1 *" … active: { from: 2027-01-01, until: 2027-12-31 }',
+      'cron: "0 9 1 1 *", active: { from: 2027-01-01, until: 2027-12-31 }',
+      '2026-12-01',
+      '01-01',
+    ],
+    ['cron: "rate(5 minutes)"', 'cron-aws', 'every: 5m', 'every: 5m', '2026-12-01', '12-01 00:00, 12-01 00:05'],
+    [
+      'every: rate(7 days)',
+      'wrong-value',
+      'every: 7 days … from: 2026-12-01',
+      'every: 7 days, from: 2026-12-01',
+      '2026-12-01',
+      '12-01, 12-08',
+    ],
+    [
+      'cron: "at(2026-12-31T09:00:00)"',
+      'cron-aws',
+      'once: 2026-12-31T09:00',
+      'once: 2026-12-31T09:00',
+      '2026-12-01',
+      '12-31',
+    ],
+    [
+      'cron: "0 0 9 1 6 ? 2027/2"',
+      'cron-quartz',
+      'every: 2 years … from: 2027-06-01 … at: "09:00"',
+      'every: 2 years, from: 2027-06-01, at: "09:00"',
+      '2026-12-01',
+      '06-01',
+    ],
+    [
+      'cron: "0 0 9 1 6 ? 2027,2029"',
+      'cron-quartz',
+      'once: [2027-06-01T09:00, 2029-06-01T09:00]',
+      'once: [2027-06-01T09:00, 2029-06-01T09:00]',
+      '2026-12-01',
+      '06-01',
+    ],
+    [
+      'cron: "0 0 9 ? * MON 2027/2"',
+      'cron-quartz',
+      'cron: "0 9 * * MON" … active: { from: 2027-01-01, until: 2027-12-31 }',
+      'cron: "0 9 * * MON", active: { from: 2027-01-01, until: 2027-12-31 }',
+      '2026-12-01',
+      '01-04, 01-11',
+    ],
+    ['cron: "0 0 9 ? * L"', 'cron-quartz', 'cron: "0 9 * * sat"', 'cron: "0 9 * * sat"', '2026-12-01', '12-05, 12-12'],
+    // What OnCalendar= says; the first Saturday of December is the 5th, of January the 2nd.
+    [
+      'cron: "Mon,Wed 09:00"',
+      'cron-systemd',
+      'at: "09:00" … on: [mon, wed]',
+      'at: "09:00", on: [mon, wed]',
+      '2026-12-01',
+      '12-02, 12-07, 12-09',
+    ],
+    [
+      'cron: "*-*-1,15 09:00:00"',
+      'cron-systemd',
+      'monthly: [1, 15] … at: "09:00"',
+      'monthly: [1, 15], at: "09:00"',
+      '2026-12-01',
+      '12-01, 12-15, 01-01',
+    ],
+    [
+      'cron: "*-*~1 18:00"',
+      'cron-systemd',
+      'monthly: last … at: "18:00"',
+      'monthly: last, at: "18:00"',
+      '2026-12-01',
+      '12-31 18:00, 01-31 18:00',
+    ],
+    [
+      'cron: "*-12-25 10:00"',
+      'cron-systemd',
+      'yearly: 12-25 … at: "10:00"',
+      'yearly: 12-25, at: "10:00"',
+      '2026-12-01',
+      '12-25 10:00, 12-25 10:00',
+    ],
+    [
+      'cron: "Sat *-*-1..7 18:00"',
+      'cron-systemd',
+      'monthly: 1st sat … at: "18:00"',
+      'monthly: 1st sat, at: "18:00"',
+      '2026-12-01',
+      '12-05 18:00, 01-02 18:00',
+    ],
+    [
+      'cron: "Mon..Fri *-*-* 8,18:30"',
+      'cron-systemd',
+      'cron: "30 8,18 * * mon,tue,wed,thu,fri"',
+      'cron: "30 8,18 * * mon,tue,wed,thu,fri"',
+      '2026-12-04',
+      '12-04 08:30, 12-04 18:30, 12-07 08:30',
+    ],
+    [
+      'cron: "*:0/15"',
+      'cron-systemd',
+      'cron: "*/15 * * * *"',
+      'cron: "*/15 * * * *"',
+      '2026-12-01',
+      '12-01 00:00, 12-01 00:15',
+    ],
+    [
+      'cron: "2027-01-01 09:00:00"',
+      'cron-systemd',
+      'once: 2027-01-01T09:00',
+      'once: 2027-01-01T09:00',
+      '2026-12-01',
+      '01-01',
+    ],
+    [
+      'cron: quarterly',
+      'cron-systemd',
+      'monthly: 1 … months: [1, 4, 7, 10] … at: "00:00"',
+      'monthly: 1, months: [1, 4, 7, 10], at: "00:00"',
+      '2026-12-01',
+      '01-01 00:00, 04-01 00:00',
+    ],
+    [
+      'cron: "Mon *-*-* 09:00 Asia/Tokyo"',
+      'cron-zone',
+      'at: "09:00" … on: mon … timezone: Asia/Tokyo',
+      'at: "09:00", on: mon, timezone: Asia/Tokyo',
+      '2026-12-01',
+      '12-07, 12-14',
+    ],
+    [
+      'cron: "0 9 * * 1 Asia/Tokyo"',
+      'cron-zone',
+      'cron: "0 9 * * 1" … timezone: Asia/Tokyo',
+      'cron: "0 9 * * 1", timezone: Asia/Tokyo',
+      '2026-12-01',
+      '12-07, 12-14',
+    ],
+    [
+      'cron: "TZ=UTC+8 0 9 * * *"',
+      'cron-zone',
+      'cron: "0 9 * * *" … timezone: Asia/Shanghai',
+      'cron: "0 9 * * *", timezone: Asia/Shanghai',
+      '2026-12-01',
+      '12-01',
+    ],
+    ['cron: "@every 5m"', 'cron-nickname', 'every: 5m', 'every: 5m', '2026-12-01', '12-01 00:00, 12-01 00:05'],
+    ['cron: "@every 1h30m"', 'cron-nickname', 'every: 90m', 'every: 90m', '2026-12-01', '12-01 00:00, 12-01 01:30'],
+    [
+      'cron: "@every 48h"',
+      'cron-nickname',
+      'every: 2 days … from: 2026-12-01',
+      'every: 2 days, from: 2026-12-01',
+      '2026-12-01',
+      '12-01, 12-03',
+    ],
+    ['every: "@every 5m"', 'wrong-value', 'every: 5m', 'every: 5m', '2026-12-01', '12-01 00:00, 12-01 00:05'],
+    ['every: "@daily"', 'wrong-value', 'cron: "@daily"', 'cron: "@daily"', '2026-12-01', '12-01 00:00, 12-02 00:00'],
+    ['every: "0 9 * * 1"', 'wrong-value', 'cron: "0 9 * * 1"', 'cron: "0 9 * * 1"', '2026-12-01', '12-07'],
+    [
+      'cron: "H H(2-4) * * 1"',
+      'cron-jenkins',
+      'cron: "0 2 * * 1" … spread: 1h',
+      'cron: "0 2 * * 1"',
+      '2026-12-01',
+      '12-07 02:00',
+    ],
+    // Of December 2026 the last Saturday is the 26th, the last Friday the 25th, the third last day the 29th.
+    ['cron: "0 9 * * L"', 'cron-field', ' 6L', 'cron: "0 9 * * 6L"', '2026-12-01', '12-26, 01-30'],
+    ['cron: "0 9 * * L5"', 'cron-field', ' 5L', 'cron: "0 9 * * 5L"', '2026-12-01', '12-25, 01-29'],
+    ['cron: "0 9 * * 5#6"', 'cron-field', '2#3', 'cron: "0 9 * * 2#3"', '2026-12-01', '12-15, 01-19'],
+    ['cron: "0 9 * * 1W"', 'cron-field', '15W … LW', 'cron: "0 9 LW * *"', '2027-01-01', '01-29, 02-26'],
+    ['cron: "0 9 WL * *"', 'cron-field', ' LW', 'cron: "0 9 LW * *"', '2027-01-01', '01-29, 02-26'],
+    ['cron: "0 9 L2 * *"', 'cron-field', ' L-2', 'cron: "0 9 L-2 * *"', '2026-12-01', '12-29, 01-29'],
+    ['cron: "0 9 -1 * *"', 'cron-field', ' L', 'cron: "0 9 L * *"', '2026-12-01', '12-31, 01-31'],
+    // In words.
+    ['cron: 9点', 'cron-words', 'at: "09:00"', 'at: "09:00"', '2026-12-01', '12-01, 12-02'],
+    ['cron: 每天9点', 'cron-words', 'at: "09:00"', 'at: "09:00"', '2026-12-01', '12-01, 12-02'],
+    ['cron: 每周一9点', 'cron-words', 'at: "09:00" … on: mon', 'at: "09:00", on: mon', '2026-12-01', '12-07, 12-14'],
+    [
+      'cron: every monday at 9am',
+      'cron-words',
+      'at: "09:00" … on: monday',
+      'at: "09:00", on: monday',
+      '2026-12-01',
+      '12-07, 12-14',
+    ],
+    [
+      'cron: 每月1号下午6点',
+      'cron-words',
+      'at: "18:00" … monthly: 1',
+      'at: "18:00", monthly: 1',
+      '2026-12-01',
+      '12-01 18:00, 01-01 18:00',
+    ],
+    [
+      'cron: "09:00,18:00"',
+      'cron-words',
+      'at: ["09:00", "18:00"]',
+      'at: ["09:00", "18:00"]',
+      '2026-12-01',
+      '12-01, 12-01 18:00',
+    ],
+    ['cron: 每5分钟', 'cron-words', 'every: 5m', 'every: 5m', '2026-12-01', '12-01 00:00, 12-01 00:05'],
+    ['every: 周一', 'wrong-value', 'at: "09:00" … on: mon', 'at: "09:00", on: mon', '2026-12-01', '12-07, 12-14'],
+    [
+      'every: 周一, at: "10:00"',
+      'wrong-value',
+      'on: mon',
+      'on: mon, at: "10:00"',
+      '2026-12-01',
+      '12-07 10:00, 12-14 10:00',
+    ],
+    ['every: 每周一9点', 'wrong-value', 'at: "09:00" … on: mon', 'at: "09:00", on: mon', '2026-12-01', '12-07, 12-14'],
+    [
+      'every: [周一, 周三]',
+      'wrong-value',
+      'at: "09:00" … on: [mon, wed]',
+      'at: "09:00", on: [mon, wed]',
+      '2026-12-01',
+      '12-02, 12-07',
+    ],
+    ['every: 每月1号', 'wrong-value', 'monthly: 1', 'monthly: 1', '2026-12-01', '12-01, 01-01'],
+    ['every: hour', 'wrong-value', 'every: 1h', 'every: 1h', '2026-12-01', '12-01 00:00, 12-01 01:00'],
+    ['at: 周一 9点', 'wrong-value', 'at: "09:00" … on: mon', 'at: "09:00", on: mon', '2026-12-01', '12-07, 12-14'],
+    [
+      'at: "09:00", timezone: 东八区',
+      'unknown-timezone',
+      'Asia/Shanghai',
+      'at: "09:00", timezone: Asia/Shanghai',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
+      'at: "09:00", timezone: 北京时间',
+      'unknown-timezone',
+      'Asia/Shanghai',
+      'at: "09:00", timezone: Asia/Shanghai',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
+      'at: "09:00", timezone: UTC+8',
+      'unknown-timezone',
+      'Asia/Shanghai',
+      'at: "09:00", timezone: Asia/Shanghai',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
+      'at: "09:00", timezone: UTC+08:00',
+      'unknown-timezone',
+      'Asia/Shanghai',
+      'at: "09:00", timezone: Asia/Shanghai',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
+      'at: "09:00", timezone: GMT+8',
+      'unknown-timezone',
+      'Asia/Shanghai',
+      'at: "09:00", timezone: Asia/Shanghai',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
+      'at: "09:00", timezone: CST',
+      'unknown-timezone',
+      'Asia/Shanghai',
+      'at: "09:00", timezone: Asia/Shanghai',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
+      'at: "09:00", timezone: "+08:00"',
+      'unknown-timezone',
+      'Asia/Shanghai',
+      'at: "09:00", timezone: Asia/Shanghai',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
+      'at: "09:00", timezone: 中国标准时间',
+      'unknown-timezone',
+      'Asia/Shanghai',
+      'at: "09:00", timezone: Asia/Shanghai',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
+      'at: "09:00", timezone: 东九区',
+      'unknown-timezone',
+      'Asia/Tokyo',
+      'at: "09:00", timezone: Asia/Tokyo',
+      '2026-12-01',
+      '12-01',
+    ],
+    [
+      'at: "09:00", from: 2026-12-03, until: 2026-12-04',
+      'unknown-key',
+      'active: { from: 2026-12-03, until: 2026-12-04 }',
+      'at: "09:00", active: { from: 2026-12-03, until: 2026-12-04 }',
+      '2026-12-01',
+      '12-03, 12-04',
+    ],
+    [
+      'every: 6h, from: "09:00", until: "18:00"',
+      'unknown-key',
+      'between: "09:00-18:00"',
+      'every: 6h, between: "09:00-18:00"',
+      '2026-12-01',
+      '12-01, 12-01 15:00, 12-02',
+    ],
     [
       'every: 14d',
       'bad-interval',
@@ -344,13 +697,154 @@ describe('dates swallowed for ever', () => {
 describe('mends that say what was meant, not its opposite', () => {
   it.each([
     ['at: "09:00", on: "!workdays"', 'on: days-off', 'at: "09:00", on: days-off', '12-05, 12-06, 12-12'],
+    ['at: "09:00", on: not workdays', 'on: days-off', 'at: "09:00", on: days-off', '12-05, 12-06, 12-12'],
+    ['at: "09:00", on: 非工作日', 'on: days-off', 'at: "09:00", on: days-off', '12-05, 12-06, 12-12'],
+    ['at: "09:00", on: ["!workdays"]', 'on: days-off', 'at: "09:00", on: days-off', '12-05, 12-06, 12-12'],
+    ['at: "09:00", on: 上班日不提醒', 'on: days-off', 'at: "09:00", on: days-off', '12-05, 12-06, 12-12'],
     ['at: "09:00", on: "no holidays"', 'unless: holidays', 'at: "09:00", unless: holidays', '12-01, 12-02'],
+    ['at: "09:00", on: "!holidays"', 'unless: holidays', 'at: "09:00", unless: holidays', '12-01, 12-02'],
+    ['at: "09:00", on: 非节假日', 'unless: holidays', 'at: "09:00", unless: holidays', '12-01, 12-02'],
+    ['at: "09:00", on: 节假日除外', 'unless: holidays', 'at: "09:00", unless: holidays', '12-01, 12-02'],
+    ['at: "09:00", on: 不含节假日', 'unless: holidays', 'at: "09:00", unless: holidays', '12-01, 12-02'],
+    [
+      'at: "09:00", on: except weekends',
+      'unless: weekends',
+      'at: "09:00", unless: weekends',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
+    [
+      'at: "09:00", on: 除周末',
+      'unless: weekends',
+      'at: "09:00", unless: weekends',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
+    [
+      'at: "09:00", on: 除了周末',
+      'unless: weekends',
+      'at: "09:00", unless: weekends',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
+    [
+      'at: "09:00", on: 周末除外',
+      'unless: weekends',
+      'at: "09:00", unless: weekends',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
+    [
+      'at: "09:00", on: 跳过周末',
+      'unless: weekends',
+      'at: "09:00", unless: weekends',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
+    [
+      'at: "09:00", on: "!weekends"',
+      'unless: weekends',
+      'at: "09:00", unless: weekends',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
+    [
+      'at: "09:00", on: "~weekends"',
+      'unless: weekends',
+      'at: "09:00", unless: weekends',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
+    [
+      'at: "09:00", on: 除了周六周日',
+      'unless: weekends',
+      'at: "09:00", unless: weekends',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
     ['at: "09:00", on: "-sat"', 'unless: sat', 'at: "09:00", unless: sat', '12-01, 12-02, 12-03, 12-04, 12-06'],
+    ['at: "09:00", on: ["-sat"]', 'unless: sat', 'at: "09:00", unless: sat', '12-01, 12-02, 12-03, 12-04, 12-06'],
+    [
+      'at: "09:00", on: ["-sat", "-sun"]',
+      'unless: [sat, sun]',
+      'at: "09:00", unless: [sat, sun]',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
+    [
+      'at: "09:00", on: [workdays, "!fri"]',
+      'on: workdays … unless: fri',
+      'at: "09:00", on: workdays, unless: fri',
+      '12-01, 12-02, 12-03, 12-07',
+    ],
+    [
+      'at: "09:00", on: 工作日除周五',
+      'on: workdays … unless: fri',
+      'at: "09:00", on: workdays, unless: fri',
+      '12-01, 12-02, 12-03, 12-07',
+    ],
+    [
+      'at: "09:00", on: every day except sunday',
+      'unless: sunday',
+      'at: "09:00", unless: sunday',
+      '12-01, 12-02, 12-03, 12-04, 12-05, 12-07',
+    ],
+    [
+      'at: "09:00", unless: "!workdays"',
+      'on: workdays',
+      'at: "09:00", on: workdays',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
+    ['at: "09:00", unless: ["-sat"]', 'on: sat', 'at: "09:00", on: sat', '12-05, 12-12'],
+    [
+      'at: "09:00", skip: weekends',
+      'unless: weekends',
+      'at: "09:00", unless: weekends',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
+    [
+      'at: "09:00", skip: "!workdays"',
+      'on: workdays',
+      'at: "09:00", on: workdays',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
+    [
+      'at: "09:00", except: weekends',
+      'unless: weekends',
+      'at: "09:00", unless: weekends',
+      '12-01, 12-02, 12-03, 12-04, 12-07',
+    ],
+    ['at: "09:00", not: workdays', 'unless: workdays', 'at: "09:00", unless: workdays', '12-05, 12-06, 12-12'],
+    ['at: "09:00", exclude: 2026-12-02', 'skip: 2026-12-02', 'at: "09:00", skip: 2026-12-02', '12-01, 12-03'],
     ['at: 晚上12点', 'at: "00:00"', 'at: "00:00"', '12-01 00:00, 12-02 00:00'],
     ['at: 晚上1点', 'at: "01:00"', 'at: "01:00"', '12-01 01:00, 12-02 01:00'],
+    ['at: 凌晨12点', 'at: "00:00"', 'at: "00:00"', '12-01 00:00, 12-02 00:00'],
+    ['at: 半夜2点', 'at: "02:00"', 'at: "02:00"', '12-01 02:00, 12-02 02:00'],
+    ['at: 12am', 'at: "00:00"', 'at: "00:00"', '12-01 00:00, 12-02 00:00'],
+    ['at: "24:00"', 'at: "00:00"', 'at: "00:00"', '12-01 00:00, 12-02 00:00'],
+    ['at: midnight', 'at: "00:00"', 'at: "00:00"', '12-01 00:00, 12-02 00:00'],
+    ['at: 中午12点', 'at: "12:00"', 'at: "12:00"', '12-01 12:00, 12-02 12:00'],
+    ['at: 下午12点半', 'at: "12:30"', 'at: "12:30"', '12-01 12:30, 12-02 12:30'],
+    ['at: 12pm', 'at: "12:00"', 'at: "12:00"', '12-01 12:00, 12-02 12:00'],
+    ['at: 上午12点', 'at: "12:00"', 'at: "12:00"', '12-01 12:00, 12-02 12:00'],
+    ['at: noon', 'at: "12:00"', 'at: "12:00"', '12-01 12:00, 12-02 12:00'],
+    ['once: 2026-12-02 晚上12点', 'once: 2026-12-03T00:00', 'once: 2026-12-03T00:00', '12-03 00:00'],
+    ['once: 2026-12-02 24:00', 'once: 2026-12-03T00:00', 'once: 2026-12-03T00:00', '12-03 00:00'],
+    ['once: 2026-12-02 晚上1点', 'once: 2026-12-03T01:00', 'once: 2026-12-03T01:00', '12-03 01:00'],
+    ['once: 2026-12-02 凌晨12点', 'once: 2026-12-02T00:00', 'once: 2026-12-02T00:00', '12-02 00:00'],
+    ['once: 2026-12-02 12am', 'once: 2026-12-02T00:00', 'once: 2026-12-02T00:00', '12-02 00:00'],
+    ['once: 2026-12-02 中午12点', 'once: 2026-12-02T12:00', 'once: 2026-12-02T12:00', '12-02 12:00'],
   ])('%s: %s', async (written, mend, mended, expected) => {
-    expect(await said(written, '2026-12-01')).toContain(`→ write ${mend}\n`.trimEnd());
+    const hints = { en: / (?:write|instead of the whole list write) /, 'zh-CN': /(?:写成|整个列表改成|改成) / };
+    const told = await saidInBoth(written, '2026-12-01');
+    for (const locale of ['en', 'zh-CN'] as const) {
+      const [, hint = ''] = told[locale].split(hints[locale]);
+      for (const part of mend.split(' … ')) expect(hint).toContain(part);
+      // Nothing else: no day that was left out is named as one to be told on.
+      expect(hint.match(/\b(?:on|unless|skip|at|once):/g)).toEqual(mend.match(/\b(?:on|unless|skip|at|once):/g));
+    }
     expect(await firstOf(mended, '2026-12-01', expected)).toBe(expected);
+  });
+
+  it.each(['UTC-5', 'GMT-8', '西五区'])('of the zone %s no other one is made', async (zone) => {
+    expect(await said(`at: "09:00", timezone: ${zone}`, '2026-12-01')).not.toContain('did you mean');
+  });
+
+  it('one hint for what begins and ends, instead of both', async () => {
+    const told = await said('at: "09:00", from: 2026-12-03, until: 2026-12-04', '2026-12-01');
+    expect(told.match(/ error /g)).toHaveLength(1);
+    expect(told).toContain('instead of from and until');
   });
 });
 
@@ -426,7 +920,6 @@ describe('rosters', () => {
 /** As many of its times as are expected. */
 async function firstOf(yaml: string, from: string, expected: string): Promise<string> {
   const until = `${Number(from.slice(0, 4)) + 2}-12-31`;
-  const times = await timesOf(yaml, from, until);
-  const first = times.slice(0, expected.split(', ').length);
-  return first.map((time) => time.slice(5).replace(' 09:00', '')).join(', ');
+  const times = await timesOf(yaml, from, until, '', expected.split(', ').length);
+  return times.map((time) => time.slice(5).replace(' 09:00', '')).join(', ');
 }

@@ -22,9 +22,16 @@ interface Told {
  * What a reminder tells from one date to another, both inclusive.
  *
  * @param yaml its keys, as they stand between braces
+ * @param most of its times. Default: all of them
  * @throws {Error} when it is not accepted
  */
-export async function toldOf(yaml: string, from: string, until: string, sections = ''): Promise<readonly Told[]> {
+export async function toldOf(
+  yaml: string,
+  from: string,
+  until: string,
+  sections = '',
+  most = Number.POSITIVE_INFINITY,
+): Promise<readonly Told[]> {
   using workspace = new Workspace();
   const text = yaml.includes('text:') ? '' : ', text: a';
   workspace.write(
@@ -39,7 +46,7 @@ export async function toldOf(yaml: string, from: string, until: string, sections
   const found: Told[] = [];
   for (let due = reminder.timetable.next(toEpochMs(now - 1)); due; due = reminder.timetable.next(due.at)) {
     const wall = Temporal.Instant.fromEpochMilliseconds(due.at).toZonedDateTimeISO(reminder.timezone);
-    if (wall.toPlainDate().toString() > until) break;
+    if (wall.toPlainDate().toString() > until || found.length >= most) break;
     const time = wall.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
     for (const occurrence of due.occurrences) {
       const { date, person, note } = occurrence;
@@ -51,6 +58,12 @@ export async function toldOf(yaml: string, from: string, until: string, sections
 }
 
 /** When it tells: `2026-12-02 09:00`. */
-export async function timesOf(yaml: string, from: string, until: string, sections = ''): Promise<readonly string[]> {
-  return (await toldOf(yaml, from, until, sections)).map(({ time }) => time);
+export async function timesOf(
+  yaml: string,
+  from: string,
+  until: string,
+  sections = '',
+  most?: number,
+): Promise<readonly string[]> {
+  return (await toldOf(yaml, from, until, sections, most)).map(({ time }) => time);
 }

@@ -1,7 +1,7 @@
 import type { Report } from '../report.ts';
 import type { Place } from '../source.ts';
 import type { Expected } from '../texts/expected.ts';
-import type { Scalar, Tree } from '../tree.ts';
+import type { Entry, Scalar, Tree } from '../tree.ts';
 
 /** How one value of a file is read: what may stand there, and what is said when something else does. */
 export interface Decoder<Value> {
@@ -21,6 +21,8 @@ export interface Spot {
   readonly key: string | undefined;
   /** It is one of a list: what to write instead stands without the key. */
   readonly inList: boolean;
+  /** What stands in the same group. Default: nothing is known of it. */
+  readonly beside?: readonly Entry[];
   /** Where it is told that something is missing in it. */
   readonly owner: Place;
   readonly report: Report;

@@ -71,7 +71,8 @@ export function group<const All extends Fields>(expected: Expected, fields: All)
     for (const entry of tree.entries) {
       const { key, keyPlace, value } = entry;
       const decoder = known.get(key)?.decoder;
-      const read = decoder?.read(value, { key, inList: false, owner: keyPlace, report: spot.report });
+      const beside = tree.entries;
+      const read = decoder?.read(value, { key, inList: false, beside, owner: keyPlace, report: spot.report });
       if (read === undefined) isWhole = false;
       else values[key] = read;
       if (decoder) continue;

@@ -1,4 +1,4 @@
-import { meantEntry } from '../meant-entry.ts';
+import { beginBeside, endBeside, meantEntry } from '../meant-entry.ts';
 import { meantKey, RUN_TOGETHER } from '../meant-key.ts';
 import { type Printable, vouched } from '../printable.ts';
 import type { Report } from '../report.ts';
@@ -18,10 +18,20 @@ export function reportUnknownKey(
   }
   if (isForMerging(name)) return report.error(place, 'yaml-merge-key', { key: shown(place) });
   const instead = meantEntry(entry, beside, known);
-  if (instead) return report.error(place, 'unknown-key', { key: shown(place), known, instead });
+  const begin = isInterval(beside) ? undefined : beginBeside(name, beside);
+  const also = begin && { also: shown(begin.keyPlace) };
+  if (instead) return report.error(place, 'unknown-key', { key: shown(place), known, instead, ...also });
+  // Told together with it.
+  if (endBeside(name, beside)) return;
   const meant = meantKey(name, known);
   if (meant !== undefined && reportRunTogether(place, name, report)) return;
   report.error(place, 'unknown-key', { key: shown(place), known, ...(meant === undefined ? {} : { nearest: meant }) });
+}
+
+/** `every: 2 weeks` begins with a `from` of its own. */
+function isInterval(beside: readonly Entry[]): boolean {
+  const every = beside.find(({ key }) => key === 'every')?.value;
+  return every?.kind === 'scalar' && /(?:day|week|month|year)s?$/.test(every.text ?? '');
 }
 
 /** `<<: *base`, and `x-base: &base` that is there to be merged. */

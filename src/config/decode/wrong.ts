@@ -15,19 +15,22 @@ import type { Scalar, Tree } from '../tree.ts';
 import type { Spot } from './decoder.ts';
 
 /** Says that something else should stand there, and what was probably meant. */
-export function wrong(tree: Tree, expected: Expected, { key, inList, report }: Spot): undefined {
+export function wrong(tree: Tree, expected: Expected, { key, inList, beside, report }: Spot): undefined {
   sayUnlessHidden(tree, report, (text) => {
     if (reportTrap(tree, expected, report)) return;
     const given = { expected, got: gotOf(tree), ...(key !== undefined && { key: vouched(key) }) };
-    const elsewhere = text === undefined ? undefined : elsewhereGuess(key, text);
-    if (elsewhere !== undefined) {
+    const keys = beside?.map((entry) => entry.key);
+    const meant = text ?? (key === 'every' ? textsIn(tree) : undefined);
+    const lines = meant === undefined ? undefined : elsewhereGuess(key, meant, keys);
+    if (lines) {
+      const [only = '', ...more] = lines;
       // `days-off` may stand in the list in which `!workdays` did.
-      const same = inList && elsewhere.startsWith(`${key}: `) ? vouched(elsewhere.slice(`${key}: `.length)) : undefined;
-      const isBeside = inList && same === undefined;
+      const isSame = inList && more.length === 0 && only.startsWith(`${key}: `);
+      const suggestion = isSame ? { suggestion: vouched(only.slice(`${key}: `.length)) } : { lines };
       report.error(tree.place, 'wrong-value', {
         ...given,
-        suggestion: same ?? elsewhere,
-        ...(isBeside && { place: 'beside' }),
+        ...suggestion,
+        ...(inList && !isSame && { place: 'beside' }),
       });
       return;
     }
@@ -45,7 +48,19 @@ export function wrong(tree: Tree, expected: Expected, { key, inList, report }: S
   });
 }
 
+/** `every: [周一, 周三]`. */
+function textsIn(tree: Tree): Printable | undefined {
+  if (tree.kind !== 'list' || tree.items.length === 0) return undefined;
+  const isOurs = tree.items.every((item) => item.kind === 'scalar' && !item.fromEnvironment);
+  return isOurs ? vouched(tree.items.map(({ place }) => shown(place)).join(',')) : undefined;
+}
+
 const TIMES: ReadonlySet<Expected> = new Set(['time', 'times']);
+
+/** Says of a list what is to be written instead of all of it. */
+export function wrongList(item: Tree, expected: Expected, lines: readonly Printable[], report: Report): undefined {
+  report.error(item.place, 'wrong-value', { expected, got: gotOf(item), lines, place: 'list' });
+}
 
 export function wrongChoice(choices: readonly string[]): typeof wrong {
   return (tree, _expected, { report }) => {

@@ -157,10 +157,10 @@ export const en: Catalogue = {
     message: `${section} may stand in one file only, and ${first} has it already`,
     hint: 'put them together',
   }),
-  'unknown-key': ({ key, nearest, known, instead }) => ({
+  'unknown-key': ({ key, nearest, known, instead, also }) => ({
     message: `unknown key "${key}"`,
     hint: instead
-      ? insteadHint(instead)
+      ? insteadHint(instead, also === undefined ? undefined : [also, key])
       : nearest === undefined
         ? `what can stand here: ${known.join(', ')}`
         : `did you mean ${nearest}?`,
@@ -178,9 +178,13 @@ export const en: Catalogue = {
     hint: 'a name is made of letters of any language, digits and - _ . and begins with a letter or digit, 64 at most',
   }),
   'missing-key': ({ key, expected }) => ({ message: `"${key}" is missing`, hint: example(expected) }),
-  'wrong-value': ({ expected, got, suggestion, place, key }) => ({
+  'wrong-value': ({ expected, got, suggestion, lines, place, key }) => ({
     message: `expected ${NAMES[expected]}, found ${came(got)}`,
-    hint: suggestion === undefined ? example(expected, key) : written(suggestion, place),
+    hint: lines
+      ? linesHint(lines, place)
+      : suggestion === undefined
+        ? example(expected, key)
+        : written(suggestion, place),
   }),
   'wrong-choice': ({ choices, got, nearest }) => ({
     message: `expected ${choices.length === 1 ? '' : 'one of '}${choices.join(', ')}, found ${came(got)}`,
@@ -643,9 +647,9 @@ const VALUE_HINTS = {
   days_since: 'only an every of days or more, such as 100 days, counts the days from its first date',
 } as const;
 
-function insteadHint(entries: readonly string[]): string {
+function insteadHint(entries: readonly string[], both?: readonly string[]): string {
   if (entries.length === 0) return 'delete it: without it, it is just so';
-  return `write ${entries.join(' and ')} instead`;
+  return `write ${entries.join(' and ')} instead${both ? ` of ${both.join(' and ')}` : ''}`;
 }
 
 const WEBHOOK_HINT =
@@ -788,8 +792,14 @@ function movedTo({ from, to }: Moved): string {
   return `with shift: next-workday ${from} moves to ${to} (previous-workday: before it)`;
 }
 
-function written(suggestion: string, place: 'beside' | 'next-day' | undefined): string {
-  if (place === 'beside') return `take it out of this list, and beside the list write ${suggestion}`;
+function linesHint(lines: readonly string[], place: 'beside' | 'list' | 'next-day' | undefined): string {
+  if (lines.length === 0) return 'delete it: without it, it is just so';
+  const all = lines.join(' and ');
+  if (place === 'beside') return `take it out of this list, and beside the list write ${all}`;
+  return place === 'list' ? `instead of the whole list write ${all}` : `write ${all}`;
+}
+
+function written(suggestion: string, place: 'beside' | 'list' | 'next-day' | undefined): string {
   const note = '; that begins the next day, so days named by on, monthly and the like move on by one';
   return `write ${suggestion}${place === 'next-day' ? note : ''}`;
 }

@@ -65,6 +65,8 @@ export interface ErrorParams {
     known: readonly Printable[];
     /** The entries that say what was meant; none = it may go. */
     instead?: readonly Printable[];
+    /** Another key instead of which they stand too. */
+    also?: Printable;
   };
   'not-indented': { name: Printable; section: Printable };
   'outside-section': { name: Printable };
@@ -74,8 +76,10 @@ export interface ErrorParams {
     expected: Expected;
     got: Got;
     suggestion?: Printable;
-    /** The suggestion stands beside the list, under a key of its own; or is a time that has the date of the next day. */
-    place?: 'beside' | 'next-day';
+    /** The entries that say what was meant; none = it may go. */
+    lines?: readonly Printable[];
+    /** They stand beside the list, or instead of it; or the suggestion is a time that has the date of the next day. */
+    place?: 'beside' | 'list' | 'next-day';
     key?: Printable;
   };
   'wrong-choice': { choices: readonly Printable[]; got: Got; nearest?: Printable };

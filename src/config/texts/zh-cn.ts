@@ -137,10 +137,10 @@ export const zhCn: Catalogue = {
     message: `${section} 只能写在一个文件里，${first} 已经有了`,
     hint: '合到一处',
   }),
-  'unknown-key': ({ key, nearest, known, instead }) => ({
+  'unknown-key': ({ key, nearest, known, instead, also }) => ({
     message: `不认识的键“${key}”`,
     hint: instead
-      ? insteadHint(instead)
+      ? insteadHint(instead, also === undefined ? undefined : [also, key])
       : nearest === undefined
         ? `这里可以写：${known.join('、')}`
         : `是不是要写 ${nearest}？`,
@@ -158,9 +158,13 @@ export const zhCn: Catalogue = {
     hint: '名字用文字、字母、数字和 - _ . 组成，以文字、字母或数字开头，不超过 64 个字',
   }),
   'missing-key': ({ key, expected }) => ({ message: `少了“${key}”`, hint: example(expected) }),
-  'wrong-value': ({ expected, got, suggestion, place, key }) => ({
+  'wrong-value': ({ expected, got, suggestion, lines, place, key }) => ({
     message: `这里要写${spaced(NAMES[expected])}，${came(got)}`,
-    hint: suggestion === undefined ? example(expected, key) : written(suggestion, place),
+    hint: lines
+      ? linesHint(lines, place)
+      : suggestion === undefined
+        ? example(expected, key)
+        : written(suggestion, place),
   }),
   'wrong-choice': ({ choices, got, nearest }) => ({
     message: `这里只能是 ${choices.join('、')}${choices.length === 1 ? '' : ' 之一'}，${came(got)}`,
@@ -622,9 +626,9 @@ const VALUE_HINTS = {
   days_since: '只有 every: 100 days 这样从 from 算起的，才数过了几天',
 } as const;
 
-function insteadHint(entries: readonly string[]): string {
+function insteadHint(entries: readonly string[], both?: readonly string[]): string {
   if (entries.length === 0) return '删掉它：不写就是这样';
-  return `改成 ${entries.join(' 和 ')}`;
+  return `${both ? `${both.join(' 和 ')} 一起` : ''}改成 ${entries.join(' 和 ')}`;
 }
 
 const WEBHOOK_HINT =
@@ -762,8 +766,14 @@ function movedTo({ from, to }: Moved): string {
   return `加上 shift: next-workday，${from} 就改到 ${to}（previous-workday 是提前）`;
 }
 
-function written(suggestion: string, place: 'beside' | 'next-day' | undefined): string {
-  if (place === 'beside') return `从这个列表里去掉，在列表旁边另写 ${suggestion}`;
+function linesHint(lines: readonly string[], place: 'beside' | 'list' | 'next-day' | undefined): string {
+  if (lines.length === 0) return '删掉它：不写就是这样';
+  const all = lines.join(' 和 ');
+  if (place === 'beside') return `从这个列表里去掉，在列表旁边另写 ${all}`;
+  return place === 'list' ? `整个列表改成 ${all}` : `写成 ${all}`;
+}
+
+function written(suggestion: string, place: 'beside' | 'list' | 'next-day' | undefined): string {
   const note = '；这时已经是第二天，on、monthly 等写的日子要往后一天';
   return `写成 ${suggestion}${place === 'next-day' ? note : ''}`;
 }
