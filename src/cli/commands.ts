@@ -54,6 +54,7 @@ function declareDaily(program: Command, texts: Texts, calls: Calls): void {
     .description(commands.run)
     .argument('[dir]', options.dir)
     .option('--dir <dir>', options.sameDir)
+    .option('--allow-empty', options.allowEmpty)
     .action(calls(async () => (await import('./commands/run.ts')).runDaemon, 'dir'));
 
   program

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 
 /** Stands in a folder whose files came with dingbell: examples, which git brings up to date. */
 const EXAMPLES_MARK = '.examples';
@@ -21,6 +21,14 @@ export function folderInUse(directory: string): InUse {
   const own = join(directory, OWN_FOLDER);
   if (!isMarked(directory) || !existsSync(own)) return { folder: directory, beside: [] };
   return { folder: own, beside: [`${own}.yaml`, `${own}.yml`].filter((file) => existsSync(file)) };
+}
+
+/** The user's own folder is read instead of the examples, to which these files belong: they were taken out on purpose. */
+export function hasLeftExamples(directory: string, files: readonly string[]): boolean {
+  const { folder, beside } = folderInUse(directory);
+  if (folder === directory) return false;
+  const isOwn = (file: string): boolean => file.startsWith(`${folder}${sep}`) || beside.includes(file);
+  return !files.some((file) => isOwn(resolve(file)));
 }
 
 /** What is read of a folder of schedules are the examples that came with dingbell. */

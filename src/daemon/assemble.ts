@@ -83,6 +83,7 @@ async function createParts(base: Base): Promise<Parts> {
     first: { ...first, robots: await opener.open(first.config), at: startedAt },
     place: options,
     loadConfig: options.loadConfig,
+    allowEmpty: options.allowEmpty,
     openRobots: (wanted) => opener.open(wanted),
     replaceReminders: async (reminders) => {
       await heart.planner.replace(reminders);

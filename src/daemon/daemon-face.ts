@@ -51,7 +51,7 @@ export function daemonOf(parts: Parts, serving: { readonly service?: Service | u
     clockTrouble: () => heart.planner.standing.clockTrouble,
     upcoming: (query) => upcomingInTurns(inForce.config.reminders, query),
     ...messagesOf(parts),
-    reload: () => inForce.reload(),
+    reload: (confirmed) => inForce.reload(confirmed),
     metrics: createExposition(parts),
     subscribe: (listener) => listeners.subscribe(listener),
     stop: () => (stopped ??= undo.disposeAsync()),

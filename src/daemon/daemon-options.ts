@@ -21,6 +21,8 @@ export interface DaemonOptions {
    * @throws {ConfigError} when it is not valid any more either: a variable is gone, or the program is a newer one.
    */
   readonly loadAccepted?: () => Promise<Config | undefined>;
+  /** A folder that has no reminder left is meant. Default: those of before are kept until somebody confirms it. */
+  readonly allowEmpty?: boolean | undefined;
   readonly clock: Clock;
   readonly random: Random;
   /** The network; owned by the caller. */

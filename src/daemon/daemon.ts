@@ -63,8 +63,10 @@ export interface Daemon {
   /**
    * Reads the configuration again and goes on with it; resolves with whether it is in use. One that is not valid
    * changes nothing but `problems`. Never rejects.
+   *
+   * @param confirmed A person asks for it: that no reminder is left, which was told, is meant. Default `false`.
    */
-  reload(): Promise<boolean>;
+  reload(confirmed?: boolean): Promise<boolean>;
   /** What Prometheus reads, as of now. */
   metrics(): Promise<MetricsText>;
   /** What other programs post comes in here. */

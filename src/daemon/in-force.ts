@@ -11,6 +11,7 @@ import type { EditNews } from './owner-news.ts';
 import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
 import type { Addresses } from './make-deliveries.ts';
+import { isRemindersGone, remindersGone } from './reminders-gone.ts';
 import { readSettled } from './read-settled.ts';
 import type { Robots } from './robots.ts';
 
@@ -35,6 +36,8 @@ export interface InForceOptions {
   readonly first: FirstConfig & { readonly robots: Robots; readonly at: EpochMs };
   readonly place: ConfigPlace;
   readonly loadConfig: LoadConfig;
+  /** A folder that has no reminder left is meant. Default: that has to be confirmed. */
+  readonly allowEmpty?: boolean | undefined;
   readonly openRobots: (config: Config) => Promise<Robots>;
   /** Hands the reminders to the planner; resolves when it goes by them. */
   readonly replaceReminders: (reminders: readonly Reminder[]) => Promise<void>;
@@ -78,9 +81,14 @@ export class InForce {
     this.#digestRead = digest;
   }
 
-  /** Reads the folder and takes over what stands there; resolves with whether it is in use. Never rejects. */
-  reload(): Promise<boolean> {
-    return this.#inTurn(() => this.#readAgain());
+  /**
+   * Reads the folder and takes over what stands there; resolves with whether it is in use. Never rejects.
+   *
+   * @param confirmed Somebody asks for it: if it was told before that no reminder is left, this is the second look, and
+   *   that is taken over.
+   */
+  reload(confirmed = false): Promise<boolean> {
+    return this.#inTurn(() => this.#readAgain(confirmed && this.problems.some(isRemindersGone) ? true : undefined));
   }
 
   /** The same, unless the folder reads as it did the last time. */
@@ -104,13 +112,15 @@ export class InForce {
     await this.#last;
   }
 
-  async #readAgain(): Promise<boolean> {
+  async #readAgain(mayBeEmpty = this.#options.allowEmpty === true): Promise<boolean> {
     const { place, loadConfig, now, logger } = this.#options;
     const { result, digest } = await readSettled(place, () => loadConfig(this.config.variables));
     if (this.#isStopped) return this.lastReload.accepted;
     this.#digestRead = digest;
     this.problems =
-      result.kind === 'config' ? await this.#takeOver(result.config) : errorsOf(result.error, place.directory);
+      result.kind === 'config'
+        ? await this.#takeOver(result.config, mayBeEmpty)
+        : errorsOf(result.error, place.directory);
     const accepted = this.problems.length === 0;
     this.lastReload = { at: now(), accepted };
     if (accepted) this.acceptedAt = this.lastReload.at;
@@ -133,9 +143,11 @@ export class InForce {
   }
 
   /** The old configuration goes on until the new one is known to be good; returns what is in the way. */
-  async #takeOver(next: Config): Promise<readonly Problem[]> {
+  async #takeOver(next: Config, mayBeEmpty: boolean): Promise<readonly Problem[]> {
     const { place, openRobots, replaceReminders, logger } = this.#options;
     const before = this.config;
+    const gone = mayBeEmpty ? undefined : remindersGone(before, next, place.directory);
+    if (gone) return [gone];
     try {
       if (!sameRobots(next, before)) this.robots = await openRobots(next);
     } catch (error) {

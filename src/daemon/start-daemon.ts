@@ -11,6 +11,7 @@ import { digestOf } from './folder-stamp.ts';
 import { errorsOf, type FirstConfig } from './in-force.ts';
 import { logKeptUnusable } from './log-reload.ts';
 import type { Logger } from './logger.ts';
+import { remindersGone } from './reminders-gone.ts';
 import { secretsOf } from './secrets.ts';
 
 /**
@@ -37,7 +38,9 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
   const loadFirst = async (): Promise<FirstConfig> => {
     const digest = await digestOf(options);
     try {
-      return { digest, config: await loadConfig() };
+      const config = await loadConfig();
+      const kept = await keptInstead(options, config, logger);
+      return kept ? { digest, ...kept, config: known(kept.config) } : { digest, config };
     } catch (error) {
       const accepted = error instanceof ConfigError ? await loadAccepted(options, logger) : undefined;
       if (accepted === undefined) throw error;
@@ -75,6 +78,18 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
     await undo.disposeAsync();
     throw error;
   }
+}
+
+/** What was taken over last, where the folder has no reminder left by now and nobody has confirmed that. */
+async function keptInstead(
+  options: DaemonOptions,
+  config: Config,
+  logger: Logger,
+): Promise<Pick<FirstConfig, 'config' | 'problems'> | undefined> {
+  if (options.allowEmpty || config.reminders.length > 0) return undefined;
+  const accepted = await loadAccepted(options, logger);
+  const gone = accepted && remindersGone(accepted, config, options.directory);
+  return gone && { config: accepted, problems: [gone] };
 }
 
 /** After a bad edit and a restart, as after a bad edit alone. */

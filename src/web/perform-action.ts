@@ -36,6 +36,10 @@ export async function performAction(kind: string, form: URLSearchParams, view: V
   const said = <Result>(action: Action<Result>, say: (done: Result) => string): ActionResult =>
     action.kind === 'done' ? { ok: true, text: say(action) } : { ok: false, text: words.refused(action.because) };
   const [reminder, delivery, date, until, person] = ['reminder', 'delivery', 'date', 'until', 'person'].map(field);
+  if (kind === 'allow-empty') {
+    const isDone = await daemon.reload(true);
+    return { ok: isDone, text: isDone ? texts.problems.emptyAllowed : texts.problems.keepsLastGood };
+  }
   if (kind === 'resend' && delivery !== undefined) {
     return said(await resendDelivery(daemon, delivery), (done) => words.resent(robotNow(done.delivery.robot, view)));
   }

@@ -5,6 +5,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { problemIn } from '../../src/config/report.ts';
+import type { Problem } from '../../src/config/problem.ts';
+import { readAccepted } from '../../src/daemon/accepted-copy.ts';
 import { ConfigError } from '../../src/config/config-error.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import type { Daemon } from '../../src/daemon/daemon.ts';
@@ -124,6 +127,76 @@ describe('the daemon', () => {
     expect((await cursors()).map(({ reminder }) => reminder)).toContain('tea');
     await running.fire('tea');
     await until(running, () => JSON.stringify(running.sandbox?.conversation()).includes('bell: tea'));
+  });
+
+  describe('a folder that has no reminder left', () => {
+    const NONE = SANDBOX.slice(0, SANDBOX.indexOf('reminders:'));
+    const empty = () => workspace.write('schedules/all.yaml', NONE);
+    /** As `run` has it: what was taken over last. */
+    const loadAccepted = async () => {
+      const copy = await readAccepted(workspace.at('data'), workspace.at('schedules'));
+      const texts = copy?.files.map(([path, text]) => [join(workspace.at('schedules'), path), text] as const);
+      return texts && loadConfig(workspace.at('schedules'), { texts, cwd: workspace.path, env: {}, locale: 'en' });
+    };
+    const run = async (more: Partial<DaemonOptions> = {}): Promise<Daemon> => {
+      const running = await startDaemon(options({ loadAccepted, ...more }));
+      if (!running) throw new Error('it gave up');
+      return (daemon = running);
+    };
+
+    it('is told like a bad edit, and taken over at the second look that somebody asks for', async () => {
+      const running = await run();
+      empty();
+      // The first look, also of somebody who asks, tells; looks of the daemon's own confirm nothing.
+      expect(await running.reload(true)).toBe(false);
+      expect(await running.reload()).toBe(false);
+      expect(running.config.reminders.map(({ id }) => id)).toEqual(['lunch']);
+      expect(running.problems).toMatchObject([
+        { code: 'reminders-gone', hint: expect.stringContaining('--allow-empty') },
+      ]);
+      expect(problemIn('zh-CN', running.problems[0] as Problem).message).toContain('1 个提醒全都不见了');
+      expect(lines.join('')).toContain('the only reminder is gone');
+      expect(await running.reload(true)).toBe(true);
+      expect(running).toMatchObject({ problems: [], config: { reminders: [] } });
+    });
+
+    it('is forgotten when they come back; then it is told anew', async () => {
+      const running = await run();
+      empty();
+      expect(await running.reload()).toBe(false);
+      workspace.write('schedules/all.yaml', SANDBOX);
+      expect(await running.reload()).toBe(true);
+      expect(running.problems).toEqual([]);
+      empty();
+      expect(await running.reload(true)).toBe(false);
+    });
+
+    it('keeps those taken over last over a restart, until --allow-empty', async () => {
+      await (await run()).stop();
+      empty();
+      const again = await run();
+      expect(again.config.reminders.map(({ id }) => id)).toEqual(['lunch']);
+      expect(again).toMatchObject({ problems: [{ code: 'reminders-gone' }], lastReload: { accepted: false } });
+      await again.stop();
+      const meant = await run({ allowEmpty: true });
+      expect(meant).toMatchObject({ problems: [], config: { reminders: [] } });
+      await meant.stop();
+      // From then on it is what was taken over last.
+      expect(await run()).toMatchObject({ problems: [], config: { reminders: [] } });
+    });
+
+    it('is meant where the examples are taken out, and where there never was one', async () => {
+      workspace.write('schedules/.examples', '');
+      // Places are named from where the command runs.
+      const loadHere = () => loadConfig(workspace.at('schedules'), { env: {}, locale: 'en' });
+      const running = await run({ loadConfig: loadHere });
+      workspace.write('schedules/mine/all.yaml', NONE);
+      expect(await running.reload()).toBe(true);
+      workspace.write('schedules/mine/all.yaml', SANDBOX);
+      expect(await running.reload()).toBe(true);
+      workspace.write('schedules/mine/all.yaml', NONE);
+      expect(await running.reload()).toBe(false);
+    });
   });
 
   it('takes over what was edited while it was first read', async () => {

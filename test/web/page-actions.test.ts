@@ -1,6 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Problem } from '../../src/config/problem.ts';
+import { remindersGone } from '../../src/daemon/reminders-gone.ts';
+import { FRAGMENTS } from '../../src/web/page/fragments.ts';
+import { viewOf } from './page/view.ts';
 import { MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
-import { dailyReminder, NOON_BEFORE, sandboxRobot } from './test-daemon.ts';
+import { createTestDaemon, dailyReminder, NOON_BEFORE, sandboxRobot } from './test-daemon.ts';
 import { type Answer, BEARER, startSite, type TestSite, TOKEN } from './test-site.ts';
 import { dingtalk } from '../support/dingtalk.ts';
 
@@ -189,6 +193,26 @@ describe('what a visitor prefers', () => {
     const action = /action="([^"]+)"/.exec(login.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const answer = await site.ask(action, { method: 'POST', headers: FORM, body: `token=${TOKEN}` });
     expect(answer.headers['location']).toBe('/history?state=failed&lang=en&theme=dark');
+  });
+});
+
+describe('a folder that has no reminder left', () => {
+  it('is confirmed by a button, which only those see who may act', async () => {
+    const before = { reminders: site.daemon.config.reminders };
+    const problem = remindersGone(before, { ...site.daemon.config, reminders: [] }, '/srv/schedules');
+    const told = createTestDaemon({ problems: [problem as Problem] });
+    const draw = async (mayAct: boolean) =>
+      String(await FRAGMENTS.configuration.draw({ ...(await viewOf(told, { page: 'problems' })), mayAct }));
+    expect(await draw(true)).toMatch(/全都不见了[^]*<form method="post" action="\/do\/allow-empty"/);
+    expect(await draw(false)).not.toContain('<form');
+    await told.stop();
+
+    const reload = vi.spyOn(site.daemon, 'reload');
+    expect((await press('allow-empty', {}, SCRIPT)).json()).toMatchObject({
+      ok: true,
+      text: '文件夹现在的内容已生效。',
+    });
+    expect(reload).toHaveBeenCalledExactlyOnceWith(true);
   });
 });
 

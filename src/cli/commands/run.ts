@@ -29,13 +29,15 @@ import { VERSION } from '../version.ts';
 
 export interface RunInput {
   readonly dir: string;
+  /** A folder that has no reminder left is meant. */
+  readonly allowEmpty?: boolean;
 }
 
 /** The daemon, until it is asked to stop. What the rooms below need of the outside is put together here. */
-export async function runDaemon(session: Session, { dir }: RunInput): Promise<ExitCode> {
+export async function runDaemon(session: Session, { dir, allowEmpty }: RunInput): Promise<ExitCode> {
   let running: Daemon | undefined;
   // As `systemctl reload` and whoever knows daemons expects. Asked now: a terminal that is closed is none any more.
-  const onHangUp = STANDARD_STREAMS.some((each) => isatty(each)) ? undefined : () => void running?.reload();
+  const onHangUp = STANDARD_STREAMS.some((each) => isatty(each)) ? undefined : () => void running?.reload(true);
   const stopping = stopSignals(process, { onHangUp });
   const network = openNetwork({ env: session.env });
   const log = createLogOutput();
@@ -46,6 +48,7 @@ export async function runDaemon(session: Session, { dir }: RunInput): Promise<Ex
     const daemon = await startDaemon({
       directory,
       envDirectory,
+      allowEmpty,
       ...readings(session, dir, directory, envDirectory),
       clock: systemClock,
       random: Math.random,

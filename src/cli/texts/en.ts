@@ -107,6 +107,7 @@ export const en = {
       initReplace: 'with --yes: an address that is set already may be replaced',
       dir: 'folder with the YAML, or a file of it (default: schedules, here or in the nearest folder above)',
       sameDir: 'the same as [dir]',
+      allowEmpty: 'a folder that has no reminder left is meant: those of before are not kept',
       from: 'start, inclusive: 2026-12-31, 2026-12-31T08:50, 2h (default: now)',
       until: 'end, exclusive',
       count: 'at most so many (default: 20; all with --until)',

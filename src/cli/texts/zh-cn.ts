@@ -103,6 +103,7 @@ export const zhCn: Texts = {
       initReplace: '和 --yes 一起：可以换掉已经设置的地址',
       dir: '放 YAML 的文件夹，或其中一个文件（默认：当前文件夹或最近的上级文件夹里的 schedules）',
       sameDir: '与 [dir] 相同',
+      allowEmpty: '文件夹里一个提醒也没有，就是要清空：不再沿用原来的',
       from: '起点（含）：2026-12-31、2026-12-31T08:50、2h（默认：现在）',
       until: '终点（不含）',
       count: '最多几条（默认 20；写了 --until 则不限）',

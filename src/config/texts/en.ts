@@ -621,6 +621,10 @@ export const en: Catalogue = {
       ? { hint: 'what is beyond it DingTalk refuses: fewer reminders, or a higher quota and limit: { perMonth: … }' }
       : {}),
   }),
+  'reminders-gone': ({ count }) => ({
+    message: `${count === 1 ? 'the only reminder is' : `all ${count} reminders are`} gone: ${count === 1 ? 'it is' : 'they are'} kept until this is confirmed`,
+    hint: 'put the files back; or, if it is meant, confirm it: with the button on the page, with kill -HUP (systemctl reload), or by a start with dingbell run --allow-empty',
+  }),
   unwatched: () => ({
     message: 'Nobody would notice if the daemon stopped: neither heartbeat nor onFailure is set',
     hint: 'write daemon: { heartbeat: "${HEARTBEAT_URL:-}" } and put HEARTBEAT_URL=https://… of a monitor into .env (docs/recipes.md); at a robot, onFailure: OTHER_ROBOT tells what could not be sent',

@@ -160,7 +160,7 @@ interface TemplateParams {
   readonly suggestion?: Printable;
 }
 
-/** What the reminders will ask of robots that share a token: their names, and figures. */
+/** What is said of a configuration as a whole: what its reminders will ask of robots that share a token, and what it lacks. */
 export interface ForecastParams {
   peak: {
     robots: readonly string[];
@@ -177,6 +177,7 @@ export interface ForecastParams {
   };
   quota: { robots: readonly string[]; calls: number; perMonth: number };
   unwatched: Nothing;
+  'reminders-gone': { count: number };
 }
 
 /** Valid, but surely not meant. */

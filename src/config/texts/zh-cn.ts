@@ -600,6 +600,10 @@ export const zhCn: Catalogue = {
     message: `${robotsOf(robots)}：这个月大约要发 ${calls} 条，额度是 ${perMonth} 条`,
     ...(calls > perMonth ? { hint: '超出的部分钉钉会拒收：减少提醒，或提高额度后写 limit: { perMonth: … }' } : {}),
   }),
+  'reminders-gone': ({ count }) => ({
+    message: `${count} 个提醒全都不见了：确认之前继续用原来的`,
+    hint: '把文件放回去；如果就是要清空，请确认：点页面上的按钮，或执行 kill -HUP（systemctl reload），或用 dingbell run --allow-empty 启动',
+  }),
   unwatched: () => ({
     message: '守护进程停了也没有人会发现：heartbeat 和 onFailure 都没有设置',
     hint: '写 daemon: { heartbeat: "${HEARTBEAT_URL:-}" }，再把监控服务给的地址写进 .env：HEARTBEAT_URL=https://…（见 docs/recipes.md）；在机器人里写 onFailure: 另一个机器人，发送失败时会告诉它',

@@ -3,7 +3,7 @@ import { here } from './address.ts';
 import type { Html, View } from './view.ts';
 
 /** What a button of the page does; the last part of the address that its form posts to. */
-type ActionName = 'fire' | 'skip' | 'swap' | 'pause' | 'resume' | 'resend' | 'replay' | 'take-back';
+type ActionName = 'fire' | 'skip' | 'swap' | 'pause' | 'resume' | 'resend' | 'replay' | 'take-back' | 'allow-empty';
 
 export interface ActionForm {
   readonly action: ActionName;

@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../config/problem.ts';
 import { problemIn } from '../../config/report.ts';
+import { isRemindersGone } from '../../daemon/reminders-gone.ts';
+import { actionForm } from './action-form.ts';
 import { codeFrame } from './code-frame.ts';
 import type { Html, View } from './view.ts';
 
@@ -20,8 +22,14 @@ export function errorNotice(errors: readonly Problem[], view: View): Html {
   return html`<div class="notice is-bad">
     <h3 class="notice-head">${texts.errors(errors.length)}</h3>
     <p>${texts.keepsLastGood}</p>
-    ${problemItems(errors, view)}
+    ${problemItems(errors, view)} ${errors.some(isRemindersGone) ? confirmButton(view) : ''}
   </div>`;
+}
+
+/** That no reminder is left is meant. */
+function confirmButton(view: View): Html | '' {
+  if (!view.mayAct) return '';
+  return actionForm({ action: 'allow-empty', fields: {}, label: view.texts.problems.allowEmpty }, view);
 }
 
 /** Behind a disclosure: what runs is valid, so the reminders come first. */

@@ -100,6 +100,8 @@ export const en = {
         ? 'The configuration in use works; one place is worth a look.'
         : `The configuration in use works; ${count} places are worth a look.`,
     frame: (place: string) => `The configuration at ${place}`,
+    allowEmpty: 'It is meant: keep no reminder',
+    emptyAllowed: 'The folder is in use as it stands now.',
   },
 
   upcoming: {

@@ -78,6 +78,8 @@ export const zhCn: Texts = {
     errors: (count) => `最近一次修改有 ${count} 个错误，没有生效。`,
     keepsLastGood: '钉铃仍按上一份正确的配置运行。',
     warnings: (count) => `正在使用的配置有 ${count} 处值得看一眼。`,
+    allowEmpty: '就是要清空：不保留提醒',
+    emptyAllowed: '文件夹现在的内容已生效。',
     frame: (place) => `${place} 处的配置`,
   },
 
