@@ -6,7 +6,7 @@ import { unsheltered } from './dashed-text.ts';
 import type { Calls } from './calls.ts';
 import { declareHooks } from './hook-commands.ts';
 import type { ExitCode } from './exit-code.ts';
-import { countOption, port } from './number-option.ts';
+import { countOption, priorityOption, port } from './number-option.ts';
 import { wrongUsage } from './failure.ts';
 import { type Folder, folderOf } from './folder.ts';
 import type { Session } from './session.ts';
@@ -116,6 +116,7 @@ function declareByHand(program: Command, texts: Texts, calls: Calls): void {
     .option('--title <title>', options.title)
     .option('--junit <file...>', options.junit)
     .option('--key <key>', options.key)
+    .addOption(priorityOption('--priority <n>', options.priority, texts))
     .option('--mention <who...>', options.mention)
     .option('--at-all', options.atAll)
     .option('--at <time>', options.sendAt)

@@ -6,6 +6,8 @@ import type { Delivery, NewDelivery } from '../delivery/delivery.ts';
 import { isLocked } from '../store/lock.ts';
 import type { Store } from '../store/store.ts';
 import { isoTime } from '../web/iso-time.ts';
+import { causeFields } from '../delivery/cause-fields.ts';
+import { causeText } from './cause-text.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { timeForPeople } from './format-time.ts';
@@ -53,13 +55,14 @@ export async function replaceMessage(
 }
 
 /** `1a2b3c4d  2026-11-24 Tue 15:00  team  开会啦` */
-export function waitingLine(session: Session, { daemon }: Config, delivery: Delivery): string {
-  const { id, dueAt, message } = delivery;
+export function waitingLine(session: Session, config: Config, delivery: Delivery): string {
+  const { id, dueAt, message, cause } = delivery;
   return [
     id.slice(0, SHORT_ID),
-    timeForPeople(dueAt, daemon.timezone, session.language),
+    timeForPeople(dueAt, config.daemon.timezone, session.language),
     robotText(session, delivery),
     messageInOneLine(message),
+    ...(cause ? [`(${causeText(session, config, cause)})`] : []),
   ].join('  ');
 }
 
@@ -84,12 +87,20 @@ async function tell(session: Session, config: Config, delivery: Delivery | undef
   const { dataDirectory, timezone } = config.daemon;
   const isCarriedOn = isLocked(dataDirectory);
   if (delivery === undefined) return EXIT.notFine;
-  const { id, robot, state, dueAt } = delivery;
+  const { id, robot, state, dueAt, cause } = delivery;
   if (json)
-    await out.json({ id, robot, sandbox: isOfSandbox(delivery) || undefined, state, dueAt: isoTime(dueAt, timezone) });
+    await out.json({
+      id,
+      robot,
+      sandbox: isOfSandbox(delivery) || undefined,
+      state,
+      dueAt: isoTime(dueAt, timezone),
+      ...causeFields(cause),
+    });
   else {
     const time = timeForPeople(dueAt, timezone, language);
     await out.line(out.paint(isCarriedOn ? 'green' : 'yellow', texts.send.later(robotText(session, delivery), time)));
+    if (cause?.code === 'quiet') await out.line(`  ${causeText(session, config, cause)}${texts.send.passing}`);
     if (!isCarriedOn) await out.line(`  ${texts.tryThis} ${texts.send.startDaemon}`);
     await out.line(`  ${texts.tryThis} ${texts.send.takeBack(id.slice(0, SHORT_ID))}`);
   }

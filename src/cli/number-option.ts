@@ -5,6 +5,10 @@ export function countOption(flags: string, description: string, texts: Texts): O
   return new Option(flags, description).argParser((text) => wholeNumber(text, 1, Number.MAX_SAFE_INTEGER, texts));
 }
 
+export function priorityOption(flags: string, description: string, texts: Texts): Option {
+  return new Option(flags, description).argParser((text) => wholeNumber(text, 0, 1_000, texts));
+}
+
 export function port(text: string, texts: Texts): number {
   return wholeNumber(text, 0, 65_535, texts);
 }

@@ -105,6 +105,8 @@ export interface RobotConfig {
   readonly limit: { readonly perMinute: number; readonly perMonth: number };
   /** Where links and buttons open. Default: in DingTalk. */
   readonly openIn?: OpenIn;
+  /** When it is not to disturb: what other programs tell and what is pushed waits for the end. Default: never. */
+  readonly quiet?: QuietHours;
   /** The robot to tell when deliveries of this one fail. Default: nobody. */
   readonly onFailure?: string;
   /** Where it stands, for people. */

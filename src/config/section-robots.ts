@@ -8,6 +8,7 @@ import { integer, scalar, TEXT_OR_NUMBER, words } from './decode/scalars.ts';
 import { named } from './decode/section.ts';
 import type { Spot } from './decode/decoder.ts';
 import { wrong } from './decode/wrong.ts';
+import { quiet } from './quiet.ts';
 import { checkName, type Names } from './names.ts';
 import type { Report } from './report.ts';
 import { positionAt } from './source.ts';
@@ -65,6 +66,10 @@ const robot = group('robot', {
   ),
   limit: field(limit, '发送上限 · limits'),
   openIn: field(openIn, '链接和按钮在哪里打开：browser 浏览器 · where links and buttons open'),
+  quiet: field(
+    quiet,
+    '什么时候不打扰这个群：send、API、hook 的消息等到结束再发 · when this group is not to be disturbed: pushed messages and hooks wait for the end',
+  ),
   onFailure: field(robotName, '发送失败时告诉哪个机器人 · robot to tell when sending fails'),
 });
 
@@ -99,6 +104,7 @@ export function resolveRobot(
       keywords: keywords.map(({ value }) => value),
       limit: { perMinute: perMinute?.value ?? VENDOR_LIMIT, perMonth: perMonth?.value ?? 3_000 },
       ...(openIn && { openIn: openIn.value }),
+      ...(part.quiet && { quiet: part.quiet }),
       ...(onFailure && { onFailure: onFailure.value }),
       source: { file: keyPlace.source.file, ...positionAt(keyPlace.source, keyPlace.start) },
     }

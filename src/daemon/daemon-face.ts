@@ -61,17 +61,22 @@ export function daemonOf(parts: Parts, serving: { readonly service?: Service | u
 /** What is said by hand. */
 function messagesOf(parts: Parts): Pick<Daemon, 'push' | 'takeBack' | 'fire' | 'resend'> {
   const { store, clock, inForce, intake, heart, listeners } = parts;
+  const pushing = () => ({ now: clock.now(), addresses: inForce.robots, world: inForce.config });
   return {
     async push(request) {
       const { robots } = inForce;
       if (!robots.lanes.has(request.robot)) throw new UnknownName('robot', request.robot);
-      return firstOf(await intake(pushedDeliveries(request, robots, clock.now())));
+      return firstOf(await intake(pushedDeliveries(request, pushing())));
     },
     async takeBack(id, instead) {
       const { robots } = inForce;
       if (instead && !robots.lanes.has(instead.robot)) throw new UnknownName('robot', instead.robot);
       const now = clock.now();
-      const isDone = await store.plans.takeBack(id, now, instead && pushedDeliveries(instead, robots, now, id));
+      const isDone = await store.plans.takeBack(
+        id,
+        now,
+        instead && pushedDeliveries(instead, { ...pushing(), now, id }),
+      );
       if (isDone) {
         heart.dispatcher.wake();
         listeners.changed();

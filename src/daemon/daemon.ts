@@ -5,6 +5,7 @@ import type { ClockTrouble } from '../delivery/clock-trouble.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Inbox } from '../delivery/inbox.ts';
 import type { History } from '../delivery/history.ts';
+import type { Kind } from '../hooks/kinds.ts';
 import type { Message } from '../message/message.ts';
 import type { Sandbox } from '../robot/sandbox/sandbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
@@ -99,8 +100,12 @@ export interface MetricsText {
 export interface PushRequest {
   readonly robot: string;
   readonly message: Message;
-  /** When it is to be sent. Default: now. */
+  /** When it is to be sent. Default: now. In quiet hours of its robot: when they end. */
   readonly at?: EpochMs;
+  /** Above 0 it passes quiet hours; higher goes first at one instant. Default 0. */
+  readonly priority?: number;
+  /** What it tells of, for `except` of quiet hours. Default: nothing that these name. */
+  readonly kind?: Kind;
   /** The same key pushes once, however often it is asked. Default: each call is a new message. */
   readonly idempotencyKey?: string;
 }

@@ -4,10 +4,13 @@ import { isAskedFor } from '../hooks/filter.ts';
 import type { HookEvent } from '../hooks/hook-event.ts';
 import { daily } from '../schedule/daily.ts';
 import { every } from '../schedule/every.ts';
-import type { EpochMs } from '../schedule/instant.ts';
+import { knownPeople } from '../hooks/known-people.ts';
+import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { quietUntil } from '../schedule/quiet.ts';
 import { wallTrigger } from '../schedule/wall-trigger.ts';
 import { zone } from '../schedule/zone.ts';
+import { audiencesOf } from './hook-audiences.ts';
+import { passes, type QuietWorld, robotQuietUntil } from './robot-quiet.ts';
 
 /** Why an event waits beyond what it is gathered for; all of a hook that waits for the same instant is told as one. */
 export interface Held {
@@ -19,7 +22,7 @@ export interface Hold {
   readonly until: EpochMs;
 }
 
-export type HoldWorld = Pick<Config, 'daemon' | 'defaultCalendar'>;
+export type HoldWorld = QuietWorld & Pick<Config, 'people'>;
 
 /** What holds an event that could be told at `now`; `undefined`: nothing. One that has waited for a digest does so once. */
 export function holdOf(
@@ -44,7 +47,7 @@ export function digestTime(
   event: HookEvent,
   { digest }: Pick<HookConfig, 'digest'>,
   after: EpochMs,
-  { daemon: { timezone } }: HoldWorld,
+  { daemon: { timezone } }: Pick<HoldWorld, 'daemon'>,
 ): EpochMs | undefined {
   if (digest === undefined || !isAskedFor(event, digest.events)) return undefined;
   return wallTrigger(patternOf(digest), zone(timezone)).next(after);
@@ -54,12 +57,43 @@ function patternOf({ times }: HookDigest) {
   return times.kind === 'daily' ? daily([times.second]) : every(times);
 }
 
-function quietEnd(
+/** When neither the hook is quiet nor all the robots are that hear of it. */
+function quietEnd(event: HookEvent, hook: HookConfig, at: EpochMs, world: HoldWorld): EpochMs | undefined {
+  const robots = robotsOf(event, hook, world);
+  const endOf = (from: EpochMs): EpochMs | undefined =>
+    hookQuietUntil(event, hook, from, world) ?? robotsQuietUntil(event, robots, from, world);
+  let until = endOf(at);
+  // One may begin where the other ends. Whoever is due is asked again.
+  for (let next = until, steps = 0; next !== undefined && steps < MOST_STEPS; next = endOf(next), steps += 1)
+    until = next;
+  return until;
+}
+
+const MOST_STEPS = 20;
+
+function hookQuietUntil(
   event: HookEvent,
   { quiet }: HookConfig,
   at: EpochMs,
   { daemon: { timezone }, defaultCalendar: calendar }: HoldWorld,
 ): EpochMs | undefined {
-  if (quiet === undefined || (quiet.except !== undefined && isAskedFor(event, quiet.except))) return undefined;
+  if (quiet === undefined || passes(event, quiet.except)) return undefined;
   return quietUntil(runQuiet(quiet, { timezone, calendar }), at);
+}
+
+/** When the first of them is quiet no more; `undefined`: one is not quiet. The others are told when they may be. */
+function robotsQuietUntil(
+  event: HookEvent,
+  robots: readonly string[],
+  at: EpochMs,
+  world: HoldWorld,
+): EpochMs | undefined {
+  const ends = robots.map((robot) => robotQuietUntil(robot, at, world, [event]));
+  const found = ends.filter((end) => end !== undefined);
+  return found.length === ends.length && found.length > 0 ? toEpochMs(Math.min(...found)) : undefined;
+}
+
+function robotsOf(event: HookEvent, hook: HookConfig, { people, robots }: HoldWorld): readonly string[] {
+  if (![...robots.values()].some(({ quiet }) => quiet !== undefined)) return [];
+  return audiencesOf(hook, [{ id: '', event }], knownPeople([...people.values()])).map(({ robot }) => robot);
 }

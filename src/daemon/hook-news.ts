@@ -15,6 +15,7 @@ import type { Message } from '../message/message.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { type Audience, audiencesOf } from './hook-audiences.ts';
 import { heldAs, type Held, holdOf, type HoldWorld } from './hook-hold.ts';
+import { quietCause, robotQuietUntil } from './robot-quiet.ts';
 import type { Unheard } from './hook-judgement.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 
@@ -94,7 +95,7 @@ interface ToldOf {
 }
 
 function tell(hook: HookConfig, { robot, mention, events }: Audience, saying: Saying): readonly ToldOf[] {
-  const { addresses, waiting, now } = saying;
+  const { addresses, waiting, now, config } = saying;
   const ids = events.map(({ id }) => id);
   const heard = waiting.filter(({ id }) => ids.includes(id));
   const message = messageOf(hook, heard, mention, saying);
@@ -103,6 +104,13 @@ function tell(hook: HookConfig, { robot, mention, events }: Audience, saying: Sa
   const came = Math.min(...heard.map(({ receivedAt }) => receivedAt));
   // What was held did not grow old meanwhile.
   const since = heard.some(({ because }) => because !== undefined) ? dueAt : came;
+  // Of several robots this one alone: of all, nothing would be told yet.
+  const until = robotQuietUntil(
+    robot,
+    now,
+    config,
+    events.map(({ event }) => event),
+  );
   const draft = {
     id: newsId(ids, robot),
     origin: 'hook',
@@ -112,6 +120,7 @@ function tell(hook: HookConfig, { robot, mention, events }: Audience, saying: Sa
     dueAt: toEpochMs(dueAt),
     lifeMs: since + hook.lateMs - dueAt,
     coalesce: true,
+    ...(until !== undefined && { dueAt: until, lifeMs: hook.lateMs, cause: quietCause(until) }),
   } as const;
   return makeDeliveries(draft, addresses).map((delivery) => ({ delivery, of: new Set(ids) }));
 }

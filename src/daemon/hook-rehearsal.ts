@@ -52,7 +52,8 @@ export async function rehearse(
   // The message that there will be when nothing holds it any more.
   const { quiet: _quiet, ...loud } = hook;
   const hooks = new Map([...config.hooks, [hook.name, loud]]);
-  const { deliveries } = newsOf(waiting, { config: { ...config, hooks }, addresses, away, around: [], now });
+  const robots = new Map([...config.robots].map(([name, { quiet: _of, ...robot }]) => [name, robot]));
+  const { deliveries } = newsOf(waiting, { config: { ...config, hooks, robots }, addresses, away, around: [], now });
   return { proof, read, events, deliveries };
 }
 

@@ -11,24 +11,34 @@ import type { PushRequest } from './daemon.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 import { saysNothing } from '../message/says-nothing.ts';
 import { NOTHING_TO_SAY } from './nothing-to-say.ts';
+import { quietCause, type QuietWorld, robotQuietUntil } from './robot-quiet.ts';
 import { renderSafely } from './render-safely.ts';
 
 /** A message pushed by hand is no news any more after this, in ms. */
 export const PUSH_LIFE = HOUR;
 
 /**
- * A message pushed by hand, due now or when it says: one delivery, or one for each part; the first has the id of the
- * whole.
- *
- * @param id Default: a new one, or that of its key.
+ * A message pushed by hand, due now or when it says, or when the quiet hours of its robot end: one delivery, or one for
+ * each part; the first has the id of the whole.
  */
 export function pushedDeliveries(
-  { robot, idempotencyKey, message, at }: PushRequest,
-  addresses: Addresses,
-  now: EpochMs,
-  id = pushedId({ robot, idempotencyKey }),
+  { robot, idempotencyKey, message, at, priority = 0, kind }: PushRequest,
+  { now, addresses, world, id = pushedId({ robot, idempotencyKey }) }: Pushing,
 ): readonly NewDelivery[] {
-  return makeDeliveries({ id, origin: 'send', robot, message, now, dueAt: at ?? now, lifeMs: PUSH_LIFE }, addresses);
+  const wanted = at ?? now;
+  const about = kind === undefined ? [] : [{ kind }];
+  const until = priority > 0 ? undefined : robotQuietUntil(robot, wanted, world, about);
+  const held = until !== undefined && { dueAt: until, cause: quietCause(until) };
+  const said = { id, origin: 'send', robot, message, now, dueAt: wanted, lifeMs: PUSH_LIFE, priority } as const;
+  return makeDeliveries({ ...said, ...held }, addresses);
+}
+
+export interface Pushing {
+  readonly now: EpochMs;
+  readonly addresses: Addresses;
+  readonly world: QuietWorld;
+  /** Default: a new one, or that of its key. */
+  readonly id?: string | undefined;
 }
 
 /**

@@ -13,6 +13,7 @@ export const EN: CauseWords = {
     return until === undefined ? tellOverride(by) : `paused by hand until ${until}`;
   },
   'taken-back': () => 'taken back by hand',
+  quiet: ({ until }, { timeOf }) => `quiet hours: held until ${timeOf(until) ?? 'they end'}`,
   'nothing-to-say': () => 'nothing to say this time: its text is empty',
   'too-large': ({ bytes, splittable }) =>
     splittable

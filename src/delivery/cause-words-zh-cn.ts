@@ -13,6 +13,10 @@ export const ZH_CN: CauseWords = {
     return until === undefined ? tellOverride(by) : `已手动暂停到 ${until}`;
   },
   'taken-back': () => '已手动撤回',
+  quiet: ({ until }, { timeOf }) => {
+    const time = timeOf(until);
+    return time === undefined ? '免打扰时段，等到结束再发' : `免打扰时段，等到 ${time} 再发`;
+  },
   'nothing-to-say': () => '这一次没有要说的：文字是空的',
   'too-large': ({ bytes, splittable }) =>
     splittable

@@ -26,6 +26,8 @@ export type DeliveryCause =
   | { readonly code: 'overridden'; readonly by: Override }
   /** Somebody took the message back before its time. */
   | { readonly code: 'taken-back' }
+  /** Quiet hours: it waits for their end. */
+  | { readonly code: 'quiet'; readonly until: EpochMs }
   /** Nothing was left of its text that time. */
   | { readonly code: 'nothing-to-say' }
   /** Too large for the vendor, in bytes; `splittable`: even in parts. */

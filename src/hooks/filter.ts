@@ -19,7 +19,10 @@ export function stoppedBy(event: HookEvent, filter: EventFilter, unknown: Unknow
 }
 
 /** Whether `events` means it, for what it is or for what it was before somebody was named in it. */
-export function isAskedFor({ kind, was }: HookEvent, events: readonly string[] | undefined): boolean {
+export function isAskedFor(
+  { kind, was }: Pick<HookEvent, 'kind' | 'was'>,
+  events: readonly string[] | undefined,
+): boolean {
   return isMeant(kind, events) || (was !== undefined && isMeant(was, events));
 }
 

@@ -38,7 +38,7 @@ function expireWaiting(connection: Connection, { now, lanes, onlyThese, limit }:
 }
 
 function whyItExpired({ cause }: Delivery): Cause {
-  return cause === undefined ? { code: 'no-turn' } : { code: 'out-of-time', last: cause };
+  return cause === undefined || cause.code === 'quiet' ? { code: 'no-turn' } : { code: 'out-of-time', last: cause };
 }
 
 function notConfigured({ robot }: Delivery): Cause {

@@ -3,6 +3,7 @@ import type { PushRequest } from '../daemon/daemon.ts';
 import { readInstant } from '../daemon/read-instant.ts';
 import type { Message } from '../message/message.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import { causeText } from './page/cause-text.ts';
 import { robotNow } from './page/robot-text.ts';
 import { momentText } from './page/time.ts';
 import type { View } from './page/view.ts';
@@ -32,11 +33,15 @@ export async function performMessage(
   if (at !== undefined && at <= now) return { ok: false, text: compose.hasPassed };
   const { robot, message, instead } = wish;
   const request: PushRequest = { robot, message, ...(at && { at }) };
-  if (pushedDeliveries(request, daemon.addresses, now)[0]?.cause) return { ok: false, text: compose.tooLong };
+  const [first] = pushedDeliveries(request, { now, addresses: daemon.addresses, world: daemon.config });
+  if (first?.state === 'failed') return { ok: false, text: compose.tooLong };
   if (instead === undefined) await daemon.push(request);
   else if (!(await daemon.takeBack(instead, request))) return { ok: false, text: compose.tooLate };
   const whom = robotNow(robot, view);
-  return { ok: true, text: at ? compose.later(whom, momentText(at, view)) : compose.sent(whom) };
+  const held = first?.cause?.code === 'quiet' ? first.cause : undefined;
+  const when = held ? held.until : at;
+  const text = when ? compose.later(whom, momentText(when, view)) : compose.sent(whom);
+  return { ok: true, text: held ? `${text} ${causeText(held, view)}` : text };
 }
 
 function written(form: URLSearchParams): Wish | undefined {

@@ -16,14 +16,15 @@ import { githubHeaders, githubPush } from '../support/pushes.ts';
 
 const SECRET = 'an-obvious-dummy-secret-of-the-tests';
 
-async function configOf(hook: string): Promise<Config> {
+async function configOf(hook: string, robot = ''): Promise<Config> {
   const text = `
 daemon: { timezone: Asia/Shanghai }
-robots: { team: { webhook: sandbox }, ops: { webhook: sandbox } }
+robots: { team: { webhook: sandbox${robot} }, ops: { webhook: sandbox } }
+defaults: { robot: team }
 people:
   lili: { name: 丽丽, mobile: "13900000000", accounts: { github: lili-w } }
 hooks:
-  shop: { from: github, secret: ${SECRET}, robot: team, bots: true, ${hook} }
+  shop: { from: github, secret: ${SECRET}, bots: true, ${hook} }
 `;
   const result = await readFiles({ 'all.yaml': text }, { locale: 'en' });
   if (result.kind !== 'config') throw new Error(JSON.stringify(problemsOf(result)));
@@ -108,12 +109,13 @@ class World {
     return all
       .map(({ delivery }) => delivery)
       .toSorted((a, b) => a.createdAt - b.createdAt)
-      .map(({ robot, message, dueAt, createdAt, expiresAt }) => ({
+      .map(({ robot, message, dueAt, createdAt, expiresAt, cause }) => ({
         robot,
         text: message.kind === 'markdown' ? message.text : '',
         dueAt,
         createdAt,
         expiresAt,
+        cause,
       }));
   }
 }
@@ -192,6 +194,47 @@ describe('the quiet hours of a hook', () => {
     await world.restartAt('2026-11-30T23:30:00', await configOf('events: [push]'));
     await world.until('2026-12-01T08:30:00');
     expect(await world.said()).toMatchObject([{ createdAt: shanghai('2026-12-01T08:30:00') }]);
+  });
+});
+
+describe('the quiet hours of a robot', () => {
+  const night = ', quiet: { between: "22:00-08:30", except: [star] }';
+
+  it('hold what hooks tell it, to be told as one', async () => {
+    const world = new World(await configOf('events: [push, star]', night), '2026-11-30T22:00:00');
+    await world.post('2026-11-30T22:30:00', 'push', githubPush('one'));
+    await world.post('2026-11-30T23:30:00', 'star', star('passes'));
+    await world.post('2026-12-01T01:30:00', 'push', githubPush('two'));
+    await world.until('2026-12-01T08:29:59');
+    expect((await world.said()).map(({ text }) => text)).toEqual([expect.stringContaining('passes')]);
+    await world.until('2026-12-01T08:30:00');
+    const [, morning, ...others] = await world.said();
+    expect(others).toEqual([]);
+    expect(morning?.text).toContain('one');
+    expect(morning?.text).toContain('two');
+  });
+
+  it('begin where those of the hook end', async () => {
+    const hook = 'events: [push], quiet: { between: "20:00-22:30" }';
+    const world = new World(await configOf(hook, night), '2026-11-30T20:00:00');
+    const id = await world.post('2026-11-30T20:30:00', 'push', githubPush('one'));
+    await world.until('2026-11-30T20:31:00');
+    const end = shanghai('2026-12-01T08:30:00');
+    expect(await world.opened.store.inbox.find(id ?? '')).toMatchObject({ because: { kind: 'quiet' }, dueAt: end });
+    await world.until('2026-12-01T09:00:00');
+    expect(await world.said()).toMatchObject([{ createdAt: end }]);
+  });
+
+  it('hold nothing back from another that hears the same', async () => {
+    const world = new World(await configOf('events: [push], robots: [team, ops]', night), '2026-11-30T22:00:00');
+    await world.post('2026-11-30T22:30:00', 'push', githubPush('one'));
+    await world.until('2026-11-30T22:31:00');
+    const [told, end] = [shanghai('2026-11-30T22:30:10'), shanghai('2026-12-01T08:30:00')];
+    const said = (await world.said()).toSorted((a, b) => a.robot.localeCompare(b.robot));
+    expect(said).toMatchObject([
+      { robot: 'ops', dueAt: told, cause: undefined },
+      { robot: 'team', dueAt: end, expiresAt: end + 12 * HOUR, cause: { code: 'quiet', until: end } },
+    ]);
   });
 });
 

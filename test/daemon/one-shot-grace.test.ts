@@ -50,7 +50,10 @@ describe('a command that waits no longer', () => {
     const configuration = config([], [TEAM], directory);
     const addresses = openRobots(configuration, { dispatcher: network, now: () => clock.now() });
     const message = { kind: 'text', text: 'hello' } as const;
-    const deliveries = pushedDeliveries({ robot: 'team', message }, addresses, clock.now());
+    const deliveries = pushedDeliveries(
+      { robot: 'team', message },
+      { now: clock.now(), addresses, world: configuration },
+    );
     const giveUp = new AbortController();
     const store = openStore(directory);
     const ended = deliverOnce(deliveries, {

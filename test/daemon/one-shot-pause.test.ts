@@ -37,6 +37,8 @@ describe('a command whose configuration is another one than that under which its
     });
   const open = (of: RobotConfig) => openRobots(config([], [of], directory), { dispatcher: network(), now: () => NOW });
 
+  const pushing = (of: RobotConfig, now = NOW) => ({ now, addresses: open(of), world: config([], [of], directory) });
+
   async function pause(of: RobotConfig): Promise<void> {
     const { lanes } = open(of).fleet;
     const lane = lanes[0]?.lane ?? '';
@@ -59,7 +61,7 @@ describe('a command whose configuration is another one than that under which its
     await pause(robot());
     const mended = robot({ keywords: ['hello'] });
     const message = { kind: 'text', text: 'hello' } as const;
-    const sent = deliverOnce(pushedDeliveries({ robot: 'team', message }, open(mended), NOW), {
+    const sent = deliverOnce(pushedDeliveries({ robot: 'team', message }, pushing(mended)), {
       config: config([], [mended], directory),
       store,
       clock,
@@ -77,7 +79,7 @@ describe('a command whose configuration is another one than that under which its
     const mended = robot({ keywords: ['hello'] });
     const giveUp = new AbortController();
     const message = { kind: 'text', text: 'hello' } as const;
-    const later = pushedDeliveries({ robot: 'team', message }, open(mended), toEpochMs(NOW + MINUTE));
+    const later = pushedDeliveries({ robot: 'team', message }, pushing(mended, toEpochMs(NOW + MINUTE)));
     const sent = deliverOnce(later, {
       config: config([], [mended], directory),
       store,

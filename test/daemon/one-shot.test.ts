@@ -68,7 +68,14 @@ describe('a command that sends', () => {
     const addresses = { lanes: new Map([...lanes, ['fake', SANDBOX_LANE]]), keywords: new Map() };
     const deliveries = said.flatMap((text) => {
       const [to, words] = text.includes(':') ? (text.split(':') as [string, string]) : ['team', text];
-      return pushedDeliveries({ robot: to, message: { kind: 'text', text: words } }, addresses, clock.now());
+      return pushedDeliveries(
+        { robot: to, message: { kind: 'text', text: words } },
+        {
+          now: clock.now(),
+          addresses,
+          world: configuration(),
+        },
+      );
     });
     return deliverOnce(deliveries, {
       config: configuration(),

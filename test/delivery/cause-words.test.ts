@@ -30,6 +30,7 @@ const OF_EACH_CODE: { readonly [Code in Cause['code']]: Extract<Cause, { code: C
   'passed-over': { code: 'passed-over', lateMs: 17 * MINUTE, catchUp: 'none' },
   overridden: { code: 'overridden', by: { kind: 'pause', reminder: 'a' } },
   'taken-back': { code: 'taken-back' },
+  quiet: { code: 'quiet', until: toEpochMs(0) },
   'nothing-to-say': { code: 'nothing-to-say' },
   'too-large': { code: 'too-large', bytes: 123_456, splittable: true },
   'earlier-part-refused': { code: 'earlier-part-refused' },

@@ -273,15 +273,18 @@ export async function live(world: World, reopen: () => Store): Promise<Aftermath
     const message = { kind: 'text', text: markOf(`send ${(sent += 1)}`, clock.now()) } as const;
     const ended = new AbortController();
     void clock.sleepUntil(toEpochMs(clock.now() + 10 * SECOND)).then(() => ended.abort());
-    void deliverOnce(pushedDeliveries({ robot, message }, robots, clock.now()), {
-      config: configuration,
-      store: mortal(store, { process, clock, digests }),
-      clock,
-      random: () => 0.5,
-      network,
-      signal: ended.signal,
-      // Within one database in memory nobody hears of what others write; from a file the daemon does, within a second.
-    }).finally(() => daemon.wake());
+    void deliverOnce(
+      pushedDeliveries({ robot, message }, { now: clock.now(), addresses: robots, world: configuration }),
+      {
+        config: configuration,
+        store: mortal(store, { process, clock, digests }),
+        clock,
+        random: () => 0.5,
+        network,
+        signal: ended.signal,
+        // Within one database in memory nobody hears of what others write; from a file the daemon does, within a second.
+      },
+    ).finally(() => daemon.wake());
     return { process };
   }
 

@@ -105,7 +105,7 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
 
   async function push(request: PushRequest): Promise<PushResult> {
     const { robot } = request;
-    const deliveries = pushedDeliveries(request, addresses(), now());
+    const deliveries = pushedDeliveries(request, { now: now(), addresses: addresses(), world: config });
     await store.plans.commit({ deliveries, cursors: [] });
     changed();
     const id = deliveries[0]?.id ?? '';
@@ -167,7 +167,8 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
     },
     push,
     async takeBack(id, instead) {
-      const deliveries = instead && pushedDeliveries(instead, addresses(), now(), id);
+      const deliveries =
+        instead && pushedDeliveries(instead, { now: now(), addresses: addresses(), world: config, id });
       const isDone = await store.plans.takeBack(id, now(), deliveries);
       changed();
       return isDone;

@@ -35,6 +35,8 @@ export interface SendInput {
   readonly at?: string;
   /** The beginning of the id of a message that waits: this one takes its place. */
   readonly insteadOf?: string;
+  /** Above 0 it passes quiet hours. Default 0. */
+  readonly priority?: number;
   /** Until it is final. */
   readonly wait?: boolean;
   readonly dir: string;
@@ -47,12 +49,21 @@ export async function send(session: Session, input: SendInput): Promise<ExitCode
   const written = await messageOf(session, input);
   const { message } = withMentions(written, mentionsOf(session, input, config));
   const at = timeOf(session, config, input);
-  const request = { robot, message, ...(at && { at }), ...(input.key !== undefined && { idempotencyKey: input.key }) };
-  const addresses = addressesOf(config);
-  const deliveriesFor = (id?: string) => pushedDeliveries(request, addresses, session.now, id);
+  const { key: idempotencyKey, priority } = input;
+  const request = {
+    robot,
+    message,
+    ...(at && { at }),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+    ...(priority !== undefined && { priority }),
+  };
+  const pushing = { now: session.now, addresses: addressesOf(config), world: config };
+  const deliveriesFor = (id?: string) => pushedDeliveries(request, { ...pushing, id });
   if (input.insteadOf !== undefined) return replaceMessage(session, config, input.insteadOf, deliveriesFor);
-  if (at !== undefined) return deliverLater(session, config, deliveriesFor());
-  return deliverNow(session, config, deliveriesFor(), input.wait ?? false);
+  const deliveries = deliveriesFor();
+  const isLater = deliveries.some(({ dueAt }) => dueAt > session.now);
+  if (isLater) return deliverLater(session, config, deliveries);
+  return deliverNow(session, config, deliveries, input.wait ?? false);
 }
 
 /** @throws {Failure} wrong usage when it has passed, or nothing says when the other one is to be sent. */

@@ -38,7 +38,11 @@ export async function sendThroughDaemon(
   if (webhook.kind === 'sandbox' || !isLocked(dataDirectory)) return { kind: 'none' };
   const isThere = await withStore(dataDirectory, async (store) => {
     await patiently(TAKEN_OVER, async () => isTakenOver(store, since));
-    const deliveries = pushedDeliveries({ robot: name, message }, addressesOf(config), toEpochMs(Date.now()));
+    const deliveries = pushedDeliveries(
+      // Whoever sets a robot up wants to see it speak.
+      { robot: name, message, priority: 1 },
+      { now: toEpochMs(Date.now()), addresses: addressesOf(config), world: config },
+    );
     await store.plans.commit({ deliveries, cursors: [] });
     const ids = deliveries.map(({ id }) => id);
     await patiently(DELIVERED, async () => (await found(store, ids)).every(({ state }) => isFinal(state)));

@@ -136,6 +136,7 @@ export const en = {
       markdown: 'Markdown from this file; - reads standard input',
       title: 'title of the Markdown message (default: its first line)',
       junit: 'a summary of these JUnit XML files; - reads standard input',
+      priority: 'above 0 it passes quiet hours; higher goes first at one instant (default: 0)',
       key: 'send once, however often it is asked under this key',
       mention: 'whom to call: ids or names from people:, mobile numbers, user ids',
       atAll: 'call everyone',
@@ -472,6 +473,7 @@ export const en = {
         ? `this was said under the same key at ${at} already: it is not said again`
         : `something else was said under this key at ${at}: this is not sent; another message wants another key`,
     later: (robot: string, time: string) => `${robot}: it will be sent on ${time}`,
+    passing: '; --priority 1 passes them',
     startDaemon: `no daemon is running: start it before that time (${START}), else nobody sends the message`,
     takeBack: (id: string) => `npx dingbell take-back ${id} takes it back; npx dingbell status shows what waits`,
     takenBack: 'Taken back. This message will not be sent:',

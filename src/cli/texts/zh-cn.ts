@@ -131,6 +131,7 @@ export const zhCn: Texts = {
       markdown: '从文件读 Markdown；写 - 则读标准输入',
       title: 'Markdown 消息的标题（默认：第一行）',
       junit: '这些 JUnit XML 文件的摘要；写 - 则读标准输入',
+      priority: '大于 0 就不受免打扰时段限制，同一时刻大的先发（默认：0）',
       key: '同一个 key 只发一次，不论说几次',
       mention: '要 @ 的人：people 里的 id 或名字、手机号、userId',
       atAll: '@所有人',
@@ -449,6 +450,7 @@ export const zhCn: Texts = {
         ? `这个 key 下 ${at} 已经说过同样的话：不再重复`
         : `这个 key 下 ${at} 已经发过别的内容：这一条没有发；换一条消息请换一个 key`,
     later: (robot, time) => `${robot}: 将在 ${time} 发送`,
+    passing: '；写 --priority 1 就马上发',
     startDaemon: `守护进程没有运行：请在那之前启动它（${START}），否则没有人发送`,
     takeBack: (id) => `npx dingbell take-back ${id} 可以撤回；npx dingbell status 列出还没发的`,
     takenBack: '已撤回，不会发送：',

@@ -33,8 +33,9 @@ export function alertmanagerRoutes(daemon: Daemon): Hono<SiteEnv> {
     if (before) return context.json(before, 200);
     const plain = alertMessage(group, { language: settings.locale, zone: settings.timezone, now: daemon.now() });
     const message = group.status === 'firing' ? withMentions(plain, mentions).message : plain;
+    const kind = group.status === 'firing' ? 'alert.firing' : 'alert.resolved';
     const idempotencyKey = keyOf(group, windowAt(daemon.now()));
-    return context.json(await daemon.push({ robot, message, idempotencyKey }), 202);
+    return context.json(await daemon.push({ robot, message, idempotencyKey, kind }), 202);
   });
 }
 

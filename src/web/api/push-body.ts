@@ -45,6 +45,11 @@ export const PUSH_BODY = object({
   mention: z.union([z.string(), z.array(z.string())], 'send a list of people, mobile numbers or user ids').optional(),
   atAll: z.boolean('send true or false').optional(),
   at: z.string('send a time').optional(),
+  priority: z
+    .int('send a whole number from -1000 to 1000')
+    .min(-1_000, 'send a whole number from -1000 to 1000')
+    .max(1_000, 'send a whole number from -1000 to 1000')
+    .optional(),
   idempotencyKey: z.string('send a text').min(1, 'send a text').max(200, 'send 200 characters at most').optional(),
 });
 
@@ -62,6 +67,7 @@ export function readPush(body: PushBody, { robots, people, daemon }: Config, now
     robot,
     message: withMentions(message, mentions).message,
     ...(at !== undefined && { at }),
+    ...(body.priority !== undefined && { priority: body.priority }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
   };
 }

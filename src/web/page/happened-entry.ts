@@ -25,13 +25,17 @@ export function happenedEntry(happened: HistoryEntry, view: View): Html {
           <span class="meta">
             ${stateBadge(state, view)} ${delivery.run ? html`<span>${runWords(delivery, delivery.run, view)}</span>` : lateBadge(delivery, view)} ${whatItIs(delivery, view)}
             <span>${robotText(delivery, view)}</span>
-            ${isTrouble(state) && cause !== undefined ? html`<span class="why">${causeText(cause, view)}</span>` : ''}
+            ${cause !== undefined && (isTrouble(state) || isHeld(delivery)) ? html`<span class="why">${causeText(cause, view)}</span>` : ''}
           </span>
         </span>
       </summary>
       ${happenedDetails(happened, view)}
     </details>
   </li>`;
+}
+
+function isHeld({ state, cause }: Delivery): boolean {
+  return state === 'pending' && cause?.code === 'quiet';
 }
 
 function stateBadge(state: State, { texts }: View): Html {

@@ -4,6 +4,7 @@ import type { Delivery } from '../../delivery/delivery.ts';
 import { withNames } from '../../message/mention.ts';
 import { beginning } from '../../message/beginning.ts';
 import { actionForm } from './action-form.ts';
+import { causeText } from './cause-text.ts';
 import { previewLine } from './message-preview.ts';
 import { namesOf } from './names-of.ts';
 import { robotText } from './robot-text.ts';
@@ -27,13 +28,14 @@ export async function waitingList(view: View): Promise<Html> {
 
 function waitingEntry(delivery: Delivery, view: View): Html {
   const { texts, now, daemon } = view;
-  const { id, dueAt, message } = delivery;
+  const { id, dueAt, message, cause } = delivery;
   return html`<li class="reminder">
     <div class="reminder-body">
       <p class="preview clamp">${previewLine(withNames(message, namesOf(daemon.config)))}</p>
       <p class="meta">
         <strong>${momentTag(dueAt, view)}</strong> <span>${relativeTime(dueAt, now, texts)}</span>
         <span>${texts.upcoming.goesTo} ${robotText(delivery, view)}</span>
+        ${cause === undefined ? '' : html`<span>${causeText(cause, view)}</span>`}
       </p>
     </div>
     ${view.mayAct ? menu(id, delivery, view) : ''}

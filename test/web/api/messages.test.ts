@@ -16,7 +16,10 @@ let site: TestSite;
 
 beforeEach(async () => {
   const keyword = { ...sandboxRobot('keyword'), keywords: ['告警'] };
-  site = await startSite({ robots: [sandboxRobot('team'), keyword], people: PEOPLE });
+  // From 9:00 to 11:00; it is 10:00.
+  const window = { kind: 'window', fromSecond: 9 * 3_600, untilSecond: 11 * 3_600 } as const;
+  const quiet = { ...sandboxRobot('quiet'), quiet: { window, daysOff: false, except: ['alert'] } };
+  site = await startSite({ robots: [sandboxRobot('team'), keyword, quiet], people: PEOPLE });
 });
 
 afterEach(() => site.stop());
@@ -363,5 +366,36 @@ describe('when the daemon cannot', () => {
     const answer = await site.post('/api/messages', { robot: 'team', text: 'a' });
     expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5']);
     expect(answer.text).not.toContain('secret');
+  });
+});
+
+describe('a robot in its quiet hours', () => {
+  const END = '2026-11-24T11:00:00+08:00';
+  const body = { robot: 'quiet', text: '不急' };
+  const dueOf = async (id: string) => (await site.daemon.history.find(id))?.delivery.dueAt;
+
+  it('has its messages when they end, and the answer says so', async () => {
+    const answer = await site.post('/api/messages', body);
+    expect([answer.status, answer.json()]).toMatchObject([202, { state: 'pending', heldUntil: END }]);
+    expect(await dueOf(answer.json().id)).toBe(Date.parse(END));
+    const { text } = await site.get('/fragment/waiting?lang=zh-CN');
+    expect(text).toContain('免打扰时段，等到 2026-11-24 11:00 再发');
+  });
+
+  it('has those with a priority now, and takes only such numbers for one', async () => {
+    const answer = await site.post('/api/messages', { ...body, priority: 1 });
+    expect(answer.json()).not.toHaveProperty('heldUntil');
+    expect((await site.post('/api/messages', { ...body, priority: 1.5 })).status).toBe(400);
+    expect((await site.post('/api/messages', { ...body, priority: 1_001 })).status).toBe(400);
+  });
+
+  it('knows a message again that was held, by its key', async () => {
+    const later = { ...body, at: '2026-11-24T10:30', idempotencyKey: 'a' };
+    const first = await site.post('/api/messages', later);
+    expect(first.json()).toMatchObject({ heldUntil: END });
+    const again = await site.post('/api/messages', later);
+    expect([again.status, again.json().id]).toEqual([200, first.json().id]);
+    const other = await site.post('/api/messages', { ...later, at: '2026-11-24T15:00' });
+    expect(other.status).toBe(409);
   });
 });
