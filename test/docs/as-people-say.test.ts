@@ -3,9 +3,9 @@ import type { Config, Reminder } from '../../src/config/config.ts';
 import { upcoming } from '../../src/daemon/upcoming.ts';
 import { buildPayload } from '../../src/robot/dingtalk/payload.ts';
 import { type EpochMs, toEpochMs } from '../../src/schedule/instant.ts';
-import type { Occurrence } from '../../src/schedule/occurrence.ts';
 import type { Override } from '../../src/schedule/override.ts';
 import { newRosterStarts } from '../../src/schedule/roster-start.ts';
+import { text, texts, times, toldBy } from '../support/told-by.ts';
 import { isYaml, readExample } from './example.ts';
 import { readPage } from './pages.ts';
 
@@ -266,62 +266,11 @@ function exampleWith(what: string) {
   const [id, ...rest] = what.split(': ');
   const begins = rest.join(': ').replace(/^\{ /, '');
   const pattern = new RegExp(`^  ${id}:(?:\\s*\\{)?\\s*${begins}`, 'm');
-  const found = examples.filter(({ text }) => pattern.test(text));
-  const [only] = found;
+  const only = examples.find(({ text }) => pattern.test(text));
   if (!only) throw new Error(`no example of ${what}`);
   return only;
 }
 
 function instant(date: string): EpochMs {
   return toEpochMs(Date.parse(`${date}T00:00:00+08:00`));
-}
-
-/** From one date of the reminder's zone to another, both inclusive. */
-function toldBy({ timetable, timezone }: Reminder, from: string, until: string): readonly Occurrence[] {
-  const start = Temporal.PlainDate.from(from).toZonedDateTime(timezone).epochMilliseconds;
-  const end = Temporal.PlainDate.from(until).add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds;
-  const told: Occurrence[] = [];
-  for (let due = timetable.next(toEpochMs(start - 1)); due && due.at < end; due = timetable.next(due.at)) {
-    told.push(...due.occurrences);
-  }
-  return told;
-}
-
-/** `15:00 on 12-02, 12-16` where it is always the same time, else `12-04 08:00, 12-04 20:30`; years where there are two. */
-function times({ timezone }: Reminder, told: readonly Occurrence[]): string {
-  const walls = told.map(({ at }) =>
-    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDateTime(),
-  );
-  const clocks = new Set(walls.map((wall) => wall.toPlainTime().toString({ smallestUnit: 'minute' })));
-  const years = new Set(walls.map(({ year }) => year));
-  const days = walls.map((wall) =>
-    wall
-      .toPlainDate()
-      .toString()
-      .slice(years.size > 1 || isFar(walls) ? 2 : 5),
-  );
-  const [clock] = clocks;
-  if (clocks.size === 1) return `${clock} on ${days.join(', ')}`;
-  return walls
-    .map((wall, index) => `${days[index]} ${wall.toPlainTime().toString({ smallestUnit: 'minute' })}`)
-    .join(', ');
-}
-
-/** One alone says its year where that is not soon. */
-function isFar(walls: readonly Temporal.PlainDateTime[]): boolean {
-  return walls.some(({ year }) => year > 2028);
-}
-
-function text(reminder: Reminder, occurrence: Occurrence): string {
-  const message = reminder.render(occurrence, { lateMinutes: 0 });
-  return message.kind === 'text' ? message.text.replaceAll(/ @\S+/g, '') : '';
-}
-
-function texts(reminder: Reminder, told: readonly Occurrence[]): string {
-  return told
-    .map((occurrence) => {
-      const wall = Temporal.Instant.fromEpochMilliseconds(occurrence.at).toZonedDateTimeISO(reminder.timezone);
-      return `${wall.toPlainDate().toString().slice(5)} ${text(reminder, occurrence)}`;
-    })
-    .join(' | ');
 }
