@@ -3,12 +3,13 @@ import { filtered } from '../schedule/filter.ts';
 import { shiftedSource } from '../schedule/shifted-source.ts';
 import type { TimetableOptions } from '../schedule/timetable.ts';
 import type { OnDay, ReminderConfig } from './config.ts';
+import type { Rhythm } from './rhythm.ts';
 
 type Judged = Pick<TimetableOptions, 'sources' | 'filter'>;
 
 /**
  * `shift` beside any trigger but `monthly`, which knows it itself. Days that `on` names for a trigger of times
- * (`at`, `cron`, weeks) are moved with it, unless all are workdays by their meaning; whatever else is said of days
+ * (`at`, `cron`, `every`, a countdown, weeks) are moved with it, unless all are workdays by their meaning; whatever else is said of days
  * judges where they were moved to.
  */
 export function withShift(config: ReminderConfig, { sources, filter = {} }: Judged, { isWorkday }: Calendar): Judged {
@@ -25,9 +26,10 @@ export function withShift(config: ReminderConfig, { sources, filter = {} }: Judg
 
 function namesDays({ facts: { rhythm }, filter: { on = [] } }: ReminderConfig): boolean {
   const isOfWeeks = rhythm.kind === 'interval' && rhythm.every.unit === 'week';
-  const isOfTimes = rhythm.kind === 'at' || rhythm.kind === 'cron' || isOfWeeks;
-  return isOfTimes && !on.every((day) => WORKDAYS_BY_MEANING.has(day));
+  return (OF_TIMES.has(rhythm.kind) || isOfWeeks) && !on.every((day) => WORKDAYS_BY_MEANING.has(day));
 }
+
+const OF_TIMES: ReadonlySet<Rhythm['kind']> = new Set(['at', 'cron', 'every', 'countdown']);
 
 const WORKDAYS_BY_MEANING: ReadonlySet<OnDay> = new Set([
   'workdays',

@@ -4,7 +4,7 @@ import { type Notice, parseNotice } from '../schedule/notice.ts';
 import type { CalendarConfig, DaemonConfig, Person, ReminderConfig } from './config.ts';
 import { noneOrMore } from './decode/collections.ts';
 import { textOf } from './decode/decoder.ts';
-import { field, type Fields, group, type Part, writtenEntry } from './decode/group.ts';
+import { field, type Fields, group, type Part } from './decode/group.ts';
 import { boolean, integer, patternSchema, scalar, TEXT_OR_NUMBER, words } from './decode/scalars.ts';
 import { named } from './decode/section.ts';
 import { stretchOf } from './active.ts';
@@ -14,7 +14,7 @@ import { hasMisspelt, lastKeyPlace } from './keys.ts';
 import { MENTION, resolveMentions } from './mention.ts';
 import { MESSAGE_FIELDS, resolveMessage } from './message-fields.ts';
 import { checkName, type Names } from './names.ts';
-import { own, vouched } from './printable.ts';
+import { vouched } from './printable.ts';
 import type { Report } from './report.ts';
 import type { Rhythm } from './rhythm.ts';
 import { resolveRotation, ROTATE } from './rotation.ts';
@@ -22,8 +22,8 @@ import { robotsOf } from './robots-of.ts';
 import { type Defaults, SHARED } from './section-defaults.ts';
 import { positionAt } from './source.ts';
 import { spreadOf, spreadText } from './spread.ts';
-import { type Entry, entryOf, shown } from './tree.ts';
-import { resolveTrigger, TRIGGER_FIELDS, type TriggerKey, triggerOf } from './trigger.ts';
+import { type Entry, entryOf } from './tree.ts';
+import { resolveTrigger, TRIGGER_FIELDS, triggerOf } from './trigger.ts';
 import { triggerKeyOf } from './trigger-key.ts';
 
 const ADVANCE = /^(?:\d{1,8}[smhd]|[1-9]\d{0,2} *workdays?)$/;
@@ -101,7 +101,6 @@ export function resolveReminder(
   const spread = spreadOf(writtenSpread);
   const { rhythm } = found;
   const advance = noticesOf(part);
-  checkShift(kind, part, report);
   // That of `monthly` is part of its rhythm.
   const shift = part.shift && kind !== 'monthly' ? { shift: part.shift.value } : {};
   const isAsked = usesCalendar({ filter, advance, facts: { rhythm, ...shift } });
@@ -153,15 +152,6 @@ function factsOf({ key, keyPlace: { source, start } }: Entry, part: ReminderPart
     coalesce: (part.coalesce ?? defaults.coalesce)?.value ?? true,
     source: { file: source.file, line: positionAt(source, start).line },
   };
-}
-
-/** What has no day of its own cannot be moved. */
-function checkShift(kind: TriggerKey, part: ReminderPart, report: Report): void {
-  const [shift, trigger] = [writtenEntry(part, 'shift'), writtenEntry(part, kind)];
-  const isUnmovable = kind === 'countdown' || (kind === 'every' && part.every?.value.kind === 'grid');
-  if (!shift || !trigger || !isUnmovable) return;
-  const other = vouched(`${kind}: ${shown(trigger.value.place)}`);
-  report.error(shift.keyPlace, 'keys-exclude', { key: own('shift'), other });
 }
 
 const FREQUENT: ReadonlySet<Rhythm['kind']> = new Set(['at', 'cron', 'every']);

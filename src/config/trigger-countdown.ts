@@ -2,9 +2,10 @@ import { parseCountdown } from '../schedule/countdown.ts';
 import { textOf } from './decode/decoder.ts';
 import { field, type Part, writtenEntry } from './decode/group.ts';
 import { NOT_EMPTY, refusing, scalar } from './decode/scalars.ts';
-import { own } from './printable.ts';
+import { vouched } from './printable.ts';
 import { reportGuessed } from './report-guessed.ts';
 import type { Report } from './report.ts';
+import { shown } from './tree.ts';
 import type { Trigger } from './trigger.ts';
 
 const until = scalar(
@@ -28,9 +29,12 @@ export function resolveCountdown(
   report: Report,
 ): Trigger | undefined {
   const advance = writtenEntry(part, 'advance');
-  if (advance) report.error(advance.keyPlace, 'keys-exclude', { key: own('advance'), other: own('countdown') });
   const { countdown } = part;
   if (!countdown) return undefined;
+  if (advance) {
+    const time = countdown.value.includes('T') ? '' : `T${times[0]}`;
+    report.error(advance.keyPlace, 'advance-of-countdown', { once: vouched(`${shown(countdown.place)}${time}`) });
+  }
   const rhythm = { kind: 'countdown', until: countdown.value, times } as const;
   return { rhythm, text: `countdown ${textOf(countdown).trim()} ${times.join(', ')}` };
 }

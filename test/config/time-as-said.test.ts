@@ -527,6 +527,27 @@ describe('moved to a workday', () => {
       '2026-10-12',
       '09-21, 09-28, 10-12',
     ],
+    [
+      'all day on Saturdays, or on the workday before',
+      'every: 4h, between: "09:00-17:00", on: sat, shift: previous-workday',
+      '2026-09-22',
+      '2026-10-10',
+      '09-24, 09-24 13:00, 09-24 17:00, 09-30, 09-30 13:00, 09-30 17:00, 10-10, 10-10 13:00, 10-10 17:00',
+    ],
+    [
+      'a night, with the day on which it begins',
+      'every: 4h, between: "22:00-06:00", on: sat, shift: next-workday',
+      '2026-10-01',
+      '2026-10-09',
+      '10-08 22:00, 10-09 02:00, 10-09 06:00',
+    ],
+    [
+      'each hour, workdays only',
+      'every: 12h, shift: skip',
+      '2026-09-24',
+      '2026-09-28',
+      '09-24 00:00, 09-24 12:00, 09-28 00:00, 09-28 12:00',
+    ],
     ['a day of the year', 'yearly: 10-01, shift: next-workday', '2026-01-01', '2026-12-31', '10-08'],
     [
       'a cron of the 1st',
@@ -563,6 +584,22 @@ describe('moved to a workday', () => {
     expect((await toldOf(yaml, '2026-12-01', '2026-12-31')).map(({ text }) => text)).toEqual(expected);
     const [before] = await toldOf(`${yaml}, advance: 1d`, '2026-12-04', '2026-12-31');
     expect(before?.text).toBe(expected[1]);
+  });
+
+  it.each([
+    [
+      'on Mondays, or the workday after',
+      '2026-10-12',
+      'on: mon, shift: next-workday',
+      ['09-28 14', '10-08 4', '10-12 0'],
+    ],
+    ['never after the event', '2026-10-05', 'on: mon, shift: next-workday', ['09-28 7']],
+    ['nor after its time', '2026-10-08T08:00', 'on: mon, shift: next-workday', ['09-28 10']],
+    ['on Mondays, or the workday before', '2026-10-05', 'on: mon, shift: previous-workday', ['09-28 7', '09-30 5']],
+    ['on workdays', '2026-10-05', 'shift: skip', ['09-28 7', '09-29 6', '09-30 5']],
+  ])('a countdown %s', async (_, event, yaml, expected) => {
+    const told = await toldOf(`countdown: ${event}, ${yaml}, text: "{{ days_left }}"`, '2026-09-28', '2026-10-31');
+    expect(told.map(({ time, text }) => `${time.slice(5, 10)} ${text}`)).toEqual(expected);
   });
 
   it('says why, and counts the years from the day itself', async () => {

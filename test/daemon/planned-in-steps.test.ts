@@ -49,6 +49,8 @@ reminders:
   days-off: { at: "10:00", on: days-off, unless: [holidays, sun], text: a }
   shifted: { cron: ["0 9 5,20 * *", "30 9 * * 6L"], shift: next-workday, text: a }
   shifted-dates: { once: [2026-01-01T09:00, 2026-02-16T09:00, 2026-02-17T09:30, 2026-10-03T09:00], shift: previous-workday, text: a }
+  shifted-nights: { every: 3h, between: "22:00-06:00", on: sat, shift: previous-workday, text: a }
+  shifted-countdown: { countdown: 2026-06-07T09:00, on: sun, shift: next-workday, text: a }
   shifted-birthdays: { birthdays: all, shift: previous-workday, advance: [7d, 0d], text: a }
   shop: { at: "09:00", on: workdays, unless: weekdays, calendar: shop, text: a }
   winter: { at: "12:00", on: mon, active: { from: 11-01, until: 03-31 }, spread: { within: 30m, each: day }, text: a }

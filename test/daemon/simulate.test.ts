@@ -56,6 +56,8 @@ reminders:
   weekly: { at: "17:00", on: last-workday-of-week, unless: holidays, text: 周报 }
   friday: { at: "16:00", on: fri, shift: previous-workday, text: 周五 }
   guard: { every: 3h, between: "22:00-06:00", on: sat, rotate: { people: [lili, xiaoming], from: 2026-09-14 }, text: "巡楼 {{ person.name }} {{ next.name }}" }
+  shifted-guard: { every: 4h, between: "20:00-04:00", on: sat, shift: next-workday, text: 巡楼 }
+  rent: { monthly: 31, short: last, text: "房租 {{ note }}" }
   season: { at: "12:00", on: mon, active: { from: 10-01, until: 03-31 }, text: 冬天 }
   saturday: { at: "09:00", on: workdays, unless: weekdays, calendar: shop, text: 大小周 }
   exam: { countdown: 2026-09-30, on: [wed], text: "还有 {{ days_left }} 天" }

@@ -24,18 +24,21 @@ function moved(day: number, shift: Shift, off: ReadonlySet<number>): number | un
 }
 
 it('each wall time is moved with its day, and what falls together is one', () => {
+  const anyStart = fc.integer({ min: -99, max: LENGTH * 24 });
+  // The night before belongs to the day on which it begins.
+  const anyNight = fc.constantFrom(0, 0, 6 * 3_600 + 1);
   const anyShift = fc.constantFrom<Shift>('next-workday', 'previous-workday', 'skip');
   fc.assert(
-    fc.property(anyWalls, anyOff, anyShift, fc.integer({ min: -99, max: LENGTH * 24 }), (walls, off, shift, since) => {
+    fc.property(anyWalls, anyOff, anyShift, anyStart, anyNight, (walls, off, shift, since, overhang) => {
       const rest = new Set(off);
       const source = shiftedSource(
-        { pattern: { clockChange: 'anchored', next: (after) => walls.find((wall) => wall > after) } },
+        { pattern: { clockChange: 'anchored', overhang, next: (after) => walls.find((wall) => wall > after) } },
         shift,
         (day: DayNumber) => !rest.has(day - START),
       );
       const from = (wallAt(START, 0) + since * 3_600) as WallSeconds;
       const expected = walls.flatMap((wall) => {
-        const day = Math.floor(wall / 86_400) - START;
+        const day = Math.floor((wall - overhang) / 86_400) - START;
         const to = moved(day, shift, rest);
         return to === undefined ? [] : [wall + (to - day) * 86_400];
       });

@@ -246,6 +246,10 @@ export const en: Catalogue = {
       active === undefined ? `delete ${key}, or add ${partners[0]}` : `for these dates write active: ${active} instead`,
   }),
   'keys-exclude': ({ key, other }) => ({ message: `"${key}" and "${other}" cannot both be written`, hint: 'keep one' }),
+  'advance-of-countdown': ({ once }) => ({
+    message: 'a countdown is told every day before: advance has nothing to add',
+    hint: `for some of these days only, write once: ${once} instead of countdown and at; otherwise delete advance`,
+  }),
   'no-robot': ({ reminder, known }) => ({
     message: `"${reminder}" does not say which robot sends it`,
     hint:

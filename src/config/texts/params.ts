@@ -99,6 +99,8 @@ export interface ErrorParams {
   'pick-of-one': Nothing;
   'key-without-partner': { key: Printable; partners: readonly Printable[]; active?: Printable };
   'keys-exclude': { key: Printable; other: Printable };
+  /** `once`: the same event, told only when `advance` says. */
+  'advance-of-countdown': { once: Printable };
   'no-robot': { reminder: Printable; known: readonly Printable[] };
   'unknown-robot': { name: Printable; nearest?: Printable; known: readonly Printable[] };
   'unknown-person': { name: Printable; nearest?: Printable; known: readonly Printable[] };

@@ -225,6 +225,10 @@ export const zhCn: Catalogue = {
     hint: active === undefined ? `删掉 ${key}，或加上 ${partners[0]}` : `只在这些日期提醒，就改写成 active: ${active}`,
   }),
   'keys-exclude': ({ key, other }) => ({ message: `“${key}”和“${other}”不能同时写`, hint: '留下一个' }),
+  'advance-of-countdown': ({ once }) => ({
+    message: 'countdown 本来就每天提醒，不用再写 advance',
+    hint: `只想在其中几天提醒，就不写 countdown 和 at，改写 once: ${once}；不然就删掉 advance`,
+  }),
   'no-robot': ({ reminder, known }) => ({
     message: `“${reminder}”没有说由哪个机器人发`,
     hint:
