@@ -28,7 +28,7 @@ it('the same with a file that every process opens anew, in none of whose bytes s
     }),
     { numRuns: breadth({ quick: 3, long: 100 }) },
   );
-}, 600_000);
+}, 1_200_000);
 
 /** As Latin-1, so that any byte sequence can be searched: the log of the database too, which is open still. */
 function bytesIn(directory: string): string {
