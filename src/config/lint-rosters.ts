@@ -23,7 +23,8 @@ export function warnUnfairRoster(linted: LintedReminder, now: EpochMs, report: R
   const first = from === undefined ? now : options().zone.instantOf(wallAt(from, 0));
   const turns = ahead?.isOver === true ? turnsOf(begun, toEpochMs(Math.min(now, first) - 1), until, 0) : ahead;
   if (!turns) return;
-  const isShort = turns.isOver && (turns.last - Math.min(now, first) < round * 2 || turns.total < people.length * CYCLES);
+  const isShort =
+    turns.isOver && (turns.last - Math.min(now, first) < round * 2 || turns.total < people.length * CYCLES);
   const neglected = [...everybody].filter((person) => {
     const had = turns.of.get(person) ?? 0;
     const share = (turns.total * people.filter((team) => team.includes(person)).length) / people.length;

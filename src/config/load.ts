@@ -129,6 +129,10 @@ async function readSources(directory: string, cwd: string, report: Report): Prom
     const name = nameFrom(cwd, path);
     report.error(wholeFile(name), 'folder-unreadable', { folder: vouched(name), reason: vouched(reason) });
   }
+  for (const { path, to } of found.loops) {
+    const name = nameFrom(cwd, path);
+    report.error(wholeFile(name), 'folder-read-twice', { folder: vouched(name), same: vouched(nameFrom(cwd, to)) });
+  }
   if (found.files.length === 0) {
     const name = nameFrom(cwd, found.folder);
     report.error(wholeFile(name), 'folder-empty', { folder: vouched(name) });

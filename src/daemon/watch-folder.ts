@@ -35,6 +35,7 @@ export class FolderWatch {
   #latest = 0;
   #looking: NodeJS.Timeout | undefined;
   #seen: string | undefined;
+  #isFrequent = false;
   #isLooking = false;
   #isInTrouble = false;
   #isStopped = false;
@@ -83,6 +84,7 @@ export class FolderWatch {
 
   async #run(): Promise<void> {
     await this.#options.onChange().catch(this.#options.onFailure);
+    await this.#lookOftenWhereNeeded();
     this.#running = undefined;
     if (this.#changedMeanwhile) this.#poke();
     this.#changedMeanwhile = false;
@@ -95,14 +97,18 @@ export class FolderWatch {
     this.#options.onTrouble(reason);
   }
 
+  /** A link may have come with the last change. */
   async #lookOftenWhereNeeded(): Promise<void> {
+    if (this.#isFrequent) return;
     const { directory, envDirectory } = this.#options.place;
     const heard = [directory, ...(envDirectory === undefined ? [] : [envDirectory, join(envDirectory, ENV_FILE)])];
-    if (!(await Promise.all(heard.map(hearsOfEveryChange))).every(Boolean) && !this.#isStopped)
-      this.#lookEvery(FREQUENT_LOOK);
+    const { hasLinks } = await lookAt(this.#options.place);
+    const hears = !hasLinks && (await Promise.all(heard.map(hearsOfEveryChange))).every(Boolean);
+    if (!hears && !this.#isStopped) this.#lookEvery(FREQUENT_LOOK);
   }
 
   #lookEvery(ms: number): void {
+    this.#isFrequent = ms === FREQUENT_LOOK;
     clearInterval(this.#looking);
     this.#looking = setInterval(() => void this.#look(), ms).unref();
   }

@@ -128,6 +128,53 @@ describe('a folder', () => {
     expect(await codes()).toEqual(['b.yaml file-unreadable', 'c.yaml file-unreadable']);
   });
 
+  it('is read through a link that leads to another one', async () => {
+    await mkdir(join(directory, 'schedules'));
+    await mkdir(join(directory, 'shared/team'), { recursive: true });
+    await writeFile(join(directory, 'schedules/a.yaml'), ROBOT);
+    await writeFile(
+      join(directory, 'shared/team/b.yaml'),
+      'reminders: { tea: { robot: team, at: "15:00", txet: x } }\n',
+    );
+    await writeFile(join(directory, 'notes.txt'), 'a link to a file is none to a folder');
+    await symlink('../shared', join(directory, 'schedules/shared'));
+    await symlink('../notes.txt', join(directory, 'schedules/notes.txt'));
+    await symlink('nowhere.txt', join(directory, 'schedules/gone.txt'));
+    expect(await codes('schedules')).toEqual(expect.arrayContaining(['schedules/shared/team/b.yaml unknown-key']));
+    // A disk that is not mounted is not a folder without reminders.
+    await symlink('../unmounted', join(directory, 'schedules/disk'));
+    expect(await codes('schedules')).toEqual(expect.arrayContaining(['schedules/disk folder-unreadable']));
+  });
+
+  it('is not read twice, nor around in a circle: a link that would is named', async () => {
+    await mkdir(join(directory, 'schedules/work/deep'), { recursive: true });
+    await mkdir(join(directory, 'other'));
+    await writeFile(join(directory, 'schedules/work/a.yaml'), ROBOT);
+    const read = async (links: Readonly<Record<string, string>>) => {
+      for (const [path, to] of Object.entries(links)) await symlink(to, join(directory, path));
+      const found = await readConfig('schedules', { cwd: directory, env: {}, now: NOW, locale: 'en' });
+      for (const path of Object.keys(links)) await rm(join(directory, path));
+      return problemsOf(found).map(({ message }) => message);
+    };
+    expect(await read({ 'schedules/other': '../other' })).toEqual([]);
+    expect(await read({ 'schedules/again': 'work' })).toEqual([
+      'schedules/again leads to schedules/work, which is read already',
+    ]);
+    expect(await read({ 'schedules/work/up': '..' })).toEqual([
+      'schedules/work/up leads to schedules, which is read already',
+    ]);
+    expect(await read({ 'schedules/work/deep/above': directory })).toEqual([
+      expect.stringMatching(/^schedules\/work\/deep\/above leads to \/.*, which is read already$/),
+    ]);
+    expect(await read({ 'schedules/one': '../other', 'schedules/two': '../other' })).toEqual([
+      'schedules/two leads to other, which is read already',
+    ]);
+    expect(await read({ 'schedules/other': '../other', 'other/back': '../schedules' })).toEqual([
+      'schedules/other/back leads to schedules, which is read already',
+    ]);
+    expect(await read({ 'schedules/self': 'self' })).toEqual(['the folder schedules/self cannot be read (ELOOP)']);
+  });
+
   it.skipIf(process.getuid?.() === 0)('with a file or a folder without permission names it', async () => {
     await writeFile(join(directory, 'a.yaml'), ROBOT);
     await chmod(join(directory, 'a.yaml'), 0);

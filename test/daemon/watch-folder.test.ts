@@ -131,6 +131,27 @@ describe.concurrent('watching a folder', () => {
     await watched.noticed();
   });
 
+  it('notices what changes where a link in it leads, also when it leads elsewhere, or around in a circle', async () => {
+    await using watched = new Watched();
+    watched.workspace.write('shared/b.yaml', 'robots: {}\n');
+    watched.workspace.write('other/b.yaml', 'people: {}\n');
+    watched.start();
+    symlinkSync('../shared', watched.at('schedules/linked'));
+    await watched.noticed();
+    watched.workspace.write('shared/b.yaml', 'people: {}\n');
+    await watched.noticed();
+    watched.workspace.write('shared/c.yaml', 'people: {}\n');
+    await watched.noticed();
+    symlinkSync('../schedules', watched.at('shared/back'));
+    await watched.noticed();
+    symlinkSync('../other', watched.at('schedules/.next'));
+    renameSync(watched.at('schedules/.next'), watched.at('schedules/linked'));
+    await watched.noticed();
+    watched.workspace.write('other/b.yaml', 'reminders: {}\n');
+    await watched.noticed();
+    expect(watched.failures).toEqual([]);
+  });
+
   it('looks for itself, every second, when the system has no more watches to give', async () => {
     const { events, listener } = silentEvents();
     await using watched = new Watched().start(events);

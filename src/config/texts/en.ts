@@ -14,6 +14,10 @@ export const en: Catalogue = {
     message: `the folder ${folder} cannot be read (${reason})`,
     hint: 'check its permissions',
   }),
+  'folder-read-twice': ({ folder, same }) => ({
+    message: `${folder} leads to ${same}, which is read already`,
+    hint: 'remove the link, or let it lead to another folder',
+  }),
   'folder-empty': ({ folder }) => ({
     message: `there is no .yaml file in ${folder}`,
     hint: 'make a reminders.yaml in it, or name another folder',

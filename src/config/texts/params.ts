@@ -23,6 +23,7 @@ type Nothing = Readonly<Record<string, never>>;
 export interface ErrorParams {
   'folder-missing': { folder: Printable };
   'folder-unreadable': { folder: Printable; reason: Printable };
+  'folder-read-twice': { folder: Printable; same: Printable };
   'folder-empty': { folder: Printable };
   'file-unreadable': { reason: Printable };
   'file-too-large': { limitKiB: number };

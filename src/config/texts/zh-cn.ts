@@ -14,6 +14,10 @@ export const zhCn: Catalogue = {
     message: `读不了文件夹 ${folder}（${reason}）`,
     hint: '检查它的权限',
   }),
+  'folder-read-twice': ({ folder, same }) => ({
+    message: `${folder} 指向 ${same}，那里已经在读了`,
+    hint: '删掉这个链接，或让它指向别的文件夹',
+  }),
   'folder-empty': ({ folder }) => ({
     message: `${folder} 里没有任何 .yaml 文件`,
     hint: '在里面新建一个 reminders.yaml，或换一个文件夹',
