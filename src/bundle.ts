@@ -21,6 +21,7 @@ export async function bundle(entries: Readonly<Record<string, string>>, folder: 
     input: {
       ...entries,
       'backup-thread': join(ROOT, 'src/store/backup-thread.ts'),
+      'reading-feed-thread': join(ROOT, 'src/daemon/reading-feed-thread.ts'),
       'store-thread': join(ROOT, 'src/store/store-thread.ts'),
       'reading-thread': join(ROOT, 'src/daemon/reading-thread.ts'),
     },

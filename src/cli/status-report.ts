@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import type { Cause } from '../delivery/cause.ts';
+import { tellInlet } from '../daemon/inlet-words.ts';
 import { takeBackCommand } from '../daemon/take-back-command.ts';
 import { clockTroubleIn } from '../delivery/clock-trouble.ts';
 import type { EpochMs } from '../schedule/instant.ts';
@@ -109,6 +110,9 @@ function troublesOf(session: Session, config: Config, { daemon, ailment, lanes }
   return [
     ...(daemon?.clock ? [texts.status.clockDoubtful(clockTroubleIn(session.language, daemon.clock))] : []),
     ...(ailment === undefined ? [] : [ailmentText(session, config, ailment)]),
+    ...Object.entries(daemon?.inlets ?? {})
+      .filter(([, { trouble }]) => trouble !== undefined)
+      .map(([name, inlet]) => `${name}: ${inlet.kind} ${tellInlet(inlet, session.language, time)}`),
     ...lanes.flatMap(({ robots, state: { cooling, paused } }) => [
       ...(paused ? [texts.status.pausedLane(texts.list(robots), why(paused.cause))] : []),
       ...(cooling ? [texts.status.cooling(texts.list(robots), time(cooling.until), why(cooling.cause))] : []),

@@ -1,3 +1,4 @@
+import { MINUTE } from '../schedule/instant.ts';
 import type { SenderName } from '../hooks/sender-name.ts';
 import { SENDERS } from '../hooks/senders.ts';
 import type { DaemonConfig } from './config.ts';
@@ -13,13 +14,14 @@ export function checkHook({ keyPlace }: Entry, part: HookPart, daemon: DaemonCon
   const from = part.from?.value;
   for (const { when = [] } of [part, ...(part.routes ?? [])]) checkConditions(when, report);
   if (part.from === undefined || from === undefined) return;
-  if (SENDERS[from].signsAddress && daemon.http.publicUrl === undefined) {
+  if (SENDERS[from].signsAddress && daemon.http.publicUrl === undefined && !part.relay?.value) {
     report.error(part.from.place, 'hook-needs-public-url', {});
   }
-  checkProof(keyPlace, part, from, report);
+  if (SENDERS[from].isFetched) checkFeed(keyPlace, part, report);
+  else checkProof(keyPlace, part, from, report);
   checkKeys(part, from, report);
   if (
-    SENDERS[from].ownKeys?.includes('text') &&
+    SENDERS[from].needsTemplate &&
     !part.text &&
     !part.title &&
     !writtenEntry(part, 'text') &&
@@ -52,9 +54,22 @@ function isMistaken(part: HookPart): boolean {
   return (['secret', 'token', 'signature'] as const).some((key) => writtenEntry(part, key) && part[key] === undefined);
 }
 
+/** Nobody posts to it: what would prove a sender has nothing to prove. */
+function checkFeed(place: Entry['keyPlace'], part: HookPart, report: Report): void {
+  for (const key of ['secret', 'token', 'relay'] as const) {
+    const written = writtenEntry(part, key);
+    if (written) report.error(written.keyPlace, 'hook-is-fetched', { key: vouched(key) });
+  }
+  const isMissing = !part.feed?.value && (part.feed !== undefined || writtenEntry(part, 'feed') === undefined);
+  if (isMissing && part.paused?.value !== true) report.error(place, 'hook-needs-feed', {});
+  if (part.every && part.every.value < MINUTE) report.error(part.every.place, 'feed-too-often', {});
+}
+
 function checkKeys(part: HookPart, from: SenderName, report: Report): void {
+  const known = new Set(SENDERS[from].ownKeys);
   for (const { name, ownKeys = [] } of Object.values(SENDERS)) {
-    for (const key of name === from ? [] : ownKeys) {
+    for (const key of ownKeys.filter((each) => !known.has(each))) {
+      known.add(key);
       const written = writtenEntry(part, key);
       if (written)
         report.error(written.keyPlace, 'key-of-other-sender', { key: vouched(key), from: own(from), for: own(name) });

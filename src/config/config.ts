@@ -155,6 +155,10 @@ export interface HookConfig extends HookRules {
   /** Robot names, at least one: where to, unless a route says otherwise. */
   readonly robots: readonly string[];
   readonly mention: HookMention;
+  /** A channel at a relay that passes on what is posted there. A secret: whoever knows it reads along. */
+  readonly relay?: string;
+  /** Of `from: feed`: where it is looked at, and how often. */
+  readonly feed?: FeedPlace;
   /** How long events about one thing are waited for, in ms. Default: what its sender is for. */
   readonly gatherMs?: number;
   /** How long after it came it may still be sent, in ms. Default 12 h. */
@@ -190,6 +194,11 @@ export interface HookDigest {
   readonly events: readonly string[];
   /** Once a day, at a second of it; or at the wall times of a grid. */
   readonly times: { readonly kind: 'daily'; readonly second: number } | Grid;
+}
+
+interface FeedPlace {
+  readonly url: string;
+  readonly everyMs: number;
 }
 
 export interface HookRoute extends EventFilter {

@@ -19,6 +19,10 @@ export function lintHooks({ hooks, people }: Sections, report: Report): void {
     }
     const from = part.from?.value;
     if (from === undefined) continue;
+    const isLost = SENDERS[from].lostInRelay && (part.token ?? []).every(({ value }) => value === '');
+    if (isLost && part.relay?.value && part.secret?.some(({ value }) => value !== '')) {
+      report.warning(part.relay.place, 'signature-lost-in-relay', { from: own(from) });
+    }
     for (const key of SENDERS[from].silentOf ?? []) {
       for (const { keyPlace } of [part, ...(part.routes ?? [])].flatMap((each) => writtenEntry(each, key) ?? []))
         report.warning(keyPlace, 'filter-never-matches', { key: own(key), from: own(from) });

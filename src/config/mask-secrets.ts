@@ -8,7 +8,7 @@ export function maskSecrets(text: string): string {
 }
 
 /** A key that sounds like a secret, misspelt or not. Repetitions are bounded: a hostile line must not cost its square. */
-const SECRET_KEY = /(?:webhook|secret|token|password|heartbeat)[\w-]{0,30}["']?[ \t]{0,10}[:：][ \t]{0,20}/iu;
+const SECRET_KEY = /(?:webhook|secret|token|password|heartbeat|relay)[\w-]{0,30}["']?[ \t]{0,10}[:：][ \t]{0,20}/iu;
 
 /** What follows such a key, on its line and in the block below it. */
 function maskValues(text: string): string {
@@ -51,7 +51,7 @@ function isBlockHeader(value: string): boolean {
 }
 
 /** Whatever it stands in: what DingTalk's own tokens and secrets look like. */
-const TOKENS = /(?<=access_token=|sign=)[^\s"'&]+|SEC[0-9A-Za-z]{8,}|\b[0-9a-f]{64}\b/gi;
+const TOKENS = /(?<=token=|sign=|key=)[^\s"'&]+|SEC[0-9A-Za-z]{8,}|\b[0-9a-f]{64}\b/gi;
 
 function maskTokens(text: string): string {
   return text.replaceAll(TOKENS, (token) => '*'.repeat(token.length));

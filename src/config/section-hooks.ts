@@ -2,7 +2,8 @@ import { ALL_KINDS, type Kind } from '../hooks/kinds.ts';
 import { SENDER_NAMES } from '../hooks/sender-name.ts';
 import type { EventFilter, HookRules, SignatureRule } from '../hooks/hook-rules.ts';
 import { parseDuration } from '../schedule/duration.ts';
-import { DAY, HOUR } from '../schedule/instant.ts';
+import { isLoopback } from '../network/loopback.ts';
+import { DAY, HOUR, MINUTE } from '../schedule/instant.ts';
 import { checkHook } from './check-hook.ts';
 import type { HookConfig, HookMention, HookRoute } from './config.ts';
 import { list, noneOrMore, record } from './decode/collections.ts';
@@ -30,6 +31,20 @@ const KEPT = /^(?:off|\d{1,8}[smhd])$/;
 const kept = scalar('keep', patternSchema(KEPT), (written) => {
   if (!KEPT.test(written)) return undefined;
   return written === 'off' ? 0 : parseDuration(written);
+});
+
+/** Whoever can change what comes on its way speaks in the group: only this machine may do without TLS. Empty = none. */
+const relay = scalar('relay', { type: 'string' }, (written) => {
+  const address = written.trim();
+  const { protocol, hostname = '' } = URL.parse(address) ?? {};
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  return address === '' || isSafe ? address : undefined;
+});
+
+/** Empty = none. */
+const feedAddress = scalar('feed', { type: 'string' }, (written) => {
+  const address = written.trim();
+  return address === '' || /^https?:$/.test(URL.parse(address)?.protocol ?? '') ? address : undefined;
 });
 
 const FILTER = {
@@ -79,6 +94,12 @@ const hook = group('hook', {
     '不会签名的程序用的口令：Authorization: Bearer 或 ?token= · token, for senders that cannot sign',
   ),
   signature: field(signature, 'from: json 怎么签名 · how from: json is signed'),
+  relay: field(
+    relay,
+    '没有公网地址时：从 smee 兼容的转发频道接收 · without a public address: a channel of a smee-compatible relay',
+  ),
+  feed: field(feedAddress, 'from: feed：订阅源的网址，Atom 或 RSS · address of the feed, Atom or RSS'),
+  every: field(duration, 'from: feed：多久看一次，至少 1m · how often it is looked at, 15m'),
   description: field(words('words', TEXT_OR_NUMBER), '说明 · description'),
   robot: SHARED.robot,
   robots: SHARED.robots,
@@ -117,9 +138,9 @@ const hook = group('hook', {
     '自己写某种事件的消息 · messages of your own, by kind',
   ),
   key: field(template, 'from: json：怎么认出重复的 · what tells repetitions'),
-  title: field(template, 'from: json：标题 · title'),
-  text: field(template, 'from: json：正文 · text'),
-  url: field(template, 'from: json：点开的网址 · address'),
+  title: field(template, 'from: json、feed：标题 · title'),
+  text: field(template, 'from: json、feed：正文 · text'),
+  url: field(template, 'from: json、feed：点开的网址 · address'),
   keep: field(kept, '收到的原文保留多久 · how long bodies are kept, 3d'),
   paused: field(boolean, '只记录，不通知 · recorded, not told, false'),
 });
@@ -145,6 +166,8 @@ export function resolveHook(entry: Entry, part: HookPart, context: ReminderConte
     robots,
     mention,
     routes: routes.map(({ robots: own, ...others }) => ({ ...others, robots: own ?? robots })),
+    ...(part.relay?.value && { relay: part.relay.value }),
+    ...(part.feed?.value && { feed: { url: part.feed.value, everyMs: part.every?.value ?? 15 * MINUTE } }),
     ...(part.gather && { gatherMs: part.gather.value }),
     lateMs: part.late?.value ?? 12 * HOUR,
     ...(part.quiet && { quiet: part.quiet }),

@@ -46,6 +46,8 @@ export async function assemble(
   await logStoppedRobots(logger, store.history, first.config, clock.read());
   heart.dispatcher.start();
   parts.hooks.teller.start();
+  parts.hooks.inlets.follow();
+  undo.defer(parts.listeners.subscribe(() => parts.hooks.inlets.follow()));
   startAttendants(parts);
   logStart(logger, daemon);
   const begun = inForce.begin();
@@ -106,10 +108,12 @@ async function createParts(base: Base): Promise<Parts> {
     heart.dispatcher.wake(lanes);
     changed();
   });
-  const hooks = createHooks(base, inForce, heart);
+  const hooks = createHooks(base, inForce, heart, intake);
   const parts = { ...base, inForce, heart, intake, hooks };
   undo.defer(() => heart.dispatcher.stop({ graceMs: STOP_GRACE }));
   undo.defer(() => hooks.teller.stop());
+  undo.defer(() => hooks.losses.stop());
+  undo.defer(() => hooks.inlets.stop());
   undo.defer(async () => {
     // A reload under way waits for the planner, which lets it go when it stops.
     const reloaded = inForce.stop();

@@ -20,6 +20,7 @@ export function daemonOf(parts: Parts, serving: { readonly service?: Service | u
     history: store.history,
     inbox: store.inbox,
     door: parts.hooks.door,
+    inlets: () => parts.hooks.inlets.states,
     overrides: store.overrides,
     now: () => clock.now(),
     read: () => clock.read(),

@@ -4,6 +4,7 @@ import type { ClockReading } from '../delivery/clock.ts';
 import type { ClockTrouble } from '../delivery/clock-trouble.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Inbox } from '../delivery/inbox.ts';
+import type { InletState } from '../delivery/inlet.ts';
 import type { History } from '../delivery/history.ts';
 import type { Kind } from '../hooks/kinds.ts';
 import type { Message } from '../message/message.ts';
@@ -71,7 +72,9 @@ export interface Daemon {
   /** What Prometheus reads, as of now. */
   metrics(): Promise<MetricsText>;
   /** What other programs post comes in here. */
-  readonly door: Pick<HookDoor, 'receive' | 'refuse' | 'replay'>;
+  readonly door: Pick<HookDoor, 'receive' | 'refuse' | 'replay' | 'lost'>;
+  /** What fetches hooks' events itself, by their names: channels of relays, feeds. */
+  inlets(): ReadonlyMap<string, InletState>;
   /** What came of what they posted. */
   readonly inbox: Pick<Inbox, 'list' | 'find' | 'summaries'>;
   /** Calls `listener` whenever something to be seen changed: planned, sent, failed, reloaded. Returns unsubscribe. */

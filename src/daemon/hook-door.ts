@@ -3,12 +3,14 @@ import type { Config, HookConfig } from '../config/config.ts';
 import { eventId } from '../delivery/identity.ts';
 import type { Inbox, NewMemory, NewReceived, Original } from '../delivery/inbox.ts';
 import type { Refused } from '../hooks/because.ts';
+import type { HookEvent } from '../hooks/hook-event.ts';
 import { knownPeople } from '../hooks/known-people.ts';
 import { proofOf } from '../hooks/proof.ts';
 import { type DuplicateKey, type ReadRequest, readRequest } from '../hooks/read-request.ts';
 import type { HookRequest } from '../hooks/sender.ts';
+import { SENDERS } from '../hooks/senders.ts';
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
-import type { HoldWorld } from './hook-hold.ts';
+import type { Held, HoldWorld } from './hook-hold.ts';
 import { judgeEvent, type Unheard } from './hook-judgement.ts';
 
 /** What became of a request. Whatever is written down is durable. */
@@ -22,6 +24,12 @@ export type HookAnswer =
 
 type HookWorld = HoldWorld & Pick<Config, 'people'>;
 
+/** What a sender may send, in bytes: more than any of them does of its own accord. */
+export const MOST_HOOK_BYTES = 5 * 1_024 * 1_024;
+
+/** Why something is gone for good that a sender sent. */
+export type Loss = 'store' | 'too-large';
+
 export interface HookDoorOptions {
   readonly inbox: Inbox;
   readonly config: () => HookWorld;
@@ -29,23 +37,55 @@ export interface HookDoorOptions {
   /** Something waits from now on. */
   readonly onWaiting: () => void;
   readonly onAnswer: (hook: string, answer: HookAnswer) => void;
+  /** Nobody sends it again. Default: nobody is told. */
+  readonly onLost?: (hook: HookConfig, why: Loss) => void;
+  /** Tells the group that a hook is connected, once. Default: nobody is told. */
+  readonly welcome?: (hook: HookConfig) => Promise<void>;
 }
 
 /** What other programs send comes in here: proven, read, judged and written down before it is answered. */
 export class HookDoor {
   readonly #options: HookDoorOptions;
   readonly #refusedAt = new Map<string, EpochMs>();
+  /** The hooks that are known to have been connected. */
+  readonly #connected = new Set<string>();
 
   constructor(options: HookDoorOptions) {
     this.#options = options;
   }
 
-  async receive(hook: HookConfig, request: HookRequest): Promise<HookAnswer> {
+  /**
+   * @param options `asksAgain`: whoever brings it does so again when the store does not answer. Default: as its sender.
+   */
+  async receive(
+    hook: HookConfig,
+    request: HookRequest,
+    { asksAgain = SENDERS[hook.from].neverRetries !== true }: { readonly asksAgain?: boolean } = {},
+  ): Promise<HookAnswer> {
     const now = this.#options.now();
     const proof = proofOf(hook, request, now);
     if (proof.kind === 'refused') return this.refuse(hook, proof.because);
     const read = await readRequest(hook, request);
-    return read.kind === 'refused' ? this.refuse(hook, read.because) : this.take(hook, read, now);
+    if (read.kind === 'refused') return this.refuse(hook, read.because);
+    try {
+      return await this.take(hook, read, now);
+    } catch (error) {
+      if (!asksAgain) this.lost(hook, 'store');
+      throw error;
+    }
+  }
+
+  /** What was sent is gone: it was not written down, and nobody sends it again. */
+  lost(hook: HookConfig, why: Loss): void {
+    this.#options.onLost?.(hook, why);
+  }
+
+  /** The hook works: the group hears of it, the first time. */
+  async welcome(hook: HookConfig): Promise<void> {
+    if (hook.paused || !(await this.#isFirst(hook))) return;
+    await this.#options.welcome?.(hook);
+    await this.#options.inbox.remember([connected(hook)], this.#options.now());
+    this.#connected.add(hook.name);
   }
 
   /** What a proven sender sent, or what is replayed. */
@@ -80,10 +120,14 @@ export class HookDoor {
   async #writeDown(hook: HookConfig, read: Read, now: EpochMs): Promise<HookAnswer> {
     const key = await this.#keyOf(hook.name, read.duplicate, now);
     for (;;) {
-      const { events, memories } = await this.#judge(hook, read, { key, now });
+      const isFirst = await this.#isFirst(hook);
+      const { events, memories } = await this.#judge(hook, read, { key, now, isFirst });
+      // Where no message comes of it that could say so.
+      if (isFirst && !events.some(({ event }) => greets(event))) await this.#options.welcome?.(hook);
       const receipt = await this.#options.inbox.receive(events, memories);
       // Another run of the same build came in between: this one is judged by what is remembered now.
       if (receipt.kind === 'outdated') continue;
+      if (isFirst && receipt.kind === 'written') this.#connected.add(hook.name);
       const [{ id, because }] = events;
       if (receipt.kind === 'duplicate') return { kind: 'duplicate', id };
       if (events.some(({ state }) => state === 'waiting')) return { kind: 'accepted', id };
@@ -91,7 +135,14 @@ export class HookDoor {
     }
   }
 
-  async #judge(hook: HookConfig, { reading, kept }: Read, { key, now }: Moment): Promise<Written> {
+  async #isFirst({ name, paused }: HookConfig): Promise<boolean> {
+    if (paused || this.#connected.has(name)) return false;
+    const isFirst = (await this.#options.inbox.memory(name, CONNECTED)) === undefined;
+    if (!isFirst) this.#connected.add(name);
+    return isFirst;
+  }
+
+  async #judge(hook: HookConfig, { reading, kept }: Read, { key, now, isFirst }: Moment): Promise<Written> {
     const { inbox, config } = this.#options;
     const idOf = (index: number): string => eventId({ hook: hook.name, key, index });
     const original = hook.keepMs > 0 ? { original: kept } : {};
@@ -99,16 +150,23 @@ export class HookDoor {
       const because = reading.kind === 'unknown' ? reading : { kind: 'says-nothing' };
       const ignored = { state: 'ignored', because, hook: hook.name, receivedAt: now } as const;
       const keptUntil = toEpochMs(now + hook.keepMs);
-      return { events: [{ id: idOf(0), ...ignored, ...original, keptUntil }], memories: [] };
+      const memories = isFirst ? [connected(hook)] : [];
+      return { events: [{ id: idOf(0), ...ignored, ...original, keptUntil }], memories };
     }
     const memoryOf = (memory: string) => inbox.memory(hook.name, memory);
     const world = config();
     const by = { hook, people: knownPeople([...world.people.values()]), world, now, memoryOf };
     const found = await Promise.all(reading.events.map((event) => judgeEvent(event, by)));
-    const events = found.map(({ received }, index) => ({ id: idOf(index), ...received, ...(index === 0 && original) }));
+    const first = isFirst ? found.find(({ received }) => mayGreet(received))?.received : undefined;
+    const events = found.map(({ received }, index) => ({
+      id: idOf(index),
+      ...received,
+      ...(received === first && { event: greeting(received.event as HookEvent, hook) }),
+      ...(index === 0 && original),
+    }));
     return {
       events: events as readonly NewReceived[] as Written['events'],
-      memories: found.flatMap(({ memory }) => memory ?? []),
+      memories: [...found.flatMap(({ memory }) => memory ?? []), ...(isFirst ? [connected(hook)] : [])],
     };
   }
 
@@ -127,9 +185,32 @@ type Read = Extract<ReadRequest, { kind: 'read' }>;
 interface Moment {
   readonly key: string;
   readonly now: EpochMs;
+  /** The first that this hook has ever taken. */
+  readonly isFirst: boolean;
 }
 
 interface Written {
   readonly events: readonly [NewReceived, ...NewReceived[]];
   readonly memories: readonly NewMemory[];
+}
+
+/** Under which it is remembered that a hook has taken something. */
+const CONNECTED = 'hook connected';
+
+function connected({ name }: HookConfig): NewMemory {
+  return { hook: name, key: CONNECTED, value: true, before: undefined };
+}
+
+/** What goes on as it came has no room for a word of ours. */
+function greeting(event: HookEvent, { name }: HookConfig): HookEvent {
+  return event.message === undefined ? { ...event, greets: name } : event;
+}
+
+/** A digest tells of what is in it alone. */
+function mayGreet({ state, because }: Pick<NewReceived, 'state' | 'because'>): boolean {
+  return state === 'waiting' && (because as Held | undefined)?.kind !== 'digest';
+}
+
+function greets(event: unknown): boolean {
+  return (event as HookEvent | undefined)?.greets !== undefined;
 }

@@ -77,8 +77,17 @@ const GATHERED = 10 * SECOND;
 const LONGEST_SUBJECT = 200;
 
 /** In one line, for whoever looks at what came. */
-function subjectOf({ repository, thing, commits, release, build, message, text, branch }: HookEvent): string {
-  const of = [thing?.title, commits?.list[0]?.title, release?.tag, build?.workflow, titleOf(message), branch, text];
+function subjectOf({ repository, thing, commits, release, build, message, title, text, branch }: HookEvent): string {
+  const of = [
+    thing?.title,
+    commits?.list[0]?.title,
+    release?.tag,
+    build?.workflow,
+    title,
+    titleOf(message),
+    branch,
+    text,
+  ];
   const what = of.find((each) => each !== undefined) ?? '';
   const where = [repository?.short, thing?.id].filter(Boolean).join(' ');
   return beginning(`${where} ${what}`.replaceAll(/\s+/g, ' ').trim(), LONGEST_SUBJECT);

@@ -4,23 +4,29 @@ import { indexOverrides } from '../schedule/override-index.ts';
 import { localTime } from '../message/local-time.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { HookDoor } from './hook-door.ts';
+import { HookLosses } from './hook-losses.ts';
+import { inletNotices, lossNotices } from './hook-owner-news.ts';
+import { hookWelcome } from './hook-welcome.ts';
+import { Inlets } from './inlets.ts';
+import type { Intake } from './intake.ts';
 import { newsOf } from './hook-news.ts';
 import { HookTeller } from './hook-teller.ts';
 import type { Heart } from './heart.ts';
 import type { InForce } from './in-force.ts';
 import type { Base } from './parts.ts';
 
-/** What receives other programs' news, and what tells it. */
+/** What receives other programs' news, what fetches them where nobody posts, and what tells them. */
 export interface Hooks {
   readonly door: HookDoor;
   readonly teller: HookTeller;
+  readonly losses: HookLosses;
+  readonly inlets: Inlets;
 }
 
-export function createHooks(
-  { store, clock, options: { random }, logger, metrics, listeners: { changed } }: Base,
-  inForce: Readonly<InForce>,
-  { dispatcher }: Heart,
-): Hooks {
+export function createHooks(base: Base, inForce: Readonly<InForce>, { dispatcher }: Heart, intake: Intake): Hooks {
+  const { store, clock, options, logger, metrics, listeners } = base;
+  const { random } = options;
+  const { changed } = listeners;
   const count = (hook: string, outcome: string, by = 1): void => metrics.hookEvents.inc({ hook, outcome }, by);
   const teller = new HookTeller({
     inbox: store.inbox,
@@ -50,7 +56,10 @@ export function createHooks(
       if (kind !== 'accepted') count(hook, kind);
       changed();
     },
+    onLost: (hook, why) => losses.add(hook, why),
+    welcome: async (hook) => void (await intake(hookWelcome(hook, inForce, clock.now()))),
   });
+  const { losses, inlets } = createFetching(base, inForce, { door, intake });
 
   /** What is told of late that these may repeat. */
   async function aroundOf(waiting: readonly Received[], now: EpochMs): Promise<readonly Received[]> {
@@ -64,5 +73,36 @@ export function createHooks(
     return indexOverrides(await store.overrides.list({ endingAfter: now })).away(today);
   }
 
-  return { door, teller };
+  return { door, teller, losses, inlets };
+}
+
+/** What has to be fetched, and what is told of losses. */
+function createFetching(
+  { store, clock, options: { random, network }, logger, listeners: { changed } }: Base,
+  inForce: Readonly<InForce>,
+  { door, intake }: { readonly door: HookDoor; readonly intake: Intake },
+): Pick<Hooks, 'losses' | 'inlets'> {
+  const losses = new HookLosses({
+    clock,
+    random,
+    logger,
+    tell: async (lost, now) => void (await intake(lossNotices(lost, inForce.config, inForce.addresses, now))),
+  });
+  const inlets = new Inlets({
+    hooks: () => inForce.config.hooks,
+    door,
+    inbox: store.inbox,
+    network,
+    clock,
+    random,
+    logger,
+    onChange: (states) => {
+      // What the store refuses to say for the moment stands on the page.
+      store.daemonState.publish({ inlets: states }).catch(() => {});
+      changed();
+    },
+    tellOwner: async (hook, state) =>
+      void (await intake(inletNotices({ hook, state }, inForce.config, inForce.addresses, clock.now()))),
+  });
+  return { losses, inlets };
 }

@@ -31,6 +31,10 @@ export function createMetrics() {
       labelNames: ['hook', 'outcome'],
       registers,
     }),
+    inlets: gauge('hook_inlet_up', '1 = the relay of a hook is connected, or its feed could be read.', [
+      'hook',
+      'kind',
+    ]),
     lateness: new Histogram({
       name: 'dingbell_lateness_seconds',
       help: 'From the instant a message was due to its delivery.',

@@ -38,7 +38,7 @@ export function clockNotices(
 }
 
 /** The same key is told once. */
-function ownerNews(
+export function ownerNews(
   text: string,
   key: string,
   { robots }: Owners,

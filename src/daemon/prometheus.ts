@@ -70,11 +70,15 @@ async function readLanes({ metrics, inForce: { config }, store: { history }, clo
   oldest.set(inSeconds(Math.max(0, at - oldestDue([...states.values()], at))));
 }
 
-function readHealth({ metrics, heart, dataWatch, options }: Parts): void {
+function readHealth({ metrics, heart, hooks, dataWatch, options }: Parts): void {
   metrics.plannerTick.set(inSeconds(heart.pulses.planner.lastBeat));
   metrics.dispatcherTick.set(inSeconds(heart.pulses.dispatcher.lastBeat));
   metrics.doubtful.set(heart.planner.standing.clockTrouble === undefined ? 0 : 1);
   metrics.inPlace.set(dataWatch.fault === undefined ? 1 : 0);
+  metrics.inlets.reset();
+  for (const [hook, { kind, at, trouble }] of hooks.inlets.states) {
+    metrics.inlets.set({ hook, kind }, at !== undefined && trouble === undefined ? 1 : 0);
+  }
   metrics.linesLost.reset();
   metrics.linesLost.inc(options.logLinesLost?.() ?? 0);
 }

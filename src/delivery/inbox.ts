@@ -15,6 +15,12 @@ export interface Inbox {
   /** What a hook remembers under a key; `undefined` = nothing. */
   memory(hook: string, key: string): Promise<unknown>;
 
+  /**
+   * Remembers what belongs to no event, all of it in ONE transaction; `false` = something else is remembered by now, and
+   * nothing was written. Under keys that begin with `hook `, it stays for ever.
+   */
+  remember(memories: readonly NewMemory[], now: EpochMs): Promise<boolean>;
+
   /** What is due at `now`, all that belongs together in one group, in the order in which it came; and when next to ask. */
   due(now: EpochMs): Promise<{ readonly groups: readonly (readonly Received[])[]; readonly next?: EpochMs }>;
 

@@ -59,6 +59,8 @@ export interface HookEvent {
   readonly repeatsPush?: boolean;
   /** What is remembered of events like this one is kept under this name: `CI main`, a monitor. */
   readonly memory?: string;
+  /** The name of the hook of which it is the first: that it is connected is told along. */
+  readonly greets?: string;
   /** Nothing of it is news: the wrapper of a review, an update that changed nothing. Told to nobody. */
   readonly saysNothing?: boolean;
   /** The news in it, by names that other events of this hook use for the same: whoever `echoes` it is left out. */

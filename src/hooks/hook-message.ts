@@ -15,16 +15,22 @@ const LONGEST_TITLE = 40;
 export function hookMessage(story: Story, telling: Telling): Message {
   const { message } = story.headline;
   if (message !== undefined) return calling(message, telling);
-  const told = tell(story, new Pen(telling));
+  const pen = new Pen(telling);
+  const told = tell(story, pen);
   const { title, text } = templated(story.headline, telling);
   return calling(
     {
       kind: 'markdown',
       title: cut(title ?? shortTitle(told.title, story, telling), LONGEST_TITLE),
-      text: text ?? told.lines.filter((line) => line !== '').join('\n\n'),
+      text: [...(text === undefined ? told.lines : [text]), ...greetings(story, pen)].filter(Boolean).join('\n\n'),
     },
     telling,
   );
+}
+
+/** Of the first event of a hook: that it is connected. */
+function greetings({ events }: Story, pen: Pen): readonly string[] {
+  return events.flatMap(({ greets }) => (greets === undefined ? [] : [`🔗 ${pen.texts.connected(pen.text(greets))}`]));
 }
 
 /** What a thing is called gives way to what happened to it. */

@@ -12,6 +12,7 @@ export const SENDER_NAMES = [
   'jenkins',
   'uptime-kuma',
   'json',
+  'feed',
   'slack',
   'dingtalk',
 ] as const;

@@ -58,7 +58,15 @@ export interface Sender {
   readonly secretKeys?: readonly string[];
   /** It signs the hook's address as well, so that has to be known. */
   readonly signsAddress?: boolean;
-  /** Keys that only a hook of this sender has. */
+  /** It signs JSON that is written otherwise than a relay writes it anew: the signature does not outlast that. */
+  readonly lostInRelay?: boolean;
+  /** Nobody posts: the daemon looks itself, and what it found is proven. */
+  readonly isFetched?: boolean;
+  /** Its hook has to say what is told. */
+  readonly needsTemplate?: boolean;
+  /** What it could not deliver it never sends again. */
+  readonly neverRetries?: boolean;
+  /** Keys that only hooks of this sender have, or of few others. */
   readonly ownKeys?: readonly string[];
   /** What it never says: a filter by one of these lets nothing by. */
   readonly silentOf?: readonly FilterKey[];

@@ -2,6 +2,7 @@ import type { Sender } from './sender.ts';
 import type { SenderName } from './sender-name.ts';
 import { alertmanager } from './senders/alertmanager.ts';
 import { dingtalk } from './senders/dingtalk.ts';
+import { feed } from './senders/feed.ts';
 import { gitea } from './senders/gitea.ts';
 import { gitee } from './senders/gitee.ts';
 import { github } from './senders/github.ts';
@@ -29,6 +30,7 @@ export const SENDERS: Readonly<Record<SenderName, Sender>> = {
   jenkins,
   'uptime-kuma': uptimeKuma,
   json,
+  feed,
   slack,
   dingtalk,
 };

@@ -1,3 +1,4 @@
+import type { InletState } from '../delivery/inlet.ts';
 import type { ClockTrouble } from '../delivery/clock-trouble.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
@@ -22,6 +23,8 @@ export interface DaemonState {
   readonly problems: readonly string[];
   /** Why it does not believe the clock of the machine; `undefined` = it does. */
   readonly clock?: ClockTrouble | undefined;
+  /** What fetches hooks' events itself, by their names. */
+  readonly inlets?: Readonly<Record<string, InletState>>;
 }
 
 /** Where the daemon leaves word of itself. It says nothing of whether that daemon still lives: `isLocked` does. */

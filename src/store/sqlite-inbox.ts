@@ -24,6 +24,13 @@ export function createSqliteInbox(connection: Connection): Inbox {
     async memory(hook, key) {
       return read(() => memoryOf(connection, hook, key));
     },
+    async remember(memories, now) {
+      return write(() => {
+        if (isOutdated(connection, memories)) return false;
+        saveMemories(connection, memories, now);
+        return true;
+      });
+    },
     async due(now) {
       return read(() => dueAt(connection, now));
     },
@@ -78,9 +85,9 @@ const FORGET = `DELETE FROM hook_event WHERE received_at < ?1 AND state <> 'wait
   SELECT seq FROM hook_event ORDER BY seq LIMIT ?2
 )`;
 
-/** A branch of which nothing was heard for so long is no more. */
+/** A branch of which nothing was heard for so long is no more; what is about the hook itself stays. */
 const FORGET_MEMORY = `DELETE FROM hook_memory WHERE (hook, key) IN (
-  SELECT hook, key FROM hook_memory WHERE at < ?1 ORDER BY at LIMIT ?2
+  SELECT hook, key FROM hook_memory WHERE at < ?1 AND key NOT LIKE 'hook %' ORDER BY at LIMIT ?2
 )`;
 
 const SAYING = `SELECT * FROM hook_event WHERE state IN ('waiting', 'told') AND received_at >= ?3 AND id IN (
@@ -96,16 +103,22 @@ function receive(
   const [{ id, hook, state, receivedAt }] = events;
   const known = sql('UPDATE hook_event SET repeats = repeats + 1 WHERE id = ? RETURNING state').get(id);
   if (known) return { kind: 'duplicate', state: text(known, 'state') as EventState };
-  const isOutdated = ({ hook, key, before }: NewMemory): boolean =>
-    json(memoryOf(connection, hook, key)) !== json(before);
-  if (memories.some(isOutdated)) return { kind: 'outdated' };
-  for (const { hook, key, value } of memories) sql(REMEMBER).run(hook, key, JSON.stringify(value), receivedAt);
+  if (isOutdated(connection, memories)) return { kind: 'outdated' };
+  saveMemories(connection, memories, receivedAt);
   for (const event of events) {
     insertEvent(connection, event);
     saveNews(connection, event);
   }
   if (state === 'refused') sql(FORGET_REFUSED).run(hook, MOST_REFUSED);
   return { kind: 'written' };
+}
+
+function isOutdated(connection: Connection, memories: readonly NewMemory[]): boolean {
+  return memories.some(({ hook, key, before }) => json(memoryOf(connection, hook, key)) !== json(before));
+}
+
+function saveMemories({ sql }: Connection, memories: readonly NewMemory[], at: EpochMs): void {
+  for (const { hook, key, value } of memories) sql(REMEMBER).run(hook, key, JSON.stringify(value), at);
 }
 
 function memoryOf({ sql }: Connection, hook: string, key: string): unknown {

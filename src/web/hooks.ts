@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { HookConfig } from '../config/config.ts';
 import { hookAddress } from '../daemon/hook-address.ts';
-import type { HookAnswer } from '../daemon/hook-door.ts';
+import { type HookAnswer, MOST_HOOK_BYTES } from '../daemon/hook-door.ts';
 import { isSame } from '../hooks/hmac.ts';
 import { proofBeforeBody } from '../hooks/proof.ts';
 import type { RequestHead } from '../hooks/sender.ts';
@@ -14,9 +14,6 @@ import { BodyReader } from './read-body.ts';
 import type { Site, SiteEnv } from './site.ts';
 import { callerOf } from './visitor.ts';
 
-/** What a sender may post, in bytes: more than any of them sends of its own accord. */
-const MOST_BYTES = 5 * 1_024 * 1_024;
-
 /**
  * `POST /hooks/:name`: where other programs post what happened, outside the API's token: each hook knows its senders by
  * their signatures or tokens. 202 with `{id, state: "accepted"}` when it is written down and will be told; 200 for what
@@ -27,7 +24,7 @@ const MOST_BYTES = 5 * 1_024 * 1_024;
  * says which hook is meant.
  */
 export function hookRoutes(site: Site): Hono<SiteEnv> {
-  const bodies = new BodyReader(MOST_BYTES);
+  const bodies = new BodyReader(MOST_HOOK_BYTES);
   const hookAt = (context: Context<SiteEnv>) => site.daemon.config.hooks.get(context.req.param('name') ?? '');
   return new Hono<SiteEnv>()
     .get('/hooks/:name', (context) => {
@@ -96,12 +93,15 @@ async function answerTo(
     if (shown.length > 0) site.wrongTokens.add(caller, shown.join(' '), site.daemon.now());
     return door.refuse(hook, proof.because);
   }
-  return bodies.read(context.env.incoming, callerOf(context), async (body) => {
+  const read = await bodies.read(context.env.incoming, callerOf(context), async (body) => {
     const answer = await door.receive(hook, { ...head, body });
     const isWrong = answer.kind === 'refused' && answer.because.kind === 'wrong-signature';
     if (isWrong) site.wrongTokens.add(caller, Buffer.from(body).toString('latin1'), site.daemon.now());
     return answer;
   });
+  // It would be as large again.
+  if (read === undefined) door.lost(hook, 'too-large');
+  return read;
 }
 
 function headOf(context: Context<SiteEnv>, { daemon }: Site, { name }: HookConfig): RequestHead {

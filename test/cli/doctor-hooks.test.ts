@@ -24,7 +24,7 @@ async function examine(cwd: string): Promise<readonly string[]> {
   const { stdout } = await dingbell(['doctor', '--json'], { cwd, env: { DINGBELL_LANG: 'en' } });
   return jsonLines(stdout)
     .filter(({ check }) => String(check).startsWith('hook-'))
-    .map(({ check, status, message, mend }) => [`${check} ${status} ${message}`, mend].filter(Boolean).join(' → '));
+    .map(({ check, status, message, mend }) => [[check, status, message].join(' '), mend].filter(Boolean).join(' → '));
 }
 
 /** Something came, and was not told: that is enough to know that the way is open. */

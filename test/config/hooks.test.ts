@@ -116,6 +116,16 @@ describe('hooks:', () => {
     });
   });
 
+  it('takes a channel of a relay, and a feed with how often it is looked at', async () => {
+    const relay = 'https://smee.io/a-dummy-channel';
+    expect(await hookOf(`from: github, secret: ${SECRET}, relay: "${relay}"`)).toMatchObject({ relay });
+    expect(await hookOf(`from: github, secret: ${SECRET}, relay: "\${NONE:-}"`)).not.toHaveProperty('relay');
+    const url = 'https://git.example.com/acme/shop/releases.atom';
+    const everyMs = 15 * MINUTE;
+    expect(await hookOf(`from: feed, feed: ${url}`)).toMatchObject({ feed: { url, everyMs }, secrets: [], tokens: [] });
+    expect(await hookOf(`from: feed, feed: ${url}, every: 1h`)).toMatchObject({ feed: { url, everyMs: HOUR } });
+  });
+
   it('reads where other programs reach it; that name is public by itself', async () => {
     const http = (url: string) => `daemon: { http: { publicUrl: "${url}" } }\n`;
     const found = async (url: string) => {
@@ -162,6 +172,30 @@ describe('what check says of a hook', () => {
       'write daemon: { http: { publicUrl: "https://bell.example.com" } }',
     ],
     [`from: grafana, secret: ${SECRET}, branches: main`, 'filter-never-matches', 59, 'delete it'],
+    [
+      `from: gitea, relay: "https://smee.io/a-dummy-channel", secret: ${SECRET}`,
+      'signature-lost-in-relay',
+      31,
+      'write token: "${HOOK_TOKEN}" beside secret, and add ?token=… to the address that gitea posts to; a gosmee server passes on the bytes as they are',
+    ],
+    [
+      `from: github, secret: ${SECRET}, relay: "http://relay.example.com/a"`,
+      'wrong-value',
+      65,
+      'for example relay: "${RELAY_URL}"',
+    ],
+    ['from: feed', 'hook-needs-feed', 3, 'add feed: https://github.com/nodejs/node/releases.atom'],
+    ['from: feed, feed: "${NONE:-}"', 'hook-needs-feed', 3, 'add feed: https://github.com/nodejs/node/releases.atom'],
+    [
+      'from: feed, feed: git.example.com/x.atom',
+      'wrong-value',
+      29,
+      'for example feed: https://github.com/nodejs/node/releases.atom',
+    ],
+    ['from: feed, feed: https://example.com/a, every: 30s', 'feed-too-often', 59, 'write every: 15m, or 1m at least'],
+    [`from: feed, feed: https://example.com/a, token: ${SECRET}`, 'hook-is-fetched', 52, 'delete it'],
+    ['from: feed, feed: https://example.com/a, branches: main', 'filter-never-matches', 52, 'delete it'],
+    [`from: github, secret: ${SECRET}, every: 1h`, 'key-of-other-sender', 58, 'it is for from: feed; delete it'],
     [`from: github, secret: ${SECRET}, robot: taem`, 'unknown-robot', 65, 'did you mean team?'],
     [`from: github, secret: ${SECRET}, mention: xiaomign`, 'unknown-person', 67, 'did you mean xiaoming?'],
     [`from: github, secret: ${SECRET}, routes: [{ robot: taem }]`, 'unknown-robot', 76, 'did you mean team?'],
@@ -243,6 +277,10 @@ describe('what check says of a hook', () => {
     const http = 'daemon: { http: { publicUrl: "https://bell.example.com" } }\n';
     expect(await problemOf(`from: trello, secret: ${SECRET}`, http)).toEqual([]);
     expect(await problemOf(`from: jenkins, token: ${SECRET}`)).toEqual([]);
+    const relay = 'relay: "https://smee.io/a-dummy-channel"';
+    expect(await problemOf(`from: gitea, ${relay}, secret: ${SECRET}, token: ${SECRET}`)).toEqual([]);
+    expect(await problemOf(`from: trello, ${relay}, secret: ${SECRET}`)).toEqual([]);
+    expect(await problemOf('from: feed, feed: https://github.com/nodejs/node/releases.atom, every: 1m')).toEqual([]);
     expect(await problemOf(`from: json, token: ${SECRET}, title: "{{ body.title }}", text: "{{ body.text }}"`)).toEqual(
       [],
     );

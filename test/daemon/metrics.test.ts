@@ -97,6 +97,7 @@ describe('the metrics', () => {
       'dingbell_deliveries gauge',
       'dingbell_dispatcher_last_tick_timestamp_seconds gauge',
       'dingbell_hook_events_total counter',
+      'dingbell_hook_inlet_up gauge',
       'dingbell_lane_cooling_seconds gauge',
       'dingbell_lane_paused gauge',
       'dingbell_lateness_seconds histogram',

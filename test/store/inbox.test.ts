@@ -219,6 +219,16 @@ describe('what is remembered', () => {
     expect(await inbox.memory('shop', 'main')).toEqual({ state: 'failed' });
   });
 
+  it('what is remembered of a hook itself belongs to no event, and stays', async () => {
+    const { inbox } = opened.store;
+    const memory = { hook: 'news', key: 'hook feed', value: { seen: [1] }, before: undefined };
+    expect(await inbox.remember([memory], at(0))).toBe(true);
+    expect(await inbox.remember([{ ...memory, value: { seen: [2] } }], at(1))).toBe(false);
+    await inbox.prune(at(1_000), at(1_000));
+    opened.reopen();
+    expect(await opened.store.inbox.memory('news', 'hook feed')).toEqual({ seen: [1] });
+  });
+
   it('of what was refused only the newest: nobody fills the disk by guessing', async () => {
     const { inbox } = opened.store;
     await inbox.receive([event('good', 0)]);

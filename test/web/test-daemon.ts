@@ -154,6 +154,7 @@ export function createTestDaemon(options: TestDaemonOptions = {}): TestDaemon {
       onWaiting: () => {},
       onAnswer: changed,
     }),
+    inlets: () => new Map(),
     overrides: store.overrides,
     sandbox: options.withSandbox === false ? undefined : sandbox,
     address: undefined,

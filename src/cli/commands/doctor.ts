@@ -6,6 +6,7 @@ import { envFindings } from '../doctor/env-findings.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { holidayFindings } from '../doctor/holiday-findings.ts';
 import { hookFindings } from '../doctor/hook-findings.ts';
+import { inletFindings } from '../doctor/inlet-findings.ts';
 import { networkFindings } from '../doctor/network-findings.ts';
 import { nodeFindings } from '../doctor/node-findings.ts';
 import type { ConfiguredPatient, Patient } from '../doctor/patient.ts';
@@ -56,6 +57,7 @@ async function* examineConfigured(patient: ConfiguredPatient, send: boolean): As
   yield* await hookFindings(patient);
   yield* await networkFindings(patient);
   yield* watchFindings(patient);
+  yield* await inletFindings(patient);
   if (send) yield* robotFindings(patient);
 }
 

@@ -1,5 +1,9 @@
 import { startOfDay } from '../../daemon/start-of-day.ts';
 import { hookAddress } from '../../daemon/hook-address.ts';
+import { tellInlet } from '../../daemon/inlet-words.ts';
+import { printable } from '../../message/printable.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
+import { isLocked } from '../../store/lock.ts';
 import { hookJson } from '../../web/api/hook-json.ts';
 import { loadToLook } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -19,12 +23,20 @@ export async function hookList(session: Session, { dir }: HookListInput): Promis
   const config = await loadToLook(session, dir);
   const { dataDirectory, timezone } = config.daemon;
   const today = startOfDay(now, timezone);
-  const summaries = await lookIntoStore(dataDirectory, ({ inbox }) => inbox.summaries(today));
-  const of = new Map((summaries ?? []).map((each) => [each.hook, each]));
+  const found = await lookIntoStore(dataDirectory, async (store) => ({
+    summaries: await store.inbox.summaries(today),
+    inlets: (await store.daemonState.read()).inlets,
+  }));
+  const of = new Map((found?.summaries ?? []).map((each) => [each.hook, each]));
+  // What no daemon says any more is none of how it stands.
+  const inlets = isLocked(dataDirectory) ? (found?.inlets ?? {}) : {};
   const base = await hookBase(config);
   const hooks = [...config.hooks.values()];
   if (json) {
-    for (const hook of hooks) await out.json(hookJson(hook, of.get(hook.name), base, timezone));
+    for (const hook of hooks) {
+      const [known, inlet] = [of.get(hook.name), inlets[hook.name]];
+      await out.json(hookJson(hook, { known, inlet, base, zone: timezone }));
+    }
     return EXIT.fine;
   }
   if (hooks.length === 0) {
@@ -40,12 +52,20 @@ export async function hookList(session: Session, { dir }: HookListInput): Promis
     { title: columns.address, width: 0 },
   ]);
   await out.line(out.paint('dim', table.header));
-  for (const { name, from, paused } of hooks) {
+  for (const { name, from, paused, feed } of hooks) {
     const known = of.get(name);
     const { told = 0, ignored = 0, refused = 0 } = known?.counts ?? {};
     const last = known ? timeForPeople(known.lastAt, timezone, language) : texts.hook.never;
     const state = paused ? texts.hook.paused : texts.hook.counts(told, ignored, refused);
-    await out.line(table.row([name, from, last, state, hookAddress(base, name)]));
+    const address = feed === undefined ? hookAddress(base, name) : new URL(feed.url).host;
+    await out.line(table.row([name, from, last, state, address]));
+  }
+  const time = (at: EpochMs): string => timeForPeople(at, timezone, language);
+  for (const { name } of hooks) {
+    const inlet = inlets[name];
+    if (inlet === undefined) continue;
+    const line = `${name}: ${inlet.kind} ${tellInlet(inlet, language, time)}`;
+    await out.line(out.paint(inlet.trouble === undefined ? 'dim' : 'yellow', printable(line)));
   }
   return EXIT.fine;
 }

@@ -34,6 +34,7 @@ export async function hookSecret(
   const base = await hookBase(read.kind === 'config' ? read.config : read.remains);
   const variable = hook.proof.variable ?? variableFor(hook);
   const words = session.texts.hook.secret;
+  if (SENDERS[hook.from].isFetched) throw new Failure(SENDERS[hook.from].setup[session.language]);
   if (SENDERS[hook.from].givesSecret && hook.proof.key === 'secret') {
     throw new Failure(words.itsOwn(SENDERS[hook.from].setup[session.language], variable));
   }

@@ -11,7 +11,7 @@ import type { ConfiguredPatient } from './patient.ts';
 /** Whether senders can reach the hooks that are not paused, what theirs wants for it, and which never got anything. */
 export async function hookFindings(patient: ConfiguredPatient): Promise<readonly Finding[]> {
   const { config } = patient;
-  const hooks = [...config.hooks.values()].filter(({ paused }) => !paused);
+  const hooks = [...config.hooks.values()].filter((hook) => !hook.paused && isPostedTo(hook));
   if (hooks.length === 0) return [];
   const heard = await heardOf(config.daemon, patient.session.now);
   return [
@@ -20,6 +20,11 @@ export async function hookFindings(patient: ConfiguredPatient): Promise<readonly
     ...(await allowFindings(patient, hooks, heard)),
     ...silentFindings(patient, hooks, heard),
   ];
+}
+
+/** A relay or a feed is reached from here, and says itself how it stands. */
+function isPostedTo({ relay, feed }: HookConfig): boolean {
+  return relay === undefined && feed === undefined;
 }
 
 /** The hooks that something has been taken from. A store that cannot be read has a finding of its own. */

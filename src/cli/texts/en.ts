@@ -673,6 +673,10 @@ export const en = {
       silent: (hook: string) => `Nothing that counts has come to the hook ${hook} yet`,
       allHeard: (count: number) => `${plural(count, 'hook')}, each has received something`,
     },
+    inlets: {
+      relay: 'is the channel still there, and this machine online? What is posted meanwhile is lost',
+      feed: 'open the address of the feed in a browser: it may have moved',
+    },
     network: {
       nobody: 'No robot talks to DingTalk: the network was not tried, nor the clock compared',
       fine: (origin: string, ms: number, proxy: string | undefined, address: string | undefined) =>

@@ -631,6 +631,10 @@ export const zhCn: Texts = {
       silent: (hook) => `hook ${hook} 还没有收到过有效的事件`,
       allHeard: (count) => `${count} 个 hook，每个都收到过事件`,
     },
+    inlets: {
+      relay: '频道还在吗？这台机器能上网吗？这期间发来的消息收不到',
+      feed: '在浏览器里打开订阅源的网址看看：它可能换了地址',
+    },
     network: {
       nobody: '没有机器人要连钉钉：没有试网络，也没有对时钟',
       fine: (origin, ms, proxy, address) =>

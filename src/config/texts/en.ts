@@ -391,6 +391,18 @@ export const en: Catalogue = {
     message: 'from: json does not say what is told',
     hint: 'add title: "{{ body.title }}" and text: "{{ body.text }}"',
   }),
+  'hook-needs-feed': () => ({
+    message: 'from: feed does not say which feed',
+    hint: 'add feed: https://github.com/nodejs/node/releases.atom',
+  }),
+  'hook-is-fetched': ({ key }) => ({
+    message: `"${key}" says nothing to from: feed: dingbell looks at the feed itself, nobody posts`,
+    hint: 'delete it',
+  }),
+  'feed-too-often': () => ({
+    message: 'a feed is looked at once a minute at most',
+    hint: 'write every: 15m, or 1m at least',
+  }),
   'key-of-other-sender': ({ key, from, for: other }) => ({
     message: `"${key}" says nothing to from: ${from}`,
     hint: `it is for from: ${other}; delete it`,
@@ -610,6 +622,10 @@ export const en: Catalogue = {
     message: `${place}: ${account} is written for "${person}" and for "${other}"`,
     hint: 'messages call the first of them; keep one',
   }),
+  'signature-lost-in-relay': ({ from }) => ({
+    message: `the signature of ${from} does not outlast most relays: it covers JSON that they write anew`,
+    hint: `write token: "\${HOOK_TOKEN}" beside secret, and add ?token=… to the address that ${from} posts to; a gosmee server passes on the bytes as they are`,
+  }),
   'filter-never-matches': ({ key, from }) => ({
     message: `"${key}" filters nothing: what ${from} sends has none`,
     hint: 'delete it',
@@ -754,6 +770,8 @@ const NAMES: Readonly<Record<Expected, string>> = {
   'hook-token': 'a token, or a list of them',
   'hook-mention': 'involved, none, all, or a list of names under people',
   'hook-template': 'a title or a text',
+  relay: 'an address that begins with https://',
+  feed: 'an address that begins with https:// or http://',
   signature: 'a group with header',
   header: 'the name of a header',
   prefix: 'the text before the signature',

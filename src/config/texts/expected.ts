@@ -90,6 +90,8 @@ const EXAMPLES = {
   'hook-token': 'token: "${HOOK_TOKEN}"',
   'hook-mention': 'mention: involved',
   'hook-template': 'title: "{{ repository.name }}"',
+  relay: 'relay: "${RELAY_URL}"',
+  feed: 'feed: https://github.com/nodejs/node/releases.atom',
   signature: 'signature: { header: X-Signature }',
   header: 'header: X-Signature',
   prefix: 'prefix: "sha256="',

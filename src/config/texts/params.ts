@@ -145,6 +145,9 @@ export interface ErrorParams {
   'hook-does-not-sign': { from: Printable };
   'hook-needs-public-url': Nothing;
   'hook-needs-text': Nothing;
+  'hook-needs-feed': Nothing;
+  'hook-is-fetched': { key: Printable };
+  'feed-too-often': Nothing;
   'key-of-other-sender': { key: Printable; from: Printable; for: Printable };
   'condition-mixed': Nothing;
   'condition-negated': { written: Printable; suggestion: Printable };
@@ -237,5 +240,6 @@ export interface WarningParams {
   'secret-unlike': Nothing;
   'secret-short': { least: number };
   'account-of-two': { account: Printable; place: Printable; person: Printable; other: Printable };
+  'signature-lost-in-relay': { from: Printable };
   'filter-never-matches': { key: Printable; from: Printable };
 }

@@ -382,6 +382,18 @@ export const zhCn: Catalogue = {
     message: 'from: json 没有写要说什么',
     hint: '加上 title: "{{ body.title }}" 和 text: "{{ body.text }}"',
   }),
+  'hook-needs-feed': () => ({
+    message: 'from: feed 没有写是哪个订阅源',
+    hint: '加上 feed: https://github.com/nodejs/node/releases.atom',
+  }),
+  'hook-is-fetched': ({ key }) => ({
+    message: `“${key}”对 from: feed 没有意义：订阅源由钉铃自己去看，没有人发来`,
+    hint: '删掉它',
+  }),
+  'feed-too-often': () => ({
+    message: '订阅源最多每分钟看一次',
+    hint: '写 every: 15m，至少 1m',
+  }),
   'key-of-other-sender': ({ key, from, for: other }) => ({
     message: `“${key}”对 from: ${from} 没有意义`,
     hint: `它是 from: ${other} 用的，删掉它`,
@@ -591,6 +603,10 @@ export const zhCn: Catalogue = {
     message: `${place}: ${account} 既写在“${person}”下，又写在“${other}”下`,
     hint: '消息会 @ 前一个人；只留一处',
   }),
+  'signature-lost-in-relay': ({ from }) => ({
+    message: `${from} 的签名经过大多数转发服务就对不上了：它签的是原文，转发服务会把 JSON 重新写一遍`,
+    hint: `在 secret 旁边写上 token: "\${HOOK_TOKEN}"，在 ${from} 那里的地址后面加 ?token=…；gosmee 的服务端按原文转发，没有这个问题`,
+  }),
   'filter-never-matches': ({ key, from }) => ({
     message: `“${key}”筛不到任何东西：${from} 发来的事件里没有它`,
     hint: '删掉它',
@@ -733,6 +749,8 @@ const NAMES: Readonly<Record<Expected, string>> = {
   'hook-token': '一个口令，或几个的列表',
   'hook-mention': 'involved、none、all，或 people 里名字的列表',
   'hook-template': 'title 或 text',
+  relay: 'https:// 开头的网址',
+  feed: 'https:// 或 http:// 开头的网址',
   signature: '一组写有 header 的内容',
   header: '请求头的名字',
   prefix: '签名前面的文字',

@@ -37,6 +37,8 @@ export const gitea: Sender = {
     bodySignature('x-gogs-signature'),
     bodySignature('x-hub-signature-256', 'sha256='),
   ]),
+  lostInRelay: true,
+  neverRetries: true,
   secretKeys: ['secret'],
   duplicateKey: ({ headers }) =>
     headers['x-gitea-delivery'] ?? headers['x-forgejo-delivery'] ?? headers['x-gogs-delivery'],

@@ -32,6 +32,7 @@ export const github: Sender = {
       '在 GitHub：仓库（或组织）→ Settings → Webhooks → Add webhook。Payload URL 填地址，Content type 选 application/json，Secret 填密钥。',
   },
   signature: bodySignature('x-hub-signature-256', 'sha256='),
+  neverRetries: true,
   duplicateKey: ({ headers }) => headers['x-github-delivery'],
   read: (delivered) => read(delivered),
 };

@@ -16,6 +16,8 @@ export const grafana: Sender = {
       '在 Grafana：告警 → 联络点 → 新建，类型选 Webhook。URL 填地址，可选设置里 HMAC Signature 的 Secret 填密钥。',
   },
   silentOf: FILTER_KEYS,
+  // Go writes & and < in another way.
+  lostInRelay: true,
   read: (delivered) => readAlerts('grafana', delivered),
   // Over the body, and over the time before it where a header for that is configured.
   signature: {

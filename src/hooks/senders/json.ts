@@ -1,5 +1,6 @@
 import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
+import { filledIn } from '../filled-in.ts';
 import type { HookEvent } from '../hook-event.ts';
 import { templateText } from '../hook-template.ts';
 import { FILTER_KEYS, one, type Sender } from '../sender.ts';
@@ -12,6 +13,7 @@ export const json: Sender = {
     en: 'In the program that posts: the address. It shows the token in it, as Authorization: Bearer, or signs with the secret as signature says.',
     'zh-CN': '在要发消息的程序里：填地址。口令在地址里，或用 Authorization: Bearer 出示；写了 signature 就用密钥签名。',
   },
+  needsTemplate: true,
   ownKeys: ['signature', 'key', 'title', 'text', 'url'],
   silentOf: FILTER_KEYS,
   duplicateKey: ({ headers, body }, { key }) => {
@@ -33,11 +35,6 @@ export const json: Sender = {
 };
 
 const silent: HookEvent = { sender: 'json', kind: 'message', saysNothing: true };
-
-function filledIn(template: string | undefined, received: NonNullable<HookEvent['received']>): string | undefined {
-  const text = template === undefined ? '' : templateText(template, received);
-  return text.trim() === '' ? undefined : text;
-}
 
 /** A title and a text, or one of them: what most scripts send. */
 export function messageIn(sender: SenderName, body: unknown): HookEvent | undefined {

@@ -17,6 +17,7 @@ function by(who: string): string {
 
 /** Every word that hooks say of events. Whatever stands within is Markdown, or plain in a title. */
 export const en = {
+  connected: (hook: string) => `${hook} is connected`,
   list: (names: readonly string[]) => names.join(', '),
   more: (number: number) => `… and ${number} more`,
   compare: 'compare',

@@ -7,6 +7,7 @@ function did({ who, thing }: Parts, active: string, passive = `${active}了`): s
 }
 
 export const zhCn: Texts = {
+  connected: (hook) => `${hook} 已接通`,
   list: (names) => names.join('、'),
   more: (number) => `……另有 ${number} 个`,
   compare: '比较',

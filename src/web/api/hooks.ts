@@ -26,7 +26,11 @@ export function hookRoutes(daemon: Daemon): Hono<SiteEnv> {
       const summaries = await daemon.inbox.summaries(startOfDay(daemon.now(), settings.timezone));
       const of = new Map(summaries.map((each) => [each.hook, each]));
       const base = settings.http.publicUrl ?? daemon.address;
-      const all = [...hooks.values()].map((hook) => hookJson(hook, of.get(hook.name), base, settings.timezone));
+      const inlets = daemon.inlets();
+      const all = [...hooks.values()].map((hook) => {
+        const [known, inlet] = [of.get(hook.name), inlets.get(hook.name)];
+        return hookJson(hook, { known, inlet, base, zone: settings.timezone });
+      });
       return context.json({ hooks: all });
     })
     .get('/hooks/:name/events', async (context) => {

@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
 import type { HookConfig } from '../../config/config.ts';
+import { tellInlet } from '../../daemon/inlet-words.ts';
 import { hookAddress } from '../../daemon/hook-address.ts';
 import type { EventState, InboxSummary } from '../../delivery/inbox.ts';
 import { isLoopback } from '../../network/loopback.ts';
 import { type EpochMs, toEpochMs } from '../../schedule/instant.ts';
 import { grouped } from '../texts/grouped.ts';
 import { addressOf } from './address.ts';
-import { dateOf, relativeTime, startOfDate } from './time.ts';
+import { dateOf, momentText, relativeTime, startOfDate } from './time.ts';
 import type { Html, View } from './view.ts';
 
 /** Every hook: the address that its sender posts to, and what came of what came today. */
@@ -25,7 +26,7 @@ export async function hookList(view: View): Promise<Html> {
 }
 
 function hookCard(
-  { name, from, description, paused, robots }: HookConfig,
+  { name, from, description, paused, robots, feed }: HookConfig,
   known: InboxSummary | undefined,
   base: string | undefined,
   view: View,
@@ -37,13 +38,22 @@ function hookCard(
       ${paused ? html`<span class="badge is-warn">${texts.paused}</span>` : ''}
     </h3>
     ${description === undefined ? '' : html`<p class="quiet">${description}</p>`}
-    <p><code class="hook-address">${hookAddress(base ?? '', name)}</code></p>
+    ${feed === undefined ? html`<p><code class="hook-address">${hookAddress(base ?? '', name)}</code></p>` : ''}
+    ${inletLine(name, view)}
     <p class="meta">
       <span>${known ? texts.last(ago(known.lastAt, view)) : texts.never}</span>
       ${known ? today(name, known.counts, view) : ''}
       <span>${view.texts.upcoming.goesTo} ${view.texts.list(robots)}</span>
     </p>
   </li>`;
+}
+
+/** How a relay or a feed stands. */
+function inletLine(name: string, view: View): Html | '' {
+  const inlet = view.daemon.inlets().get(name);
+  if (inlet === undefined) return '';
+  const text = `${inlet.kind} ${tellInlet(inlet, view.texts.language, (at) => momentText(at, view))}`;
+  return html`<p class="${inlet.trouble === undefined ? 'quiet' : 'is-warn'}">${text}</p>`;
 }
 
 /** What has just come did not come in the next moment. */
