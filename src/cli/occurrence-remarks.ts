@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { hasNothingToSay, NOTHING_TO_SAY } from '../daemon/nothing-to-say.ts';
 import type { Upcoming } from '../daemon/upcoming.ts';
+import { wordsIn } from '../message/language.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { teamOf } from '../schedule/occurrence.ts';
 import { causeText } from './cause-text.ts';
@@ -20,7 +21,7 @@ export function occurrenceRemarks(session: Session, config: Config, upcoming: Up
     texts.list(team),
     notice && daysLeft > 0 && texts.next.ahead(daysLeft, date),
     notice && daysLeft === 0 && event !== undefined && event > at && soon(session, upcoming, event),
-    note,
+    note && wordsIn(session.language, note),
   ];
   return remarks.filter((each) => typeof each === 'string' && each !== '') as readonly string[];
 }

@@ -1,3 +1,4 @@
+import { wordsIn } from '../message/language.ts';
 import type { Mentions } from '../message/message.ts';
 import type { TemplatePerson } from '../message/values.ts';
 import { compileMessage, type MessageTemplate } from '../message/message-template.ts';
@@ -137,7 +138,7 @@ function rendererOf(
         comingBirthdays: template.uses.has('coming_birthdays') ? comingBirthdays(date, people) : undefined,
         lateMinutes,
         turn: turnOf(occurrence),
-        note,
+        note: note && wordsIn(locale, note),
         reminder,
         lunar: lunar ? formatLunarMonthDay(lunar) : '',
         holiday,

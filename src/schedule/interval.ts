@@ -1,5 +1,6 @@
 import { addDays, type DayNumber, monthLength, toCivilDate, toDayNumber, weekday } from './civil.ts';
 import { type Fault, fault } from './fault.ts';
+import { noSuchDayNote } from './note.ts';
 import { fewestDays, type Interval } from './parse-interval.ts';
 import type { DayFacts, DayRule } from './pattern.ts';
 
@@ -90,5 +91,5 @@ function factsOf(asked: DayNumber, { unit }: Interval, from: DayNumber, days: nu
   const { day: written } = toCivilDate(from);
   const { month, day } = toCivilDate(asked);
   const isClamped = (unit === 'month' || unit === 'year') && days === 1 && day < written;
-  return { daysSince, ...(isClamped ? { note: `${month}月没有${written}日，按${day}日` } : {}) };
+  return { daysSince, ...(isClamped ? { note: noSuchDayNote(month, written, day) } : {}) };
 }

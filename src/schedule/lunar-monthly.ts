@@ -2,6 +2,7 @@ import { addDays, type DayNumber, toCivilDate } from './civil.ts';
 import { formatLunarDay } from './lunar/format-lunar-date.ts';
 import { toLunarDate } from './lunar/lunar-date.ts';
 import { FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR, lunarYear } from './lunar/lunar-year.ts';
+import type { Note } from './note.ts';
 import type { DayRule } from './pattern.ts';
 
 export interface LunarMonthlyOptions {
@@ -26,10 +27,15 @@ export function lunarMonthly(day: number, { short }: LunarMonthlyOptions = {}): 
     },
     facts(asked) {
       const isMoved = day === 30 && toLunarDate(asked)?.day === 29;
-      return isMoved ? { note: `这个月没有三十，按${formatLunarDay(29)}` } : {};
+      return isMoved ? { note: NO_30TH } : {};
     },
   };
 }
+
+const NO_30TH: Note = {
+  zh: `这个月没有三十，按${formatLunarDay(29)}`,
+  en: 'this lunar month has no 30th: the 29th instead',
+};
 
 function daysOf(year: number, day: number, orLast: boolean): readonly DayNumber[] {
   const starts = lunarYear(year)?.starts ?? [];

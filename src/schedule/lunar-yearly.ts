@@ -5,6 +5,7 @@ import { lunarMonthLength, lunarMonthStart, lunarNewYearsEve, toLunarDate } from
 import type { LunarMonthDay } from './lunar/lunar-date.ts';
 import { FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR, lunarYear } from './lunar/lunar-year.ts';
 import type { LunarDay } from './lunar/parse-lunar-date.ts';
+import { joinedNotes, type Note } from './note.ts';
 import type { DayFacts, DayRule } from './pattern.ts';
 
 export interface LunarYearlyOptions {
@@ -51,7 +52,7 @@ interface YearlyDay {
   readonly day: DayNumber;
   /** The lunar year whose day this is; moved past its end by `next-day` it still is that year's. */
   readonly lunarYear: number;
-  readonly note?: string;
+  readonly note?: Note;
 }
 
 /** In ascending order: none, one, or with `both` two. */
@@ -65,7 +66,7 @@ function daysOf(date: LunarDay, year: number, options: LunarYearlyOptions): read
 
 interface KeptMonth {
   readonly leap: boolean;
-  readonly note?: string;
+  readonly note?: Note;
 }
 
 function monthsOf(date: LunarMonthDay, year: number, { leapMonth }: LunarYearlyOptions): readonly KeptMonth[] {
@@ -73,21 +74,31 @@ function monthsOf(date: LunarMonthDay, year: number, { leapMonth }: LunarYearlyO
   const leap = { leap: true };
   const repeated = lunarYear(year)?.leapMonth === date.month;
   if (repeated && leapMonth === 'both') {
-    const note = `今年有闰${formatLunarMonth(date.month, false)}，两个月都过`;
+    const note = {
+      zh: `今年有闰${formatLunarMonth(date.month, false)}，两个月都过`,
+      en: `this year repeats lunar month ${date.month}: kept in both`,
+    };
     return date.leap ? [{ ...regular, note }, leap] : [regular, { ...leap, note }];
   }
   if (!date.leap) return [regular];
-  const asRegular = `按${formatLunarMonthDay({ ...date, leap: false })}`;
+  const asRegular = {
+    zh: `按${formatLunarMonthDay({ ...date, leap: false })}`,
+    en: `kept on lunar ${date.month}-${date.day}`,
+  };
   if (repeated) return leapMonth === 'regular' ? [{ ...regular, note: asRegular }] : [leap];
   if (leapMonth === 'skip') return [];
-  return [{ ...regular, note: `今年没有${formatLunarMonth(date.month, true)}，${asRegular}` }];
+  const note = {
+    zh: `今年没有${formatLunarMonth(date.month, true)}，${asRegular.zh}`,
+    en: `this year has no leap month ${date.month}: ${asRegular.en}`,
+  };
+  return [{ ...regular, note }];
 }
 
 function dayIn(
   date: LunarMonthDay,
   year: number,
   leap: boolean,
-  note: string | undefined,
+  note: Note | undefined,
   { day30 = '29th' }: LunarYearlyOptions,
 ): readonly YearlyDay[] {
   const start = lunarMonthStart(year, date.month, leap);
@@ -95,15 +106,23 @@ function dayIn(
   const length = lunarMonthLength(year, date.month, leap);
   if (date.day <= length) return [yearlyDay(addDays(start, date.day - 1), year, note)];
   if (day30 === 'skip') return [];
-  const missing = `${formatLunarMonth(date.month, leap)}没有三十`;
-  if (day30 === '29th') return [yearlyDay(addDays(start, 28), year, note, `${missing}，按${formatLunarDay(29)}`)];
+  const [zh, en] = [
+    `${formatLunarMonth(date.month, leap)}没有三十`,
+    `lunar ${leap ? 'leap ' : ''}month ${date.month} has no 30th`,
+  ];
+  if (day30 === '29th') {
+    const moved = { zh: `${zh}，按${formatLunarDay(29)}`, en: `${en}: its 29th instead` };
+    return [yearlyDay(addDays(start, 28), year, note, moved)];
+  }
   const nextDay = addDays(start, length);
-  return [yearlyDay(nextDay, year, note, `${missing}，按次日${nameOf(nextDay)}`)];
+  return [
+    yearlyDay(nextDay, year, note, { zh: `${zh}，按次日${nameOf(nextDay)}`, en: `${en}: the day after instead` }),
+  ];
 }
 
-function yearlyDay(day: DayNumber, year: number, ...notes: readonly (string | undefined)[]): YearlyDay {
-  const note = notes.filter((each) => each !== undefined).join('；');
-  return { day, lunarYear: year, ...(note === '' ? {} : { note }) };
+function yearlyDay(day: DayNumber, year: number, ...notes: readonly (Note | undefined)[]): YearlyDay {
+  const note = joinedNotes(...notes);
+  return { day, lunarYear: year, ...(note && { note }) };
 }
 
 function nameOf(day: DayNumber): string {

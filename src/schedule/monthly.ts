@@ -1,5 +1,6 @@
 import { addDays, monthLength, toCivilDate, toDayNumber, weekday } from './civil.ts';
 import type { DayNumber } from './civil.ts';
+import { noSuchDayNote } from './note.ts';
 import type { MonthlyDay } from './parse-monthly-day.ts';
 import type { DayFacts, DayRule } from './pattern.ts';
 import { type Shift, shifted } from './shift.ts';
@@ -75,5 +76,5 @@ function nthOf(
 function factsOf(asked: DayNumber, written: MonthlyDay): DayFacts {
   const { month, day } = toCivilDate(asked);
   const isMoved = written.kind === 'date' && written.day > day;
-  return isMoved ? { note: `${month}月没有${written.day}日，按${day}日` } : {};
+  return isMoved ? { note: noSuchDayNote(month, written.day, day) } : {};
 }

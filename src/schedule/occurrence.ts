@@ -1,5 +1,6 @@
 import type { DayNumber } from './civil.ts';
 import type { EpochMs } from './instant.ts';
+import type { Note } from './note.ts';
 
 /** A calendar date without a zone, `YYYY-MM-DD`. */
 export type IsoDate = string;
@@ -27,7 +28,7 @@ export interface Occurrence {
   /** The id of the person whose turn comes after (rotation). */
   readonly next?: Team;
   /** Why the date is not the one written, for people: a shifted lunar date, Feb 29 in a common year. */
-  readonly note?: string;
+  readonly note?: Note;
 }
 
 /** Those who take one turn together: never empty. */

@@ -1,4 +1,5 @@
 import { type DayNumber, dayOf, type WallSeconds } from './civil.ts';
+import type { Note } from './note.ts';
 
 /**
  * Which wall times a trigger names, no zone in it. What becomes of a wall time that a clock change removes or repeats
@@ -41,5 +42,5 @@ export interface DayFacts {
   /** Calendar days since the first date: 0 on that date itself. */
   readonly daysSince?: number;
   /** Why it is this date and not the one written, for people. */
-  readonly note?: string;
+  readonly note?: Note;
 }

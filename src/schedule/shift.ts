@@ -1,4 +1,5 @@
 import { addDays, type DayNumber, toCivilDate } from './civil.ts';
+import { dayInEnglish, joinedNotes, type Note } from './note.ts';
 import type { DayRule } from './pattern.ts';
 
 /** Where a day goes that is no workday: to the next or the previous one, or nowhere. */
@@ -26,9 +27,13 @@ export function shifted(rule: DayRule, shift: Shift, isWorkday: IsWorkday): DayR
       const nominal = nominalOf(asked, rule, shift, isWorkday);
       const facts = rule.facts?.(nominal) ?? {};
       if (nominal === asked) return facts;
-      const note = [facts.note, shiftNote(nominal, asked)].filter((each) => each !== undefined).join('；');
+      const note = joinedNotes(facts.note, shiftNote(nominal, asked));
       const { daysSince } = facts;
-      return { ...facts, ...(daysSince !== undefined && { daysSince: daysSince + (asked - nominal) }), note };
+      return {
+        ...facts,
+        ...(daysSince !== undefined && { daysSince: daysSince + (asked - nominal) }),
+        ...(note && { note }),
+      };
     },
   };
 }
@@ -64,12 +69,16 @@ function nominalOf(actual: DayNumber, rule: DayRule, shift: Shift, isWorkday: Is
 }
 
 /** 15日是休息日，提前到13日 */
-function shiftNote(nominal: DayNumber, actual: DayNumber): string {
+function shiftNote(nominal: DayNumber, actual: DayNumber): Note {
   const from = toCivilDate(nominal);
   const to = toCivilDate(actual);
   const direction = actual < nominal ? '提前' : '推迟';
-  if (from.month === to.month && from.year === to.year) {
-    return `${from.day}日是休息日，${direction}到${to.day}日`;
-  }
-  return `${from.month}月${from.day}日是休息日，${direction}到${to.month}月${to.day}日`;
+  const isOfOneMonth = from.month === to.month && from.year === to.year;
+  const [off, kept] = isOfOneMonth
+    ? [`${from.day}日`, `${to.day}日`]
+    : [`${from.month}月${from.day}日`, `${to.month}月${to.day}日`];
+  return {
+    zh: `${off}是休息日，${direction}到${kept}`,
+    en: `${dayInEnglish(from.month, from.day)} is a day off: moved to ${dayInEnglish(to.month, to.day)}`,
+  };
 }

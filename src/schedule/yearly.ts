@@ -1,4 +1,5 @@
 import { type DayNumber, isLeapYear, monthLength, parseIsoDate, toCivilDate, toDayNumber } from './civil.ts';
+import { dayInEnglish, type Note } from './note.ts';
 import type { DayFacts, DayRule } from './pattern.ts';
 
 /** A day of the solar year; 02-29 is one. */
@@ -58,6 +59,13 @@ function factsOf(day: DayNumber, { month, day: written, since }: YearlyDate, opt
   const moved = month === 2 && written === 29 && !isLeapYear(year);
   return {
     ...(since === undefined ? {} : { years: year - since + (options.count === 'xusui' ? 1 : 0) }),
-    ...(moved ? { note: `今年没有2月29日，按${actual}月${dayOfMonth}日` } : {}),
+    ...(moved ? { note: noFeb29(actual, dayOfMonth) } : {}),
+  };
+}
+
+function noFeb29(month: number, day: number): Note {
+  return {
+    zh: `今年没有2月29日，按${month}月${day}日`,
+    en: `there is no 29 Feb this year: ${dayInEnglish(month, day)} instead`,
   };
 }

@@ -610,6 +610,20 @@ describe('moved to a workday', () => {
     );
     expect(told?.text).toBe('10 1日是休息日，推迟到8日');
   });
+
+  it.each([
+    ['yearly: 10-01, shift: next-workday', '2026-10-01', '1 Oct is a day off: moved to 8 Oct'],
+    ['monthly: 31, short: last, shift: previous-workday', '2026-02-01', 'there is no 31 Feb: 28 Feb instead'],
+    ['yearly: 02-29', '2027-02-01', 'there is no 29 Feb this year: 28 Feb instead'],
+    ['yearly: { lunar: 腊月三十 }', '2027-01-01', 'lunar month 12 has no 30th: its 29th instead'],
+    ['yearly: { lunar: 腊月三十, day30: next-day }', '2027-01-01', 'lunar month 12 has no 30th: the day after instead'],
+    ['yearly: { lunar: 闰06-01 }', '2026-07-01', 'this year has no leap month 6: kept on lunar 6-1'],
+    ['yearly: { lunar: 闰06-01, leapMonth: both }', '2025-06-01', 'this year repeats lunar month 6: kept in both'],
+    ['monthly: { lunar: 30 }, short: last', '2027-02-05', 'this lunar month has no 30th: the 29th instead'],
+  ])('in English where that is the language of messages: %s', async (yaml, from, note) => {
+    const [told] = await toldOf(`${yaml}, text: "{{ note }}"`, from, '2027-12-31', 'daemon: { locale: en }\n');
+    expect(told?.text).toBe(note);
+  });
 });
 
 describe('the next one on duty', () => {

@@ -16,7 +16,7 @@ function birthdays(written: WrittenBirthday): string[] {
     day = rule.next(addDays(day, 1))
   ) {
     const { years, note } = rule.facts?.(day) ?? {};
-    found.push([toIsoDate(day), years, note].filter((each) => each !== undefined).join(' '));
+    found.push([toIsoDate(day), years, note?.zh].filter((each) => each !== undefined).join(' '));
   }
   return found;
 }

@@ -19,7 +19,7 @@ describe('fast paths', () => {
         .uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1 })
         .map((days): Filter => ({ on: daysOfWeek(days) })),
     );
-    const facts = fc.option(fc.constant((day: DayNumber) => ({ note: toIsoDate(day) })));
+    const facts = fc.option(fc.constant((day: DayNumber) => ({ note: { zh: toIsoDate(day), en: toIsoDate(day) } })));
     fc.assert(
       fc.property(
         fc.constantFrom(...CLOCK_CHANGES),

@@ -69,7 +69,7 @@ describe('monthly, in 2026', () => {
   ])('%s, %s: %s says %s', (text, shift, iso, note) => {
     const of = rule(text, shift);
     expect(of.next(day(iso))).toBe(day(iso));
-    expect(of.facts?.(day(iso)).note).toBe(note);
+    expect(of.facts?.(day(iso)).note?.zh).toBe(note);
   });
 
   it('pays before the turn of the year when the first is a holiday', () => {
@@ -93,7 +93,10 @@ describe('days without work', () => {
       '2026-04-21',
       '2026-05-15',
     ]);
-    expect(of.facts?.(day('2026-04-21')).note).toBe('3月15日是休息日，推迟到4月21日');
+    expect(of.facts?.(day('2026-04-21')).note).toEqual({
+      zh: '3月15日是休息日，推迟到4月21日',
+      en: '15 Mar is a day off: moved to 21 Apr',
+    });
   });
 
   it('says nothing when one of them is the day as written', () => {

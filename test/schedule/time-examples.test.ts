@@ -359,7 +359,7 @@ function tellings(timetable: Timetable, from: string, until: string): readonly s
   ) {
     for (const { at: told, date, daysLeft, years, note } of due.occurrences) {
       const facts = [`${daysLeft} left`, ...(years === undefined ? [] : [`${years} years`])].join(', ');
-      lines.push(`${shown(told)} of ${date}: ${facts}${note === undefined ? '' : ` (${note})`}`);
+      lines.push(`${shown(told)} of ${date}: ${facts}${note === undefined ? '' : ` (${note.zh})`}`);
     }
   }
   return lines;

@@ -139,7 +139,12 @@ describe('several sources', () => {
   it('says why a date was moved', () => {
     const timetable = make({ sources: [birthday('lili', '1992-02-29')] });
     expect(timetable.next(instant('2026-01-01T00:00:00Z'))?.occurrences).toMatchObject([
-      { date: '2026-02-28', years: 34, person: 'lili', note: '今年没有2月29日，按2月28日' },
+      {
+        date: '2026-02-28',
+        years: 34,
+        person: 'lili',
+        note: { zh: '今年没有2月29日，按2月28日', en: 'there is no 29 Feb this year: 28 Feb instead' },
+      },
     ]);
   });
 

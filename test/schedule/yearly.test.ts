@@ -52,8 +52,16 @@ describe('yearly', () => {
   });
 
   it.each([
-    ['2026-02-28', 'feb-28', { years: 34, note: '今年没有2月29日，按2月28日' }],
-    ['2026-03-01', 'mar-1', { years: 34, note: '今年没有2月29日，按3月1日' }],
+    [
+      '2026-02-28',
+      'feb-28',
+      { years: 34, note: { zh: '今年没有2月29日，按2月28日', en: 'there is no 29 Feb this year: 28 Feb instead' } },
+    ],
+    [
+      '2026-03-01',
+      'mar-1',
+      { years: 34, note: { zh: '今年没有2月29日，按3月1日', en: 'there is no 29 Feb this year: 1 Mar instead' } },
+    ],
     ['2028-02-29', 'feb-28', { years: 36 }],
   ] as const)('says why it is %s (%s)', (date, feb29, facts) => {
     expect(yearly({ month: 2, day: 29, since: 1992 }, { feb29 }).facts?.(day(date))).toEqual(facts);

@@ -51,7 +51,7 @@ export async function toldOf(
     for (const occurrence of due.occurrences) {
       const { date, person, note } = occurrence;
       const message = reminder.render(occurrence, { lateMinutes: 0 });
-      found.push({ time, date, person, note, text: message.kind === 'text' ? message.text : '' });
+      found.push({ time, date, person, note: note?.zh, text: message.kind === 'text' ? message.text : '' });
     }
   }
   return found;

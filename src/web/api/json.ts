@@ -6,6 +6,7 @@ import type { Counts, HistoryEntry, LaneState } from '../../delivery/history.ts'
 import { isOfSandbox, sandboxLanes } from '../../daemon/lanes.ts';
 import { hasNothingToSay } from '../../daemon/nothing-to-say.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
+import { wordsIn } from '../../message/language.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import type { Override } from '../../schedule/override.ts';
 import type { DaemonState } from '../../store/daemon-state.ts';
@@ -86,7 +87,7 @@ export function upcomingJson(upcoming: Upcoming, config: Config) {
     person,
     others,
     timezone,
-    note,
+    note: note && wordsIn(config.daemon.locale, note),
     skipped: skipped && overrideJson(skipped, config),
     nothingToSay: hasNothingToSay(upcoming) || undefined,
   };

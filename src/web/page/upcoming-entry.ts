@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { hasNothingToSay, NOTHING_TO_SAY } from '../../daemon/nothing-to-say.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
+import { wordsIn } from '../../message/language.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 import { teamOf } from '../../schedule/occurrence.ts';
 import type { Texts } from '../texts/catalogue.ts';
@@ -59,7 +60,7 @@ function meta({ first, times, last }: AgendaEntry, reason: string | undefined, v
     ${reason ? html`<span class="reason">${reason}</span>` : html`<span class="goes-to">${texts.goesTo} ${view.texts.list(reminder.robots)}</span>`}
     ${more(reminder.description)} ${more(times > 1 ? howOften(times, last, texts) : undefined)}
     ${more(occurrence.daysLeft > 0 ? texts.notice(occurrence.daysLeft, dateWords(occurrence.date, view)) : undefined)}
-    ${more(occurrence.note)}`;
+    ${more(occurrence.note && wordsIn(view.texts.language, occurrence.note))}`;
 }
 
 function howOften(times: number, last: EpochMs | undefined, { more: exactly, atLeast }: Texts['upcoming']): string {

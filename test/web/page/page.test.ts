@@ -149,7 +149,10 @@ describe('what is upcoming', () => {
     const timetable = {
       next: (after: number) =>
         after < inMay
-          ? { at: inMay, occurrences: [{ at: inMay, date: '2027-05-23', daysLeft: 3, note: '顺延' }] as const }
+          ? {
+              at: inMay,
+              occurrences: [{ at: inMay, date: '2027-05-23', daysLeft: 3, note: { zh: '顺延', en: 'moved' } }] as const,
+            }
           : undefined,
     };
     const daemon = daemonWith({ reminders: [dailyReminder('wedding', '08:00', text('纪念日'), { timetable })] });
