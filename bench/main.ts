@@ -11,6 +11,7 @@ const BENCHES: Readonly<Record<string, (scale: number) => Promise<readonly Figur
   arm: async () => (await import('./arm.ts')).arm(),
   idle: async () => (await import('./idle.ts')).idle(),
   herd: async () => (await import('./herd.ts')).herd(),
+  hook: async (scale) => (await import('./hook.ts')).hook(scale),
   lateness: async () => (await import('./lateness.ts')).lateness(),
   load: async () => (await import('./load.ts')).load(),
   start: async () => (await import('./start.ts')).start(),
@@ -23,7 +24,7 @@ const BENCHES: Readonly<Record<string, (scale: number) => Promise<readonly Figur
 const USAGE = `npm run bench -- [--only NAME]… [--scale PART] [--json FILE] [--write-docs] [--from FILE]
 
   --only NAME    one of ${Object.keys(BENCHES).join(', ')}; may be repeated
-  --scale PART   loop and steady with less, and for less time: 0.1; by default 1
+  --scale PART   hook, loop and steady with less, and for less time: 0.1; by default 1
   --json FILE    writes the figures there as well
   --from FILE    shows the figures of that file instead of measuring
   --write-docs   writes the table into docs/performance.md and its translation

@@ -1,4 +1,4 @@
-import type { Config, Reminder, RobotConfig } from '../src/config/config.ts';
+import type { Config, HookConfig, Reminder, RobotConfig } from '../src/config/config.ts';
 import type { Daemon } from '../src/daemon/daemon.ts';
 import { createLogger } from '../src/daemon/logger.ts';
 import { startDaemon } from '../src/daemon/start-daemon.ts';
@@ -24,6 +24,8 @@ export interface RealDaemonOptions {
   readonly clock?: Clock;
   /** With the page and the API. Default false. */
   readonly page?: boolean;
+  /** Default: none. */
+  readonly hooks?: readonly HookConfig[];
   /** Puts into its data folder what it shall find there. Default: nothing. */
   readonly seed?: (dataDirectory: string) => Promise<void>;
 }
@@ -32,12 +34,15 @@ export interface RealDaemonOptions {
 export async function startRealDaemon(
   reminders: readonly Reminder[],
   robots?: readonly RobotConfig[],
-  { clock = systemClock, page = false, seed }: RealDaemonOptions = {},
+  { clock = systemClock, page = false, hooks = [], seed }: RealDaemonOptions = {},
 ): Promise<RealDaemon> {
   const workspace = new Workspace();
   await seed?.(workspace.path);
   const network = openNetwork({ env: {} });
-  let current: Config = config(reminders, robots, workspace.path);
+  let current: Config = {
+    ...config(reminders, robots, workspace.path),
+    hooks: new Map(hooks.map((hook) => [hook.name, hook])),
+  };
   const daemon = await startDaemon({
     directory: current.directory,
     loadConfig: () => Promise.resolve(current),

@@ -12,14 +12,14 @@ export interface Audience {
 
 /** Each route is judged on its own; a robot hears of an event once, with all the mentions that are asked for. */
 export function audiencesOf(hook: HookConfig, events: readonly Gathered[], people: KnownPeople): readonly Audience[] {
-  const audiences = new Map<string, Audience>();
+  const audiences = new Map<string, Audience & { readonly events: Gathered[] }>();
   for (const each of events) {
     const routes = hook.routes.filter((route) => takesRoute(each.event, route, people));
     for (const { robots, mention = hook.mention } of routes.length === 0 ? [hook] : routes) {
       for (const robot of robots) {
         const known = audiences.get(robot) ?? { robot, mention, events: [] };
-        const heard = known.events.includes(each) ? known.events : [...known.events, each];
-        audiences.set(robot, { robot, mention: bothOf(known.mention, mention), events: heard });
+        if (known.events.at(-1) !== each) known.events.push(each);
+        audiences.set(robot, { ...known, mention: bothOf(known.mention, mention) });
       }
     }
   }
@@ -27,6 +27,7 @@ export function audiencesOf(hook: HookConfig, events: readonly Gathered[], peopl
 }
 
 function bothOf(one: HookMention, other: HookMention): HookMention {
-  if (one === other) return one;
+  const adds = other.called.some((each) => !one.called.includes(each)) || (other.involved && !one.involved);
+  if (!adds) return one;
   return { involved: one.involved || other.involved, called: [...one.called, ...other.called] };
 }

@@ -34,8 +34,8 @@ export interface HookDoorOptions {
   readonly inbox: Inbox;
   readonly config: () => HookWorld;
   readonly now: () => EpochMs;
-  /** Something waits from now on. */
-  readonly onWaiting: () => void;
+  /** Something waits from now on, to be told then or with what is told before. */
+  readonly onWaiting: (dueAt: EpochMs) => void;
   readonly onAnswer: (hook: string, answer: HookAnswer) => void;
   /** Nobody sends it again. Default: nobody is told. */
   readonly onLost?: (hook: HookConfig, why: Loss) => void;
@@ -92,7 +92,6 @@ export class HookDoor {
   async take(hook: HookConfig, read: Read, now: EpochMs): Promise<HookAnswer> {
     const answer = await this.#writeDown(hook, read, now);
     this.#options.onAnswer(hook.name, answer);
-    if (answer.kind === 'accepted') this.#options.onWaiting();
     return answer;
   }
 
@@ -130,7 +129,11 @@ export class HookDoor {
       if (isFirst && receipt.kind === 'written') this.#connected.add(hook.name);
       const [{ id, because }] = events;
       if (receipt.kind === 'duplicate') return { kind: 'duplicate', id };
-      if (events.some(({ state }) => state === 'waiting')) return { kind: 'accepted', id };
+      const waiting = events.filter(({ state }) => state === 'waiting');
+      if (waiting.length > 0) {
+        this.#options.onWaiting(toEpochMs(Math.min(...waiting.map(({ dueAt = now }) => dueAt))));
+        return { kind: 'accepted', id };
+      }
       return { kind: 'ignored', id, because: because as Unheard };
     }
   }

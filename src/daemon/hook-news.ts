@@ -37,7 +37,8 @@ export function newsOf(waiting: readonly Received[], context: NewsContext): Told
   if (hook.paused) return silenced(waiting, { kind: 'paused' });
   const people = knownPeople([...config.people.values()]);
   const all = waiting.map(toGathered);
-  const others = around.filter(({ id }) => !waiting.some((each) => each.id === id));
+  const ids = new Set(waiting.map(({ id }) => id));
+  const others = around.filter(({ id }) => !ids.has(id));
   const inOrder = [...others, ...waiting].toSorted((a, b) => a.receivedAt - b.receivedAt);
   const { leftOut } = gather(all, inOrder.map(toGathered));
   const left = new Map(leftOut.map(({ id, because }) => [id, because]));
@@ -97,7 +98,8 @@ interface ToldOf {
 function tell(hook: HookConfig, { robot, mention, events }: Audience, saying: Saying): readonly ToldOf[] {
   const { addresses, waiting, now, config } = saying;
   const ids = events.map(({ id }) => id);
-  const heard = waiting.filter(({ id }) => ids.includes(id));
+  const of = new Set(ids);
+  const heard = waiting.filter(({ id }) => of.has(id));
   const message = messageOf(hook, heard, mention, saying);
   if (message === undefined) return [];
   const dueAt = Math.min(...heard.map(({ dueAt = now }) => dueAt));
@@ -122,7 +124,7 @@ function tell(hook: HookConfig, { robot, mention, events }: Audience, saying: Sa
     coalesce: true,
     ...(until !== undefined && { dueAt: until, lifeMs: hook.lateMs, cause: quietCause(until) }),
   } as const;
-  return makeDeliveries(draft, addresses).map((delivery) => ({ delivery, of: new Set(ids) }));
+  return makeDeliveries(draft, addresses).map((delivery) => ({ delivery, of }));
 }
 
 /** One thing in full, or several that were held in a line each; `undefined`: nothing of it is left to tell. */

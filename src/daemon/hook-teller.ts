@@ -24,6 +24,8 @@ export class HookTeller {
   readonly #waker: Waker;
   readonly #patience: StorePatience;
   #running: Promise<void> | undefined;
+  /** When it looks again of its own accord, while it sleeps. */
+  #next: EpochMs | undefined;
 
   constructor(options: HookTellerOptions) {
     const { clock, random, logger } = options;
@@ -42,9 +44,9 @@ export class HookTeller {
     this.#running ??= this.#run();
   }
 
-  /** Something waits that may be due. */
-  wake(): void {
-    this.#waker.wake();
+  /** Something waits until `dueAt`. Whoever sends very much does not have all that waits looked at each time. */
+  wake(dueAt: EpochMs): void {
+    if (this.#next === undefined || dueAt < this.#next) this.#waker.wake();
   }
 
   /** Idempotent; resolves when what is under way is written. */
@@ -58,9 +60,10 @@ export class HookTeller {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       try {
-        const next = await this.#tellDue();
+        this.#next = undefined;
+        this.#next = await this.#tellDue();
         this.#patience.works();
-        await this.#waker.sleep(next);
+        await this.#waker.sleep(this.#next);
       } catch (error) {
         await this.#patience.refuses(error, signal);
       }

@@ -51,7 +51,7 @@ export function createHooks(base: Base, inForce: Readonly<InForce>, { dispatcher
     inbox: store.inbox,
     config: () => inForce.config,
     now: () => clock.now(),
-    onWaiting: () => teller.wake(),
+    onWaiting: (dueAt) => teller.wake(dueAt),
     onAnswer: (hook, { kind }) => {
       if (kind !== 'accepted') count(hook, kind);
       changed();

@@ -35,22 +35,39 @@ export function gatherKey({ kind, repository, thing, branch, build, release }: H
  * @param around All that this hook has told or is about to tell, of the last hour, the group among them.
  */
 export function gather(group: readonly Gathered[], around: readonly Gathered[]): GatheredStory {
-  const told = group.filter((each) => !isToldElsewhere(each, around));
+  const known = sayersIn(around);
+  const isLeftOut = group.map((each) => isToldElsewhere(each, known));
   const leftOut = group
-    .filter((each) => !told.includes(each))
+    .filter((_, index) => isLeftOut[index])
     .map(({ id }) => ({ id, because: { kind: 'told-already' } as const }));
-  const events = told.map(({ event }) => event);
+  const events = group.filter((_, index) => !isLeftOut[index]).map(({ event }) => event);
   const [headline] = events.toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind));
   return { ...(headline && { story: { headline, events } }), leftOut };
 }
 
+/** Where each event stands, and who says what: there may be thousands. */
+interface Sayers {
+  readonly places: ReadonlyMap<string, number>;
+  readonly by: ReadonlyMap<string, readonly Gathered[]>;
+}
+
+function sayersIn(around: readonly Gathered[]): Sayers {
+  const by = new Map<string, Gathered[]>();
+  for (const each of around) {
+    for (const name of each.event.says ?? []) {
+      const sayers = by.get(name);
+      if (sayers === undefined) by.set(name, [each]);
+      else sayers.push(each);
+    }
+  }
+  return { places: new Map(around.map(({ id }, index) => [id, index])), by };
+}
+
 /** Of two that say the same of each other the first is told. */
-function isToldElsewhere({ id, event }: Gathered, around: readonly Gathered[]): boolean {
-  const place = around.findIndex((each) => each.id === id);
-  return around.some((other, index) => {
-    if (other.id === id || !hasCommon(other.event.says, event.echoes)) return false;
-    return index < place || !hasCommon(event.says, other.event.echoes);
-  });
+function isToldElsewhere({ id, event }: Gathered, { places, by }: Sayers): boolean {
+  const placeOf = (each: string): number => places.get(each) ?? -1;
+  const others = (event.echoes ?? []).flatMap((name) => by.get(name) ?? []).filter((other) => other.id !== id);
+  return others.some((other) => placeOf(other.id) < placeOf(id) || !hasCommon(event.says, other.event.echoes));
 }
 
 function hasCommon(some: readonly string[] = [], others: readonly string[] = []): boolean {

@@ -90,7 +90,10 @@ const FORGET_MEMORY = `DELETE FROM hook_memory WHERE (hook, key) IN (
   SELECT hook, key FROM hook_memory WHERE at < ?1 AND key NOT LIKE 'hook %' ORDER BY at LIMIT ?2
 )`;
 
-const SAYING = `SELECT * FROM hook_event WHERE state IN ('waiting', 'told') AND received_at >= ?3 AND id IN (
+/** All that is needed to tell an event; what was received is far longer. */
+const TO_TELL = `seq, id, hook, kind, subject, received_at, state, because, thing, due_at, repeats, deliveries, event`;
+
+const SAYING = `SELECT ${TO_TELL} FROM hook_event WHERE state IN ('waiting', 'told') AND received_at >= ?3 AND id IN (
     SELECT event FROM hook_said WHERE hook = ?1 AND name IN (SELECT value FROM json_each(?2))
   ) ORDER BY seq`;
 
@@ -182,7 +185,7 @@ function dueAt({ sql }: Connection, now: EpochMs) {
   return { groups: [...groups.values()], ...(typeof next === 'number' && { next: toEpochMs(next) }) };
 }
 
-const DUE = `SELECT * FROM hook_event WHERE state = 'waiting' AND (due_at <= ?1 OR received_at > ?1) ORDER BY seq LIMIT 1000`;
+const DUE = `SELECT ${TO_TELL} FROM hook_event WHERE state = 'waiting' AND (due_at <= ?1 OR received_at > ?1) ORDER BY seq LIMIT 1000`;
 
 function tell(connection: Connection, { events, deliveries }: Told): boolean {
   const { sql } = connection;

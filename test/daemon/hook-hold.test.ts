@@ -81,7 +81,7 @@ class World {
       inbox: this.opened.store.inbox,
       config: () => this.#config,
       now: () => this.#clock.now(),
-      onWaiting: () => this.#teller?.wake(),
+      onWaiting: (dueAt) => this.#teller?.wake(dueAt),
       onAnswer: () => {},
     });
     const hook = this.#config.hooks.get('shop');
