@@ -13,6 +13,14 @@ export type NetworkProblem =
   | 'answer-stopped'
   | 'answer-too-large'
   | 'proxy-refused'
+  | 'proxy-wants-login'
+  | 'proxy-cannot-reach'
+  | 'proxy-unreachable'
+  | 'proxy-closed'
+  | 'no-proxy'
+  | 'no-tls'
+  | 'tls-failed'
+  | 'no-http'
   | 'self-signed'
   | 'unverifiable'
   | 'certificate-expired'
@@ -23,11 +31,35 @@ export type NetworkProblem =
 /** What went wrong on the way; where the codes of undici and Node mean nothing to us, in their words. Not scrubbed. */
 export function networkProblem(error: Error): { readonly problem: NetworkProblem; readonly text?: string } {
   const codes = codesOf(error);
-  const problem = codes.map((code) => KNOWN.get(code)).find((known) => known !== undefined);
+  const problem =
+    proxyProblem(error) ??
+    codes.map((code) => KNOWN.get(code) ?? byBeginning(code)).find((known) => known !== undefined);
   if (problem !== undefined) return { problem };
   const code = codes[0];
   const message = error.message === '' ? error.name : error.message;
   return { problem: 'other', text: code === undefined || message.includes(code) ? message : `${message} (${code})` };
+}
+
+/** The proxy itself could not be reached; `cause` says why. */
+export class ProxyUnreachable extends Error {
+  override readonly name = 'ProxyUnreachable';
+}
+
+/** What undici tells in words alone: `Proxy response (407) !== 200 when HTTP Tunneling`. */
+function proxyProblem(error: Error): NetworkProblem | undefined {
+  if (error instanceof ProxyUnreachable) return 'proxy-unreachable';
+  if (error.name === 'HTTPParserError') return 'no-http';
+  if (/^Username and password required/.test(error.message)) return 'proxy-wants-login';
+  const [, status] = /^Proxy response \((\d+)\)/.exec(error.message) ?? [];
+  if (status === undefined) return undefined;
+  if (status === '407') return 'proxy-wants-login';
+  return status.startsWith('5') ? 'proxy-cannot-reach' : 'proxy-refused';
+}
+
+function byBeginning(code: string): NetworkProblem | undefined {
+  // RFC 1928, of a SOCKS proxy: 2 = its rules forbid it; else it did not get there.
+  if (code.startsWith('UND_ERR_SOCKS5_REPLY_')) return code.endsWith('_2') ? 'proxy-refused' : 'proxy-cannot-reach';
+  return code.startsWith('ERR_SSL_') ? 'tls-failed' : undefined;
 }
 
 const KNOWN: ReadonlyMap<string, NetworkProblem> = new Map<string, NetworkProblem>([
@@ -44,6 +76,12 @@ const KNOWN: ReadonlyMap<string, NetworkProblem> = new Map<string, NetworkProble
   ['UND_ERR_HEADERS_TIMEOUT', 'no-answer'],
   ['UND_ERR_BODY_TIMEOUT', 'answer-stopped'],
   ['UND_ERR_ABORTED', 'proxy-refused'],
+  ['UND_ERR_PRX_CONN', 'proxy-closed'],
+  ['UND_ERR_SOCKS5_AUTH_REJECTED', 'proxy-wants-login'],
+  ['UND_ERR_SOCKS5_AUTH_FAILED', 'proxy-wants-login'],
+  ['UND_ERR_SOCKS5_VERSION', 'no-proxy'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'no-tls'],
+  ['ERR_SSL_PACKET_LENGTH_TOO_LONG', 'no-tls'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'self-signed'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unverifiable'],

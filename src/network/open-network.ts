@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Undici from 'undici';
 import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
+import { codesOf, ProxyUnreachable } from './network-problem.ts';
 import { noProxyOf, proxyOf } from './proxy.ts';
 
 export interface NetworkOptions {
@@ -31,12 +32,47 @@ export function openNetwork({ env, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS
   const proxy = proxyOf(env);
   if (proxy === undefined) return new Agent(connections);
   // The part alone could not ask a proxy for a tunnel, and nobody else needs the whole: loaded here, at the start.
-  const { EnvHttpProxyAgent } = createRequire(import.meta.url)('undici') as typeof Undici;
-  return new EnvHttpProxyAgent({
+  const undici = createRequire(import.meta.url)('undici') as typeof Undici;
+  if (/^socks/i.test(proxy)) keepQuietAboutSocks(undici, proxy);
+  return new undici.EnvHttpProxyAgent({
     ...connections,
+    clientFactory: (origin, options) => new undici.Pool(origin, { ...options, connect: tellingOfProxy(options) }),
     // Plain http goes to this machine only.
     httpProxy: '',
     httpsProxy: proxy,
     noProxy: [noProxyOf(env), 'localhost', '127.0.0.1', '[::1]'].filter(Boolean).join(','),
   });
+}
+
+/** That the connection which fails is the one to the proxy is known here only. */
+function tellingOfProxy(options: object): Undici.buildConnector.connector {
+  const { connect } = options as { readonly connect: Undici.buildConnector.connector };
+  return (wanted, callback) => {
+    connect(wanted, (...result) => {
+      const [error] = result;
+      if (error === null || !codesOf(error).some((code) => UNREACHABLE.has(code))) callback(...result);
+      else callback(new ProxyUnreachable('the proxy cannot be reached', { cause: error }), null);
+    });
+  };
+}
+
+const UNREACHABLE: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** undici warns once in each process that its SOCKS is experimental: nobody who reads the log can do anything about it. */
+function keepQuietAboutSocks({ Socks5ProxyAgent }: typeof Undici, proxy: string): void {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    void new Socks5ProxyAgent(proxy).close();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }

@@ -80,6 +80,32 @@ const PROBLEMS: RobotCauseWords['problems'] = {
     what: 'the proxy refused the connection',
     advice: "look at HTTPS_PROXY and the proxy's rules",
   },
+  'proxy-wants-login': {
+    what: 'the proxy wants a name and a password, or refuses those it got',
+    advice: 'write HTTPS_PROXY=http://NAME:PASSWORD@host:port; in both, @ is written %40 and : is %3A',
+  },
+  'proxy-cannot-reach': {
+    what: 'the proxy answers, but cannot reach the host',
+    advice: 'does the proxy itself have a way out? Ask whoever runs it',
+  },
+  'proxy-unreachable': {
+    what: 'the proxy cannot be reached',
+    advice: 'is it running, and is its address in HTTPS_PROXY right?',
+  },
+  'proxy-closed': { what: 'the proxy closed the connection', advice: 'is it a proxy that stands at HTTPS_PROXY?' },
+  'no-proxy': {
+    what: 'what stands at the address of the proxy is no SOCKS5 proxy',
+    advice: 'look at HTTPS_PROXY: most proxies begin with http://',
+  },
+  'no-tls': {
+    what: 'what answered does not speak TLS: it is not the host',
+    advice: 'a login page or a proxy answers in its place? The address of a proxy begins with http://, also for https',
+  },
+  'tls-failed': { what: 'no secure connection (TLS) came about', advice: CERTIFICATE },
+  'no-http': {
+    what: 'what answered does not speak HTTP',
+    advice: 'is the address of the proxy in HTTPS_PROXY right, and its port?',
+  },
   'self-signed': { what: "the host's certificate is self-signed", advice: CERTIFICATE },
   unverifiable: { what: "the host's certificate cannot be verified", advice: CERTIFICATE },
   'certificate-expired': { what: "the host's certificate has expired", advice: CERTIFICATE },

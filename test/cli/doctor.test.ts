@@ -75,6 +75,34 @@ describe('doctor', () => {
     expect(code).toBe(1);
   });
 
+  it('says what a proxy wants, and not its password', async () => {
+    const proxy = createServer().on('connect', (_request, socket) => {
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => {
+      proxy.listen(0, '127.0.0.1', resolve);
+    });
+    onTestFinished(() => void proxy.close());
+    const { port } = proxy.address() as AddressInfo;
+    const env = {
+      TEAM_WEBHOOK: 'https://oapi.dingtalk.com/robot/send?access_token=dummy-token',
+      HTTPS_PROXY: `http://me:dummy-password@127.0.0.1:${port}`,
+    };
+    const { code, stdout, find } = await examine(folder({ 'schedules/all.yaml': YAML }), [], { env });
+    expect(find('network')).toEqual([
+      {
+        check: 'network',
+        status: 'fail',
+        message: expect.stringMatching(
+          /oapi.dingtalk.com cannot be reached through HTTPS_PROXY: the proxy wants a name/,
+        ),
+        mend: expect.stringContaining('HTTPS_PROXY=http://NAME:PASSWORD@host:port'),
+      },
+    ]);
+    expect(stdout).not.toContain('dummy-password');
+    expect(code).toBe(1);
+  });
+
   it('names what breaks the way to a host', async () => {
     const cwd = folder({ 'schedules/all.yaml': YAML });
     const env = { TEAM_WEBHOOK: 'http://127.0.0.1:1/robot/send?access_token=dummy-token' };

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRobotClient } from '../../src/robot/client.ts';
 import { openNetwork } from '../../src/network/open-network.ts';
@@ -29,6 +30,28 @@ async function startProxy() {
   });
   stops.push(() => new Promise((resolve) => void server.close(resolve)));
   return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+const DINGTALK = 'https://oapi.dingtalk.com/robot/send?access_token=dummytoken';
+
+/** Answers each piece that comes, the first of a connection is 1; what begins otherwise than a tunnel ends with it. */
+async function answering(answer: (piece: number) => string): Promise<number> {
+  const server = createTcpServer((socket) => {
+    let piece = 0;
+    socket
+      .on('error', () => {})
+      .on('data', () => {
+        piece += 1;
+        const text = answer(piece);
+        if (text.includes('established')) socket.write(text);
+        else socket.end(text, 'latin1');
+      });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  stops.push(() => new Promise((resolve) => void server.close(resolve)));
+  return (server.address() as AddressInfo).port;
 }
 
 async function send(webhook: string, env: Record<string, string | undefined>) {
@@ -76,6 +99,45 @@ describe('openNetwork', () => {
       cause: { code: 'network', fate: 'not-sent', problem: 'refused' },
     });
     expect(proxy.asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['HTTP/1.1 407 Proxy Authentication Required\r\n\r\n', 'http', 'proxy-wants-login'],
+    ['HTTP/1.1 403 Forbidden\r\n\r\n', 'http', 'proxy-refused'],
+    ['HTTP/1.1 502 Bad Gateway\r\n\r\n', 'http', 'proxy-cannot-reach'],
+    ['SSH-2.0-OpenSSH_9.9\r\n', 'http', 'no-http'],
+    ['', 'http', 'proxy-closed'],
+    ['HTTP/1.1 400 Bad Request\r\n\r\n', 'socks5', 'no-proxy'],
+    // RFC 1928: no method suits.
+    ['\u0005\u00ff', 'socks5', 'proxy-wants-login'],
+  ])('tells of a proxy that answers %j to %s: %s', async (answer, scheme, problem) => {
+    const port = await answering(() => answer);
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', onWarning);
+    const outcome = await send(DINGTALK, { HTTPS_PROXY: `${scheme}://127.0.0.1:${port}` });
+    expect(outcome).toEqual({ kind: 'unreachable', cause: { code: 'network', fate: 'not-sent', problem } });
+    await setImmediate();
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
+  });
+
+  it('tells a proxy that is not there from a host that is not', async () => {
+    expect(await send(DINGTALK, { HTTPS_PROXY: 'http://127.0.0.1:1' })).toMatchObject({
+      cause: { problem: 'proxy-unreachable' },
+    });
+    expect(await send('https://127.0.0.1:1/robot/send?access_token=dummytoken', {})).toMatchObject({
+      cause: { problem: 'refused' },
+    });
+  });
+
+  it('tells what answers in plain HTTP where TLS should, with a proxy in between and without', async () => {
+    const page = 'HTTP/1.1 200 OK\r\n\r\n<html>please log in</html>';
+    const plain = await answering(() => page);
+    const noTls = { kind: 'unreachable', cause: { code: 'network', fate: 'not-sent', problem: 'no-tls' } };
+    expect(await send(`https://127.0.0.1:${plain}/robot/send?access_token=dummytoken`, {})).toEqual(noTls);
+    const tunnel = await answering((piece) => (piece === 1 ? 'HTTP/1.1 200 Connection established\r\n\r\n' : page));
+    expect(await send(DINGTALK, { HTTPS_PROXY: `http://127.0.0.1:${tunnel}` })).toEqual(noTls);
   });
 
   it.each(['user:dummypassword@@', 'proxy:8080', 'ftp://dummypassword@proxy'])(
