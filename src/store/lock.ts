@@ -105,8 +105,12 @@ export function tryLock(dataDirectory: string): Lock | undefined {
     };
   } catch (error) {
     const explained = toStoreError(error, file);
-    if (explained instanceof StoreError && explained.kind === 'busy') return undefined;
-    throw explained;
+    if (!(explained instanceof StoreError)) throw explained;
+    if (explained.kind === 'busy') return undefined;
+    // The lock is no database to those who read this, with nothing in it that a backup could bring back.
+    throw explained.kind === 'corrupt'
+      ? new StoreError({ kind: 'no-lock', location: file }, { cause: error })
+      : explained;
   }
 }
 

@@ -193,6 +193,30 @@ describe('doctor', () => {
     expect(JSON.stringify(await messageOf(off))).not.toContain('mirror.example');
   });
 
+  it('a lock that is none, or cannot be opened, is not taken for the database', async () => {
+    const files = { 'schedules/all.yaml': YAML, 'data/daemon.lock': 'no lock at all, but some text of this length' };
+    const none = await examine(folder(files));
+    expect(none.find('database')).toEqual([]);
+    expect(none.find('data')).toEqual([
+      {
+        check: 'data',
+        status: 'fail',
+        message: expect.stringMatching(/daemon\.lock should be the lock .* remove this/),
+      },
+    ]);
+    const closed = await examine(folder({ 'schedules/all.yaml': YAML, 'data/daemon.lock/x': '' }));
+    expect(closed.find('database')).toEqual([]);
+    expect(closed.find('data')).toEqual([
+      {
+        check: 'data',
+        status: 'fail',
+        message: expect.stringMatching(/daemon\.lock: it cannot be opened for writing/),
+      },
+    ]);
+    expect(closed.stdout).not.toContain('backup,');
+    expect([none.code, closed.code]).toEqual([1, 1]);
+  });
+
   it('a data folder that is a file, and a database that is none', async () => {
     const file = folder({ 'schedules/all.yaml': YAML, data: 'not a folder' });
     expect((await examine(file)).find('data-folder')).toMatchObject([{ status: 'fail' }]);

@@ -37,10 +37,14 @@ describe.skipIf(unavailable !== undefined)('a disk that fills up', () => {
       daemons.push(started);
       return started;
     };
-    const status = () => {
-      const [command, ...args] = [...disk.through, process.execPath, join(ROOT, 'src/dingbell.cjs')];
-      const options = { cwd: workspace.path, env: { PATH: process.env['PATH'], ...env }, encoding: 'utf8' } as const;
-      return spawnSync(command, [...args, 'status', '--lang', 'en'], options);
+    const ask = (command: 'status' | 'doctor', more: Readonly<Record<string, string>> = {}) => {
+      const [first, ...args] = [...disk.through, process.execPath, join(ROOT, 'src/dingbell.cjs')];
+      const options = {
+        cwd: workspace.path,
+        env: { PATH: process.env['PATH'], ...env, ...more },
+        encoding: 'utf8',
+      } as const;
+      return spawnSync(first, [...args, command, '--lang', 'en'], options);
     };
     const signatures = signaturesSentTo(sandbox);
     const daemons: DaemonProcess[] = [];
@@ -51,13 +55,17 @@ describe.skipIf(unavailable !== undefined)('a disk that fills up', () => {
       disk.fill();
       const told = await daemon.line(isRefusal);
       expect(JSON.stringify(told)).toContain('the disk is full; free some space, nothing is lost meanwhile');
-      expect(status()).toMatchObject({
+      expect(ask('status')).toMatchObject({
         status: 1,
         stdout: expect.stringMatching(/! .*dingbell\.db: the disk is full;/),
       });
+      // Once. The robot's server stands still while this waits.
+      expect(ask('doctor', { WEBHOOK: 'sandbox' }).stdout.match(/^✗ .*$/gm)).toEqual([
+        expect.stringMatching(/free on its disk$/),
+      ]);
       disk.free();
       await daemon.line(({ msg }) => msg === 'the store works again' || msg === 'planning goes on');
-      expect(status()).toMatchObject({ status: 0 });
+      expect(ask('status')).toMatchObject({ status: 0 });
       await arrivals(sandbox, 2);
 
       disk.fill();

@@ -50,8 +50,12 @@ async function* examine(patient: Patient, send: boolean): AsyncGenerator<Finding
 }
 
 async function* examineConfigured(patient: ConfiguredPatient, send: boolean): AsyncGenerator<Finding> {
-  yield* await dataFindings(patient);
-  yield* await storeFindings(patient);
+  const data = await dataFindings(patient);
+  yield* data;
+  yield* await storeFindings(
+    patient,
+    data.some(({ status }) => status === 'fail'),
+  );
   yield* await backupFindings(patient);
   yield* await holidayFindings(patient);
   yield* await hookFindings(patient);

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { namesByLane } from '../../daemon/lanes.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import type { Cause } from '../../delivery/cause.ts';
@@ -9,7 +9,7 @@ import { isThere } from '../../store/is-there.ts';
 import { DATABASE_FILE } from '../../store/open.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { Store } from '../../store/store.ts';
-import { ailmentText, type DaemonSeen, lookAtDaemon } from '../ailment.ts';
+import { type Ailment, ailmentText, type DaemonSeen, lookAtDaemon } from '../ailment.ts';
 import { causeText } from '../cause-text.ts';
 import { durationForPeople, timeForPeople } from '../format-time.ts';
 import { type QuotaUse, quotaUse } from '../quota.ts';
@@ -23,8 +23,20 @@ const QUOTA_NEARLY = 0.8;
 /** The clock of a machine may jump a little. */
 const SET_BACK = MINUTE;
 
-/** The daemon and its memory: does it run, is its database sound, does what waits go out. */
-export async function storeFindings(patient: ConfiguredPatient): Promise<readonly Finding[]> {
+/**
+ * The daemon and its memory: does it run, is its database sound, does what waits go out.
+ *
+ * @param isDiskTold What ails the folder of the data or its disk has been told: it is not told once more.
+ */
+export async function storeFindings(patient: ConfiguredPatient, isDiskTold: boolean): Promise<readonly Finding[]> {
+  const found = await lookAtStore(patient);
+  return found.filter(({ isOfDisk = false }) => !(isDiskTold && isOfDisk));
+}
+
+/** `isOfDisk`: the folder or its disk is at fault, not what lies in it. */
+type StoreFinding = Finding & { readonly isOfDisk?: boolean };
+
+async function lookAtStore(patient: ConfiguredPatient): Promise<readonly StoreFinding[]> {
   const { texts, config, session } = patient;
   const { dataDirectory } = config.daemon;
   try {
@@ -36,16 +48,24 @@ export async function storeFindings(patient: ConfiguredPatient): Promise<readonl
     return [warn('daemon', texts.daemon.never(dataDirectory), texts.daemon.start)];
   } catch (error) {
     // A StoreError says what it is; anything else is a finding here too, for nothing works with it.
-    return [fail('database', whyItFailed(error, patient), texts.database.mend)];
+    return [failure(error, patient)];
   }
 }
 
-function whyItFailed(error: unknown, { session }: ConfiguredPatient): string {
-  if (error instanceof StoreError) return error.tell(session.language);
-  return error instanceof Error ? error.message : String(error);
+/** What is to be done, a {@link StoreError} says itself; only a database that is none has more ways out. */
+function failure(error: unknown, { session, texts }: ConfiguredPatient): StoreFinding {
+  if (!(error instanceof StoreError)) {
+    return fail('database', error instanceof Error ? error.message : String(error), texts.database.mend);
+  }
+  const { kind, refusal } = error;
+  const check = basename(refusal.location).startsWith(DATABASE_FILE) ? 'database' : 'data';
+  const mend = kind === 'corrupt' ? texts.database.mend : undefined;
+  return { ...fail(check, error.tell(session.language), mend), isOfDisk: OF_DISK.has(kind) };
 }
 
-async function look(patient: ConfiguredPatient, store: Store): Promise<readonly Finding[]> {
+const OF_DISK: ReadonlySet<StoreError['kind']> = new Set(['full', 'not-writable', 'not-allowed', 'not-a-folder', 'io']);
+
+async function look(patient: ConfiguredPatient, store: Store): Promise<readonly StoreFinding[]> {
   const { session, config, texts } = patient;
   const { history } = store;
   const counts = await history.count();
@@ -66,7 +86,7 @@ async function look(patient: ConfiguredPatient, store: Store): Promise<readonly 
 function daemonFindings(
   { session, config, texts }: ConfiguredPatient,
   { daemon: state, ailment }: DaemonSeen,
-): readonly Finding[] {
+): readonly StoreFinding[] {
   const { dataDirectory, timezone } = config.daemon;
   if (!state) return [warn('daemon', texts.daemon.stopped(dataDirectory), texts.daemon.start)];
   const time = (at: EpochMs) => timeForPeople(at, timezone, session.language);
@@ -81,10 +101,14 @@ function daemonFindings(
   return [
     ok('daemon', texts.daemon.running(pid, startedAt && time(startedAt))),
     // What is to be done about these, they say themselves.
-    ...(ailment ? [fail('daemon', ailmentText(session, config, ailment))] : []),
+    ...(ailment ? [{ ...fail('daemon', ailmentText(session, config, ailment)), isOfDisk: isOfDisk(ailment) }] : []),
     ...(clock ? [fail('clock', session.texts.status.clockDoubtful(clockTroubleIn(session.language, clock)))] : []),
     ...reloads,
   ];
+}
+
+function isOfDisk(ailment: Ailment): boolean {
+  return ailment.kind === 'store-refuses' && OF_DISK.has(ailment.error.kind);
 }
 
 function setBackFindings({ session, texts: { database } }: ConfiguredPatient, newest: number): readonly Finding[] {
