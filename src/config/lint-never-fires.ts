@@ -10,7 +10,8 @@ import type { LintedReminder } from './linted-reminder.ts';
 import { asNamed, datesOf, movedByShift, namesDates } from './named-dates.ts';
 import { vouched } from './printable.ts';
 import type { Report } from './report.ts';
-import type { Moved } from './texts/params.ts';
+import type { Rhythm } from './rhythm.ts';
+import type { Moved, WarningParams } from './texts/params.ts';
 import { shown } from './tree.ts';
 
 const FILTERS = ['on', 'unless', 'skip', 'active'] as const;
@@ -32,10 +33,14 @@ export function warnNeverFires(
   if (calendar && waitsForNotice(linted, calendar, now)) return false;
   const id = vouched(reminder.id);
   const once = writtenEntry(part, 'once') ?? writtenEntry(part, 'countdown');
+  const undecided = calendar && undecidedYear(linted, calendar, now);
   const filters = FILTERS.map((key) => writtenEntry(part, key)).filter((each) => each !== undefined);
   const [filter] = filters;
-  if (calendar && isBeyondJudged(linted, now)) {
-    report.warning(entry.keyPlace, 'beyond-known-days', { reminder: id, until: LAST_JUDGED_YEAR });
+  const beyond = isBeyondJudged(linted, calendar, now);
+  if (undecided !== undefined) {
+    report.warning(filter?.value.place ?? entry.keyPlace, 'waits-for-notice', { reminder: id, year: undecided });
+  } else if (beyond) {
+    report.warning(entry.keyPlace, 'beyond-known-days', { reminder: id, ...beyond });
   } else if (filter && neverFired(reminder) && createTimetable({ ...options(), filter: {} }).next(now)) {
     const keys = filters.map(({ key }) => vouched(key));
     report.warning(filter.value.place, 'filter-leaves-nothing', {
@@ -111,13 +116,52 @@ function waitsForNotice({ config, options }: LintedReminder, calendar: Calendar,
 
 const RECENT_YEARS = 10;
 
-/** Its first day lies where nobody knows which days are workdays. */
-function isBeyondJudged({ config, options }: LintedReminder, now: EpochMs): boolean {
+/** The year whose notice decides about the few days that it has left, where it may name one of them; else `undefined`. */
+function undecidedYear({ config, options }: LintedReminder, calendar: Calendar, now: EpochMs): number | undefined {
+  const { filter, facts } = config;
+  const isFinite = FINITE.has(facts.rhythm.kind) || filter.active?.until !== undefined;
+  if (!isFinite || (!areAsked(filter.on) && !areAsked(filter.unless))) return undefined;
+  const { on: _on, unless: _unless, ...others } = options().filter ?? {};
+  const timetable = createTimetable({ ...options(), filter: others });
+  let due = timetable.next(now);
+  for (let looked = 0; due && looked < MOST_LOOKED_AT; looked += 1) {
+    const day = dayOf(options().zone.wallAt(due.at));
+    const { kind, provisional } = calendar.verdict(day);
+    // What the law says stays.
+    if (provisional && kind !== 'holiday') return toCivilDate(day).year;
+    due = timetable.next(due.at);
+  }
+  return undefined;
+}
+
+const FINITE: ReadonlySet<Rhythm['kind']> = new Set(['once', 'countdown']);
+const MOST_LOOKED_AT = 400;
+
+type Beyond = Pick<WarningParams['beyond-known-days'], 'until' | 'what'>;
+
+/** Its first day lies where nobody knows which days are workdays, or when the moon is new. */
+function isBeyondJudged(
+  { config, options }: LintedReminder,
+  calendar: Calendar | undefined,
+  now: EpochMs,
+): Beyond | undefined {
   const { on: _on, unless: _unless, active: _capped, ...others } = options().filter ?? {};
   const { active } = config.filter;
   const { rhythm } = config.facts;
+  const from = active?.from;
+  if (SKYWARD.has(rhythm.kind) && from !== undefined && from > LAST_SKY_DAY)
+    return { until: LAST_SKY_YEAR, what: 'sky' };
+  const workdays = { until: LAST_JUDGED_YEAR, what: 'workdays' } as const;
+  if (!calendar) return undefined;
+  if (from !== undefined && from > LAST_JUDGED_DAY) return workdays;
   // None of them was moved to a workday.
-  if (rhythm.kind === 'once' && config.facts.shift) return rhythm.times.some((time) => time > LAST_JUDGED_DATE);
+  if (rhythm.kind === 'once' && config.facts.shift)
+    return rhythm.times.some((time) => time > LAST_JUDGED_DATE) ? workdays : undefined;
   const due = createTimetable({ ...options(), filter: { ...others, ...(active && { active }) } }).next(now);
-  return due !== undefined && dayOf(options().zone.wallAt(due.at)) > LAST_JUDGED_DAY;
+  return due !== undefined && dayOf(options().zone.wallAt(due.at)) > LAST_JUDGED_DAY ? workdays : undefined;
 }
+
+/** Lunar dates, festivals and solar terms are computed up to here. */
+const LAST_SKY_YEAR = 2100;
+const LAST_SKY_DAY = toDayNumber(LAST_SKY_YEAR, 12, 31);
+const SKYWARD: ReadonlySet<Rhythm['kind']> = new Set(['lunar-monthly', 'lunar-yearly', 'named-yearly']);

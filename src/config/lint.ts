@@ -2,6 +2,7 @@ import type { EpochMs } from '../schedule/instant.ts';
 import { countsWorkdays, usesCalendar } from './asks-calendar.ts';
 import type { Config } from './config.ts';
 import { writtenEntry } from './decode/group.ts';
+import { warnLostEvent } from './lint-countdowns.ts';
 import { lintDaemon } from './lint-daemon.ts';
 import { lintHooks } from './lint-hooks.ts';
 import { lintMessages } from './lint-messages.ts';
@@ -44,6 +45,7 @@ export function lint({ merged, sections, resolved, config }: LintContext, now: E
     lintMessages(reminder, config, now, report);
     const isOver = lintTimes(reminder, config, now, report);
     if (!isOver) warnSwallowedDates(reminder, config, now, report);
+    if (!isOver) warnLostEvent(reminder, now, report);
     warnUnfairRoster(reminder, now, report);
     warnRepeatedItems(reminder.part, report);
     if (!reminder.reminder.paused) warnUnclearTimes(reminder, now, report);

@@ -679,6 +679,117 @@ describe('dates swallowed', () => {
   });
 });
 
+describe('how many dates are swallowed, and which', () => {
+  /*
+   * Of 2026, of which the notice is known: of the 1sts and 15ths 01-01, 02-15, 05-01 and 10-01 lie in holidays; 02-01,
+   * 03-01, 03-15, 11-01 and 11-15 are Sundays, 08-01 and 08-15 Saturdays. Sunday 01-04 is worked.
+   */
+  const FIRSTS = '2026-01-01, 2026-02-01, 2026-02-15, 2026-03-01';
+  it.each([
+    ['monthly: [1, 15], on: workdays', '24', '11', FIRSTS, '2026-01-01 … 2026-01-04'],
+    ['cron: ["0 9 1 * *", "0 18 15 * *"], on: workdays', '24', '11', FIRSTS, '2026-01-01 … 2026-01-04'],
+    ['cron: "0 9 1,15 * *", on: workdays', '24', '11', FIRSTS, '2026-01-01 … 2026-01-04'],
+    ['monthly: [1, 15], at: ["09:00", "18:00"], on: workdays', '24', '11', FIRSTS, '2026-01-01 … 2026-01-04'],
+    // What comes each day is no date by itself.
+    [
+      'cron: ["0 9 15 * *", "0 8 * * *"], on: workdays',
+      '12',
+      '4',
+      '2026-02-15, 2026-03-15, 2026-08-15, 2026-11-15',
+      '2026-02-15 … 2026-02-24',
+    ],
+    // 101 days after the 1st of January lies Sunday the 12th of April, then 07-22, 10-31 (a Saturday).
+    [
+      'every: 101 days, from: 2026-01-01, on: workdays',
+      '4',
+      '3',
+      '2026-01-01, 2026-04-12, 2026-10-31',
+      '2026-01-01 … 2026-01-04',
+    ],
+    // Of the dates by hand one is a Sunday, one lies in the stretch, and one is a date alone, which is meant.
+    [
+      'once: [2026-01-11T09:00, 2026-01-14T09:00, 2026-01-20T09:00, 2026-01-26T09:00], on: workdays, skip: [2026-01-19..2026-01-21, 2026-01-26]',
+      '3',
+      '2',
+      '2026-01-11, 2026-01-20',
+      '2026-01-11 … 2026-01-12',
+    ],
+  ])('%s: of %s, %s', async (written, of, count, dates, moved) => {
+    const told = await saidInBoth(written, '2026-01-01');
+    expect(told.en).toContain(`of its ${of} days of the coming year`);
+    expect(told.en).toContain(` ${count}: ${dates}`);
+    for (const text of Object.values(told)) {
+      for (const part of ['[dates-swallowed]', of, count, ...dates.split(', '), ...moved.split(' … ')])
+        expect(text).toContain(part);
+    }
+    const [from = '', to = ''] = moved.split(' … ');
+    const times = await timesOf(`${written}, shift: next-workday`, '2026-01-01', '2026-12-31');
+    expect(times.some((time) => time.startsWith(to))).toBe(true);
+    expect(times.some((time) => time.startsWith(from))).toBe(false);
+  });
+
+  it.each([
+    'at: "09:00", on: workdays',
+    'at: "09:00", on: workdays, active: { until: 2026-06-30 }',
+    'at: "09:00", on: mon, unless: holidays',
+    'every: 1h, on: workdays',
+    'cron: "0 9 * * *", on: workdays',
+    'countdown: 2026-12-16, on: mon',
+    'monthly: 15, active: { from: 05-01, until: 09-30 }',
+    'monthly: 15, on: workdays, shift: skip',
+    'monthly: 15, skip: 2026-08-15',
+  ])('of %s nothing is said', async (written) => {
+    expect(await said(written, '2026-01-01')).not.toMatch(/dates-swallowed|event-left-out/);
+  });
+});
+
+describe('a countdown that is silent on its day', () => {
+  it.each([
+    // A Sunday.
+    ['countdown: 2026-12-06, on: workdays', 'once: 2026-12-06T09:00', '12-06'],
+    ['countdown: 2026-12-06, at: "08:00", unless: weekends', 'once: 2026-12-06T08:00', '12-06 08:00'],
+    ['countdown: 2026-12-16, skip: 2026-12-14..2026-12-18', 'once: 2026-12-16T09:00', '12-16'],
+  ])('%s', async (written, mend, expected) => {
+    await expectTold(written, '2026-12-01', 'event-left-out', mend);
+    expect(await said(mend, '2026-12-01')).toBe('');
+    expect(await firstOf(mend, '2026-12-01', expected)).toBe(expected);
+  });
+});
+
+describe('what nobody knows yet', () => {
+  it.each([
+    // Of 2027 there is no notice yet: a Sunday after the holiday may be worked, a Monday in it off.
+    ['once: 2027-10-10T09:00, on: workdays', 'waits-for-notice'],
+    ['once: 2027-10-04T09:00, on: holidays', 'waits-for-notice'],
+    ['once: 2027-01-04T09:00, on: days-off', 'waits-for-notice'],
+    ['once: [2026-12-05T09:00, 2027-10-10T09:00], on: workdays', 'waits-for-notice'],
+    // Of 2026 it is known, and 2027-10-01 is a holiday by law; a Saturday stays one.
+    ['once: 2026-12-05T09:00, on: workdays', 'filter-leaves-nothing'],
+    ['once: 2027-10-01T09:00, on: workdays', 'filter-leaves-nothing'],
+    ['once: 2027-02-13T09:00, unless: weekends', 'filter-leaves-nothing'],
+    // Nobody knows the workdays after 2099, nor the moon after 2100.
+    ['once: 2101-01-03T09:00, on: workdays', 'beyond-known-days'],
+    ['monthly: first workday, active: { from: 2101-01-01 }', 'beyond-known-days'],
+    ['yearly: 05-20, shift: next-workday, active: { from: 2101-01-01 }', 'beyond-known-days'],
+    ['countdown: 2101-06-07, on: workdays, active: { from: 2101-01-01 }', 'beyond-known-days'],
+    ['yearly: 冬至, active: { from: 2101-01-01 }', 'beyond-known-days'],
+    ['monthly: { lunar: 1 }, active: { from: 2101-01-01 }', 'beyond-known-days'],
+  ])('%s: %s', async (written, code) => {
+    for (const told of Object.values(await saidInBoth(written, '2026-12-01'))) {
+      const codes = told.match(/(?<=\[)(?!calendar-)[a-z]+-[a-z-]+(?=\]$)/gm);
+      expect(codes).toEqual([code]);
+    }
+    expect(await timesOf(written, '2026-12-01', '2110-12-31')).toEqual([]);
+  });
+
+  it('ends where the last year ends of which it is known', async () => {
+    expect(await timesOf('at: "09:00", on: workdays', '2099-12-30', '2110-12-31')).toEqual([
+      '2099-12-30 09:00',
+      '2099-12-31 09:00',
+    ]);
+  });
+});
+
 describe('dates swallowed for ever', () => {
   it.each([
     // Labour Day is off until the 5th, the 9th is worked in exchange: the first workday is Wednesday the 6th.
@@ -904,16 +1015,105 @@ describe('false text', () => {
 });
 
 describe('rosters', () => {
-  it('in which somebody never comes to a turn', async () => {
-    const yaml = (every: string): string =>
-      `every: 2 weeks, from: 2026-11-30, rotate: { people: [xiaoming, lili], every: ${every}, from: 2026-11-30 }, text: "{{ person.name }}"`;
-    const persons = async (every: string): Promise<readonly unknown[]> =>
-      (await toldOf(yaml(every), '2026-11-30', '2027-01-11')).map(({ person }) => person);
-    const people = 'lili: { name: 丽丽 }, xiaoming:';
-    expect(await said(yaml('1 week'), '2026-11-30', people)).toContain('[roster-unfair]');
-    expect(await persons('1 week')).toEqual(['xiaoming', 'xiaoming', 'xiaoming', 'xiaoming']);
-    expect(await said(yaml('2 weeks'), '2026-11-30', people)).not.toContain('[roster-unfair]');
-    expect(await persons('2 weeks')).toEqual(['xiaoming', 'lili', 'xiaoming', 'lili']);
+  const PEOPLE = 'lili: { name: 丽丽 }, laowang: { name: 老王 }, xiaoming:';
+  const TEXT = 'text: "{{ person.name }}"';
+
+  /*
+   * 2026-12-01 is a Tuesday; the week of Monday 2026-11-30 is xiaoming's, the next one lili's, then laowang's.
+   * Who is told of, what is written instead, and who then has the first turns.
+   */
+  it.each([
+    [
+      'turns shorter than the interval',
+      'every: 2 weeks, from: 2026-11-30, rotate: { people: [xiaoming, lili], every: 1 week, from: 2026-11-30 }',
+      'lili',
+      'every: 2 weeks, from: 2026-11-30, rotate: { people: [xiaoming, lili], every: 2 weeks, from: 2026-11-30 }',
+      // 12-14, 12-28
+      'lili xiaoming',
+    ],
+    [
+      'until a date',
+      'every: 2 weeks, from: 2026-11-30, active: { until: 2027-01-31 }, rotate: { people: [xiaoming, lili], every: 1 week, from: 2026-11-30 }',
+      'lili',
+      'every: 2 weeks, from: 2026-11-30, active: { until: 2027-01-31 }, rotate: { people: [xiaoming, lili], every: 1 time, from: 2026-11-30 }',
+      'lili xiaoming lili xiaoming',
+    ],
+    [
+      'in December only, by the month',
+      'at: "09:00", active: { from: 12-01, until: 12-31 }, rotate: { people: [xiaoming, lili], every: 1 month, from: 2026-12-01 }',
+      'lili',
+      'at: "09:00", active: { from: 12-01, until: 12-31 }, rotate: { people: [xiaoming, lili], every: 1 time, from: 2026-12-01 }',
+      'xiaoming lili xiaoming',
+    ],
+    [
+      'in some months',
+      'monthly: 1, months: [1, 7], rotate: { people: [xiaoming, lili], every: 1 month, from: 2027-01-01 }',
+      'lili',
+      'monthly: 1, months: [1, 7], rotate: { people: [xiaoming, lili], every: 6 months, from: 2027-01-01 }',
+      'xiaoming lili xiaoming',
+    ],
+    [
+      'while a stretch is skipped',
+      'every: 2 weeks, from: 2026-11-30, skip: 2026-12-10..2027-12-31, rotate: { people: [xiaoming, lili], every: 1 week, from: 2026-11-30 }',
+      'lili',
+      'every: 2 weeks, from: 2026-11-30, skip: 2026-12-10..2027-12-31, rotate: { people: [xiaoming, lili], every: 1 time, from: 2026-11-30 }',
+      'lili xiaoming',
+    ],
+    [
+      'two at once: lili is in both, laowang in the one that never comes',
+      'every: 2 weeks, from: 2026-11-30, rotate: { people: [[xiaoming, lili], [laowang, lili]], every: 1 week, from: 2026-11-30 }',
+      'laowang',
+      'every: 2 weeks, from: 2026-11-30, rotate: { people: [[xiaoming, lili], [laowang, lili]], every: 2 weeks, from: 2026-11-30 }',
+      'laowang xiaoming',
+    ],
+    [
+      'a countdown within one turn',
+      'countdown: 2026-12-25, rotate: { people: [xiaoming, lili], every: 1 month, from: 2026-12-01 }',
+      'lili',
+      'countdown: 2026-12-25, rotate: { people: [xiaoming, lili], every: 1 day, from: 2026-12-01 }',
+      'xiaoming lili',
+    ],
+    [
+      'dates by hand',
+      'once: [2026-12-20T09:00, 2026-12-27T09:00], rotate: { people: [xiaoming, lili], every: 2 weeks, from: 2026-11-30 }',
+      'xiaoming',
+      'once: [2026-12-20T09:00, 2026-12-27T09:00], rotate: { people: [xiaoming, lili], every: 1 week, from: 2026-11-30 }',
+      'xiaoming lili',
+    ],
+  ])('%s', async (_, written, neglected, mended, persons) => {
+    const told = await saidInBoth(`${written}, ${TEXT}`, '2026-12-01', PEOPLE);
+    const words = new RegExp(`(?:in this roster ${neglected} never|这样轮下去，${neglected}总也).*\\[roster-unfair\\]`);
+    for (const text of Object.values(told)) expect(text).toMatch(words);
+    expect(await said(`${mended}, ${TEXT}`, '2026-12-01', PEOPLE)).not.toContain('[roster-unfair]');
+    const turns = await toldOf(`${mended}, ${TEXT}`, '2026-12-01', '2028-12-31', '', persons.split(' ').length);
+    expect(turns.map(({ person }) => person).join(' ')).toBe(persons);
+  });
+
+  it.each([
+    // October was xiaoming's, November lili's: what is left is laowang's.
+    [
+      'who had their turn before',
+      'at: "09:00", active: { until: 2026-12-31 }, rotate: { people: [xiaoming, lili, laowang], every: 1 month, from: 2026-10-01 }',
+    ],
+    [
+      'fewer dates than people',
+      'at: "09:00", on: mon, active: { until: 2026-12-14 }, rotate: { people: [xiaoming, lili, laowang], every: 1 week, from: 2026-11-30 }',
+    ],
+    [
+      'three months of each year',
+      'at: "09:00", active: { from: 12-01, until: 02-28 }, rotate: { people: [xiaoming, lili, laowang], every: 1 month, from: 2026-12-01 }',
+    ],
+    [
+      'three weeks of each year',
+      'at: "09:00", on: mon, active: { from: 12-01, until: 12-21 }, rotate: { people: [xiaoming, lili, laowang], every: 1 week, from: 2026-11-30 }',
+    ],
+    [
+      'over after a round and a half',
+      'at: "09:00", active: { until: 2026-12-03 }, rotate: { people: [xiaoming, lili], every: 1 day, from: 2026-12-01 }',
+    ],
+    ['once', 'once: 2026-12-20T09:00, rotate: { people: [xiaoming, lili], every: 1 week, from: 2026-11-30 }'],
+  ])('nothing is said of %s', async (_, written) => {
+    expect(await said(`${written}, ${TEXT}`, '2026-12-01', PEOPLE)).not.toContain('[roster-unfair]');
   });
 });
 

@@ -459,9 +459,23 @@ export const en: Catalogue = {
     message: `"${reminder}" will never fire again`,
     hint: `${moved ? `${movedTo(moved)}; or ` : ''}look at its time and at on, skip, active: all of them must hold together`,
   }),
-  'beyond-known-days': ({ reminder, until }) => ({
-    message: `which days after ${until} are workdays is unknown: "${reminder}" does not fire`,
-    hint: 'write an earlier date, or no shift, workdays and holidays',
+  'beyond-known-days': ({ reminder, until, what }) =>
+    what === 'sky'
+      ? {
+          message: `lunar dates and solar terms after ${until} are unknown: "${reminder}" does not fire`,
+          hint: 'write an earlier date',
+        }
+      : {
+          message: `which days after ${until} are workdays is unknown: "${reminder}" does not fire`,
+          hint: 'write an earlier date, or no shift, workdays and holidays',
+        },
+  'waits-for-notice': ({ reminder, year }) => ({
+    message: `by what is known "${reminder}" does not fire: the notice of ${year}, which is not out, decides about its days`,
+    hint: 'nothing to do if it is to wait for that: it is judged anew as soon as they are announced; to be told in any case, leave out on and unless',
+  }),
+  'event-left-out': ({ keys, date, time }) => ({
+    message: `${date}, to which it counts down, is left out by ${keys.join(' and ')}`,
+    hint: `to be told on that day too, write another reminder with once: ${date}T${time}`,
   }),
   'filter-leaves-nothing': ({ reminder, keys, moved }) => ({
     message: `"${reminder}" will never fire: ${keys.join(' and ')} ${keys.length === 1 ? 'leaves' : 'leave'} none of its days`,

@@ -196,7 +196,13 @@ export interface WarningParams {
   'duplicate-time': { time: Printable };
   'once-past': { written: Printable };
   'never-fires': { reminder: Printable; moved?: Moved };
-  'beyond-known-days': { reminder: Printable; until: number };
+  'beyond-known-days': {
+    reminder: Printable;
+    until: number /** `sky`: lunar dates, terms. */;
+    what: 'workdays' | 'sky';
+  };
+  'waits-for-notice': { reminder: Printable; year: number };
+  'event-left-out': { keys: readonly Printable[]; date: Printable; time: Printable };
   'filter-leaves-nothing': { reminder: Printable; keys: readonly Printable[]; moved?: Moved };
   'time-in-gap': { date: Printable; time: Printable; fires: Printable; timezone: Printable };
   'time-repeated': { date: Printable; time: Printable; timezone: Printable };

@@ -444,9 +444,20 @@ export const zhCn: Catalogue = {
     message: `“${reminder}”以后一次也不会提醒`,
     hint: `${moved ? `${movedTo(moved)}；或者` : ''}检查时间和 on、skip、active：它们要同时满足`,
   }),
-  'beyond-known-days': ({ reminder, until }) => ({
-    message: `${until} 年以后哪天上班还不知道：“${reminder}”不会提醒`,
-    hint: '写早一点的日期，或不用 shift、工作日、节假日',
+  'beyond-known-days': ({ reminder, until, what }) =>
+    what === 'sky'
+      ? { message: `${until} 年以后的农历和节气还不知道：“${reminder}”不会提醒`, hint: '写早一点的日期' }
+      : {
+          message: `${until} 年以后哪天上班还不知道：“${reminder}”不会提醒`,
+          hint: '写早一点的日期，或不用 shift、工作日、节假日',
+        },
+  'waits-for-notice': ({ reminder, year }) => ({
+    message: `照现在知道的，“${reminder}”不会提醒：${year} 年的放假通知还没出，要等它来定`,
+    hint: '要等通知的话什么都不用做，公布后会重新判断；无论如何都要提醒，就去掉 on 和 unless',
+  }),
+  'event-left-out': ({ keys, date, time }) => ({
+    message: `倒计时的那一天 ${date} 被 ${keys.join('、')} 去掉了`,
+    hint: `那天也要提醒，就另写一条 once: ${date}T${time}`,
   }),
   'filter-leaves-nothing': ({ reminder, keys, moved }) => ({
     message: `“${reminder}”一次也不会提醒：${keys.join('、')} 把它的日子都去掉了`,
