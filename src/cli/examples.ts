@@ -68,7 +68,13 @@ const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
   ['hook list', ['hook list']],
   ['hook secret', ['hook secret shop', 'hook secret shop --replace']],
   ['hook register', ['hook register board', 'hook register board --board https://trello.com/b/nC8QJJoZ']],
-  ['hook test', ['hook test shop schedules/github-push.json --headers schedules/github-push.headers']],
+  [
+    'hook test',
+    [
+      'hook test shop --sample build.failed',
+      'hook test shop schedules/github-push.json --headers schedules/github-push.headers',
+    ],
+  ],
   ['hook events', ['hook events', 'hook events shop --limit 10']],
   ['hook show', ['hook show 1a2b3c4d']],
   ['hook replay', ['hook replay 1a2b3c4d', 'hook replay 1a2b3c4d --send']],

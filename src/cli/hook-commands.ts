@@ -5,8 +5,11 @@ import type { Texts } from './texts/catalogue.ts';
 
 /** What other programs tell. */
 export function declareHooks(hook: Command, texts: Texts, calls: Calls): void {
-  const { commands, options } = texts.help;
+  declareSetup(hook, texts, calls);
+  declareEvents(hook, texts, calls);
+}
 
+function declareSetup(hook: Command, { help: { commands, options } }: Texts, calls: Calls): void {
   hook
     .command('list')
     .description(commands.hookList)
@@ -29,12 +32,18 @@ export function declareHooks(hook: Command, texts: Texts, calls: Calls): void {
     .option('--board <board>', options.hookBoard)
     .option('--dir <dir>', options.dir)
     .action(calls(async () => (await import('./commands/hook-register.ts')).hookRegister, 'name'));
+}
+
+function declareEvents(hook: Command, texts: Texts, calls: Calls): void {
+  const { commands, options } = texts.help;
 
   hook
     .command('test')
     .description(commands.hookTest)
     .argument('<hook>', options.hook)
-    .argument('<file>', options.hookBody)
+    .argument('[file]', options.hookBody)
+    .option('--sample <kind>', options.hookSample)
+    .option('--event <id>', options.hookStored)
     .option('--headers <file>', options.hookHeaders)
     .option('--at <time>', options.hookAt)
     .option('--send', options.hookSend)

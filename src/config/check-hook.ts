@@ -2,6 +2,7 @@ import { MINUTE } from '../schedule/instant.ts';
 import type { SenderName } from '../hooks/sender-name.ts';
 import { SENDERS } from '../hooks/senders.ts';
 import type { DaemonConfig } from './config.ts';
+import { checkHookTemplates } from './check-hook-templates.ts';
 import { checkConditions } from './hook-conditions.ts';
 import { writtenEntry } from './decode/group.ts';
 import { own, vouched } from './printable.ts';
@@ -12,7 +13,7 @@ import type { Entry } from './tree.ts';
 /** Reports what a hook cannot be: one that nobody can reach or that anybody could speak through. */
 export function checkHook({ keyPlace }: Entry, part: HookPart, daemon: DaemonConfig, report: Report): void {
   const from = part.from?.value;
-  for (const { when = [] } of [part, ...(part.routes ?? [])]) checkConditions(when, report);
+  for (const { when = [] } of [part, ...(part.routes ?? [])]) checkConditions(when, from, report);
   if (part.from === undefined || from === undefined) return;
   if (SENDERS[from].signsAddress && daemon.http.publicUrl === undefined && !part.relay?.value) {
     report.error(part.from.place, 'hook-needs-public-url', {});
@@ -20,6 +21,7 @@ export function checkHook({ keyPlace }: Entry, part: HookPart, daemon: DaemonCon
   if (SENDERS[from].isFetched) checkFeed(keyPlace, part, report);
   else checkProof(keyPlace, part, from, report);
   checkKeys(part, from, report);
+  checkHookTemplates(part, from, report);
   if (
     SENDERS[from].needsTemplate &&
     !part.text &&

@@ -1,3 +1,5 @@
+import type { SenderName } from '../hooks/sender-name.ts';
+import { checkConditionValues } from './check-hook-templates.ts';
 import type { Written } from './decode/decoder.ts';
 import { placeWithin } from './place-within.ts';
 import { vouched } from './printable.ts';
@@ -5,26 +7,39 @@ import type { Report } from './report.ts';
 import type { Scalar } from './tree.ts';
 
 /** Reports what Liquid reads otherwise than whoever wrote it: conditions that are wrong and say nothing of it. */
-export function checkConditions(conditions: readonly Written[], report: Report): void {
-  for (const { scalar } of conditions) if (!scalar.fromEnvironment) checkCondition(scalar, report);
+export function checkConditions(conditions: readonly Written[], from: SenderName | undefined, report: Report): void {
+  for (const written of conditions) {
+    const isRead = written.scalar.fromEnvironment || checkCondition(written.scalar, report);
+    if (isRead && from !== undefined) checkConditionValues(written, from, report);
+  }
 }
 
-function checkCondition(scalar: Scalar, report: Report): void {
+/** `true` when Liquid reads it as it is meant. */
+function checkCondition(scalar: Scalar, report: Report): boolean {
   const condition = scalar.text ?? '';
   const bare = withoutTexts(condition);
   const parenthesis = bare.search(/[()]/);
   const [and, or] = [bare.search(/\band\b/), bare.search(/\bor\b/)];
   if (parenthesis >= 0) {
     report.error(placeWithin(scalar, parenthesis, parenthesis + 1), 'condition-parentheses', {});
-  } else if (and >= 0 && or >= 0) {
-    report.error(placeWithin(scalar, Math.max(and, or), Math.max(and, or) + 2), 'condition-mixed', {});
-  } else {
-    let start = 0;
-    for (const part of bare.split(/(\b(?:and|or)\b)/)) {
-      checkClause(scalar, { clause: condition.slice(start, start + part.length), bare: part, start }, report);
-      start += part.length;
-    }
+    return false;
   }
+  if (and >= 0 && or >= 0) {
+    report.error(placeWithin(scalar, Math.max(and, or), Math.max(and, or) + 2), 'condition-mixed', {});
+    return false;
+  }
+  let start = 0;
+  let isMeant = true;
+  for (const part of bare.split(/(\b(?:and|or)\b)/)) {
+    const isClear = checkClause(
+      scalar,
+      { clause: condition.slice(start, start + part.length), bare: part, start },
+      report,
+    );
+    isMeant &&= isClear;
+    start += part.length;
+  }
+  return isMeant;
 }
 
 /** Between `and` and `or`. */
@@ -36,9 +51,9 @@ interface Clause {
 }
 
 /** `title contains "x" == false`: Liquid compares `"x"` with `false` first. */
-function checkClause(scalar: Scalar, { clause, bare, start }: Clause, report: Report): void {
+function checkClause(scalar: Scalar, { clause, bare, start }: Clause, report: Report): boolean {
   const { sign = '', truth } = NEGATED.exec(bare)?.groups ?? {};
-  if (truth === undefined) return;
+  if (truth === undefined) return true;
   const written = clause.trim();
   const from = start + clause.indexOf(written);
   const compared = written.slice(0, written.lastIndexOf(sign)).trim();
@@ -48,6 +63,7 @@ function checkClause(scalar: Scalar, { clause, bare, start }: Clause, report: Re
     written: vouched(written),
     suggestion: vouched(isPlain ? compared : negated),
   });
+  return false;
 }
 
 const NEGATED = /(?:contains|[=!<>]=|[<>]).*(?<sign>[=!]=)\s*(?<truth>true|false)\s*$/s;

@@ -5,9 +5,8 @@ import { either, list } from './decode/collections.ts';
 import type { Decoder, Written } from './decode/decoder.ts';
 import { field, group, needed, type Part, treeOf } from './decode/group.ts';
 import { choice, TEXT_OR_NUMBER, words } from './decode/scalars.ts';
-import { sayUnlessHidden, wrong } from './decode/wrong.ts';
-import { placeWithin } from './place-within.ts';
-import { vouched } from './printable.ts';
+import { reportTemplateFault } from './report-template-fault.ts';
+import { wrong } from './decode/wrong.ts';
 import type { Report } from './report.ts';
 import { entryOf, type Scalar, shown, type Tree } from './tree.ts';
 import { openIn } from './values.ts';
@@ -79,7 +78,10 @@ export function resolveMessage(
   }
   const compiled = compileMessage(source);
   if (compiled.kind === 'template') return { source, template: compiled.template };
-  for (const fault of compiled.faults) reportTemplate(fault, treeOf(part), report);
+  for (const fault of compiled.faults) {
+    const scalar = scalarAt(treeOf(part), fault.path);
+    if (scalar) reportTemplateFault(fault, scalar, report);
+  }
   return undefined;
 }
 
@@ -128,22 +130,6 @@ function valuesOf<Of extends object>(group: Of): Values<Of> {
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, { value }]) => [key, value]),
   ) as Values<Of>;
-}
-
-function reportTemplate(fault: FieldFault, tree: Tree, report: Report): void {
-  const scalar = scalarAt(tree, fault.path);
-  if (!scalar) return;
-  const { code, message, hint, name, suggestion } = fault;
-  // What is at fault is a name within a path: its last step stands at the offset.
-  const length = name?.split('.').at(-1)?.length ?? 1;
-  sayUnlessHidden(scalar, report, () =>
-    report.error(placeWithin(scalar, fault.offset, fault.offset + length), code, {
-      message: vouched(message),
-      ...(hint !== undefined && { hint: vouched(hint) }),
-      ...(name !== undefined && { name: vouched(name) }),
-      ...(suggestion !== undefined && { suggestion: vouched(suggestion) }),
-    }),
-  );
 }
 
 function scalarAt(tree: Tree, path: FieldFault['path']): Scalar | undefined {

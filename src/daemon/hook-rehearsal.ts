@@ -5,7 +5,7 @@ import type { HookEvent } from '../hooks/hook-event.ts';
 import { knownPeople } from '../hooks/known-people.ts';
 import { type Proof, proofOf } from '../hooks/proof.ts';
 import { type ReadRequest, readRequest } from '../hooks/read-request.ts';
-import type { HookRequest } from '../hooks/sender.ts';
+import type { HookRequest, Reading } from '../hooks/sender.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { type Held, heldAs, holdOf, type HoldWorld } from './hook-hold.ts';
 import { judgeEvent, type Unheard } from './hook-judgement.ts';
@@ -15,7 +15,7 @@ import type { Addresses } from './make-deliveries.ts';
 /** What would become of a request, by what would receive and tell it; nothing is written down. */
 export interface Rehearsal {
   readonly proof: Proof;
-  readonly read: ReadRequest;
+  readonly read: { readonly kind: 'read'; readonly reading: Reading } | Extract<ReadRequest, { kind: 'refused' }>;
   readonly events: readonly Received[];
   readonly deliveries: readonly NewDelivery[];
 }
@@ -31,12 +31,31 @@ interface RehearsalContext {
 export async function rehearse(
   written: HookConfig,
   request: HookRequest,
-  { config, addresses, away, now }: RehearsalContext,
+  context: RehearsalContext,
 ): Promise<Rehearsal> {
   const hook = { ...written, paused: false };
-  const proof = proofOf(hook, request, now);
+  const proof = proofOf(hook, request, context.now);
   const read = await readRequest(hook, request);
   if (read.kind === 'refused' || read.reading.kind !== 'events') return { proof, read, events: [], deliveries: [] };
+  return { proof, read, ...(await rehearseEvents(hook, read.reading.events, context)) };
+}
+
+/** What would become of an event that nobody sent. */
+export async function rehearseSample(
+  written: HookConfig,
+  sample: HookEvent,
+  context: RehearsalContext,
+): Promise<Rehearsal> {
+  const reading = { kind: 'events', events: [sample] } as const;
+  const told = await rehearseEvents({ ...written, paused: false }, reading.events, context);
+  return { proof: { kind: 'proven', by: 'token' }, read: { kind: 'read', reading }, ...told };
+}
+
+async function rehearseEvents(
+  hook: HookConfig,
+  all: readonly HookEvent[],
+  { config, addresses, away, now }: RehearsalContext,
+): Promise<Pick<Rehearsal, 'events' | 'deliveries'>> {
   const by = {
     hook,
     people: knownPeople([...config.people.values()]),
@@ -44,9 +63,9 @@ export async function rehearse(
     now,
     memoryOf: () => Promise.resolve(undefined),
   };
-  const judged = await Promise.all(read.reading.events.map((event) => judgeEvent(event, by)));
+  const judged = await Promise.all(all.map((event) => judgeEvent(event, by)));
   const events = judged.map(({ received }, index) =>
-    asHeld({ ...received, id: `${written.name} ${now} ${index}`, repeats: 0, deliveries: [] }, hook, config),
+    asHeld({ ...received, id: `${hook.name} ${now} ${index}`, repeats: 0, deliveries: [] }, hook, config),
   );
   const waiting = events.filter(({ state }) => state === 'waiting');
   // The message that there will be when nothing holds it any more.
@@ -54,7 +73,7 @@ export async function rehearse(
   const hooks = new Map([...config.hooks, [hook.name, loud]]);
   const robots = new Map([...config.robots].map(([name, { quiet: _of, ...robot }]) => [name, robot]));
   const { deliveries } = newsOf(waiting, { config: { ...config, hooks, robots }, addresses, away, around: [], now });
-  return { proof, read, events, deliveries };
+  return { events, deliveries };
 }
 
 /** As it stands when it has been gathered. */

@@ -18,6 +18,7 @@ export function eventValues(event: HookEvent, people: KnownPeople): Readonly<Rec
     author: personValues(event, author, people),
     branch: event.branch ?? null,
     labels: event.labels ?? [],
+    bot: event.actor?.isBot === true,
     draft: event.isDraft === true,
     confidential: event.isConfidential === true,
     from: event.from ?? null,

@@ -1,5 +1,7 @@
 /** The shape of a value, as far as a template can look into it. */
-type KnownValue =
+export type KnownValue =
+  /** Nobody knows what is in it. */
+  | { readonly kind: 'any' }
   /** Text, a number or a moment. */
   | { readonly kind: 'plain' }
   | { readonly kind: 'list'; readonly item: KnownValue }
@@ -11,8 +13,11 @@ const OF_PERSON = { id: PLAIN, name: PLAIN, mobile: PLAIN, userId: PLAIN };
 const PERSON: KnownValue = { kind: 'object', fields: OF_PERSON };
 const BIRTHDAY: KnownValue = { kind: 'object', fields: { ...OF_PERSON, date: PLAIN, days_left: PLAIN, years: PLAIN } };
 
-/** Every name a template may use; anything else is a slip of the pen. */
-const KNOWN_VALUES: Readonly<Record<string, KnownValue>> = {
+/** By their names. */
+export type KnownFields = Readonly<Record<string, KnownValue>>;
+
+/** Every name a template of a reminder may use; anything else is a slip of the pen. */
+const KNOWN_VALUES: KnownFields = {
   at: PLAIN,
   date: PLAIN,
   days_left: PLAIN,
@@ -39,8 +44,8 @@ export interface WrongStep {
 }
 
 /** `undefined` = every step is known. A step that is decided only when rendered (`person[x]`) counts as known. */
-export function wrongStep(path: readonly unknown[]): WrongStep | undefined {
-  let value: KnownValue = { kind: 'object', fields: KNOWN_VALUES };
+export function wrongStep(path: readonly unknown[], known: KnownFields = KNOWN_VALUES): WrongStep | undefined {
+  let value: KnownValue = { kind: 'object', fields: known };
   for (const [index, step] of path.entries()) {
     if (typeof step !== 'string' && typeof step !== 'number') return undefined;
     const next = inside(value, step);
@@ -52,6 +57,8 @@ export function wrongStep(path: readonly unknown[]): WrongStep | undefined {
 
 function inside(value: KnownValue, step: string | number): KnownValue | undefined {
   switch (value.kind) {
+    case 'any':
+      return value;
     case 'plain':
       return undefined;
     case 'list':
@@ -66,6 +73,7 @@ const LIST_STEPS = ['first', 'last', 'size'];
 
 function choicesOf(value: KnownValue): readonly string[] {
   switch (value.kind) {
+    case 'any':
     case 'plain':
       return [];
     case 'list':

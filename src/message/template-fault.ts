@@ -1,6 +1,6 @@
-import type { Template as ParsedTemplate } from 'liquidjs';
+import type { Liquid, Template as ParsedTemplate } from 'liquidjs';
 import { LiquidError } from 'liquidjs';
-import { wrongStep } from './known-values.ts';
+import { type KnownFields, wrongStep } from './known-values.ts';
 import { nearest } from './nearest.ts';
 import type { TagSlip } from './tag-slips.ts';
 import { DATE_EXAMPLE, engine, FilterMisuse } from './template-engine.ts';
@@ -26,23 +26,38 @@ export interface TemplateFault {
   readonly name?: string;
   /** What was probably meant. */
   readonly suggestion?: string;
+  /** What could stand there, of a value that is not known. */
+  readonly choices?: readonly string[];
 }
 
 /** Every value that a template looks at, by its name, with where it does. */
-export function valuesIn(parsed: ParsedTemplate[]) {
-  return engine.analyzeSync(parsed, { partials: false }).globals;
+export function valuesIn(parsed: ParsedTemplate[], by = engine) {
+  return by.analyzeSync(parsed, { partials: false }).globals;
 }
 
 /** Every path that leads to nothing we know, in the order of the text. */
-export function unknownValues(values: ReturnType<typeof valuesIn>, source: string): readonly TemplateFault[] {
+export function unknownValues(
+  values: ReturnType<typeof valuesIn>,
+  source: string,
+  known?: KnownFields,
+): readonly TemplateFault[] {
   return Object.values(values)
     .flat()
-    .flatMap(({ segments, location }) => unknownValue(segments, offsetAt(source, location.row, location.col), source))
+    .flatMap(({ segments, location }) =>
+      unknownValue(segments, { start: offsetAt(source, location.row, location.col), source, known }),
+    )
     .toSorted((a, b) => a.offset - b.offset);
 }
 
-function unknownValue(segments: readonly unknown[], start: number, source: string): readonly TemplateFault[] {
-  const wrong = wrongStep(segments);
+function unknownValue(
+  segments: readonly unknown[],
+  {
+    start,
+    source,
+    known,
+  }: { readonly start: number; readonly source: string; readonly known: KnownFields | undefined },
+): readonly TemplateFault[] {
+  const wrong = wrongStep(segments, known);
   if (wrong === undefined) return [];
   const path = segments.slice(0, wrong.index + 1).map(String);
   const name = path.at(-1) ?? '';
@@ -58,6 +73,7 @@ function unknownValue(segments: readonly unknown[], start: number, source: strin
       ...hinted(suggestion === undefined ? listed(wrong.choices, prefix) : `did you mean ${prefix}${suggestion}?`),
       offset,
       name: path.join('.'),
+      choices: wrong.choices.map((choice) => prefix + choice),
       ...(suggestion === undefined ? {} : { suggestion: `${prefix}${suggestion}` }),
     },
   ];
@@ -102,14 +118,14 @@ const HALF_WIDTH: Readonly<Record<string, string>> = {
 };
 
 /** What parsing or trying a template came to grief over. */
-export function errorFault(error: unknown, source: string): TemplateFault {
+export function errorFault(error: unknown, source: string, by = engine): TemplateFault {
   if (!(error instanceof Error)) throw error;
   const cause = LiquidError.is(error) ? (error.originalError ?? error) : error;
   const begin = LiquidError.is(error) && error.token.input === source ? error.token.begin : 0;
   const message = cause.message.replace(/, line:\d+, col:\d+$/, '');
   if (cause instanceof FilterMisuse) return { code: 'template-failed', message, hint: cause.hint, offset: begin };
   return (
-    namedFault(message, begin, source) ?? {
+    namedFault(message, begin, source, by) ?? {
       code: 'template-syntax',
       message,
       ...hinted(syntaxHint(message)),
@@ -119,10 +135,10 @@ export function errorFault(error: unknown, source: string): TemplateFault {
 }
 
 /** Liquid names what it does not know in its message only. */
-function namedFault(message: string, begin: number, source: string): TemplateFault | undefined {
+function namedFault(message: string, begin: number, source: string, by: Liquid): TemplateFault | undefined {
   const [, filter] = /^undefined filter: (.*)$/.exec(message) ?? [];
   if (filter !== undefined) {
-    const choices = Object.keys(engine.filters);
+    const choices = Object.keys(by.filters);
     return unknownName(
       'template-unknown-filter',
       `there is no filter ${filter}`,
@@ -138,7 +154,7 @@ function namedFault(message: string, begin: number, source: string): TemplateFau
       'template-unknown-tag',
       what,
       tag,
-      Object.keys(engine.tags),
+      Object.keys(by.tags),
       Math.max(begin, source.indexOf(tag, begin)),
     );
   }

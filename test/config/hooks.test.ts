@@ -228,6 +228,39 @@ describe('what check says of a hook', () => {
     expect(await problemOf(written)).toEqual([[code, 6, column, hint]]);
   });
 
+  it.each([
+    ['templates: { push: { title: "{{ repository.nam }}" } }', 'nam }', 'did you mean repository.name?'],
+    [
+      'templates: { release.published: { text: "{{ release.tag }} {{ relase.tag }}" } }',
+      'relase',
+      'did you mean release?',
+    ],
+    ['templates: { push: { text: "{{ release.tag }}" } }', 'release.tag', /^known: kind, sender, title, .*repository/],
+    [
+      'templates: { push: { text: "{% for each in commits %}{{ each.titel }}{% endfor %}" } }',
+      'each.titel',
+      'see docs/hooks.md',
+    ],
+    ['when: branch == "main" and lables contains "p0"', 'lables', 'did you mean labels?'],
+    ['routes: [{ when: repository.full_nam == "a", robot: team }]', 'full_nam ', 'did you mean repository.full_name?'],
+  ])('%s: a value that there is not', async (written, wrong, hint) => {
+    const [found, ...others] = await problemOf(`from: github, secret: ${SECRET}, ${written}`);
+    const [code, , at, said] = found ?? [];
+    expect([code, others]).toEqual(['event-unknown-value', []]);
+    // `  shop: { from: github, secret: …, ` stands before it.
+    expect(at).toBe(58 + written.indexOf(wrong));
+    expect(said).toMatch(hint);
+  });
+
+  it.each([
+    ['title: "{{ bdy.host }}"', 'event-unknown-value', 'did you mean body?'],
+    ['text: "{{ body.host | excerp: 20 }}"', 'template-unknown-filter', 'did you mean excerpt?'],
+    ['key: "{{ header.x }", title: x', 'template-syntax', 'close it with }}'],
+  ])('of json, %s: %s', async (written, code, hint) => {
+    const found = await problemOf(`from: json, token: ${SECRET}, ${written}`);
+    expect(found.map(([code, , , hint]) => [code, hint])).toEqual([[code, hint]]);
+  });
+
   const window = 'write a part of the day, for example between: "22:00-08:30"';
   it.each([
     ['quiet: { between: "00:00-24:00" }', 'quiet-always', window],
@@ -266,6 +299,11 @@ describe('what check says of a hook', () => {
     'when: [title contains "a" or title contains "b", branch == "main"]',
     'when: title contains "and (or) == false"',
     'when: bot == false',
+    'when: not bot and author.login == "a" and commits_count > 1 and change.files < 10 and build.workflow == "CI"',
+    'templates: { build.failed: { title: "{{ build.workflow }} {{ build.failed | first }} {{ actor.name }}" } }',
+    'templates: { push: { text: "{% for each in commits %}{{ each.title }} {{ each.author.name }}{% endfor %}" } }',
+    'templates: { release.published: { text: "{{ body | excerpt: 500 }} {{ body | raw }}" } }',
+    'templates: { message: { text: "{{ title }} {{ text }} {{ url }}" } }',
     'events: [issue, merge_request.opened]',
     'keep: off',
     'keep: 30d',

@@ -4,8 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { buffer as readAll } from 'node:stream/consumers';
 import type { Config, HookConfig } from '../../config/config.ts';
 import { hookAddress } from '../../daemon/hook-address.ts';
-import { type Rehearsal, rehearse, whyUntold } from '../../daemon/hook-rehearsal.ts';
+import { type Rehearsal, rehearse, rehearseSample, whyUntold } from '../../daemon/hook-rehearsal.ts';
 import { addressesOf } from '../../daemon/lanes.ts';
+import type { Received } from '../../delivery/inbox.ts';
+import { ALL_KINDS, type Kind } from '../../hooks/kinds.ts';
+import { sampleOf } from '../../hooks/samples.ts';
+import { nearest } from '../../message/nearest.ts';
 import { printable } from '../../message/printable.ts';
 import { localTime } from '../../message/local-time.ts';
 import { buildPayload } from '../../robot/dingtalk/payload.ts';
@@ -26,8 +30,12 @@ import { eventNamed } from './hook-events.ts';
 
 export interface HookTestInput {
   readonly name: string;
-  /** The body; `-` = standard input. */
-  readonly file: string;
+  /** The body; `-` = standard input. One of the three has to be there. */
+  readonly file?: string;
+  /** A kind: what is tried is made up. */
+  readonly sample?: string;
+  /** The beginning of an event's id: what is tried came before. */
+  readonly event?: string;
   /** A file: JSON, or `Name: value` in each line. Default: none but the content type. */
   readonly headers?: string;
   /** When it came: signed times count from there. */
@@ -38,17 +46,34 @@ export interface HookTestInput {
 
 /** What would become of a body that a sender posts, and the message; nothing leaves without `--send`. */
 export async function hookTest(session: Session, input: HookTestInput): Promise<ExitCode> {
+  const { file, sample, event, send = false } = input;
+  if ([file, sample, event].filter((each) => each !== undefined).length !== 1) {
+    throw wrongUsage(session.texts.hook.oneInput);
+  }
   const config = await loadConfiguration(session, input.dir);
   const hook = hookNamed(session, config, input.name);
-  const { publicUrl } = config.daemon.http;
-  const { timezone } = config.daemon;
+  const { timezone, dataDirectory } = config.daemon;
   const now = parseTimeArgument(session, input.at, { option: '--at', timezone, bare: 'past' });
+  const trial = { hook, now, send };
+  if (sample !== undefined) {
+    const tried = sampleOf(kindNamed(session, sample), hook.from);
+    return tryOut(session, config, {
+      ...trial,
+      isProven: true,
+      rehearse: (around) => rehearseSample(hook, tried, around),
+    });
+  }
+  if (event !== undefined) {
+    const stored = await eventNamed(session, dataDirectory, event);
+    return tryOut(session, config, { ...trial, ...ofStored(session, hook, stored) });
+  }
+  const { publicUrl } = config.daemon.http;
   const request = {
     headers: await readHeaders(session, input.headers),
-    body: await readBytes(session, input.file),
+    body: await readBytes(session, file ?? ''),
     ...(publicUrl !== undefined && { url: hookAddress(publicUrl, hook.name) }),
   };
-  return tryOut(session, config, { hook, request, now, send: input.send ?? false });
+  return tryOut(session, config, { ...trial, rehearse: (around) => rehearse(hook, request, around) });
 }
 
 export interface HookReplayInput {
@@ -59,19 +84,31 @@ export interface HookReplayInput {
 }
 
 /** The same with what was received and is still kept; who sent it was proven then. */
-export async function hookReplay(session: Session, { id, send, dir }: HookReplayInput): Promise<ExitCode> {
+export async function hookReplay(session: Session, { id, send = false, dir }: HookReplayInput): Promise<ExitCode> {
   const config = await loadConfiguration(session, dir);
   const event = await eventNamed(session, config.daemon.dataDirectory, id);
-  if (event.original === undefined) throw new Failure(session.texts.hook.notKept);
-  const { headers, body } = event.original;
   const hook = hookNamed(session, config, event.hook);
-  const request = { headers, body: Buffer.from(body) };
-  return tryOut(session, config, { hook, request, now: session.now, send: send ?? false, isProven: true });
+  return tryOut(session, config, { hook, now: session.now, send, ...ofStored(session, hook, event) });
+}
+
+/** @throws {Failure} when what was received is not kept any more. */
+function ofStored({ texts }: Session, hook: HookConfig, { original }: Received): Pick<Trial, 'rehearse' | 'isProven'> {
+  if (original === undefined) throw new Failure(texts.hook.notKept);
+  const request = { headers: original.headers, body: Buffer.from(original.body) };
+  return { isProven: true, rehearse: (around) => rehearse(hook, request, around) };
+}
+
+/** `merge_request.opened` is a `pull_request.opened`. */
+function kindNamed({ texts }: Session, written: string): Kind {
+  const meant = written.replace(/^merge_request\b/, 'pull_request');
+  const kind = ALL_KINDS.find((each) => each === meant);
+  if (kind) return kind;
+  throw wrongUsage(texts.hook.unknownKind(written, nearest(meant, ALL_KINDS)));
 }
 
 interface Trial {
   readonly hook: HookConfig;
-  readonly request: { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array };
+  readonly rehearse: (around: Parameters<typeof rehearse>[2]) => Promise<Rehearsal>;
   readonly now: EpochMs;
   readonly send: boolean;
   readonly isProven?: boolean;
@@ -80,13 +117,14 @@ interface Trial {
 async function tryOut(
   session: Session,
   config: Config,
-  { hook, request, now, send, isProven }: Trial,
+  { hook, rehearse: rehearsed, now, send, isProven }: Trial,
 ): Promise<ExitCode> {
   const today = localTime(now, config.daemon.timezone).toFormat('yyyy-MM-dd');
   const away = indexOverrides(await storedByHand(config, session.now)).away(today);
-  const rehearsal = await rehearse(hook, request, { config, addresses: addressesOf(config), away, now });
+  const around = { config, addresses: addressesOf(config), away };
+  const rehearsal = await rehearsed({ ...around, now });
   if (send && rehearsal.deliveries.length > 0) {
-    const again = await rehearse(hook, request, { config, addresses: addressesOf(config), away, now: session.now });
+    const again = await rehearsed({ ...around, now: session.now });
     return deliverNow(session, config, again.deliveries, true);
   }
   if (session.json) await session.out.json(trialJson(hook, rehearsal, config.daemon.timezone));

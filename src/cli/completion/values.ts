@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import { ALL_KINDS } from '../../hooks/kinds.ts';
 
 /** A word that a command line could go on with. */
 export interface Candidate {
@@ -36,6 +37,8 @@ export function valuesOf(name: string): Values {
     case '--person':
     case '--mention':
       return people;
+    case '--sample':
+      return ALL_KINDS;
     case 'hook':
       return ({ hooks }) => hooks.keys();
     case '--calendar':

@@ -91,6 +91,8 @@ export const en = {
       hookBody: 'the body that was posted; - reads standard input',
       hookHeaders: 'the headers that came with it: JSON, or Name: value in each line',
       hookAt: 'when it came, for signed times; otherwise now',
+      hookSample: 'try a made-up event of this kind: build.failed',
+      hookStored: 'try an event that came before, by the beginning of its id',
       hookReplace: 'replace a secret that is set',
       hookBoard: 'the board, by its address or short link',
       hookSend: 'send the message to the group',
@@ -215,6 +217,9 @@ export const en = {
     unknownEvent: (id: string) => `No event has an id that begins with "${id}": npx dingbell hook events lists them.`,
     severalEvents: (id: string) => `Several events have an id that begins with "${id}": write more of it.`,
     notKept: 'What was received is not kept any more: see keep of the hook.',
+    oneInput: 'Say what to try: a file (- reads standard input), --sample KIND, or --event ID; one of them.',
+    unknownKind: (kind: string, nearest: string | undefined) =>
+      `There is no kind "${kind}".${didYouMean(nearest)} docs/hooks.md lists the kinds.`,
     unreadable: (file: string, reason: string) => `${file} cannot be read: ${reason}`,
     headers: 'Write headers as JSON, {"X-GitHub-Event": "push"}, or as "X-GitHub-Event: push" in each line.',
     secret: {

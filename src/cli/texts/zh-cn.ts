@@ -88,6 +88,8 @@ export const zhCn: Texts = {
       hookBody: '发来的内容；- 从标准输入读',
       hookHeaders: '一起发来的请求头：JSON，或每行一个 名字: 值',
       hookAt: '什么时候发来的，检查带时间的签名用；默认是现在',
+      hookSample: '用编好的一个事件来试：build.failed',
+      hookStored: '用以前收到的事件来试，写 id 的开头就行',
       hookReplace: '换掉已经设置的密钥',
       hookBoard: '哪个看板：网址或短链接',
       hookSend: '把消息发到群里',
@@ -214,6 +216,8 @@ export const zhCn: Texts = {
     unknownEvent: (id) => `没有 id 以“${id}”开头的事件：npx dingbell hook events 列出全部。`,
     severalEvents: (id) => `有好几个事件的 id 以“${id}”开头：多写几个字。`,
     notKept: '收到的原文已经不保留了：见这个 hook 的 keep。',
+    oneInput: '写明用什么来试：文件（- 从标准输入读）、--sample 种类、--event id，只能写一个。',
+    unknownKind: (kind, nearest) => `没有“${kind}”这种事件。${didYouMean(nearest)}全部种类见 docs/hooks.zh-CN.md。`,
     unreadable: (file, reason) => `读不了 ${file}：${reason}`,
     headers: '请求头写成 JSON：{"X-GitHub-Event": "push"}，或每行一个：X-GitHub-Event: push。',
     secret: {

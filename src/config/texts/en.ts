@@ -373,6 +373,10 @@ export const en: Catalogue = {
         ? 'docs/hooks.md lists all of them: push, issue.opened, build.failed …'
         : `did you mean ${nearest}?`,
   }),
+  'event-unknown-value': ({ name, kind, suggestion, known }) => ({
+    message: kind === undefined ? `no event has a value ${name}` : `an event ${kind} has no value ${name}`,
+    hint: suggestion === undefined ? `known: ${known ?? 'see docs/hooks.md'}` : `did you mean ${suggestion}?`,
+  }),
   'hook-unproven': ({ from, signs }) => ({
     message: `nothing proves that what comes is from ${from}: anybody could speak in the group`,
     hint: signs

@@ -152,6 +152,8 @@ export interface ErrorParams {
   'condition-mixed': Nothing;
   'condition-negated': { written: Printable; suggestion: Printable };
   'condition-parentheses': Nothing;
+  /** `kind` is missing of what looks at all of them. */
+  'event-unknown-value': { name: Printable; kind?: Printable; suggestion?: Printable; known?: Printable };
 
   'limit-above-vendor': { limit: number };
   placeholder: { key: 'webhook' | 'secret' };

@@ -364,6 +364,10 @@ export const zhCn: Catalogue = {
         ? '全部事件见 docs/hooks.zh-CN.md：push、issue.opened、build.failed……'
         : `是不是 ${nearest}？`,
   }),
+  'event-unknown-value': ({ name, kind, suggestion, known }) => ({
+    message: kind === undefined ? `事件没有“${name}”这个值` : `事件 ${kind} 没有“${name}”这个值`,
+    hint: suggestion === undefined ? `可以用：${known ?? '见 docs/hooks.zh-CN.md'}` : `是不是要写 ${suggestion}？`,
+  }),
   'hook-unproven': ({ from, signs }) => ({
     message: `没有办法证明消息真的来自 ${from}：谁都能在群里发话`,
     hint: signs

@@ -2,7 +2,10 @@ import type { Account, HookEvent, Involved } from '../hook-event.ts';
 import type { Pen } from '../pen.ts';
 
 /** What an event is about, as a link: `shop#7 优惠券`, `SHOP-42 …`, the name of a card. */
-export function thingOf(event: Pick<HookEvent, 'thing' | 'repository' | 'url' | 'to' | 'kind'>, pen: Pen): string {
+export function thingOf(
+  event: Pick<HookEvent, 'thing' | 'repository' | 'url' | 'to' | 'kind' | 'release'>,
+  pen: Pen,
+): string {
   const { thing, repository, url, kind } = event;
   if (thing === undefined) return placeOf(event, pen);
   const { type, id, title } = thing;
@@ -17,20 +20,22 @@ export function thingOf(event: Pick<HookEvent, 'thing' | 'repository' | 'url' | 
   return pen.link([`${isPull}${short}`, name].filter(Boolean).join(' '), address);
 }
 
-/** A branch or a tag with its repository, or that alone. */
+/** A branch, a tag or a release with its repository, or that alone. */
 function placeOf(
   {
     repository,
     url,
     to,
     kind,
+    release,
     ...event
-  }: Pick<HookEvent, 'repository' | 'url' | 'to' | 'kind'> & { readonly branch?: string },
+  }: Pick<HookEvent, 'repository' | 'url' | 'to' | 'kind' | 'release'> & { readonly branch?: string },
   pen: Pen,
 ): string {
   const short = pen.text(repository?.short);
   if (kind.startsWith('branch.')) return pen.link(`${short}/${pen.text(event.branch)}`, url);
   if (kind.startsWith('tag.')) return pen.link([short, pen.text(to)].filter(Boolean).join(' '), url);
+  if (release !== undefined) return pen.link([short, pen.text(release.tag)].filter(Boolean).join(' '), url);
   return pen.link(short, url ?? repository?.url);
 }
 
