@@ -1,5 +1,6 @@
 import { parseCron } from '../schedule/cron.ts';
 import { dialectFault } from '../schedule/cron-dialects.ts';
+import { parseDayOfWeek } from '../schedule/filter.ts';
 import { parseNamedDay } from '../schedule/parse-named-day.ts';
 import { rangeGuess } from './date-guess.ts';
 import { monthlyGuess } from './monthly-guess.ts';
@@ -22,8 +23,9 @@ export function elsewhereGuess(
 ): readonly Printable[] | undefined {
   const guess = key !== undefined && Object.hasOwn(GUESSES, key) ? GUESSES[key] : undefined;
   const lines = text.length > 100 ? undefined : guess?.(text.normalize('NFKC').trim());
-  // A time that stands there already is not to be written twice.
-  const isThere = (line: string): boolean => key !== 'at' && line.startsWith('at: ') && beside.includes('at');
+  // What stands there already is not to be written twice.
+  const isThere = (line: string): boolean =>
+    ['at', 'every'].some((each) => key !== each && line.startsWith(`${each}: `) && beside.includes(each));
   return lines?.filter((line) => !isThere(line)).map(vouched);
 }
 
@@ -35,11 +37,12 @@ const GUESSES: Readonly<Record<string, (text: string) => Lines>> = {
     datesGuess(text, activeLine) ??
     dayOfMonthGuess(text) ??
     yearlyGuess(text) ??
+    oddWeekGuess(text) ??
     withDays(saidGuess(text)),
   unless: (text) => negationGuess(text, 'unless') ?? datesGuess(text, (dates) => `skip: ${dates}`),
   skip: (text) => negationGuess(text, 'unless') ?? dayLine(text, 'unless'),
   active: (text) => ((suggestionFor('boolean', vouched(text)) ?? text) === 'false' ? ['paused: true'] : undefined),
-  every: (text) => cronGuess(text) ?? saidGuess(text) ?? daysAlone(text),
+  every: (text) => cronGuess(text) ?? otherWeekGuess(text) ?? saidGuess(text) ?? daysAlone(text),
   at: (text) => withDays(saidGuess(text)),
 };
 
@@ -55,6 +58,18 @@ function daysAlone(text: string): Lines {
 /** `every: "0 9 * * *"`, `every: "@daily"`, `every: rate(5 minutes)`. */
 function cronGuess(text: string): Lines {
   return parseCron(text).kind === 'cron' ? [`cron: "${text}"`] : dialectFault(text)?.lines;
+}
+
+/** `隔周三`, `every other wednesday`. Which of the weeks, `from` has to say. */
+function otherWeekGuess(text: string): Lines {
+  const [, chinese, english] = /^(?:每?隔((?:周|星期|礼拜).)|(?:every )?other (\S+))$/i.exec(text) ?? [];
+  const day = dayWords(chinese ?? english ?? '');
+  return day !== undefined && parseDayOfWeek(day) !== undefined ? ['every: 2 weeks', `on: ${day}`] : undefined;
+}
+
+/** `odd-weeks`, `单周`. */
+function oddWeekGuess(text: string): Lines {
+  return /^(?:(?:odd|even)(?:[-_ ]?weeks?)?|[单双]数?周)$/i.test(text) ? ['every: 2 weeks'] : undefined;
 }
 
 function dayLine(text: string, key: 'on' | 'unless'): Lines {

@@ -95,6 +95,8 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
 
 /** `每小时`, `hourly`, `every half hour`. */
 function unitAlone(text: string): string | undefined {
+  // `week` alone is taken as it is.
+  if (/^(?:quarter|季度?)$/i.test(text)) return '3 months';
   const plain = text.replace(/^(?:每隔?个?|every\s+)/i, '');
   if (/^(?:半个?小时|half (?:an )?hour)$/i.test(plain)) return '30m';
   if (/^(?:小时|钟头|hour|hourly)$/i.test(plain)) return '1h';
