@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { hasNothingToSay, NOTHING_TO_SAY } from '../daemon/nothing-to-say.ts';
+import { holdingCause } from '../daemon/reminder-quiet.ts';
 import type { Upcoming } from '../daemon/upcoming.ts';
 import { wordsIn } from '../message/language.ts';
 import type { EpochMs } from '../schedule/instant.ts';
@@ -14,10 +15,12 @@ export function occurrenceRemarks(session: Session, config: Config, upcoming: Up
   const { texts } = session;
   const { occurrence, skipped } = upcoming;
   const { at, event, notice, date, note, daysLeft } = occurrence;
+  const held = skipped ? undefined : holdingCause(upcoming.reminder, at);
   const team = teamOf(occurrence).map((person) => config.people.get(person)?.name ?? person);
   const remarks = [
     skipped && overrideReason(session, config, skipped),
     hasNothingToSay(upcoming) && causeText(session, config, NOTHING_TO_SAY),
+    held && causeText(session, config, held),
     texts.list(team),
     notice && daysLeft > 0 && texts.next.ahead(daysLeft, date),
     notice && daysLeft === 0 && event !== undefined && event > at && soon(session, upcoming, event),

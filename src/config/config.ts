@@ -7,6 +7,7 @@ import type { CalendarDays } from '../schedule/calendar/calendar-days.ts';
 import type { Alternation } from '../schedule/calendar/week.ts';
 import type { Grid } from '../schedule/every.ts';
 import type { DayRange, Filter } from '../schedule/filter.ts';
+import type { EpochMs } from '../schedule/instant.ts';
 import type { Notice } from '../schedule/notice.ts';
 import type { Occurrence, Timetable } from '../schedule/occurrence.ts';
 import type { RotationText } from '../schedule/parse-rotation.ts';
@@ -244,6 +245,11 @@ interface ReminderFacts {
   readonly catchUp: 'latest' | 'all' | 'none';
   /** Higher goes first among deliveries due at the same instant. Default 0. */
   readonly priority: number;
+  /**
+   * Quiet hours that hold it: its own, or those of each of its robots. `off`: it was written that it comes all the same,
+   * as it does where nothing is written. Default: nothing is written.
+   */
+  readonly quiet?: QuietHours | 'robot' | 'off';
   /** Written `paused: true`: nothing is due until that changes. */
   readonly paused: boolean;
   /** Whether it may be sent within a digest when more has piled up than the robot may send in time. Default true. */
@@ -311,6 +317,8 @@ export interface Reminder extends ReminderFacts {
   readonly roster?: string;
   /** Its text can come out empty; nothing is sent then. Default false. */
   readonly mayBeSilent?: boolean;
+  /** When the quiet hours end that hold what is told by a robot at an instant. Default: none hold it. */
+  quietUntil?(at: EpochMs, robot: string): EpochMs | undefined;
   /** The message for one occurrence, rendered. Total: the template was tried at load. */
   render(occurrence: Occurrence, context: RenderContext): Message;
 }

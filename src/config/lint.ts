@@ -7,6 +7,7 @@ import { lintDaemon } from './lint-daemon.ts';
 import { lintHooks } from './lint-hooks.ts';
 import { lintMessages } from './lint-messages.ts';
 import { lintNames } from './lint-names.ts';
+import { lintQuiet, warnOfQuiet } from './lint-quiet.ts';
 import { lintRepeats, warnRepeatedItems } from './lint-repeats.ts';
 import { lintRobots } from './lint-robots.ts';
 import { warnUnfairRoster } from './lint-rosters.ts';
@@ -41,11 +42,13 @@ export function lint({ merged, sections, resolved, config }: LintContext, now: E
   lintDaemon(sections.daemon[0], config.daemon, report);
   lintRobots(sections.robots, config, report);
   lintHooks(sections, report);
+  lintQuiet(sections, config, now, report);
   for (const reminder of reminders) {
     lintMessages(reminder, config, now, report);
     const isOver = lintTimes(reminder, config, now, report);
     if (!isOver) warnSwallowedDates(reminder, config, now, report);
     if (!isOver) warnLostEvent(reminder, now, report);
+    warnOfQuiet(reminder, config, now, report);
     warnUnfairRoster(reminder, now, report);
     warnRepeatedItems(reminder.part, report);
     if (!reminder.reminder.paused) warnUnclearTimes(reminder, now, report);
@@ -89,7 +92,10 @@ function lintCalendars(sections: Sections, reminders: readonly LintedReminder[],
   }
   for (const { part, config, template } of reminders) {
     const written = writtenEntry(part, 'calendar');
-    if (!written || usesCalendar(config) || countsWorkdays(config) || template.uses.has('holiday')) continue;
+    const { quiet } = config.facts;
+    const isQuietByIt = typeof quiet === 'object' && quiet.daysOff;
+    const isUsed = usesCalendar(config) || countsWorkdays(config) || template.uses.has('holiday') || isQuietByIt;
+    if (!written || isUsed) continue;
     report.warning(written.keyPlace, 'calendar-without-effect', {});
   }
 }

@@ -6,9 +6,10 @@ import { DAY_SECONDS } from '../schedule/civil.ts';
 import { zone } from '../schedule/zone.ts';
 import type { QuietHours } from './config.ts';
 import { checked } from './decode/checked.ts';
-import { noneOrMore } from './decode/collections.ts';
-import { field, group, writtenEntry } from './decode/group.ts';
-import { boolean, words } from './decode/scalars.ts';
+import { either, noneOrMore } from './decode/collections.ts';
+import type { Spot } from './decode/decoder.ts';
+import { type AnyPart, field, type Group, group, writtenEntry } from './decode/group.ts';
+import { boolean, choice, words } from './decode/scalars.ts';
 import { sayUnlessHidden } from './decode/wrong.ts';
 import { hookEvent } from './hook-event-name.ts';
 import { reportGuessed } from './report-guessed.ts';
@@ -44,8 +45,21 @@ const FIELDS = {
   timezone: field(timezone, '按哪个时区 · time zone: Asia/Shanghai'),
 };
 
+const { except: _ofHooks, ...OF_REMINDERS } = FIELDS;
+
 /** `quiet: { between: "22:00-08:30", daysOff: true }`. */
-export const quiet = checked(group('quiet', FIELDS), (written, { owner, report }): QuietHours | undefined => {
+export const quiet = checked(group('quiet', FIELDS), read);
+
+/** The same, or `robot`: that of the robots; or `off`: none. */
+export const reminderQuiet = either(
+  choice('robot', 'off'),
+  checked(group('quiet', OF_REMINDERS), read),
+  'reminder-quiet',
+);
+
+type Part = Partial<Group<typeof FIELDS>> & AnyPart;
+
+function read(written: Part, { owner, report }: Spot): QuietHours | undefined {
   const { between, daysOff, except = [], timezone: zoned } = written;
   if (!between && daysOff?.value !== true) {
     if (!writtenEntry(written, 'between')) report.fault(owner, NEVER);
@@ -57,7 +71,7 @@ export const quiet = checked(group('quiet', FIELDS), (written, { owner, report }
     ...(except.length > 0 && { except: except.map(({ value }) => value) }),
     ...(zoned && { timezone: zoned.value }),
   };
-});
+}
 
 const NEVER = fault(
   'quiet-never',

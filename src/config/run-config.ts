@@ -3,6 +3,7 @@ import type { MessageTemplate } from '../message/message-template.ts';
 import { week, type Week } from '../schedule/calendar/week.ts';
 import type { CalendarConfig, Config, ConfigData } from './config.ts';
 import type { HolidayKnowledge } from './holiday-knowledge.ts';
+import { runQuiet } from './quiet.ts';
 import { runReminder, type World } from './run-reminder.ts';
 
 /**
@@ -33,11 +34,18 @@ export function runConfig(
   };
 }
 
-type Made = Pick<Config, 'daemon' | 'people' | 'calendars' | 'defaultCalendar'>;
+type Made = Pick<Config, 'daemon' | 'robots' | 'people' | 'calendars' | 'defaultCalendar'>;
 
 /** What reminders look at when they run. */
-export function worldOf({ daemon, people, calendars, defaultCalendar }: Made): World {
-  return { locale: daemon.locale, people, calendar: (name) => calendars.get(name ?? '') ?? defaultCalendar };
+export function worldOf({ daemon, robots, people, calendars, defaultCalendar }: Made): World {
+  const within = { timezone: daemon.timezone, calendar: defaultCalendar };
+  const quiets = new Map([...robots].flatMap(([name, { quiet }]) => (quiet ? [[name, runQuiet(quiet, within)]] : [])));
+  return {
+    locale: daemon.locale,
+    people,
+    calendar: (name) => calendars.get(name ?? '') ?? defaultCalendar,
+    quietOf: (robot) => quiets.get(robot),
+  };
 }
 
 function calendarOf(written: CalendarConfig | undefined, { downloaded, countries }: HolidayKnowledge): Calendar {

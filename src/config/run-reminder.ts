@@ -7,6 +7,7 @@ import { type Calendar, LAST_JUDGED_DAY } from '../schedule/calendar/calendar.ts
 import { type DayNumber, parseIsoDate } from '../schedule/civil.ts';
 import { formatLunarMonthDay } from '../schedule/lunar/format-lunar-date.ts';
 import { toLunarDate } from '../schedule/lunar/lunar-date.ts';
+import { type Quiet, quietUntil } from '../schedule/quiet.ts';
 import { type Occurrence, teamOf, type Timetable } from '../schedule/occurrence.ts';
 import { isByDate, rotation, type Turns, withRotation } from '../schedule/rotation.ts';
 import { rosterOf } from '../schedule/roster-start.ts';
@@ -20,6 +21,7 @@ import { type Zone, zone } from '../schedule/zone.ts';
 import { countsWorkdays, usesCalendar } from './asks-calendar.ts';
 import { comingBirthdays } from './coming-birthdays.ts';
 import type { DaemonConfig, Person, Reminder, ReminderConfig } from './config.ts';
+import { runQuiet } from './quiet.ts';
 import { runFilter } from './run-filter.ts';
 import { mentionsOf } from './run-mentions.ts';
 import { withShift } from './run-shift.ts';
@@ -31,6 +33,8 @@ export interface World {
   readonly people: ReadonlyMap<string, Person>;
   /** Mainland China's for no name. */
   readonly calendar: (name: string | undefined) => Calendar;
+  /** The quiet hours of a robot, by its name. */
+  readonly quietOf: (robot: string) => Quiet | undefined;
 }
 
 /** @param template Default: compiled at the first message. */
@@ -44,8 +48,22 @@ export function runReminder(config: ReminderConfig, world: World, template?: Mes
     ...config.facts,
     timetable,
     ...(roster !== undefined && { roster }),
+    ...quietOf(config, world),
     mayBeSilent: maySayNothing(config.message),
     render: rendererOf(config, world, { template: template ?? compiled(config), turnOf: turnOf(config, timetable) }),
+  };
+}
+
+/** By its own hours it is quiet whatever robot tells it. */
+function quietOf({ facts, calendar }: ReminderConfig, world: World): Pick<Reminder, 'quietUntil'> {
+  const { quiet, timezone } = facts;
+  if (quiet === undefined || quiet === 'off') return {};
+  const own = quiet === 'robot' ? undefined : runQuiet(quiet, { timezone, calendar: world.calendar(calendar) });
+  return {
+    quietUntil(at, robot) {
+      const hours = own ?? world.quietOf(robot);
+      return hours && quietUntil(hours, at);
+    },
   };
 }
 

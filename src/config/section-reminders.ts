@@ -17,6 +17,7 @@ import { checkName, type Names } from './names.ts';
 import { vouched } from './printable.ts';
 import type { Report } from './report.ts';
 import type { Rhythm } from './rhythm.ts';
+import { reminderQuiet } from './quiet.ts';
 import { resolveRotation, ROTATE } from './rotation.ts';
 import { robotsOf } from './robots-of.ts';
 import { type Defaults, SHARED } from './section-defaults.ts';
@@ -44,6 +45,10 @@ const reminder = group('reminder', {
   catchUp: SHARED.catchUp,
   coalesce: SHARED.coalesce,
   spread: SHARED.spread,
+  quiet: field(
+    reminderQuiet,
+    '什么时候不打扰，到时间的留到结束再发：{ between: "22:00-08:30" }；robot 按机器人的 · quiet hours that hold it: its own, or robot: those of its robots',
+  ),
   rotate: ROTATE,
   priority: field(integer('integer', -1_000, 1_000), '同一时刻大的先发 · higher goes first at one instant'),
   description: field(words('words', TEXT_OR_NUMBER), '说明 · description'),
@@ -147,6 +152,7 @@ function factsOf({ key, keyPlace: { source, start } }: Entry, part: ReminderPart
     ...(stretch && { stretch }),
     tags: (part.tags ?? []).map(({ value }) => value),
     catchUp: (part.catchUp ?? defaults.catchUp)?.value ?? 'latest',
+    ...(part.quiet && { quiet: 'value' in part.quiet ? part.quiet.value : part.quiet }),
     priority: part.priority?.value ?? 0,
     paused: part.paused?.value ?? false,
     coalesce: (part.coalesce ?? defaults.coalesce)?.value ?? true,

@@ -8,6 +8,8 @@ import { deliveriesOf, keyOf, type PlanContext } from './planned-deliveries.ts';
 interface Streak {
   readonly first: Planned;
   readonly isTooLate: boolean;
+  /** A later one is told when the quiet hours end that hold it. */
+  readonly isFollowed: boolean;
   readonly instants: EpochMs[];
 }
 
@@ -34,14 +36,16 @@ function streaksOf(reminder: Reminder, planned: readonly Planned[]): readonly St
     const series = JSON.stringify(keyOf(reminder, each.occurrence, ''));
     const streak = open.get(series);
     const isTooLate = each.lateMs > reminder.lateMs;
+    const isFollowed = each.verdict === 'missed' && each.isFollowed === true;
     const goesOn =
       streak?.isTooLate === isTooLate &&
+      streak.isFollowed === isFollowed &&
       streak.first.occurrence.person === person &&
       streak.first.occurrence.notice === notice;
     if (each.verdict !== 'missed') open.delete(series);
     else if (goesOn) streak.instants.push(at);
     else {
-      const next: Streak = { first: each, isTooLate, instants: [at] };
+      const next: Streak = { first: each, isTooLate, isFollowed, instants: [at] };
       streaks.push(next);
       open.set(series, next);
     }

@@ -1,12 +1,15 @@
+import type { Reminder } from '../config/config.ts';
 import type { NewDelivery } from '../delivery/delivery.ts';
 import type { MissedOccurrences, Span } from '../delivery/plans.ts';
-import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
+import { DAY, type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Due, Timetable } from '../schedule/occurrence.ts';
 import { type OverrideIndex, timetableUnder } from '../schedule/override-index.ts';
 import { MOMENT, plan, type Planned } from '../schedule/plan.ts';
+import { LONGEST_QUIET } from '../schedule/quiet.ts';
 import { inTurns } from './in-turns.ts';
 import { missedOf } from './missed-series.ts';
 import { deliveriesOf, type PlanContext } from './planned-deliveries.ts';
+import { heldAtAll } from './reminder-quiet.ts';
 import type { Entry } from './reminder-queue.ts';
 
 /** What planning one reminder gives: what to write, and how it stands then. */
@@ -29,11 +32,12 @@ const AT_ONCE = 200;
  */
 export function planEntry(entry: Entry, planning: Planning): EntryPlan {
   const { reminder } = entry;
+  const { lateMs, catchUp } = reminder;
   const { now, overrides } = planning;
   const timetable = timetableUnder(reminder, overrides);
   // What came due in a pause is passed over, not recorded one by one: a year of seconds costs one step.
   const from = spokenFrom(entry.through, reminder.id, planning);
-  const tooLate = toEpochMs(now - Math.max(reminder.lateMs, MOMENT) - 1);
+  const tooLate = staleThrough(reminder, toEpochMs(now - Math.max(lateMs, MOMENT) - 1));
   const isStale = from < tooLate && (timetable.next(from)?.at ?? Number.POSITIVE_INFINITY) <= tooLate;
   const stale: readonly Span[] = isStale ? [{ from, to: tooLate }] : [];
   const { planned, through } = plan(
@@ -44,13 +48,18 @@ export function planEntry(entry: Entry, planning: Planning): EntryPlan {
       limit: AT_ONCE,
       skippedBy: (occurrence) => overrides.skippedBy(reminder.id, occurrence),
     },
-    reminder,
+    { lateMs, catchUp, heldUntil: (at) => heldAtAll(reminder, at) },
   );
   return write(
     { ...entry, through, owed: stale.length === 0 ? entry.owed : [...entry.owed, ...stale] },
     planned,
     planning,
   );
+}
+
+/** What quiet hours hold at that instant is not too late yet, however long ago it was due. */
+function staleThrough(reminder: Reminder, tooLate: EpochMs): EpochMs {
+  return heldAtAll(reminder, tooLate) === undefined ? tooLate : toEpochMs(tooLate - LONGEST_QUIET * DAY);
 }
 
 /** So many occurrences that are owed are looked at in one go, and so many rows are written. */

@@ -5,13 +5,15 @@ import type { Draft } from '../delivery/draft.ts';
 import { deliveryId } from '../delivery/identity.ts';
 import type { Message } from '../message/message.ts';
 import { dayOf, toIsoDate } from '../schedule/civil.ts';
-import { type EpochMs, MINUTE } from '../schedule/instant.ts';
+import { type EpochMs, MINUTE, toEpochMs } from '../schedule/instant.ts';
 import type { Away, Occurrence } from '../schedule/occurrence.ts';
 import { MOMENT, type Planned } from '../schedule/plan.ts';
 import { zone } from '../schedule/zone.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 import { saysNothing } from '../message/says-nothing.ts';
 import { NOTHING_TO_SAY } from './nothing-to-say.ts';
+import { heldAt } from './reminder-quiet.ts';
+import { quietCause } from './robot-quiet.ts';
 import { renderSafely } from './render-safely.ts';
 
 export interface PlanContext extends Addresses {
@@ -31,6 +33,7 @@ export function deliveriesOf(reminder: Reminder, planned: Planned, context: Plan
   const message = renderSafely(reminder, occurrence, isLate ? Math.floor(lateMs / MINUTE) : 0, away);
   return reminder.robots.flatMap((robot) => {
     const key = keyOf(reminder, occurrence, robot);
+    const { isHeld, since } = holdOf(reminder, planned, robot, context.now);
     const draft: Draft = {
       id: deliveryId({ ...key, dueAt: occurrence.at }),
       origin: 'schedule',
@@ -40,15 +43,25 @@ export function deliveriesOf(reminder: Reminder, planned: Planned, context: Plan
       robot,
       message,
       now: context.now,
-      dueAt: occurrence.at,
+      dueAt: since,
       lifeMs: reminder.lateMs,
       lateMs: isLate ? lateMs : 0,
       priority: reminder.priority,
       coalesce: reminder.coalesce,
+      ...(isHeld && { cause: quietCause(since) }),
       ...fateOf(planned, reminder, message),
     };
     return makeDeliveries(draft, context);
   });
+}
+
+/** From when on its life counts: its time, or the end of quiet hours. `isHeld`: that is yet to come. */
+function holdOf(reminder: Reminder, planned: Planned, robot: string, now: EpochMs) {
+  const { occurrence, verdict, heldUntil = occurrence.at } = planned;
+  if (verdict !== 'due' && verdict !== 'late') return { isHeld: false, since: occurrence.at };
+  const until = heldAt(reminder, toEpochMs(Math.max(occurrence.at, now)), robot);
+  if (until !== undefined) return { isHeld: true, since: until };
+  return { isHeld: false, since: heldUntil <= now ? heldUntil : occurrence.at };
 }
 
 /** Where people take turns it is one delivery, whoever takes the turn: a vacation entered later makes no second one. */
@@ -76,6 +89,7 @@ function fateOf(
     case 'late':
       return saysNothing(message) ? { state: 'skipped', cause: NOTHING_TO_SAY } : {};
     case 'missed':
+      if (planned.isFollowed) return { state: 'missed', cause: { code: 'followed-in-quiet' } };
       return { state: 'missed', cause: missedBecause(planned.lateMs, graceMs, catchUp) };
     case 'skipped':
       return { state: 'skipped', cause: { code: 'overridden', by: planned.skippedBy } };

@@ -14,6 +14,7 @@ export const EN: CauseWords = {
   },
   'taken-back': () => 'taken back by hand',
   quiet: ({ until }, { timeOf }) => `quiet hours: held until ${timeOf(until) ?? 'they end'}`,
+  'followed-in-quiet': () => 'several fell into the same quiet hours: the last one is sent; `catchUp: all` sends all',
   'nothing-to-say': () => 'nothing to say this time: its text is empty',
   'too-large': ({ bytes, splittable }) =>
     splittable

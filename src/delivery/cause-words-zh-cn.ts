@@ -17,6 +17,7 @@ export const ZH_CN: CauseWords = {
     const time = timeOf(until);
     return time === undefined ? '免打扰时段，等到结束再发' : `免打扰时段，等到 ${time} 再发`;
   },
+  'followed-in-quiet': () => '同一段免打扰时间里有好几次，只发最后一次；`catchUp: all` 就都发',
   'nothing-to-say': () => '这一次没有要说的：文字是空的',
   'too-large': ({ bytes, splittable }) =>
     splittable

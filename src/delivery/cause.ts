@@ -28,6 +28,8 @@ export type DeliveryCause =
   | { readonly code: 'taken-back' }
   /** Quiet hours: it waits for their end. */
   | { readonly code: 'quiet'; readonly until: EpochMs }
+  /** Several fell into the same quiet hours, and a later one is told: `catchUp` says so. */
+  | { readonly code: 'followed-in-quiet' }
   /** Nothing was left of its text that time. */
   | { readonly code: 'nothing-to-say' }
   /** Too large for the vendor, in bytes; `splittable`: even in parts. */

@@ -24,7 +24,10 @@ export interface Delivery {
   readonly robot: string;
   /** The queue of one access token: a hash of the token, never the token. */
   readonly lane: string;
-  /** The fire instant of the occurrence; for messages pushed by hand, when they were pushed. */
+  /**
+   * The fire instant of the occurrence; for messages pushed by hand, when they were pushed, or when they are to be sent.
+   * Of what quiet hours hold, when they end.
+   */
   readonly dueAt: EpochMs;
   /**
    * Several missed occurrences in a row, in this one delivery: how many, the first at `dueAt`, the last at `lastAt`. A

@@ -5,16 +5,19 @@ import type { Override } from './override.ts';
 /** What becomes of an occurrence. */
 export type Planned = {
   readonly occurrence: Occurrence;
-  /** How long ago it was due, ms. */
+  /** How long ago it was due, or the quiet hours ended that held it, ms. */
   readonly lateMs: number;
+  /** When quiet hours end, or ended, that hold it. Default: none do. */
+  readonly heldUntil?: EpochMs;
 } & Verdict;
 
 /**
- * `due`: on time. `late`: to be sent although late. `missed`: not to be sent, only recorded. `skipped`: the same, since
- * somebody said so by hand.
+ * `due`: on time. `late`: to be sent although late. `missed`: not to be sent, only recorded; `isFollowed`: the same quiet
+ * hours hold a later one. `skipped`: the same, since somebody said so by hand.
  */
 type Verdict =
-  | { readonly verdict: 'due' | 'late' | 'missed' }
+  | { readonly verdict: 'due' | 'late' }
+  | { readonly verdict: 'missed'; readonly isFollowed?: true }
   | { readonly verdict: 'skipped'; readonly skippedBy: Override };
 
 export interface Plan {
@@ -27,8 +30,13 @@ export interface Plan {
 export interface PlanPolicy {
   /** How late an occurrence may be and still be sent, ms. */
   readonly lateMs: number;
-  /** Which of several late ones are sent, for each person unless they take turns: the newest, all, none. */
+  /**
+   * Which of several late ones are sent, for each person unless they take turns: the newest, all, none. Of several that
+   * the same quiet hours hold: the newest, or all.
+   */
   readonly catchUp: 'latest' | 'all' | 'none';
+  /** When the quiet hours end that hold what is due at an instant: it is late only after them. Default: none hold it. */
+  readonly heldUntil?: (at: EpochMs) => EpochMs | undefined;
 }
 
 export interface PlanRange {
@@ -86,13 +94,35 @@ function createJudge(
   const isSent = (occurrence: Occurrence): boolean =>
     policy.catchUp === 'all' || (policy.catchUp === 'latest' && isNewest(occurrence));
   return (occurrence) => {
-    const lateMs = now - occurrence.at;
+    const heldUntil = policy.heldUntil?.(occurrence.at);
+    const held = heldUntil !== undefined && { heldUntil };
+    const lateMs = held ? Math.max(0, now - held.heldUntil) : now - occurrence.at;
     const override = skippedBy(occurrence);
     if (override) return { occurrence, verdict: 'skipped', skippedBy: override, lateMs };
-    if (lateMs <= MOMENT) return { occurrence, verdict: 'due', lateMs };
+    if (
+      held &&
+      policy.catchUp !== 'all' &&
+      isFollowed(occurrence, held.heldUntil, { timetable, skippedBy, seriesOf })
+    ) {
+      return { occurrence, verdict: 'missed', isFollowed: true, lateMs };
+    }
+    if (lateMs <= MOMENT) return { occurrence, verdict: 'due', lateMs, ...held };
     const verdict = lateMs <= policy.lateMs && isSent(occurrence) ? 'late' : 'missed';
-    return { occurrence, verdict, lateMs };
+    return { occurrence, verdict, lateMs, ...held };
   };
+}
+
+interface Series extends Pick<LateSearch, 'skippedBy' | 'seriesOf'> {
+  readonly timetable: Timetable;
+}
+
+/** Whether another one of its series is told by the end of the quiet hours that hold it. */
+function isFollowed(occurrence: Occurrence, end: EpochMs, { timetable, skippedBy, seriesOf }: Series): boolean {
+  const series = seriesOf(occurrence);
+  for (let due = timetable.next(occurrence.at); due !== undefined && due.at <= end; due = timetable.next(due.at)) {
+    if (due.occurrences.some((each) => seriesOf(each) === series && !skippedBy(each))) return true;
+  }
+  return false;
 }
 
 interface LateSearch {

@@ -14,7 +14,7 @@ export interface Quiet {
 }
 
 /** So many days in a row: what is quiet for longer would hold for ever. */
-const LONGEST_QUIET = 400;
+export const LONGEST_QUIET = 400;
 
 /**
  * When the quiet hours that hold `at` end; `undefined` where they do not hold it, or would hold it for more than 400 days.

@@ -25,9 +25,9 @@ export function rewind(connection: Connection, now: EpochMs): void {
 
 /**
  * Planned, and nothing has come of it: no attempt, no digest, no word to its owner. A message of which a part was tried
- * stays whole.
+ * stays whole. What quiet hours hold came due before they end: that was, and stays.
  */
-const UNTRIED = `origin = 'schedule' AND attempts = 0 AND digest IS NULL AND told_at IS NULL AND (
+const UNTRIED = `origin = 'schedule' AND (state <> 'pending' OR ifnull(cause ->> 'code', '') <> 'quiet') AND attempts = 0 AND digest IS NULL AND told_at IS NULL AND (
   parts IS NULL OR NOT EXISTS (
     SELECT 1 FROM delivery AS other WHERE ${ofSameMessage('other', 'delivery')} AND other.attempts > 0
   )

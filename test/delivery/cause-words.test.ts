@@ -31,6 +31,7 @@ const OF_EACH_CODE: { readonly [Code in Cause['code']]: Extract<Cause, { code: C
   overridden: { code: 'overridden', by: { kind: 'pause', reminder: 'a' } },
   'taken-back': { code: 'taken-back' },
   quiet: { code: 'quiet', until: toEpochMs(0) },
+  'followed-in-quiet': { code: 'followed-in-quiet' },
   'nothing-to-say': { code: 'nothing-to-say' },
   'too-large': { code: 'too-large', bytes: 123_456, splittable: true },
   'earlier-part-refused': { code: 'earlier-part-refused' },

@@ -63,7 +63,7 @@ async function printOccurrence(session: Session, config: Config, previewed: Prev
   if (json) {
     for (const { robot, message, id, state, cause } of deliveries) {
       if (silent) await out.json({ robot, state, ...causeFields(cause) });
-      else await out.json({ robot, payload: buildPayload(message, id) });
+      else await out.json({ robot, payload: buildPayload(message, id), ...causeFields(cause) });
     }
     return;
   }
@@ -74,6 +74,8 @@ async function printOccurrence(session: Session, config: Config, previewed: Prev
     await out.line(out.paint('yellow', texts.preview.skipped(causeText(session, config, silent.cause))));
     return;
   }
+  const held = deliveries.find(({ cause }) => cause?.code === 'quiet')?.cause;
+  if (held) await out.line(out.paint('yellow', causeText(session, config, held)));
   const [first] = deliveries;
   if (first) await out.line(printable(messageForPeople(first.message, texts)));
   for (const { robot, message, id } of deliveries) {

@@ -644,6 +644,18 @@ export const en: Catalogue = {
     message: `the signature of ${from} does not outlast most relays: it covers JSON that they write anew`,
     hint: `write token: "\${HOOK_TOKEN}" beside secret, and add ?token=… to the address that ${from} posts to; a gosmee server passes on the bytes as they are`,
   }),
+  'sent-in-quiet-hours': ({ reminder, robot, time }) => ({
+    message: `"${reminder}" is due in the quiet hours of robot "${robot}" (${time}), and is sent all the same`,
+    hint: 'add quiet: robot to hold it until they end; if it is meant so, quiet: off',
+  }),
+  'quiet-of-none': () => ({
+    message: 'none of its robots has quiet hours: nothing is held',
+    hint: 'write quiet: { between: "22:00-08:30" }, or give the robot such quiet hours',
+  }),
+  'quiet-endless': ({ until }) => ({
+    message: `daysOff: true holds nothing: by the calendar no workday comes until ${until}, and it would never be told`,
+    hint: 'correct the calendar; without workdays write quiet: { between: "22:00-08:30" }',
+  }),
   'filter-never-matches': ({ key, from }) => ({
     message: `"${key}" filters nothing: what ${from} sends has none`,
     hint: 'delete it',
@@ -796,6 +808,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   signed: 'what is signed, with {body} in it',
   events: 'one or more kinds of events',
   quiet: 'a group with between, daysOff or both',
+  'reminder-quiet': 'robot, off, or a group with between, daysOff or both',
   'quiet-between': 'a window of the day or of a night',
   digest: 'a group with events, and with at or every',
   globs: 'one or more patterns, in which * stands for anything',

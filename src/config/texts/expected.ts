@@ -105,6 +105,7 @@ const EXAMPLES = {
   templates: 'templates: { push: { title: "{{ repository.name }}" } }',
   keep: 'keep: 3d',
   quiet: 'quiet: { between: "22:00-08:30", daysOff: true }',
+  'reminder-quiet': 'quiet: robot',
   'quiet-between': 'between: "22:00-08:30"',
   digest: 'digest: { events: [push, star], at: "18:00" }',
   account: 'github: xiaoming-dev',

@@ -249,5 +249,8 @@ export interface WarningParams {
   'secret-short': { least: number };
   'account-of-two': { account: Printable; place: Printable; person: Printable; other: Printable };
   'signature-lost-in-relay': { from: Printable };
+  'sent-in-quiet-hours': { reminder: Printable; robot: Printable; time: Printable };
+  'quiet-of-none': Nothing;
+  'quiet-endless': { until: Printable };
   'filter-never-matches': { key: Printable; from: Printable };
 }

@@ -622,6 +622,18 @@ export const zhCn: Catalogue = {
     message: `${from} 的签名经过大多数转发服务就对不上了：它签的是原文，转发服务会把 JSON 重新写一遍`,
     hint: `在 secret 旁边写上 token: "\${HOOK_TOKEN}"，在 ${from} 那里的地址后面加 ?token=…；gosmee 的服务端按原文转发，没有这个问题`,
   }),
+  'sent-in-quiet-hours': ({ reminder, robot, time }) => ({
+    message: `“${reminder}”会落在机器人“${robot}”的免打扰时段里（${time}），照样会发`,
+    hint: '要留到结束再发就加上 quiet: robot；就是要那时候发，写 quiet: off',
+  }),
+  'quiet-of-none': () => ({
+    message: '它的机器人都没有免打扰时段，什么也不会留',
+    hint: '写 quiet: { between: "22:00-08:30" }，或者在机器人那里写上',
+  }),
+  'quiet-endless': ({ until }) => ({
+    message: `daysOff: true 不起作用：按日历到 ${until} 都没有工作日，留着就永远不发了`,
+    hint: '改好日历；没有工作日就写 quiet: { between: "22:00-08:30" }',
+  }),
   'filter-never-matches': ({ key, from }) => ({
     message: `“${key}”筛不到任何东西：${from} 发来的事件里没有它`,
     hint: '删掉它',
@@ -772,6 +784,7 @@ const NAMES: Readonly<Record<Expected, string>> = {
   signed: '签的内容，里面要有 {body}',
   events: '一种或几种事件',
   quiet: '一组写有 between 或 daysOff 的内容',
+  'reminder-quiet': 'robot、off，或一组写有 between 或 daysOff 的内容',
   'quiet-between': '一段时间',
   digest: '一组写有 events，再写 at 或 every 的内容',
   globs: '一个或几个样式，* 代表任意文字',

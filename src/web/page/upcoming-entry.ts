@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { hasNothingToSay, NOTHING_TO_SAY } from '../../daemon/nothing-to-say.ts';
+import { holdingCause } from '../../daemon/reminder-quiet.ts';
 import type { Upcoming } from '../../daemon/upcoming.ts';
 import { wordsIn } from '../../message/language.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
@@ -52,13 +53,19 @@ function whyNot(upcoming: Upcoming, view: View): string | undefined {
   return hasNothingToSay(upcoming) ? causeText(NOTHING_TO_SAY, view) : undefined;
 }
 
+/** Until when quiet hours hold it. */
+function held({ reminder, occurrence }: Upcoming, reason: string | undefined, view: View): string | undefined {
+  const cause = reason === undefined ? holdingCause(reminder, occurrence.at) : undefined;
+  return cause && causeText(cause, view);
+}
+
 function meta({ first, times, last }: AgendaEntry, reason: string | undefined, view: View): Html {
   const { reminder, occurrence } = first;
   const { upcoming: texts } = view.texts;
   return html`<span><code>${reminder.id}</code></span>
     ${whose(first, view)} ${elsewhere(first, view)}
     ${reason ? html`<span class="reason">${reason}</span>` : html`<span class="goes-to">${texts.goesTo} ${view.texts.list(reminder.robots)}</span>`}
-    ${more(reminder.description)} ${more(times > 1 ? howOften(times, last, texts) : undefined)}
+    ${more(held(first, reason, view))} ${more(reminder.description)} ${more(times > 1 ? howOften(times, last, texts) : undefined)}
     ${more(occurrence.daysLeft > 0 ? texts.notice(occurrence.daysLeft, dateWords(occurrence.date, view)) : undefined)}
     ${more(occurrence.note && wordsIn(view.texts.language, occurrence.note))}`;
 }
