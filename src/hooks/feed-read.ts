@@ -25,7 +25,7 @@ export type FeedReading =
   | { readonly kind: 'not-feed'; readonly root: string };
 
 /** How many are read of a feed: the others are old. */
-export const MOST_ENTRIES = 1_000;
+const MOST_ENTRIES = 1_000;
 const LONGEST_TEXT = 10_000;
 
 /**

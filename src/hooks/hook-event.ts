@@ -105,7 +105,7 @@ export interface Involved {
   readonly account: Account;
 }
 
-export interface Commits {
+interface Commits {
   /** The newest first; never more than are told. */
   readonly list: readonly Commit[];
   /** How many there are in all; `isAtLeast` when the sender only knows that there are more. */
@@ -135,12 +135,12 @@ export interface Change {
 }
 
 /** A remark in the code. */
-export interface Remark {
+interface Remark {
   readonly path: string;
   readonly line?: number;
 }
 
-export interface Release {
+interface Release {
   readonly tag: string;
   readonly name?: string;
 }
@@ -166,19 +166,19 @@ export interface Build {
   readonly changes?: number;
 }
 
-export interface Deployment {
+interface Deployment {
   readonly environment: string;
   readonly isProduction: boolean;
   readonly version?: string;
   readonly url?: string;
 }
 
-export interface Due {
+interface Due {
   readonly at: EpochMs;
   readonly before?: EpochMs;
 }
 
-export interface Sprint {
+interface Sprint {
   readonly name: string;
   readonly end?: EpochMs;
 }
@@ -207,7 +207,7 @@ export interface Alert {
   readonly silenceUrl?: string;
 }
 
-export interface Received {
+interface Received {
   readonly body: unknown;
   /** In lower case; without those that prove who sends. */
   readonly header: Readonly<Record<string, string>>;

@@ -50,7 +50,7 @@ export interface SignatureRule {
   readonly timestamp?: string;
 }
 
-export interface MessageTemplate {
+interface MessageTemplate {
   readonly title?: string;
   readonly text?: string;
 }

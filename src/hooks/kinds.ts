@@ -89,7 +89,7 @@ export type Kind = keyof typeof KINDS;
 
 export const ALL_KINDS = Object.keys(KINDS) as readonly Kind[];
 
-export function isToldByDefault(kind: Kind): boolean {
+function isToldByDefault(kind: Kind): boolean {
   return KINDS[kind];
 }
 

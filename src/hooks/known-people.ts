@@ -11,7 +11,7 @@ export interface KnownPerson {
 }
 
 /** By sender; `mail` counts at every one. */
-export type Accounts = Readonly<Partial<Record<SenderName | 'mail', readonly string[]>>>;
+type Accounts = Readonly<Partial<Record<SenderName | 'mail', readonly string[]>>>;
 
 export interface KnownPeople {
   find(sender: SenderName, account: Account): KnownPerson | undefined;

@@ -12,7 +12,7 @@ export function mentionsIn(text: string | undefined): readonly Involved[] {
 
 /** Nobody is named only after that much. */
 const LONGEST = 20_000;
-export const MENTION = /(?<![\w@/.])@([a-z\d](?:[\w.-]*\w)?(?:\/[a-z\d](?:[\w.-]*\w)?)?)/gi;
+const MENTION = /(?<![\w@/.])@([a-z\d](?:[\w.-]*\w)?(?:\/[a-z\d](?:[\w.-]*\w)?)?)/gi;
 
 function named(name: string): Account {
   return { ids: [name], name };

@@ -25,7 +25,7 @@ export interface DuplicateKey {
   readonly sameFor?: number;
 }
 
-export interface KeptRequest {
+interface KeptRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON. */
   readonly body: string;

@@ -73,11 +73,11 @@ export interface Sender {
 }
 
 /** A sentence in each language. */
-export type Words = Readonly<Record<Language, string>>;
+type Words = Readonly<Record<Language, string>>;
 
 /** What events can be filtered by, beside their kind. */
 export const FILTER_KEYS = ['repositories', 'branches', 'labels', 'authors'] as const;
-export type FilterKey = (typeof FILTER_KEYS)[number];
+type FilterKey = (typeof FILTER_KEYS)[number];
 
 export interface Signature {
   /** Where it stands, in lower case; a request with none of them is not signed. */
