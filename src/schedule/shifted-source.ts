@@ -1,6 +1,5 @@
 import { addDays, DAY_SECONDS, type DayNumber, dayOf, type WallSeconds, wallAt } from './civil.ts';
 import type { DayPredicate } from './filter.ts';
-import { firstAfter } from './first-after.ts';
 import { type DayRule, type Pattern, patternDay } from './pattern.ts';
 import { restBefore, type Shift, shifted, shiftedDay } from './shift.ts';
 import type { Source } from './source.ts';
@@ -13,7 +12,7 @@ export function shiftedSource(source: Source, shift: Shift, isWorkday: DayPredic
   const { pattern, event } = source;
   const rule = daysOf(source);
   const days = shifted(rule, shift, isWorkday);
-  const timesOn = rememberingOne((day: DayNumber) => timesKeptOn(day, pattern, rule, shift, isWorkday));
+  const nominalOn = rememberingOne((day: DayNumber) => nominalDaysOf(day, rule, shift, isWorkday));
   const end = event === undefined ? Infinity : endOf(event);
   return {
     ...source,
@@ -24,11 +23,12 @@ export function shiftedSource(source: Source, shift: Shift, isWorkday: DayPredic
       next(after) {
         const today = patternDay(after, pattern);
         for (let day = days.next(today); day !== undefined; day = days.next(addDays(day, 1))) {
-          const time = firstAfter(timesOn(day), after - wallAt(day, 0));
+          const time = firstTime(nominalOn(day), after - wallAt(day, 0), pattern);
           if (time !== undefined) return wallAt(day, time) > end ? undefined : wallAt(day, time);
         }
         return undefined;
       },
+      ...(pattern.timesOn && event === undefined && { timesOn: (day) => countOn(nominalOn(day), pattern) }),
     },
   };
 }
@@ -57,31 +57,40 @@ function daysOf({ pattern, facts }: Source): DayRule {
   };
 }
 
-/** Seconds since the midnight at which the day begins, ascending. */
-function timesKeptOn(
-  kept: DayNumber,
-  pattern: Pattern,
-  rule: DayRule,
-  shift: Shift,
-  isWorkday: DayPredicate,
-): readonly number[] {
-  const times = new Set<number>();
+/** The days that are kept on one, ascending: itself, and those off that were moved to it. */
+function nominalDaysOf(kept: DayNumber, rule: DayRule, shift: Shift, isWorkday: DayPredicate): readonly DayNumber[] {
+  const nominal: DayNumber[] = [];
   let day = rule.next(shift === 'next-workday' ? restBefore(kept, isWorkday) : kept);
   while (day !== undefined && shiftedDay(day, shift, isWorkday) === kept) {
-    for (const time of timesOn(day, pattern)) times.add(time);
+    nominal.push(day);
     day = rule.next(addDays(day, 1));
   }
-  return [...times].toSorted((a, b) => a - b);
+  return nominal;
 }
 
-function timesOn(day: DayNumber, pattern: Pattern): readonly number[] {
-  const times: number[] = [];
-  let wall = pattern.next(beginningOf(day, pattern));
-  while (wall !== undefined && patternDay(wall, pattern) === day) {
-    times.push(wall - wallAt(day, 0));
-    wall = pattern.next(wall);
+/** The first time of any of the days after another, in seconds since the midnight at which each day begins. */
+function firstTime(days: readonly DayNumber[], after: number, pattern: Pattern): number | undefined {
+  const times = days.flatMap((day) => timeAfter(day, after, pattern) ?? []);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+function timeAfter(day: DayNumber, after: number, pattern: Pattern): number | undefined {
+  const from = Math.max(beginningOf(day, pattern), wallAt(day, after)) as WallSeconds;
+  const wall = pattern.next(from);
+  return wall !== undefined && patternDay(wall, pattern) === day ? wall - wallAt(day, 0) : undefined;
+}
+
+/** How many times there are on the days, those that fall together counted once. */
+function countOn(days: readonly DayNumber[], pattern: Pattern): number | undefined {
+  const [only, ...others] = days;
+  if (only !== undefined && others.length === 0) return pattern.timesOn?.(only);
+  const times = new Set<number>();
+  for (const day of days) {
+    for (let time = timeAfter(day, -Infinity, pattern); time !== undefined; time = timeAfter(day, time, pattern)) {
+      times.add(time);
+    }
   }
-  return times;
+  return times.size;
 }
 
 /** The last wall time that belongs to the day before. */

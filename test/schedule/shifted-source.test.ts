@@ -32,7 +32,14 @@ it('each wall time is moved with its day, and what falls together is one', () =>
     fc.property(anyWalls, anyOff, anyShift, anyStart, anyNight, (walls, off, shift, since, overhang) => {
       const rest = new Set(off);
       const source = shiftedSource(
-        { pattern: { clockChange: 'anchored', overhang, next: (after) => walls.find((wall) => wall > after) } },
+        {
+          pattern: {
+            clockChange: 'anchored',
+            overhang,
+            next: (after) => walls.find((wall) => wall > after),
+            timesOn: (day) => walls.filter((wall) => Math.floor((wall - overhang) / 86_400) === day).length,
+          },
+        },
         shift,
         (day: DayNumber) => !rest.has(day - START),
       );
@@ -44,7 +51,12 @@ it('each wall time is moved with its day, and what falls together is one', () =>
       });
       const found: number[] = [];
       for (let wall = source.pattern.next(from); wall !== undefined; wall = source.pattern.next(wall)) found.push(wall);
-      expect(found).toEqual([...new Set(expected)].filter((wall) => wall > from).toSorted((a, b) => a - b));
+      const all = [...new Set(expected)];
+      expect(found).toEqual(all.filter((wall) => wall > from).toSorted((a, b) => a - b));
+      for (const day of new Set(all.map((wall) => Math.floor((wall - overhang) / 86_400)))) {
+        const count = all.filter((wall) => Math.floor((wall - overhang) / 86_400) === day).length;
+        expect(source.pattern.timesOn?.(day as DayNumber)).toBe(count);
+      }
     }),
     { numRuns: breadth({ quick: 200, long: 5_000 }) },
   );
