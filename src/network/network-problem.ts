@@ -49,7 +49,7 @@ export class ProxyUnreachable extends Error {
 function proxyProblem(error: Error): NetworkProblem | undefined {
   if (error instanceof ProxyUnreachable) return 'proxy-unreachable';
   if (error.name === 'HTTPParserError') return 'no-http';
-  if (/^Username and password required/.test(error.message)) return 'proxy-wants-login';
+  if (error.message.startsWith('Username and password required')) return 'proxy-wants-login';
   const [, status] = /^Proxy response \((\d+)\)/.exec(error.message) ?? [];
   if (status === undefined) return undefined;
   if (status === '407') return 'proxy-wants-login';

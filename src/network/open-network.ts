@@ -68,11 +68,11 @@ const UNREACHABLE: ReadonlySet<string> = new Set([
 
 /** undici warns once in each process that its SOCKS is experimental: nobody who reads the log can do anything about it. */
 function keepQuietAboutSocks({ Socks5ProxyAgent }: typeof Undici, proxy: string): void {
-  const { emitWarning } = process;
+  const usual = Object.getOwnPropertyDescriptor(process, 'emitWarning');
   process.emitWarning = () => {};
   try {
     void new Socks5ProxyAgent(proxy).close();
   } finally {
-    process.emitWarning = emitWarning;
+    if (usual) Object.defineProperty(process, 'emitWarning', usual);
   }
 }
