@@ -17,7 +17,7 @@ import type { Session } from './session.ts';
 import { withStore } from './with-store.ts';
 
 /** So much of an id tells a message from the few others that wait, and can be typed. */
-const SHORT_ID = 8;
+export const SHORT_ID = 8;
 
 /** Writes a message down for its time; the daemon sends it then. Not fine = no daemon runs that would. */
 export async function deliverLater(

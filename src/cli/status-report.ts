@@ -8,6 +8,7 @@ import { STATES } from '../delivery/delivery.ts';
 import type { Override } from '../schedule/override.ts';
 import type { Standing } from '../web/api/json.ts';
 import { ailmentText, type DaemonSeen } from './ailment.ts';
+import type { PortTaken } from './page-port.ts';
 import type { QuotaUse } from './quota.ts';
 import { causeText } from './cause-text.ts';
 import { waitingLine } from './deliver-later.ts';
@@ -20,6 +21,7 @@ import { Table, widest } from './table.ts';
 export interface Status extends DaemonSeen, Standing {
   /** Calls of the current month, lane by lane; empty where nothing has run. */
   readonly quota: readonly QuotaUse[];
+  readonly portTaken?: PortTaken | undefined;
 }
 
 /** The status for people: one headline, the facts below it, then what is wrong. */
@@ -103,13 +105,18 @@ function pastOf({ texts }: Session, counts: Status['counts'], inSandbox: number)
     .join('  ');
 }
 
-function troublesOf(session: Session, config: Config, { daemon, ailment, lanes }: Status): readonly string[] {
+function troublesOf(
+  session: Session,
+  config: Config,
+  { daemon, ailment, lanes, portTaken }: Status,
+): readonly string[] {
   const { texts } = session;
   const time = timeIn(session, config);
   const why = (cause: Cause) => causeText(session, config, cause);
   return [
     ...(daemon?.clock ? [texts.status.clockDoubtful(clockTroubleIn(session.language, daemon.clock))] : []),
     ...(ailment === undefined ? [] : [ailmentText(session, config, ailment)]),
+    ...(portTaken ? [texts.status.portTaken(portTaken.port, portTaken.address)] : []),
     ...Object.entries(daemon?.inlets ?? {})
       .filter(([, { trouble }]) => trouble !== undefined)
       .map(([name, inlet]) => `${name}: ${inlet.kind} ${tellInlet(inlet, session.language, time)}`),

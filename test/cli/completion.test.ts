@@ -50,6 +50,31 @@ describe('what could come next', () => {
     expect(await offered(words)).toEqual(expected);
   });
 
+  it('the next times of the reminder to be skipped, and the dates of another command', async () => {
+    const once = 'once: ["2099-12-24T14:00", "2099-12-24T18:30", "2099-12-26T09:00"]';
+    const cwd = folder({ 'schedules/all.yaml': YAML.replace('at: "11:50"', once) });
+    expect(await offered(['skip', 'lunch', '2'], cwd)).toEqual([
+      '2099-12-24T14:00',
+      '2099-12-24T18:30',
+      '2099-12-26T09:00',
+    ]);
+    expect(await offered(['resume', 'lunch', '2'], cwd)).toEqual(['2099-12-24', '2099-12-26']);
+    expect(await offered(['skip', 'nobody', ''], cwd)).toEqual(['today', 'tomorrow']);
+  });
+
+  it('the messages that wait, to be taken back or changed', async () => {
+    const cwd = folder(files);
+    expect(await offered(['take-back', ''], cwd)).toEqual([]);
+    await dingbell(['send', 'team', '开会', '--at', '2099-12-24T15:00+08:00'], { cwd });
+    const [line = '', ...others] = await offered(['take-back', ''], cwd);
+    expect(line).toMatch(/^[0-9a-f]{8}\t2099-12-24T15:00 team 开会$/);
+    expect(others).toEqual([]);
+    expect(await offered(['send', 'team', 'x', '--instead-of', line.slice(0, 2)], cwd)).toEqual([line]);
+    const taken = await dingbell(['take-back', line.slice(0, 8)], { cwd });
+    expect(taken.code).toBe(0);
+    expect(await offered(['take-back', ''], cwd)).toEqual([]);
+  });
+
   it('of the folder that was named', async () => {
     const cwd = folder({ 'other/all.yaml': YAML.replaceAll('lunch', 'dinner') });
     expect(await offered(['preview', '--dir', 'other', 'd'], cwd)).toEqual(['dinner\t11:50']);

@@ -116,9 +116,19 @@ describe('run, and the commands beside it', () => {
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
     try {
-      const daemon = startDaemon(folder({ 'schedules/all.yaml': yaml(port) }));
-      await daemon.line(({ level, port: taken }) => level === 'warn' && taken === port);
-      expect((await daemon.line(({ page }) => page !== undefined))['page']).not.toContain(`:${port}/`);
+      const cwd = folder({ 'schedules/all.yaml': yaml(port) });
+      const before = await dingbell(['status', '--lang', 'en'], { cwd });
+      expect(before.stdout).toContain(`! another program has port ${port}: the page will take a free one; end that`);
+      const daemon = startDaemon(cwd);
+      const told = await daemon.line(({ level, port: taken }) => level === 'warn' && taken === port);
+      expect(told.msg).toContain('write http: { port: … } with a free one under daemon:');
+      const { page } = await daemon.line(({ page: address }) => address !== undefined);
+      expect(page).not.toContain(`:${port}/`);
+      const status = await dingbell(['status', '--lang', 'zh-CN'], { cwd });
+      expect(status.stdout).toContain(`! 端口 ${port} 被别的程序占用：页面在 ${page as string}；`);
+      // It works all the same.
+      expect(status.code).toBe(0);
+      expect(jsonLines((await dingbell(['status', '--json'], { cwd })).stdout)).toMatchObject([{ portTaken: port }]);
       expect(await daemon.stop('SIGTERM')).toBe(0);
     } finally {
       other.close();

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../../config/config.ts';
 import { type Continuation, understand } from '../completion/candidates.ts';
-import type { Candidate } from '../completion/values.ts';
+import type { Candidate, Line } from '../completion/values.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { inOneLine } from '../one-line.ts';
 import type { Session } from '../session.ts';
@@ -17,8 +17,9 @@ export interface CompleteInput {
 export async function complete(session: Session, program: Command, input: CompleteInput): Promise<ExitCode> {
   const words = input.newWord || input.words.length === 0 ? [...input.words, ''] : input.words;
   const current = words.at(-1) ?? '';
-  const { continuation, given } = understand(program, words);
-  const found = await candidatesOf(session, continuation, given.get('--dir') ?? 'schedules');
+  const { command, operands, continuation, given } = understand(program, words);
+  const line = { command: command.name(), operands, now: session.now };
+  const found = await candidatesOf(session, continuation, line, given.get('--dir') ?? 'schedules');
   if (typeof found === 'string') await session.out.line(found);
   else {
     const typed = current === '=' ? '' : current;
@@ -33,11 +34,12 @@ export async function complete(session: Session, program: Command, input: Comple
 async function candidatesOf(
   session: Session,
   { values, prefix }: Continuation,
+  line: Line,
   directory: string,
 ): Promise<string | readonly Candidate[]> {
   if (typeof values === 'string') return values;
   const config = typeof values === 'function' ? await configIn(session, directory) : undefined;
-  const found = typeof values === 'function' ? (config ? values(config) : []) : values;
+  const found = typeof values === 'function' ? (config ? await values(config, line) : []) : values;
   const candidates = Array.from(found, (one) => (typeof one === 'string' ? { value: one, description: '' } : one));
   return candidates.map((each) => ({ ...each, value: prefix + each.value }));
 }

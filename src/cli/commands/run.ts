@@ -156,7 +156,8 @@ async function servePage(daemon: Daemon, logger: Logger): Promise<Service> {
     return await listen(port);
   } catch (error) {
     if (!(error instanceof ListenError) || error.code !== 'EADDRINUSE') throw error;
-    logger.warn({ port }, 'another program has the port of the page: it takes a free one');
+    const mend = 'end it, or write http: { port: … } with a free one under daemon:';
+    logger.warn({ port }, `another program has port ${port}, so the page takes a free one; ${mend}`);
     return listen(0);
   }
 }

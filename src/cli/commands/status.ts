@@ -10,6 +10,7 @@ import { type Ailment, lookAtDaemon } from '../ailment.ts';
 import { loadToLook } from '../configuration.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { isoTime } from '../../web/iso-time.ts';
+import { portTaken } from '../page-port.ts';
 import { quotaUse } from '../quota.ts';
 import { standingJson } from '../../web/api/json.ts';
 import { lookIntoStore } from '../with-store.ts';
@@ -41,10 +42,11 @@ async function readStatus({ now }: Session, config: Config): Promise<Status> {
     overrides: [],
   };
   // It goes by a configuration that stands nowhere any more.
-  if (found.daemon?.problems?.length) return found;
+  const known = { ...found, portTaken: await portTaken(config, found.daemon) };
+  if (found.daemon?.problems?.length) return known;
   const query = { from: now, count: 1, overrides: found.overrides, skipped: 'left-out' } as const;
   const [next] = upcoming(config.reminders, query);
-  return { ...found, ...(next && { next }) };
+  return { ...known, ...(next && { next }) };
 }
 
 async function readStored(store: Store, config: Config, now: EpochMs): Promise<Status> {
@@ -69,9 +71,10 @@ function isWell({ daemon, ailment, lanes }: Status): boolean {
   return !daemon.clock && !daemon.problems?.length && !lanes.some(({ state }) => state.paused);
 }
 
-function asJson({ ailment, quota, ...standing }: Status, config: Config): object {
+function asJson({ ailment, quota, portTaken: taken, ...standing }: Status, config: Config): object {
   return {
     ...standingJson(standing, config),
+    portTaken: taken?.port,
     ailment: ailment && ailmentAsJson(ailment, config.daemon.timezone),
     quota,
   };

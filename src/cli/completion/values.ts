@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { ALL_KINDS } from '../../hooks/kinds.ts';
+import type { EpochMs } from '../../schedule/instant.ts';
 
 /** A word that a command line could go on with. */
 export interface Candidate {
@@ -7,8 +8,17 @@ export interface Candidate {
   readonly description: string;
 }
 
-/** Where the values of an argument or option come from: a list of them, what the YAML names, or what the shell looks for. */
-export type Values = readonly string[] | ':dirs' | ':files' | ((config: Config) => Iterable<Candidate | string>);
+/** Where the values of an argument or option come from: a list of them, what the YAML or the store names, or what the shell looks for. */
+export type Values = readonly string[] | ':dirs' | ':files' | ((config: Config, line: Line) => Found | Promise<Found>);
+
+type Found = Iterable<Candidate | string>;
+
+/** What stands before. */
+export interface Line {
+  readonly command: string;
+  readonly operands: readonly string[];
+  readonly now: EpochMs;
+}
 
 /** Of an argument by its name, of an option as it is typed; none of what can be anything. */
 export function valuesOf(name: string): Values {
@@ -23,7 +33,11 @@ export function valuesOf(name: string): Values {
     case '--output':
       return ':files';
     case 'date':
-      return ['today', 'tomorrow'];
+      // What somebody types now does not wait for what is needed for these.
+      return async (config, line) => (await import('./dates-of.ts')).datesOf(config, line);
+    case 'message':
+    case '--instead-of':
+      return async (config, line) => (await import('./waiting.ts')).waiting(config, line);
     case '--timezone':
       return Intl.supportedValuesOf('timeZone');
     case 'id':

@@ -451,6 +451,8 @@ export const en = {
     pausedLane: (lane: string, reason: string) => `${lane} is stopped until its configuration changes: ${reason}`,
     standsStill: (reminder: string, due: string) =>
       `planning stands still: ${reminder} was due ${due}, and the daemon has not planned it; its log and /readyz say why`,
+    portTaken: (port: number, address: string | undefined) =>
+      `another program has port ${port}: ${address === undefined ? 'the page will take a free one' : `the page is at ${address}`}; end that program, or write http: { port: … } with a free one under daemon:`,
     linesLost: (lines: number) => `${plural(lines, 'line')} lost, nobody read them`,
     clockDoubtful: (why: string) =>
       `the clock of this machine is not plausible: ${why}; planning waits up to a minute for it to be put right`,

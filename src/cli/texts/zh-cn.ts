@@ -431,6 +431,8 @@ export const zhCn: Texts = {
     pausedLane: (lane, reason) => `${lane} 已停发，改好配置后恢复：${reason}`,
     standsStill: (reminder, due) =>
       `提醒停住了：${reminder} 在 ${due} 就该发出，守护进程却没有处理；原因见它的日志和 /readyz`,
+    portTaken: (port, address) =>
+      `端口 ${port} 被别的程序占用：${address === undefined ? '页面会用一个空闲的端口' : `页面在 ${address}`}；请停掉那个程序，或在 daemon: 里写 http: { port: … } 换一个空闲的端口`,
     linesLost: (lines) => `丢了 ${lines} 行，没有人读`,
     clockDoubtful: (why) => `这台机器的时钟不可信：${why}；最多等一分钟，等时钟校正后再安排提醒`,
     nothingNext: '没有',
