@@ -210,37 +210,36 @@ const TELL = `UPDATE hook_event SET state = ?1, because = ?2, deliveries = ?3, d
 function list({ sql }: Connection, { hook, state, after, limit = 50 }: InboxQuery): readonly Received[] {
   const last = after === undefined ? undefined : sql('SELECT received_at, seq FROM hook_event WHERE id = ?').get(after);
   if (after !== undefined && last === undefined) return [];
-  const [at, seq] = [Number(last?.['received_at'] ?? Number.MAX_SAFE_INTEGER), Number(last?.['seq'] ?? 0)];
-  const named = { ...(hook !== undefined && { hook }), ...(state !== undefined && { state }) };
-  const filter = Object.keys(named).map((column) => `${column} = :${column} AND`);
-  return sql(listing(filter.join(' ')))
-    .all({ at, seq, limit, ...named })
-    .map(toReceived);
+  const [at, seq] = [last?.['received_at'], last?.['seq']].map((each) => Number(each ?? Number.MAX_SAFE_INTEGER));
+  const only = { ...(hook !== undefined && { hook }), ...(state !== undefined && { state }) };
+  const filter = Object.keys(only).map((column) => `${column} = :${column} AND`);
+  const named = { seq: seq ?? 0, limit, ...only };
+  // Of all hooks they stand in the order in which they were written; that of their times no index has.
+  const rows =
+    hook === undefined
+      ? sql(`${LISTED} WHERE ${filter.join(' ')} seq < :seq ORDER BY seq DESC LIMIT :limit`).all(named)
+      : sql(
+          `${LISTED} WHERE ${filter.join(' ')} (received_at, seq) < (:at, :seq) ORDER BY received_at DESC, seq DESC LIMIT :limit`,
+        ).all({ ...named, at: at ?? 0 });
+  return rows.map(toReceived);
 }
 
-function listing(filter: string): string {
-  return `SELECT seq, id, hook, kind, subject, received_at, state, because, thing, due_at, repeats, deliveries
-    FROM hook_event WHERE ${filter} (received_at, seq) < (:at, :seq) ORDER BY received_at DESC, seq DESC LIMIT :limit`;
-}
+const LISTED = `SELECT seq, id, hook, kind, subject, received_at, state, because, thing, due_at, repeats, deliveries
+  FROM hook_event`;
 
+/** Hook by hook: so only what came since then is looked at. */
 function summaries({ sql }: Connection, since: EpochMs): readonly InboxSummary[] {
-  const counted = new Map<string, Record<EventState, number>>();
-  for (const row of sql(COUNTS).iterate(since)) {
-    const counts = counted.get(text(row, 'hook')) ?? { ...NONE };
-    counts[text(row, 'state') as EventState] = Number(row['count']);
-    counted.set(text(row, 'hook'), counts);
-  }
-  return sql('SELECT hook, max(received_at) AS last_at FROM hook_event GROUP BY hook')
-    .all()
-    .map((row) => ({
-      hook: text(row, 'hook'),
-      lastAt: instant(row, 'last_at'),
-      counts: counted.get(text(row, 'hook')) ?? NONE,
-    }));
+  const hooks = sql('SELECT hook, max(received_at) AS last_at FROM hook_event GROUP BY hook').all();
+  return hooks.map((row) => {
+    const hook = text(row, 'hook');
+    const counted = sql(COUNTS).all(hook, since);
+    const counts = Object.fromEntries(counted.map((each) => [text(each, 'state'), Number(each['count'])]));
+    return { hook, lastAt: instant(row, 'last_at'), counts: { ...NONE, ...counts } };
+  });
 }
 
 const NONE: Readonly<Record<EventState, number>> = { waiting: 0, told: 0, ignored: 0, refused: 0 };
-const COUNTS = 'SELECT hook, state, count(*) AS count FROM hook_event WHERE received_at >= ? GROUP BY hook, state';
+const COUNTS = 'SELECT state, count(*) AS count FROM hook_event WHERE hook = ? AND received_at >= ? GROUP BY state';
 
 function toReceived(row: Row): Received {
   return {

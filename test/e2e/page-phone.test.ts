@@ -154,7 +154,7 @@ describe('a message for later, from a phone', () => {
     };
     await compose('三点接孩子', '2026-11-24T15:00');
     await waiting(page).filter({ hasText: '24 Nov 15:00' }).waitFor();
-    expect(await page.locator('#told').innerText()).toContain('family will get the message on 24 Nov 15:00.');
+    expect(await page.locator('#told').innerText()).toContain('family (sandbox) will get the message on 24 Nov 15:00.');
     // What was typed is gone, for the next one.
     await compose('牛奶', '2026-11-24T18:00');
     await waiting(page).nth(1).waitFor();

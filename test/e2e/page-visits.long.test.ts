@@ -5,7 +5,8 @@ import { DAY, toEpochMs } from '../../src/schedule/instant.ts';
 import { PAGE_NAMES, PAGE_PATHS } from '../../src/web/page/page-name.ts';
 import { dailyReminder, NOON_BEFORE, sandboxRobot } from '../web/test-daemon.ts';
 import { launchBrowser } from './browser.ts';
-import { BUSY_DAEMON, PageStage, text, TOKEN, untilLive } from './page-stage.ts';
+import { testHook } from '../support/test-hook.ts';
+import { BUSY_DAEMON, PageStage, receive, text, TOKEN, untilLive } from './page-stage.ts';
 
 let browser: Browser;
 let stage: PageStage;
@@ -133,6 +134,7 @@ describe('script in what people write', () => {
       ...BUSY_DAEMON,
       robots: [{ ...sandboxRobot(evil), keywords: [evil], onFailure: evil }, sandboxRobot('team')],
       people: [{ id: 'lili', name: evil, mobile: '13800000000' }],
+      hooks: [testHook('shop', { description: evil }), testHook(evil, { paused: true })],
       reminders: [dailyReminder(evil, '11:50', text(evil), more)],
       problems: [problem],
       warnings: [{ ...problem, severity: 'warning' }],
@@ -155,6 +157,7 @@ describe('script in what people write', () => {
       scope: 'robot',
       cause: { code: 'vendor', meaning: 'refused', errcode: 1, text: evil, advice: evil },
     });
+    await receive(daemon, 'shop', evil);
     await daemon.overrides.set({ kind: 'skip', reminder: evil, date: '2026-11-24' });
     await daemon.overrides.set({ kind: 'vacation', person: 'lili', from: '2026-11-26', until: '2026-11-27' });
   });
@@ -176,5 +179,31 @@ describe('script in what people write', () => {
     await page.getByRole('button', { name: /^Pause for ever/ }).click();
     await page.locator('#told', { hasText: '<script>window.pwned = 1</script>' }).waitFor();
     expect(await page.evaluate('window.pwned')).toBeUndefined();
+  });
+});
+
+describe('what hooks receive', () => {
+  it('appears while one looks, is filtered without the script, and is replayed by a button', async () => {
+    stage = await PageStage.open(browser, { ...BUSY_DAEMON, hooks: [testHook('shop'), testHook('disk')] });
+    const page = await stage.visit('/hooks?lang=en');
+    await untilLive(page);
+    expect(await page.locator('.section-received').innerText()).toContain('Nothing has come yet');
+    await receive(stage.daemon, 'shop', 'round the total');
+    await page.locator('.section-received .entry', { hasText: 'round the total' }).waitFor();
+    expect(await page.locator('.hook', { hasText: 'shop' }).innerText()).toContain('waits to be told 1');
+
+    await page.getByLabel('Hook').selectOption('disk');
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByText('Nothing fits the filter.').waitFor();
+    await page.goBack();
+
+    const { inbox } = stage.daemon.store;
+    const [event] = await inbox.list({});
+    await inbox.tell({ events: [{ id: event?.id ?? '', state: 'told', deliveries: [] }], deliveries: [] });
+    await page.goto(new URL(`/hooks?lang=en&event=${event?.id}`, stage.web.address).href);
+    await untilLive(page);
+    await page.getByRole('button', { name: /^Replay/ }).click();
+    await page.locator('#told:not([hidden])', { hasText: 'Taken as if it had just come' }).waitFor();
+    expect((await inbox.list({})).map(({ state }) => state)).toEqual(['waiting', 'told']);
   });
 });
