@@ -14,7 +14,7 @@ import { passes, type QuietWorld, robotQuietUntil } from './robot-quiet.ts';
 
 /** Why an event waits beyond what it is gathered for; all of a hook that waits for the same instant is told as one. */
 export interface Held {
-  readonly kind: 'quiet' | 'digest';
+  readonly kind: 'quiet' | 'digest' | 'quota';
 }
 
 export interface Hold {

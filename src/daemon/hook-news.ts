@@ -15,6 +15,7 @@ import type { Message } from '../message/message.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { type Audience, audiencesOf } from './hook-audiences.ts';
 import { heldAs, type Held, holdOf, type HoldWorld } from './hook-hold.ts';
+import { savedUntil, type Thrifty } from './hook-quota.ts';
 import { quietCause, robotQuietUntil } from './robot-quiet.ts';
 import type { Unheard } from './hook-judgement.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
@@ -26,6 +27,8 @@ export interface NewsContext {
   readonly away: ReadonlySet<string>;
   /** Events of the same hook whose news these may repeat, in order. */
   readonly around: readonly Received[];
+  /** Robots that have to save calls. Default: none. */
+  readonly thrifty?: readonly Thrifty[];
   readonly now: EpochMs;
 }
 
@@ -45,7 +48,7 @@ export function newsOf(waiting: readonly Received[], context: NewsContext): Told
   const held = heldOf(
     waiting.filter(({ id }) => !left.has(id)),
     hook,
-    context,
+    { ...context, people },
   );
   const told = all.filter(({ id }) => !left.has(id) && !held.has(id));
   const deliveries = audiencesOf(hook, told, people).flatMap((audience) =>
@@ -74,10 +77,13 @@ function toGathered({ id, event }: Received): Gathered {
 function heldOf(
   waiting: readonly Received[],
   hook: HookConfig,
-  { now, config }: NewsContext,
+  { now, config, people, thrifty = [] }: NewsContext & { readonly people: KnownPeople },
 ): ReadonlyMap<string, StillWaiting> {
+  const saved = savedUntil(waiting, { hook, people, thrifty, timezone: config.daemon.timezone, now });
   const found = waiting.flatMap(({ id, event, because, receivedAt }) => {
-    const hold = holdOf(event as HookEvent, hook, { before: because as Held | undefined, now }, config);
+    const before = because as Held | undefined;
+    const hold =
+      holdOf(event as HookEvent, hook, { before, now }, config) ?? (before === undefined ? saved : undefined);
     const since = toEpochMs(Math.min(receivedAt, now));
     return hold ? [{ id, state: 'waiting' as const, receivedAt: since, ...heldAs(hold) }] : [];
   });
@@ -142,9 +148,9 @@ function messageOf(
   const calls = involved ? involvedIn(together, people).filter(({ id }) => !away.has(id)) : [];
   const { locale: language, timezone: zone } = config.daemon;
   const telling = { rules: hook, language, zone, now, people, calls };
-  const isDigest = why.includes('digest');
+  const isDigest = why.includes('digest') || why.includes('quota');
   if (stories.length < 2 && !isDigest) return hookMessage(stories[0]?.story ?? together, telling);
-  const isDaily = isDigest && hook.digest?.times.kind === 'daily';
+  const isDaily = why.includes('quota') || (isDigest && hook.digest?.times.kind === 'daily');
   return hookDigest(stories, telling, { name: hook.name, isDaily });
 }
 

@@ -5,6 +5,7 @@ import { wordsIn } from '../message/language.ts';
 import { formatTime, localTime } from '../message/local-time.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import type { Loss } from './hook-door.ts';
+import type { Thrifty } from './hook-quota.ts';
 import { tellInletCause } from './inlet-words.ts';
 import type { Addresses } from './make-deliveries.ts';
 import { ownerNews } from './owner-news.ts';
@@ -31,6 +32,23 @@ export function lossNotices(
   const { hook, why, since } = lost;
   const text = lossText(lost, config);
   return ownerNews(text, `hook lost ${hook} ${why} ${since}`, config, addresses, now);
+}
+
+/** The same: a robot has used up nearly all calls of its month. Told once a month, which is that of Beijing. */
+export function quotaNotices(
+  { robots, calls, perMonth }: Thrifty,
+  config: Owners,
+  addresses: Addresses,
+  now: EpochMs,
+): readonly NewDelivery[] {
+  const { locale } = config.daemon;
+  const month = formatTime(localTime(now, 'Asia/Shanghai'), 'yyyy-MM');
+  const names = robots.join(locale === 'en' ? ', ' : '、');
+  const text = wordsIn(locale, {
+    zh: `【钉铃】机器人「${names}」这个月的 ${perMonth} 次调用已用了 ${calls} 次。从现在到月底，hook 的消息里不 @ 人的每天合成一条；@ 人的和告警照常。`,
+    en: `[dingbell] Robot "${names}" has used ${calls} of the ${perMonth} calls of this month. Until it ends, what hooks tell without calling anybody is told once a day; what calls somebody, and alarms, as before.`,
+  });
+  return ownerNews(text, `quota ${names} ${month}`, config, addresses, now);
 }
 
 /** The same: nothing has come in through a relay or a feed for long. */

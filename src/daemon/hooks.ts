@@ -1,8 +1,3 @@
-import type { Received } from '../delivery/inbox.ts';
-import type { HookEvent } from '../hooks/hook-event.ts';
-import { indexOverrides } from '../schedule/override-index.ts';
-import { localTime } from '../message/local-time.ts';
-import type { EpochMs } from '../schedule/instant.ts';
 import { HookDoor } from './hook-door.ts';
 import { HookLosses } from './hook-losses.ts';
 import { inletNotices, lossNotices } from './hook-owner-news.ts';
@@ -10,6 +5,7 @@ import { hookWelcome } from './hook-welcome.ts';
 import { Inlets } from './inlets.ts';
 import type { Intake } from './intake.ts';
 import { newsOf } from './hook-news.ts';
+import { createNewsReader } from './news-reader.ts';
 import { HookTeller } from './hook-teller.ts';
 import type { Heart } from './heart.ts';
 import type { InForce } from './in-force.ts';
@@ -28,17 +24,13 @@ export function createHooks(base: Base, inForce: Readonly<InForce>, { dispatcher
   const { random } = options;
   const { changed } = listeners;
   const count = (hook: string, outcome: string, by = 1): void => metrics.hookEvents.inc({ hook, outcome }, by);
+  const contextOf = createNewsReader(base, inForce, intake);
   const teller = new HookTeller({
     inbox: store.inbox,
     clock,
     random,
     logger,
-    newsOf: async (waiting, now) => {
-      const { config, addresses } = inForce;
-      const around = await aroundOf(waiting, now);
-      const away = await awayAt(now);
-      return newsOf(waiting, { config, addresses, away, around, now });
-    },
+    newsOf: async (waiting, now) => newsOf(waiting, await contextOf(waiting, now)),
     onTold: (waiting, { events, deliveries }) => {
       for (const [index, { state }] of events.entries()) {
         if (state !== 'waiting') count(waiting[index]?.hook ?? '', state);
@@ -60,18 +52,6 @@ export function createHooks(base: Base, inForce: Readonly<InForce>, { dispatcher
     welcome: async (hook) => void (await intake(hookWelcome(hook, inForce, clock.now()))),
   });
   const { losses, inlets } = createFetching(base, inForce, { door, intake });
-
-  /** What is told of late that these may repeat. */
-  async function aroundOf(waiting: readonly Received[], now: EpochMs): Promise<readonly Received[]> {
-    const echoed = waiting.flatMap(({ event }) => (event as HookEvent).echoes ?? []);
-    const [first] = waiting;
-    return first && echoed.length > 0 ? store.inbox.saying(first.hook, echoed, now) : [];
-  }
-
-  async function awayAt(now: EpochMs): Promise<ReadonlySet<string>> {
-    const today = localTime(now, inForce.config.daemon.timezone).toFormat('yyyy-MM-dd');
-    return indexOverrides(await store.overrides.list({ endingAfter: now })).away(today);
-  }
 
   return { door, teller, losses, inlets };
 }

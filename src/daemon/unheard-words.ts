@@ -15,5 +15,11 @@ export function tellUnheard(because: Unheard, language: Language): string {
 /** Why what came is not told yet. @param until when it will be, as people read it */
 export function tellHeld({ kind }: Held, until: string, language: Language): string {
   if (kind === 'digest') return wordsIn(language, { zh: `${until} 汇总时说`, en: `in the digest at ${until}` });
+  if (kind === 'quota') {
+    return wordsIn(language, {
+      zh: `这个月的额度快用完了，${until} 汇总时说`,
+      en: `the quota of the month is nearly used up: in the digest at ${until}`,
+    });
+  }
   return wordsIn(language, { zh: `免打扰，留到 ${until}`, en: `quiet hours, held until ${until}` });
 }

@@ -111,6 +111,21 @@ describe('a push', () => {
     expect(await running.inbox.find(answer.id ?? '')).toMatchObject({ state: 'ignored', because: { kind: 'paused' } });
   });
 
+  it('waits for the evening when the month of its robot is nearly used up, of which the owner hears once', async () => {
+    const limited = 'robots: { team: { webhook: sandbox, limit: { perMonth: 2 }, onFailure: ops }, ops';
+    workspace.write('schedules/all.yaml', YAML.replace('robots: { team: { webhook: sandbox }, ops', limited));
+    const running = await start();
+    const address = running.address ?? '';
+    await post(address, 'shop', githubPush('first'));
+    await said(running, 'team', 1);
+    const { id = '' } = await post(address, 'shop', githubPush('second'));
+    expect((await said(running, 'ops', 1))[0]).toContain('2 次调用已用了 2 次');
+    const isHeld = async () => (await running.inbox.find(id))?.because !== undefined;
+    while (!(await isHeld())) await new Promise<void>((resolve) => setImmediate(resolve));
+    expect(await running.inbox.find(id)).toMatchObject({ state: 'waiting', because: { kind: 'quota' } });
+    expect(await said(running, 'team', 1)).toHaveLength(1);
+  });
+
   it('outlives the daemon: what waited is told by the next one', async () => {
     workspace.write('schedules/all.yaml', YAML.replace('gather: 1s', 'gather: 3s'));
     const before = await start();
