@@ -156,8 +156,6 @@ export interface HookConfig extends HookRules {
   /** Robot names, at least one: where to, unless a route says otherwise. */
   readonly robots: readonly string[];
   readonly mention: HookMention;
-  /** A channel at a relay that passes on what is posted there. A secret: whoever knows it reads along. */
-  readonly relay?: string;
   /** Of `from: feed`: where it is looked at, and how often. */
   readonly feed?: FeedPlace;
   /** How long events about one thing are waited for, in ms. Default: what its sender is for. */

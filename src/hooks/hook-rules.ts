@@ -9,6 +9,8 @@ export interface HookRules extends EventFilter {
   readonly secrets: readonly string[];
   /** What a sender that cannot sign shows: `Authorization: Bearer` or `?token=`. */
   readonly tokens: readonly string[];
+  /** A channel at a relay that passes on what is posted there. A secret: whoever knows it reads along. */
+  readonly relay?: string;
   /** Of `from: json`. */
   readonly signature?: SignatureRule;
   /** Also those. Default `false`. */

@@ -6,7 +6,7 @@ import { digestOf } from './hmac.ts';
 import { readBody } from './body.ts';
 import type { HookRequest, Reading } from './sender.ts';
 import { SENDERS } from './senders.ts';
-import { withoutProof, withoutSecrets } from './without-secrets.ts';
+import { type Secrets, withoutProof, withoutSecrets } from './without-secrets.ts';
 
 /** What a request of a proven sender holds. */
 export type ReadRequest =
@@ -36,7 +36,11 @@ export async function readRequest(rules: HookRules, request: HookRequest): Promi
   const sender = SENDERS[rules.from];
   const found = await readBody(request);
   if (found.kind === 'refused') return found;
-  const delivered = { headers: withoutProof(request.headers), body: withoutSecrets(found.body, secretsOf(rules)) };
+  const secrets = secretsOf(rules);
+  const delivered = {
+    headers: withoutProof(request.headers, secrets),
+    body: withoutSecrets(found.body, secrets),
+  };
   const reading = sender.read(delivered, rules);
   if (reading.kind === 'malformed') return { kind: 'refused', because: reading };
   const key = sender.duplicateKey(delivered, rules);
@@ -57,6 +61,11 @@ export async function readRequest(rules: HookRules, request: HookRequest): Promi
 /** A body is all that there is to tell by. */
 const SAME_BODY = 10 * MINUTE;
 
-function secretsOf({ from, secrets, tokens }: HookRules) {
-  return { keys: SENDERS[from].secretKeys ?? [], values: [...secrets, ...tokens] };
+function secretsOf({ from, secrets, tokens, relay, signature }: HookRules): Secrets {
+  const channel = relay === undefined ? [] : [relay, URL.parse(relay)?.pathname.slice(1) ?? ''];
+  return {
+    keys: SENDERS[from].secretKeys ?? [],
+    headers: signature === undefined ? [] : [signature.header.toLowerCase()],
+    values: [...secrets, ...tokens, ...channel],
+  };
 }

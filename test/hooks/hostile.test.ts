@@ -150,6 +150,28 @@ describe('any body', () => {
     expect(found).toEqual({ kind: 'refused', because: { kind: 'not-json', line: 2, column: 15 } });
   });
 
+  it('keeps nothing of what its sender was told: GitHub repeats the address in its ping', async () => {
+    const token = 'a-dummy-token/of the hook';
+    const [address, channel] = [
+      `https://bell.example.com/hooks/shop?token=${encodeURIComponent(token)}`,
+      'dummyChannel123',
+    ];
+    const body = { zen: token, hook: { config: { url: address, relay: `https://smee.io/${channel}` } }, [token]: 1 };
+    const signature = { header: 'X-Sig', algorithm: 'sha256', encoding: 'hex' } as const;
+    const relay = `https://smee.io/${channel}`;
+    const found = await readRequest(
+      rulesOf('json', { tokens: [token], signature, relay, text: '{{ body.hook.config.url }}' }),
+      {
+        headers: { 'x-sig': 'dummy-signature', 'x-forwarded-uri': address, 'x-channel': channel },
+        body: Buffer.from(JSON.stringify(body)),
+      },
+    );
+    const text = JSON.stringify(found);
+    for (const secret of [token, encodeURIComponent(token), channel, 'dummy-signature'])
+      expect(text).not.toContain(secret);
+    expect(text).toContain('hooks/shop?token=***');
+  });
+
   it('keeps no secret', async () => {
     const body = { hook_name: 'push_hooks', password: SECRET, sign: 'x', note: SECRET, commits: null };
     const found = await readRequest(rulesOf('gitee'), {

@@ -33,9 +33,13 @@ const PATHS = [
   'no-such-page',
 ];
 
-/** Everything that a daemon shows over HTTP, with the headers. */
-export async function everythingShown(page: string, token: string): Promise<string> {
-  const answers = PATHS.map(async (path) => {
+/**
+ * Everything that a daemon shows over HTTP, with the headers.
+ *
+ * @param more Of what only some have. Default: nothing.
+ */
+export async function everythingShown(page: string, token: string, more: readonly string[] = []): Promise<string> {
+  const answers = [...PATHS, ...more].map(async (path) => {
     const response = await fetch(new URL(path, page), { headers: { authorization: `Bearer ${token}` } });
     return `${JSON.stringify([...response.headers])}\n${await response.text()}`;
   });
