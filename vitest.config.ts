@@ -26,7 +26,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', ...left],
-          testTimeout: breadth({ quick: 60_000, long: 180_000 }),
+          testTimeout: breadth({ quick: 60_000, long: 600_000 }),
           // To start a process for each file takes longer than most files do.
           isolate: false,
         },
