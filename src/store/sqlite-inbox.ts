@@ -171,13 +171,18 @@ const INSERT = `INSERT INTO hook_event
   (id, hook, kind, subject, received_at, state, because, thing, due_at, event, original, kept_until)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
+/** So much is looked at in one go. */
+const MOST_DUE = 1_000;
+
 /** Few wait: whoever wants them looks at all. One from the future came before the clock was set back. */
 function dueAt({ sql }: Connection, now: EpochMs) {
-  const groups = new Map<string, Received[]>();
-  for (const row of sql(DUE).iterate(now)) {
-    const received = toReceived(row);
-    const key = JSON.stringify([received.hook, received.thing ?? received.id, received.dueAt]);
-    groups.set(key, [...(groups.get(key) ?? []), received]);
+  const due = sql(DUE).all(now, MOST_DUE).map(toReceived);
+  const groups = Map.groupBy(due, ({ hook, thing, id, dueAt }) => JSON.stringify([hook, thing ?? id, dueAt]));
+  // What is held is told as one, however much that is.
+  for (const [key, [first]] of due.length < MOST_DUE ? [] : groups) {
+    const { hook, thing, dueAt = now, because } = first as Received;
+    const isHeld = because !== undefined && thing !== undefined && dueAt <= now;
+    if (isHeld) groups.set(key, sql(HELD).all(hook, thing, dueAt).map(toReceived));
   }
   const next = sql(`SELECT min(due_at) AS next FROM hook_event WHERE state = 'waiting' AND due_at > ?`).get(now)?.[
     'next'
@@ -185,7 +190,8 @@ function dueAt({ sql }: Connection, now: EpochMs) {
   return { groups: [...groups.values()], ...(typeof next === 'number' && { next: toEpochMs(next) }) };
 }
 
-const DUE = `SELECT ${TO_TELL} FROM hook_event WHERE state = 'waiting' AND (due_at <= ?1 OR received_at > ?1) ORDER BY seq LIMIT 1000`;
+const DUE = `SELECT ${TO_TELL} FROM hook_event WHERE state = 'waiting' AND (due_at <= ?1 OR received_at > ?1) ORDER BY seq LIMIT ?2`;
+const HELD = `SELECT ${TO_TELL} FROM hook_event WHERE state = 'waiting' AND hook = ?1 AND thing = ?2 AND due_at = ?3 ORDER BY seq LIMIT 20000`;
 
 function tell(connection: Connection, { events, deliveries }: Told): boolean {
   const { sql } = connection;

@@ -124,6 +124,16 @@ describe('what is told', () => {
     expect(groups[0]?.[0]).toMatchObject({ because: { kind: 'quiet' }, event: { id: 'a' } });
   });
 
+  it('is one group when it was held, however many there are', async () => {
+    const { inbox } = opened.store;
+    const held = { because: { kind: 'quiet' }, thing: 'quiet', dueAt: at(60_000) };
+    const [first, ...others] = Array.from({ length: 1_200 }, (_, index) => event(`e${index}`, index, held));
+    await inbox.receive([event('another', 0)]);
+    await inbox.receive([first as NewReceived, ...others]);
+    const { groups } = await inbox.due(at(60_000));
+    expect(groups.map(({ length }) => length)).toEqual([1, 1_200]);
+  });
+
   it('is not told by a second: nothing is written then', async () => {
     const { inbox, history } = opened.store;
     await inbox.receive([event('a', 0)]);
