@@ -26,7 +26,7 @@ export function robotQuietUntil(
 
 /** Whether `except` names it. */
 export function passes(event: About, except: readonly string[] | undefined): boolean {
-  return except !== undefined && isAskedFor(event, except);
+  return except !== undefined && except.length > 0 && isAskedFor(event, except);
 }
 
 /** Why it is not sent before. */

@@ -187,6 +187,18 @@ describe('the quiet hours of a hook', () => {
     expect(await world.said()).toMatchObject([{ dueAt: end, expiresAt: end + 12 * HOUR }]);
   });
 
+  it('hold what came before the clock was set back as if it came now: nobody looks at it again until they end', async () => {
+    const config = await configOf(night);
+    const now = shanghai('2026-11-30T23:00:00');
+    const event = { kind: 'push', sender: 'github' } satisfies HookEvent;
+    const facts = { id: 'a', hook: 'shop', state: 'waiting', repeats: 0, deliveries: [] } as const;
+    const waiting = [{ ...facts, receivedAt: toEpochMs(now + HOUR), event }];
+    const context = { config, addresses: addressesOf(config), away: new Set<string>(), around: [], now };
+    expect(newsOf(waiting, context).events).toMatchObject([
+      { state: 'waiting', receivedAt: now, dueAt: shanghai('2026-12-01T08:30:00') },
+    ]);
+  });
+
   it('that are taken out while something is held leave it told when it was said', async () => {
     const world = new World(await configOf(night), '2026-11-30T22:00:00');
     await world.post('2026-11-30T23:00:00', 'push', githubPush('in the night'));

@@ -4,6 +4,11 @@ import { type EpochMs, HOUR, MINUTE, toEpochMs } from '../../../src/schedule/ins
 import { NOON_BEFORE, sandboxRobot } from '../test-daemon.ts';
 import { startSite, type TestSite } from '../test-site.ts';
 
+function quietRobot(name: string, except: readonly string[]) {
+  const window = { kind: 'window', fromSecond: 9 * 3_600, untilSecond: 11 * 3_600 } as const;
+  return { ...sandboxRobot(name), quiet: { window, daysOff: false, except } };
+}
+
 let site: TestSite;
 let now: EpochMs;
 
@@ -11,7 +16,8 @@ beforeEach(async () => {
   now = NOON_BEFORE;
   site = await startSite({
     now: () => now,
-    robots: [sandboxRobot('ops')],
+    // It is 10:00.
+    robots: [sandboxRobot('ops'), quietRobot('quiet', []), quietRobot('awake', ['alert'])],
     people: [{ id: 'lili', name: '莉莉', mobile: '13800000001' }],
   });
 });
@@ -204,4 +210,14 @@ describe('what is refused', () => {
     const tooMany = Array.from({ length: 5_000 }, (_, index) => alert(`db-${index}`));
     expect((await site.post('/api/alertmanager/ops', group(tooMany))).status).toBe(413);
   });
+});
+
+it('quiet hours of the robot hold alerts unless these are excepted', async () => {
+  const dueAt = async (robot: string, more: object = {}) => {
+    const answer = await site.post(`/api/alertmanager/${robot}`, group([alert('db1')], more));
+    return (await site.daemon.history.find(answer.json().id))?.delivery.dueAt;
+  };
+  expect(await dueAt('quiet')).toBe(NOON_BEFORE + HOUR);
+  expect(await dueAt('awake')).toBe(NOON_BEFORE);
+  expect(await dueAt('awake', { status: 'resolved' })).toBe(NOON_BEFORE);
 });
