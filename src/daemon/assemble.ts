@@ -82,7 +82,7 @@ async function createParts(base: Base): Promise<Parts> {
   const { changed } = listeners;
   const stopping = new AbortController();
   const inForce = new InForce({
-    first: { ...first, robots: await opener.open(first.config), at: startedAt },
+    first: { ...first, robots: await opener.open(first.config, first.held === undefined), at: startedAt },
     place: options,
     loadConfig: options.loadConfig,
     allowEmpty: options.allowEmpty,
@@ -153,6 +153,8 @@ async function publishStart({ store, startedAt, first, options, inForce }: Parts
 
 /** In a turn of its own: whoever waits for the daemon to be ready does not wait for the words of its welcome. */
 async function greet({ first, store, clock, logger, inForce, intake }: Parts): Promise<void> {
+  // What waits for a robot until its variables are back goes to a group then.
+  if (first.held) return;
   try {
     await setImmediate();
     await intake(welcomeOf(first.config, inForce.robots, await store.overrides.list(), clock.now()));

@@ -20,6 +20,11 @@ export interface FirstConfig {
   readonly config: Config;
   /** What is wrong with what stands in the folder, while this is the configuration taken over last. Default: nothing. */
   readonly problems?: readonly Problem[];
+  /**
+   * Variables that held something before this start, of which one is gone: until it is back, or meant, robots that are
+   * the sandbox by now get nothing. Default: none.
+   */
+  readonly held?: readonly string[];
   /** Of what was read, before it was: what was written meanwhile is an edit. */
   readonly digest: string;
 }
@@ -66,11 +71,12 @@ export class InForce {
   readonly #options: InForceOptions;
   /** Of the folder as it was read last; `undefined` = it changed while it was read. */
   #digestRead: string | undefined;
+  #held: readonly string[] | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #isStopped = false;
 
   constructor(options: InForceOptions) {
-    const { config, robots, digest, at, problems = [] } = options.first;
+    const { config, robots, digest, at, held, problems = [] } = options.first;
     this.config = config;
     this.robots = robots;
     this.addresses = robots;
@@ -79,6 +85,7 @@ export class InForce {
     this.acceptedAt = at;
     this.#options = options;
     this.#digestRead = digest;
+    this.#held = held;
   }
 
   /**
@@ -114,7 +121,7 @@ export class InForce {
 
   async #readAgain(mayBeEmpty = this.#options.allowEmpty === true): Promise<boolean> {
     const { place, loadConfig, now, logger } = this.#options;
-    const { result, digest } = await readSettled(place, () => loadConfig(this.config.variables));
+    const { result, digest } = await readSettled(place, () => loadConfig(this.#held ?? this.config.variables));
     if (this.#isStopped) return this.lastReload.accepted;
     this.#digestRead = digest;
     this.problems =
@@ -149,11 +156,12 @@ export class InForce {
     const gone = mayBeEmpty ? undefined : remindersGone(before, next, place.directory);
     if (gone) return [gone];
     try {
-      if (!sameRobots(next, before)) this.robots = await openRobots(next);
+      if (this.#held || !sameRobots(next, before)) this.robots = await openRobots(next);
     } catch (error) {
       return errorsOf(error, place.directory);
     }
     this.config = next;
+    this.#held = undefined;
     // What is due by now is planned under the old reminders: their robots stay known until that is written.
     this.addresses = bothOf(this.addresses, this.robots);
     if (!this.#isStopped) await replaceReminders(next.reminders);

@@ -8,12 +8,12 @@ import { logWarnings } from './log-reload.ts';
 import type { Logger } from './logger.ts';
 
 /** What somebody who has just started it wants to know. */
-export function logStart(logger: Logger, { config, address }: Daemon): void {
+export function logStart(logger: Logger, { config, address, problems }: Daemon): void {
   const { directory, reminders, robots } = config;
   logWarnings(logger, config);
   logger.info({ reminders: reminders.length, robots: robots.size }, 'running');
   logger.info({ directory }, 'an edit in this folder takes effect by itself, within two seconds');
-  if ([...robots.values()].every(({ webhook }) => webhook.kind === 'sandbox')) {
+  if (problems.length === 0 && [...robots.values()].every(({ webhook }) => webhook.kind === 'sandbox')) {
     logger.info('no robot has a webhook yet: messages go to the sandbox, and appear on the page');
   }
   if (address !== undefined) logger.info({ page: address }, `the page: ${address}`);

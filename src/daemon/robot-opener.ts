@@ -2,6 +2,7 @@ import type { Dispatcher as Network } from 'undici';
 import type { Config } from '../config/config.ts';
 import type { Sandbox } from '../robot/sandbox/sandbox.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import { addressesOf } from './lanes.ts';
 import { openRobots, type Robots } from './robots.ts';
 import { type SandboxHost, startSandboxHost } from './sandbox-host.ts';
 
@@ -27,14 +28,17 @@ export class RobotOpener {
     return this.#host?.sandbox;
   }
 
-  async open(config: Config): Promise<Robots> {
+  /** @param withSandbox `false`: what is for robots that are the sandbox waits. Default `true`. */
+  async open(config: Config, withSandbox = true): Promise<Robots> {
     const { network, now, onSandbox } = this.#options;
-    const usesSandbox = [...config.robots.values()].some(({ webhook }) => webhook.kind === 'sandbox');
+    const usesSandbox = withSandbox && [...config.robots.values()].some(({ webhook }) => webhook.kind === 'sandbox');
     if (this.#host === undefined && usesSandbox) {
       this.#host = await startSandboxHost(now);
       this.#host.sandbox.subscribe(onSandbox);
     }
-    return openRobots(config, { dispatcher: network, now, sandbox: this.#host });
+    if (withSandbox) return openRobots(config, { dispatcher: network, now, sandbox: this.#host });
+    // They keep their lanes, in which nobody sends.
+    return { ...openRobots(config, { dispatcher: network, now }), lanes: addressesOf(config).lanes };
   }
 
   async stop(): Promise<void> {

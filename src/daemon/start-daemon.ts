@@ -3,6 +3,7 @@ import { ConfigError } from '../config/config-error.ts';
 import { acquireLock, type LockHolder } from '../store/lock.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { scrubberOf } from '../network/scrub.ts';
+import { readAccepted } from './accepted-copy.ts';
 import { assemble } from './assemble.ts';
 import { checkDataFolder } from './data-folder.ts';
 import type { Daemon } from './daemon.ts';
@@ -40,7 +41,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
     try {
       const config = await loadConfig();
       const kept = await keptInstead(options, config, logger);
-      return kept ? { digest, ...kept, config: known(kept.config) } : { digest, config };
+      if (kept) return { digest, ...kept, config: known(kept.config) };
+      return { digest, config, ...(await variablesGone(options, config)) };
     } catch (error) {
       const accepted = error instanceof ConfigError ? await loadAccepted(options, logger) : undefined;
       if (accepted === undefined) throw error;
@@ -77,6 +79,24 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
   } catch (error) {
     await undo.disposeAsync();
     throw error;
+  }
+}
+
+/**
+ * Variables that held something under the configuration taken over last and are not set any more: `.env` is gone, say.
+ * What stands in the folder is valid without them, and would send to the sandbox what groups wait for.
+ */
+async function variablesGone(
+  { directory, loadConfig }: DaemonOptions,
+  { variables, daemon }: Config,
+): Promise<Pick<FirstConfig, 'problems' | 'held'> | undefined> {
+  const before = (await readAccepted(daemon.dataDirectory, directory))?.variables ?? [];
+  if (before.every((name) => variables.includes(name))) return undefined;
+  try {
+    await loadConfig(before);
+    return undefined;
+  } catch (error) {
+    return { problems: errorsOf(error, directory), held: before };
   }
 }
 

@@ -199,6 +199,61 @@ describe('the daemon', () => {
     });
   });
 
+  describe('variables that held something before a restart and are gone', () => {
+    const REAL = 'https://oapi.dingtalk.com/robot/send?access_token=dummy-token-of-the-start-test';
+    const run = async (env: Readonly<Record<string, string>>): Promise<Daemon> => {
+      workspace.write(
+        '.env',
+        Object.entries(env)
+          .map(([name, value]) => `${name}=${value}\n`)
+          .join(''),
+      );
+      const running = await startDaemon(
+        options({
+          envDirectory: workspace.path,
+          loadConfig: (held = []) =>
+            loadConfig(workspace.at('schedules'), { env: {}, envDirectory: workspace.path, held, locale: 'en' }),
+        }),
+      );
+      if (!running) throw new Error('it gave up');
+      return (daemon = running);
+    };
+    beforeEach(() => workspace.write('schedules/all.yaml', SANDBOX.replace('sandbox', `"\${WEBHOOK:-sandbox}"`)));
+
+    it('are told like a trouble, and nothing is given to the sandbox that a group waits for', async () => {
+      await (await run({ WEBHOOK: REAL })).stop();
+      lines = [];
+      const running = await run({});
+      expect(running.problems).toMatchObject([{ code: 'variable-gone', message: expect.stringContaining('WEBHOOK') }]);
+      expect(running.lastReload.accepted).toBe(false);
+      expect(lines.join('')).toContain('WEBHOOK had a value and is not set any more');
+      expect(lines.join('')).not.toContain('no robot has a webhook yet');
+      await running.push({ robot: 'team', message: { kind: 'text', text: 'bell: waits' } });
+      // A touched file does not make it meant.
+      expect(await running.reload()).toBe(false);
+      expect(await running.history.count()).toMatchObject({ pending: 1, delivered: 0 });
+
+      // NAME= says that it is.
+      workspace.write('.env', 'WEBHOOK=\n');
+      expect(await running.reload()).toBe(true);
+      await until(running, async () => (await running.history.count()).delivered === 1);
+      expect(JSON.stringify(running.sandbox?.conversation())).toContain('bell: waits');
+    });
+
+    it('are no trouble when they are back, nor where there never were any', async () => {
+      await (await run({ WEBHOOK: REAL })).stop();
+      const running = await run({});
+      workspace.write('.env', `WEBHOOK=${REAL}\n`);
+      expect(await running.reload()).toBe(true);
+      expect(running.problems).toEqual([]);
+      await running.stop();
+      workspace[Symbol.dispose]();
+      workspace = new Workspace();
+      workspace.write('schedules/all.yaml', SANDBOX);
+      expect((await run({})).problems).toEqual([]);
+    });
+  });
+
   it('takes over what was edited while it was first read', async () => {
     let isFirst = true;
     const edited = `${SANDBOX}  tea: { robot: team, at: "15:00", text: "bell: tea" }\n`;
