@@ -14,6 +14,8 @@ export interface WrittenHook {
   readonly file: string;
   /** What proves its sender, and the variable that holds it, where one is named. */
   readonly proof: { readonly key: 'secret' | 'token'; readonly variable?: string };
+  /** The channel that its sender posts to, as it is written: maybe `${…}`. */
+  readonly relay?: string;
   readonly paused: boolean;
 }
 
@@ -35,7 +37,9 @@ function hooksIn(document: unknown, file: string): readonly WrittenHook[] {
   return Object.entries(hooks).flatMap(([name, entry]) => {
     const from = SENDER_NAMES.find((each) => each === fieldOf(entry, 'from'));
     if (from === undefined) return [];
-    return { name, from, file, proof: proofIn(entry, from), paused: fieldOf(entry, 'paused') === true };
+    const relay = fieldOf(entry, 'relay');
+    const written = { name, from, file, proof: proofIn(entry, from), paused: fieldOf(entry, 'paused') === true };
+    return typeof relay === 'string' ? { ...written, relay } : written;
   });
 }
 

@@ -91,6 +91,19 @@ describe('hook secret', () => {
     });
   });
 
+  it('of a relay is pasted with its channel', async () => {
+    const cwd = home('shop: { from: github, secret: "${SHOP_SECRET}", relay: "${CHANNEL}" }', {
+      '.env': 'CHANNEL=https://smee.io/dummy\n',
+    });
+    expect((await secret(cwd, 'shop')).stdout).toContain('Address: https://smee.io/dummy\n');
+  });
+
+  it('makes none for what posts nothing', async () => {
+    const cwd = home('news: { from: feed, feed: "https://example.com/releases.atom" }');
+    const { code, stderr } = await secret(cwd, 'news');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('dingbell looks at the feed itself')]);
+  });
+
   it('makes none where the sender has its own, and none of a hook that is not there', async () => {
     const cwd = home('board: { from: trello, secret: "${TRELLO_OAUTH_SECRET:-}", paused: true }');
     const own = await secret(cwd, 'board');

@@ -1,4 +1,4 @@
-import type { Config, HookConfig } from '../../config/config.ts';
+import type { HookConfig } from '../../config/config.ts';
 import { hookAddress } from '../../daemon/hook-address.ts';
 import { SENDERS } from '../../hooks/senders.ts';
 import { isLoopback } from '../../network/loopback.ts';
@@ -32,9 +32,9 @@ export async function hookRegister(
 ): Promise<ExitCode> {
   const config = await loadConfiguration(session, dir);
   const hook = hookNamed(session, config, name);
-  const address = hookAddress(await hookBase(config), hook.name);
+  const address = hook.relay ?? hookAddress(await hookBase(config), hook.name);
   if (!SENDERS[hook.from].isRegistered) return tellWhere(session, hook, address);
-  if (isOnlyHere(config)) throw new Failure(session.texts.hook.register.onlyHere(address));
+  if (isLoopback(URL.parse(address)?.hostname ?? '')) throw new Failure(session.texts.hook.register.onlyHere(address));
   const canAsk = !session.json && isTerminal(terminal);
   const prompts = canAsk ? createPrompts(terminal, session.texts.init.cancelled) : undefined;
   const { key, token } = await credentials(session, prompts);
@@ -45,10 +45,6 @@ export async function hookRegister(
   } finally {
     await network.destroy();
   }
-}
-
-function isOnlyHere({ daemon: { http } }: Config): boolean {
-  return isLoopback(URL.parse(http.publicUrl ?? '')?.hostname ?? '');
 }
 
 async function tellWhere(
@@ -63,7 +59,7 @@ async function tellWhere(
     return EXIT.fine;
   }
   await out.line(texts.hook.register.notNeeded(name, from));
-  await out.line(`${texts.hook.secret.address} ${address}`);
+  await out.line(`${texts.hook.secret.address}${address}`);
   await out.line(where[language]);
   return EXIT.fine;
 }

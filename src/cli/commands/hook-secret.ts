@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join, relative } from 'node:path';
 import { ENV_FILE, envDirectoryFor } from '../../config/dot-env.ts';
+import { substitute } from '../../config/substitute.ts';
 import { hookAddress } from '../../daemon/hook-address.ts';
 import { SENDERS } from '../../hooks/senders.ts';
 import { nearest } from '../../message/nearest.ts';
@@ -30,7 +31,6 @@ export async function hookSecret(
 ): Promise<ExitCode> {
   const read = await readConfiguration(session, dir);
   const hook = await hookWritten(session, dir, name);
-  const { http } = (read.kind === 'config' ? read.config : read.remains).daemon;
   const base = await hookBase(read.kind === 'config' ? read.config : read.remains);
   const variable = hook.proof.variable ?? variableFor(hook);
   const words = session.texts.hook.secret;
@@ -41,9 +41,9 @@ export async function hookSecret(
   await mayReplace(session, { variable, replace, terminal });
   const secret = randomBytes(32).toString('hex');
   const written = await writeSecret(dir, variable, secret);
-  const made = { hook, variable, secret, address: addressFor(hook, base, secret), ...written };
+  const made = { hook, variable, secret, address: addressFor(hook, { base, secret, env: session.env }), ...written };
   if (session.json) await session.out.json(madeJson(made));
-  else await printMade(session, made, http.publicUrl === undefined && isLoopback(URL.parse(base)?.hostname ?? ''));
+  else await printMade(session, made, isLoopback(URL.parse(made.address)?.hostname ?? ''));
   return EXIT.fine;
 }
 
@@ -75,8 +75,16 @@ function variableFor({ name, proof: { key } }: WrittenHook): string {
   return [stem, 'HOOK', key.toUpperCase()].filter(Boolean).join('_');
 }
 
-function addressFor({ name, from, proof: { key } }: WrittenHook, base: string, secret: string): string {
-  const address = hookAddress(base, name);
+interface Pasted {
+  readonly base: string;
+  readonly secret: string;
+  readonly env: Session['env'];
+}
+
+/** Of a relay, the channel. */
+function addressFor({ name, from, relay = '', proof: { key } }: WrittenHook, { base, secret, env }: Pasted): string {
+  const channel = substitute(relay, env).text;
+  const address = channel === '' ? hookAddress(base, name) : channel;
   return key === 'secret' ? address : `${address}?${SENDERS[from].tokenParameter ?? 'token'}=${secret}`;
 }
 
@@ -127,8 +135,8 @@ async function printMade({ out, language, texts }: Session, made: Made, isOnlyHe
   const { hook, variable, secret, address, envFile, madeIgnored } = made;
   const words = texts.hook.secret;
   await out.line(out.paint('bold', `${hook.name} · ${hook.from}`));
-  await out.line(`${words[hook.proof.key]} ${secret}`);
-  await out.line(`${words.address} ${address}`);
+  await out.line(`${words[hook.proof.key]}${secret}`);
+  await out.line(`${words.address}${address}`);
   await out.line(SENDERS[hook.from].setup[language]);
   await out.line();
   await out.line(words.written(variable, envFile));

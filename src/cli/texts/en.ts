@@ -223,9 +223,9 @@ export const en = {
     unreadable: (file: string, reason: string) => `${file} cannot be read: ${reason}`,
     headers: 'Write headers as JSON, {"X-GitHub-Event": "push"}, or as "X-GitHub-Event: push" in each line.',
     secret: {
-      secret: 'Secret, shown this once:',
-      token: 'Token, shown this once:',
-      address: 'Address:',
+      secret: 'Secret, shown this once: ',
+      token: 'Token, shown this once: ',
+      address: 'Address: ',
       written: (variable: string, file: string) =>
         `${variable} stands in ${file}; a running daemon takes it over by itself.`,
       write: (file: string, hook: string, line: string) =>

@@ -18,7 +18,8 @@ export async function hookList(view: View): Promise<Html> {
   const summaries = await daemon.inbox.summaries(startOfDate(dateOf(now, zone), zone));
   const of = new Map(summaries.map((each) => [each.hook, each]));
   const base = daemon.config.daemon.http.publicUrl ?? daemon.address;
-  const isOnlyHere = base !== undefined && isLoopback(URL.parse(base)?.hostname ?? '');
+  const isPostedTo = hooks.some(({ relay, feed }) => relay === undefined && feed === undefined);
+  const isOnlyHere = isPostedTo && base !== undefined && isLoopback(URL.parse(base)?.hostname ?? '');
   return html`<ul class="hooks">
       ${hooks.map((hook) => hookCard(hook, of.get(hook.name), base, view))}
     </ul>
