@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { FeedReading } from '../hooks/feed-read.ts';
+import { type FeedReading, readFeed } from '../hooks/feed-read.ts';
 import { SECOND } from '../schedule/instant.ts';
 import type { FeedOrder } from './reading-feed-thread.ts';
 
@@ -15,11 +15,7 @@ const PATIENCE = 20 * SECOND;
 
 /** Reads a feed, a large one in a thread of its own: nobody else waits for it. What takes too long is none. */
 export async function readFeedInThread(order: FeedOrder): Promise<FeedReading> {
-  if (order.xml.length < LARGE) {
-    // Only here: the XML reader is of no use to anything else.
-    const { readFeed } = await import('../hooks/feed-read.ts');
-    return readFeed(order.xml, order.address);
-  }
+  if (order.xml.length < LARGE) return readFeed(order.xml, order.address);
   const thread = new Worker(THREAD, { name: 'feed', workerData: order, resourceLimits: LIMITS });
   // The process may end without it.
   thread.unref();
