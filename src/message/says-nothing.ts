@@ -35,9 +35,28 @@ function bodiesOf(message: Message): readonly string[] {
 export function hasFixedWords(text: string): boolean {
   if (!/^\s*\{/.test(text)) return text.trim() !== '';
   if (outlineOf(text) !== undefined) return hasWords(text);
-  const { isSilent, isBroken } = wayThrough(parsed(text));
+  const skeleton = skeletonOf(text);
+  const known = skeletons.get(skeleton);
+  if (known !== undefined) return known;
+  const { isSilent, isBroken } = wayThrough(parsed(skeleton));
+  if (skeletons.size >= MOST_SKELETONS) skeletons.clear();
+  skeletons.set(skeleton, !isSilent && !isBroken);
   return !isSilent && !isBroken;
 }
+
+/** Thousands of reminders have a handful of them. */
+const skeletons = new Map<string, boolean>();
+const MOST_SKELETONS = 1_000;
+
+/** Its tags, and where words are between them: which they are decides nothing. The text itself where tags are unclear. */
+function skeletonOf(text: string): string {
+  if (/["'][^"']*[{}]/.test(text)) return text;
+  return text.replaceAll(GAP_OR_WORDS, (part: string, gap: string | undefined) =>
+    gap === undefined ? part.trim() && 'w' : part,
+  );
+}
+
+const GAP_OR_WORDS = /(\{\{.*?\}\}|\{%.*?%\})|(?:(?!\{[{%]).)+/gs;
 
 /** What cannot be parsed is refused elsewhere. */
 function parsed(text: string): readonly Template[] {
