@@ -76,7 +76,8 @@ export async function messageNamed(
   { history }: Pick<Store, 'history'>,
   beginning: string,
 ): Promise<Delivery> {
-  const found = (await waitingMessages(history, now)).filter(({ id }) => id.startsWith(beginning.toLowerCase()));
+  const begun = (await waitingMessages(history, now)).filter(({ id }) => id.startsWith(beginning.toLowerCase()));
+  const found = begun.filter(({ origin }) => origin === 'send');
   const [delivery, another] = found;
   if (delivery && !another) return delivery;
   throw new Failure(delivery ? texts.send.severalWait(beginning) : texts.send.noneWaits(beginning));

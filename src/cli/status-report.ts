@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Cause } from '../delivery/cause.ts';
 import { tellInlet } from '../daemon/inlet-words.ts';
+import { tellHeld } from '../daemon/unheard-words.ts';
 import { takeBackCommand } from '../daemon/take-back-command.ts';
 import { clockTroubleIn } from '../delivery/clock-trouble.ts';
 import type { EpochMs } from '../schedule/instant.ts';
@@ -54,7 +55,7 @@ type Fact = readonly [label: string, value: string];
 function factsOf(
   session: Session,
   config: Config,
-  { daemon, counts, deliveredInSandbox, later, lanes, quota, overrides, next }: Status,
+  { daemon, counts, deliveredInSandbox, later, held, lanes, quota, overrides, next }: Status,
 ): readonly Fact[] {
   const { labels, ...texts } = session.texts.status;
   const time = timeIn(session, config);
@@ -67,6 +68,10 @@ function factsOf(
     ...fact(labels.reload, reload && `${time(reload.at)}  ${reload.accepted ? texts.accepted : texts.refused}`),
     [labels.waiting, Number.isFinite(oldest) ? `${waiting}  ${texts.oldest(time(oldest as EpochMs))}` : waiting],
     ...later.map((each, index): Fact => [index === 0 ? labels.later : '', waitingLine(session, config, each)]),
+    ...held.map(({ hook, because, until, count }, index): Fact => {
+      const why = tellHeld(because, time(until), session.language);
+      return [index === 0 ? labels.held : '', texts.held(hook, count, why)];
+    }),
     ...fact(labels.past, pastOf(session, counts, deliveredInSandbox)),
     ...fact(labels.log, daemon?.logLinesLost ? texts.linesLost(daemon.logLinesLost) : undefined),
     ...quota

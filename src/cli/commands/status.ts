@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import { byHand } from '../../schedule/override.ts';
 import { namesByLane, sandboxLanes } from '../../daemon/lanes.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
+import { heldEvents } from '../../daemon/held-events.ts';
 import { waitingMessages } from '../../daemon/waiting-messages.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
@@ -37,6 +38,7 @@ async function readStatus({ now }: Session, config: Config): Promise<Status> {
     counts: {},
     deliveredInSandbox: 0,
     later: [],
+    held: [],
     lanes: [],
     quota: [],
     overrides: [],
@@ -57,6 +59,7 @@ async function readStored(store: Store, config: Config, now: EpochMs): Promise<S
     counts: await history.count(),
     deliveredInSandbox: await history.deliveredIn(sandboxLanes(config)),
     later: await waitingMessages(history, now),
+    held: await heldEvents(store.inbox),
     quota: await quotaUse(history, config, now),
     overrides: byHand(await overrides.list({ endingAfter: now })),
     lanes: (await history.laneStates(systemClock.read())).map((state) => ({

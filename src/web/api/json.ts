@@ -1,5 +1,6 @@
 import type { Config, Reminder } from '../../config/config.ts';
 import { zoneOf } from '../../config/zone-of.ts';
+import type { HeldEvents } from '../../daemon/held-events.ts';
 import { causeFields } from '../../delivery/cause-fields.ts';
 import type { Attempt, Delivery } from '../../delivery/delivery.ts';
 import type { Counts, HistoryEntry, LaneState } from '../../delivery/history.ts';
@@ -100,8 +101,10 @@ export interface Standing {
   readonly counts: Partial<Counts>;
   /** How many of those delivered no group has seen. */
   readonly deliveredInSandbox: number;
-  /** What was pushed for an instant that is yet to come, the soonest first. */
+  /** What was pushed for an instant that is yet to come, or is held by quiet hours, the soonest first. */
   readonly later: readonly Delivery[];
+  /** Events of hooks that are held, the soonest first. */
+  readonly held: readonly HeldEvents[];
   readonly lanes: readonly { readonly robots: readonly string[]; readonly state: LaneState }[];
   /** What was set by hand and has not ended. */
   readonly overrides: readonly Override[];
@@ -111,7 +114,7 @@ export interface Standing {
 
 /** The same as `GET /api/status` and `status --json` tell it. Instants carry the offset of the default zone. */
 export function standingJson(
-  { daemon, counts, deliveredInSandbox, later, lanes, overrides, next }: Standing,
+  { daemon, counts, deliveredInSandbox, later, held, lanes, overrides, next }: Standing,
   config: Config,
 ) {
   const time = (instant: EpochMs | undefined) => instant && isoTime(instant, config.daemon.timezone);
@@ -126,9 +129,11 @@ export function standingJson(
     counts,
     deliveredInSandbox,
     later: later.map((delivery) => {
-      const { id, robot, dueAt, message } = delivery;
-      return { id, robot, sandbox: isOfSandbox(delivery) || undefined, dueAt: time(dueAt), message };
+      const { id, robot, reminder, dueAt, message, cause } = delivery;
+      const sandbox = isOfSandbox(delivery) || undefined;
+      return { id, robot, reminder, sandbox, dueAt: time(dueAt), message, ...causeFields(cause) };
     }),
+    held: held.length === 0 ? undefined : held.map(({ until, ...each }) => ({ ...each, until: time(until) })),
     lanes: lanes.map(({ robots, state: { lane, pending, sending, oldestPendingDueAt, cooling, paused } }) => ({
       robots,
       sandbox: ofSandbox.has(lane) || undefined,

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Daemon } from '../../daemon/daemon.ts';
 import { namesByLane, sandboxLanes } from '../../daemon/lanes.ts';
+import { heldEvents } from '../../daemon/held-events.ts';
 import { waitingMessages } from '../../daemon/waiting-messages.ts';
 import { byHand } from '../../schedule/override.ts';
 import type { SiteEnv } from '../site.ts';
@@ -35,6 +36,7 @@ async function standingOf(daemon: Daemon): Promise<Standing> {
     counts: await history.count(),
     deliveredInSandbox: await history.deliveredIn(sandboxLanes(config)),
     later: await waitingMessages(history, now),
+    held: await heldEvents(daemon.inbox),
     lanes: (await history.laneStates(daemon.read())).map((state) => ({ state, robots: robots.get(state.lane) ?? [] })),
     overrides: byHand(overrides),
     next,

@@ -38,7 +38,7 @@ function waitingEntry(delivery: Delivery, view: View): Html {
         ${cause === undefined ? '' : html`<span>${causeText(cause, view)}</span>`}
       </p>
     </div>
-    ${view.mayAct ? menu(id, delivery, view) : ''}
+    ${view.mayAct && delivery.origin === 'send' ? menu(id, delivery, view) : ''}
   </li>`;
 }
 

@@ -3,6 +3,7 @@ import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/config/config.ts';
 import { StoreError } from '../../../src/store/store-error.ts';
+import { toEpochMs } from '../../../src/schedule/instant.ts';
 import { sandboxRobot } from '../test-daemon.ts';
 import { BEARER, startSite, type TestSite } from '../test-site.ts';
 
@@ -398,4 +399,22 @@ describe('a robot in its quiet hours', () => {
     const other = await site.post('/api/messages', { ...later, at: '2026-11-24T15:00' });
     expect(other.status).toBe(409);
   });
+});
+
+it('status lists what is held, of reminders and of hooks too, and only what somebody wrote can be taken back', async () => {
+  const { daemon } = site;
+  const until = toEpochMs(Date.parse('2026-11-24T11:00:00+08:00'));
+  const held = { dueAt: until, cause: { code: 'quiet', until }, reminder: 'tea' } as const;
+  const id = await daemon.plan(held);
+  const event = { hook: 'shop', receivedAt: daemon.now(), state: 'waiting', thing: 'digest', dueAt: until } as const;
+  const because = { kind: 'digest' };
+  await daemon.store.inbox.receive([
+    { id: 'a', ...event, because },
+    { id: 'b', ...event, because },
+  ]);
+  expect((await site.ask('/api/status', { headers: BEARER })).json()).toMatchObject({
+    later: [{ id, reminder: 'tea', dueAt: '2026-11-24T11:00:00+08:00', cause: { code: 'quiet' } }],
+    held: [{ hook: 'shop', count: 2, because, until: '2026-11-24T11:00:00+08:00' }],
+  });
+  expect((await site.ask(`/api/messages/${id}`, { method: 'DELETE', headers: BEARER })).status).toBe(409);
 });
