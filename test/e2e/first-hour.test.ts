@@ -119,8 +119,12 @@ describe('the first hour, by the readme', () => {
     await conversation.hears(asked.arrived);
     expect(await conversation.end()).toBe(0);
     await daemon.line(({ msg, reminders }) => msg === 'the configuration was read again' && reminders === 0);
-    const check = await dingbell(['check'], { cwd: workspace.path });
-    expect(check.stdout).toContain('0 reminders');
+    const check = await dingbell(['check', '--lang', 'en'], { cwd: workspace.path });
+    // The other robot, the people and the page's token are no examples.
+    expect(check.stdout).toContain('0 reminders, 2 robots');
+    const settings = (folder: string) => readFileSync(workspace.at(`${folder}/robots.yaml`), 'utf8');
+    expect(settings('schedules/mine')).toBe(settings('schedules'));
+    expect(settings('schedules/mine')).toContain('DINGBELL_TOKEN');
     expect(sandbox.counts()).toMatchObject({ shown: 1 });
   });
 

@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import type { Config, Reminder } from '../../config/config.ts';
+import { findFiles } from '../../config/find-files.ts';
 import { isOfExamples } from '../../config/folder-in-use.ts';
 import { withStore } from '../with-store.ts';
 import { installFolder } from './install.ts';
-import type { Connection } from './plan.ts';
+import type { Connection, NewFolder } from './plan.ts';
+import { starterFiles } from './starter-yaml.ts';
 
 /** What becomes of the reminders that came with dingbell, when one of their robots is connected. */
 export const EXAMPLE_CHOICES = ['pause', 'take-out', 'keep'] as const;
@@ -33,7 +37,8 @@ export async function settleExamples(
     const { timezone } = config.daemon;
     const directory = `${plan.directory}/mine`;
     const nothing = { keywords: [], starters: [], people: [] };
-    const made = await installFolder({ kind: 'new', directory, language, timezone, robot, ...nothing }, env);
+    const own: NewFolder = { kind: 'new', directory, language, timezone, robot, ...nothing };
+    const made = await installFolder(own, env, { ...starterFiles(own), ...(await settingsOf(config, robot.name)) });
     if (made.kind === 'problems') throw new Error(made.problems[0]?.message);
     return made.files;
   }
@@ -41,4 +46,23 @@ export async function settleExamples(
     for (const { id } of examples) await overrides.set({ kind: 'pause', reminder: id });
   });
   return [];
+}
+
+/**
+ * What stands beside the examples is no example: the settings of the page, the other robots, the people. The files in
+ * which no reminder and no hook stands, as they are; none where the robot does not stand in one of them.
+ */
+async function settingsOf(
+  { directory, reminders, hooks, robots }: Config,
+  robot: string,
+): Promise<Readonly<Record<string, string>>> {
+  const found = await findFiles(directory);
+  if (found.kind !== 'files') return {};
+  const told = [...reminders, ...hooks.values()].map(({ source }) => resolve(source.file));
+  const files = found.files.filter((file) => !told.includes(file) && dirname(file) === found.folder);
+  const home = robots.get(robot)?.source.file;
+  if (home === undefined || !files.includes(resolve(home))) return {};
+  return Object.fromEntries(
+    await Promise.all(files.map(async (file) => [basename(file), await readFile(file, 'utf8')])),
+  );
 }

@@ -18,14 +18,19 @@ export type Installed =
  * when they are one: whatever happens on the way, there is never half a folder.
  *
  * @param env What the configuration is read with: the environment as it will be.
+ * @param texts Its YAML by the names of the files. Default: that of a beginner.
  * @throws when the disk refuses.
  */
-export async function installFolder(plan: NewFolder, env: NodeJS.Dict<string>): Promise<Installed> {
+export async function installFolder(
+  plan: NewFolder,
+  env: NodeJS.Dict<string>,
+  texts: Readonly<Record<string, string>> = starterFiles(plan),
+): Promise<Installed> {
   const target = resolve(plan.directory);
   await mkdir(dirname(target), { recursive: true });
   const draft = await mkdtemp(join(dirname(target), '.dingbell-init-'));
   try {
-    const files = { ...starterFiles(plan), 'schema.json': `${JSON.stringify(jsonSchema(), null, 2)}\n` };
+    const files = { ...texts, 'schema.json': `${JSON.stringify(jsonSchema(), null, 2)}\n` };
     for (const [name, text] of Object.entries(files)) await writeFile(join(draft, name), text);
     const read = await readConfig(draft, { env, locale: plan.language });
     if (read.kind === 'problems') return { kind: 'problems', problems: read.problems };
