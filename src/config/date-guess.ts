@@ -1,4 +1,5 @@
 import { addDays, parseIsoDate, toIsoDate } from '../schedule/civil.ts';
+import { MONTH_NAMES } from '../schedule/day-names.ts';
 import { withDigits } from './plain-words.ts';
 import { isAfterMidnight, timeGuess } from './time-guess.ts';
 
@@ -19,8 +20,19 @@ export function dayGuess(text: string): string | undefined {
   const plain = text.replace(/^每年\s*/, '');
   const isLunar = /[一二三四五六七八九十]/.test(plain) && !/[日号]$/.test(plain);
   const [, month = '', day = ''] = /^(\d{1,2})[-/.月](\d{1,2})[日号]?$/.exec(isLunar ? '' : withDigits(plain)) ?? [];
-  return dateGuess(plain) ?? monthDayGuess(month, day);
+  return dateGuess(plain) ?? monthDayGuess(month, day) ?? namedMonthGuess(plain);
 }
+
+/** `May 20`, `20 May`, `May 20th`. */
+function namedMonthGuess(text: string): string | undefined {
+  const { before, behind, day = '' } = NAMED_MONTH.exec(text)?.groups ?? {};
+  const name = (before ?? behind)?.toLowerCase();
+  const month = name === undefined ? -1 : MONTH_NAMES.findIndex((each) => each.startsWith(name));
+  return month < 0 ? undefined : monthDayGuess(String(month + 1), day);
+}
+
+const NAMED_MONTH =
+  /^(?:on\s+)?(?:(?<before>[a-z]{3,9})\.?\s+)?(?<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?<behind>[a-z]{3,9}))?$/i;
 
 function monthDayGuess(month: string, day: string): string | undefined {
   const monthDay = `${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

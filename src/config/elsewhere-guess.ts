@@ -2,7 +2,7 @@ import { parseCron } from '../schedule/cron.ts';
 import { dialectFault } from '../schedule/cron-dialects.ts';
 import { parseDayOfWeek } from '../schedule/filter.ts';
 import { parseNamedDay } from '../schedule/parse-named-day.ts';
-import { rangeGuess } from './date-guess.ts';
+import { dayGuess, rangeGuess } from './date-guess.ts';
 import { monthlyGuess } from './monthly-guess.ts';
 import { namedDayGuess } from './named-day-guess.ts';
 import { negationGuess } from './negation-guess.ts';
@@ -33,11 +33,13 @@ type Lines = readonly string[] | undefined;
 
 const GUESSES: Readonly<Record<string, (text: string) => Lines>> = {
   on: (text) =>
+    (MAKE_UP.test(text) ? ['on: workdays', 'unless: weekdays'] : undefined) ??
     negationGuess(text, 'on') ??
     datesGuess(text, activeLine) ??
     dayOfMonthGuess(text) ??
     yearlyGuess(text) ??
     oddWeekGuess(text) ??
+    monthDay(text) ??
     withDays(saidGuess(text)),
   unless: (text) => negationGuess(text, 'unless') ?? datesGuess(text, (dates) => `skip: ${dates}`),
   skip: (text) => negationGuess(text, 'unless') ?? dayLine(text, 'unless'),
@@ -45,6 +47,9 @@ const GUESSES: Readonly<Record<string, (text: string) => Lines>> = {
   every: (text) => cronGuess(text) ?? otherWeekGuess(text) ?? saidGuess(text) ?? daysAlone(text),
   at: (text) => withDays(saidGuess(text)),
 };
+
+/** Days that are worked in exchange for a holiday. */
+const MAKE_UP = /^(?:调休|补班|调休上班|补班日|调休上班日)$/;
 
 /** What says no more than a time of day stands where it should. */
 function withDays(lines: Lines): Lines {
@@ -57,7 +62,9 @@ function daysAlone(text: string): Lines {
 
 /** `every: "0 9 * * *"`, `every: "@daily"`, `every: rate(5 minutes)`. */
 function cronGuess(text: string): Lines {
-  return parseCron(text).kind === 'cron' ? [`cron: "${text}"`] : dialectFault(text)?.lines;
+  if (parseCron(text).kind === 'cron') return [`cron: "${text}"`];
+  // `weekly` alone is on no day.
+  return /^[a-z]+$/i.test(text) ? undefined : dialectFault(text)?.lines;
 }
 
 /** `隔周三`, `every other wednesday`. Which of the weeks, `from` has to say. */
@@ -90,9 +97,15 @@ function activeLine(dates: string): string {
 
 /** `last-workday-of-month`, `每月最后一个工作日`, `15号`. */
 function dayOfMonthGuess(text: string): Lines {
-  const isOfMonth = /month|月|[号日]$|^\d{2}$/i.test(text);
+  const isOfMonth = /month|月|[号日]$|^\d{2}$|^(?:last|first|second|third|fourth|[1-5](?:st|nd|rd|th))\s/i.test(text);
   const meant = isOfMonth ? monthlyGuess(text) : undefined;
   return meant === undefined ? undefined : [`monthly: ${meant}`];
+}
+
+/** `12-25`; `1-5` is Monday to Friday. */
+function monthDay(text: string): Lines {
+  const isDate = /^\d{2}-\d{2}$/.test(text) && dayGuess(text) !== undefined;
+  return isDate ? [`yearly: ${text}`] : undefined;
 }
 
 /** `端午`, `母亲节`. */

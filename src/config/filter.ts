@@ -9,6 +9,7 @@ import { NOT_EMPTY, scalar } from './decode/scalars.ts';
 import { wrongList } from './decode/wrong.ts';
 import { negationInList } from './negation-guess.ts';
 import { vouched } from './printable.ts';
+import { entryOf, type Tree } from './tree.ts';
 import { dayRange } from './values.ts';
 
 const day = scalar('on', NOT_EMPTY, readDay);
@@ -19,12 +20,25 @@ function readDay(written: string): OnDay | undefined {
   return parseDayOfWeek(text);
 }
 
+/** `on: { schedule: [{ cron: "0 9 * * *" }] }` of GitHub Actions, which counts in UTC. */
+function actionsCrons(tree: Tree): readonly string[] | undefined {
+  const schedule = tree.kind === 'map' ? entryOf(tree, 'schedule')?.value : undefined;
+  const crons = schedule?.kind === 'list' ? schedule.items.map((item) => entryOf(item, 'cron')?.value) : [];
+  const texts = crons.flatMap((cron) =>
+    cron?.kind === 'scalar' && !cron.fromEnvironment && cron.text !== undefined ? [`"${cron.text}"`] : [],
+  );
+  if (texts.length === 0 || texts.length < crons.length) return undefined;
+  return [`cron: ${texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`}`, 'timezone: UTC'];
+}
+
 /** `["-sat", "-sun"]`: said of the whole list at once, whatever else stands in it. */
 function days(key: 'on' | 'unless'): Decoder<readonly Written<OnDay>[]> {
   const each = oneOrMore(day, 'on');
   return {
     ...each,
     read(tree, spot) {
+      const actions = actionsCrons(tree);
+      if (actions) return wrongList(tree, 'on', actions.map(vouched), spot.report);
       const items = tree.kind === 'list' ? tree.items : [];
       const texts = items.flatMap((item) =>
         item.kind === 'scalar' && !item.fromEnvironment && item.text !== undefined ? [item.text] : [],

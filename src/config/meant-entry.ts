@@ -28,6 +28,7 @@ const GUESSES: readonly (readonly [words: RegExp, guess: Guess])[] = [
   [/^(?:is|mention|notify)?[-_]?(?:at)?[-_]?(?:all|everyone)$/i, (texts) => truth(texts, ['mention: all'], [])],
   [/^(?:until|to|end|结束|截止)$/i, activeUntil],
   [/^(?:not|except|exclud(?:e|ed|ing)|without|跳过|排除|除|除了|不在)$/i, without],
+  [/^(?:repeat|recurrence|rrule|frequency|重复|频率)$/i, repeated],
   [/^(?:daily|every[-_]?day|每天|每日)$/i, daily],
   [/^(?:weekly|每周|每星期)$/i, weekly],
 ];
@@ -64,6 +65,12 @@ function activeUntil(texts: Texts, beside: readonly Entry[]): Texts | undefined 
 
 function clockOf(text: string): string | undefined {
   return /^\d{2}:\d{2}$/.test(text) ? text : timeOf(text)?.slice(1, -1);
+}
+
+/** `repeat: 每周一`. */
+function repeated(texts: Texts, beside: readonly Entry[]): Texts | undefined {
+  const keys = beside.map(({ key }) => key);
+  return elsewhereGuess('every', vouched(texts.join(',')), keys);
 }
 
 /** `except: weekends`, `exclude: 2026-12-25`. */

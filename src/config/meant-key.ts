@@ -20,6 +20,7 @@ export const RUN_TOGETHER = /^(?<key>[\w-]+)(?<colon>[:：])(?<rest>.+)$/su;
 const SYNONYMS: readonly (readonly [words: RegExp, keys: readonly string[]])[] = [
   [/^(?:time|times|when|hour|时间|几点|每天|每日)$/i, ['at']],
   [/^(?:schedule|crontab|表达式)$/i, ['cron']],
+  [/^(?:repeat|recurrence|frequency|重复|频率)$/i, ['every']],
   [/^(?:interval|period|间隔|每隔)$/i, ['every']],
   [/^每个?月$/, ['monthly']],
   [/^每年$/, ['yearly']],

@@ -4,7 +4,11 @@ import { ordinal, weekdayName, withDigits } from './plain-words.ts';
 
 /** `15号`, `每月15日`, `最后一天`, `倒数第二个工作日`, `第二个周五`, `last-workday-of-month`. */
 export function monthlyGuess(text: string): string | undefined {
-  const plain = withDigits(text.replace(/^每个?月的?/, ''));
+  const plain = withDigits(text.replace(/^每个?月的?/, '').replace(/^(?:on\s+)?(?:the\s+)?(?:day\s+(?=\d))?/i, ''));
+  const [, dated] = /^([12]?\d|3[01])(?:st|nd|rd|th)$/i.exec(plain) ?? [];
+  if (dated !== undefined && Number(dated) > 0) return dated;
+  const range = rangeOfDays(plain);
+  if (range !== undefined) return range;
   // 十五 alone may be a lunar day.
   const [, day = ''] = (/[一二三四五六七八九十]$/.test(text) ? /^$/ : /^(\d{1,2})[号日]?$/).exec(plain) ?? [];
   if (Number(day) >= 1 && Number(day) <= 31) return String(Number(day));
@@ -20,11 +24,19 @@ export function monthlyGuess(text: string): string | undefined {
   return back === undefined ? `${numbered} ${what}` : backwards(index, numbered, what);
 }
 
+/** `1-5`, `1日-5日`: each of them. */
+function rangeOfDays(text: string): string | undefined {
+  const [, first, last] = /^(\d{1,2})[号日]?\s*[-~—–至到]\s*(\d{1,2})[号日]?$/.exec(text) ?? [];
+  const [from, until] = [Number(first), Number(last)];
+  if (!(from >= 1 && from < until && until <= 31)) return undefined;
+  return `[${Array.from({ length: until - from + 1 }, (_, index) => from + index).join(', ')}]`;
+}
+
 const COUNTED =
   /^(?:(?<last>最后1?)|(?<back>倒数)?第?(?<nth>[1-5]))个?(?<noun>天|日|工作日|(?:周|星期|礼拜)[日天一二三四五六])$/;
 
 const NAMED: readonly (readonly [RegExp, string])[] = [
-  [/^(?:月末|月底|eom|end(?: of (?:the )?month)?)$/i, 'last'],
+  [/^(?:月末|月底|-1|l|eom|end(?: of (?:the )?month)?)$/i, 'last'],
   [/^月初$/, '1'],
   [/^月中$/, '15'],
 ];

@@ -7,16 +7,23 @@ import { weekdayOf } from './plain-words.ts';
 /** Days as `on` and `unless` name them: `周一`, `每周五`, `周一三五`, `周一到周五`, `Mon-Fri`, `法定节假日`. */
 export function onGuess(written: string): string | undefined {
   if (NEGATED.test(written)) return undefined;
-  const text = written.replace(/^(?:只在|仅在|只|仅|每逢|每(?=周.|星期.|礼拜.|个))个?/, '');
+  const text = written
+    .replace(/^(?:every|each)\s+(?=\w)/i, '')
+    .replace(/^(?:只在|仅在|只|仅|每逢|每(?=周.|星期.|礼拜.|个))个?/, '');
   const [, numerals] = /^(?:周|星期|礼拜)?([日天一二三四五六]|(?<=周|期|拜)[日天一二三四五六]{2,7})$/.exec(text) ?? [];
   if (numerals !== undefined) return listed([...new Set(numerals)].map((each) => DAYS[weekdayOf(each)]));
+  const plural = parseDayOfWeek(text.replace(/s$/i, ''));
+  if (plural !== undefined && (text !== written || /[a-z]s$/i.test(text))) return DAYS[plural];
   const named = text.match(/(?:周|星期|礼拜)[日天一二三四五六]/g) ?? [];
   if (named.length > 1 && named.join('') === text)
     return listed([...new Set(named)].map((each) => DAYS[weekdayOf(each.slice(-1))]));
   // As cron counts them.
   if (/^[0-7]$/.test(text)) return DAYS[Number(text) % 7];
-  const range = text.split(/\s*[-~—–至到]\s*/);
-  const [from, until] = range.length === 2 ? range.map((part) => nearest(onGuess(part) ?? part, DAYS)) : [];
+  const range = text.split(/\s*[-~—–至到]\s*|\s+(?:to|through|thru|until)\s+/);
+  const [from, until] =
+    range.length === 2
+      ? range.map((part) => DAYS[parseDayOfWeek(part) ?? -1] ?? nearest(onGuess(part) ?? part, DAYS))
+      : [];
   if (from !== undefined && until !== undefined) return daysFrom(from, until);
   return wordGuess(text);
 }
@@ -64,7 +71,13 @@ const WORDS: Readonly<Record<string, string>> = {
   休息日: 'days-off',
   休息: 'days-off',
   放假: 'days-off',
+  中国工作日: 'workdays',
+  'working days': 'workdays',
+  'business days': 'workdays',
   节前: 'before-holiday',
+  节假日前一天: 'before-holiday',
+  假期前一天: 'before-holiday',
+  节日前一天: 'before-holiday',
   放假前一天: 'before-holiday',
   节后: 'after-holiday',
   节后第一天: 'after-holiday',

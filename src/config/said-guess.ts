@@ -1,4 +1,6 @@
+import { parseLunarDate } from '../schedule/lunar/parse-lunar-date.ts';
 import { dayGuess, onceGuess } from './date-guess.ts';
+import { intervalGuess } from './interval-guess.ts';
 import { lunarMonthlyGuess } from './monthly-guess.ts';
 import { EVERY_DAY, negationGuess } from './negation-guess.ts';
 import { dayWords } from './on-guess.ts';
@@ -35,24 +37,39 @@ function daysGuess(text: string): readonly string[] | undefined {
     .replace(/(?:的|在|\bat|[,:])\s*$/i, '')
     .trim();
   if (plain === '' || EVERY_DAY.test(plain)) return [];
+  const interval = intervalOnDays(plain);
+  if (interval) return interval;
   const negation = negationGuess(plain, 'on');
   if (negation) return negation;
-  const days = dayWords(plain.replace(/^(?:on|every|each)\s+/i, ''));
+  const days = dayWords(plain.replace(/^(?:on|(?:every\s+|each\s+)?week(?:ly)?\s+on|every|each)\s+/i, ''));
   if (days !== undefined) return [`on: ${days}`];
   const lunar = lunarMonthlyGuess(plain);
   if (lunar !== undefined) return [`monthly: ${lunar}`];
-  const monthly = /^每个?月|[号日]$|month$/i.test(plain) ? suggestionFor('monthly', vouched(plain)) : undefined;
+  const ofMonth = plain.replace(/^(?:every\s+|each\s+)?month(?:ly)?\s+on\s+/i, 'on ');
+  const isOfMonth = ofMonth !== plain || /^每个?月|[号日]$|month$/i.test(plain);
+  const monthly = isOfMonth ? suggestionFor('monthly', vouched(ofMonth)) : undefined;
   if (monthly !== undefined) return [`monthly: ${monthly}`];
   const named = parseNamedDay(plain);
-  const yearly = dayGuess(plain) ?? suggestionFor('yearly', vouched(plain.replace(/^每年\s*的?/, '')));
+  const ofYear = plain.replace(/^(?:每年\s*的?|(?:every\s+|each\s+)?year(?:ly)?\s+on\s+)/i, '');
+  if (/^[农阴]历/.test(ofYear) && parseLunarDate(ofYear).kind === 'lunar')
+    return [`yearly: { lunar: ${ofYear.replace(/^[农阴]历/, '')} }`];
+  const yearly = dayGuess(ofYear) ?? suggestionFor('yearly', vouched(ofYear));
   if (named !== undefined && named.kind !== 'fault') return [`yearly: ${plain}`];
   return yearly === undefined || /^\d{4}/.test(yearly) ? undefined : [`yearly: ${yearly}`];
+}
+
+/** `每两周周一`, `2 weeks on tuesday`: counted from a date. */
+function intervalOnDays(text: string): readonly string[] | undefined {
+  const [, every = '', day = ''] = /^(.*?(?:周|星期|weeks?))(?:\s+on\s+|[的,\s]*)(\S.*)$/i.exec(text) ?? [];
+  const [interval, days] = [intervalGuess(every), dayWords(day)];
+  const isOfWeeks = interval !== undefined && /^(?:[2-9]|\d\d) weeks$/.test(interval);
+  return isOfWeeks && days !== undefined ? [`every: ${interval}`, `on: ${days}`, 'from: 2026-12-01'] : undefined;
 }
 
 /** `周一`, `每月1号`: with a time of day where they have none of their own. */
 export function daysAloneGuess(text: string): readonly string[] | undefined {
   const lines = daysGuess(text);
-  const hasTime = lines?.some((line) => /^(?:monthly|yearly):/.test(line)) === true;
+  const hasTime = lines?.some((line) => /^(?:monthly|yearly|every):/.test(line)) === true;
   return lines && (hasTime ? lines : ['at: "09:00"', ...lines]);
 }
 

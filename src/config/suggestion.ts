@@ -4,7 +4,7 @@ import { durationGuess, noticeGuess } from './duration-guess.ts';
 import { intervalGuess, turnGuess } from './interval-guess.ts';
 import { monthlyGuess, withBothNouns } from './monthly-guess.ts';
 import { namedDayGuess } from './named-day-guess.ts';
-import { onGuess } from './on-guess.ts';
+import { dayWords, onGuess } from './on-guess.ts';
 import { withDigits } from './plain-words.ts';
 import type { Expected } from './texts/expected.ts';
 import { betweenGuess, timeGuess } from './time-guess.ts';
@@ -67,7 +67,7 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   duration: durationGuess,
   spread: durationGuess,
   'spread-within': durationGuess,
-  every: (text) => intervalGuess(text) ?? unitAlone(text) ?? durationGuess(text.replace(/^(?:每隔?|every\s+)/i, '')),
+  every: (text) => intervalGuess(text) ?? unitAlone(text) ?? gridGuess(text),
   run: (text) => intervalGuess(text),
   turn: turnGuess,
   advance: noticeGuess,
@@ -88,10 +88,16 @@ const GUESSES: Readonly<Partial<Record<Expected, Guess>>> = {
   dates: rangeGuess,
   skip: rangeGuess,
   boolean: booleanGuess,
-  on: onGuess,
+  on: (text) => onGuess(text) ?? dayWords(text),
   'public-hosts': hostGuess,
   names: (text) => text,
 };
+
+/** `每5分钟`; 每隔两天 is every other day to some and every third to others. */
+function gridGuess(text: string): string | undefined {
+  const grid = durationGuess(text.replace(/^(?:每隔?|every\s+)/i, ''));
+  return text.startsWith('每隔') && grid?.endsWith('d') === true ? undefined : grid;
+}
 
 /** `每小时`, `hourly`, `every half hour`. */
 function unitAlone(text: string): string | undefined {
@@ -100,7 +106,9 @@ function unitAlone(text: string): string | undefined {
   const plain = text.replace(/^(?:每隔?个?|every\s+)/i, '');
   if (/^(?:半个?小时|half (?:an )?hour)$/i.test(plain)) return '30m';
   if (/^(?:小时|钟头|hour|hourly)$/i.test(plain)) return '1h';
-  return /^(?:分钟?|minute)$/i.test(plain) ? '1m' : undefined;
+  if (/^(?:分钟?|minute)$/i.test(plain)) return '1m';
+  const unit = /^(week|month|year)ly$/i.exec(plain)?.[1]?.toLowerCase();
+  return unit === undefined ? undefined : `1 ${unit}`;
 }
 
 /** `4月`, `四月份`. */

@@ -11,6 +11,7 @@ import { own } from './printable.ts';
 import { reportFault } from './report-fault.ts';
 import { reportGuessed } from './report-guessed.ts';
 import type { Report } from './report.ts';
+import { saidGuess } from './said-guess.ts';
 import { shown } from './tree.ts';
 import type { DayTrigger } from './trigger.ts';
 
@@ -24,6 +25,14 @@ const day = scalar(
   refusing((written, tree, report, { inList }) => {
     const parsed = parseMonthlyDay(written);
     if (written === '' || parsed.kind !== 'fault') return false;
+    const said = inList ? undefined : saidGuess(written);
+    if (said) {
+      report.fault(tree.place, {
+        ...parsed,
+        hint: { zh: `写成 ${said.join(' 和 ')}`, en: `write ${said.join(' and ')}` },
+      });
+      return true;
+    }
     const lunar = inList ? undefined : lunarMonthlyGuess(written);
     if (lunar === undefined) reportGuessed('monthly', { text: written, place: tree.place, inList }, parsed, report);
     else report.fault(tree.place, { ...parsed, hint: writeMonthly(lunar) });

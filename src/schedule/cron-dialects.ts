@@ -1,5 +1,6 @@
 import type { CronFault } from './cron-faults.ts';
 import { ofAws, ofQuartz } from './cron-quartz.ts';
+import { ofRrule } from './cron-rrule.ts';
 import { ofSystemd } from './cron-systemd.ts';
 import { elapsedLines, translated } from './cron-translated.ts';
 import { fault } from './fault.ts';
@@ -7,12 +8,20 @@ import { isTimeZone } from './zone.ts';
 
 /**
  * An expression of another program, which is none here, and how it is written here: with a zone in front or behind
- * (`TZ=`, `CRON_TZ=`), Jenkins' `H`, systemd's `Mon..Fri 09:00`, Quartz' seven fields, AWS' `cron(…)` and `rate(…)`,
+ * (`TZ=`, `CRON_TZ=`), Jenkins' `H`, systemd's `Mon..Fri 09:00`, Quartz' seven fields, AWS' `cron(…)` and `rate(…)`, a calendar's `RRULE`,
  * Go's `@every 5m`.
  */
 export function dialectFault(expression: string): CronFault | undefined {
   const text = expression.trim().replaceAll(/\s+/g, ' ');
-  return withZone(text) ?? ofElapsed(text) ?? ofSystemd(text) ?? ofJenkins(text) ?? ofAws(text) ?? ofQuartz(text);
+  return (
+    withZone(text) ??
+    ofRrule(text) ??
+    ofElapsed(text) ??
+    ofSystemd(text) ??
+    ofJenkins(text) ??
+    ofAws(text) ??
+    ofQuartz(text)
+  );
 }
 
 function withZone(text: string): CronFault | undefined {

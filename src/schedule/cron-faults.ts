@@ -1,4 +1,5 @@
 import type { CronFieldName, CronFieldSpec } from './cron-fields.ts';
+import { specialDay } from './cron-special-days.ts';
 import { type Fault, fault, type Words } from './fault.ts';
 
 /** What is wrong with an expression, or surely not meant, and what to write instead. */
@@ -220,6 +221,68 @@ export function steppedDates(dayOfMonth: string, dayOfWeek: string): CronFault {
   };
 }
 
+/** @param days the last three fields */
+export function everyMinute(hour: string, days: string): CronFault {
+  const [first = ''] = hour.split(',');
+  const from = `${first.padStart(2, '0')}:00`;
+  return {
+    ...fault(
+      'cron-every-minute',
+      {
+        zh: `分是 *：从 ${from} 起一小时里每分钟都提醒，共 60 次`,
+        en: `the minute is *: from ${from} on it fires each minute of the hour, 60 times`,
+      },
+      {
+        zh: `只要整点一次就写 cron: "0 ${hour} ${days}"；真要每分钟就写 0-59`,
+        en: `for once on the hour write cron: "0 ${hour} ${days}"; if each minute is meant, write 0-59`,
+      },
+    ),
+    field: 'minute',
+    value: '*',
+  };
+}
+
+/** @param mended without what was taken for the year */
+export function secondFirst(
+  { second, minute }: Readonly<Record<'second' | 'minute', string>>,
+  mended: string,
+): CronFault {
+  return {
+    ...fault(
+      'cron-second-first',
+      {
+        zh: `有 6 段时第一段是秒：这是每小时的 ${minute} 分 ${second} 秒`,
+        en: `of six fields the first is the second: this is minute ${minute} and second ${second} of each hour`,
+      },
+      {
+        zh: `要的是 ${minute} 点 ${second} 分，就写 cron: "${mended}"；真要每小时，小时写 0-23`,
+        en: `for ${minute.padStart(2, '0')}:${second.padStart(2, '0')} write cron: "${mended}"; if each hour is meant, write 0-23 for the hour`,
+      },
+    ),
+    field: 'hour',
+    value: '*',
+  };
+}
+
+/** @param others what stands behind the seconds */
+export function everySecond(others: string): CronFault {
+  return {
+    ...fault(
+      'cron-every-second',
+      {
+        zh: '有 6 段时第一段是秒：* 是每一秒都提醒',
+        en: 'of six fields the first is the second: * fires every second',
+      },
+      {
+        zh: `写 cron: "${others}"；真要每秒就写 0-59`,
+        en: `write cron: "${others}"; if each second is meant, write 0-59`,
+      },
+    ),
+    field: 'second',
+    value: '*',
+  };
+}
+
 /** @param value `31`, `31W`, `29-31` */
 export function missingDay(value: string, day: string): CronFault {
   const last = /W$/i.test(value) ? 'LW' : 'L';
@@ -304,52 +367,3 @@ function fieldHint(spec: CronFieldSpec, value: string, values: Words): Words {
     en: `write ${values.en}; lists (1,3), ranges (1-5) and steps (*/5) work too`,
   };
 }
-
-/** `L`, `W` and `#` where they stand alone, or the wrong way round. */
-function specialDay({ name }: CronFieldSpec, value: string): Words | undefined {
-  const found = SPECIAL.find(([field, pattern]) => field === name && pattern.test(value));
-  if (!found) return undefined;
-  const [, pattern, words] = found;
-  const written = (text: string): string => value.replace(pattern, text);
-  return typeof words === 'string' ? { zh: `写 ${written(words)}`, en: `write ${written(words)}` } : words;
-}
-
-const SPECIAL: readonly (readonly [CronFieldName, RegExp, string | Words])[] = [
-  ['dayOfWeek', /^L-?([0-7]|[a-z]{3})$/i, '$1L'],
-  ['dayOfWeek', /^([0-7]|[a-z]{3})#L$/i, '$1L'],
-  [
-    'dayOfWeek',
-    /^L$/i,
-    {
-      zh: '每个星期六写 6，每月最后一个星期六写 6L；每月最后一天是日那一段写 L：0 9 L * *',
-      en: 'each Saturday is 6, the last one of a month 6L; the last day of a month is L in the field of days: 0 9 L * *',
-    },
-  ],
-  [
-    'dayOfWeek',
-    /^#|#(?:0|[6-9]|\d\d)$/,
-    {
-      zh: '井号前是星期几，后面是 1 到 5：2#3 是第三个星期二，最后一个写 2L',
-      en: 'before # stands the weekday, behind it 1 to 5: 2#3 is the third Tuesday; the last one is 2L',
-    },
-  ],
-  [
-    'dayOfWeek',
-    /W$/i,
-    {
-      zh: '周一到周五写 1-5；W 写在日那一段：15W 是离15日最近的周一到周五，LW 是每月最后一个',
-      en: 'Monday to Friday is 1-5; W stands in the field of days: 15W is the one of them nearest to the 15th, LW the last of a month',
-    },
-  ],
-  ['dayOfMonth', /^(?:WL|W-?L|last-?weekday)$/i, 'LW'],
-  ['dayOfMonth', /^L(\d{1,2})$/i, 'L-$1'],
-  ['dayOfMonth', /^(?:-1|last)$/i, 'L'],
-  [
-    'dayOfMonth',
-    /^W$/i,
-    {
-      zh: '周一到周五在星期那一段写 1-5；15W 是离15日最近的周一到周五，LW 是每月最后一个',
-      en: 'Monday to Friday is 1-5 in the field of weekdays; 15W is the one of them nearest to the 15th, LW the last of a month',
-    },
-  ],
-];

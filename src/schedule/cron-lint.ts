@@ -1,4 +1,12 @@
-import { type CronFault, missingDay, rangeOutside, stepTooWide } from './cron-faults.ts';
+import {
+  type CronFault,
+  everyMinute,
+  everySecond,
+  missingDay,
+  secondFirst,
+  rangeOutside,
+  stepTooWide,
+} from './cron-faults.ts';
 import { monthLength } from './civil.ts';
 import { CRON_FIELDS, type CronFieldSpec } from './cron-fields.ts';
 import { unevenSteps } from './cron-steps.ts';
@@ -19,7 +27,27 @@ export function lintCron(texts: readonly string[], months: readonly number[]): r
       return lintPart(spec, text) ?? missing ?? [];
     }),
   );
-  return [...uneven, ...others];
+  const often = tooOften(texts) ?? withYear(texts);
+  return [...(often ? [often] : []), ...uneven, ...others];
+}
+
+/** `* 9 * * *`, which is each minute from 9:00 to 9:59, and six fields of which the first one is `*`. */
+function tooOften([second = '', minute = '', hour = '', ...days]: readonly string[]): CronFault | undefined {
+  if (second === '*') return everySecond([minute, hour, ...days].join(' '));
+  return second === '0' && minute === '*' && /^\d{1,2}(?:,\d{1,2})*$/.test(hour)
+    ? everyMinute(hour, days.join(' '))
+    : undefined;
+}
+
+/** `30 18 * * 1-5 *`, which another program may read with the year last: here the second comes first. */
+function withYear([second = '', minute = '', hour, day, month = '', weekday]: readonly string[]):
+  | CronFault
+  | undefined {
+  const isOfDay = /^[1-5]?\d$/.test(second) && /^(?:1?\d|2[0-3])$/.test(minute);
+  const isEachHour = hour === '*' && day === '*' && weekday === '*';
+  // `0 30 * * * *` is each half past, as Spring writes it.
+  if (!isOfDay || !isEachHour || (second === '0' && !/^[0-7](?:[-,][0-7])+$/.test(month))) return undefined;
+  return secondFirst({ second, minute }, `${second} ${minute} * * ${month}`);
 }
 
 /** A day that some of these months do not have. Who writes Feb 29 alone knows. */

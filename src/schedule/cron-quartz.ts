@@ -42,8 +42,15 @@ export function ofQuartz(text: string): CronFault | undefined {
     zh: `“${text}”是 Quartz 的写法：秒在最前，年在最后`,
     en: `"${text}" is how Quartz writes it: seconds first, the year last`,
   };
-  if (lines) return translated('cron-quartz', message, text, lines);
+  if (lines) return translated('cron-quartz', message, text, lines, countedOtherwise(fields));
   return fields.length === 7 ? ofEachYear(fields, message, text) : undefined;
+}
+
+/** Without `?` it may be another program's, in which Monday is 1. */
+function countedOtherwise([, , , dayOfMonth, , weekday = '']: readonly string[]): Words | undefined {
+  if (dayOfMonth === '?' || weekday === '?' || !NUMBERED.test(weekday)) return undefined;
+  const [there, here] = [named(weekday, 1), named(weekday, 0)];
+  return { zh: `；若星期一是 1，把 ${there} 换成 ${here}`, en: `; where Monday was 1, ${here} instead of ${there}` };
 }
 
 /** `cron(0 18 ? * MON-FRI *)`, with or without what stands around it: the minute first, the year last. */
@@ -125,7 +132,7 @@ function inRange(field: string, index: number): string {
   return Number(start) === (index < 3 ? 0 : 1) ? `*/${step}` : `${start}-${LAST_OF_FIELD[index]}/${step}`;
 }
 
-const NUMBERED = /^[1-7](?:L|#[1-5]|(?:[-,][1-7])*)$/i;
+const NUMBERED = /^[1-7](?:L|#[1-5]|(?:[-,][1-7])*(?:(?<=-[1-7])\/[1-7])?)$/i;
 const STEPPED = /^([1-7])\/([1-7])$/;
 
 function here(weekday: string): string {
@@ -138,5 +145,5 @@ function here(weekday: string): string {
 
 /** `2-6` as `mon-fri`, `6L` as `friL`, `2#1` as `mon#1`, Sunday being `sunday`. */
 function named(weekdays: string, sunday: number): string {
-  return weekdays.replaceAll(/(?<!#)\d/g, (digit) => DAYS[(Number(digit) - sunday + 7) % 7] ?? digit);
+  return weekdays.replaceAll(/(?<![#/])\d/g, (digit) => DAYS[(Number(digit) - sunday + 7) % 7] ?? digit);
 }

@@ -94,6 +94,8 @@ describe('suggestionFor', () => {
     ['every', '2 quarters', '6 months'],
     ['every', '每2小时', '2h'],
     ['every', '1M', undefined],
+    ['every', '每隔两天', undefined],
+    ['every', '每隔5分钟', '5m'],
     ['every', '每小时', '1h'],
     ['every', 'half an hour', '30m'],
     ['every', 'every 15 minutes', '15m'],

@@ -57,9 +57,10 @@ function textsIn(tree: Tree): Printable | undefined {
 
 const TIMES: ReadonlySet<Expected> = new Set(['time', 'times']);
 
-/** Says of a list what is to be written instead of all of it. */
+/** Says what is to be written instead of all of a list, or of a group. */
 export function wrongList(item: Tree, expected: Expected, lines: readonly Printable[], report: Report): undefined {
-  report.error(item.place, 'wrong-value', { expected, got: gotOf(item), lines, place: 'list' });
+  const place = item.kind === 'map' ? {} : ({ place: 'list' } as const);
+  report.error(item.place, 'wrong-value', { expected, got: gotOf(item), lines, ...place });
 }
 
 export function wrongChoice(choices: readonly string[]): typeof wrong {
@@ -87,8 +88,8 @@ function choiceIn(text: string, choices: readonly string[]): string | undefined 
 }
 
 const CHOICES: Readonly<Record<string, RegExp>> = {
-  'next-workday': /^(?:顺延|推迟|延后|往后|后延|(?:到|移到)?(?:下|后)一?个?工作日)$/,
-  'previous-workday': /^(?:提前|提早|往前|(?:到|移到)?[上前]一?个?工作日)$/,
+  'next-workday': /^(?:顺延|推迟|延后|往后|后延|(?:到|移到)?(?:下|后)一?个?工作日|after|later|forward)$/i,
+  'previous-workday': /^(?:提前|提早|往前|(?:到|移到)?[上前]一?个?工作日|before|earlier|back(?:ward)?)$/i,
   skip: /^(?:跳过|不提醒|略过)$/,
   last: /^(?:月底|月末|最后一天)$/,
   both: /^(?:都满足|同时)$/,
