@@ -2,10 +2,10 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { networkOf } from './visitor.ts';
 
-/** How often connections that lost their place are closed, in ms. */
+/** Of the connections that lost their place so many are closed at a time … */
+const AT_A_TIME = 8;
+/** … each … ms: so often can they be renewed. */
 const PAUSE = 50;
-/** So many of them at a time, or that part of all of them. */
-const [FEWEST, PART] = [16, 1 / 60];
 /** No more of them than so many times those that have a place. */
 const MOST_LINGERING = 8;
 
@@ -55,7 +55,7 @@ export function limitConnections(server: Server, most: number): void {
     lingering.add(socket);
     socket.pause();
     if (lingering.size > most * MOST_LINGERING) close(1);
-    closing ??= setInterval(() => close(Math.max(FEWEST, lingering.size * PART)), PAUSE).unref();
+    closing ??= setInterval(() => close(AT_A_TIME), PAUSE).unref();
   }
 
   function close(number: number): void {

@@ -11,7 +11,7 @@ import { Workspace } from '../support/workspace.ts';
 const ROBOT = { name: 'team', token: 'dummy-token-of-the-flood-test' };
 const SECRET = 'an-obvious-dummy-secret-of-the-flood';
 /** Against a hang; what it takes is a few milliseconds. */
-const PATIENCE = 5_000;
+const PATIENCE = 15_000;
 const PROBES = 40;
 /** A daemon at rest has about 100; half bodies cost garbage until it is collected. */
 const MOST_MEBIBYTES = 700;
