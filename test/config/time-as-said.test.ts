@@ -602,6 +602,16 @@ describe('moved to a workday', () => {
     expect(told.map(({ time, text }) => `${time.slice(5, 10)} ${text}`)).toEqual(expected);
   });
 
+  it('a night is of the day on which it begins, wherever that is moved', async () => {
+    const yaml = 'every: 4h, between: "22:00-06:00", on: sat, shift: next-workday, text: "{{ date }} {{ note }}"';
+    const note = '3日是休息日，推迟到8日';
+    expect((await toldOf(yaml, '2026-10-01', '2026-10-09')).map(({ text }) => text)).toEqual([
+      `2026-10-08 ${note}`,
+      `2026-10-08 ${note}`,
+      `2026-10-08 ${note}`,
+    ]);
+  });
+
   it('says why, and counts the years from the day itself', async () => {
     const [told] = await toldOf(
       'yearly: 2016-10-01, shift: next-workday, text: "{{ years }} {{ note }}"',
