@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { Pm2 } from '../support/pm2.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { ROOT, Workspace } from '../support/workspace.ts';
 
@@ -18,7 +19,7 @@ class Repository {
   readonly #origin = this.workspace.at('origin');
 
   constructor() {
-    for (const part of ['src', 'schedules', 'package.json', '.gitignore'])
+    for (const part of ['src', 'schedules', 'package.json', '.gitignore', 'ecosystem.config.cjs'])
       cpSync(join(ROOT, part), join(this.#origin, part), { recursive: true });
     rmSync(join(this.#origin, 'schedules/mine'), { recursive: true, force: true });
     renameSync(join(this.#origin, 'schedules/.examples'), this.workspace.at('.examples'));
@@ -32,6 +33,13 @@ class Repository {
     const file = join(this.#origin, 'schedules/work.yaml');
     writeFileSync(file, `${readFileSync(file, 'utf8')}# New in this version.\n`);
     this.#commit('since');
+  }
+
+  /** What is pulled next says that it is this version. */
+  release(version: string): void {
+    const file = join(this.#origin, 'package.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/"version": ".*"/, `"version": "${version}"`));
+    this.#commit(version);
   }
 
   git(cwd: string, ...words: readonly string[]): string {
@@ -83,4 +91,44 @@ it('who edited the examples is led to a folder of their own, and upgraded, while
   // From now on a pull has nothing of theirs in its way, and the daemon nothing to read anew.
   expect(repository.git(clone, 'status', '--porcelain', '--ignored', 'schedules')).toBe('!! schedules/mine/\n');
   expect(await after.stop()).toBe(0);
+});
+
+it('as docs/deploy.md has it, under pm2: backup, pull, check, reload; and the way back by restore', async () => {
+  using repository = new Repository();
+  const { clone, workspace } = repository;
+  repository.git(clone, 'pull', '--quiet');
+  workspace.write('clone/schedules/mine/all.yaml', OWN);
+  const run = (...words: readonly string[]): string =>
+    execFileSync(process.execPath, ['src/dingbell.cjs', ...words, '--lang', 'en'], { cwd: clone, encoding: 'utf8' });
+  const texts = (): readonly string[] =>
+    run('history', '--json')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => (JSON.parse(line) as { readonly message: { readonly text?: string } }).message.text ?? '')
+      .filter((text) => text.startsWith('say'));
+  const version = (): string => (JSON.parse(run('status', '--json')) as { readonly version: string }).version;
+
+  await using pm2 = new Pm2(workspace);
+  await pm2.call('start', join(clone, 'ecosystem.config.cjs'));
+  await pm2.appBecomes('online');
+  run('send', 'team', 'say one', '--wait');
+  expect(run('backup', 'safe.db')).toContain('safe.db');
+
+  repository.release('9.9.9');
+  repository.git(clone, 'pull', '--quiet');
+  expect(run('check')).toMatch(/^schedules: 1 reminder/m);
+  // Until then it is what it was.
+  expect(version()).not.toBe('9.9.9');
+  await pm2.call('reload', 'dingbell');
+  expect(version()).toBe('9.9.9');
+  run('send', 'team', 'say two', '--wait');
+  expect(texts()).toEqual(['say two', 'say one']);
+
+  await pm2.call('stop', 'dingbell');
+  expect(run('restore', 'safe.db')).toContain('is the database now');
+  await pm2.call('start', 'dingbell');
+  await pm2.appBecomes('online');
+  expect(texts()).toEqual(['say one']);
+  run('send', 'team', 'say three', '--wait');
+  expect(texts()).toEqual(['say three', 'say one']);
 });

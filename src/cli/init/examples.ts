@@ -58,8 +58,8 @@ async function settingsOf(
 ): Promise<Readonly<Record<string, string>>> {
   const found = await findFiles(directory);
   if (found.kind !== 'files') return {};
-  const told = [...reminders, ...hooks.values()].map(({ source }) => resolve(source.file));
-  const files = found.files.filter((file) => !told.includes(file) && dirname(file) === found.folder);
+  const told = new Set([...reminders, ...hooks.values()].map(({ source }) => resolve(source.file)));
+  const files = found.files.filter((file) => !told.has(file) && dirname(file) === found.folder);
   const home = robots.get(robot)?.source.file;
   if (home === undefined || !files.includes(resolve(home))) return {};
   return Object.fromEntries(
