@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import pino from 'pino';
 import { expect, it } from 'vitest';
 import type { Reminder } from '../../src/config/config.ts';
+import { heldAtAll } from '../../src/daemon/reminder-quiet.ts';
 import { Planner } from '../../src/daemon/planner.ts';
 import type { PlanToCommit, Plans } from '../../src/delivery/plans.ts';
 import { DAY, type EpochMs, toEpochMs } from '../../src/schedule/instant.ts';
@@ -54,6 +55,8 @@ reminders:
   shifted-birthdays: { birthdays: all, shift: previous-workday, advance: [7d, 0d], text: a }
   shop: { at: "09:00", on: workdays, unless: weekdays, calendar: shop, text: a }
   winter: { at: "12:00", on: mon, active: { from: 11-01, until: 03-31 }, spread: { within: 30m, each: day }, text: a }
+  held: { at: ["21:00", "23:00", "07:00"], quiet: { between: "22:00-08:30", daysOff: true }, text: a }
+  held-each: { every: 5h, quiet: { between: "22:00-02:30", timezone: Europe/Berlin }, catchUp: all, text: a }
 `;
 
 const START = toEpochMs(Date.parse('2025-12-01T00:00:00Z'));
@@ -87,8 +90,9 @@ it.each(reminders)('$id: its instants ascend, and depend on nothing but the inst
 
 it.each(reminders)('$id: planned to one instant and then to another, it is what it is planned at once', (reminder) => {
   const { timetable, lateMs, catchUp } = reminder;
+  const heldUntil = (at: EpochMs) => heldAtAll(reminder, at);
   const planTo = (cursor: EpochMs, now: EpochMs, limit?: number) =>
-    plan(timetable, { cursor, now, ...(limit !== undefined && { limit }) }, { lateMs, catchUp });
+    plan(timetable, { cursor, now, ...(limit !== undefined && { limit }) }, { lateMs, catchUp, heldUntil });
   const through = (cursor: EpochMs, now: EpochMs, limit: number): readonly Occurrence[] => {
     const { planned, through: reached } = planTo(cursor, now, limit);
     const occurrences = planned.map(({ occurrence }) => occurrence);
