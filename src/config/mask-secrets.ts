@@ -51,7 +51,7 @@ function isBlockHeader(value: string): boolean {
 }
 
 /** Whatever it stands in: what DingTalk's own tokens and secrets look like. */
-const TOKENS = /(?<=token=|sign=|key=)[^\s"'&]+|SEC[0-9A-Za-z]{8,}|\b[0-9a-f]{64}\b/gi;
+const TOKENS = /(?<=token=|sign=|key=)[^\s"'&]+|(?<=:\/\/)[^\s/@"']+(?=@)|SEC[0-9A-Za-z]{8,}|\b[0-9a-f]{64}\b/gi;
 
 function maskTokens(text: string): string {
   return text.replaceAll(TOKENS, (token) => '*'.repeat(token.length));

@@ -42,6 +42,20 @@ describe('hook secret', () => {
     expect((await dingbell(['check'], { cwd, env: EN })).code).toBe(0);
   });
 
+  it('shows the channel where it is heard through a relay, and makes none for a feed', async () => {
+    const relay = 'relay: "https://relay.example.com/a-dummy-channel"';
+    const cwd = home(`shop: { from: github, ${relay}, secret: "\${SHOP_SECRET}" }
+  board: { from: gitea, ${relay}, token: "\${BOARD_TOKEN}" }
+  news: { from: feed, feed: "https://feeds.example.com/r.atom" }`);
+    expect((await secret(cwd, 'shop')).stdout).toContain('Address: https://relay.example.com/a-dummy-channel\n');
+    expect((await secret(cwd, 'board')).stdout).toMatch(
+      /Address: https:\/\/relay\.example\.com\/a-dummy-channel\?token=\w/,
+    );
+    const none = await secret(cwd, 'news');
+    expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('dingbell looks at the feed itself')]);
+    expect(Object.keys(envOf(cwd)).toSorted()).toEqual(['BOARD_TOKEN', 'SHOP_SECRET']);
+  });
+
   it('keeps one that is set, unless it is told to replace it', async () => {
     const cwd = home('shop: { from: github, secret: ["${SHOP_SECRET}", "${OLD:-}"] }', {
       '.env': 'SHOP_SECRET=an-obvious-dummy-secret\n',

@@ -14,6 +14,8 @@ describe('maskSecrets', () => {
       'text: see https://oapi.dingtalk.com/robot/send?access_token=abc&x=1',
       'text: see https://oapi.dingtalk.com/robot/send?access_token=***&x=1',
     ],
+    ['  relay: "https://smee.io/abc"', '  relay: *********************'],
+    ['  feed: https://lili:abc@x/a.atom?private_token=def', '  feed: https://********@x/a.atom?private_token=***'],
     ['  secret: |\n    abc\n    def\n  name: x', '  secret: |\n    ***\n    ***\n  name: x'],
     ['  secret:\n    abc\n  name: x', '  secret:\n    ***\n  name: x'],
     ['  webhook: ${TEAM_WEBHOOK:-https://x}', '  webhook: **************************'],
