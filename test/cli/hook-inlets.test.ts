@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toEpochMs } from '../../src/schedule/instant.ts';
@@ -68,6 +69,16 @@ it('status names what does not work', async () => {
   const { stdout } = await dingbell(['status'], { cwd, env });
   expect(stdout).toContain('! news: feed feeds.example.com cannot be read since 2026-11-24 Tue 10:00: HTTP 404');
   expect(stdout).not.toContain('shop: relay');
+});
+
+it('hook test shows what the newest entry of a feed that was saved would be', async () => {
+  const entry = (id: string) => `<entry><id>${id}</id><title>${id}</title><link href="/${id}"/></entry>`;
+  writeFileSync(join(cwd, 'r.atom'), `<feed><title>Releases</title>${entry('v2')}${entry('v1')}</feed>`);
+  const { stdout, code } = await dingbell(['hook', 'test', 'news', 'r.atom'], { cwd, env });
+  expect(stdout).toContain('### [v2 · Releases](https://feeds.example.com/v2)');
+  expect(stdout).not.toContain('refused');
+  expect(stdout).not.toContain('v1');
+  expect(code).toBe(0);
 });
 
 it('of a daemon that runs no more nothing is said', async () => {

@@ -7,8 +7,10 @@ import { hookAddress } from '../../daemon/hook-address.ts';
 import { type Rehearsal, rehearse, rehearseSample, whyUntold } from '../../daemon/hook-rehearsal.ts';
 import { addressesOf } from '../../daemon/lanes.ts';
 import type { Received } from '../../delivery/inbox.ts';
+import { decodedXml } from '../../hooks/decoded-xml.ts';
 import { ALL_KINDS, type Kind } from '../../hooks/kinds.ts';
 import { sampleOf } from '../../hooks/samples.ts';
+import { SENDERS } from '../../hooks/senders.ts';
 import { nearest } from '../../message/nearest.ts';
 import { printable } from '../../message/printable.ts';
 import { localTime } from '../../message/local-time.ts';
@@ -68,12 +70,27 @@ export async function hookTest(session: Session, input: HookTestInput): Promise<
     return tryOut(session, config, { ...trial, ...ofStored(session, hook, stored) });
   }
   const { publicUrl } = config.daemon.http;
+  // Whoever signs the address signs that of the channel.
+  const url = hook.relay ?? (publicUrl && hookAddress(publicUrl, hook.name));
+  const isProven = SENDERS[hook.from].isFetched === true;
+  const bytes = await readBytes(session, file ?? '');
   const request = {
     headers: await readHeaders(session, input.headers),
-    body: await readBytes(session, file ?? ''),
-    ...(publicUrl !== undefined && { url: hookAddress(publicUrl, hook.name) }),
+    body: isProven ? await newestIn(bytes, hook) : bytes,
+    ...(url !== undefined && { url }),
   };
-  return tryOut(session, config, { ...trial, rehearse: (around) => rehearse(hook, request, around) });
+  return tryOut(session, config, { ...trial, isProven, rehearse: (around) => rehearse(hook, request, around) });
+}
+
+/** Of a feed that was saved, the entry that would be told; an entry as JSON as it is. */
+async function newestIn(bytes: Uint8Array, { feed }: HookConfig): Promise<Uint8Array> {
+  const xml = decodedXml(Buffer.from(bytes));
+  if (xml.kind !== 'text' || !xml.text.trimStart().startsWith('<')) return bytes;
+  // Only here: the XML reader is of no use to anything else.
+  const { readFeed } = await import('../../hooks/feed-read.ts');
+  const reading = readFeed(xml.text, feed?.url ?? 'https://feed.example.com/');
+  const [newest] = reading.kind === 'feed' ? reading.entries : [];
+  return newest === undefined ? bytes : Buffer.from(JSON.stringify(newest));
 }
 
 export interface HookReplayInput {
