@@ -6,7 +6,7 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { DaemonStateBoard } from '../store/daemon-state.ts';
 import type { LastReload } from './daemon.ts';
 import { type ConfigPlace, digestOf } from './folder-stamp.ts';
-import { logBadEdit, logNewConfiguration, logRestartNeeded, logWarnings } from './log-reload.ts';
+import { logBadEdit, logNewConfiguration, logRestartNeeded, logVariablesGone, logWarnings } from './log-reload.ts';
 import type { EditNews } from './owner-news.ts';
 import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
@@ -109,7 +109,7 @@ export class InForce {
   /** What it starts with is kept, or, where that is the one kept, the owners are told why. Never rejects. */
   async begin(): Promise<void> {
     if (this.lastReload.accepted) return this.#keep();
-    logBadEdit(this.#options.logger, this.problems);
+    (this.#held ? logVariablesGone : logBadEdit)(this.#options.logger, this.problems);
     await this.#tellEverybody();
   }
 

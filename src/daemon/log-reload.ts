@@ -18,6 +18,12 @@ export function logKeptUnusable(logger: Logger, errors: readonly Problem[]): voi
   logger.error('the configuration that was used before cannot be used any more either');
 }
 
+/** When the daemon starts, variables that held something before are gone. */
+export function logVariablesGone(logger: Logger, errors: readonly Problem[]): void {
+  logProblems(logger, errors);
+  logger.error('robots that are the sandbox without these variables get nothing until they are back');
+}
+
 function logProblems(logger: Logger, errors: readonly Problem[]): void {
   // Each in English: the log is.
   for (const problem of errors.slice(0, SHOWN)) {

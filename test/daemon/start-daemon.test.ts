@@ -227,6 +227,8 @@ describe('the daemon', () => {
       expect(running.problems).toMatchObject([{ code: 'variable-gone', message: expect.stringContaining('WEBHOOK') }]);
       expect(running.lastReload.accepted).toBe(false);
       expect(lines.join('')).toContain('WEBHOOK had a value and is not set any more');
+      expect(lines.join('')).toContain('get nothing until they are back');
+      expect(lines.join('')).not.toContain('the last good one stays in use');
       expect(lines.join('')).not.toContain('no robot has a webhook yet');
       await running.push({ robot: 'team', message: { kind: 'text', text: 'bell: waits' } });
       // A touched file does not make it meant.
