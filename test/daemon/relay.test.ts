@@ -109,8 +109,8 @@ describe('a relay', () => {
   it('that hangs, before its answer or within it, is left', async () => {
     script = [() => {}, stream()];
     start({ timeouts: { headersMs: 50, silenceMs: 50 } });
-    await world.until(() => world.causes.length >= 2);
-    expect(world.causes.slice(0, 2)).toEqual([{ code: 'too-slow' }, { code: 'silent' }]);
+    await world.until(() => world.causes.some(({ code }) => code === 'silent'));
+    expect(world.causes[0]).toEqual({ code: 'too-slow' });
   });
 
   it('may send rubbish: what can be read of it is taken, the rest is nobody’s', async () => {
