@@ -16,7 +16,8 @@ export default defineConfig({
     update: 'none',
     env: { SEED: String(seed) },
     setupFiles: ['test/support/seed-fast-check.ts'],
-    maxWorkers: availableParallelism(),
+    // Those that start daemons mostly wait for them: with a worker for each processor a third of it stood idle.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Some hooks start processes, on a machine that others keep busy.
     hookTimeout: 60_000,
     projects: [

@@ -5,6 +5,7 @@ import type { Reminder } from '../../src/config/config.ts';
 import { Planner } from '../../src/daemon/planner.ts';
 import type { Clock } from '../../src/delivery/clock.ts';
 import type { PlanToCommit, Plans } from '../../src/delivery/plans.ts';
+import { breadth } from '../support/breadth.ts';
 import { SettableClock } from '../support/settable-clock.ts';
 import { daily } from '../../src/schedule/daily.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
@@ -243,7 +244,7 @@ describe('after a long downtime', () => {
           for (const store of stores.splice(0)) store.close();
         },
       ),
-      { numRuns: 15 },
+      { numRuns: breadth({ quick: 5, long: 15 }) },
     );
   });
 });

@@ -9,8 +9,8 @@ import { writeOutputs } from './write-outputs.ts';
 const TIMEOUT_MS = 300_000;
 
 const isWritten = process.env['WRITE_PAGES'] !== undefined;
-/** What each newcomer goes through, and HTTP: the others, and the same in Chinese, take a process for each command. */
-const FIRST = new Set(['README.md', 'docs/newcomer.md', 'docs/api.md']);
+/** What each newcomer sees first, and HTTP: the others, and the same in Chinese, take a process for each command. */
+const FIRST = new Set(['README.md', 'docs/api.md']);
 const pages = allPages()
   .filter(({ path }) => IS_LONG || isWritten || FIRST.has(path))
   .filter(({ fences }) => fences.some(({ language, marks }) => language === 'console' && !marks.includes('by-hand')));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { type SandboxServer, startSandboxServer } from '../../src/robot/sandbox/server.ts';
 import { WAYS_OF_SAVING } from '../daemon/ways-of-saving.ts';
-import { breadth } from '../support/breadth.ts';
+import { breadth, IS_LONG } from '../support/breadth.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { everythingShown, expectNoLeak } from '../support/leaks.ts';
 import { Workspace } from '../support/workspace.ts';
@@ -130,7 +130,7 @@ describe('an edit of .env takes effect by itself', () => {
     },
   );
 
-  it('what needs a restart says so', async () => {
+  it.runIf(IS_LONG)('what needs a restart says so', async () => {
     await using stage = new Stage();
     const daemon = await stage.start();
     writeFileSync(stage.file, 'HTTPS_PROXY=http://somebody:dummy-password@127.0.0.1:9\n');

@@ -108,7 +108,7 @@ describe('the first hour, by the readme', () => {
     },
   );
 
-  it('taken out, the examples make room for reminders of one’s own', async () => {
+  it.runIf(IS_LONG)('taken out, the examples make room for reminders of one’s own', async () => {
     const { sandbox, env } = await robotServer();
     const { workspace, daemon } = await started();
     const [{ asked }] = READERS;

@@ -5,7 +5,7 @@ import { dailyReminder, sandboxRobot } from '../web/test-daemon.ts';
 import { findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 import { overflow, PageStage, text, TOKEN, untilLive } from './page-stage.ts';
-import { breadth } from '../support/breadth.ts';
+import { breadth, IS_LONG } from '../support/breadth.ts';
 
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1_280, height: 800 };
@@ -105,39 +105,36 @@ describe.each(breadth({ quick: MONTHS.slice(0, 1), long: [...MONTHS] }))(
   },
 );
 
-describe.each(breadth<readonly ('zh-CN' | 'en')[]>({ quick: ['zh-CN'], long: ['zh-CN', 'en'] }))(
-  'a stopped robot, in %s',
-  (locale) => {
-    it('is told on every page, while one looks and until it is mended', async () => {
-      const page = await visit('/', { locale, viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
-      // While all is well, it takes no room.
-      expect(await page.evaluate(`getComputedStyle(document.querySelector('.section-alarms')).display`)).toBe('none');
-      await stage.daemon.plan({ robot: 'family', message: text('没有送到') });
-      const cause = { code: 'vendor', meaning: 'token-unknown', errcode: 300_005, text: 'token is not exist' } as const;
-      await stage.daemon.deliver({ kind: 'rejected', scope: 'robot', cause, httpStatus: 200 });
-      for (const name of PAGE_NAMES) {
-        if (name !== 'upcoming') await page.goto(new URL(PAGE_PATHS[name], stage.web.address).href);
-        await page.locator('[role="alert"]', { hasText: /family: .*300005/s }).waitFor();
-        expect(await page.locator('.pages a', { hasText: locale === 'en' ? 'Robots' : '机器人' }).innerText()).toMatch(
-          /1$/,
-        );
-        expect(await overflow(page)).toBe(0);
-        expect(await findings(page)).toEqual([]);
-      }
-      // Name and switches stand in one line, in which neither is broken.
-      for (const each of ['.brand h1', '.languages a:not([aria-current])'])
-        expect((await page.locator(each).boundingBox())?.height).toBeLessThan(36);
-      // Its token is put right.
-      const lanes = [...stage.daemon.addresses.lanes.values()];
-      await stage.daemon.store.outbox.settle(
-        lanes.map((lane) => ({ lane, perMinute: 20, fingerprint: 'another' })),
-        [],
+describe.runIf(IS_LONG).each(['zh-CN', 'en'] as const)('a stopped robot, in %s', (locale) => {
+  it('is told on every page, while one looks and until it is mended', async () => {
+    const page = await visit('/', { locale, viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+    // While all is well, it takes no room.
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('.section-alarms')).display`)).toBe('none');
+    await stage.daemon.plan({ robot: 'family', message: text('没有送到') });
+    const cause = { code: 'vendor', meaning: 'token-unknown', errcode: 300_005, text: 'token is not exist' } as const;
+    await stage.daemon.deliver({ kind: 'rejected', scope: 'robot', cause, httpStatus: 200 });
+    for (const name of PAGE_NAMES) {
+      if (name !== 'upcoming') await page.goto(new URL(PAGE_PATHS[name], stage.web.address).href);
+      await page.locator('[role="alert"]', { hasText: /family: .*300005/s }).waitFor();
+      expect(await page.locator('.pages a', { hasText: locale === 'en' ? 'Robots' : '机器人' }).innerText()).toMatch(
+        /1$/,
       );
-      stage.daemon.changed();
-      await page.locator('[role="alert"]').waitFor({ state: 'detached' });
-    });
-  },
-);
+      expect(await overflow(page)).toBe(0);
+      expect(await findings(page)).toEqual([]);
+    }
+    // Name and switches stand in one line, in which neither is broken.
+    for (const each of ['.brand h1', '.languages a:not([aria-current])'])
+      expect((await page.locator(each).boundingBox())?.height).toBeLessThan(36);
+    // Its token is put right.
+    const lanes = [...stage.daemon.addresses.lanes.values()];
+    await stage.daemon.store.outbox.settle(
+      lanes.map((lane) => ({ lane, perMinute: 20, fingerprint: 'another' })),
+      [],
+    );
+    stage.daemon.changed();
+    await page.locator('[role="alert"]').waitFor({ state: 'detached' });
+  });
+});
 
 describe('a message for later, from a phone', () => {
   const waiting = (page: Page) => page.locator('.section-waiting .reminder');
