@@ -22,15 +22,6 @@ export function checkHook({ keyPlace }: Entry, part: HookPart, daemon: DaemonCon
   else checkProof(keyPlace, part, from, report);
   checkKeys(part, from, report);
   checkHookTemplates(part, from, report);
-  if (
-    SENDERS[from].needsTemplate &&
-    !part.text &&
-    !part.title &&
-    !writtenEntry(part, 'text') &&
-    !writtenEntry(part, 'title')
-  ) {
-    report.error(keyPlace, 'hook-needs-text', {});
-  }
 }
 
 /** A paused one tells nothing: it may wait for its secret. */

@@ -62,8 +62,6 @@ export interface Sender {
   readonly lostInRelay?: boolean;
   /** Nobody posts: the daemon looks itself, and what it found is proven. */
   readonly isFetched?: boolean;
-  /** Its hook has to say what is told. */
-  readonly needsTemplate?: boolean;
   /** What it could not deliver it never sends again. */
   readonly neverRetries?: boolean;
   /** Keys that only hooks of this sender have, or of few others. */

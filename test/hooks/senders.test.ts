@@ -153,6 +153,20 @@ describe('json', () => {
     expect(text).toBe('### [＃ db 97%](https://disk.example.com)\n\n[a] (http://x) **b** h1');
   });
 
+  it('is told as it is where no template says otherwise, with the address of one that does', async () => {
+    const body = { title: '备份完成', text: '12 GB', link: 'https://backup.example.com/1' };
+    const texts = await Promise.all(
+      [{}, { url: 'https://nas.example.com/{{ body.id }}' }].map(async (more) => {
+        const { text } = told(await eventsIn(rulesOf('json', more), { ...body, id: 7 }));
+        return text;
+      }),
+    );
+    expect(texts).toEqual([
+      '### [备份完成](https://backup.example.com/1)\n\n12 GB',
+      '### [备份完成](https://nas.example.com/7)\n\n12 GB',
+    ]);
+  });
+
   it('says nothing without a title and a text', async () => {
     expect(await eventsIn(rulesOf('json'), [1, 2])).toMatchObject([{ kind: 'message', saysNothing: true }]);
   });

@@ -391,10 +391,6 @@ export const en: Catalogue = {
     message: 'Trello signs the address to which it posts, which nobody has said',
     hint: 'write daemon: { http: { publicUrl: "https://bell.example.com" } }',
   }),
-  'hook-needs-text': () => ({
-    message: 'from: json does not say what is told',
-    hint: 'add title: "{{ body.title }}" and text: "{{ body.text }}"',
-  }),
   'hook-needs-feed': () => ({
     message: 'from: feed does not say which feed',
     hint: 'add feed: https://github.com/nodejs/node/releases.atom',

@@ -144,7 +144,6 @@ export interface ErrorParams {
   'hook-unproven': { from: Printable; signs: boolean };
   'hook-does-not-sign': { from: Printable };
   'hook-needs-public-url': Nothing;
-  'hook-needs-text': Nothing;
   'hook-needs-feed': Nothing;
   'hook-is-fetched': { key: Printable };
   'feed-too-often': Nothing;

@@ -382,10 +382,6 @@ export const zhCn: Catalogue = {
     message: 'Trello 会把访问的地址一起签名，可是没有写地址',
     hint: '写 daemon: { http: { publicUrl: "https://bell.example.com" } }',
   }),
-  'hook-needs-text': () => ({
-    message: 'from: json 没有写要说什么',
-    hint: '加上 title: "{{ body.title }}" 和 text: "{{ body.text }}"',
-  }),
   'hook-needs-feed': () => ({
     message: 'from: feed 没有写是哪个订阅源',
     hint: '加上 feed: https://github.com/nodejs/node/releases.atom',

@@ -13,7 +13,6 @@ export const json: Sender = {
     en: 'In the program that posts: the address. It shows the token in it, as Authorization: Bearer, or signs with the secret as signature says.',
     'zh-CN': '在要发消息的程序里：填地址。口令在地址里，或用 Authorization: Bearer 出示；写了 signature 就用密钥签名。',
   },
-  needsTemplate: true,
   ownKeys: ['signature', 'key', 'title', 'text', 'url'],
   silentOf: FILTER_KEYS,
   duplicateKey: ({ headers, body }, { key }) => {
@@ -23,7 +22,7 @@ export const json: Sender = {
   read: ({ headers, body }, { title, text, url }) => {
     const received = { body, header: headers };
     const isTemplated = title !== undefined || text !== undefined;
-    if (!isTemplated) return one({ ...(messageIn('json', body) ?? silent), received });
+    if (!isTemplated) return one({ ...asItIs(body, filledIn(url, received)), received });
     const filled = compact<Pick<HookEvent, 'title' | 'text' | 'url'>>({
       title: filledIn(title, received),
       text: filledIn(text, received),
@@ -35,6 +34,12 @@ export const json: Sender = {
 };
 
 const silent: HookEvent = { sender: 'json', kind: 'message', saysNothing: true };
+
+/** Told without a template for it; a template for the address alone goes before that of the body. */
+function asItIs(body: unknown, url: string | undefined): HookEvent {
+  const said = messageIn('json', body) ?? silent;
+  return url === undefined ? said : { ...said, url };
+}
 
 /** A title and a text, or one of them: what most scripts send. */
 export function messageIn(sender: SenderName, body: unknown): HookEvent | undefined {
