@@ -46,7 +46,8 @@ function tellMain(story: Story, pen: Pen): ToldMain {
     title: sentence(headline, pen.plain()),
     lines: [
       sentence(headline, pen),
-      ...pen.quote(headline),
+      // A remark in the code stands below, with its place.
+      ...(headline.remark === undefined ? pen.quote(headline) : []),
       ...remarksOf(headline.remark ? [headline, ...remarks] : remarks, pen),
     ],
     covers: [headline, ...remarks],

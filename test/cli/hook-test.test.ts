@@ -63,6 +63,32 @@ describe('hook test', () => {
     expect(other.stdout).toContain('push: not told: push is not in events');
   });
 
+  it('takes the time of a signature as the headers have it, in seconds or milliseconds', async () => {
+    const token = 'YW4tb2J2aW91cy1kdW1teS1zZWNyZXQtMzItYnl0ZXM=';
+    // HMAC-SHA256 by openssl, of msg_1.1795485600.{"title":"好"}
+    const headers = {
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': '1795485600',
+      'webhook-signature': 'v1,ihP0M8aUWjqjcC5gPnFR3Gg+YBUXI8KSiO5NjfgQVBY=',
+    };
+    const cwd = folder({
+      'schedules/all.yaml': `${YAML}  any: { from: json, secret: whsec_${token} }\n`,
+      'body.json': '{"title":"好"}',
+      'headers.json': JSON.stringify(headers),
+    });
+    const outputs = await Promise.all(
+      ['1795485600', '1795485600000', '1795486600'].map(async (at) => {
+        const { stdout } = await trial(cwd, 'any', 'body.json', '--headers', 'headers.json', '--at', at);
+        return stdout.split('\n')[1];
+      }),
+    );
+    expect(outputs).toEqual([
+      'The signature is right.',
+      'The signature is right.',
+      'It would be refused: the signed time is too far off',
+    ]);
+  });
+
   it('wants one thing to try', async () => {
     for (const args of [[], ['body.json', '--sample', 'push'], ['--sample', 'push', '--event', 'a']]) {
       const { code, stderr } = await trial(home(), 'shop', ...args);

@@ -104,6 +104,39 @@ describe('what belongs together', () => {
     expect(mentions).toEqual({ mobiles: ['13811111111'] });
   });
 
+  it('one remark in the code is said once, with its place', async () => {
+    const remark = { path: 'src/refund.ts', line: 3, body: '这里会除以零', user: dawei };
+    const { text } = told(
+      await github('pull_request_review_comment', {
+        action: 'created',
+        sender: dawei,
+        comment: remark,
+        pull_request: pull(),
+      }),
+    );
+    expect(text.split('\n\n').slice(1)).toEqual(['- src/refund.ts:3：这里会除以零']);
+  });
+
+  it('a job of a run is linked, though it has no number', async () => {
+    const url = 'https://github.com/acme/shop/actions/runs/1/job/2';
+    const found = { id: 2, name: 'unit', head_branch: 'main', conclusion: 'failure', html_url: url };
+    const { text } = told(await github('workflow_job', { action: 'completed', workflow_job: found }));
+    expect(text).toBe(`shop unit：failure · main [↗](${url})`);
+  });
+
+  it('a hole in a dependency is no alarm: nothing burns', async () => {
+    const alert = {
+      dependency: { package: { name: 'semver' } },
+      security_advisory: { summary: '正则拒绝服务', severity: 'high' },
+      html_url: 'https://github.com/acme/shop/security/dependabot/2',
+    };
+    const { title, text } = told(await github('dependabot_alert', { action: 'created', alert }));
+    expect(title).toBe('🛡 semver');
+    expect(text).toBe(
+      '### 🛡 semver\n\n- **semver** 正则拒绝服务 · high\n\n[↗](https://github.com/acme/shop/security/dependabot/2)',
+    );
+  });
+
   it.each([['before'], ['after']])('a push of what a merge made is left out, %s the merge', async (order) => {
     const [merged] = await pullRequest('closed', { sender: dawei }, { merged: true, merge_commit_sha: 'b2' });
     const [pushed] = await push({ commits: [commit('b2', 'Merge pull request #9')] });

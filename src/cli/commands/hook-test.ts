@@ -15,7 +15,7 @@ import { nearest } from '../../message/nearest.ts';
 import { printable } from '../../message/printable.ts';
 import { localTime } from '../../message/local-time.ts';
 import { buildPayload } from '../../robot/dingtalk/payload.ts';
-import { type EpochMs, SECOND } from '../../schedule/instant.ts';
+import { type EpochMs, SECOND, toEpochMs } from '../../schedule/instant.ts';
 import { indexOverrides } from '../../schedule/override-index.ts';
 import { loadConfiguration } from '../configuration.ts';
 import { deliverNow } from '../deliver-now.ts';
@@ -55,7 +55,7 @@ export async function hookTest(session: Session, input: HookTestInput): Promise<
   const config = await loadConfiguration(session, input.dir);
   const hook = hookNamed(session, config, input.name);
   const { timezone, dataDirectory } = config.daemon;
-  const now = parseTimeArgument(session, input.at, { option: '--at', timezone, bare: 'past' });
+  const now = signedTime(input.at) ?? parseTimeArgument(session, input.at, { option: '--at', timezone, bare: 'past' });
   const trial = { hook, now, send };
   if (sample !== undefined) {
     const tried = sampleOf(kindNamed(session, sample), hook.from);
@@ -211,6 +211,12 @@ async function readBytes(session: Session, file: string): Promise<Uint8Array> {
   } catch (error) {
     throw new Failure(session.texts.hook.unreadable(file, error instanceof Error ? error.message : String(error)));
   }
+}
+
+/** As it stands in the headers of those who sign it: seconds since 1970, or milliseconds. */
+function signedTime(text: string | undefined): EpochMs | undefined {
+  const [, seconds, milliseconds = '000'] = /^(\d{10})(\d{3})?$/.exec(text ?? '') ?? [];
+  return seconds === undefined ? undefined : toEpochMs(Number(`${seconds}${milliseconds}`));
 }
 
 async function readHeaders(session: Session, file: string | undefined): Promise<Readonly<Record<string, string>>> {

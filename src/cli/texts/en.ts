@@ -90,7 +90,7 @@ export const en = {
       hook: 'its name under hooks:',
       hookBody: 'the body that was posted; - reads standard input',
       hookHeaders: 'the headers that came with it: JSON, or Name: value in each line',
-      hookAt: 'when it came, for signed times; otherwise now',
+      hookAt: 'when it came, for signed times, as its headers have it too; otherwise now',
       hookSample: 'try a made-up event of this kind: build.failed',
       hookStored: 'try an event that came before, by the beginning of its id',
       hookReplace: 'replace a secret that is set',

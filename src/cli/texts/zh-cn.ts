@@ -87,7 +87,7 @@ export const zhCn: Texts = {
       hook: 'hooks: 下面的名字',
       hookBody: '发来的内容；- 从标准输入读',
       hookHeaders: '一起发来的请求头：JSON，或每行一个 名字: 值',
-      hookAt: '什么时候发来的，检查带时间的签名用；默认是现在',
+      hookAt: '什么时候发来的，检查带时间的签名用，写请求头里的数字也行；默认是现在',
       hookSample: '用编好的一个事件来试：build.failed',
       hookStored: '用以前收到的事件来试，写 id 的开头就行',
       hookReplace: '换掉已经设置的密钥',

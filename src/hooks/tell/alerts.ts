@@ -21,7 +21,7 @@ export function tellAlerts(event: HookEvent, pen: Pen): ToldMain {
     title,
     lines: [
       `### ${title}`,
-      ...told.map((alert) => alertLine(alert, pen)),
+      ...told.map((alert) => alertLine(alert, pen, event.kind === 'security' ? '' : SIGN[alert.state])),
       ...(untold > 0 ? [pen.texts.alerts.more(untold)] : []),
       source.startsWith('[') ? source : '',
     ],
@@ -38,6 +38,7 @@ function titleOf({ kind }: HookEvent, { name, list, more }: Alerts, pen: Pen): s
   const words = pen.texts.alerts;
   const own = pen.text(name, LONGEST);
   const firing = list.filter(({ state }) => state !== 'resolved').length;
+  if (kind === 'security') return `🛡 ${own}`;
   if (kind === 'alert.nodata') return words.nodata(own);
   if (kind === 'alert.test') return words.test(own);
   return firing > 0 ? words.firing(firing + more, own) : words.resolved(list.length + more, own);
@@ -46,13 +47,13 @@ function titleOf({ kind }: HookEvent, { name, list, more }: Alerts, pen: Pen): s
 const SIGN: Readonly<Record<Alert['state'], string>> = { firing: '🔥', resolved: '✅', nodata: '❔', warning: '⚠️' };
 
 /** `- 🔥 **db-1** disk is full · critical · since 08:50`, with the query behind it where there is one. */
-function alertLine(alert: Alert, pen: Pen): string {
+function alertLine(alert: Alert, pen: Pen, sign: string): string {
   const facts = [pen.text(alert.summary, LONGEST), pen.text(alert.severity), spanOf(alert, pen)];
   const links = [pen.link('↗', alert.url), pen.link(pen.texts.silence, alert.silenceUrl)].filter((link) =>
     link.startsWith('['),
   );
   return [
-    `- ${SIGN[alert.state]} ${pen.bold(pen.text(alert.what, LONGEST))}`,
+    ['-', sign, pen.bold(pen.text(alert.what, LONGEST))].filter(Boolean).join(' '),
     facts.filter(Boolean).join(' · '),
     ...links,
   ]

@@ -56,8 +56,11 @@ function nameOf({ repository }: HookEvent, { workflow }: Build, pen: Pen): strin
   return short === workflow ? pen.text(short) : [pen.text(short), pen.text(workflow)].filter(Boolean).join(' ');
 }
 
+/** A job has none: it is linked all the same. */
 function numberOf({ url }: HookEvent, { number }: Build, pen: Pen): string {
-  return number === undefined ? '' : pen.link(pen.text(number).replace('＃', '#'), url);
+  if (number !== undefined) return pen.link(pen.text(number).replace('＃', '#'), url);
+  const link = pen.link('↗', url);
+  return link.startsWith('[') ? link : '';
 }
 
 /** `[#562](…) 用时 4 分 12 秒，unit（test）` */
