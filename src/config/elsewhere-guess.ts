@@ -3,7 +3,7 @@ import { dialectFault } from '../schedule/cron-dialects.ts';
 import { parseDayOfWeek } from '../schedule/filter.ts';
 import { parseNamedDay } from '../schedule/parse-named-day.ts';
 import { dayGuess, rangeGuess } from './date-guess.ts';
-import { monthlyGuess } from './monthly-guess.ts';
+import { monthlyGuess, quarterGuess } from './monthly-guess.ts';
 import { namedDayGuess } from './named-day-guess.ts';
 import { negationGuess } from './negation-guess.ts';
 import { dayWords } from './on-guess.ts';
@@ -36,6 +36,7 @@ const GUESSES: Readonly<Record<string, (text: string) => Lines>> = {
     (MAKE_UP.test(text) ? ['on: workdays', 'unless: weekdays'] : undefined) ??
     negationGuess(text, 'on') ??
     datesGuess(text, activeLine) ??
+    quarterGuess(text) ??
     dayOfMonthGuess(text) ??
     yearlyGuess(text) ??
     oddWeekGuess(text) ??

@@ -1,18 +1,24 @@
 import { isCalendarDays } from '../schedule/calendar/calendar-days.ts';
 import { parseDayOfWeek, type DayRange } from '../schedule/filter.ts';
 import type { FilterConfig, OnDay } from './config.ts';
+import { alternateWeeks } from './alternate-weeks.ts';
 import { ACTIVE } from './active.ts';
 import { noneOrMore, oneOrMore } from './decode/collections.ts';
 import type { Decoder, Written } from './decode/decoder.ts';
 import { field, type Part } from './decode/group.ts';
-import { NOT_EMPTY, scalar } from './decode/scalars.ts';
+import { NOT_EMPTY, refusing, reportIfAny, scalar } from './decode/scalars.ts';
 import { wrongList } from './decode/wrong.ts';
 import { negationInList } from './negation-guess.ts';
 import { vouched } from './printable.ts';
 import { entryOf, type Tree } from './tree.ts';
 import { dayRange } from './values.ts';
 
-const day = scalar('on', NOT_EMPTY, readDay);
+const day = scalar(
+  'on',
+  NOT_EMPTY,
+  readDay,
+  refusing((written, { place }, report) => reportIfAny(alternateWeeks(written, 'on'), place, report)),
+);
 
 function readDay(written: string): OnDay | undefined {
   const text = written.trim();

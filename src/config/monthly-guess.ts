@@ -62,6 +62,18 @@ export function withBothNouns(text: string): string {
   return text.replace(/^(.*第.个?)([、,和及])(第.个?)((?:周|星期|礼拜)[日天一二三四五六]|工作日)$/, '$1$4$2$3$4');
 }
 
+/** `每季度第一天`, `last workday of each quarter`: a day of its first or last month, as the lines that say so. */
+export function quarterGuess(text: string): readonly string[] | undefined {
+  const [, chinese, english] =
+    /^(?:每个?季度?的?(.+)|(?:the )?(.+) (?:of|in) (?:the |each |every |a )?quarter)$/i.exec(text.trim()) ?? [];
+  const day = /^(?:初|第一天|首日|第1天)$/.test(chinese ?? '') || /^first day$/i.test(english ?? '');
+  const end = /^末$/.test(chinese ?? '');
+  const meant = day ? '1' : end ? 'last' : monthlyGuess(chinese ?? english ?? '');
+  // Which month a date or a Friday of a quarter is in, nobody said.
+  if (meant === undefined || !/^(?:1|last|(?:first|.*last) workday)$/.test(meant)) return undefined;
+  return [`monthly: ${meant}`, `months: [${meant.includes('last') ? '3, 6, 9, 12' : '1, 4, 7, 10'}]`];
+}
+
 /** `初一`, `农历十五`, `每月初一和十五`: days as only the lunar calendar has them. */
 export function lunarMonthlyGuess(text: string): string | undefined {
   const days = text

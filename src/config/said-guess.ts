@@ -1,7 +1,7 @@
 import { parseLunarDate } from '../schedule/lunar/parse-lunar-date.ts';
 import { dayGuess, onceGuess } from './date-guess.ts';
 import { intervalGuess } from './interval-guess.ts';
-import { lunarMonthlyGuess } from './monthly-guess.ts';
+import { lunarMonthlyGuess, quarterGuess } from './monthly-guess.ts';
 import { EVERY_DAY, negationGuess } from './negation-guess.ts';
 import { dayWords } from './on-guess.ts';
 import { vouched } from './printable.ts';
@@ -37,6 +37,8 @@ function daysGuess(text: string): readonly string[] | undefined {
     .replace(/(?:的|在|\bat|[,:])\s*$/i, '')
     .trim();
   if (plain === '' || EVERY_DAY.test(plain)) return [];
+  const quarter = quarterGuess(plain);
+  if (quarter) return quarter;
   const interval = intervalOnDays(plain);
   if (interval) return interval;
   const negation = negationGuess(plain, 'on');

@@ -103,6 +103,7 @@ function gridGuess(text: string): string | undefined {
 function unitAlone(text: string): string | undefined {
   // `week` alone is taken as it is.
   if (/^(?:quarter|季度?)$/i.test(text)) return '3 months';
+  if (/^(?:fortnight(?:ly)?|every fortnight)$/i.test(text)) return '2 weeks';
   const plain = text.replace(/^(?:每隔?个?|every\s+)/i, '');
   if (/^(?:半个?小时|half (?:an )?hour)$/i.test(plain)) return '30m';
   if (/^(?:小时|钟头|hour|hourly)$/i.test(plain)) return '1h';

@@ -7,8 +7,9 @@ import { checkRun } from '../schedule/interval.ts';
 import { type Interval, parseInterval } from '../schedule/parse-interval.ts';
 import { textOf } from './decode/decoder.ts';
 import { field, type Part, treeOf, writtenEntry } from './decode/group.ts';
-import { patternSchema, scalar, words } from './decode/scalars.ts';
+import { patternSchema, refusing, reportIfAny, scalar, words } from './decode/scalars.ts';
 import { sayUnlessHidden } from './decode/wrong.ts';
+import { alternateWeeks } from './alternate-weeks.ts';
 import { endBeside } from './meant-entry.ts';
 import { own, vouched } from './printable.ts';
 import { reportFault } from './report-fault.ts';
@@ -26,12 +27,19 @@ type Every =
   | { readonly kind: 'grid'; readonly ms: number }
   | { readonly kind: 'interval'; readonly interval: Interval };
 
-const every = scalar('every', patternSchema(EVERY), (written): Every | undefined => {
+const every = scalar(
+  'every',
+  patternSchema(EVERY),
+  readEvery,
+  refusing((written, { place }, report) => reportIfAny(alternateWeeks(written, 'every'), place, report)),
+);
+
+function readEvery(written: string): Every | undefined {
   const interval = EVERY.test(written) ? parseInterval(written) : undefined;
   if (interval) return { kind: 'interval', interval };
   const ms = parseDuration(written);
   return ms === undefined ? undefined : { kind: 'grid', ms };
-});
+}
 
 const run = scalar('run', patternSchema(RUN), (written) => (RUN.test(written) ? parseInterval(written) : undefined));
 

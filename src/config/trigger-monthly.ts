@@ -6,7 +6,7 @@ import { either, oneOrMore } from './decode/collections.ts';
 import { type Decoder, textOf, type Written } from './decode/decoder.ts';
 import { field, group, needed, type Part, writtenEntry } from './decode/group.ts';
 import { choice, integer, NOT_EMPTY, refusing, scalar, TEXT_OR_NUMBER } from './decode/scalars.ts';
-import { lunarMonthlyGuess } from './monthly-guess.ts';
+import { lunarMonthlyGuess, quarterGuess } from './monthly-guess.ts';
 import { own } from './printable.ts';
 import { reportFault } from './report-fault.ts';
 import { reportGuessed } from './report-guessed.ts';
@@ -25,7 +25,7 @@ const day = scalar(
   refusing((written, tree, report, { inList }) => {
     const parsed = parseMonthlyDay(written);
     if (written === '' || parsed.kind !== 'fault') return false;
-    const said = inList ? undefined : saidGuess(written);
+    const said = inList ? undefined : (saidGuess(written) ?? quarterGuess(written));
     if (said) {
       report.fault(tree.place, {
         ...parsed,

@@ -9,6 +9,7 @@ import { matching, refusing, TEXT_OR_NUMBER } from './decode/scalars.ts';
 import { own } from './printable.ts';
 import { reportFault } from './report-fault.ts';
 import type { Report } from './report.ts';
+import { shown } from './tree.ts';
 import type { DayTrigger } from './trigger.ts';
 
 const since = field(
@@ -51,7 +52,7 @@ const sayNamed = refusing((written, { place }, report) => {
   return named?.kind === 'fault';
 });
 
-const yearly: Decoder<YearlyDay> = either(
+const one: Decoder<YearlyDay> = either(
   alone,
   checked(yearlyGroup, (written, spot): YearlyDay | undefined => {
     const found = dayInGroup(written, spot);
@@ -59,6 +60,28 @@ const yearly: Decoder<YearlyDay> = either(
   }),
   'yearly',
 );
+
+/** `[冬至, 夏至]`: each day has its own years to count, so each is a reminder of its own. */
+const yearly: Decoder<YearlyDay> = {
+  ...one,
+  read(tree, spot) {
+    const days = tree.kind === 'list' ? tree.items : [];
+    if (!days.some((day) => day.kind === 'scalar')) return one.read(tree, spot);
+    spot.report.fault(tree.place, severalYearly(days.map(({ place }) => shown(place))));
+    return undefined;
+  },
+};
+
+function severalYearly(days: readonly string[]): Fault {
+  const [first = '', ...others] = days.map((day) => `yearly: ${day}`);
+  const message = { zh: '一个提醒只能写每年的一天', en: 'a reminder has one day of each year' };
+  if (others.length === 0) return fault('several-yearly', message, { zh: `写成 ${first}`, en: `write ${first}` });
+  const isMany = others.length > 5;
+  return fault('several-yearly', message, {
+    zh: `这里写 ${first}；${isMany ? '其余的每天各写一个提醒' : `每天各一个提醒，另写 ${others.join('、')}`}`,
+    en: `write ${first} here, and ${isMany ? 'each of the others' : others.join(', ')} in a reminder of its own`,
+  });
+}
 
 export const YEARLY_FIELDS = {
   yearly: field(

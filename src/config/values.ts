@@ -79,8 +79,11 @@ const zone = scalar(
 /** An IANA zone that exists. By POSIX, Etc/GMT+8 is eight hours behind: who writes it is warned. */
 export const timezone = checked(zone, (written, { report }) => {
   const [, sign = '', hours = ''] = /^etc\/gmt([+-])(\d{1,2})$/i.exec(written.value) ?? [];
-  if (hours === '' || hours === '0') return written;
   const { place } = written;
+  const town = WITHOUT_SUMMER_TIME.get(written.value.toUpperCase());
+  if (town !== undefined)
+    report.warning(place, 'timezone-no-summer-time', { name: shown(place), meant: vouched(town) });
+  if (hours === '' || hours === '0') return written;
   const isBehind = sign === '+';
   const meant = isBehind && hours === '8' ? 'Asia/Shanghai' : `Etc/GMT${isBehind ? '-' : '+'}${hours}`;
   // Nowhere is it so much later than elsewhere: nobody meant that.
@@ -88,6 +91,12 @@ export const timezone = checked(zone, (written, { report }) => {
   report.warning(place, 'timezone-sign', { name: shown(place), meant: vouched(meant), hours: Number(hours), isBehind });
   return written;
 });
+
+/** Names that exist, but keep winter time all year: New York and Denver do not. Hawaii does, so `HST` is as meant. */
+const WITHOUT_SUMMER_TIME: ReadonlyMap<string, string> = new Map([
+  ['EST', 'America/New_York'],
+  ['MST', 'America/Denver'],
+]);
 
 export const openIn = choice('browser');
 export const catchUp = choice('latest', 'all', 'none');

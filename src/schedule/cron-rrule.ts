@@ -1,6 +1,7 @@
 import { addDays, parseIsoDate, toIsoDate } from './civil.ts';
 import type { CronFault } from './cron-faults.ts';
 import { translated } from './cron-translated.ts';
+import type { Words } from './fault.ts';
 import { MONTH_NAMES, SHORT_DAY_NAMES } from './day-names.ts';
 
 /** A rule of calendars (RFC 5545): `RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO`. */
@@ -8,11 +9,18 @@ export function ofRrule(text: string): CronFault | undefined {
   const plain = text.replace(/^RRULE:/i, '').toUpperCase();
   if (!/^(?:[A-Z]+=[\w,+-]+;?)+$/.test(plain) || !plain.includes('FREQ=')) return undefined;
   const rule = new Map(plain.split(';').map((part) => part.split('=') as [string, string]));
-  // How often in all is not said here.
-  const lines = rule.has('COUNT') ? undefined : linesOf(rule);
+  const lines = linesOf(rule);
   if (!lines) return undefined;
   const message = { zh: `“${text}”是日历软件的写法`, en: `"${text}" is how calendars write it` };
-  return translated('cron-rrule', message, text, [...lines, ...endOf(rule)]);
+  const { lines: known, ...found } = translated(
+    'cron-rrule',
+    message,
+    text,
+    [...lines, ...endOf(rule)],
+    countNote(rule),
+  );
+  // Without the note they would go on for ever.
+  return rule.has('COUNT') || !known ? found : { ...found, lines: known };
 }
 
 type Rule = ReadonlyMap<string, string>;
@@ -106,6 +114,16 @@ function endOf(rule: Rule): readonly string[] {
   const day = parseIsoDate(`${year}-${month}-${date}`);
   // What ends with the beginning of a day has none of it.
   return day === undefined ? [] : [`active: { until: ${toIsoDate(addDays(day, midnight === undefined ? 0 : -1))} }`];
+}
+
+/** How often in all is not said here, but until when is. */
+function countNote(rule: Rule): Words {
+  const count = rule.get('COUNT');
+  if (count === undefined) return { zh: '', en: '' };
+  return {
+    zh: `；一共 ${count} 次不能这样写：把最后一次的日期写成 active: { until: 2026-12-31 }`,
+    en: `; COUNT=${count} is not said here: give the date of the last one as active: { until: 2026-12-31 }`,
+  };
 }
 
 function listed(items: readonly string[]): string {

@@ -78,6 +78,29 @@ describe('the hint for what other programs call it', () => {
   });
 });
 
+describe('the hint for what is no list, or no day, here', () => {
+  it.each([
+    ['at: "15:00", ', 'on: mon, wed, fri', 'on: [mon, wed, fri]'],
+    ['', 'at: 08:00, 20:00', 'at: ["08:00", "20:00"]'],
+    ['', 'monthly: 1, 15', 'monthly: [1, 15]'],
+    ['monthly: 15, ', 'advance: 1d, 0d', 'advance: [1d, 0d]'],
+    ['', 'cron: 0 9 * * 1,3,5', 'cron: "0 9 * * 1,3,5"'],
+    ['at: "15:00", ', 'skip: 2026-12-24, 2026-12-25', 'skip: [2026-12-24, 2026-12-25]'],
+    ['', 'every: 每季度第一天', 'monthly: 1, months: [1, 4, 7, 10]'],
+    ['', 'monthly: last workday of each quarter', 'monthly: last workday, months: [3, 6, 9, 12]'],
+    ['at: "15:00", ', 'on: 每季度最后一天', 'monthly: last, months: [3, 6, 9, 12]'],
+    ['from: 2026-12-01, ', 'every: fortnight', 'every: 2 weeks'],
+    ['', 'yearly: [冬至]', 'yearly: 冬至'],
+  ])('%s%s', async (beside, written, meant) => {
+    const hints = await hintsOf(reminder(`${beside}${written}, robot: team`));
+    expect(hints).toHaveLength(1);
+    const mend = /^write (.+?)(?: instead, all of it)?$/.exec(hints[0] ?? '')?.[1]?.replace(' and months', ', months');
+    const mended = await meaningOf(reminder(`${beside}${mend}, robot: team`));
+    expect(mended).toEqual(await meaningOf(reminder(`${beside}${meant}, robot: team`)));
+    expect(mended).toMatchObject([{}]);
+  });
+});
+
 describe('a day', () => {
   it.each([
     ['18:00-24:00', '18:00-00:00'],

@@ -92,6 +92,14 @@ describe('other days than meant', () => {
       '12-01, 12-02',
     ],
     [
+      'at: "09:00", timezone: EST',
+      'timezone-no-summer-time',
+      'timezone: America/New_York',
+      'at: "09:00", timezone: America/New_York',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
       'cron: "0 9 */14 * 1", dayMatch: both',
       'cron-stepped-dates',
       'every: 2 weeks',

@@ -1,6 +1,8 @@
+import type { Fault } from '../../schedule/fault.ts';
 import type { Printable } from '../printable.ts';
 import type { Report } from '../report.ts';
 import type { Expected } from '../texts/expected.ts';
+import type { Place } from '../source.ts';
 import { isNothing } from '../tree.ts';
 import type { Scalar } from '../tree.ts';
 import type { Decoder, JsonSchema, Spot, Written } from './decoder.ts';
@@ -75,6 +77,12 @@ export function scalar<Value>(
       return value === undefined ? say(tree, expected, spot) : { value, place: tree.place, scalar: tree };
     },
   };
+}
+
+/** @returns whether there was one to tell */
+export function reportIfAny(found: Fault | undefined, place: Place, report: Report): boolean {
+  if (found) report.fault(place, found);
+  return found !== undefined;
 }
 
 /**

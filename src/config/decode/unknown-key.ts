@@ -3,6 +3,7 @@ import { meantKey, RUN_TOGETHER } from '../meant-key.ts';
 import { type Printable, vouched } from '../printable.ts';
 import type { Report } from '../report.ts';
 import type { Place } from '../source.ts';
+import { tornList } from '../torn-list.ts';
 import { type Entry, shown } from '../tree.ts';
 
 /** A key that means nothing where it stands, with the one that was probably meant. */
@@ -17,6 +18,9 @@ export function reportUnknownKey(
     return report.error({ ...place, end: place.start + 1 }, 'yaml-full-width-space', {});
   }
   if (isForMerging(name)) return report.error(place, 'yaml-merge-key', { key: shown(place) });
+  const list = tornList(entry, beside, known);
+  if (list === 'told') return;
+  if (list !== undefined) return report.error(place, 'yaml-list-without-brackets', { line: list });
   const instead = meantEntry(entry, beside, known);
   const begin = isInterval(beside) ? undefined : beginBeside(name, beside);
   const also = begin && { also: shown(begin.keyPlace) };

@@ -63,6 +63,10 @@ export const en: Catalogue = {
     message: 'after the colon there is an invisible full-width space, where YAML takes a plain one only',
     hint: 'delete it and type a plain space',
   }),
+  'yaml-list-without-brackets': ({ line }) => ({
+    message: 'within braces a comma ends the value: what follows is taken for another key',
+    hint: `write ${line} instead, all of it`,
+  }),
   'yaml-missing-colon': ({ text }) => ({
     message: `no colon follows "${short(text)}"`,
     hint: 'write each entry as "name: value" with a space after the colon; if this continues the text above, put the whole text in double quotes',
@@ -492,6 +496,10 @@ export const en: Catalogue = {
   'calendar-year-provisional': ({ year }) => ({
     message: `the days off of ${year} are not known yet: workdays of that year are provisional`,
     hint: 'nothing to do: they are announced in November as a rule, and looked up by themselves; npx dingbell doctor says how that goes',
+  }),
+  'timezone-no-summer-time': ({ name, meant }) => ({
+    message: `${name} has no summer time: in summer it is an hour behind ${meant}`,
+    hint: `for the time people have there, write timezone: ${meant}`,
   }),
   'timezone-sign': ({ name, meant, hours, isBehind }) => ({
     message: `${name} is ${hours} hours ${isBehind ? 'behind' : 'ahead of'} UTC: the signs of these names are reversed`,

@@ -36,6 +36,7 @@ export interface ErrorParams {
   'yaml-full-width-comma': Nothing;
   'yaml-full-width-gap': Nothing;
   'yaml-space-after-colon': { key: Printable };
+  'yaml-list-without-brackets': { line: Printable };
   'yaml-missing-colon': { text: Printable };
   'yaml-quote-needed': { character: Printable; suggestion?: Printable };
   'yaml-colon-in-text': { suggestion?: Printable };
@@ -223,6 +224,7 @@ export interface WarningParams {
   };
   'roster-unfair': { people: readonly Printable[] };
   'names-look-alike': { name: Printable; other: Printable };
+  'timezone-no-summer-time': { name: Printable; meant: Printable };
   'timezone-sign': { name: Printable; meant: Printable; hours: number; isBehind: boolean };
   'unused-robot': { robot: Printable };
   'unused-calendar': { calendar: Printable };

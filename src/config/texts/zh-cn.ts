@@ -54,6 +54,10 @@ export const zhCn: Catalogue = {
     message: '冒号后面是看不见的全角空格，YAML 只认普通空格',
     hint: '把它删掉，换成一个普通空格',
   }),
+  'yaml-list-without-brackets': ({ line }) => ({
+    message: '花括号里，逗号就是值的结尾：后面的被当成了另一个键',
+    hint: `整个改成 ${line}`,
+  }),
   'yaml-missing-colon': ({ text }) => ({
     message: `“${short(text)}”后面没有冒号`,
     hint: '每一项写成“名字: 内容”，冒号后面有空格；如果它是上一行文字的继续，把整段文字放进双引号里',
@@ -474,6 +478,10 @@ export const zhCn: Catalogue = {
   'calendar-year-provisional': ({ year }) => ({
     message: `还不知道 ${year} 年的放假安排，那一年的工作日是暂定的`,
     hint: '不用改；通常在11月公布，公布后会自动更新；npx dingbell doctor 会说明进展',
+  }),
+  'timezone-no-summer-time': ({ name, meant }) => ({
+    message: `${name} 全年没有夏令时：夏天比 ${meant} 晚一小时`,
+    hint: `要当地的钟点，就写 timezone: ${meant}`,
   }),
   'timezone-sign': ({ name, meant, hours, isBehind }) => ({
     message: `${name} 比 UTC ${isBehind ? '晚' : '早'} ${hours} 小时：这种名字的正负号是反的`,
