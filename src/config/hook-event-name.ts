@@ -2,7 +2,7 @@ import { EVENT_NAMES } from '../hooks/kinds.ts';
 import { nearest } from '../message/nearest.ts';
 import { NOT_EMPTY, refusing, scalar } from './decode/scalars.ts';
 import { vouched } from './printable.ts';
-import { shown } from './tree.ts';
+import { bare } from './tree.ts';
 
 /** `issue`, `issue.opened`, `"!issue.closed"`. */
 export const hookEvent = scalar(
@@ -14,7 +14,7 @@ export const hookEvent = scalar(
     const meant = nearest(written.replace(/^!/, ''), EVENT_NAMES);
     const sign = written.startsWith('!') ? '!' : '';
     report.error(place, 'unknown-event', {
-      name: shown(place),
+      name: bare(place),
       ...(meant !== undefined && { nearest: vouched(sign === '' ? meant : `"!${meant}"`) }),
     });
     return true;

@@ -4,7 +4,7 @@ import { type Printable, vouched } from './printable.ts';
 import type { Report } from './report.ts';
 import type { Place } from './source.ts';
 import type { Entry } from './tree.ts';
-import { shown } from './tree.ts';
+import { bare } from './tree.ts';
 import type { Written } from './decode/decoder.ts';
 
 /** The names of a section, to look one up. */
@@ -68,7 +68,7 @@ function unknownName(name: string, place: Place, names: Names) {
   const { all, incomplete } = names;
   if (incomplete || names.has(name)) return undefined;
   const meant = names.nearest(name) ?? severalIn(name, names);
-  return { name: shown(place), known: all, ...(meant === undefined ? {} : { nearest: meant }) };
+  return { name: bare(place), known: all, ...(meant === undefined ? {} : { nearest: meant }) };
 }
 
 /** `xiaoming, lili` without brackets. */

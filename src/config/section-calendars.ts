@@ -13,7 +13,7 @@ import { sayUnlessHidden } from './decode/wrong.ts';
 import { own, vouched } from './printable.ts';
 import type { Report } from './report.ts';
 import { suggestionFor } from './suggestion.ts';
-import { type Entry, inOrder, isNothing, shown, toData } from './tree.ts';
+import { bare, type Entry, inOrder, isNothing, shown, toData } from './tree.ts';
 import { date, dayRange } from './values.ts';
 
 const workingDay = scalar(
@@ -122,7 +122,7 @@ function checkCountry(
 }
 
 function reportNoHolidays({ scalar, place }: Written, found: CountryHolidays | undefined, report: Report): void {
-  const name = shown(place);
+  const name = bare(place);
   if (found?.kind === 'not-installed') return report.error(place, 'country-package-missing', { country: name });
   sayUnlessHidden(scalar, report, () => {
     if (found?.kind === 'unknown-region') {

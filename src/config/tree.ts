@@ -77,3 +77,9 @@ export function inOrder(written: unknown, keys: readonly string[]): unknown {
 export function shown({ source, start, end }: Place): Printable {
   return vouched(source.shown.slice(start, end));
 }
+
+/** The same without its quotes: a message sets its own around a name. */
+export function bare(place: Place): Printable {
+  const [, , inner] = /^(["'])(.*)\1$/s.exec(shown(place)) ?? [];
+  return inner === undefined ? shown(place) : vouched(inner);
+}

@@ -7,7 +7,7 @@ import { checked } from './decode/checked.ts';
 import { choice, matching, NOT_EMPTY, patternSchema, reference, refusing, scalar } from './decode/scalars.ts';
 import { oneOrMore } from './decode/collections.ts';
 import { vouched } from './printable.ts';
-import { shown } from './tree.ts';
+import { bare, shown } from './tree.ts';
 import { zoneGuess } from './zone-guess.ts';
 
 /* What can stand under keys of several sections. */
@@ -69,7 +69,7 @@ const zone = scalar(
     if (written === '') return false;
     const meant = zoneGuess(written);
     report.error(place, 'unknown-timezone', {
-      name: shown(place),
+      name: bare(place),
       ...(meant === undefined ? {} : { nearest: vouched(meant) }),
     });
     return true;

@@ -21,6 +21,16 @@ async function problemOf(written: string, more = '') {
   return problems.map(({ code, line, column, hint }) => [code, line, column, hint]);
 }
 
+it('a name in quotes stands in quotes once', async () => {
+  const all = `${BASE}hooks: { shop: { from: github, secret: ${SECRET}, robot: "taem", events: ["pusj", '!isue'] } }`;
+  const problems = problemsOf(await readFiles({ 'all.yaml': all }, { locale: 'en' }));
+  expect(problems.map(({ message }) => message)).toEqual([
+    'there is no robot "taem"',
+    'there is no event "pusj"',
+    'there is no event "!isue"',
+  ]);
+});
+
 describe('hooks:', () => {
   it('needs three words, and has its defaults', async () => {
     expect(await hookOf(`from: github, secret: ${SECRET}`)).toEqual({
