@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
@@ -10,7 +11,9 @@ import { Workspace } from '../support/workspace.ts';
 
 /** Debian's packages `prometheus` and `prometheus-alertmanager`. */
 const PROGRAMS = ['prometheus', 'prometheus-alertmanager'];
-const isInstalled = PROGRAMS.every((name) => spawnSync(name, ['--version']).status === 0);
+/** Debian's Alertmanager reads it from there, and takes no configuration without it. */
+const TEMPLATE = '/usr/share/prometheus/alertmanager/default.tmpl';
+const isInstalled = existsSync(TEMPLATE) && PROGRAMS.every((name) => spawnSync(name, ['--version']).status === 0);
 
 const ROBOTS = ['team', 'ops'].map((name) => ({ name, token: `dummy-token-of-${name}`, perMinute: 1_000_000 }));
 const HOOK_TOKEN = 'an-obvious-dummy-token-of-the-hook';
@@ -31,7 +34,8 @@ groups:
   - name: test
     rules:
       - alert: TooManyReminders
-        expr: dingbell_reminders >= 2
+        # What a slow machine did not answer in time is no end of the alert.
+        expr: last_over_time(dingbell_reminders[5m]) >= 2
         labels: { severity: critical }
         annotations: { summary: "{{ $value }} ![i](http://evil.example/p.png) # x" }
 `;
@@ -62,8 +66,12 @@ it.runIf(isInstalled)(
     const sandbox = new Sandbox({ robots: ROBOTS });
     const fake = await startSandboxServer({ sandbox, now: Date.now });
     const children: ChildProcess[] = [];
+    const fallen = Promise.withResolvers<never>();
+    fallen.promise.catch(() => undefined);
     const run = (program: string, args: readonly string[]) => {
-      children.push(spawn(program, args, { cwd: workspace.path, stdio: 'ignore' }));
+      const child = spawn(program, args, { cwd: workspace.path, stdio: 'ignore' });
+      child.once('exit', (code) => fallen.reject(new Error(`${program} ended: ${code}`)));
+      children.push(child);
     };
     workspace.write('schedules/all.yaml', yaml(2));
     const [team, ops] = ROBOTS.map((robot) => fake.webhook(robot)) as [string, string];
@@ -76,12 +84,13 @@ it.runIf(isInstalled)(
         .filter((text) => text.includes('TooManyReminders'));
     const untilTold = async (count: number) => {
       while (told('team').length < count || told('ops').length < count) {
-        await new Promise<void>((resolve) => {
+        const more = new Promise<void>((resolve) => {
           const unsubscribe = sandbox.subscribe(() => {
             unsubscribe();
             resolve();
           });
         });
+        await Promise.race([more, fallen.promise]);
       }
     };
     try {
@@ -114,7 +123,7 @@ it.runIf(isInstalled)(
       await untilTold(2);
       for (const robot of ['team', 'ops']) expect(told(robot)[1]).toMatch(/^### ✅ 已恢复 TooManyReminders\n/);
       // What the second of them posts has been told already.
-      while (!/outcome="duplicate"\} 2$/m.test(await metricsOf(page))) await sleep(100);
+      while (!/outcome="duplicate"\} (?:[2-9]|\d{2,})$/m.test(await metricsOf(page))) await sleep(100);
       expect([told('team').length, told('ops').length]).toEqual([2, 2]);
       expect(await daemon.stop(), daemon.output).toBe(0);
     } finally {

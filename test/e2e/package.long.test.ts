@@ -32,8 +32,10 @@ beforeAll(async () => {
     ([name, version]) => `node${name}@npm:node-${process.platform}-${process.arch}@${version}`,
   );
   await run('npm', ['install', '--prefix', workspace.at('hosts'), ...hosts, ...QUIETLY]);
-  // By what a host has, and from the registry as this machine reaches it: through its proxy, by its certificates.
-  const env = { ...process.env, ...onHost('20') };
+  // By what a host has, and from the registry as this machine reaches it: through its proxy, by its certificates. What
+  // npm hands on to the tests that it runs is of this checkout.
+  const ours = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+  const env = { ...Object.fromEntries(ours), ...onHost('20') };
   await run('npm', ['install', '--global', '--prefix', prefix, tarball, ...QUIETLY], { env });
 }, 600_000);
 afterAll(() => workspace[Symbol.dispose](), 120_000);

@@ -79,7 +79,7 @@ describe.each([
     const page = await visit('/');
     await openMenu(page, 'lunch');
     await press(page, 'Send now lunch');
-    await told(page, 'lunch is on its way to team.');
+    await told(page, 'lunch is on its way to team (sandbox).');
     const [sent] = await stage.daemon.history.list({});
     expect(sent?.delivery).toMatchObject({ robot: 'team', state: 'pending' });
     await page.locator('.section-latest .entry', { hasText: 'lunch' }).waitFor();
@@ -162,7 +162,7 @@ describe.each([
     const page = await visit(`/history?delivery=${id}`);
     await page.locator('summary', { hasText: '没有送到' }).click();
     await press(page, 'Send again');
-    await told(page, 'It is on its way to team once more.');
+    await told(page, 'It is on its way to team (sandbox) once more.');
     expect((await stage.daemon.history.list({ state: 'pending' })).map(({ delivery }) => delivery.message)).toEqual([
       text('没有送到'),
     ]);
