@@ -66,6 +66,8 @@ it.runIf(isInstalled)(
     const sandbox = new Sandbox({ robots: ROBOTS });
     const fake = await startSandboxServer({ sandbox, now: Date.now });
     const children: ChildProcess[] = [];
+    // Before the daemon: its port may be another test's at once.
+    const stopSenders = () => children.map((child) => child.kill('SIGKILL'));
     const fallen = Promise.withResolvers<never>();
     fallen.promise.catch(() => undefined);
     const run = (program: string, args: readonly string[]) => {
@@ -125,9 +127,10 @@ it.runIf(isInstalled)(
       // What the second of them posts has been told already.
       while (!/outcome="duplicate"\} (?:[2-9]|\d{2,})$/m.test(await metricsOf(page))) await sleep(100);
       expect([told('team').length, told('ops').length]).toEqual([2, 2]);
+      stopSenders();
       expect(await daemon.stop(), daemon.output).toBe(0);
     } finally {
-      for (const child of children) child.kill('SIGKILL');
+      stopSenders();
       await daemon.stop('SIGKILL');
       await fake.stop();
     }

@@ -114,8 +114,11 @@ export class MembersStage implements AsyncDisposable {
   }
 
   async #receive(from: Member, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://robots');
+    const token = searchParams.get('access_token') ?? '';
+    // Somebody else's program, which does not know yet that this port has another owner.
+    if (pathname !== '/robot/send' || token === '') return void response.writeHead(404).end();
     const { msgUuid } = JSON.parse(await text(request)) as { readonly msgUuid: string };
-    const token = new URL(request.url ?? '', 'http://robots').searchParams.get('access_token') ?? '';
     const arrival: Arrival = { token, msgUuid, from, began: Date.now() };
     this.arrivals.push(arrival);
     for (const wake of this.#waiting) wake();
