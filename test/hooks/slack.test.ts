@@ -24,6 +24,9 @@ describe('mrkdwn', () => {
     ],
     ['<javascript:alert(1)|click>', 'click'],
     ['<https://a.example/)x|a](b>', '[a (b](https://a.example/%29x)'],
+    ['Look!<https://a.example|here>', 'Look! [here](https://a.example)'],
+    ['<#!>[x] <#]>(https://a.example) [a]~(https://b.example)~', '! [x] ] (https://a.example) [a] (https://b.example)'],
+    ['@<tel:1|13811111111> &lt;<#img> src=x&gt;', '＠13811111111 ＜img src=x>'],
     ['@所有人 @13811111111 &lt;img src=x&gt;', '＠所有人 ＠13811111111 ＜img src=x>'],
   ])('%j is %j', (text, expected) => expect(fromMrkdwn(text)).toBe(expected));
 

@@ -39,34 +39,38 @@ function linesOf(text: string): string {
     .join('\n\n');
 }
 
+/**
+ * What stands between links becomes text as one piece, so that no picture or link comes of two harmless pieces side by
+ * side: for so long each link is one sign.
+ */
 function lineOf(line: string): string {
-  const [, begin = '', rest = ''] = /^(>|&gt;|[•*-](?=\s))?\s*(.*)$/s.exec(line) ?? [];
-  const said = rest
-    .split(/(<[^<>]*>)/)
-    .map((piece, index) => (index % 2 === 1 ? special(piece.slice(1, -1)) : spaced(piece, index === 0)))
-    .join('')
+  const [, begin = '', rest = ''] = /^(>|&gt;|[•*-](?=\s))?\s*(.*)$/s.exec(line.replaceAll(LINK, '')) ?? [];
+  const links: string[] = [];
+  const written = rest.replaceAll(/<([^<>]*)>|[^<]+|</g, (piece, inside: string | undefined) => {
+    if (inside === undefined) return plain(piece);
+    const [link, text] = special(inside);
+    if (link !== undefined) links.push(link);
+    return link === undefined ? text : LINK;
+  });
+  const said = escaped(written.replaceAll(/(?<![\w~])~(\S(?:[^~]*\S)?)~(?![\w~])/g, '$1'))
     .replaceAll(/(?<![\w*])\*(\S(?:[^*]*\S)?)\*(?![\w*])/g, '**$1**')
-    .replaceAll(/(?<![\w~])~(\S(?:[^~]*\S)?)~(?![\w~])/g, '$1')
+    .replaceAll(`!${LINK}`, `! ${LINK}`)
+    .replaceAll(LINK, () => links.shift() ?? '')
     .trim();
   if (said === '' || begin === '') return said;
   return `${begin === '>' || begin === '&gt;' ? '>' : '-'} ${said}`;
 }
 
-/** What stands between `<` and `>`: a link, somebody, a channel, a time with what to say instead. */
-function special(written: string): string {
+/** In a line, in the place of a link. */
+const LINK = '\uE000';
+
+/** What stands between `<` and `>`: a link, or as text somebody, a channel, a time with what to say instead. */
+function special(written: string): readonly [link: string | undefined, text: string] {
   const bar = written.indexOf('|');
   const [target, name] = bar < 0 ? [written, ''] : [written.slice(0, bar), written.slice(bar + 1)];
-  if (/^https?:/i.test(target)) return slackLink(plain(target), name === '' ? target : name);
-  if (/^!(?:channel|here|everyone)$/.test(target)) return '';
-  return spaced(name === '' ? target.replace(/^(?:[@#!]|mailto:)/, '') : name);
-}
-
-/** As text, with the space around it. What is bold or struck through begins nothing where it begins a line. */
-function spaced(piece: string, beginsLine = false): string {
-  const [, before = '', said = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(piece) ?? [];
-  const text = plain(said);
-  const begins = beginsLine && !/^(?:\*|~(?!~))\S/.test(text);
-  return `${before && ' '}${begins ? escaped(text) : escaped(`x${text}`).slice(1)}${after && ' '}`;
+  if (/^https?:/i.test(target)) return [slackLink(plain(target), name === '' ? target : name), ''];
+  if (/^!(?:channel|here|everyone)$/.test(target)) return [undefined, ''];
+  return [undefined, plain(name === '' ? target.replace(/^(?:[@#!]|mailto:)/, '') : name)];
 }
 
 /** Slack's three entities. */
