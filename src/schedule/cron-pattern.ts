@@ -52,11 +52,6 @@ class CronPattern implements Pattern {
     return (this.#nextDay((today + 1) as DayNumber) * DAY_SECONDS + this.#nextTime(0)) as WallSeconds;
   }
 
-  timesOn(day: DayNumber): number {
-    if (this.#nextDay(day) !== day) return 0;
-    return countBits(this.#hours) * countOf(this.#minutes) * countOf(this.#seconds);
-  }
-
   /** The first second of a day at or after the given one, `NONE` when the day has no more. */
   #nextTime(from: number): number {
     const h = Math.trunc(from / 3_600);
@@ -121,16 +116,6 @@ function nextOf({ low, high }: SixtyBits, from: number): number {
 function nextBit(bits: number, from: number): number {
   const left = bits & (-1 << from);
   return left === 0 ? NONE : 31 - Math.clz32(left & -left);
-}
-
-function countOf({ low, high }: SixtyBits): number {
-  return countBits(low) + countBits(high);
-}
-
-function countBits(bits: number): number {
-  let count = 0;
-  for (let left = bits; left !== 0; left &= left - 1) count += 1;
-  return count;
 }
 
 function bitsOf(values: readonly number[]): number {

@@ -48,7 +48,6 @@ export function every({ everySeconds, fromSecond, untilSecond }: Grid): Pattern 
       const next = fromSecond + (Math.floor(elapsed / everySeconds) + 1) * everySeconds;
       return next <= untilSecond ? wallAt(start, next) : wallAt(addDays(start, 1), fromSecond);
     },
-    timesOn: () => Math.floor((untilSecond - fromSecond) / everySeconds) + 1,
   };
 }
 

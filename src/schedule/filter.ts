@@ -102,11 +102,6 @@ class FilteredPattern implements Pattern {
     return undefined;
   }
 
-  /** Of a day that is kept. */
-  timesOn(day: DayNumber): number | undefined {
-    return this.#pattern.timesOn?.(day);
-  }
-
   /** The last wall time that may belong to a day. */
   #endOf(day: DayNumber): WallSeconds {
     return wallAt(day, LAST_SECOND + this.overhang);

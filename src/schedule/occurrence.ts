@@ -1,4 +1,3 @@
-import type { DayNumber } from './civil.ts';
 import type { EpochMs } from './instant.ts';
 import type { Note } from './note.ts';
 
@@ -45,11 +44,6 @@ export interface Timetable {
   /** What is due at the first instant strictly after `after`; `undefined` = never again. */
   next(after: EpochMs): Due | undefined;
   /**
-   * How many instants belong to a date, and between which two all of them lie, where that is known without looking at
-   * each. Absent, or `undefined`: it is not.
-   */
-  wholeDay?(day: DayNumber): WholeDay | undefined;
-  /**
    * Where people take turns: the same timetable while some of them are away. Its occurrences are one series, whoever's
    * turn each is. Absent where nobody takes turns.
    *
@@ -58,12 +52,6 @@ export interface Timetable {
    *   nobody has seen them, and they are counted from a date long ago.
    */
   readonly whileAway?: (away: Away, swapped?: Swapped, begun?: EpochMs) => Timetable;
-}
-
-export interface WholeDay {
-  readonly instants: number;
-  readonly from: EpochMs;
-  readonly through: EpochMs;
 }
 
 /** Who takes the turn of a date because somebody said so by hand. */

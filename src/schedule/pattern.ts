@@ -19,8 +19,6 @@ export interface Pattern {
   readonly overhang?: number;
   /** The first wall time strictly after `after`; `undefined` = never again. */
   next(after: WallSeconds): WallSeconds | undefined;
-  /** How many wall times belong to a day, where that is known without looking at each; absent where they are few. */
-  timesOn?(day: DayNumber): number | undefined;
 }
 
 /** The day to which a wall time of a pattern belongs. */

@@ -109,7 +109,6 @@ export function withRotation(
       const [first, ...others] = due.occurrences;
       return { at: due.at, occurrences: [assign(first), ...others.map(assign)] };
     },
-    ...(timetable.wholeDay && { wholeDay: (day: DayNumber) => timetable.wholeDay?.(day) }),
     whileAway: (others, swaps, begun) =>
       withRotation(timetable, begun === undefined ? turns : (turns.begunAt?.(begun) ?? turns), others, swaps),
   };

@@ -28,7 +28,6 @@ export function shiftedSource(source: Source, shift: Shift, isWorkday: DayPredic
         }
         return undefined;
       },
-      ...(pattern.timesOn && event === undefined && { timesOn: (day) => countOn(nominalOn(day), pattern) }),
     },
   };
 }
@@ -78,19 +77,6 @@ function timeAfter(day: DayNumber, after: number, pattern: Pattern): number | un
   const from = Math.max(beginningOf(day, pattern), wallAt(day, after)) as WallSeconds;
   const wall = pattern.next(from);
   return wall !== undefined && patternDay(wall, pattern) === day ? wall - wallAt(day, 0) : undefined;
-}
-
-/** How many times there are on the days, those that fall together counted once. */
-function countOn(days: readonly DayNumber[], pattern: Pattern): number | undefined {
-  const [only, ...others] = days;
-  if (only !== undefined && others.length === 0) return pattern.timesOn?.(only);
-  const times = new Set<number>();
-  for (const day of days) {
-    for (let time = timeAfter(day, -Infinity, pattern); time !== undefined; time = timeAfter(day, time, pattern)) {
-      times.add(time);
-    }
-  }
-  return times.size;
 }
 
 /** The last wall time that belongs to the day before. */

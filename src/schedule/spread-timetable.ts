@@ -21,14 +21,6 @@ export function spreadTimetable(timetable: Timetable, offsetMs: number, zone: Zo
       const told = (occurrence: Occurrence): Occurrence => toldAt(occurrence, at, zone);
       return { at, occurrences: [told(first), ...others.map(told)] };
     },
-    ...(timetable.wholeDay && {
-      wholeDay(day) {
-        const whole = timetable.wholeDay?.(day);
-        if (!whole) return undefined;
-        const { instants, from, through } = whole;
-        return { instants, from: toEpochMs(from + offsetMs), through: toEpochMs(through + offsetMs) };
-      },
-    }),
     ...(whileAway && {
       whileAway(away, swapped, begun) {
         const before = begun === undefined ? undefined : toEpochMs(begun - offsetMs);

@@ -1,9 +1,9 @@
-import { addDays, DAY_SECONDS, type DayNumber, dayOf, toIsoDate, wallAt, type WallSeconds } from './civil.ts';
+import { DAY_SECONDS, dayOf, toIsoDate, type WallSeconds } from './civil.ts';
 import { type DayPredicate, type Filter, filtered, WEEKDAYS } from './filter.ts';
-import { type EpochMs, toEpochMs } from './instant.ts';
+import type { EpochMs } from './instant.ts';
 import { mergedTimetable, type Stream } from './merged-timetable.ts';
 import type { Notice } from './notice.ts';
-import type { Due, Occurrence, Timetable, WholeDay } from './occurrence.ts';
+import type { Due, Occurrence, Timetable } from './occurrence.ts';
 import { type Pattern, patternDay } from './pattern.ts';
 import type { Source } from './source.ts';
 import { workdaysEarlier } from './workdays-earlier.ts';
@@ -47,18 +47,6 @@ class SingleTimetable implements Timetable {
   next(after: EpochMs): Due | undefined {
     const occurrence = untold(findIn(this.#pattern, this.#zone, after), this.#source, this.#zone);
     return occurrence && { at: occurrence.at, occurrences: [occurrence] };
-  }
-
-  /** Unknown where clocks change: wall times fall away there, or come twice. */
-  wholeDay(day: DayNumber): WholeDay | undefined {
-    const instants = this.#pattern.timesOn?.(day);
-    if (instants === undefined) return undefined;
-    const { overhang = 0 } = this.#pattern;
-    const from = this.#zone.instantOf(wallAt(day, overhang));
-    const end = this.#zone.instantOf(wallAt(addDays(day, 1), overhang));
-    const stretch = this.#zone.stretchAt(from);
-    if (stretch.start >= from || stretch.end <= end) return undefined;
-    return { instants, from, through: toEpochMs(end - 1) };
   }
 }
 

@@ -16,8 +16,8 @@ describe('another text each time, in turn', () => {
     ['each day', 'at: "09:00", text: [甲, 乙, 丙]', '2026-12-01', '2026-12-09', 9],
     // Seven texts and seven days: by the date alone each Monday would have the same one.
     ['each week', 'at: "09:00", on: mon, text: [甲, 乙, 丙, 丁, 戊, 己, 庚]', '2026-12-01', '2027-03-08', 14],
-    // 2026-01-01 to 03 is a holiday, Sunday the 4th is worked.
-    ['on workdays, over New Year', 'at: "09:00", on: workdays, text: [甲, 乙, 丙]', '2025-12-29', '2026-01-09', 9],
+    // 2026-10-01 to 07 is a holiday, Saturday the 10th is worked.
+    ['on workdays, over a holiday', 'at: "09:00", on: workdays, text: [甲, 乙, 丙]', '2026-09-28', '2026-10-10', 6],
     ['twice a day', 'at: ["09:00", "15:00"], text: [甲, 乙, 丙]', '2026-12-01', '2026-12-04', 8],
     ['each month', 'monthly: last, text: [甲, 乙]', '2026-12-01', '2027-06-30', 7],
     // Of a weekday there are two, of Saturday and Sunday one.
@@ -38,17 +38,25 @@ describe('another text each time, in turn', () => {
     expect(found).toSatisfy((told: string) => isRound(texts, told));
   });
 
-  it('is counted from 2020-01-01, wherever one begins to look', async () => {
+  it('is counted from 2026-01-01, wherever one begins to look', async () => {
     const yaml = 'at: "09:00", text: [甲, 乙, 丙]';
-    expect(await said(yaml, '2020-01-01', '2020-01-05')).toBe('甲乙丙甲乙');
-    // 2020 was a leap year: 366 days, and 366 is 122 times three.
-    expect(await said(yaml, '2021-01-01', '2021-01-02')).toBe('甲乙');
-    expect(await said(yaml, '2021-01-02', '2021-01-02')).toBe('乙');
+    expect(await said(yaml, '2026-01-01', '2026-01-05')).toBe('甲乙丙甲乙');
+    // 365 days are 121 times three and two more.
+    expect(await said(yaml, '2027-01-01', '2027-01-02')).toBe('丙甲');
+    expect(await said(yaml, '2027-01-02', '2027-01-02')).toBe('甲');
+  });
+
+  it('more than 24 times a day: each day begins where 24 would have led', async () => {
+    const [texts, first] = ['甲乙丙丁戊', 'every: 30m, between: "08:00-22:00", text: [甲, 乙, 丙, 丁, 戊]'];
+    // 29 a day: 24 is four more than whole rounds.
+    expect(await said(first, '2026-01-01', '2026-01-02')).toBe(
+      texts.repeat(5) + texts.slice(0, 4) + texts.slice(4) + texts.repeat(5) + texts.slice(0, 3),
+    );
   });
 
   it('fills the gaps of each', async () => {
     const yaml = `at: "09:00", text: ['{{ date | date: "d" }}号喝水', '{{ date | date: "d" }}号走走']`;
-    expect(await said(yaml, '2020-01-01', '2020-01-02')).toBe('1号喝水2号走走');
+    expect(await said(yaml, '2026-01-01', '2026-01-02')).toBe('1号喝水2号走走');
   });
 });
 
