@@ -70,18 +70,16 @@ export class HookTeller {
     }
   }
 
-  /** Returns when to look again; `undefined` = when something comes. */
+  /** Thing by thing: what is received meanwhile does not wait for all of it. When to look again; `undefined` = when something comes. */
   async #tellDue(): Promise<EpochMs | undefined> {
     const { inbox, clock, newsOf, onTold } = this.#options;
     for (;;) {
       const now = clock.now();
-      const { groups, next } = await inbox.due(now);
-      if (groups.length === 0) return next;
-      for (const waiting of groups) {
-        if (this.#stopping.signal.aborted) return undefined;
-        const told = await newsOf(waiting, now);
-        if (await inbox.tell(told)) onTold(waiting, told);
-      }
+      const { events, next } = await inbox.due(now);
+      if (events.length === 0) return next;
+      if (this.#stopping.signal.aborted) return undefined;
+      const told = await newsOf(events, now);
+      if (await inbox.tell(told)) onTold(events, told);
     }
   }
 }

@@ -21,8 +21,11 @@ export interface Inbox {
    */
   remember(memories: readonly NewMemory[], now: EpochMs): Promise<boolean>;
 
-  /** What is due at `now`, all that belongs together in one group, in the order in which it came; and when next to ask. */
-  due(now: EpochMs): Promise<{ readonly groups: readonly (readonly Received[])[]; readonly next?: EpochMs }>;
+  /**
+   * Of what is due at `now` the first, with all that belongs together with it, in the order in which it came: none is
+   * due, where that is empty. And when the next comes due after `now`.
+   */
+  due(now: EpochMs): Promise<{ readonly events: readonly Received[]; readonly next?: EpochMs }>;
 
   /**
    * Writes the deliveries of what was waiting and what became of each event, or until when it waits on, in ONE

@@ -16,14 +16,20 @@ export const INBOX_SCHEMA = `
     repeats     INTEGER NOT NULL DEFAULT 0,
     -- The ids of the deliveries that tell of it: a JSON array.
     deliveries  TEXT NOT NULL DEFAULT '[]',
-    event       TEXT,
-    -- Headers and body as they came, without secrets.
-    original    TEXT,
-    -- Until then event and original stay, where any is left.
+    -- Until then its content stays, where any is left.
     kept_until  INTEGER
   ) STRICT;
 
-  CREATE INDEX hook_event_waiting ON hook_event (hook, thing, due_at) WHERE state = 'waiting';
+  -- By far the most of an event. Apart, so that telling a hundred of them does not write it all again.
+  CREATE TABLE hook_content (
+    seq      INTEGER PRIMARY KEY REFERENCES hook_event (seq) ON DELETE CASCADE,
+    event    TEXT,
+    -- Headers and body as they came, without secrets.
+    original TEXT
+  ) STRICT;
+
+  -- What waits, found by what it is about; who wants all of it looks at this alone.
+  CREATE INDEX hook_event_waiting ON hook_event (hook, thing, due_at, received_at) WHERE state = 'waiting';
   CREATE INDEX hook_event_hook ON hook_event (hook, received_at);
   CREATE INDEX hook_event_kept ON hook_event (kept_until) WHERE kept_until IS NOT NULL;
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { FROM_4 } from './from-4.ts';
+import { FROM_6 } from './from-6.ts';
 import { INBOX_SCHEMA } from './inbox-schema.ts';
 import { SCHEMA } from './schema.ts';
 import { StoreError } from './store-error.ts';
@@ -9,8 +10,9 @@ const STEPS: ReadonlyMap<number, string> = new Map([
   [0, SCHEMA],
   [4, FROM_4],
   [5, INBOX_SCHEMA],
+  [6, FROM_6],
 ]);
-const VERSION = 6;
+const VERSION = 7;
 
 /**
  * Brings the database to the present version, in one transaction: after a crash it is either old or new.

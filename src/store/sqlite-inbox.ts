@@ -46,7 +46,7 @@ export function createSqliteInbox(connection: Connection): Inbox {
     },
     async find(id) {
       return read(() => {
-        const row = sql('SELECT * FROM hook_event WHERE id = ?').get(id);
+        const row = sql('SELECT * FROM hook_event LEFT JOIN hook_content USING (seq) WHERE id = ?').get(id);
         return row && toReceived(row);
       });
     },
@@ -59,7 +59,7 @@ export function createSqliteInbox(connection: Connection): Inbox {
     async prune(before, now) {
       return write(
         () =>
-          Number(sql(FORGET_CONTENT).run(now, CHUNK).changes) +
+          forgetContent(connection, now) +
           Number(sql(FORGET).run(before, CHUNK).changes) +
           Number(sql(FORGET_MEMORY).run(before, CHUNK).changes),
       );
@@ -76,9 +76,15 @@ const FORGET_REFUSED = `DELETE FROM hook_event WHERE seq IN (
   SELECT seq FROM hook_event WHERE hook = ?1 AND state = 'refused' ORDER BY received_at DESC, seq DESC LIMIT -1 OFFSET ?2
 )`;
 
-const FORGET_CONTENT = `UPDATE hook_event SET event = NULL, original = NULL, kept_until = NULL WHERE seq IN (
+const OUTLIVED = `seq IN (
   SELECT seq FROM hook_event WHERE kept_until <= ?1 AND state <> 'waiting' ORDER BY kept_until LIMIT ?2
 )`;
+
+/** Of how many events. */
+function forgetContent({ sql }: Connection, now: EpochMs): number {
+  sql(`DELETE FROM hook_content WHERE ${OUTLIVED}`).run(now, CHUNK);
+  return Number(sql(`UPDATE hook_event SET kept_until = NULL WHERE ${OUTLIVED}`).run(now, CHUNK).changes);
+}
 
 /** They were written in the order in which they came. */
 const FORGET = `DELETE FROM hook_event WHERE received_at < ?1 AND state <> 'waiting' AND seq IN (
@@ -90,10 +96,11 @@ const FORGET_MEMORY = `DELETE FROM hook_memory WHERE (hook, key) IN (
   SELECT hook, key FROM hook_memory WHERE at < ?1 AND key NOT LIKE 'hook %' ORDER BY at LIMIT ?2
 )`;
 
-/** All that is needed to tell an event; what was received is far longer. */
-const TO_TELL = `seq, id, hook, kind, subject, received_at, state, because, thing, due_at, repeats, deliveries, event`;
+/** All that is needed to tell an event. */
+const TO_TELL = `SELECT seq, id, hook, kind, subject, received_at, state, because, thing, due_at, repeats, deliveries, event
+  FROM hook_event LEFT JOIN hook_content USING (seq)`;
 
-const SAYING = `SELECT ${TO_TELL} FROM hook_event WHERE state IN ('waiting', 'told') AND received_at >= ?3 AND id IN (
+const SAYING = `${TO_TELL} WHERE state IN ('waiting', 'told') AND received_at >= ?3 AND id IN (
     SELECT event FROM hook_said WHERE hook = ?1 AND name IN (SELECT value FROM json_each(?2))
   ) ORDER BY seq`;
 
@@ -147,7 +154,7 @@ function insertEvent({ sql }: Connection, event: NewReceived): void {
     event.dueAt !== undefined && event.thing !== undefined
       ? sql(JOINED).get(event.hook, event.thing, event.receivedAt)?.['due_at']
       : undefined;
-  sql(INSERT).run(
+  const { lastInsertRowid } = sql(INSERT).run(
     event.id,
     event.hook,
     event.kind ?? null,
@@ -157,10 +164,11 @@ function insertEvent({ sql }: Connection, event: NewReceived): void {
     json(event.because),
     event.thing ?? null,
     typeof joined === 'number' ? joined : (event.dueAt ?? null),
-    json(event.event),
-    json(event.original),
     event.keptUntil ?? null,
   );
+  const [said, original] = [json(event.event), json(event.original)];
+  if (said === null && original === null) return;
+  sql('INSERT INTO hook_content (seq, event, original) VALUES (?, ?, ?)').run(lastInsertRowid, said, original);
 }
 
 /** What waits about the same thing and is not due yet, when it is due. */
@@ -168,30 +176,29 @@ const JOINED = `SELECT min(due_at) AS due_at FROM hook_event
   WHERE state = 'waiting' AND hook = ?1 AND thing = ?2 AND due_at > ?3`;
 
 const INSERT = `INSERT INTO hook_event
-  (id, hook, kind, subject, received_at, state, because, thing, due_at, event, original, kept_until)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  (id, hook, kind, subject, received_at, state, because, thing, due_at, kept_until)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** So much is looked at in one go. */
-const MOST_DUE = 1_000;
-
-/** Few wait: whoever wants them looks at all. One from the future came before the clock was set back. */
+/** One from the future came before the clock was set back. */
 function dueAt({ sql }: Connection, now: EpochMs) {
-  const due = sql(DUE).all(now, MOST_DUE).map(toReceived);
-  const groups = Map.groupBy(due, ({ hook, thing, id, dueAt }) => JSON.stringify([hook, thing ?? id, dueAt]));
-  // What is held is told as one, however much that is.
-  for (const [key, [first]] of due.length < MOST_DUE ? [] : groups) {
-    const { hook, thing, dueAt = now, because } = first as Received;
-    const isHeld = because !== undefined && thing !== undefined && dueAt <= now;
-    if (isHeld) groups.set(key, sql(HELD).all(hook, thing, dueAt).map(toReceived));
-  }
+  const first = sql(FIRST_DUE).get(now);
+  const { seq, hook, thing, due_at } = first ?? {};
+  const together = thing === null ? sql(ALONE).all(seq ?? 0) : sql(TOGETHER).all(hook ?? '', thing ?? '', due_at ?? 0);
   const next = sql(`SELECT min(due_at) AS next FROM hook_event WHERE state = 'waiting' AND due_at > ?`).get(now)?.[
     'next'
   ];
-  return { groups: [...groups.values()], ...(typeof next === 'number' && { next: toEpochMs(next) }) };
+  return {
+    events: first === undefined ? [] : together.map(toReceived),
+    ...(typeof next === 'number' && { next: toEpochMs(next) }),
+  };
 }
 
-const DUE = `SELECT ${TO_TELL} FROM hook_event WHERE state = 'waiting' AND (due_at <= ?1 OR received_at > ?1) ORDER BY seq LIMIT ?2`;
-const HELD = `SELECT ${TO_TELL} FROM hook_event WHERE state = 'waiting' AND hook = ?1 AND thing = ?2 AND due_at = ?3 ORDER BY seq LIMIT 20000`;
+/** By what waits alone: in the order of `seq` the store would look through all that has ever come. */
+const FIRST_DUE = `SELECT min(seq) AS seq, hook, thing, due_at FROM hook_event INDEXED BY hook_event_waiting
+  WHERE state = 'waiting' AND (due_at <= ?1 OR received_at > ?1) HAVING min(seq) IS NOT NULL`;
+const ALONE = `${TO_TELL} WHERE seq = ?1`;
+/** What is told as one, however much that is; of more than so many nobody reads. */
+const TOGETHER = `${TO_TELL} WHERE state = 'waiting' AND hook = ?1 AND thing = ?2 AND due_at = ?3 ORDER BY seq LIMIT 20000`;
 
 function tell(connection: Connection, { events, deliveries }: Told): boolean {
   const { sql } = connection;
@@ -202,16 +209,20 @@ function tell(connection: Connection, { events, deliveries }: Told): boolean {
   for (const event of events) {
     const { id, state, because } = event;
     if (state === 'waiting') sql(HOLD).run(event.thing, event.dueAt, json(because), event.receivedAt, id);
-    else sql(TELL).run(state, json(because), JSON.stringify(event.deliveries ?? []), id);
+    else forgetUnkept(connection, sql(TELL).get(state, json(because), JSON.stringify(event.deliveries ?? []), id));
   }
   return true;
 }
 
+/** What was not to be kept was only kept for this. */
+function forgetUnkept({ sql }: Connection, { seq, kept_until }: Row = {}): void {
+  if (kept_until === null) sql('DELETE FROM hook_content WHERE seq = ?').run(seq ?? 0);
+}
+
 const HOLD = `UPDATE hook_event SET thing = ?1, due_at = ?2, because = ?3, received_at = ?4 WHERE id = ?5`;
 
-/** What was not to be kept was only kept for this. */
-const TELL = `UPDATE hook_event SET state = ?1, because = ?2, deliveries = ?3, due_at = NULL,
-  event = iif(kept_until IS NULL, NULL, event) WHERE id = ?4`;
+const TELL = `UPDATE hook_event SET state = ?1, because = ?2, deliveries = ?3, due_at = NULL WHERE id = ?4
+  RETURNING seq, kept_until`;
 
 function list({ sql }: Connection, { hook, state, after, limit = 50 }: InboxQuery): readonly Received[] {
   const last = after === undefined ? undefined : sql('SELECT received_at, seq FROM hook_event WHERE id = ?').get(after);

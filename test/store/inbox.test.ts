@@ -25,6 +25,15 @@ function ignored(id: string, ms: number): NewReceived {
   return { ...others, state: 'ignored', because: { kind: 'bot' } };
 }
 
+/** What is told at an instant, one after the other, and is told then. */
+async function toldAt(now: number): Promise<readonly (readonly string[])[]> {
+  const { inbox } = opened.store;
+  const { events } = await inbox.due(at(now));
+  if (events.length === 0) return [];
+  await inbox.tell({ events: events.map(({ id }) => ({ id, state: 'told' })), deliveries: [] });
+  return [events.map(({ id }) => id), ...(await toldAt(now))];
+}
+
 const ids = (groups: readonly (readonly { readonly id: string }[])[]) => groups.map((each) => each.map(({ id }) => id));
 
 describe('what is received', () => {
@@ -46,19 +55,19 @@ describe('what is received', () => {
     await inbox.receive([event('other thing', 1_000, { thing: '#8' })]);
     await inbox.receive([event('other hook', 1_000, { hook: 'api' })]);
     await inbox.receive([event('b', 9_999)]);
-    expect(await inbox.due(at(9_999))).toEqual({ groups: [], next: at(10_000) });
+    expect(await inbox.due(at(9_999))).toEqual({ events: [], next: at(10_000) });
     await inbox.receive([event('c', 10_000)]);
-    const { groups, next } = await inbox.due(at(10_000));
-    expect(ids(groups)).toEqual([['a', 'b']]);
+    const { events, next } = await inbox.due(at(10_000));
+    expect(ids([events])).toEqual([['a', 'b']]);
     expect(next).toBe(at(11_000));
-    expect(ids((await inbox.due(at(30_000))).groups)).toEqual([['a', 'b'], ['other thing'], ['other hook'], ['c']]);
+    expect(await toldAt(30_000)).toEqual([['a', 'b'], ['other thing'], ['other hook'], ['c']]);
   });
 
   it('waits alone without a thing, and is due when the clock was set back behind it', async () => {
     const { inbox } = opened.store;
     await inbox.receive([alone('a', 50_000)]);
     await inbox.receive([alone('b', 50_000)]);
-    expect(ids((await inbox.due(at(0))).groups)).toEqual([['a'], ['b']]);
+    expect(await toldAt(0)).toEqual([['a'], ['b']]);
   });
 });
 
@@ -86,7 +95,7 @@ describe('what is told', () => {
       ],
     } as const;
     expect(await inbox.tell(told)).toBe(true);
-    expect(await inbox.due(at(99_000))).toEqual({ groups: [] });
+    expect(await inbox.due(at(99_000))).toEqual({ events: [] });
     expect((await history.find(delivery.id))?.delivery).toMatchObject({ state: 'pending', origin: 'hook' });
     // What was to be kept no longer than needed is gone.
     expect(await inbox.find('a')).toEqual({
@@ -117,21 +126,20 @@ describe('what is told', () => {
       { id: 'future', receivedAt: at(10_000), ...held },
     ];
     expect(await inbox.tell({ events, deliveries: [] })).toBe(true);
-    expect(await inbox.due(at(10_000))).toEqual({ groups: [], next: at(60_000) });
+    expect(await inbox.due(at(10_000))).toEqual({ events: [], next: at(60_000) });
     opened.reopen();
-    const { groups } = await opened.store.inbox.due(at(60_000));
-    expect(ids(groups)).toEqual([['a', 'future']]);
-    expect(groups[0]?.[0]).toMatchObject({ because: { kind: 'quiet' }, event: { id: 'a' } });
+    const { events: due } = await opened.store.inbox.due(at(60_000));
+    expect(ids([due])).toEqual([['a', 'future']]);
+    expect(due[0]).toMatchObject({ because: { kind: 'quiet' }, event: { id: 'a' } });
   });
 
-  it('is one group when it was held, however many there are', async () => {
+  it('is told as one, however many there are', async () => {
     const { inbox } = opened.store;
     const held = { because: { kind: 'quiet' }, thing: 'quiet', dueAt: at(60_000) };
     const [first, ...others] = Array.from({ length: 1_200 }, (_, index) => event(`e${index}`, index, held));
     await inbox.receive([event('another', 0)]);
     await inbox.receive([first as NewReceived, ...others]);
-    const { groups } = await inbox.due(at(60_000));
-    expect(groups.map(({ length }) => length)).toEqual([1, 1_200]);
+    expect((await toldAt(60_000)).map(({ length }) => length)).toEqual([1, 1_200]);
   });
 
   it('is not told by a second: nothing is written then', async () => {
@@ -149,7 +157,7 @@ describe('what is told', () => {
     } as const;
     expect(await inbox.tell(both)).toBe(false);
     expect(await history.find(late.id)).toBeUndefined();
-    expect(ids((await inbox.due(at(99_000))).groups)).toEqual([['b']]);
+    expect(await toldAt(99_000)).toEqual([['b']]);
   });
 });
 

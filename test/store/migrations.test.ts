@@ -8,6 +8,7 @@ import { DATABASE_FILE } from '../../src/store/open.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { claimsOf, partsOf } from './opened.ts';
 import { at, DELIVERED, OPS, planned, reading, result, TEAM } from './plan.ts';
+import { INBOX_SCHEMA_6 } from './inbox-schema-6.ts';
 import { SCHEMA_4 } from './schema-4.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
@@ -227,6 +228,44 @@ describe('a database of version 4', () => {
     expect(await store.history.count()).toMatchObject({ delivered: 5, pending: 3 });
     expect((await claimAt(store, 1_002))[0]?.delivery.id).toBe(parts[2]?.id);
   });
+});
+
+it.each(['', ', at INTEGER NOT NULL'])('what hooks had received stays from version 6 on%s', async (at) => {
+  const directory = temporaryDirectory();
+  openStore(directory).close();
+  const db = new DatabaseSync(join(directory, DATABASE_FILE));
+  db.exec('DROP TABLE hook_content; DROP TABLE hook_event; DROP TABLE hook_said; DROP TABLE hook_memory');
+  // The last days of version 6 knew already when something was remembered.
+  db.exec(INBOX_SCHEMA_6.replace(/(value TEXT NOT NULL)(?=,\s+PRIMARY KEY)/, `$1${at}`));
+  db.exec('PRAGMA user_version = 6');
+  const received = { hook: 'shop', received_at: NOW - 5_000 };
+  const original = { headers: { 'x-event': 'push' }, body: '{}' };
+  insert(db, 'hook_event', {
+    ...received,
+    id: 'waits',
+    state: 'waiting',
+    thing: '#7',
+    due_at: NOW + 5_000,
+    event: '{"a":1}',
+    original: JSON.stringify(original),
+    kept_until: NOW + LONG,
+  });
+  insert(db, 'hook_event', { ...received, id: 'told', state: 'told', deliveries: '["d"]', repeats: 2 });
+  insert(db, 'hook_said', { hook: 'shop', name: 'abc', event: 'waits', at: NOW - 5_000 });
+  insert(db, 'hook_memory', { hook: 'shop', key: 'main', value: '"failed"', ...(at !== '' && { at: NOW }) });
+  db.close();
+  const store = openStore(directory);
+  onTestFinished(() => store.close());
+  const { inbox } = store;
+  expect((await inbox.due(toEpochMs(NOW + 5_000))).events).toEqual([
+    expect.objectContaining({ id: 'waits', thing: '#7', event: { a: 1 } }),
+  ]);
+  expect((await inbox.find('waits'))?.original).toEqual(original);
+  expect(await inbox.find('told')).toMatchObject({ state: 'told', deliveries: ['d'], repeats: 2 });
+  expect((await inbox.saying('shop', ['abc'], toEpochMs(NOW))).map(({ id }) => id)).toEqual(['waits']);
+  expect(await inbox.memory('shop', 'main')).toBe('failed');
+  // By now: it is as old as the program that did not write it down.
+  expect(await inbox.prune(toEpochMs(NOW - LONG), toEpochMs(NOW - LONG))).toBe(0);
 });
 
 it.each([1, 2, 3])('a database of version %i, from before the first release, is refused in plain words', (version) => {
