@@ -246,14 +246,14 @@ describe('other days than meant', () => {
       '2026-12-04',
       '12-04, 12-07, 12-08',
     ],
-    // AWS counts in UTC: of the 4th in Shanghai, the evening of Thursday the 3rd is still to come.
+    // AWS counts in UTC, in which the days begin that are looked at.
     [
       'cron: "cron(0 18 ? * MON-FRI *)"',
       'cron-aws',
       'cron: "0 18 * * MON-FRI" … timezone: UTC',
       'cron: "0 18 * * MON-FRI", timezone: UTC',
       '2026-12-04',
-      '12-03 18:00, 12-04 18:00, 12-07 18:00',
+      '12-04 18:00, 12-07 18:00, 12-08 18:00',
     ],
     [
       'cron: "0 18 ? * MON-FRI *"',

@@ -1,5 +1,5 @@
 import { readConfig } from '../../src/config/load.ts';
-import { toEpochMs } from '../../src/schedule/instant.ts';
+import { toldBy } from './told-by.ts';
 import { Workspace } from './workspace.ts';
 
 /** What stands beside the one reminder that is asked about. */
@@ -19,10 +19,10 @@ interface Told {
 }
 
 /**
- * What a reminder tells from one date to another, both inclusive.
+ * What a reminder tells from one date of its zone to another, both inclusive.
  *
  * @param yaml its keys, as they stand between braces
- * @param most of its times. Default: all of them
+ * @param most of its instants. Default: all of them
  * @throws {Error} when it is not accepted
  */
 export async function toldOf(
@@ -43,18 +43,13 @@ export async function toldOf(
   if (result.kind !== 'config') throw new Error(result.problems.map(({ message }) => message).join('\n'));
   const [reminder] = result.config.reminders;
   if (!reminder) throw new Error('no reminder');
-  const found: Told[] = [];
-  for (let due = reminder.timetable.next(toEpochMs(now - 1)); due; due = reminder.timetable.next(due.at)) {
-    const wall = Temporal.Instant.fromEpochMilliseconds(due.at).toZonedDateTimeISO(reminder.timezone);
-    if (wall.toPlainDate().toString() > until || found.length >= most) break;
+  return toldBy(reminder, from, until, most).map((occurrence) => {
+    const { at, date, person, note } = occurrence;
+    const wall = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(reminder.timezone);
     const time = wall.toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
-    for (const occurrence of due.occurrences) {
-      const { date, person, note } = occurrence;
-      const message = reminder.render(occurrence, { lateMinutes: 0 });
-      found.push({ time, date, person, note: note?.zh, text: message.kind === 'text' ? message.text : '' });
-    }
-  }
-  return found;
+    const message = reminder.render(occurrence, { lateMinutes: 0 });
+    return { time, date, person, note: note?.zh, text: message.kind === 'text' ? message.text : '' };
+  });
 }
 
 /** When it tells: `2026-12-02 09:00`. */

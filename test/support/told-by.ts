@@ -2,15 +2,19 @@ import type { Reminder } from '../../src/config/config.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 import type { Occurrence } from '../../src/schedule/occurrence.ts';
 
-/** From one date of the reminder's zone to another, both inclusive. */
-export function toldBy({ timetable, timezone }: Reminder, from: string, until: string): readonly Occurrence[] {
+/** From one date of the reminder's zone to another, both inclusive; of its instants `most` at most. */
+export function toldBy(
+  { timetable, timezone }: Pick<Reminder, 'timetable' | 'timezone'>,
+  from: string,
+  until: string,
+  most = Number.POSITIVE_INFINITY,
+): readonly Occurrence[] {
   const start = Temporal.PlainDate.from(from).toZonedDateTime(timezone).epochMilliseconds;
   const end = Temporal.PlainDate.from(until).add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds;
-  const told: Occurrence[] = [];
-  for (let due = timetable.next(toEpochMs(start - 1)); due && due.at < end; due = timetable.next(due.at)) {
-    told.push(...due.occurrences);
-  }
-  return told;
+  const told: (readonly Occurrence[])[] = [];
+  let due = timetable.next(toEpochMs(start - 1));
+  for (; due && due.at < end && told.length < most; due = timetable.next(due.at)) told.push(due.occurrences);
+  return told.flat();
 }
 
 /** `15:00 on 12-02, 12-16` where it is always the same time, else `12-04 08:00, 12-04 20:30`; years where there are two. */
