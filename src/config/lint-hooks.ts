@@ -1,3 +1,4 @@
+import { SHORTEST_SECRET } from '../hooks/guessable.ts';
 import { SENDERS } from '../hooks/senders.ts';
 import { writtenEntry } from './decode/group.ts';
 import { own, vouched } from './printable.ts';
@@ -5,9 +6,6 @@ import type { Sections } from './read-sections.ts';
 import type { Report } from './report.ts';
 import { accountPlaces } from './section-people.ts';
 import { shown } from './tree.ts';
-
-/** What can be guessed is no secret. */
-const SHORTEST_SECRET = 16;
 
 /** Warns of secrets that can be guessed, of filters that nothing passes by, and of two people with one account. */
 export function lintHooks({ hooks, people }: Sections, report: Report): void {

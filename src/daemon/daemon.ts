@@ -72,7 +72,7 @@ export interface Daemon {
   /** What Prometheus reads, as of now. */
   metrics(): Promise<MetricsText>;
   /** What other programs post comes in here. */
-  readonly door: Pick<HookDoor, 'receive' | 'refuse' | 'replay' | 'lost'>;
+  readonly door: Pick<HookDoor, 'receive' | 'refuse' | 'refuseTooLarge' | 'replay'>;
   /** What fetches hooks' events itself, by their names: channels of relays, feeds. */
   inlets(): ReadonlyMap<string, InletState>;
   /** What came of what they posted. */

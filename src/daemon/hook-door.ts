@@ -80,6 +80,12 @@ export class HookDoor {
     this.#options.onLost?.(hook, why);
   }
 
+  /** More than a sender may send: it is not read, and whoever owns the hook is told. */
+  async refuseTooLarge(hook: HookConfig): Promise<HookAnswer> {
+    this.lost(hook, 'too-large');
+    return this.refuse(hook, { kind: 'too-large' });
+  }
+
   /** The hook works: the group hears of it, the first time. */
   async welcome(hook: HookConfig): Promise<void> {
     if (hook.paused || !(await this.#isFirst(hook))) return;

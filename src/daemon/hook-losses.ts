@@ -49,11 +49,12 @@ export class HookLosses {
     this.#waker.wake();
   }
 
-  /** Idempotent; resolves when nothing is under way. */
+  /** Tells what was counted for the next notice, if the store takes it: nobody counts it afterwards. Idempotent. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#waker.wake();
     await this.#running;
+    await this.#tellDue({ isLast: true }).catch(() => {});
   }
 
   async #run(): Promise<void> {
@@ -70,14 +71,14 @@ export class HookLosses {
   }
 
   /** Returns when there is more to tell. */
-  async #tellDue(): Promise<EpochMs | undefined> {
+  async #tellDue({ isLast = false } = {}): Promise<EpochMs | undefined> {
     const { clock, tell } = this.#options;
     let next: EpochMs | undefined;
     for (const [key, lost] of this.#untold) {
       const now = clock.now();
       const toldAt = this.#toldAt.get(key);
       const from = toldAt === undefined || toldAt > now ? now : toEpochMs(toldAt + QUIET[lost.why]);
-      if (from > now) {
+      if (from > now && !isLast) {
         next = next === undefined || from < next ? from : next;
         continue;
       }

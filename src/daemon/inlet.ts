@@ -11,7 +11,7 @@ export interface InletOptions {
   readonly url: string;
   /** The hook as it is configured now; `undefined` = it is gone. */
   readonly hook: () => HookConfig | undefined;
-  readonly door: Pick<HookDoor, 'receive' | 'take' | 'lost' | 'welcome'>;
+  readonly door: Pick<HookDoor, 'receive' | 'take' | 'refuseTooLarge' | 'welcome'>;
   /** Owned by the caller. */
   readonly network: Dispatcher;
   readonly clock: Clock;

@@ -72,7 +72,7 @@ async function listen(options: RelayOptions, listening: Listening): Promise<Inle
     return { code: 'ended' };
   } catch (error) {
     if (!(error instanceof EventTooLarge)) return networkCause(error);
-    tellTooLarge(options);
+    await tellTooLarge(options);
     return { code: 'too-large', most: MOST_HOOK_BYTES };
   } finally {
     // Nothing of an answer that is not read on goes on coming.
@@ -130,9 +130,10 @@ async function take(data: string, options: RelayOptions, { patience, signal }: L
   }
 }
 
-function tellTooLarge({ hook, door }: RelayOptions): void {
+async function tellTooLarge({ hook, door }: RelayOptions): Promise<void> {
   const known = hook();
-  if (known !== undefined) door.lost(known, 'too-large');
+  // Told all the same when the store does not take it.
+  if (known !== undefined) await door.refuseTooLarge(known).catch(() => {});
 }
 
 function patienceOf({ clock, random, logger, name }: RelayOptions): StorePatience {

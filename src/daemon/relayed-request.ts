@@ -21,6 +21,8 @@ export function relayedRequest(data: string, url: string): HookRequest | undefin
   );
   const posted = bodyOf(event, headers['content-type'] ?? '');
   if (posted === undefined) return undefined;
+  // The relay has unpacked what it read.
+  if (event['bodyB'] === undefined) delete headers['content-encoding'];
   const { token: ours, access_token: theirs, ...query } = queryOf(event['query']);
   const token = ours ?? theirs;
   return {

@@ -57,6 +57,10 @@ export function refusedText(refused: Refused, language: Language): string {
       return words.notJson(refused.line, refused.column);
     case 'wrong-type':
       return words.wrongType(refused.type);
+    case 'too-large':
+      return words.tooLarge;
+    case 'packed':
+      return words.packed(refused.encoding);
     case 'malformed':
       return words.malformed(refused.code, refused.text);
   }

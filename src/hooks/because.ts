@@ -31,5 +31,8 @@ export type Refused =
   | { readonly kind: 'wrong-token' }
   | { readonly kind: 'not-json'; readonly line: number; readonly column: number }
   | { readonly kind: 'wrong-type'; readonly type: string }
+  | { readonly kind: 'too-large' }
+  /** Packed, as `content-encoding` says: none of the senders does so. */
+  | { readonly kind: 'packed'; readonly encoding: string }
   /** No message that its sender could have sent to whom it believes it sends. */
   | { readonly kind: 'malformed'; readonly code: string; readonly text: string };

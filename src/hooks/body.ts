@@ -1,3 +1,5 @@
+import { beginning } from '../message/beginning.ts';
+import { printable } from '../message/printable.ts';
 import type { Refused } from './because.ts';
 import { placeOfFault } from './json-fault.ts';
 import type { HookRequest } from './sender.ts';
@@ -11,6 +13,10 @@ export type ReadBody =
  * says `curl -d '{…}'` sends JSON and calls it a form.
  */
 export async function readBody({ headers, body }: Pick<HookRequest, 'headers' | 'body'>): Promise<ReadBody> {
+  const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase();
+  if (encoding !== '' && encoding !== 'identity') {
+    return { kind: 'refused', because: { kind: 'packed', encoding: beginning(printable(encoding), LONGEST_NAME) } };
+  }
   const [type = '', ...parameters] = (headers['content-type'] ?? 'application/json').toLowerCase().split(';');
   switch (kindOf(type.trim())) {
     case 'json':
@@ -33,6 +39,9 @@ export function formPayload({ headers, body }: Pick<HookRequest, 'headers' | 'bo
   if (kindOf((headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '') !== 'form') return undefined;
   return new URLSearchParams(decoded(body, [])).get('payload') ?? undefined;
 }
+
+/** Of what a request says of itself so much is repeated. */
+const LONGEST_NAME = 40;
 
 function kindOf(type: string): 'json' | 'form' | 'multipart' | 'text' | 'other' {
   if (/^(?:application|text)\/(?:[\w.-]+\+)?json$/.test(type) || type === '') return 'json';

@@ -32,6 +32,8 @@ export interface Delivered {
 /** One sender: its words stand in its file alone. */
 export interface Sender {
   readonly name: SenderName;
+  /** What it can say, as `events` would name it; of builds and comments what is made of them here as well. */
+  readonly kinds: readonly string[];
   /** Where address and secret, or token, are entered there, for people. */
   readonly setup: Words;
   /** The secret is its own: whoever sets a hook up copies it from there. */
@@ -104,7 +106,6 @@ export type Fate =
   /** Told, or left out on purpose: nothing is to be done about it. */
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly because: Refused }
-  | { readonly kind: 'too-large' }
   | { readonly kind: 'too-many-tries' }
   /** The database does not answer. */
   | { readonly kind: 'busy' }

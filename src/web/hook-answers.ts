@@ -21,6 +21,8 @@ export function ownReply(context: Context<SiteEnv>, hook: Addressed, fate: Fate)
 
 export function answered(context: Context<SiteEnv>, hook: HookConfig, answer: HookAnswer): Response {
   const fate: Fate = answer.kind === 'refused' ? answer : { kind: 'taken' };
+  // Nothing more of the body is read.
+  if (answer.kind === 'refused' && answer.because.kind === 'too-large') context.header('Connection', 'close');
   return ownReply(context, hook, fate) ?? answeredToAll(context, answer);
 }
 
@@ -40,15 +42,14 @@ function answeredToAll(context: Context<SiteEnv>, answer: HookAnswer): Response 
 function refused(context: Context<SiteEnv>, because: Refused): Response {
   const error = refusedText(because, 'en');
   if (because.kind === 'not-json' || because.kind === 'malformed') return context.json({ error }, 400);
+  if (because.kind === 'too-large') return context.json({ error }, 413);
   if (because.kind === 'wrong-type') return context.json({ error }, 415);
+  if (because.kind === 'packed') {
+    context.header('Accept-Encoding', 'identity');
+    return context.json({ error }, 415);
+  }
   context.header('WWW-Authenticate', 'Bearer realm="dingbell hook"');
   return context.json({ error }, 401);
-}
-
-export function tooLarge(context: Context<SiteEnv>, hook: HookConfig): Response {
-  context.header('Connection', 'close');
-  const own = ownReply(context, hook, { kind: 'too-large' });
-  return own ?? context.json({ error: 'Too long: at most 5 MiB.' }, 413);
 }
 
 export function notPosted(context: Context<SiteEnv>, hook: HookConfig): Response {

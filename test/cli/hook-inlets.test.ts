@@ -39,6 +39,22 @@ afterEach(() => lock?.release());
 
 const env = { DINGBELL_LANG: 'en' };
 
+it('hook events lists what came, also to a hook that is gone, and names none that there never was', async () => {
+  const empty = await dingbell(['hook', 'events', 'shop'], { cwd, env });
+  expect([empty.code, empty.stdout]).toEqual([0, 'Nothing has come yet.\n']);
+  for (const more of [[], ['--json']]) {
+    const nobody = await dingbell(['hook', 'events', 'shp', ...more], { cwd, env });
+    expect([nobody.code, nobody.stdout, nobody.stderr]).toEqual([2, '', expect.stringContaining('Did you mean shop?')]);
+  }
+  const store = openStore(join(cwd, 'data'));
+  await store.inbox.receive([
+    { id: 'abcd', hook: 'gone', receivedAt: toEpochMs(Date.now()), state: 'ignored', because: { kind: 'ping' } },
+  ]);
+  store.close();
+  const [event] = jsonLines((await dingbell(['hook', 'events', 'gone', '--json'], { cwd, env })).stdout);
+  expect(event).toMatchObject({ id: 'abcd', hook: 'gone' });
+});
+
 it('hook list says how relays and feeds stand, and not under which address', async () => {
   const { stdout } = await dingbell(['hook', 'list'], { cwd, env });
   expect(stdout).toContain('shop: relay relay.example.com connected since 2026-11-24 Tue 10:00');

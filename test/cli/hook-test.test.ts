@@ -41,6 +41,15 @@ describe('hook test', () => {
     expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('build.failed')]);
   });
 
+  it('tells which kinds a sender sends, of one that it never does', async () => {
+    const { code, stdout, stderr } = await trial(home(), 'shop', '--sample', 'card.moved');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /^.*github never sends card\.moved\. It sends: push, push\.forced, branch\.created, .*, ping\.$/m,
+    );
+    expect(stderr).not.toMatch(/issue\.moved|sprint|alert/);
+  });
+
   it('tries an event that came before, at any hook', async () => {
     const cwd = home();
     const store = openStore(join(cwd, 'data'));

@@ -50,4 +50,16 @@ describe('what is lost', () => {
     await clock.slept(3);
     expect(told.map(({ count }) => count)).toEqual([1, 2]);
   });
+
+  it('and counted for the next notice is told when the daemon stops', async () => {
+    clock.most = 0;
+    losses.add(SHOP, 'too-large');
+    await clock.slept(1);
+    losses.add(SHOP, 'too-large');
+    losses.add(SHOP, 'too-large');
+    await clock.slept(2);
+    await losses.stop();
+    await losses.stop();
+    expect(told.map(({ count }) => count)).toEqual([1, 2]);
+  });
 });

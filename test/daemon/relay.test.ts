@@ -197,6 +197,12 @@ describe('what a channel passes on', () => {
     });
   });
 
+  it('says that it is packed only where it is: a relay that reads JSON has unpacked it', () => {
+    const headersOf = (posted: object) => read({ 'content-encoding': 'gzip', ...posted })?.headers ?? {};
+    expect(headersOf({ body: {} })).not.toHaveProperty('content-encoding');
+    expect(headersOf({ bodyB: 'H4s=' })).toMatchObject({ 'content-encoding': 'gzip' });
+  });
+
   it('has the bytes of compact JSON, the very bytes of a gosmee server, a form as a form', () => {
     expect(text({ body: { a: '<&>', b: [1, null], 钉: '铃' } })).toBe('{"a":"<&>","b":[1,null],"钉":"铃"}');
     const indented = '{\n  "a": 1\n}';

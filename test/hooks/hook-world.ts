@@ -4,8 +4,10 @@ import { hookMessage } from '../../src/hooks/hook-message.ts';
 import type { HookRules } from '../../src/hooks/hook-rules.ts';
 import { involvedIn } from '../../src/hooks/involved.ts';
 import { judge } from '../../src/hooks/judge.ts';
+import { isMeant } from '../../src/hooks/kinds.ts';
 import { knownPeople } from '../../src/hooks/known-people.ts';
 import { readRequest } from '../../src/hooks/read-request.ts';
+import { SENDERS } from '../../src/hooks/senders.ts';
 import { withMentioned } from '../../src/hooks/with-mentioned.ts';
 import type { MarkdownMessage } from '../../src/message/message.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
@@ -45,7 +47,11 @@ export async function eventsIn(
   });
   if (found.kind === 'refused' && found.because.kind === 'malformed') return [];
   if (found.kind === 'refused') throw new Error(JSON.stringify(found));
-  return found.reading.kind === 'events' ? found.reading.events.map((event) => withMentioned(event, PEOPLE)) : [];
+  const events =
+    found.reading.kind === 'events' ? found.reading.events.map((event) => withMentioned(event, PEOPLE)) : [];
+  const strange = events.find(({ kind }) => !isMeant(kind, SENDERS[rules.from].kinds));
+  if (strange) throw new Error(`${rules.from} is not said to send ${strange.kind}`);
+  return events;
 }
 
 /** Why each is not told, or `told`. */

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HookConfig } from '../../src/config/config.ts';
 import { StoreError } from '../../src/store/store-error.ts';
@@ -15,7 +16,14 @@ let site: TestSite;
 
 beforeEach(async () => {
   const byToken = { secrets: [], tokens: ['a-dummy-token-of-a-hook'] };
-  site = await startSite({ hooks: [hook('shop'), hook('disk', byToken), hook('mute', { ...byToken, paused: true })] });
+  site = await startSite({
+    hooks: [
+      hook('shop'),
+      hook('disk', byToken),
+      hook('weak', { secrets: [], tokens: ['fifteen-letters'] }),
+      hook('mute', { ...byToken, paused: true }),
+    ],
+  });
 });
 afterEach(async () => {
   await site.stop();
@@ -89,7 +97,11 @@ describe('POST /hooks/:name', () => {
     const body = (size: number) => githubPush('long', { filler: 'x'.repeat(size - githubPush('long').length) });
     expect((await ofDisk(body(most))).status).toBe(202);
     const long = await ofDisk(body(most + 1));
-    expect([long.status, long.json()]).toEqual([413, { error: 'Too long: at most 5 MiB.' }]);
+    expect([long.status, long.json()]).toEqual([413, { error: 'too long: at most 5 MiB' }]);
+    // It is written down before it is answered: whoever looks sees what never arrived.
+    expect(await site.daemon.inbox.list({ limit: 1 })).toMatchObject([
+      { hook: 'disk', state: 'refused', because: { kind: 'too-large' } },
+    ]);
     const head = 'POST /hooks/disk?token=a-dummy-token-of-a-hook HTTP/1.1\r\nHost: localhost\r\n';
     const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
     const chunked = await rawRequest(site.web.address, [
@@ -105,13 +117,51 @@ describe('POST /hooks/:name', () => {
     expect(statusOf(await rawRequest(site.web.address, head))).toBe(401);
   });
 
-  it('hears nobody who has shown ten wrong tokens within a minute, at this hook', async () => {
-    for (let index = 0; index < 10; index += 1) await send(`/hooks/disk?token=wrong-${index}`, '{}', {});
-    const answer = await ofDisk(githubPush('right'));
+  const wrong = (name: string, index: number) => send(`/hooks/${name}?token=wrong-${index}`, '{}', {});
+
+  it('hears nobody who has shown ten wrong tokens within a minute, at a hook whose token can be guessed', async () => {
+    for (let index = 0; index < 10; index += 1) expect((await wrong('weak', index)).status).toBe(401);
+    const answer = await send('/hooks/weak?token=fifteen-letters', '{}', {});
     expect([answer.status, answer.headers['retry-after']]).toEqual([429, '60']);
-    expect((await send('/hooks/shop', PUSH, signed(PUSH))).status).toBe(200);
+    expect((await ofDisk(githubPush('right'))).status).toBe(202);
     expect((await site.get('/api/reminders')).status).toBe(200);
   });
+
+  it('takes what is right from behind the tunnel through which others guess', async () => {
+    for (let index = 0; index < 10; index += 1) expect((await wrong('disk', index)).status).toBe(401);
+    const written = (await site.daemon.inbox.list({})).length;
+    for (let index = 10; index < 15; index += 1) {
+      const answer = await wrong('disk', index);
+      expect([answer.status, answer.headers['retry-after']]).toEqual([429, '60']);
+    }
+    // Nothing is written down of whoever goes on.
+    expect(await site.daemon.inbox.list({})).toHaveLength(written);
+    expect((await ofDisk(githubPush('right'))).status).toBe(202);
+  });
+
+  it('takes what is signed rightly where others sign wrongly', async () => {
+    const forged = (index: number) => {
+      const body = JSON.stringify({ zen: index });
+      return send('/hooks/shop', body, signed(body, { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }));
+    };
+    for (let index = 0; index < 10; index += 1) expect((await forged(index)).status).toBe(401);
+    expect((await forged(10)).status).toBe(429);
+    expect((await send('/hooks/shop', PUSH, {})).status).toBe(429);
+    expect((await send('/hooks/shop', PUSH, signed(PUSH))).status).toBe(200);
+  });
+
+  it.each(['gzip', 'br', 'deflate', 'gzip, identity', 'x'])(
+    'does not unpack what is packed (%s), and says how to send it',
+    async (encoding) => {
+      const answer = await ofDisk(gzipSync('{}').toString('latin1'), { 'content-encoding': encoding });
+      expect([answer.status, answer.headers['accept-encoding'], answer.json()]).toEqual([
+        415,
+        'identity',
+        { error: `the body is packed (content-encoding ${encoding}): send it unpacked` },
+      ]);
+      expect((await ofDisk(githubPush('plain'), { 'content-encoding': 'Identity' })).status).toBe(202);
+    },
+  );
 
   it('the same wrong one shuts nobody out', async () => {
     for (let index = 0; index < 12; index += 1) await send('/hooks/disk?token=last-year', '{}', {});

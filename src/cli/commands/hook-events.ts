@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import { timeForPeople } from '../format-time.ts';
 import { outcomeText } from '../hook-outcome.ts';
+import { hookNamed } from '../named.ts';
 import type { Style } from '../output.ts';
 import type { Session } from '../session.ts';
 import { Table, TIME_WIDTH, widest } from '../table.ts';
@@ -21,9 +22,12 @@ export interface HookEventsInput {
 /** What hooks received, newest first, and what came of it. */
 export async function hookEvents(session: Session, { name, limit, dir }: HookEventsInput): Promise<ExitCode> {
   const { out, json, texts, language } = session;
-  const { dataDirectory, timezone } = (await loadToLook(session, dir)).daemon;
+  const config = await loadToLook(session, dir);
+  const { dataDirectory, timezone } = config.daemon;
   const query = { limit, ...(name !== undefined && { hook: name }) };
   const events = (await lookIntoStore(dataDirectory, ({ inbox }) => inbox.list(query))) ?? [];
+  // One that is gone from the configuration has left its events.
+  if (name !== undefined && events.length === 0) hookNamed(session, config, name);
   if (json) {
     for (const event of events) await out.json(eventJson(event, timezone));
     return EXIT.fine;

@@ -8,7 +8,7 @@ import { type Rehearsal, rehearse, rehearseSample, whyUntold } from '../../daemo
 import { addressesOf } from '../../daemon/lanes.ts';
 import type { Received } from '../../delivery/inbox.ts';
 import { decodedXml } from '../../hooks/decoded-xml.ts';
-import { ALL_KINDS, type Kind } from '../../hooks/kinds.ts';
+import { ALL_KINDS, isMeant, type Kind } from '../../hooks/kinds.ts';
 import { sampleOf } from '../../hooks/samples.ts';
 import { SENDERS } from '../../hooks/senders.ts';
 import { nearest } from '../../message/nearest.ts';
@@ -58,7 +58,7 @@ export async function hookTest(session: Session, input: HookTestInput): Promise<
   const now = signedTime(input.at) ?? parseTimeArgument(session, input.at, { option: '--at', timezone, bare: 'past' });
   const trial = { hook, now, send };
   if (sample !== undefined) {
-    const tried = sampleOf(kindNamed(session, sample), hook.from);
+    const tried = sampleOf(kindNamed(session, sample, hook), hook.from);
     return tryOut(session, config, {
       ...trial,
       isProven: true,
@@ -116,11 +116,13 @@ function ofStored({ texts }: Session, hook: HookConfig, { original }: Received):
 }
 
 /** `merge_request.opened` is a `pull_request.opened`. */
-function kindNamed({ texts }: Session, written: string): Kind {
+function kindNamed({ texts }: Session, written: string, { from }: HookConfig): Kind {
   const meant = written.replace(/^merge_request\b/, 'pull_request');
   const kind = ALL_KINDS.find((each) => each === meant);
-  if (kind) return kind;
-  throw wrongUsage(texts.hook.unknownKind(written, nearest(meant, ALL_KINDS)));
+  const sent = ALL_KINDS.filter((each) => isMeant(each, SENDERS[from].kinds));
+  if (kind === undefined) throw wrongUsage(texts.hook.unknownKind(written, nearest(meant, sent)));
+  if (!sent.includes(kind)) throw wrongUsage(texts.hook.kindNotSent(from, kind, sent.join(', ')));
+  return kind;
 }
 
 interface Trial {

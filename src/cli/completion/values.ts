@@ -1,5 +1,4 @@
 import type { Config } from '../../config/config.ts';
-import { ALL_KINDS } from '../../hooks/kinds.ts';
 import type { EpochMs } from '../../schedule/instant.ts';
 
 /** A word that a command line could go on with. */
@@ -52,7 +51,7 @@ export function valuesOf(name: string): Values {
     case '--mention':
       return people;
     case '--sample':
-      return ALL_KINDS;
+      return async (config, line) => (await import('./kinds-of.ts')).kindsOf(config, line);
     case 'hook':
       return ({ hooks }) => hooks.keys();
     case '--calendar':

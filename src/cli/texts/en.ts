@@ -220,6 +220,7 @@ export const en = {
     oneInput: 'Say what to try: a file (- reads standard input), --sample KIND, or --event ID; one of them.',
     unknownKind: (kind: string, nearest: string | undefined) =>
       `There is no kind "${kind}".${didYouMean(nearest)} docs/hooks.md lists the kinds.`,
+    kindNotSent: (from: string, kind: string, sent: string) => `${from} never sends ${kind}. It sends: ${sent}.`,
     unreadable: (file: string, reason: string) => `${file} cannot be read: ${reason}`,
     headers: 'Write headers as JSON, {"X-GitHub-Event": "push"}, or as "X-GitHub-Event: push" in each line.',
     secret: {

@@ -218,6 +218,7 @@ export const zhCn: Texts = {
     notKept: '收到的原文已经不保留了：见这个 hook 的 keep。',
     oneInput: '写明用什么来试：文件（- 从标准输入读）、--sample 种类、--event id，只能写一个。',
     unknownKind: (kind, nearest) => `没有“${kind}”这种事件。${didYouMean(nearest)}全部种类见 docs/hooks.zh-CN.md。`,
+    kindNotSent: (from, kind, sent) => `${from} 不会发 ${kind}。它会发：${sent}。`,
     unreadable: (file, reason) => `读不了 ${file}：${reason}`,
     headers: '请求头写成 JSON：{"X-GitHub-Event": "push"}，或每行一个：X-GitHub-Event: push。',
     secret: {

@@ -13,6 +13,7 @@ export const SAME_ALERTS = 4 * MINUTE;
 /** https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
 export const alertmanager: Sender = {
   name: 'alertmanager',
+  kinds: ['alert'],
   setup: {
     en: 'In alertmanager.yml: receivers → webhook_configs. url: the address, with the token in it.',
     'zh-CN': '在 alertmanager.yml：receivers → webhook_configs。url 填地址，口令就在里面。',

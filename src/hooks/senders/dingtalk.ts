@@ -16,6 +16,7 @@ import { verifyTime } from '../signatures.ts';
  */
 export const dingtalk: Sender = {
   name: 'dingtalk',
+  kinds: ['message'],
   setup: {
     en: 'In the program that speaks to a DingTalk robot: the address, with the token in it, in the place of https://oapi.dingtalk.com/robot/send?access_token=…; the secret where it wants that of 加签.',
     'zh-CN':
@@ -37,8 +38,6 @@ export const dingtalk: Sender = {
         return said({ errcode: 0, errmsg: 'ok' });
       case 'refused':
         return said(refusedAs(fate.because, rules));
-      case 'too-large':
-        return said(refusal.TOO_LONG);
       case 'too-many-tries':
         return said({ errcode: 130101, errmsg: 'send too fast, too many wrong tokens or signatures' });
       case 'busy':
@@ -64,9 +63,12 @@ function refusedAs(because: Refused, { tokens }: Pick<HookRules, 'tokens'>): ref
       return refusal.SIGN_MISMATCH;
     case 'stale-signature':
       return refusal.WRONG_TIME;
+    case 'too-large':
+      return refusal.TOO_LONG;
     case 'not-json':
       return refusal.NOT_JSON;
     case 'wrong-type':
+    case 'packed':
       return refusal.WRONG_CONTENT_TYPE;
     case 'malformed':
       return { errcode: Number(because.code), errmsg: because.text };

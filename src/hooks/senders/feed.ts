@@ -11,6 +11,7 @@ import { writtenTime } from '../written-time.ts';
 /** An entry of a feed that dingbell looks at itself, as `feed-read.ts` gives it. */
 export const feed: Sender = {
   name: 'feed',
+  kinds: ['message'],
   setup: {
     en: 'No address is entered anywhere: dingbell looks at the feed itself. Nobody posts, so a secret would prove nothing.',
     'zh-CN': '哪里都不用填地址：订阅源由钉铃自己去看。没有人发来，密钥也就用不上。',

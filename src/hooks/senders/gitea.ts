@@ -23,6 +23,24 @@ import { ofRepository } from './github-rest.ts';
 /** Gitea, Forgejo and Gogs. https://docs.gitea.com/usage/webhooks */
 export const gitea: Sender = {
   name: 'gitea',
+  kinds: [
+    'push',
+    'branch',
+    'tag',
+    'release',
+    'pull_request',
+    '!pull_request.dismissed',
+    'issue',
+    '!issue.moved',
+    '!issue.raised',
+    'mentioned',
+    'comment',
+    'build',
+    '!build.job',
+    'wiki',
+    'repository',
+    'fork',
+  ],
   setup: {
     en: 'On Gitea, Forgejo or Gogs: the repository → Settings → Webhooks → Add webhook → Gitea. Target URL: the address; Secret: the secret.',
     'zh-CN': '在 Gitea、Forgejo、Gogs：仓库 → 设置 → Web 钩子 → 添加 Web 钩子 → Gitea。目标 URL 填地址，密钥填密钥。',

@@ -12,6 +12,23 @@ import { commitNews, pushEvent } from './push-event.ts';
 /** https://gitee.com/help/articles/4271 */
 export const gitee: Sender = {
   name: 'gitee',
+  kinds: [
+    'push',
+    'branch',
+    'tag',
+    'commit',
+    'pull_request',
+    '!pull_request.ready',
+    '!pull_request.review_requested',
+    '!pull_request.changes_requested',
+    '!pull_request.dismissed',
+    'issue',
+    '!issue.raised',
+    '!issue.labeled',
+    'mentioned',
+    'comment',
+    'ping',
+  ],
   setup: {
     en: 'On Gitee: the repository → 管理 → WebHooks → 添加 webHook. URL: the address; WebHook 密码/签名密钥: the secret.',
     'zh-CN': '在 Gitee：仓库 → 管理 → WebHooks → 添加 webHook。URL 填地址，WebHook 密码/签名密钥填密钥。',

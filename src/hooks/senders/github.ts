@@ -26,6 +26,30 @@ import { ofRepository } from './github-rest.ts';
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads */
 export const github: Sender = {
   name: 'github',
+  kinds: [
+    'push',
+    'branch',
+    'tag',
+    'release',
+    'commit',
+    'pull_request',
+    'issue',
+    '!issue.moved',
+    '!issue.raised',
+    'mentioned',
+    'comment',
+    'build',
+    'deployment',
+    'security',
+    'wiki',
+    'milestone',
+    'member',
+    'discussion',
+    'repository',
+    'star',
+    'fork',
+    'ping',
+  ],
   setup: {
     en: 'On GitHub: the repository (or organisation) → Settings → Webhooks → Add webhook. Payload URL: the address; Content type: application/json; Secret: the secret.',
     'zh-CN':

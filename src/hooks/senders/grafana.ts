@@ -10,6 +10,7 @@ const [SIGNATURE, TIME] = ['x-grafana-alerting-signature', 'x-grafana-alerting-t
 export const grafana: Sender = {
   ...alertmanager,
   name: 'grafana',
+  kinds: ['alert'],
   setup: {
     en: 'In Grafana: Alerting → Contact points → New, Integration: Webhook. URL: the address; Optional Webhook settings → HMAC Signature → Secret: the secret.',
     'zh-CN':

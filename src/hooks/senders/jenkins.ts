@@ -9,6 +9,7 @@ import { messageIn } from './json.ts';
 /** The notification plug-in. https://plugins.jenkins.io/notification/ */
 export const jenkins: Sender = {
   name: 'jenkins',
+  kinds: ['build', '!build.job', 'message'],
   setup: {
     en: 'In Jenkins, with the plugin Notification: the job → Configure → Job Notifications → Add Endpoint. Format: JSON; URL: the address, with the token in it.',
     'zh-CN':

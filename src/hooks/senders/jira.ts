@@ -11,6 +11,7 @@ import { fromJiraMarkup, namedInJira } from './jira-text.ts';
 /** Cloud and Data Center. https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
 export const jira: Sender = {
   name: 'jira',
+  kinds: ['issue', 'mentioned', 'comment', 'sprint', 'version', 'message', 'member', 'repository'],
   setup: {
     en: 'In Jira: Settings → System → WebHooks → Create a WebHook. URL: the address; Secret: the secret.',
     'zh-CN': '在 Jira：设置 → 系统 → 网络钩子 → 创建网络钩子。URL 填地址，Secret 填密钥。',

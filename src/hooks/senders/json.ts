@@ -9,6 +9,7 @@ import type { SenderName } from '../sender-name.ts';
 /** Whatever else posts JSON, a form or a text: told by the templates of its hook, or by its own title and text. */
 export const json: Sender = {
   name: 'json',
+  kinds: ['message'],
   setup: {
     en: 'In the program that posts: the address. It shows the token in it, as Authorization: Bearer, or signs with the secret as signature says.',
     'zh-CN': '在要发消息的程序里：填地址。口令在地址里，或用 Authorization: Bearer 出示；写了 signature 就用密钥签名。',

@@ -9,6 +9,17 @@ import { secondsTime, writtenTime } from '../written-time.ts';
 /** https://docs.sentry.io/organization/integrations/integration-platform/webhooks/ */
 export const sentry: Sender = {
   name: 'sentry',
+  kinds: [
+    'alert.firing',
+    'alert.resolved',
+    'issue',
+    '!issue.moved',
+    '!issue.raised',
+    '!issue.deleted',
+    '!issue.labeled',
+    'comment',
+    'ping',
+  ],
   setup: {
     en: 'Sentry gives the secret: Settings → Developer Settings → your internal integration → Client Secret. Webhook URL there: the address.',
     'zh-CN':

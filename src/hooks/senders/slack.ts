@@ -13,6 +13,7 @@ import { fromMrkdwn, slackLink } from './slack-text.ts';
  */
 export const slack: Sender = {
   name: 'slack',
+  kinds: ['message'],
   setup: {
     en: 'In the program that speaks to Slack: the address, with the token in it, where it wants the Incoming Webhook URL.',
     'zh-CN': '在会发 Slack 的程序里：要填 Incoming Webhook URL 的地方填地址，口令就在里面。',
@@ -37,8 +38,6 @@ export const slack: Sender = {
         return said(200, 'ok');
       case 'refused':
         return refusedAs(fate.because);
-      case 'too-large':
-        return said(413, 'invalid_payload');
       case 'too-many-tries':
         return said(429, 'rate_limited');
       case 'busy':
@@ -55,7 +54,10 @@ function refusedAs(because: Refused): Reply {
       return said(400, because.code);
     case 'not-json':
     case 'wrong-type':
+    case 'packed':
       return said(400, 'invalid_payload');
+    case 'too-large':
+      return said(413, 'invalid_payload');
     case 'no-proof':
     case 'wrong-token':
     case 'wrong-signature':

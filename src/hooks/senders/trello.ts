@@ -10,6 +10,7 @@ import { writtenTime } from '../written-time.ts';
 /** https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/ */
 export const trello: Sender = {
   name: 'trello',
+  kinds: ['card', 'board', 'mentioned', 'comment', 'member'],
   setup: {
     en: 'Trello gives the secret: https://trello.com/power-ups/admin → your Power-Up → API key → Secret. It has no page for webhooks: dingbell hook register makes one.',
     'zh-CN':

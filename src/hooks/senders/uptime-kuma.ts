@@ -7,6 +7,7 @@ import { writtenTime } from '../written-time.ts';
 /** https://github.com/louislam/uptime-kuma/wiki/Notification-Methods */
 export const uptimeKuma: Sender = {
   name: 'uptime-kuma',
+  kinds: ['alert', '!alert.nodata', 'token'],
   setup: {
     en: 'In Uptime Kuma: Settings → Notifications → Setup Notification, type Webhook. Post URL: the address, with the token in it.',
     'zh-CN': '在 Uptime Kuma：设置 → 通知 → 设置通知，类型选 Webhook。Post URL 填地址，口令就在里面。',

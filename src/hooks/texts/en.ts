@@ -190,6 +190,8 @@ export const en = {
     wrongToken: 'wrong token',
     notJson: (line: number, column: number) => `no JSON: line ${line}, column ${column}`,
     wrongType: (type: string) => `cannot read ${type}`,
+    tooLarge: 'too long: at most 5 MiB',
+    packed: (encoding: string) => `the body is packed (content-encoding ${encoding}): send it unpacked`,
     malformed: (code: string, text: string) => `no such message: ${code}, ${text}`,
   },
 };

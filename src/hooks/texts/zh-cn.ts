@@ -174,6 +174,8 @@ export const zhCn: Texts = {
     wrongToken: '令牌不对',
     notJson: (line, column) => `不是 JSON：第 ${line} 行第 ${column} 列`,
     wrongType: (type) => `读不了 ${type}`,
+    tooLarge: '太长：最多 5 MiB',
+    packed: (encoding) => `内容是压缩的（content-encoding 为 ${encoding}）：请不压缩再发`,
     malformed: (code, text) => `不是能发的消息：${code}，${text}`,
   },
 };

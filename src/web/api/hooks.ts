@@ -15,7 +15,8 @@ import { wrong } from './wrong.ts';
 /**
  * - `GET /hooks`: each with its address, its last event, and what came today.
  * - `GET /hooks/:name/events?limit=&before=`: what it received, newest first; `limit` 1 to 1,000, default 50. While there
- *   are more, `next` is the id to send as `before` for the following page.
+ *   are more, `next` is the id to send as `before` for the following page. 404 for a hook that there is not and never was:
+ *   what one received that is gone from the configuration is listed as long as it is remembered.
  * - `POST /hooks/:name/events/:id/replay`: what was received once more, under the configuration of now; 202 with
  *   `{id, state}`, 409 when it is not kept any more.
  */
@@ -39,6 +40,8 @@ export function hookRoutes(daemon: Daemon): Hono<SiteEnv> {
       if (before !== undefined && !(await daemon.inbox.find(before)))
         throw wrong(400, 'before: send the id of an event');
       const found = await daemon.inbox.list({ hook, limit: limit + 1, ...present({ after: before }) });
+      const { hooks } = daemon.config;
+      if (found.length === 0 && before === undefined && !hooks.has(hook)) throw unknown('hook', hook, hooks.keys());
       const events = found.slice(0, limit);
       const zone = daemon.config.daemon.timezone;
       return context.json({
