@@ -64,10 +64,10 @@ async function listen(options: RelayOptions, listening: Listening): Promise<Inle
     const cause = refusal(answer);
     if (cause !== undefined) return cause;
     options.onWell();
-    for await (const { type, options: event } of eventsIn(answer.body, memory, MOST_EVENT_BYTES)) {
+    for await (const { type, data } of eventsIn(answer.body, memory, MOST_EVENT_BYTES)) {
       if (signal.aborted) break;
       heard.events += 1;
-      if (type === 'message') await take(event.data, options, listening);
+      if (type === 'message') await take(data, options, listening);
     }
     return { code: 'ended' };
   } catch (error) {
