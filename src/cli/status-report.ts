@@ -6,6 +6,7 @@ import { takeBackCommand } from '../daemon/take-back-command.ts';
 import { clockTroubleIn } from '../delivery/clock-trouble.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { STATES } from '../delivery/delivery.ts';
+import type { DaemonState } from '../store/daemon-state.ts';
 import type { Override } from '../schedule/override.ts';
 import type { Standing } from '../web/api/json.ts';
 import { ailmentText, type DaemonSeen } from './ailment.ts';
@@ -65,7 +66,7 @@ function factsOf(
   const waiting = texts.waiting((counts.pending ?? 0) - isLater, counts.sending ?? 0);
   return [
     ...fact(labels.page, daemon?.httpAddress),
-    ...fact(labels.reload, reload && `${time(reload.at)}  ${reload.accepted ? texts.accepted : texts.refused}`),
+    ...fact(labels.reload, reload && `${time(reload.at)}  ${reloadWords(texts, reload, time)}`),
     [labels.waiting, Number.isFinite(oldest) ? `${waiting}  ${texts.oldest(time(oldest as EpochMs))}` : waiting],
     ...later.map((each, index): Fact => [index === 0 ? labels.later : '', waitingLine(session, config, each)]),
     ...held.map(({ hook, because, until, count }, index): Fact => {
@@ -86,6 +87,15 @@ function factsOf(
       (override, index): Fact => [index === 0 ? labels.overrides : '', overrideLine(session, config, override, daemon)],
     ),
   ];
+}
+
+function reloadWords(
+  texts: Omit<Session['texts']['status'], 'labels'>,
+  { accepted, keptSince }: NonNullable<DaemonState['lastReload']>,
+  time: (instant: EpochMs) => string,
+): string {
+  if (accepted) return texts.accepted;
+  return keptSince === undefined ? texts.refused : texts.startedOnKept(time(keptSince));
 }
 
 /** While an edit has mistakes, nobody can tell whether a reminder is gone. */

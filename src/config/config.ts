@@ -248,8 +248,12 @@ interface ReminderFacts {
    * as it does where nothing is written. Default: nothing is written.
    */
   readonly quiet?: QuietHours | 'robot' | 'off';
-  /** Written `paused: true`: nothing is due until that changes. */
+  /** Written `paused: true`, or an example that is held: nothing is due until that changes. */
   readonly paused: boolean;
+  /**
+   * It came with dingbell. `held`: it would reach a real group, and nobody has asked for that. Default: somebody wrote it.
+   */
+  readonly example?: 'free' | 'held';
   /** Whether it may be sent within a digest when more has piled up than the robot may send in time. Default true. */
   readonly coalesce: boolean;
   /** Where it stands, for people. */

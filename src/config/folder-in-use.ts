@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 
 /** Stands in a folder whose files came with dingbell: examples, which git brings up to date. */
@@ -31,9 +31,16 @@ export function hasLeftExamples(directory: string, files: readonly string[]): bo
   return !files.some((file) => isOwn(resolve(file)));
 }
 
-/** What is read of a folder of schedules are the examples that came with dingbell. */
-export function isOfExamples(directory: string): boolean {
-  return isMarked(directory) && !existsSync(join(directory, OWN_FOLDER));
+/** The examples that came with dingbell, by the files in which they stand; none where they are not read. */
+export function examplesIn(directory: string): ReadonlyMap<string, ReadonlySet<string>> {
+  if (!isMarked(directory) || existsSync(join(directory, OWN_FOLDER))) return new Map();
+  const lines = readFileSync(join(directory, EXAMPLES_MARK), 'utf8').split('\n');
+  return new Map(
+    lines.flatMap((line) => {
+      const [, file, ids] = /^(\S+\.yaml): (.+)$/.exec(line) ?? [];
+      return file && ids ? [[join(directory, file), new Set(ids.split(', '))] as const] : [];
+    }),
+  );
 }
 
 function isMarked(directory: string): boolean {

@@ -6,6 +6,7 @@ import { ConfigError } from './config-error.ts';
 import { readEnvironment } from './dot-env.ts';
 import { findFiles } from './find-files.ts';
 import { proxySettings } from '../network/proxy.ts';
+import { holdExamples } from './hold-examples.ts';
 import { holidayKnowledge } from './holiday-knowledge.ts';
 import { lint } from './lint.ts';
 import { merge } from './merge.ts';
@@ -82,7 +83,7 @@ export async function readConfig(directory: string, options: LoadOptions = {}): 
   const merged = merge(read, report);
   const sections = readSections(merged, report);
   const { countries } = await holidayKnowledge(sections.calendars.map(({ part }) => ({ country: holidayCode(part) })));
-  const resolved = resolve(merged, sections, {
+  const written = resolve(merged, sections, {
     directory: absolute,
     countries,
     incomplete: incomplete || read.length < trees.length,
@@ -90,6 +91,7 @@ export async function readConfig(directory: string, options: LoadOptions = {}): 
     proxy: proxySettings(env),
     report,
   });
+  const resolved = holdExamples(written, { directory: absolute, cwd, env });
   const downloaded = await options.holidays?.(resolved.data.daemon.dataDirectory);
   const holidays = { countries, ...(downloaded && { downloaded }) };
   const templates = new Map(resolved.reminders.map(({ config, template }) => [config.facts.id, template]));

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { findFiles } from '../config/find-files.ts';
+import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { type ConfigPlace, digestOf } from './folder-stamp.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -26,6 +27,15 @@ export async function readAccepted(dataDirectory: string, directory: string): Pr
   try {
     const copy = JSON.parse(await readFile(join(dataDirectory, FILE), 'utf8')) as AcceptedCopy;
     return copy.directory === directory ? copy : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Since when that is the one that was taken over last; `undefined` where there is none. */
+export async function acceptedSince(dataDirectory: string): Promise<EpochMs | undefined> {
+  try {
+    return toEpochMs(Math.floor((await stat(join(dataDirectory, FILE))).mtimeMs));
   } catch {
     return undefined;
   }

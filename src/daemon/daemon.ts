@@ -92,6 +92,8 @@ export interface Planning {
 export interface LastReload {
   readonly at: EpochMs;
   readonly accepted: boolean;
+  /** The daemon started on what was taken over last, and since when that is so: what stood in the folder had errors. */
+  readonly keptSince?: EpochMs;
 }
 
 export interface MetricsText {

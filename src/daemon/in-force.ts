@@ -6,7 +6,14 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { DaemonStateBoard } from '../store/daemon-state.ts';
 import type { LastReload } from './daemon.ts';
 import { type ConfigPlace, digestOf } from './folder-stamp.ts';
-import { logBadEdit, logNewConfiguration, logRestartNeeded, logVariablesGone, logWarnings } from './log-reload.ts';
+import {
+  logBadEdit,
+  logHeldExamples,
+  logNewConfiguration,
+  logRestartNeeded,
+  logVariablesGone,
+  logWarnings,
+} from './log-reload.ts';
 import type { EditNews } from './owner-news.ts';
 import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
@@ -20,6 +27,8 @@ export interface FirstConfig {
   readonly config: Config;
   /** What is wrong with what stands in the folder, while this is the configuration taken over last. Default: nothing. */
   readonly problems?: readonly Problem[];
+  /** Since when it was the one taken over last, where it is that. */
+  readonly keptSince?: EpochMs | undefined;
   /**
    * Variables that held something before this start, of which one is gone: until it is back, or meant, robots that are
    * the sandbox by now get nothing. Default: none.
@@ -76,12 +85,12 @@ export class InForce {
   #isStopped = false;
 
   constructor(options: InForceOptions) {
-    const { config, robots, digest, at, held, problems = [] } = options.first;
+    const { config, robots, digest, at, held, keptSince, problems = [] } = options.first;
     this.config = config;
     this.robots = robots;
     this.addresses = robots;
     this.problems = problems;
-    this.lastReload = { at, accepted: problems.length === 0 };
+    this.lastReload = { at, accepted: problems.length === 0, ...(keptSince !== undefined && { keptSince }) };
     this.acceptedAt = at;
     this.#options = options;
     this.#digestRead = digest;
@@ -129,7 +138,9 @@ export class InForce {
         ? await this.#takeOver(result.config, mayBeEmpty)
         : errorsOf(result.error, place.directory);
     const accepted = this.problems.length === 0;
-    this.lastReload = { at: now(), accepted };
+    // What it has started on stays in use, whatever is edited wrongly after that.
+    const { keptSince } = this.lastReload;
+    this.lastReload = { at: now(), accepted, ...(!accepted && keptSince !== undefined && { keptSince }) };
     if (accepted) this.acceptedAt = this.lastReload.at;
     await this.#tellEverybody();
     if (accepted) await this.#keep();
@@ -168,6 +179,7 @@ export class InForce {
     this.addresses = this.robots;
     logRestartNeeded(logger, before, next);
     logWarnings(logger, next, before.warnings);
+    logHeldExamples(logger, next, before);
     logNewConfiguration(logger, before, next);
     return [];
   }

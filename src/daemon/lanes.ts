@@ -46,7 +46,8 @@ export function sandboxLanes({ robots }: Pick<Config, 'robots'>): readonly strin
   return [...robots.keys()].map(sandboxLane);
 }
 
-function sandboxLane(robot: string): string {
+/** Where a robot of that name sends while it is the sandbox. */
+export function sandboxLane(robot: string): string {
   return laneOf(sandboxToken(robot));
 }
 

@@ -1,3 +1,4 @@
+import { heldExamplesNote } from './held-examples.ts';
 import type { Config, DaemonConfig } from '../config/config.ts';
 import type { Problem } from '../config/problem.ts';
 import { problemIn } from '../config/report.ts';
@@ -63,6 +64,12 @@ export function logWarnings(logger: Logger, { warnings }: Config, told: readonly
     const { file, line, column, code, message } = problemIn('en', warning);
     logger.warn({ place: `${file}:${line}:${column}`, code }, message);
   }
+}
+
+/** `before`: the configuration until now, of which nothing is said again. */
+export function logHeldExamples(logger: Logger, config: Config, before?: Config): void {
+  const [note, told] = [heldExamplesNote(config, 'en'), before && heldExamplesNote(before, 'en')];
+  if (note && note.message !== told?.message) logger.warn({ hint: note.hint }, note.message);
 }
 
 function saying({ file, code, message }: Problem): string {

@@ -4,17 +4,21 @@ import type { Config } from '../config/config.ts';
 import type { Daemon } from './daemon.ts';
 import { namesByLane } from './lanes.ts';
 import { why } from './log-dispatch-event.ts';
-import { logWarnings } from './log-reload.ts';
+import { logHeldExamples, logWarnings } from './log-reload.ts';
 import type { Logger } from './logger.ts';
+import { isOnlySandbox } from './only-sandbox.ts';
 
 /** What somebody who has just started it wants to know. */
 export function logStart(logger: Logger, { config, address, problems }: Daemon): void {
   const { directory, reminders, robots } = config;
   logWarnings(logger, config);
+  logHeldExamples(logger, config);
   logger.info({ reminders: reminders.length, robots: robots.size }, 'running');
   logger.info({ directory }, 'an edit in this folder takes effect by itself, within two seconds');
-  if (problems.length === 0 && [...robots.values()].every(({ webhook }) => webhook.kind === 'sandbox')) {
-    logger.info('no robot has a webhook yet: messages go to the sandbox, and appear on the page');
+  if (problems.length === 0 && isOnlySandbox(config)) {
+    logger.warn(
+      'no group is connected: nothing reaches DingTalk, messages appear on the page only. Connect your group with: npx dingbell init',
+    );
   }
   if (address !== undefined) logger.info({ page: address }, `the page: ${address}`);
 }

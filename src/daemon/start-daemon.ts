@@ -3,7 +3,7 @@ import { ConfigError } from '../config/config-error.ts';
 import { acquireLock, type LockHolder } from '../store/lock.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { scrubberOf } from '../network/scrub.ts';
-import { readAccepted } from './accepted-copy.ts';
+import { acceptedSince, readAccepted } from './accepted-copy.ts';
 import { assemble } from './assemble.ts';
 import { checkDataFolder } from './data-folder.ts';
 import type { Daemon } from './daemon.ts';
@@ -46,7 +46,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon | unde
     } catch (error) {
       const accepted = error instanceof ConfigError ? await loadAccepted(options, logger) : undefined;
       if (accepted === undefined) throw error;
-      return { digest, config: known(accepted), problems: errorsOf(error, options.directory) };
+      return { digest, ...accepted, config: known(accepted.config), problems: errorsOf(error, options.directory) };
     }
   };
   const first = await loadFirst();
@@ -105,20 +105,24 @@ async function keptInstead(
   options: DaemonOptions,
   config: Config,
   logger: Logger,
-): Promise<Pick<FirstConfig, 'config' | 'problems'> | undefined> {
+): Promise<(Kept & Pick<FirstConfig, 'problems'>) | undefined> {
   if (options.allowEmpty || config.reminders.length > 0) return undefined;
   const accepted = await loadAccepted(options, logger);
-  const gone = accepted && remindersGone(accepted, config, options.directory);
-  return gone && { config: accepted, problems: [gone] };
+  const gone = accepted && remindersGone(accepted.config, config, options.directory);
+  return gone && { ...accepted, problems: [gone] };
 }
+
+/** What was taken over last, and since when. */
+type Kept = Pick<FirstConfig, 'config' | 'keptSince'>;
 
 /** After a bad edit and a restart, as after a bad edit alone. */
 async function loadAccepted(
   { directory, loadAccepted: load }: DaemonOptions,
   logger: Logger,
-): Promise<Config | undefined> {
+): Promise<Kept | undefined> {
   try {
-    return await load?.();
+    const config = await load?.();
+    return config && { config, keptSince: await acceptedSince(config.daemon.dataDirectory) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     logKeptUnusable(logger, errorsOf(error, directory));

@@ -17,7 +17,10 @@ export function countBetween(
   return sum(sql(COUNT_BETWEEN).all(since, until));
 }
 
-export function deliveredIn({ sql }: Connection, lanes: readonly string[]): number {
+export function deliveredIn({ sql }: Connection, laneOf: Parameters<History['deliveredIn']>[0]): number {
+  const lanes = sql(ROBOTS)
+    .all()
+    .map(({ robot }) => laneOf(String(robot)));
   return Number(sql(DELIVERED_IN).get(JSON.stringify(lanes))?.['count'] ?? 0);
 }
 
@@ -42,6 +45,15 @@ const COUNT_ALL = `
   SELECT iif(kind IN ('open', 'carried'), 'pending', kind) AS state, sum(count) AS count FROM tally GROUP BY 1
   UNION ALL SELECT 'pending', -(${UNDER_WAY})
   UNION ALL SELECT 'sending', (${UNDER_WAY})`;
+
+/** From one name to the next in the index, however many deliveries there are of each. */
+const ROBOTS = `
+  WITH RECURSIVE name (robot) AS (
+    SELECT min(robot) FROM delivery
+    UNION ALL
+    SELECT (SELECT min(robot) FROM delivery WHERE robot > name.robot) FROM name WHERE robot IS NOT NULL
+  )
+  SELECT robot FROM name WHERE robot IS NOT NULL`;
 
 const DELIVERED_IN = `
   SELECT ifnull(sum(count), 0) AS count FROM tally

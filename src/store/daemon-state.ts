@@ -13,8 +13,8 @@ export interface DaemonState {
   readonly httpAddress: string;
   /** The folder of YAML files it reads. */
   readonly configDirectory: string;
-  /** When the folder was last read, and whether what stood there runs now. */
-  readonly lastReload: { readonly at: EpochMs; readonly accepted: boolean };
+  /** When the folder was last read, and whether what stood there runs now; if not, and it started so: since when what runs is kept. */
+  readonly lastReload: { readonly at: EpochMs; readonly accepted: boolean; readonly keptSince?: EpochMs };
   /** When somebody last made sure that the store takes what is written. */
   readonly probedAt: EpochMs;
   /** Lines of its log that nobody will read. */

@@ -20,8 +20,8 @@ export function createSqliteHistory(connection: Connection): History {
     async count(query) {
       return read(() => (query === undefined ? countAll(connection) : countBetween(connection, query)));
     },
-    async deliveredIn(lanes) {
-      return read(() => deliveredIn(connection, lanes));
+    async deliveredIn(laneOf) {
+      return read(() => deliveredIn(connection, laneOf));
     },
     countByDay: (midnights) => countByDay(connection, midnights),
     async laneStates(at) {

@@ -33,6 +33,8 @@ export type RefusalReason =
   /** A pause that ends before it begins. */
   | { readonly kind: 'end-has-passed' }
   | { readonly kind: 'not-paused' }
+  /** It came with dingbell, and nobody asked for it to be sent to a real group. */
+  | { readonly kind: 'example-held' }
   /** `paused: true` stands in YAML: only an edit takes it back. */
   | { readonly kind: 'paused-in-yaml'; readonly file: string; readonly line: number }
   | { readonly kind: 'not-skipped'; readonly date: string }
@@ -162,6 +164,7 @@ function whyNotResumed(daemon: Daemon, id: string, what: IsoDate | EpochMs | und
   const reminder = reminderOf(daemon, id);
   if (!reminder) return { kind: 'unknown-reminder' };
   if (what !== undefined) return { kind: 'not-skipped', date: wordsOf(what, reminder.timezone) };
+  if (reminder.example === 'held') return { kind: 'example-held' };
   if (reminder.paused) return { kind: 'paused-in-yaml', ...reminder.source };
   return { kind: 'not-paused' };
 }

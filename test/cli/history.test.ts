@@ -125,6 +125,18 @@ describe('what went to the sandbox', () => {
     expect(earlier).toMatchObject({ id: 'before', robot: 'team', sandbox: true });
     expect(later).not.toHaveProperty('sandbox');
   });
+
+  it('also when the robot has another name by now', async () => {
+    const cwd = folder({ 'schedules/all.yaml': CONNECTED.replaceAll('team', 'crew') });
+    const store = openStore(join(cwd, 'data'));
+    const before = { ...delivery, id: 'before', lane: laneOf('sandbox-team') };
+    const since = { ...delivery, id: 'since', robot: 'crew', lane: laneOf('dummy') };
+    await store.plans.commit({ deliveries: [before, since], cursors: [] });
+    store.close();
+    const { stdout } = await dingbell(['history', '--lang', 'en'], { cwd });
+    expect(stdout).toContain('team (sandbox)');
+    expect(stdout).not.toContain('crew (sandbox)');
+  });
 });
 
 describe('where there is nothing yet', () => {

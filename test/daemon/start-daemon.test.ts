@@ -229,7 +229,7 @@ describe('the daemon', () => {
       expect(lines.join('')).toContain('WEBHOOK had a value and is not set any more');
       expect(lines.join('')).toContain('get nothing until they are back');
       expect(lines.join('')).not.toContain('the last good one stays in use');
-      expect(lines.join('')).not.toContain('no robot has a webhook yet');
+      expect(lines.join('')).not.toContain('no group is connected');
       await running.push({ robot: 'team', message: { kind: 'text', text: 'bell: waits' } });
       // A touched file does not make it meant.
       expect(await running.reload()).toBe(false);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { type SandboxServer, startSandboxServer } from '../../src/robot/sandbox/server.ts';
 import { openStore } from '../../src/store/store.ts';
+import { dingbell } from '../cli/dingbell.ts';
 import { DaemonProcess } from '../support/daemon-process.ts';
 import { everythingShown, expectNoLeak } from '../support/leaks.ts';
 import { Workspace } from '../support/workspace.ts';
@@ -94,7 +95,10 @@ describe('a bad edit and then a reboot', () => {
     const store = openStore(machine.workspace.at('data'));
     const facts = await store.daemonState.read();
     store.close();
-    expect(facts).toMatchObject({ lastReload: { accepted: false } });
+    expect(facts).toMatchObject({ lastReload: { accepted: false, keptSince: expect.any(Number) } });
+    const { stdout } = await dingbell(['status', '--lang', 'en'], { cwd: machine.workspace.path });
+    expect(stdout).toContain('has errors: the daemon started on the last correct configuration, in use since 20');
+    expect(stdout).toMatch(/! schedules\/all\.yaml:3:31 /);
     expect(facts.problems?.join()).toContain('schedules/all.yaml:3:31');
 
     machine.workspace.write('schedules/all.yaml', reminders('mended'));

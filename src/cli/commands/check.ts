@@ -3,6 +3,7 @@ import type { Config, RobotConfig } from '../../config/config.ts';
 import type { Problem } from '../../config/problem.ts';
 import { forecast } from '../../daemon/forecast.ts';
 import { type ForecastProblem, forecastProblems } from '../../daemon/forecast-problems.ts';
+import { heldExamplesNote } from '../../daemon/held-examples.ts';
 import { unwatchedNote } from '../../daemon/unwatched.ts';
 import { upcoming } from '../../daemon/upcoming.ts';
 import { isLoopback } from '../../network/loopback.ts';
@@ -34,8 +35,11 @@ export async function check(session: Session, { dir, folder }: CheckInput): Prom
   }
   const { config, warnings } = result;
   const ahead = forecastProblems(config, await forecast(config, { from: session.now }), session.language);
-  const unwatched = unwatchedNote(config, session.language);
-  const notes = [...ahead.filter(({ severity }) => severity === 'info'), ...(unwatched ? [unwatched] : [])];
+  const notes = [
+    ...ahead.filter(({ severity }) => severity === 'info'),
+    heldExamplesNote(config, session.language) ?? [],
+    unwatchedNote(config, session.language) ?? [],
+  ].flat();
   await printReport(session, [...warnings, ...ahead.filter(({ severity }) => severity === 'warning')]);
   if (session.json) for (const note of notes) await session.out.json(problemAsJson(note));
   else await printUnderstood(session, dir, config, notes);
@@ -97,7 +101,7 @@ async function printUnderstood(
     await out.line(`  ${message}`);
     if (hint !== undefined) await out.line(`    ${texts.tryThis} ${hint}`);
   }
-  const paused = reminders.filter((reminder) => reminder.paused).map(({ id }) => id);
+  const paused = reminders.filter(({ paused, example }) => paused && example !== 'held').map(({ id }) => id);
   if (paused.length > 0) await out.line(texts.check.paused(texts.list(paused)));
   await printNext(session, config);
 }

@@ -168,8 +168,8 @@ async function writePlan(session: Session, plan: Plan): Promise<Done> {
   throw new Failure(texts.connectedInvalid(plan.directory));
 }
 
-async function announced(plan: Plan, { texts: { list, init: texts } }: Session): Promise<string> {
-  const names = Object.keys(envValues(plan.robot));
+async function announced(plan: Plan, { env, texts: { list, init: texts } }: Session): Promise<string> {
+  const names = Object.keys(envValues(plan, env));
   const envDirectory = envDirectoryFor(plan.directory);
   const lines = [
     ...(plan.kind === 'new'

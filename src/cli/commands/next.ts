@@ -83,6 +83,6 @@ async function printTable(
 
 function whyNothing({ texts }: Session, config: Config, { reminder: id }: UpcomingQuery): string {
   const paused = config.reminders.find((reminder) => reminder.id === id && reminder.paused);
-  if (paused) return texts.next.paused(paused.id);
+  if (paused) return paused.example === 'held' ? texts.resume.held(paused.id) : texts.next.paused(paused.id);
   return config.reminders.length === 0 ? texts.next.noReminders : texts.next.nothing;
 }

@@ -59,6 +59,7 @@ function whyNot(
     return texts.resume.notSkipped(id, typeof what === 'string' ? what : localText(what, zoneOf(config, id)));
   }
   const written = config.reminders.find((reminder) => reminder.id === id && reminder.paused);
+  if (written?.example === 'held') return texts.resume.held(id);
   if (written) return texts.resume.pausedInYaml(id, `${written.source.file}:${written.source.line}`);
   const skipped = known.flatMap((each) =>
     each.kind === 'skip' && each.reminder === id ? (each.only?.local ?? each.date) : [],

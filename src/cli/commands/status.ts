@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import { byHand } from '../../schedule/override.ts';
-import { namesByLane, sandboxLanes } from '../../daemon/lanes.ts';
+import { namesByLane, sandboxLane } from '../../daemon/lanes.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import { heldEvents } from '../../daemon/held-events.ts';
 import { waitingMessages } from '../../daemon/waiting-messages.ts';
@@ -57,7 +57,7 @@ async function readStored(store: Store, config: Config, now: EpochMs): Promise<S
   return {
     ...(await lookAtDaemon(store, config, now)),
     counts: await history.count(),
-    deliveredInSandbox: await history.deliveredIn(sandboxLanes(config)),
+    deliveredInSandbox: await history.deliveredIn(sandboxLane),
     later: await waitingMessages(history, now),
     held: await heldEvents(store.inbox),
     quota: await quotaUse(history, config, now),

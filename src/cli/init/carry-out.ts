@@ -1,6 +1,8 @@
 import { join, relative } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { ENV_FILE, envDirectoryFor } from '../../config/dot-env.ts';
+import { examplesIn } from '../../config/folder-in-use.ts';
+import { askedFor, EXAMPLES_VARIABLE } from '../../config/hold-examples.ts';
 import { readConfig } from '../../config/load.ts';
 import type { Problem } from '../../config/problem.ts';
 import type { Environment } from '../../config/substitute.ts';
@@ -13,7 +15,7 @@ import { ignoreEnv, isEnvExposed } from './git-ignore.ts';
 import { furnish, homeOf } from './home.ts';
 import { installFolder } from './install.ts';
 import { settleExamples } from './examples.ts';
-import type { Connection, Plan, Robot } from './plan.ts';
+import type { Connection, Plan } from './plan.ts';
 
 export type CarriedOut =
   | {
@@ -31,10 +33,15 @@ export type CarriedOut =
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
 /** What `.env` is going to hold for a robot; empty while it is the sandbox. */
-export function envValues({ variables, credentials }: Robot): EnvValues {
+export function envValues({ kind, directory, robot, ...plan }: Plan, environment: Environment): EnvValues {
+  const { name, variables, credentials } = robot;
   if (!credentials) return {};
   const secret = variables.secret === undefined ? {} : { [variables.secret]: credentials.secret ?? '' };
-  return { [variables.webhook]: credentials.webhook.url, ...secret };
+  // Somebody was asked: those not paused are meant.
+  const isAsked =
+    kind === 'connection' && 'examples' in plan && plan.examples !== 'take-out' && examplesIn(directory).size > 0;
+  const examples = isAsked ? { [EXAMPLES_VARIABLE]: [...new Set([...askedFor(environment), name])].join(',') } : {};
+  return { [variables.webhook]: credentials.webhook.url, ...secret, ...examples };
 }
 
 /**
@@ -47,7 +54,7 @@ export function envValues({ variables, credentials }: Robot): EnvValues {
 export async function carryOut(plan: Plan, environment: Environment): Promise<CarriedOut> {
   const signals = stopSignals(process);
   try {
-    const values = envValues(plan.robot);
+    const values = envValues(plan, environment);
     const overruled = overruledBy(process.env, values);
     const env = { ...environment, ...values };
     const since = toEpochMs(Date.now());

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Config, Reminder } from '../../config/config.ts';
 import { findFiles } from '../../config/find-files.ts';
-import { isOfExamples } from '../../config/folder-in-use.ts';
+import { examplesIn } from '../../config/folder-in-use.ts';
 import { withStore } from '../with-store.ts';
 import { installFolder } from './install.ts';
 import type { Connection, NewFolder } from './plan.ts';
@@ -15,8 +15,10 @@ export type ExampleChoice = (typeof EXAMPLE_CHOICES)[number];
 /** The reminders of the examples that would be sent to a group as soon as this robot is connected. */
 export function examplesOf(config: Config, robot: string): readonly Reminder[] {
   const isSandbox = config.robots.get(robot)?.webhook.kind === 'sandbox';
-  if (!isSandbox || !isOfExamples(config.directory)) return [];
-  return config.reminders.filter(({ robots, paused }) => robots.includes(robot) && !paused);
+  if (!isSandbox) return [];
+  return config.reminders.filter(
+    ({ robots, paused, example }) => robots.includes(robot) && example !== undefined && (!paused || example === 'held'),
+  );
 }
 
 /**
@@ -50,16 +52,16 @@ export async function settleExamples(
 
 /**
  * What stands beside the examples is no example: the settings of the page, the other robots, the people. The files in
- * which no reminder and no hook stands, as they are; none where the robot does not stand in one of them.
+ * which no example stands, as they are; none where the robot does not stand in one of them. A file `mine.yaml` is read
+ * where it is.
  */
-async function settingsOf(
-  { directory, reminders, hooks, robots }: Config,
-  robot: string,
-): Promise<Readonly<Record<string, string>>> {
+async function settingsOf({ directory, robots }: Config, robot: string): Promise<Readonly<Record<string, string>>> {
   const found = await findFiles(directory);
   if (found.kind !== 'files') return {};
-  const told = new Set([...reminders, ...hooks.values()].map(({ source }) => resolve(source.file)));
-  const files = found.files.filter((file) => !told.has(file) && dirname(file) === found.folder);
+  const examples = examplesIn(directory);
+  const files = found.files.filter(
+    (file) => !examples.has(file) && dirname(file) === found.folder && !/^mine\.ya?ml$/.test(basename(file)),
+  );
   const home = robots.get(robot)?.source.file;
   if (home === undefined || !files.includes(resolve(home))) return {};
   return Object.fromEntries(

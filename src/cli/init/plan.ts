@@ -35,7 +35,7 @@ export interface Connection {
   readonly examples: ExampleChoice;
 }
 
-export interface Robot {
+interface Robot {
   readonly name: string;
   readonly variables: Variables;
   /** `undefined`: it stays the sandbox. */

@@ -373,6 +373,8 @@ export const en = {
     notPaused: (id: string) => `${id} is not paused.`,
     onlySkipped: (id: string, dates: readonly string[]) =>
       `${id} is not paused. Skipped: ${dates.join(', ')}; npx dingbell resume ${id} ${dates[0]} takes that back.`,
+    held: (id: string) =>
+      `${id} is an example that came with dingbell, and such are not sent to a real group. To have them sent, name the robots in .env: DINGBELL_EXAMPLES=team`,
     pausedInYaml: (id: string, place: string) =>
       `${id} is paused in the YAML: remove "paused: true" from it, ${place}.`,
     notSkipped: (id: string, date: string) => `${id} ${date} is not skipped.`,
@@ -445,7 +447,9 @@ export const en = {
       overrides: 'By hand',
     },
     accepted: 'in use',
-    refused: 'has errors, the configuration before it stays in use',
+    refused: 'has errors: the last correct configuration stays in use',
+    startedOnKept: (since: string) =>
+      `has errors: the daemon started on the last correct configuration, in use since ${since}`,
     held: (hook: string, count: number, why: string) => `${hook}  ${plural(count, 'event')}  ${why}`,
     waiting: (pending: number, sending: number) => `${pending} pending, ${sending} sending`,
     sandboxed: (delivered: string, count: number) => `${delivered} (${count} in the sandbox)`,
@@ -632,7 +636,7 @@ export const en = {
       running: (pid: number | undefined, since: string | undefined) =>
         `A daemon is running${pid === undefined ? '' : `, pid ${pid}`}${since === undefined ? '' : `, since ${since}`}`,
       accepted: (at: string) => `It last read its configuration at ${at}`,
-      refused: (at: string) => `The edit it read at ${at} has errors: the configuration before it stays in use`,
+      refused: (at: string) => `The edit it read at ${at} has errors: the last correct configuration stays in use`,
     },
     lanes: {
       paused: (robots: string, since: string, reason: string) => `${robots} is stopped since ${since}: ${reason}`,

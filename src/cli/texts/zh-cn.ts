@@ -354,6 +354,7 @@ export const zhCn: Texts = {
     notPaused: (id) => `${id} 没有暂停。`,
     onlySkipped: (id, dates) =>
       `${id} 没有暂停。跳过的日期：${dates.join('、')}；用 npx dingbell resume ${id} ${dates[0]} 取消。`,
+    held: (id) => `${id} 是自带的示例，不会发到真的群里。想发，就在 .env 里写上机器人：DINGBELL_EXAMPLES=team`,
     pausedInYaml: (id, place) => `${id} 是在 YAML 里暂停的：请去掉 ${place} 的 paused: true。`,
     notSkipped: (id, date) => `${id} 没有跳过 ${date}。`,
     pauseOver: (id) => `${id} 已恢复`,
@@ -425,7 +426,8 @@ export const zhCn: Texts = {
       overrides: '手动设置',
     },
     accepted: '已生效',
-    refused: '有错误，仍用之前的配置',
+    refused: '有错误，仍用上一份正确的配置',
+    startedOnKept: (since) => `有错误：启动时用的是上一份正确的配置，它从 ${since} 起生效`,
     held: (hook, count, why) => `${hook}  ${count} 个事件  ${why}`,
     waiting: (pending, sending) => `${pending} 条待发，${sending} 条发送中`,
     sandboxed: (delivered, count) => `${delivered}（其中 ${count} 条在沙箱）`,
@@ -595,7 +597,7 @@ export const zhCn: Texts = {
       running: (pid, since) =>
         `守护进程在运行${pid === undefined ? '' : `，pid ${pid}`}${since === undefined ? '' : `，从 ${since} 起`}`,
       accepted: (at) => `上次读取配置：${at}`,
-      refused: (at) => `${at} 读到的修改有错误：仍用之前的配置`,
+      refused: (at) => `${at} 读到的修改有错误：仍用上一份正确的配置`,
     },
     lanes: {
       paused: (robots, since, reason) => `${robots} 从 ${since} 起停发：${reason}`,

@@ -683,6 +683,10 @@ export const en: Catalogue = {
     message: `${count === 1 ? 'the only reminder is' : `all ${count} reminders are`} gone: ${count === 1 ? 'it is' : 'they are'} kept until this is confirmed`,
     hint: 'put the files back; or, if it is meant, confirm it: with the button on the page, with kill -HUP (systemctl reload), or by a start with dingbell run --allow-empty',
   }),
+  'examples-held': ({ examples, robots }) => ({
+    message: `These examples came with dingbell and are not sent to a real group: ${examples.join(', ')}`,
+    hint: `your own reminders are sent; to have the examples sent too, write DINGBELL_EXAMPLES=${robots.join(',')} into .env`,
+  }),
   unwatched: () => ({
     message: 'Nobody would notice if the daemon stopped: neither heartbeat nor onFailure is set',
     hint: 'write daemon: { heartbeat: "${HEARTBEAT_URL:-}" } and put HEARTBEAT_URL=https://… of a monitor into .env (docs/recipes.md); at a robot, onFailure: OTHER_ROBOT tells what could not be sent',

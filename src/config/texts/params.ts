@@ -185,6 +185,7 @@ export interface ForecastParams {
   };
   quota: { robots: readonly string[]; calls: number; perMonth: number };
   unwatched: Nothing;
+  'examples-held': { examples: readonly string[]; robots: readonly string[] };
   'reminders-gone': { count: number };
 }
 

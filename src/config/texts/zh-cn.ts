@@ -659,6 +659,10 @@ export const zhCn: Catalogue = {
     message: `${count} 个提醒全都不见了：确认之前继续用原来的`,
     hint: '把文件放回去；如果就是要清空，请确认：点页面上的按钮，或执行 kill -HUP（systemctl reload），或用 dingbell run --allow-empty 启动',
   }),
+  'examples-held': ({ examples, robots }) => ({
+    message: `这些是自带的示例，不会发到真的群里：${examples.join('、')}`,
+    hint: `你自己写的提醒照常发；示例也想发，就在 .env 里写 DINGBELL_EXAMPLES=${robots.join(',')}`,
+  }),
   unwatched: () => ({
     message: '守护进程停了也没有人会发现：heartbeat 和 onFailure 都没有设置',
     hint: '写 daemon: { heartbeat: "${HEARTBEAT_URL:-}" }，再把监控服务给的地址写进 .env：HEARTBEAT_URL=https://…（见 docs/recipes.md）；在机器人里写 onFailure: 另一个机器人，发送失败时会告诉它',

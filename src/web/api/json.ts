@@ -124,7 +124,11 @@ export function standingJson(
     ...daemon,
     startedAt: time(daemon?.startedAt),
     probedAt: time(daemon?.probedAt),
-    lastReload: daemon?.lastReload && { ...daemon.lastReload, at: time(daemon.lastReload.at) },
+    lastReload: daemon?.lastReload && {
+      ...daemon.lastReload,
+      at: time(daemon.lastReload.at),
+      keptSince: time(daemon.lastReload.keptSince),
+    },
     clock: daemon?.clock && { ...daemon.clock, since: time(daemon.clock.since) },
     counts,
     deliveredInSandbox,

@@ -41,6 +41,8 @@ function refusalOf(because: RefusalReason, id: string, { config }: Daemon): HTTP
       return wrong(422, 'until: that has passed; send a time to come');
     case 'not-paused':
       return wrong(409, `${name} is not paused`);
+    case 'example-held':
+      return wrong(409, `${name} is an example: it is sent when DINGBELL_EXAMPLES in .env names its robots`);
     case 'paused-in-yaml':
       return wrong(409, `${name} is paused in the configuration: edit ${because.file}:${because.line}`);
     case 'not-skipped':

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Daemon } from '../../daemon/daemon.ts';
-import { namesByLane, sandboxLanes } from '../../daemon/lanes.ts';
+import { namesByLane, sandboxLane } from '../../daemon/lanes.ts';
 import { heldEvents } from '../../daemon/held-events.ts';
 import { waitingMessages } from '../../daemon/waiting-messages.ts';
 import { byHand } from '../../schedule/override.ts';
@@ -34,7 +34,7 @@ async function standingOf(daemon: Daemon): Promise<Standing> {
       clock: daemon.clockTrouble(),
     },
     counts: await history.count(),
-    deliveredInSandbox: await history.deliveredIn(sandboxLanes(config)),
+    deliveredInSandbox: await history.deliveredIn(sandboxLane),
     later: await waitingMessages(history, now),
     held: await heldEvents(daemon.inbox),
     lanes: (await history.laneStates(daemon.read())).map((state) => ({ state, robots: robots.get(state.lane) ?? [] })),

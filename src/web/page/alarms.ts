@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
 import { tellDataFault } from '../../daemon/data-fault-words.ts';
+import { isOnlySandbox } from '../../daemon/only-sandbox.ts';
 import { clockTroubleIn } from '../../delivery/clock-trouble.ts';
 import { addressOf } from './address.ts';
 import { type LaneAlarm, laneAlarms } from './lane-health.ts';
 import type { Html, View } from './view.ts';
 
-/** Why messages do not arrive, on whatever page one is: the data, the clock, a robot. Empty when all is well. */
+/** Why messages do not arrive, on whatever page one is: the data, the clock, a robot, no group at all. Empty when all is well. */
 export async function alarms(view: View): Promise<Html> {
   const { dataFault } = view.daemon;
   const { problems, language, clock } = view.texts;
@@ -13,7 +14,17 @@ export async function alarms(view: View): Promise<Html> {
   const robots = await laneAlarms(view);
   return html`${dataFault === undefined ? '' : notice('is-bad', problems.data, html`${tellDataFault(dataFault, language)}`)}
   ${trouble ? notice('is-bad', clock.doubtful(clockTroubleIn(language, trouble)), html`${clock.hint}`) : ''}
-  ${robots.map((each) => robotNotice(each, view))}`;
+  ${robots.map((each) => robotNotice(each, view))} ${sandboxOnly(view)}`;
+}
+
+/** Not while an edit has mistakes: a robot may be connected in it. */
+function sandboxOnly({ daemon, texts }: View): Html | '' {
+  if (daemon.problems.length > 0 || !isOnlySandbox(daemon.config)) return '';
+  const { head, hint } = texts.sandboxOnly;
+  return html`<div class="notice is-warn" role="status">
+    <h2 class="notice-head">${head}</h2>
+    <p>${hint} <code>npx dingbell init</code></p>
+  </div>`;
 }
 
 function notice(look: string, head: string, more: Html | ''): Html {

@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import type { ForecastProblem } from '../../daemon/forecast-problems.ts';
+import { heldExamplesNote } from '../../daemon/held-examples.ts';
 import { unwatchedNote } from '../../daemon/unwatched.ts';
 import { errorNotice, problemItems } from './problem-list.ts';
 import { momentTag } from './time-tag.ts';
@@ -14,14 +16,13 @@ export function configurationReport(view: View): Html {
   return html`<h2 class="page-title">${words.heading}</h2>
     ${status(view)} ${daemon.problems.length > 0 ? errorNotice(daemon.problems, view) : ''}
     ${warnings.length > 0 ? html`<div class="notice is-warn"><h3 class="notice-head">${texts.problems.warnings(warnings.length)}</h3>${problemItems(warnings, view)}</div>` : ''}
-    ${unwatched(view)}
+    ${note(heldExamplesNote(daemon.config, texts.language))} ${note(unwatchedNote(daemon.config, texts.language))}
     ${isFine ? html`<div class="empty"><p><strong>${words.fine}</strong></p><p>${words.fineHint}</p></div>` : ''}`;
 }
 
-/** A note, not a warning: what runs is right. */
-function unwatched({ daemon, texts }: View): Html | '' {
-  const note = unwatchedNote(daemon.config, texts.language);
-  return note ? html`<div class="notice is-quiet"><p>${note.message}</p><p class="hint">${note.hint}</p></div>` : '';
+/** Not a warning: what runs is right. */
+function note(words: ForecastProblem | undefined): Html | '' {
+  return words ? html`<div class="notice is-quiet"><p>${words.message}</p><p class="hint">${words.hint}</p></div>` : '';
 }
 
 function status(view: View): Html {

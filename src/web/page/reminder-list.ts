@@ -104,8 +104,9 @@ function reminderRow(row: Listed, inGroup: string, view: View): Html {
   </li>`;
 }
 
-function nextWords({ id, paused }: Reminder, next: Upcoming | undefined, view: View): Html {
+function nextWords({ id, paused, example }: Reminder, next: Upcoming | undefined, view: View): Html {
   const { reminders: texts } = view.texts;
+  if (example === 'held') return html`<span class="reason">${texts.exampleHeld}</span>`;
   if (paused) return html`<span class="reason">${texts.pausedInYaml}</span>`;
   const pause = byHand(view.overrides).find((each) => each.kind === 'pause' && each.reminder === id);
   const reason = pause ? html`<span class="reason">${overrideReason(pause, view)}</span>` : '';

@@ -174,6 +174,7 @@ export const en = {
     next: 'Next',
     never: 'will never fire again',
     pausedInYaml: 'paused: true stands in the YAML',
+    exampleHeld: 'an example that came with dingbell: not sent to a real group',
     cut: (count: number) => `Only the first ${grouped(count)} are listed; the search above narrows them down.`,
   },
 
@@ -384,6 +385,10 @@ export const en = {
     fineHint: 'After an edit of the YAML, mistakes are pointed out here.',
   },
 
+  sandboxOnly: {
+    head: 'No group is connected: nothing reaches DingTalk',
+    hint: 'Messages appear on this page only. To connect your group, run',
+  },
   sandbox: {
     heading: 'The sandbox group',
     note: 'These messages were signed and posted for real, but to the built-in fake DingTalk: no group has seen them.',
@@ -514,6 +519,8 @@ function refused(because: RefusalReason): string {
       return 'That end of the pause has passed: choose a later day.';
     case 'not-paused':
       return 'This reminder is not paused.';
+    case 'example-held':
+      return 'This example came with dingbell. To have it sent, name its robots in .env: DINGBELL_EXAMPLES=team';
     case 'paused-in-yaml':
       return `The pause stands in the YAML (${because.file}:${because.line}); only an edit ends it.`;
     case 'no-turns':

@@ -152,6 +152,7 @@ export const zhCn: Texts = {
     next: '下一次',
     never: '不会再触发',
     pausedInYaml: '在 YAML 里写了 paused: true',
+    exampleHeld: '自带的示例，不会发到真的群里',
     cut: (count) => `只列出前 ${grouped(count)} 个，用上面的查找缩小范围。`,
   },
 
@@ -349,6 +350,10 @@ export const zhCn: Texts = {
     fineHint: '改动 YAML 后，这里会指出写错的地方。',
   },
 
+  sandboxOnly: {
+    head: '还没有接上群：消息发不到钉钉',
+    hint: '消息只显示在这个页面上。接上你的群，请运行',
+  },
   sandbox: {
     heading: '沙箱里的群聊',
     note: '这些消息走完了签名和发送的全程，但收件方是内置的假钉钉，没有发到真的群里。',
@@ -444,6 +449,8 @@ function refused(because: RefusalReason): string {
       return '暂停的结束时间已经过去，请选一个以后的日子。';
     case 'not-paused':
       return '这个提醒没有暂停。';
+    case 'example-held':
+      return '这是自带的示例。想发，就在 .env 里写上它的机器人：DINGBELL_EXAMPLES=team';
     case 'paused-in-yaml':
       return `暂停写在 YAML 里（${because.file}:${because.line}），改了它才会恢复。`;
     case 'no-turns':

@@ -147,7 +147,18 @@ describe('a clock that is not believed', () => {
       'The clock of this machine is not plausible: it shows a time 400 days before this version was made.',
     );
     trouble = undefined;
-    expect((await read('alarms', daemon)).trim()).toBe('');
+    expect(await read('alarms', daemon)).not.toContain('时钟');
+  });
+});
+
+describe('that no group is connected', () => {
+  const real = { ...sandboxRobot('ops'), webhook: dingtalk('https://oapi.dingtalk.com/robot/send?access_token=dummy') };
+
+  it('is told on every page, with the way to connect one, until one is', async () => {
+    const daemon = daemonWith({ robots: [sandboxRobot('team'), sandboxRobot('family')] });
+    expect(await read('alarms', daemon)).toContain('还没有接上群：消息发不到钉钉');
+    expect(await read('alarms', daemon, { language: 'en' })).toContain('npx dingbell init');
+    expect(await draw('alarms', daemonWith({ robots: [sandboxRobot('team'), real] }))).not.toContain('init');
   });
 });
 
