@@ -15,7 +15,8 @@ export interface Outbox {
    * For every lane that may send: takes its next delivery (by `dueAt`, then priority, then by when it was written),
    * turns it to `sending` in the name of the member, and writes down its attempt. A lane takes nothing while something
    * of it is under way, whoever sends it, while it is paused or cooling down, or has used up its window; no lane does
-   * while the machine rests, and one alone when that rest is over and nobody has seen yet that all is well.
+   * while the machine rests, and one alone when that rest is over and nobody has seen yet that all is well. A lane for
+   * which the asker has patience takes nothing until others could have.
    *
    * Renews the member's lease when it gives something. `buried` = it is no member any more, and has got nothing.
    */
@@ -85,7 +86,16 @@ export interface ClaimRequest {
   /** Who asks. */
   readonly member: string;
   /** The lanes to look at. */
-  readonly lanes: readonly LaneConfig[];
+  readonly lanes: readonly LaneToServe[];
+}
+
+/** A lane as whoever asks would serve it. */
+export interface LaneToServe extends LaneConfig {
+  /**
+   * Others are to have their chance first: it is taken only if the head of its line could have gone so long ago, in ms.
+   * What stands behind the head is not, however long it waits: a line is never overtaken. Default 0: at once.
+   */
+  readonly patienceMs?: number;
 }
 
 export type ClaimAnswer = { readonly kind: 'claimed'; readonly claims: readonly Claim[] } | { readonly kind: 'buried' };

@@ -1,12 +1,13 @@
 import { LONGEST_ATTEMPT } from '../delivery/attempts.ts';
 import { LEASE } from '../delivery/members.ts';
-import type { Claim, ClaimAnswer, ClaimRequest } from '../delivery/outbox.ts';
+import type { ClockReading } from '../delivery/clock.ts';
+import type { Claim, ClaimAnswer, ClaimRequest, LaneToServe } from '../delivery/outbox.ts';
 import { transition } from '../delivery/transition.ts';
 import { countCalls } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { openToMachine } from './machine-rest.ts';
 import { isMember, renewLease } from './sqlite-members.ts';
-import { type Row, saveStanding, seqOf, text, toDelivery, WRITTEN_COLUMNS } from './rows.ts';
+import { instant, type Row, saveStanding, seqOf, text, toDelivery, WRITTEN_COLUMNS } from './rows.ts';
 import { type StoreTime, storeTime } from './store-time.ts';
 import { placesAt, WINDOW } from './window.ts';
 
@@ -23,7 +24,7 @@ export function claim(connection: Connection, request: ClaimRequest): ClaimAnswe
   const waiting = firstInLines(connection, request);
   const open = waiting.size === 0 ? 0 : openToMachine(connection, now);
   if (open === 0) return { kind: 'claimed', claims: [] };
-  const lanes = request.lanes.filter(({ lane }) => waiting.has(lane));
+  const lanes = request.lanes.filter((lane) => isRipe(waiting.get(lane.lane), lane, request.at));
   const places = placesAt(connection, lanes, now);
   const claims = lanes
     .filter(({ lane }) => (places.get(lane) ?? 0) > 0)
@@ -58,6 +59,11 @@ function firstInLines({ sql }: Connection, { at, lanes }: ClaimRequest): Readonl
      )`,
   ).all(JSON.stringify(lanes.map(({ lane }) => lane)), at.now);
   return new Map(rows.map((row) => [text(row, 'lane'), row]));
+}
+
+/** Judged by the head of the line alone: what stands behind it waits for it. */
+function isRipe(head: Row | undefined, { patienceMs = 0 }: LaneToServe, { now }: ClockReading): boolean {
+  return head !== undefined && instant(head, 'next_attempt_at') + patienceMs <= now;
 }
 
 /** The attempt is written down before it starts. */

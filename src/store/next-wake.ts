@@ -1,4 +1,4 @@
-import type { LaneConfig, Outbox } from '../delivery/outbox.ts';
+import type { LaneToServe, Outbox } from '../delivery/outbox.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { machineOpensAt } from './machine-rest.ts';
@@ -17,11 +17,14 @@ export function nextWake(
   const now = storeTime(connection, at);
   const wall = (moment: number | undefined): number => (moment === undefined ? Infinity : wallAt(moment, at, now));
   const machine = machineOpensAt(connection) ?? 0;
-  const claimable = (lane: LaneConfig): number => {
+  const claimable = (lane: LaneToServe): number => {
     const next = first(connection, FIRST_ATTEMPT, lane.lane);
     if (next === undefined) return Infinity;
     const opens = opensAt(connection, lane);
-    return opens === 'never' ? Infinity : Math.max(next, wall(Math.max(opens, machine, 0)));
+    if (opens === 'never') return Infinity;
+    const { patienceMs = 0 } = lane;
+    const since = Math.max(next + patienceMs, wall(Math.max(opens + patienceMs, machine, 0)));
+    return patienceMs === 0 ? since : ripeFrom(connection, lane, Math.max(since, at.now));
   };
   const expiry = onlyThese
     ? lanes.map(({ lane }) => first(connection, EXPIRY_IN_LANE, lane))
@@ -34,6 +37,24 @@ export function nextWake(
   return earliest === Infinity ? undefined : toEpochMs(earliest);
 }
 
+/**
+ * When the head of the line could have gone a patience ago, `since` or later: by then another one may be the head. Each
+ * look is at a later instant than the one before, so it comes to an end.
+ */
+function ripeFrom({ sql }: Connection, { lane, patienceMs = 0 }: LaneToServe, since: number): number {
+  for (let moment = since; ; ) {
+    const head = sql(HEAD).get(lane, moment);
+    const ripe = Number(head?.['at'] ?? 0) + patienceMs;
+    if (ripe <= moment) return moment;
+    moment = ripe;
+  }
+}
+
+/** As `claim` finds it at that instant. */
+const HEAD = `SELECT next_attempt_at AS at FROM delivery INDEXED BY delivery_queue
+  WHERE state = 'pending' AND digest IS NULL AND behind = 0 AND lane_no = ${numberOf('?1')} AND next_attempt_at <= ?2
+    AND expires_at > ?2
+  ORDER BY due_at, priority DESC, seq LIMIT 1`;
 const FIRST_EXPIRY = `SELECT expires_at AS at FROM delivery INDEXED BY delivery_expiry
   WHERE state = 'pending' AND digest IS NULL ORDER BY expires_at LIMIT 1`;
 const EXPIRY_IN_LANE = `SELECT expires_at AS at FROM delivery INDEXED BY delivery_expiry

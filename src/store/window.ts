@@ -1,4 +1,4 @@
-import type { LaneConfig } from '../delivery/outbox.ts';
+import type { LaneConfig, LaneToServe } from '../delivery/outbox.ts';
 import { MINUTE } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { numberOf } from './lane-numbers.ts';
@@ -20,7 +20,8 @@ export function opensAt({ sql }: Connection, lane: LaneConfig): number | 'never'
 }
 
 /**
- * How many attempts each of these lanes may start now; none for those that are paused or cool down.
+ * How many attempts each of these lanes may start now, and could have started a patience ago; none for those that are
+ * paused or cool down.
  *
  * An attempt occupies the window until 60 s after it has *finished* (unfinished: after the longest that one can last):
  * the vendor counts arrivals, and an attempt arrives some time between its start and its end. So no 60 s there hold more
@@ -28,15 +29,16 @@ export function opensAt({ sql }: Connection, lane: LaneConfig): number | 'never'
  */
 export function placesAt(
   { sql }: Connection,
-  lanes: readonly LaneConfig[],
+  lanes: readonly LaneToServe[],
   now: StoreTime,
 ): ReadonlyMap<string, number> {
   const configs = new Map(lanes.map((lane) => [lane.lane, lane]));
   const rows = sql(
-    `SELECT asked.value AS lane, cooling_until_st > ?2 AS cooling, paused_fingerprint,
-       (SELECT count(*) FROM attempt WHERE lane_no = no AND occupies_until_st > ?2) AS taken
-     FROM json_each(?1) AS asked LEFT JOIN lane ON lane.lane = asked.value`,
-  ).all(JSON.stringify([...configs.keys()]), now);
+    `SELECT name AS lane, cooling_until_st > since AS cooling, paused_fingerprint,
+       (SELECT count(*) FROM attempt WHERE lane_no = no AND occupies_until_st > since) AS taken
+     FROM (SELECT value ->> 0 AS name, ?2 - (value ->> 1) AS since FROM json_each(?1))
+     LEFT JOIN lane ON lane.lane = name`,
+  ).all(JSON.stringify(lanes.map(({ lane, patienceMs = 0 }) => [lane, patienceMs])), now);
   return new Map(
     rows.map((row) => {
       const { lane, perMinute, fingerprint } = configs.get(text(row, 'lane')) as LaneConfig;

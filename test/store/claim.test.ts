@@ -53,6 +53,54 @@ describe('claim', () => {
   });
 });
 
+describe('whoever lets others go first', () => {
+  const patient = { ...TEAM, patienceMs: 2_000 };
+
+  it('takes a lane when the head of its line could have gone so long ago, and wakes then', async () => {
+    await opened.commit(planned('a', { dueAt: at(100) }));
+    await opened.join();
+    expect(await opened.wake(at(100), [patient])).toBe(at(2_100));
+    expect(await opened.claim(at(2_099), [patient])).toEqual([]);
+    expect(await opened.claim(at(2_100), [patient])).toHaveLength(1);
+  });
+
+  it('loses no time to whom the lane is: at once', async () => {
+    await opened.commit(planned('a'), planned('b', { robot: 'ops' }));
+    const claims = await opened.claim(at(0), [patient, OPS]);
+    expect(claims.map(({ delivery }) => delivery.lane)).toEqual([OPS.lane]);
+  });
+
+  it('never overtakes the head for what stands behind it and has waited longer', async () => {
+    const [head, behind] = [planned('head'), planned('behind', { dueAt: at(1) })];
+    await opened.commit(head);
+    await opened.attempt(at(0), BUSY);
+    const retry = (await opened.find(head))!.delivery.nextAttemptAt;
+    await opened.commit(behind);
+    // By then the other one could have gone for long, and the head for half of the time.
+    expect(await opened.claim(retry + 1_000, [patient])).toEqual([]);
+    expect(await opened.wake(retry + 1_000, [patient])).toBe(retry + 2_000);
+    expect((await opened.claim(retry + 2_000, [patient]))[0]?.delivery.id).toBe(head.id);
+  });
+
+  it('waits for as long after the lane opened, whatever waited until then', async () => {
+    const narrow = { ...patient, perMinute: 1 };
+    await opened.commit(...many(2));
+    await opened.attempt(at(0), DELIVERED, 500, { ...TEAM, perMinute: 1 });
+    expect(await opened.wake(at(1_000), [narrow])).toBe(at(62_500));
+    expect(await opened.claim(at(62_499), [narrow])).toEqual([]);
+    expect(await opened.claim(at(62_500), [narrow])).toHaveLength(1);
+  });
+
+  it('takes what a dead member gave back as late as if it had never been claimed', async () => {
+    await opened.commit(planned('a'));
+    await opened.claim(at(0));
+    await opened.store.members.leave(opened.member);
+    await opened.join(at(500));
+    expect(await opened.wake(at(500), [patient])).toBe(at(2_000));
+    expect(await opened.claim(at(2_000), [patient])).toHaveLength(1);
+  });
+});
+
 describe('the limiter', () => {
   const LIMIT = { ...TEAM, perMinute: 3 };
 

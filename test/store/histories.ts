@@ -9,6 +9,8 @@ export type Step =
   | { readonly kind: 'claim' }
   | { readonly kind: 'record'; readonly which: number; readonly outcome: Outcome }
   | { readonly kind: 'merge'; readonly size: number }
+  /** From now on the lanes are served with so much patience. */
+  | { readonly kind: 'patience'; readonly ms: number }
   /** Time passes. */
   | { readonly kind: 'wait'; readonly ms: number }
   /** The wall clock is set. */
@@ -61,6 +63,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   fc.record({ kind: fc.constant('merge' as const), size: fc.integer({ min: 2, max: 4 }) }),
+  fc.record({ kind: fc.constant('patience' as const), ms: fc.constantFrom(0, 0, 2_000, 30_000) }),
   {
     weight: 3,
     arbitrary: fc.record({

@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { Cursor } from '../../src/delivery/plans.ts';
 import type { NewDelivery, State } from '../../src/delivery/delivery.ts';
 import type { HistoryEntry } from '../../src/delivery/history.ts';
-import type { Claim, ClaimAnswer, LaneConfig } from '../../src/delivery/outbox.ts';
+import type { Claim, ClaimAnswer, LaneConfig, LaneToServe } from '../../src/delivery/outbox.ts';
 import type { Trouble } from '../../src/delivery/notices.ts';
 import { partId } from '../../src/delivery/identity.ts';
 import type { Outcome } from '../../src/robot/robot.ts';
@@ -47,11 +47,11 @@ export class Opened {
     return this.store.plans.commit({ deliveries, cursors: [] });
   }
 
-  ask(now: number, lanes: readonly LaneConfig[] = [TEAM], up?: number): Promise<ClaimAnswer> {
+  ask(now: number, lanes: readonly LaneToServe[] = [TEAM], up?: number): Promise<ClaimAnswer> {
     return this.store.outbox.claim({ at: reading(now, up), lanes, member: this.member });
   }
 
-  async claim(now: number, lanes: readonly LaneConfig[] = [TEAM], up?: number): Promise<readonly Claim[]> {
+  async claim(now: number, lanes: readonly LaneToServe[] = [TEAM], up?: number): Promise<readonly Claim[]> {
     if (this.#lives === 0) await this.join(at(0), up === undefined ? undefined : Math.min(up, 0));
     return claimsOf(await this.ask(now, lanes, up));
   }
@@ -68,7 +68,7 @@ export class Opened {
     return claimed.delivery;
   }
 
-  wake(now: number, lanes: readonly LaneConfig[] = [TEAM], onlyThese = false): Promise<EpochMs | undefined> {
+  wake(now: number, lanes: readonly LaneToServe[] = [TEAM], onlyThese = false): Promise<EpochMs | undefined> {
     return this.store.outbox.nextWake({ at: reading(now), lanes, member: this.member, onlyThese });
   }
 

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { digestId } from '../../src/delivery/identity.ts';
 import type { HistoryEntry } from '../../src/delivery/history.ts';
-import type { Claim, LaneConfig } from '../../src/delivery/outbox.ts';
+import type { Claim, LaneToServe } from '../../src/delivery/outbox.ts';
 import type { Outcome } from '../../src/robot/robot.ts';
 import { type EpochMs, toEpochMs } from '../../src/schedule/instant.ts';
 import { claimsOf, Opened, partsOf } from './opened.ts';
@@ -22,7 +22,7 @@ export interface Watched {
 /** A store, its processes and the clocks, going through a history. */
 export class World {
   readonly opened: Opened;
-  lanes: readonly LaneConfig[] = [
+  lanes: readonly LaneToServe[] = [
     { ...TEAM, perMinute: 3 },
     { ...OPS, perMinute: 2 },
   ];
@@ -61,6 +61,9 @@ export class World {
         return;
       case 'bury':
         await members.buryDead(this.reading);
+        return;
+      case 'patience':
+        this.lanes = this.lanes.map((lane) => ({ ...lane, patienceMs: step.ms }));
         return;
       case 'edit':
         this.lanes = this.lanes.map((lane) => ({ ...lane, fingerprint: `${lane.fingerprint}'` }));
