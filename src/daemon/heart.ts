@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { Dispatcher } from '../delivery/dispatcher.ts';
+import { FolderMembership } from '../delivery/folder-membership.ts';
 import type { InForce } from './in-force.ts';
 import { logDispatchEvent } from './log-dispatch-event.ts';
 import { countAttempt } from './metrics.ts';
@@ -27,7 +28,14 @@ export function createHeart(
   let storeRefuses = false;
   const dispatcher = new Dispatcher({
     ...store,
-    identity: { pid: process.pid, host: hostname(), leads: true },
+    membership: (work) =>
+      new FolderMembership({
+        members: store.members,
+        clock: pulses.dispatcher.clock,
+        identity: { pid: process.pid, host: hostname() },
+        holdsLock: () => !dataWatch.isSupplanted(),
+        ...work,
+      }),
     clock: pulses.dispatcher.clock,
     random,
     robots: () => inForce.robots.fleet,
@@ -45,6 +53,7 @@ export function createHeart(
     clock: pulses.planner.clock,
     random,
     addresses: () => inForce.addresses,
+    leadership: dispatcher.membership,
     logger,
     builtAt,
     onClock,

@@ -6,6 +6,7 @@ import type { Clock, Random } from '../delivery/clock.ts';
 import type { Delivery, NewDelivery } from '../delivery/delivery.ts';
 import { Dispatcher } from '../delivery/dispatcher.ts';
 import { fleetOfLanes } from '../delivery/fleet.ts';
+import { FolderMembership } from '../delivery/folder-membership.ts';
 import { isFinal } from '../delivery/transition.ts';
 import { MINUTE, SECOND, toEpochMs } from '../schedule/instant.ts';
 import type { Store } from '../store/store.ts';
@@ -46,9 +47,14 @@ export async function deliverOnce(
   while ((await store.outbox.settle(fleet.lanes, fleet.assignments)) > 0) await setImmediate();
   const dispatcher = new Dispatcher({
     outbox: store.outbox,
-    members: store.members,
     notices: store.notices,
-    identity: { pid: process.pid, host: hostname() },
+    membership: (work) =>
+      new FolderMembership({
+        members: store.members,
+        clock,
+        identity: { pid: process.pid, host: hostname() },
+        ...work,
+      }),
     clock,
     random,
     robots: () => fleet,

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Reminder } from '../config/config.ts';
 import type { Clock } from '../delivery/clock.ts';
-import type { Cursor, Plans } from '../delivery/plans.ts';
+import type { Cursor, Plans, Term } from '../delivery/plans.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import { overrideId } from '../schedule/override.ts';
 import { indexOverrides } from '../schedule/override-index.ts';
@@ -21,6 +21,13 @@ export interface PlanWriterOptions {
   readonly addresses: () => Addresses;
   /** Something new is to be sent, in these lanes; `undefined` = nobody knows where: the clock was set. */
   readonly onPlanned: (lanes?: ReadonlySet<string>) => void;
+}
+
+/** When, and in which term, something is planned. */
+export interface PlanningFrame {
+  readonly now: EpochMs;
+  /** Default: nobody else plans on this store. */
+  readonly term?: Term | undefined;
 }
 
 /** One transaction writes about this many deliveries at most: others wait for it. */
@@ -44,49 +51,53 @@ export class PlanWriter {
   }
 
   /** All that is due at `now`. The first batch is on its way while the next is planned. */
-  async planDue(now: EpochMs, stopping: AbortSignal): Promise<void> {
+  async planDue({ now, term }: PlanningFrame, stopping: AbortSignal): Promise<void> {
     const first = this.#queue.first;
     if (first === undefined || first.at > now) return;
     const planning = await this.#planning(now);
     while (!stopping.aborted) {
       const batch = this.#takeBatch(planning);
       if (batch.length === 0) return;
-      await this.#commit(batch);
+      await this.#commit(batch, term);
       await setImmediate();
     }
   }
 
   /** Some of what is owed, if anything is; returns whether there was. */
-  async planOwed(now: EpochMs): Promise<boolean> {
+  async planOwed({ now, term }: PlanningFrame): Promise<boolean> {
     if (!this.#queue.owes) return false;
     const planning = await this.#planning(now);
     const entry = this.#queue.takeOwing();
     if (entry === undefined) return false;
-    await this.#commit([await this.#planOwed(entry, planning)]);
+    await this.#commit([await this.#planOwed(entry, planning)], term);
     return true;
   }
 
   /** Another configuration; what was planned under the old one is written. */
-  async adopt(reminders: readonly Reminder[], now: EpochMs): Promise<void> {
+  async adopt(reminders: readonly Reminder[], { now, term }: PlanningFrame): Promise<void> {
     const { plans } = this.#options;
     await this.#rememberRosters(reminders, now);
     const { entries, changed, ended } = adopt(reminders, await plans.cursors(), now);
-    if (changed.length > 0 || ended.length > 0) await plans.commit({ deliveries: [], cursors: changed, ended });
+    if (changed.length > 0 || ended.length > 0) await plans.commit({ deliveries: [], cursors: changed, ended, term });
     this.#queue.replace(entries);
   }
 
   /** The clock was set, and is believed. */
-  async move({ kind, through }: Extract<ClockVerdict, { kind: 'rewind' | 'skip' }>, now: EpochMs): Promise<void> {
+  async move(
+    { kind, through }: Extract<ClockVerdict, { kind: 'rewind' | 'skip' }>,
+    frame: PlanningFrame,
+  ): Promise<void> {
     const { plans } = this.#options;
+    const { term } = frame;
     if (kind === 'rewind') {
-      await plans.rewind(through);
+      await plans.rewind(through, term);
       await this.#forgetRosters(through);
     } else {
       const past = (cursor: Cursor): Cursor => ({ ...cursor, through: toEpochMs(Math.max(cursor.through, through)) });
-      await plans.commit({ deliveries: [], cursors: (await plans.cursors()).map(past) });
+      await plans.commit({ deliveries: [], cursors: (await plans.cursors()).map(past), term });
     }
     // Before the first configuration nobody knows which cursors are of reminders that are no more.
-    if (this.#queue.reminders.length > 0) await this.adopt(this.#queue.reminders, now);
+    if (this.#queue.reminders.length > 0) await this.adopt(this.#queue.reminders, frame);
     // Messages may have been called back, and nothing need be due.
     this.#options.onPlanned();
   }
@@ -152,13 +163,14 @@ export class PlanWriter {
     for (const { entry } of batch) this.#queue.restore(entry.reminder.id);
   }
 
-  async #commit(batch: readonly EntryPlan[]): Promise<void> {
+  async #commit(batch: readonly EntryPlan[], term: Term | undefined): Promise<void> {
     const deliveries = batch.flatMap((each) => each.deliveries);
     try {
       await this.#options.plans.commit({
         deliveries,
         missed: batch.flatMap((each) => each.missed),
         cursors: batch.map(({ entry }) => cursorOf(entry)),
+        term,
       });
     } catch (error) {
       this.#restore(batch);

@@ -2,13 +2,15 @@ import { setImmediate } from 'node:timers/promises';
 import type { Reminder } from '../config/config.ts';
 import type { ClockReading, Random } from '../delivery/clock.ts';
 import type { ClockTrouble } from '../delivery/clock-trouble.ts';
+import type { Membership } from '../delivery/membership.ts';
+import type { Term } from '../delivery/plans.ts';
 import { createStorePatience, type StorePatience } from '../delivery/store-patience.ts';
 import { createWaker, type Waker } from '../delivery/waker.ts';
 import { type EpochMs, SECOND, toEpochMs } from '../schedule/instant.ts';
 import { StoreError } from '../store/store-error.ts';
 import { errorFields } from './error-fields.ts';
 import type { Logger } from './logger.ts';
-import { PlanWriter, type PlanWriterOptions } from './plan-writer.ts';
+import { type PlanningFrame, PlanWriter, type PlanWriterOptions } from './plan-writer.ts';
 import { type Implausible, isPlausible, judgeClock, newTimeline, type Timeline } from './timeline.ts';
 
 /** What a planner is doing; print it to see. */
@@ -23,14 +25,16 @@ export interface PlannerOptions extends PlanWriterOptions {
   /** Spreads the retries when the store refuses. */
   readonly random: Random;
   readonly logger: Logger;
+  /** Whether this process leads, asked before anything is written. Default: nobody else plans on this store. */
+  readonly leadership?: Pick<Membership, 'term' | 'fenced'>;
   /** The clock is not believed any more, or is again. Default: nobody is told. */
   readonly onClock?: (trouble: Implausible, isOver: boolean) => void;
   /** When the program was built: no clock may show less. Default: nobody knows. */
   readonly builtAt?: EpochMs | undefined;
 }
 
-/** While the clock is not believed it is looked at so often, in ms. */
-const DOUBT_POLL = SECOND;
+/** While the clock is not believed, or another process leads, it is looked at so often, in ms. */
+const POLL = SECOND;
 const REFUSED = 'the store refuses the plan; nothing is lost, tried again';
 /** Not the store's fault. A reminder that cannot be planned comes back with the next configuration. */
 const BROKEN =
@@ -52,6 +56,8 @@ export class Planner {
   readonly #replacements: Replacement[] = [];
   readonly #begun = Promise.withResolvers<void>();
   #timeline: Timeline | undefined;
+  /** In which what is under way was planned. */
+  #term: Term | undefined;
   #running: Promise<void> | undefined;
 
   constructor(options: PlannerOptions) {
@@ -115,40 +121,55 @@ export class Planner {
         if (until === undefined || until > clock.now()) await this.#waker.sleep(until);
         else await setImmediate();
       } catch (error) {
-        await this.#patience.refuses(error, this.#stopping.signal);
+        if (!this.#isDeposed(error)) await this.#patience.refuses(error, this.#stopping.signal);
       }
     }
+  }
+
+  /** What was taken from the queue is back in it: planned in the next term, if it is ours. */
+  #isDeposed(error: unknown): boolean {
+    const term = this.#term;
+    if (term === undefined || !(error instanceof StoreError) || error.kind !== 'fenced') return false;
+    this.#options.logger.warn(errorFields(error), 'the plan was refused: this process did not lead any more');
+    this.#options.leadership?.fenced(term);
+    this.#term = undefined;
+    return true;
   }
 
   /** Returns when there is something to do next; `undefined` = never. */
   async #tick(): Promise<EpochMs | undefined> {
     const at = this.#options.clock.read();
-    if (!(await this.#believe(at))) return toEpochMs(at.now + DOUBT_POLL);
-    await this.#writer.planDue(at.now, this.#stopping.signal);
-    await this.#adoptReplacements(at.now);
-    if (!this.#stopping.signal.aborted && (await this.#writer.planOwed(at.now))) return at.now;
+    const frame = await this.#frame(at);
+    if (frame === undefined) return toEpochMs(at.now + POLL);
+    await this.#writer.planDue(frame, this.#stopping.signal);
+    await this.#adoptReplacements(frame);
+    if (!this.#stopping.signal.aborted && (await this.#writer.planOwed(frame))) return at.now;
     return this.#writer.next?.at;
   }
 
-  /** Whether what the clock shows may be planned by. */
-  async #believe(at: ClockReading): Promise<boolean> {
-    const { plans, builtAt, logger } = this.#options;
+  /** To plan in; `undefined` = what the clock shows is not believed, or this process does not lead. */
+  async #frame(at: ClockReading): Promise<PlanningFrame | undefined> {
+    const { plans, builtAt, logger, leadership } = this.#options;
     this.#timeline ??= newTimeline(await plans.lastSeen());
     const { doubt } = this.#timeline;
     const { timeline, verdict } = judgeClock(this.#timeline, at, builtAt);
     if (verdict.kind === 'wait') {
       this.#timeline = timeline;
       if (doubt === undefined) this.#beginToDoubt(verdict.trouble);
-      return false;
+      return undefined;
     }
+    // Not before the clock is believed: whoever joins sets the time of the store by it.
+    this.#term = await leadership?.term();
+    if (leadership !== undefined && this.#term === undefined) return undefined;
+    const frame = { now: at.now, term: this.#term };
     if (verdict.kind === 'rewind') logger.warn({ now: new Date(at.now).toISOString() }, 'the clock was set back');
     // Written before it is remembered: a store that refuses is asked once more.
-    if (verdict.kind !== 'go') await this.#writer.move(verdict, at.now);
+    if (verdict.kind !== 'go') await this.#writer.move(verdict, frame);
     // What was pushed meanwhile stands under a time that was not the right one.
-    else if (doubt !== undefined) await this.#writer.move({ kind: 'rewind', through: at.now }, at.now);
+    else if (doubt !== undefined) await this.#writer.move({ kind: 'rewind', through: at.now }, frame);
     this.#timeline = timeline;
     if (doubt !== undefined) this.#endDoubt(doubt.trouble);
-    return true;
+    return frame;
   }
 
   #beginToDoubt(trouble: Implausible): void {
@@ -162,9 +183,9 @@ export class Planner {
     this.#options.onClock?.(trouble, true);
   }
 
-  async #adoptReplacements(now: EpochMs): Promise<void> {
+  async #adoptReplacements(frame: PlanningFrame): Promise<void> {
     for (let next = this.#replacements[0]; next; next = this.#replacements[0]) {
-      await this.#writer.adopt(next.reminders, now);
+      await this.#writer.adopt(next.reminders, frame);
       this.#replacements.shift();
       next.adopted();
     }

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Random } from '../delivery/clock.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { Dispatcher } from '../delivery/dispatcher.ts';
+import { FolderMembership } from '../delivery/folder-membership.ts';
 import { SimulatedClock } from '../delivery/simulated-clock.ts';
 import type { Payload } from '../robot/dingtalk/payload.ts';
 import { DAY, type EpochMs, toEpochMs } from '../schedule/instant.ts';
@@ -108,7 +109,14 @@ class SimulatedDaemon {
     this.#reminders = config.reminders;
     this.#dispatcher = new Dispatcher({
       ...this.#store,
-      identity: { pid: 0, host: 'simulated', leads: true },
+      membership: (work) =>
+        new FolderMembership({
+          members: this.#store.members,
+          clock,
+          identity: { pid: 0, host: 'simulated' },
+          holdsLock: () => true,
+          ...work,
+        }),
       clock,
       random,
       robots: () => robots.fleet,

@@ -4,8 +4,7 @@ import { type Clock, type ClockReading, type Random, sleepThrough } from './cloc
 import type { DispatchEvent } from './dispatch-event.ts';
 import type { Fleet } from './fleet.ts';
 import { Flights } from './flights.ts';
-import { Membership } from './membership.ts';
-import type { Joining, Members } from './members.ts';
+import type { Membership, Work } from './membership.ts';
 import type { Notices } from './notices.ts';
 import type { Outbox } from './outbox.ts';
 import { Round } from './round.ts';
@@ -14,10 +13,9 @@ import { createWaker, type Waker } from './waker.ts';
 
 export interface DispatcherOptions {
   readonly outbox: Outbox;
-  readonly members: Members;
   readonly notices: Notices;
-  /** As which member it sends. */
-  readonly identity: Omit<Joining, 'id'>;
+  /** Among whom it sends. Ended when it stops. */
+  readonly membership: (work: Work) => Membership;
   readonly clock: Clock;
   readonly random: Random;
   /** The robots of the configuration in force. The same object as long as nothing changed; `wake` after a change. */
@@ -42,7 +40,8 @@ export class Dispatcher {
   /** What is under way is given up. */
   readonly #abandon = new AbortController();
   readonly #flights: Flights;
-  readonly #membership: Membership;
+  /** Ended when it stops. */
+  readonly membership: Membership;
   readonly #agenda: Agenda;
   readonly #round: Round;
   readonly #patience: StorePatience;
@@ -50,15 +49,12 @@ export class Dispatcher {
   #stopped: Promise<void> | undefined;
 
   constructor(options: DispatcherOptions) {
-    const { clock, random, members, identity, onEvent = () => {} } = options;
+    const { clock, random, onEvent = () => {} } = options;
     this.#options = options;
     this.#waker = createWaker(clock);
     const flights = new Flights({ clock, random, abandon: this.#abandon.signal, onLanding: this.#waker.wake });
     this.#flights = flights;
-    this.#membership = new Membership({
-      members,
-      clock,
-      identity,
+    this.membership = options.membership({
       isBusy: () => flights.busy > 0,
       onReleased: (count) => onEvent({ kind: 'released', count }),
     });
@@ -68,7 +64,7 @@ export class Dispatcher {
       ...options,
       onEvent,
       flights,
-      membership: this.#membership,
+      membership: this.membership,
       agenda: this.#agenda,
       stopping: this.#stopping.signal,
     });
@@ -157,7 +153,7 @@ export class Dispatcher {
     void this.#giveUpAt(toEpochMs(this.#options.clock.now() + graceMs), done.signal);
     await this.#running;
     done.abort();
-    await this.#membership.stop();
+    await this.membership.stop();
   }
 
   async #giveUpAt(instant: EpochMs, done: AbortSignal): Promise<void> {

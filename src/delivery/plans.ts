@@ -12,6 +12,8 @@ export interface Plans {
    * A delivery whose id is known already is left as it is: replaying a plan adds nothing. A message that is in parts now
    * and was known before adds none of them, be it that it was shorter then. What is due at the same instant goes out in
    * the order given here: the parts of a message in theirs.
+   *
+   * Rejects as `fenced`, and writes nothing, when the term is over: another process plans by now.
    */
   commit(plan: PlanToCommit): Promise<{
     /** How many deliveries were not known before. */
@@ -33,8 +35,12 @@ export interface Plans {
    * forgotten, as if it had not been planned; a run of missed occurrences that reaches beyond `now` is forgotten whole,
    * and the cursor of its reminder comes back before its first. What was sent stays sent. What was pushed by hand, or
    * for an owner, and what was tried, waits no longer for an instant that is yet to come, unless it was pushed for it.
+   *
+   * Rejects as `fenced`, and changes nothing, when the term is over.
+   *
+   * @param term In which it is planned. Default: nobody asks.
    */
-  rewind(now: EpochMs): Promise<void>;
+  rewind(now: EpochMs, term?: Term): Promise<void>;
 
   /** The latest instant that stands anywhere in what was done: a clock that shows less has been set back. */
   lastSeen(): Promise<EpochMs | undefined>;
@@ -47,6 +53,16 @@ export interface PlanToCommit {
   readonly cursors: readonly Cursor[];
   /** Reminders that are no more: their cursors are forgotten. Default: none. */
   readonly ended?: readonly string[];
+  /** In which it was planned. Default: it was pushed, or nobody else plans on this store. */
+  readonly term?: Term | undefined;
+}
+
+/** While one process alone plans on a store: who leads next has another. It means nothing to whoever is handed one. */
+export type Term = string & { readonly term: unique symbol };
+
+/** For whoever hands out terms. */
+export function toTerm(text: string): Term {
+  return text as Term;
 }
 
 /**

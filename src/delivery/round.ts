@@ -4,8 +4,8 @@ import { type Agenda, earlier, fallBehind, isClear, lookAround } from './agenda.
 import type { DispatcherOptions } from './dispatcher.ts';
 import type { Fleet } from './fleet.ts';
 import type { Flights, Landing } from './flights.ts';
-import type { Life, Membership } from './membership.ts';
-import type { ClaimAnswer, ClaimRequest, LaneConfig } from './outbox.ts';
+import type { Life } from './membership.ts';
+import type { ClaimAnswer, ClaimRequest, LaneConfig, LaneToServe } from './outbox.ts';
 import { upkeep, type UpkeepParts } from './upkeep.ts';
 
 /** An attempt that takes longer, in ms, makes the limiter let fewer through than it could. */
@@ -15,7 +15,6 @@ const LANES_AT_ONCE = 128;
 
 export interface RoundParts extends UpkeepParts, Required<Pick<DispatcherOptions, 'clock' | 'robots' | 'isSound'>> {
   readonly flights: Flights;
-  readonly membership: Membership;
   readonly agenda: Agenda;
   /** Nothing is claimed any more. */
   readonly stopping: AbortSignal;
@@ -50,7 +49,7 @@ export class Round {
     const life = await this.#parts.membership.live();
     await this.#hearOfOthers();
     const fleet = this.#adoptFleet();
-    await upkeep({ ...this.#parts, fleet, own: life.id, at: clock.read() });
+    await upkeep({ ...this.#parts, fleet, life, at: clock.read() });
     await this.#launchAll(fleet, life);
     agenda.wakeAt = await this.#nextWake(fleet, fleet.lanes, life);
     return earlier(agenda.wakeAt, agenda.tellAt);
@@ -146,8 +145,8 @@ export class Round {
   ): Promise<ClaimAnswer> {
     const { clock } = this.#parts;
     const at = clock.read();
-    const answer = await claim({ at, member: life.id, lanes });
-    if (answer.kind === 'claimed' && answer.claims.length > 0) life.renewedAt = at;
+    const answer = await claim({ at, member: life.id, lanes: this.#served(lanes) });
+    if (answer.kind === 'claimed' && answer.claims.length > 0) life.renewed(at);
     return answer;
   }
 
@@ -168,6 +167,13 @@ export class Round {
 
   #nextWake({ isWhole }: Fleet, lanes: readonly LaneConfig[], life: Life): Promise<EpochMs | undefined> {
     const { outbox, clock } = this.#parts;
-    return outbox.nextWake({ at: clock.read(), lanes, member: life.id, onlyThese: !isWhole });
+    return outbox.nextWake({ at: clock.read(), lanes: this.#served(lanes), member: life.id, onlyThese: !isWhole });
+  }
+
+  #served(lanes: readonly LaneConfig[]): readonly LaneToServe[] {
+    return lanes.map((lane) => {
+      const patienceMs = this.#parts.membership.patienceMs(lane.lane);
+      return patienceMs === 0 ? lane : { ...lane, patienceMs };
+    });
   }
 }

@@ -3,16 +3,19 @@ import { type Agenda, earlier, fallBehind, lookAround } from './agenda.ts';
 import type { ClockReading } from './clock.ts';
 import type { DispatcherOptions } from './dispatcher.ts';
 import type { Fleet } from './fleet.ts';
+import type { Life, Membership } from './membership.ts';
 import { mergeBacklogs } from './merge-backlogs.ts';
 import { tellOwners } from './tell-owners.ts';
 
-export type UpkeepParts = Required<Pick<DispatcherOptions, 'outbox' | 'members' | 'notices' | 'onEvent'>>;
+export interface UpkeepParts extends Required<Pick<DispatcherOptions, 'outbox' | 'notices' | 'onEvent'>> {
+  readonly membership: Membership;
+}
 
 /** What is looked after, by whom and when. */
 interface Look extends UpkeepParts {
   readonly fleet: Fleet;
   readonly agenda: Agenda;
-  readonly own: string;
+  readonly life: Life;
   readonly at: ClockReading;
 }
 
@@ -28,8 +31,8 @@ export async function upkeep(look: Look): Promise<void> {
   await tell(look);
 }
 
-async function buryDead({ members, onEvent, agenda, own, at }: Look): Promise<void> {
-  const count = await members.buryDead(at, own);
+async function buryDead({ membership, onEvent, agenda, life, at }: Look): Promise<void> {
+  const count = await membership.buryDead(life, at);
   if (count === 0) return;
   onEvent({ kind: 'released', count });
   lookAround(agenda, at.now);

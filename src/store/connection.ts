@@ -4,6 +4,8 @@ import type { Gate } from './waiting-calls.ts';
 
 /** A database with its statements prepared once, and its errors told in plain words. */
 export interface Connection {
+  /** Its file, for people. */
+  readonly location: string;
   /** The statement for this text; texts are constants of the program, so few are ever kept. */
   readonly sql: (text: string) => StatementSync;
   /**
@@ -37,6 +39,7 @@ export function createConnection(db: DatabaseSync, location: string, gate?: Gate
   }
 
   return {
+    location,
     sql(text) {
       const known = statements.get(text);
       if (known !== undefined) return known;

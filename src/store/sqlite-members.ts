@@ -58,6 +58,11 @@ export function isMember({ sql }: Connection, id: string): boolean {
   return sql('SELECT 1 FROM member WHERE id = ?').get(id) !== undefined;
 }
 
+/** Whether it is a member, and leads. */
+export function isLeader({ sql }: Connection, id: string): boolean {
+  return sql('SELECT 1 FROM member WHERE id = ? AND leads = 1').get(id) !== undefined;
+}
+
 function insert(
   { sql }: Connection,
   { id, pid, host, leads = false }: Joining,

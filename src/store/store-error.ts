@@ -49,6 +49,8 @@ export type PlainRefusal =
   | 'exists'
   /** It is a database, of another program. */
   | 'foreign'
+  /** What was to be written was planned by a process that does not lead any more. */
+  | 'fenced'
   /** The file of the lock is something else. */
   | 'no-lock'
   /** A daemon or a command has it open. */

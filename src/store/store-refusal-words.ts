@@ -14,6 +14,7 @@ export function tellStoreRefusal(refusal: StoreRefusal, language: Language): str
     case 'nothing':
     case 'exists':
     case 'foreign':
+    case 'fenced':
     case 'no-lock':
     case 'in-use':
       return plain[refusal.kind](location);
@@ -48,6 +49,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
       nothing: (location) => `There is no file ${location}.`,
       exists: (location) => `${location} exists already, and stays as it is. Name another file.`,
       foreign: (location) => `${location} is a database of another program, not of dingbell.`,
+      fenced: (location) =>
+        `${location}: this process was away for so long that it does not lead any more; it plans again if it still may`,
       'no-lock': (location) =>
         `${location} should be the lock of the data, but it is something else: stop the daemon, then remove this file`,
       'in-use': (location) =>
@@ -76,6 +79,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
       nothing: (location) => `没有 ${location} 这个文件。`,
       exists: (location) => `${location} 已经存在，没有改动它。请换一个文件名。`,
       foreign: (location) => `${location} 是别的程序的数据库，不是钉铃的。`,
+      fenced: (location) => `${location}：这个进程离开太久，计划已不归它；如果仍然可以，它会重新开始计划`,
       'no-lock': (location) => `${location} 应该是数据的锁，却是别的东西：请停止守护进程，再删掉这个文件`,
       'in-use': (location) =>
         `${location} 正在使用。请先停止守护进程（Ctrl+C，或 pm2 stop dingbell），并等其他命令结束。`,

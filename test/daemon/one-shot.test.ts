@@ -15,6 +15,7 @@ import { BAD_TOKEN, planned, result } from '../store/plan.ts';
 import { temporaryDirectory } from '../store/temporary-directory.ts';
 import { config, robotConfig } from './config.ts';
 import { dingtalk } from '../support/dingtalk.ts';
+import { leading } from '../delivery/stage.ts';
 
 const NOW = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
 const SANDBOX_LANE = 'lane-of-fake';
@@ -90,9 +91,10 @@ describe('a command that sends', () => {
 
   /** The sending part of a daemon, in another process. */
   function startDaemon(fleet = robots().fleet): Dispatcher {
+    const store = open();
     const dispatcher = new Dispatcher({
-      ...open(),
-      identity: { pid: 1, host: 'here', leads: true },
+      ...store,
+      membership: leading(store.members, clock),
       clock,
       random: () => 0,
       robots: () => fleet,

@@ -30,6 +30,7 @@ import { readFiles } from '../config/folder.ts';
 import { config, robotConfig } from './config.ts';
 import { reminder } from './reminder.ts';
 import { dingtalk } from '../support/dingtalk.ts';
+import { leading } from '../delivery/stage.ts';
 
 const SHANGHAI = 'Asia/Shanghai';
 const calendar = createCalendar();
@@ -307,7 +308,7 @@ async function deliveredBy({ reminders, robots }: Config, { from, until }: { fro
   );
   const dispatcher = new Dispatcher({
     ...store,
-    identity: { pid: 0, host: 'naive', leads: true },
+    membership: leading(store.members, clock),
     clock,
     random: () => 0.5,
     robots: () => fleet,

@@ -22,6 +22,7 @@ import { reminder } from '../daemon/reminder.ts';
 import { ERRCODE_BODIES } from '../robot/errcode-bodies.ts';
 import { ChaosNetwork, type Mishap, type Passage } from './chaos-network.ts';
 import { dingtalk } from '../support/dingtalk.ts';
+import { leading } from './stage.ts';
 
 /** When every world begins. */
 const START = toEpochMs(Date.parse('2026-11-24T12:00:00Z'));
@@ -366,9 +367,8 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
   const { plans, outbox, members, notices, overrides } = mortal(store, { process, clock, digests });
   const dispatcher = new Dispatcher({
     outbox,
-    members,
     notices,
-    identity: { pid: 1, host: 'chaos', leads: true },
+    membership: leading(members, clock),
     isSound: (at) => planner.believes(at),
     clock,
     random: () => 0.5,
@@ -385,6 +385,7 @@ async function startChaosDaemon(parts: DaemonParts): Promise<ChaosDaemon> {
     clock,
     random: () => 0.5,
     addresses: () => robots,
+    leadership: dispatcher.membership,
     logger,
     onPlanned: (lanes) => dispatcher.wake(lanes),
   });

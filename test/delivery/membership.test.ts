@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/delivery/clock.ts';
-import { Membership } from '../../src/delivery/membership.ts';
+import { FolderMembership } from '../../src/delivery/folder-membership.ts';
 import { LEASE, LEASE_MARGIN, type Members, RENEW_EVERY } from '../../src/delivery/members.ts';
 import { HOUR, MINUTE, SECOND, toEpochMs } from '../../src/schedule/instant.ts';
 import { fleetOf, setStage, type Stage } from './stage.ts';
@@ -13,7 +13,7 @@ describe('a process as a member', () => {
   let calls: string[];
   let isBusy: boolean;
   let released: number[];
-  const memberships: Membership[] = [];
+  const memberships: FolderMembership[] = [];
   beforeEach(() => {
     stage = setStage();
     calls = [];
@@ -44,12 +44,13 @@ describe('a process as a member', () => {
 
   function become(
     options: { readonly members?: Members; readonly clock?: Clock; readonly leads?: boolean } = {},
-  ): Membership {
+  ): FolderMembership {
     const { members = counted(), clock = stage.clock, leads = false } = options;
-    const membership = new Membership({
+    const membership = new FolderMembership({
       members,
       clock,
-      identity: { pid: 1, host: 'here', leads },
+      identity: { pid: 1, host: 'here' },
+      holdsLock: () => leads,
       isBusy: () => isBusy,
       onReleased: (count) => released.push(count),
     });
@@ -66,6 +67,31 @@ describe('a process as a member', () => {
     expect(await membership.live()).toBe(life);
     expect(await listed()).toMatchObject([{ id: life.id, pid: 1, host: 'here' }]);
     expect(calls).toEqual(['join']);
+  });
+
+  it('joins once when several ask at a time', async () => {
+    const membership = become({ leads: true });
+    const [life, other, term] = await Promise.all([membership.live(), membership.live(), membership.term()]);
+    expect(other).toBe(life);
+    expect(term).toBe(life.id);
+    expect(calls).toEqual(['join']);
+  });
+
+  it('has no term where it only sends, and joins for none', async () => {
+    const membership = become();
+    expect(await membership.term()).toBeUndefined();
+    expect(calls).toEqual([]);
+  });
+
+  it('whose term is over has lost its life; an older term says nothing of the present one', async () => {
+    const membership = become({ leads: true });
+    const [life, term] = [await membership.live(), await membership.term()];
+    membership.fenced(term!);
+    expect(life.mayStart()).toBe(false);
+    const next = await membership.live();
+    membership.fenced(term!);
+    expect(next.mayStart()).toBe(true);
+    expect(await membership.term()).toBe(next.id);
   });
 
   it('leaves when it stops', async () => {
@@ -92,7 +118,7 @@ describe('a process as a member', () => {
       const sent = stage.clock.read();
       // The store took its time.
       await stage.pass(5 * SECOND);
-      life.renewedAt = sent;
+      life.renewed(sent);
       await stage.pass(SAFE - 5 * SECOND);
       expect(life.mayStart()).toBe(true);
       await stage.pass(1);

@@ -16,6 +16,7 @@ import { config, robotConfig } from '../daemon/config.ts';
 import { reminder } from '../daemon/reminder.ts';
 import { ChaosNetwork, type Mishap } from './chaos-network.ts';
 import { dingtalk } from '../support/dingtalk.ts';
+import { leading } from './stage.ts';
 
 const START = toEpochMs(Date.parse('2026-11-24T08:00:00Z'));
 const LANES = 8;
@@ -71,7 +72,7 @@ it('an hour of heavy days leaves nothing behind in memory', async () => {
   const seen = { delivered: 0, merged: 0, refused: 0 };
   const dispatcher = new Dispatcher({
     ...store,
-    identity: { pid: 0, host: 'simulated', leads: true },
+    membership: leading(store.members, clock),
     clock,
     random: () => 0.5,
     robots: () => robotsOfAll.fleet,
@@ -89,6 +90,7 @@ it('an hour of heavy days leaves nothing behind in memory', async () => {
     clock,
     random: () => 0.5,
     addresses: () => robotsOfAll,
+    leadership: dispatcher.membership,
     logger: pino({ enabled: false }),
     onPlanned: () => dispatcher.wake(),
   });

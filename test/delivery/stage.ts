@@ -1,6 +1,9 @@
 import { Dispatcher, type DispatcherOptions } from '../../src/delivery/dispatcher.ts';
 import type { DispatchEvent } from '../../src/delivery/dispatch-event.ts';
 import { createFleet, type Fleet, type FleetRobot } from '../../src/delivery/fleet.ts';
+import { FolderMembership } from '../../src/delivery/folder-membership.ts';
+import type { Clock } from '../../src/delivery/clock.ts';
+import type { Members } from '../../src/delivery/members.ts';
 import type { NewDelivery } from '../../src/delivery/delivery.ts';
 import { newDelivery } from '../../src/delivery/draft.ts';
 import type { Outbox } from '../../src/delivery/outbox.ts';
@@ -33,10 +36,15 @@ export interface Stage {
   readonly events: DispatchEvent[];
   robot(name: string, script: Script): Robot;
   commit(...deliveries: readonly NewDelivery[]): Promise<void>;
-  dispatcher(fleet: Fleet | (() => Fleet), options?: Partial<DispatcherOptions>): Dispatcher;
+  dispatcher(fleet: Fleet | (() => Fleet), options?: StageOptions): Dispatcher;
   /** Lets so much time pass. */
   pass(ms: number): Promise<void>;
   close(): void;
+}
+
+interface StageOptions extends Partial<DispatcherOptions> {
+  /** Default: the store's. */
+  readonly members?: Members;
 }
 
 export function setStage(directory: string = MEMORY): Stage {
@@ -66,12 +74,11 @@ export function setStage(directory: string = MEMORY): Stage {
     async commit(...deliveries) {
       await store.plans.commit({ deliveries, cursors: [] });
     },
-    dispatcher(fleet, options = {}) {
+    dispatcher(fleet, { members = store.members, ...options } = {}) {
       return new Dispatcher({
         outbox: store.outbox,
-        members: store.members,
         notices: store.notices,
-        identity: { pid: 1, host: 'stage', leads: true },
+        membership: leading(members, options.clock ?? clock),
         clock,
         random: () => 0,
         robots: typeof fleet === 'function' ? fleet : () => fleet,
@@ -86,6 +93,14 @@ export function setStage(directory: string = MEMORY): Stage {
     close() {
       store.close();
     },
+  };
+}
+
+/** As the daemon is one: under the lock of its folder. */
+export function leading(members: Members, clock: Clock): DispatcherOptions['membership'] {
+  return (work) => {
+    const identity = { pid: 1, host: 'here' };
+    return new FolderMembership({ members, clock, identity, holdsLock: () => true, ...work });
   };
 }
 

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toTerm } from '../../src/delivery/plans.ts';
 import { toEpochMs } from '../../src/schedule/instant.ts';
+import type { Store } from '../../src/store/store.ts';
 import { cursor, Opened, partsOf } from './opened.ts';
-import { at, DELIVERED, planned } from './plan.ts';
+import { at, DELIVERED, planned, reading } from './plan.ts';
 
 let opened: Opened;
 beforeEach(() => {
@@ -100,5 +102,45 @@ describe('lastSeen', () => {
     expect(await plans.lastSeen()).toBe(at(20));
     await opened.attempt(toEpochMs(at(30)), DELIVERED, 7);
     expect(await plans.lastSeen()).toBe(at(37));
+  });
+});
+
+describe('what is planned in a term', () => {
+  const plan = () => ({ deliveries: [planned('a')], cursors: [cursor('a', 0)] });
+  const leader = { id: 'leader', pid: 1, host: 'h', leads: true };
+  const term = toTerm('leader');
+
+  it('is written while the term lasts, be its lease over', async () => {
+    const { plans, members } = opened.store;
+    await members.join(leader, reading(at(0)));
+    expect(await plans.commit({ ...plan(), term })).toEqual({ added: 1 });
+    await members.buryDead(reading(at(3_600_000)));
+    expect(await plans.commit({ deliveries: [planned('b')], cursors: [], term })).toEqual({ added: 1 });
+    await plans.rewind(at(-1), term);
+    expect(await plans.cursors()).toEqual([cursor('a', -1)]);
+  });
+
+  it.each<[string, (members: Store['members']) => Promise<unknown>]>([
+    ['nobody leads', async () => {}],
+    ['it has left', (members) => members.leave('leader')],
+    ['the next one leads', (members) => members.join({ ...leader, id: 'next' }, reading(at(1)))],
+    [
+      'it only sends',
+      async (members) => {
+        await members.leave('leader');
+        await members.join({ ...leader, leads: false }, reading(at(1)));
+      },
+    ],
+  ])('is refused, all of it, when the term is over: %s', async (name, end) => {
+    const { plans, members, history } = opened.store;
+    if (name !== 'nobody leads') await members.join(leader, reading(at(0)));
+    await plans.commit({ deliveries: [], cursors: [cursor('z', 5)] });
+    await end(members);
+    await expect(plans.commit({ ...plan(), ended: ['z'], term })).rejects.toMatchObject({ kind: 'fenced' });
+    await expect(plans.rewind(at(-1), term)).rejects.toMatchObject({ kind: 'fenced' });
+    expect(await history.list({})).toEqual([]);
+    expect(await plans.cursors()).toEqual([cursor('z', 5)]);
+    // What is pushed asks nobody who leads.
+    expect(await plans.commit(plan())).toEqual({ added: 1 });
   });
 });

@@ -16,6 +16,7 @@ const OF_EACH_KIND: { readonly [Kind in StoreRefusal['kind']]: StoreRefusal & { 
   nothing: { kind: 'nothing', location: '/data' },
   exists: { kind: 'exists', location: '/data' },
   foreign: { kind: 'foreign', location: '/data' },
+  fenced: { kind: 'fenced', location: '/data' },
   'no-lock': { kind: 'no-lock', location: '/data' },
   'in-use': { kind: 'in-use', location: '/data' },
   'not-a-folder': { kind: 'not-a-folder', location: '/data' },
