@@ -1,5 +1,6 @@
 import type { Message } from '../message/message.ts';
 import type { EpochMs } from '../schedule/instant.ts';
+import type { Deed } from './deed.ts';
 import type { Kind } from './kinds.ts';
 import type { SenderName } from './sender-name.ts';
 
@@ -36,6 +37,8 @@ export interface HookEvent {
   readonly to?: string;
   /** Of what, if not of its state. */
   readonly field?: string;
+  /** What was done, where the kind does not say it: a page was made, a due date removed. */
+  readonly deed?: Deed;
 
   readonly commits?: Commits;
   readonly change?: Change;
@@ -78,7 +81,7 @@ export interface Repository {
 }
 
 export interface Thing {
-  readonly type: 'pull_request' | 'issue' | 'card' | 'commit' | 'discussion' | 'page' | 'milestone';
+  readonly type: 'pull_request' | 'issue' | 'card' | 'commit' | 'discussion' | 'page' | 'milestone' | Circle;
   /** As people write it: `#7`, `!7`, `SHOP-42`; of a card whatever tells it from others. */
   readonly id: string;
   readonly title?: string;
@@ -89,6 +92,9 @@ export interface Thing {
   /** How grave it is. */
   readonly note?: string;
 }
+
+/** People who have something in common. */
+export type Circle = 'organization' | 'team' | 'group';
 
 /** Somebody as one sender knows them. */
 export interface Account {

@@ -13,17 +13,20 @@ export function involvedIn({ events }: Pick<Story, 'events'>, people: KnownPeopl
 }
 
 function peopleOf(event: HookEvent, people: KnownPeople): readonly KnownPerson[] {
-  const { sender, actor, kind, involved = [] } = event;
+  const { sender, actor, kind, isDraft, involved = [] } = event;
   const called = CALLED[kind] ?? NOBODY;
   const acting = actor && people.find(sender, actor);
-  return involved
-    .filter(({ as }) => called.includes(as))
-    .flatMap(({ as, account }) => {
-      const person = people.find(sender, account);
-      // Whoever pushed what broke has to know, and does not yet.
-      const isActing = person?.id === acting?.id && as !== 'committer';
-      return person === undefined || isActing ? [] : [person];
-    });
+  return (
+    involved
+      // A draft asks nobody for a review yet.
+      .filter(({ as }) => called.includes(as) && !(as === 'reviewer' && isDraft === true))
+      .flatMap(({ as, account }) => {
+        const person = people.find(sender, account);
+        // Whoever pushed what broke has to know, and does not yet.
+        const isActing = person?.id === acting?.id && as !== 'committer';
+        return person === undefined || isActing ? [] : [person];
+      })
+  );
 }
 
 const NOBODY: readonly Involved['as'][] = [];

@@ -9,7 +9,7 @@ import { writtenTime } from '../written-time.ts';
 import {
   aboutIssue,
   aboutPullRequest,
-  commented,
+  commentIn,
   type Common,
   commonOf,
   involvedAs,
@@ -18,6 +18,7 @@ import {
   pushed,
   released,
 } from './github-like.ts';
+import { deedIn, updatedIn } from './github-deeds.ts';
 import { ofRepository } from './github-rest.ts';
 
 /** Gitea, Forgejo and Gogs. https://docs.gitea.com/usage/webhooks */
@@ -88,6 +89,7 @@ function readEvent(event: string, type: string, body: Fields): HookEvent | 'noth
   if (event === 'release') return release(body, common);
   if (event === 'workflow_run' || event.startsWith('action_run')) return workflowRun(body, common);
   if (event === 'wiki') return wiki(body, common);
+  if (event === 'fork') return forked(body, common);
   return ofRepository(event, body, common);
 }
 
@@ -122,6 +124,7 @@ function pullRequest(body: Fields, common: Common): HookEvent {
     ...about,
     ...draft,
     kind,
+    ...(kind === 'pull_request.updated' ? updatedIn(body, pull) : {}),
     text,
     involved: [
       ...(about.involved ?? []).filter(({ as }) => asked.length === 0 || as !== 'reviewer'),
@@ -140,6 +143,7 @@ function issue(body: Fields, common: Common): HookEvent {
   return compact<HookEvent>({
     ...about,
     kind: `issue.${changed}` as Kind,
+    ...(changed === 'updated' ? updatedIn(body, found) : {}),
     text,
     involved: [...(about.involved ?? []), ...mentionsIn(text)],
   });
@@ -151,7 +155,7 @@ function comment(body: Fields, common: Common): HookEvent {
   const issue = about ?? aboutIssue(common, body.at('issue'));
   const thing = issue.thing && { ...issue.thing, type: isPull ? ('pull_request' as const) : ('issue' as const) };
   const kind = isPull ? 'pull_request.commented' : 'issue.commented';
-  const event = commented(issue, body.at('comment'), body.text('action') === 'created' ? kind : 'comment.updated');
+  const event = commentIn(body, issue, body.text('action') === 'created' ? kind : 'comment.updated');
   return { ...event, ...(thing && { thing }) };
 }
 
@@ -178,7 +182,12 @@ function release(body: Fields, common: Common): HookEvent {
   const found = body.at('release');
   const isOut = body.text('action') === 'published' && !found.is('draft');
   const kind = found.is('prerelease') ? 'release.prerelease' : 'release.published';
-  return released(common, found, isOut ? kind : 'release.updated');
+  const event = released(common, found, isOut ? kind : 'release.updated');
+  // It says `updated` of what it calls `edited` elsewhere.
+  if (isOut) return event;
+  const { url: _url, ...gone } = event;
+  const isGone = body.text('action') === 'deleted';
+  return { ...(isGone ? gone : event), ...deedIn(isGone ? 'deleted' : 'edited') };
 }
 
 function workflowRun(body: Fields, common: Common): HookEvent {
@@ -214,8 +223,24 @@ function workflowRun(body: Fields, common: Common): HookEvent {
   });
 }
 
+/** The fork is the repository, `forkee` what it was made of: the other way round than at GitHub. */
+function forked(body: Fields, common: Common): HookEvent {
+  const { repository } = commonOf('gitea', new Fields({ repository: body.at('forkee').value }));
+  const fork = common.repository;
+  return compact<HookEvent>({
+    ...common,
+    kind: 'fork',
+    repository: repository ?? fork,
+    to: fork?.name,
+    url: fork?.url,
+  });
+}
+
 function wiki(body: Fields, common: Common): HookEvent {
   const title = body.text('page');
-  const thing = compact({ type: 'page' as const, id: title ?? '', title, url: common.repository?.url });
-  return compact<HookEvent>({ ...common, kind: 'wiki', thing, to: body.text('action') });
+  const [action, url] = [body.text('action'), common.repository?.url];
+  const isThere = action !== 'deleted' && url !== undefined && title !== undefined;
+  const address = isThere ? `${url}/wiki/${encodeURIComponent(title)}` : undefined;
+  const thing = compact({ type: 'page' as const, id: title ?? '', title, url: address });
+  return compact<HookEvent>({ ...common, kind: 'wiki', thing, ...deedIn(action), text: body.text('comment') });
 }

@@ -1,5 +1,6 @@
 import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
+import type { Deed } from '../deed.ts';
 import { digestOf } from '../hmac.ts';
 import type { HookEvent, Thing } from '../hook-event.ts';
 import type { Kind } from '../kinds.ts';
@@ -131,6 +132,7 @@ function mergeRequest(body: Fields, common: Common): HookEvent {
     change: changeOf(pull),
     text,
     isDropped: kind === 'pull_request.closed' ? true : undefined,
+    deed: kind === 'pull_request.updated' ? updateDeed(body.text('action_desc') ?? '') : undefined,
     says: kind === 'pull_request.merged' && commit ? [commitNews(common.repository, commit)] : undefined,
     // Who is assigned is to review it.
     involved: [
@@ -143,6 +145,11 @@ function mergeRequest(body: Fields, common: Common): HookEvent {
 
 function updateOf(description: string): Kind {
   return description.includes('label') ? 'pull_request.labeled' : 'pull_request.updated';
+}
+
+function updateDeed(description: string): Deed | undefined {
+  if (description.includes('source_branch')) return { did: 'pushed' };
+  return description.includes('target_branch') ? { did: 'changed', part: 'target' } : undefined;
 }
 
 const ISSUE: Readonly<Record<string, Kind>> = {
@@ -194,13 +201,15 @@ function note(body: Fields, common: Common): HookEvent {
   const id = body.text('comment.commit_id') ?? body.text('short_commit_id') ?? '';
   const thing: Thing = isCommit ? { type: 'commit', id: id.slice(0, 7) } : about;
   const kind = isCommit ? 'commit.commented' : isPull ? 'pull_request.commented' : 'issue.commented';
-  const isNew = (body.text('action') ?? 'comment') === 'comment';
+  const action = body.text('action') ?? 'comment';
+  const [isNew, isGone] = [action === 'comment', action.startsWith('delete')];
   return compact<HookEvent>({
     ...common,
     kind: isNew ? kind : 'comment.updated',
     thing,
-    text,
-    url: body.text('comment.html_url') ?? body.text('url'),
+    ...(isNew ? {} : { deed: { did: isGone ? 'deleted' : 'edited' } }),
+    text: isGone ? undefined : text,
+    url: isGone ? undefined : (body.text('comment.html_url') ?? body.text('url')),
     involved: mentionsIn(text),
   });
 }

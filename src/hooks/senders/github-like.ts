@@ -4,6 +4,7 @@ import type { Account, Change, Commit, HookEvent, Involved, Repository, Thing } 
 import type { Kind } from '../kinds.ts';
 import { mentionsIn } from '../mentions-in.ts';
 import type { SenderName } from '../sender-name.ts';
+import { deedIn } from './github-deeds.ts';
 import { commitNews, firstLine, pushEvent, refNews } from './push-event.ts';
 
 /** What GitHub and Gitea say alike. */
@@ -161,6 +162,15 @@ export function commented(about: Omit<HookEvent, 'kind'>, comment: Fields, kind:
     url: comment.text('html_url'),
     involved: [...(about.involved ?? []), ...mentionsIn(text)],
   });
+}
+
+/** Of one that is gone nobody hears what it said. */
+export function commentIn(body: Fields, about: Omit<HookEvent, 'kind'>, kind: Kind): HookEvent {
+  const event = commented(about, body.at('comment'), kind);
+  if (kind !== 'comment.updated') return event;
+  const { text: _text, url: _url, ...gone } = event;
+  const isGone = body.text('action') === 'deleted';
+  return { ...(isGone ? gone : event), ...deedIn(isGone ? 'deleted' : 'edited') };
 }
 
 export function thingIn(type: Thing['type'], about: Fields): Thing {

@@ -11,6 +11,7 @@ import {
   aboutPullRequest,
   accountIn,
   commented,
+  commentIn,
   commitIn,
   type Common,
   commonOf,
@@ -21,6 +22,7 @@ import {
   released,
   withoutInvolved,
 } from './github-like.ts';
+import { deedIn, updatedIn } from './github-deeds.ts';
 import { ofRepository } from './github-rest.ts';
 
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads */
@@ -133,7 +135,7 @@ function pullRequest(body: Fields, common: Common): HookEvent {
   return compact<HookEvent>({
     ...about,
     kind,
-    to: body.text('label.name'),
+    ...(UPDATED.test(kind) ? updatedIn(body, pull) : {}),
     text: kind === 'pull_request.opened' || kind === 'pull_request.ready' ? text : undefined,
     involved: [
       ...withoutInvolved(
@@ -146,13 +148,18 @@ function pullRequest(body: Fields, common: Common): HookEvent {
   });
 }
 
+/** Kinds that leave open what was done. */
+const UPDATED = /\.(?:updated|labeled)$/;
+
 /** One event for each who is asked or given something: the others have had theirs. */
 function askedIn(body: Fields, kind: Kind, { repository }: Common): readonly Involved[] {
   const organisation = repository?.name.split('/')[0];
-  if (kind === 'pull_request.review_requested') {
+  if (kind === 'pull_request.review_requested' || body.text('action') === 'review_request_removed') {
     return involvedAs('reviewer', [body.at('requested_reviewer'), body.at('requested_team')], organisation);
   }
-  return kind.endsWith('.assigned') ? involvedAs('assignee', [body.at('assignee')]) : [];
+  return kind.endsWith('.assigned') || body.text('action') === 'unassigned'
+    ? involvedAs('assignee', [body.at('assignee')])
+    : [];
 }
 
 const REVIEWED: Readonly<Record<string, Kind>> = {
@@ -165,7 +172,7 @@ function review(body: Fields, common: Common): HookEvent {
   const about = aboutPullRequest(common, body.at('pull_request'));
   const found = body.at('review');
   const action = body.text('action');
-  if (action === 'edited') return commented(about, found, 'comment.updated');
+  if (action === 'edited') return { ...commented(about, found, 'comment.updated'), ...deedIn(action) };
   const state = action === 'dismissed' ? 'dismissed' : (found.text('state') ?? '').toLowerCase();
   const kind = REVIEWED[state] ?? 'pull_request.commented';
   const event = commented(about, found, kind);
@@ -178,8 +185,9 @@ function reviewComment(body: Fields, common: Common): HookEvent {
   const comment = body.at('comment');
   const path = comment.text('path');
   const line = comment.number('line') ?? comment.number('original_line');
+  const isGone = body.text('action') === 'deleted';
   const kind = body.text('action') === 'created' ? 'pull_request.commented' : 'comment.updated';
-  return { ...commented(about, comment, kind), ...(path !== undefined && { remark: compact({ path, line }) }) };
+  return { ...commentIn(body, about, kind), ...(path !== undefined && !isGone && { remark: compact({ path, line }) }) };
 }
 
 const ISSUE: Readonly<Record<string, Kind>> = {
@@ -203,7 +211,7 @@ function issue(body: Fields, common: Common): HookEvent {
     ...about,
     kind,
     text,
-    to: body.text('label.name'),
+    ...(UPDATED.test(kind) ? updatedIn(body, found) : {}),
     isDropped: kind === 'issue.closed' && (reason === 'not_planned' || reason === 'duplicate') ? true : undefined,
     thing: about.thing && (kind === 'issue.deleted' ? withoutAddress(about.thing) : about.thing),
     involved: [
@@ -228,7 +236,7 @@ function issueComment(body: Fields, common: Common): HookEvent {
   const about = aboutIssue(common, found);
   const thing = about.thing && { ...about.thing, type: isPull ? ('pull_request' as const) : ('issue' as const) };
   const kind = isPull ? 'pull_request.commented' : 'issue.commented';
-  const event = commented(about, body.at('comment'), body.text('action') === 'created' ? kind : 'comment.updated');
+  const event = commentIn(body, about, body.text('action') === 'created' ? kind : 'comment.updated');
   return { ...event, ...(thing && { thing }) };
 }
 
@@ -238,7 +246,10 @@ function release(body: Fields, common: Common): HookEvent {
   const action = body.text('action') ?? '';
   const isOut = (action === 'published' || action === 'released' || action === 'prereleased') && !found.is('draft');
   const kind = found.is('prerelease') ? 'release.prerelease' : 'release.published';
-  return released(common, found, isOut ? kind : 'release.updated');
+  const event = released(common, found, isOut ? kind : 'release.updated');
+  if (isOut) return event;
+  const { url: _url, ...gone } = event;
+  return { ...(action === 'deleted' ? gone : event), ...updatedIn(body, found) };
 }
 
 const ENDED: Readonly<Record<string, Kind>> = {

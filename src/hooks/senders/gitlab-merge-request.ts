@@ -3,6 +3,7 @@ import type { Fields } from '../fields.ts';
 import type { HookEvent, Involved } from '../hook-event.ts';
 import type { Kind } from '../kinds.ts';
 import { mentionsIn } from '../mentions-in.ts';
+import { changedIn } from './gitlab-deeds.ts';
 import { addedIn, changeOf, type Common, involvedAs, labelsIn, mergeRequestIn } from './gitlab-shapes.ts';
 import { commitNews } from './push-event.ts';
 
@@ -30,6 +31,7 @@ export function mergeRequest(body: Fields, common: Common): HookEvent {
     kind,
     text,
     isDropped: kind === 'pull_request.closed' ? true : undefined,
+    deed: kind === 'pull_request.dismissed' ? { did: 'unapproved' } : undefined,
     involved: [...(about.involved ?? []), ...mentionsIn(text)],
     ...newsIn(kind, attributes, common),
   });
@@ -90,9 +92,10 @@ function updated(body: Fields, about: Omit<HookEvent, 'kind'>): HookEvent {
   if (assigned.length > 0) {
     return { ...about, kind: 'pull_request.assigned', involved: [...others, ...involvedAs('assignee', assigned)] };
   }
-  if (changes.has('labels')) return { ...about, kind: 'pull_request.labeled' };
   const isEmpty = Object.keys(changes.value ?? {}).length === 0 && !body.has('object_attributes.oldrev');
-  return { ...about, kind: 'pull_request.updated', ...(isEmpty && { saysNothing: true }) };
+  if (isEmpty) return { ...about, kind: 'pull_request.updated', saysNothing: true };
+  const kind = changes.has('labels') ? 'pull_request.labeled' : 'pull_request.updated';
+  return { ...about, kind, ...changedIn(body) };
 }
 
 /** It was a draft. Older ones only say so in the title. */

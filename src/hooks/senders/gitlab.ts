@@ -5,17 +5,9 @@ import type { Kind } from '../kinds.ts';
 import { mentionsIn } from '../mentions-in.ts';
 import { one, type Reading, type Sender } from '../sender.ts';
 import { writtenTime } from '../written-time.ts';
+import { changedIn, deedIn, ofInstance, pageOrMilestone } from './gitlab-deeds.ts';
 import { mergeRequest } from './gitlab-merge-request.ts';
-import {
-  accountIn,
-  addedIn,
-  commitIn,
-  type Common,
-  commonOf,
-  involvedAs,
-  labelsIn,
-  mergeRequestIn,
-} from './gitlab-shapes.ts';
+import { addedIn, commitIn, type Common, commonOf, involvedAs, labelsIn, mergeRequestIn } from './gitlab-shapes.ts';
 import { pushEvent } from './push-event.ts';
 
 /** https://docs.gitlab.com/user/project/integrations/webhook_events/ */
@@ -56,15 +48,22 @@ export const gitlab: Sender = {
   }),
   secretHeader: 'x-gitlab-token',
   duplicateKey: ({ headers }) => headers['idempotency-key'] ?? headers['webhook-id'],
-  read: ({ body }) => read(new Fields(body)),
+  read: ({ headers, body }) => read(new Fields(body), headers['x-gitlab-instance']),
 };
 
 /** A system hook has `event_name` where a project's has `object_kind`. */
-function read(body: Fields): Reading {
+function read(body: Fields, instance: string | undefined): Reading {
   const event = body.text('object_kind') ?? body.text('event_name') ?? '';
-  const found = readEvent(event, body, commonOf('gitlab', body));
+  const found = readEvent(event, body, withAddress(commonOf('gitlab', body), instance));
   if (found === 'nothing') return { kind: 'nothing', event };
   return found === undefined ? { kind: 'unknown', event } : one(found);
+}
+
+/** A system hook names projects by their path, and in a header the instance. */
+function withAddress(common: Common, instance: string | undefined): Common {
+  const { repository } = common;
+  if (instance === undefined || repository === undefined || repository.url !== undefined) return common;
+  return { ...common, repository: { ...repository, url: `${instance.replace(/\/$/, '')}/${repository.name}` } };
 }
 
 function readEvent(event: string, body: Fields, common: Common): HookEvent | 'nothing' | undefined {
@@ -133,9 +132,9 @@ function issue(body: Fields, common: Common): HookEvent {
   const changes = body.at('changes');
   const assigned = addedIn(changes.at('assignees'));
   if (assigned.length > 0) return { ...about, kind: 'issue.assigned', involved: involvedAs('assignee', assigned) };
-  if (changes.has('labels')) return { ...about, kind: 'issue.labeled' };
   const isEmpty = Object.keys(changes.value ?? {}).length === 0;
-  return { ...about, kind: 'issue.updated', ...(isEmpty && { saysNothing: true }) };
+  if (isEmpty) return { ...about, kind: 'issue.updated', saysNothing: true };
+  return { ...about, kind: changes.has('labels') ? 'issue.labeled' : 'issue.updated', ...changedIn(body) };
 }
 
 function issueIn(attributes: Fields, body: Fields, common: Common): Omit<HookEvent, 'kind'> {
@@ -176,6 +175,7 @@ function note(body: Fields, common: Common): HookEvent | 'nothing' {
   return compact<HookEvent>({
     ...about,
     kind: isEdit ? 'comment.updated' : about.kind,
+    ...(isEdit ? deedIn('update') : {}),
     text,
     url: attributes.text('url'),
     isConfidential: attributes.is('internal') || about.isConfidential === true ? true : undefined,
@@ -284,36 +284,21 @@ function release(body: Fields, common: Common): HookEvent {
   return compact<HookEvent>({
     ...common,
     kind: isOut ? 'release.published' : 'release.updated',
+    ...(isOut ? {} : deedIn(body.text('action'))),
     actor: common.actor ?? author,
     release: compact({ tag, name: body.text('name') }),
     text: body.text('description'),
-    url: body.text('url'),
+    url: body.text('action') === 'delete' ? undefined : body.text('url'),
   });
 }
 
 function rest(event: string, body: Fields, common: Common): HookEvent | 'nothing' | undefined {
-  const attributes = body.at('object_attributes');
-  const action = body.text('action') ?? attributes.text('action');
-  if (event === 'wiki_page' || event === 'milestone') {
-    const title = attributes.text('title');
-    const type = event === 'milestone' ? 'milestone' : 'page';
-    const thing = compact<Thing>({ type, id: title ?? '', title, url: attributes.text('url') });
-    return compact<HookEvent>({ ...common, kind: event === 'milestone' ? 'milestone' : 'wiki', thing, to: action });
-  }
+  if (event === 'wiki_page' || event === 'milestone') return pageOrMilestone(event, body, common);
   if (event === 'access_token') return token(body, common);
-  if (event === 'vulnerability') return vulnerability(attributes, common);
+  if (event === 'vulnerability') return vulnerability(body.at('object_attributes'), common);
   if (event === 'emoji' || event === 'feature_flag' || event === 'repository_update') return 'nothing';
-  if (/^(?:user|group|key)_|_member|^member|access_request/.test(event)) {
-    return compact<HookEvent>({ ...common, kind: 'member', to: event, involved: memberIn(body) });
-  }
-  if (/^(?:project|group|subgroup)/.test(event))
-    return compact<HookEvent>({ ...common, kind: 'repository', to: event });
-  return undefined;
-}
-
-function memberIn(body: Fields): readonly Involved[] {
-  const account = accountIn(new Fields({ username: body.text('user_username'), name: body.text('user_name') }));
-  return account === undefined ? [] : [{ as: 'mentioned', account }];
+  // Asking for access is said in `event_name` alone.
+  return ofInstance(event === 'access_request' ? (body.text('event_name') ?? '') : event, body, common);
 }
 
 /** It ends soon: whoever keeps it has to make another. */
@@ -327,10 +312,12 @@ function vulnerability(attributes: Fields, common: Common): HookEvent {
   const name = attributes.text('title') ?? '';
   const severity = attributes.text('severity');
   const alert = compact({ state: 'firing' as const, what: '', summary: name, severity });
+  const state = attributes.text('state');
+  const ended = state === 'resolved' ? 'fixed' : state === 'dismissed' ? 'dismissed' : undefined;
   return compact<HookEvent>({
     ...common,
     kind: 'security',
-    to: attributes.text('state'),
+    ...(ended !== undefined && { deed: { did: ended } }),
     url: attributes.text('url'),
     alerts: { name, list: [alert], more: 0 },
   });

@@ -1,4 +1,5 @@
 import { compact } from '../compact.ts';
+import { type Deed, type Part, partsChanged } from '../deed.ts';
 import type { Fields } from '../fields.ts';
 import type { HookEvent } from '../hook-event.ts';
 
@@ -14,7 +15,46 @@ export function changesIn(
     ...items.flatMap((item) => changeIn(item, body, about) ?? asked(item, about, moreFields)),
   ];
   if (events.length > 0) return events;
-  return items.length === 0 ? [] : [{ ...about, kind: 'issue.updated' }];
+  const [first, ...others] = items;
+  if (first === undefined) return [];
+  return [{ ...about, kind: 'issue.updated', ...editIn(first, others, about.isConfidential === true) }];
+}
+
+/** Fields by what Jira calls them. */
+const PARTS: Readonly<Record<string, Part>> = {
+  description: 'description',
+  priority: 'priority',
+  duedate: 'due',
+  rank: 'order',
+  issuetype: 'type',
+  link: 'link',
+};
+
+/** Which field was changed from what to what; of several their names, and of what not everyone may know nothing. */
+function editIn(
+  item: Fields,
+  others: readonly Fields[],
+  isConfidential: boolean,
+): Pick<HookEvent, 'deed' | 'from' | 'to'> {
+  if (isConfidential) return { deed: { did: 'edited' } };
+  if (others.length > 0) {
+    const names = [item, ...others].flatMap((each) => each.text('field') ?? []);
+    return { deed: { did: 'changed', name: [...new Set(names)].slice(0, 5).join(', ') } };
+  }
+  const [from, to] = [item.text('fromString'), item.text('toString')];
+  const name = nameOf(item);
+  if (name === 'summary') return compact({ deed: { did: 'renamed' as const }, from, to });
+  if (name === 'description') return { deed: { did: 'changed', part: 'description' } };
+  if (name === 'attachment') {
+    const deed: Deed = { did: to === undefined ? 'removed' : 'added', part: 'attachment' };
+    return { deed: compact<Deed>({ ...deed, name: to ?? from }) };
+  }
+  const part = PARTS[name];
+  const [before, after] = name === 'duedate' ? [item.text('from') ?? from, item.text('to') ?? to] : [from, to];
+  const isGone = after === undefined && before !== undefined;
+  const field = part === undefined ? item.text('field') : undefined;
+  const deed = compact<Deed>({ did: isGone ? 'removed' : 'changed', part, name: field });
+  return compact({ deed, from: isGone ? undefined : before, to: after });
 }
 
 /** Its state, and whether that is the end: told once, whatever of it changed. */
@@ -55,10 +95,15 @@ function changeIn(item: Fields, body: Fields, about: Omit<HookEvent, 'kind'>): H
     case 'priority':
       return isRaised(item) ? [compact<HookEvent>({ ...about, kind: 'issue.raised', from, to })] : undefined;
     case 'labels':
-      return [compact<HookEvent>({ ...about, kind: 'issue.labeled', from, to })];
+      return [{ ...about, kind: 'issue.labeled', ...partsChanged('label', namesIn(from), namesIn(to)) }];
     default:
       return undefined;
   }
+}
+
+/** Jira's labels have no spaces. */
+function namesIn(labels: string | undefined): readonly string[] {
+  return (labels ?? '').split(' ').filter(Boolean);
 }
 
 function assigned(item: Fields, body: Fields, about: Omit<HookEvent, 'kind'>): HookEvent {

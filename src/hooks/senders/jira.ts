@@ -1,4 +1,5 @@
 import { compact } from '../compact.ts';
+import type { Did } from '../deed.ts';
 import { Fields } from '../fields.ts';
 import { isSignedBy, type Signing } from '../hmac.ts';
 import type { Account, HookEvent, Involved, Repository, Thing } from '../hook-event.ts';
@@ -50,8 +51,9 @@ function read(body: Fields, rules: HookRules): Reading {
     case 'comment_created':
       return one(commented(body, about, 'issue.commented'));
     case 'comment_updated':
-    case 'comment_deleted':
       return one(commented(body, about, 'comment.updated'));
+    case 'comment_deleted':
+      return one(withoutComment(commented(body, about, 'comment.updated')));
     default:
       return ofProject(event ?? '', body, about);
   }
@@ -67,7 +69,9 @@ function created(body: Fields, about: Omit<HookEvent, 'kind'>): HookEvent {
 /** A server tells of a comment as of a change. */
 function updated(body: Fields, about: Omit<HookEvent, 'kind'>, { fields = [] }: HookRules): Reading {
   const events = changesIn(body, about, fields);
-  const comments = body.has('comment') ? [commented(body, about, commentKind(body))] : [];
+  const comment = body.has('comment') ? [commented(body, about, commentKind(body))] : [];
+  const isGone = body.text('issue_event_type_name') === 'issue_comment_deleted';
+  const comments = isGone ? comment.map(withoutComment) : comment;
   const [first, ...others] = [...events, ...comments];
   return first === undefined
     ? { kind: 'nothing', event: 'jira:issue_updated' }
@@ -97,10 +101,16 @@ function commented(
     isConfidential: comment.has('visibility') ? true : about.isConfidential,
     // A server sends it a second time, without the issue.
     saysNothing: about.thing === undefined ? true : undefined,
+    deed: kind === 'comment.updated' ? { did: 'edited' } : undefined,
     says,
     echoes: says,
     involved: namedInJira(written),
   });
+}
+
+/** Of one that is gone nobody hears what it said. */
+function withoutComment({ text: _text, ...event }: HookEvent): HookEvent {
+  return { ...event, deed: { did: 'deleted' } };
 }
 
 function fromRule(issue: Fields): HookEvent {
@@ -187,8 +197,33 @@ function ofProject(event: string, body: Fields, about: Omit<HookEvent, 'kind'>):
   if (/^(?:sprint|board|worklog|issuelink|issue_property|attachment|option)_|^jira:(?:version|worklog)/.test(event)) {
     return { kind: 'nothing', event };
   }
-  if (/^user_|^project_/.test(event)) {
-    return one({ ...about, kind: event.startsWith('user') ? 'member' : 'repository', to: event });
-  }
-  return { kind: 'unknown', event };
+  const did = MADE[event];
+  if (did !== undefined) return one(event.startsWith('user') ? ofAccount(did, body, about) : ofSpace(did, body, about));
+  return { kind: /^(?:user|project)_/.test(event) ? 'nothing' : 'unknown', event };
+}
+
+const MADE: Readonly<Record<string, Did>> = {
+  user_created: 'created',
+  user_deleted: 'deleted',
+  project_created: 'created',
+  project_updated: 'edited',
+  project_deleted: 'deleted',
+  project_soft_deleted: 'deleted',
+  project_restored_deleted: 'restored',
+  project_archived: 'archived',
+  project_restored_archived: 'restored',
+};
+
+/** The account is all that it names: who made it nobody says. */
+function ofAccount(did: Did, body: Fields, { actor: _actor, ...about }: Omit<HookEvent, 'kind'>): HookEvent {
+  const account = accountIn(body.at('user'));
+  return { ...about, kind: 'member', deed: { did }, involved: account ? [{ as: 'mentioned', account }] : [] };
+}
+
+function ofSpace(did: Did, body: Fields, about: Omit<HookEvent, 'kind'>): HookEvent {
+  const project = body.at('project');
+  const [key, base] = [project.text('key') ?? '', baseOf(project)];
+  const url = base === undefined || did === 'deleted' ? undefined : `${base}/browse/${encodeURIComponent(key)}`;
+  const repository = compact<Repository>({ name: key, short: project.text('name') ?? key, url });
+  return { ...about, kind: 'repository', repository, deed: { did } };
 }

@@ -53,7 +53,7 @@ function readEvent(resource: string, body: Fields): HookEvent | undefined {
     case 'comment':
       return comment(body);
     case 'installation':
-      return { sender: 'sentry', kind: 'ping' };
+      return { sender: 'sentry', kind: 'ping', repository: { name: 'sentry', short: 'Sentry' } };
     default:
       return undefined;
   }
@@ -72,6 +72,7 @@ function issue(body: Fields): HookEvent {
   const found = body.at('data.issue');
   const action = body.text('action') ?? '';
   const kind = ACTION[action] ?? 'issue.updated';
+  const isArchived = action === 'archived' || action === 'ignored';
   return compact<HookEvent>({
     sender: 'sentry',
     kind,
@@ -81,7 +82,8 @@ function issue(body: Fields): HookEvent {
     text:
       kind === 'issue.opened' ? factsOf(found.text('culprit'), found.text('level'), found.text('priority')) : undefined,
     to: kind === 'issue.closed' ? found.text('statusDetails.inRelease') : undefined,
-    isDropped: action === 'archived' || action === 'ignored' ? true : undefined,
+    isDropped: isArchived ? true : undefined,
+    deed: isArchived ? { did: 'archived' } : undefined,
     involved: kind === 'issue.assigned' ? assigneeIn(found.at('assignedTo')) : undefined,
   });
 }
@@ -130,7 +132,7 @@ function error(found: Fields): HookEvent {
     title: found.text('title'),
     url: found.text('web_url'),
   });
-  return { sender: 'sentry', kind: 'issue.updated', thing };
+  return { sender: 'sentry', kind: 'issue.updated', thing, deed: { did: 'occurred' } };
 }
 
 /** A rule was met by an event. */
@@ -177,15 +179,18 @@ function metricAlert(body: Fields): HookEvent {
 
 function comment(body: Fields): HookEvent {
   const data = body.at('data');
+  const action = body.text('action');
+  const [isNew, isGone] = [action === 'created', action === 'deleted'];
   const id = data.text('issue_id') ?? '';
   return compact<HookEvent>({
     sender: 'sentry',
-    kind: body.text('action') === 'created' ? 'issue.commented' : 'comment.updated',
+    kind: isNew ? 'issue.commented' : 'comment.updated',
+    deed: isNew ? undefined : { did: isGone ? 'deleted' : 'edited' },
     repository:
       data.text('project_slug') === undefined ? undefined : projectIn(new Fields({ slug: data.text('project_slug') })),
     actor: actorIn(body),
     thing: { type: 'issue', id },
-    text: data.text('comment'),
+    text: isGone ? undefined : data.text('comment'),
   });
 }
 

@@ -6,8 +6,14 @@ import type { Kind } from '../kinds.ts';
 import { mentionsIn } from '../mentions-in.ts';
 import { one, type Reading, type Sender } from '../sender.ts';
 import { writtenTime } from '../written-time.ts';
+import { boardDeed, cardDeed, cardEdit, memberDeed } from './trello-deeds.ts';
 
-/** https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/ */
+/**
+ * https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/ (read 2026-11): `X-Trello-Webhook` is the base64
+ * of the HMAC-SHA1, by the secret of the application, over the whole body and the callbackURL exactly as it was given
+ * when the webhook was made, both as UTF-8; a `HEAD` to it has to be answered 200 then, or none is made. Until 2016 the
+ * characters' low bytes were signed, which old answers still tell: https://github.com/trello-archive/api-docs/pull/26
+ */
 export const trello: Sender = {
   name: 'trello',
   kinds: ['card', 'board', 'mentioned', 'comment', 'member'],
@@ -60,20 +66,41 @@ function readAction(type: string, body: Fields, action: Fields): HookEvent | 'no
     case 'commentCard':
       return commented(data, about, 'card.commented');
     case 'updateComment':
+      return { ...commented(data, about, 'comment.updated'), deed: { did: 'edited' } };
+    // Of one that is gone nobody hears what it said.
     case 'deleteComment':
-      return commented(data, about, 'comment.updated');
+      return { ...about, kind: 'comment.updated', deed: { did: 'deleted' } };
     case 'addMemberToCard':
       return { ...about, kind: 'card.assigned', involved: membersIn(action) };
-    case 'addMemberToBoard':
-    case 'removeMemberFromBoard':
-    case 'makeAdminOfBoard':
-    case 'makeNormalMemberOfBoard':
-    case 'addMemberToOrganization':
-      return { ...withoutThing(about), kind: 'member', to: type, involved: membersIn(action, 'mentioned') };
     default:
-      if (data.has('card')) return { ...about, kind: 'card.updated' };
-      return BOARD.test(type) ? { ...withoutThing(about), kind: 'board' } : undefined;
+      return readOther(type, data, action, about);
   }
+}
+
+function readOther(
+  type: string,
+  data: Fields,
+  action: Fields,
+  about: Omit<HookEvent, 'kind'>,
+): HookEvent | 'nothing' | undefined {
+  const ofPeople = memberDeed(type, data);
+  if (ofPeople !== undefined) {
+    const circle = type.endsWith('Organization') ? circleIn(data) : undefined;
+    const involved = membersIn(action, 'mentioned');
+    return compact<HookEvent>({ ...withoutThing(about), kind: 'member', thing: circle, ...ofPeople, involved });
+  }
+  if (data.has('card')) {
+    const involved = type === 'removeMemberFromCard' ? membersIn(action) : undefined;
+    return compact<HookEvent>({ ...about, kind: 'card.updated', ...cardDeed(type, data), involved });
+  }
+  if (!BOARD.test(type)) return undefined;
+  const ofBoard = boardDeed(type, data);
+  return ofBoard === undefined ? 'nothing' : { ...withoutThing(about), kind: 'board', ...ofBoard };
+}
+
+function circleIn(data: Fields): Thing | undefined {
+  const name = data.text('organization.name');
+  return name === undefined ? undefined : { type: 'organization', id: name, title: name };
 }
 
 /** What was changed stands under `old`: of a card in its list nothing but its place, or its picture. */
@@ -85,15 +112,17 @@ function updated(data: Fields, about: Omit<HookEvent, 'kind'>): HookEvent | 'not
   }
   const changed = Object.keys(old.value ?? {});
   if (changed.every((key) => NEVER_NEWS.has(key))) return 'nothing';
-  if (changed.includes('closed')) return { ...about, kind: data.is('card.closed') ? 'card.archived' : 'card.updated' };
+  if (changed.includes('closed') && data.is('card.closed')) return { ...about, kind: 'card.archived' };
   if (changed.includes('dueComplete')) {
-    return { ...about, kind: data.is('card.dueComplete') ? 'card.done' : 'card.updated' };
+    return data.is('card.dueComplete')
+      ? { ...about, kind: 'card.done' }
+      : { ...about, kind: 'card.updated', ...cardEdit(data) };
   }
   const at = writtenTime(data.text('card.due'));
   if (changed.includes('due') && at !== undefined) {
     return { ...about, kind: 'card.due', due: compact({ at, before: writtenTime(old.text('due')) }) };
   }
-  return compact<HookEvent>({ ...about, kind: 'card.updated', from: old.text('name') });
+  return { ...about, kind: 'card.updated', ...cardEdit(data) };
 }
 
 const NEVER_NEWS = new Set(['pos', 'cover', 'manualCoverAttachment', 'idAttachmentCover', 'subscribed', 'dueReminder']);

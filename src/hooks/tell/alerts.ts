@@ -34,14 +34,23 @@ const SOURCES: Readonly<Record<string, string>> = {
   sentry: 'Sentry',
 };
 
-function titleOf({ kind }: HookEvent, { name, list, more }: Alerts, pen: Pen): string {
+function titleOf({ kind, deed }: HookEvent, { name, list, more }: Alerts, pen: Pen): string {
   const words = pen.texts.alerts;
   const own = pen.text(name, LONGEST);
   const firing = list.filter(({ state }) => state !== 'resolved').length;
-  if (kind === 'security') return `🛡 ${own}`;
+  if (kind === 'security') return `🛡 ${own}${endOf(deed, pen)}`;
   if (kind === 'alert.nodata') return words.nodata(own);
   if (kind === 'alert.test') return words.test(own);
   return firing > 0 ? words.firing(firing + more, own) : words.resolved(list.length + more, own);
+}
+
+/** A hole that is none any more, or one again. */
+function endOf(deed: HookEvent['deed'], { texts }: Pen): string {
+  const { ended } = texts.alerts;
+  const did = deed?.did;
+  return did === 'fixed' || did === 'dismissed' || did === 'reopened' || did === 'withdrawn'
+    ? texts.brackets(ended[did])
+    : '';
 }
 
 const SIGN: Readonly<Record<Alert['state'], string>> = { firing: '🔥', resolved: '✅', nodata: '❔', warning: '⚠️' };
@@ -75,7 +84,7 @@ interface Single {
 /** `🔴 [商店首页](…) 挂了（11:00 起）：…` */
 function single(event: HookEvent, { alerts, alert }: Single, pen: Pen): ToldMain {
   const said = (own: Pen): string => headline(event, { alerts, alert }, own);
-  const summary = pen.text(alert.summary, LONGEST);
+  const summary = alert.summary === alerts.name ? '' : pen.text(alert.summary, LONGEST);
   const line = said(pen);
   return {
     title: said(pen.plain()),
@@ -91,10 +100,10 @@ function factsOf({ kind, alerts }: HookEvent, pen: Pen): string {
   return kind === 'security' ? pen.text(alerts?.list[0]?.severity) : '';
 }
 
-function headline({ sender, url, kind }: HookEvent, { alerts, alert }: Single, pen: Pen): string {
+function headline({ sender, url, kind, deed }: HookEvent, { alerts, alert }: Single, pen: Pen): string {
   const words = pen.texts.alerts;
   const name = pen.link(pen.text(alerts.name, LONGEST), url);
-  if (kind === 'security') return `🛡 ${name}`;
+  if (kind === 'security') return `🛡 ${name}${endOf(deed, pen)}`;
   if (kind === 'alert.test') return words.test(name);
   const isWatch = sender === 'uptime-kuma';
   if (alert.state === 'resolved') {

@@ -1,11 +1,12 @@
 import type { HookEvent } from '../hook-event.ts';
 import type { Pen } from '../pen.ts';
+import { deedOf } from './deed.ts';
 import { accountsAs, thingOf } from './thing.ts';
 
 /** What happened, in one line that stands for itself. */
 export function sentence(event: HookEvent, pen: Pen): string {
   const emoji = EMOJI[event.kind];
-  const said = saidOf(event, pen);
+  const said = deedOf(event, pen) ?? saidOf(event, pen);
   return emoji === undefined ? said : `${emoji} ${said}`;
 }
 
@@ -90,6 +91,8 @@ function saidOf(event: HookEvent, pen: Pen): string {
       return `${thing}${texts.colon}${texts.priority} ${changeOf(event, pen)}`;
     case 'card.created':
       return `${texts.sentences[kind]({ who, thing })}${event.to === undefined ? '' : texts.brackets(pen.text(event.to))}`;
+    case 'fork':
+      return forked(event, pen);
     case 'card.due':
       return due(event, pen);
     case 'card.done':
@@ -113,6 +116,12 @@ function plainSentence(event: HookEvent, pen: Pen): string {
   const note =
     event.kind.endsWith('.labeled') && event.to !== undefined ? `${pen.texts.colon}${pen.text(event.to)}` : '';
   return `${sentences[event.kind]?.({ who: pen.who(event), thing }) ?? thing}${note}`;
+}
+
+/** What was forked, and what came of it. */
+function forked({ url, to, ...event }: HookEvent, pen: Pen): string {
+  const fork = to === undefined ? '' : ` → ${pen.link(pen.text(to), url)}`;
+  return `${pen.texts.sentences.fork({ who: pen.who(event), thing: thingOf(event, pen) })}${fork}`;
 }
 
 /** Who wrote it is named too, unless they merged it themselves. */

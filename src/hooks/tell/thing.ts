@@ -1,4 +1,4 @@
-import type { Account, HookEvent, Involved } from '../hook-event.ts';
+import type { Account, HookEvent, Involved, Thing } from '../hook-event.ts';
 import type { Pen } from '../pen.ts';
 
 /** What an event is about, as a link: `shop#7 优惠券`, `SHOP-42 …`, the name of a card. */
@@ -13,12 +13,15 @@ export function thingOf(
   const isComment = kind.endsWith('commented') || kind === 'mentioned' || kind === 'comment.updated';
   const address = isComment ? (url ?? thing.url) : thing.url;
   if (type === 'card') return pen.link(name || pen.texts.card(pen.text(id).replace('＃', '#')), address);
-  if (type === 'page' || type === 'milestone') return pen.link(name || pen.text(id), address);
+  if (NAMED.has(type)) return pen.link(name || pen.text(id), address);
   const place = /^[#!]/.test(id) ? `${pen.text(repository?.short)}${pen.text(id).replace(/^＃/, '#')}` : pen.text(id);
   const isPull = isComment && type === 'pull_request' ? `${pen.texts.pullRequest} ` : '';
   const short = type === 'commit' ? pen.texts.commitOf(pen.text(id)) : place;
   return pen.link([`${isPull}${short}`, name].filter(Boolean).join(' '), address);
 }
+
+/** They are called by their names alone. */
+const NAMED: ReadonlySet<Thing['type']> = new Set(['page', 'milestone', 'organization', 'team', 'group']);
 
 /** A branch, a tag or a release with its repository, or that alone. */
 function placeOf(

@@ -1,4 +1,5 @@
 import type { Kind } from '../kinds.ts';
+import { deedsEn } from './deeds-en.ts';
 import type { Parts } from './parts.ts';
 
 /** `12 pull requests`. */
@@ -98,6 +99,7 @@ export const en = {
     up: (name: string, time: string) => `✅ ${name} is up again${time === '' ? '' : `, was down for ${time}`}`,
     well: (name: string, time: string) => `✅ ${name} is normal again${time === '' ? '' : ` (${time})`}`,
     more: (number: number) => `… and ${number} more`,
+    ended: { fixed: 'fixed', dismissed: 'dismissed', reopened: 'open again', withdrawn: 'withdrawn' },
     since: (time: string) => `since ${time}`,
     until: (time: string) => `resolved ${time}`,
   },
@@ -142,6 +144,7 @@ export const en = {
     fork: ({ who, thing }) => `${who} forked ${thing}`,
     ping: ({ thing }) => `${thing} is connected`,
   } satisfies Partial<Record<Kind, (parts: Parts) => string>>,
+  deeds: deedsEn,
   digest: {
     today: 'today',
     since: (time: string) => `since ${time}`,

@@ -4,3 +4,10 @@ export interface Parts {
   readonly who: string;
   readonly thing: string;
 }
+
+export interface DeedParts extends Parts {
+  /** Between a verb and the thing in languages without spaces: none where what it is comes first. */
+  readonly gap: '' | ' ';
+  /** What of the thing. */
+  readonly object: string;
+}

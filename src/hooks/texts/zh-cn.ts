@@ -1,9 +1,15 @@
 import type { Texts } from './catalogue.ts';
+import { deedsZhCn } from './deeds-zh-cn.ts';
 import type { Parts } from './parts.ts';
 
 /** 谁做了什么；不知道是谁，就说它怎么了。 */
 function did({ who, thing }: Parts, active: string, passive = `${active}了`): string {
   return who === '' ? `${thing} ${passive}` : `${who} ${active} ${thing}`;
+}
+
+/** 谁改了它的什么。 */
+function of({ who, thing }: Parts, what: string): string {
+  return who === '' ? `${thing} 的${what}改了` : `${who} 改了 ${thing} 的${what}`;
 }
 
 export const zhCn: Texts = {
@@ -83,6 +89,7 @@ export const zhCn: Texts = {
     up: (name, time) => `✅ ${name} 恢复${time === '' ? '' : `，断了 ${time}`}`,
     well: (name, time) => `✅ ${name} 恢复正常${time === '' ? '' : `（${time}）`}`,
     more: (number) => `……另有 ${number} 条`,
+    ended: { fixed: '已修复', dismissed: '已忽略', reopened: '重新打开', withdrawn: '已撤回' },
     since: (time) => `${time} 起`,
     until: (time) => `${time} 恢复`,
   },
@@ -98,18 +105,19 @@ export const zhCn: Texts = {
     'pull_request.approved': (parts) => did(parts, '批准了', '批准了'),
     'pull_request.changes_requested': ({ who, thing }) =>
       who === '' ? `${thing} 需要修改` : `${who} 要求修改 ${thing}`,
-    'pull_request.dismissed': (parts) => did(parts, '撤销了对它的审阅', '的审阅撤销了'),
+    'pull_request.dismissed': ({ who, thing }) =>
+      who === '' ? `${thing} 的审阅撤销了` : `${who} 撤销了对 ${thing} 的审阅`,
     'pull_request.reopened': (parts) => did(parts, '重新打开了', '重新打开了'),
-    'pull_request.labeled': (parts) => did(parts, '改了标签', '改了标签'),
+    'pull_request.labeled': (parts) => of(parts, '标签'),
     'pull_request.updated': (parts) => did(parts, '更新了', '更新了'),
     'issue.opened': (parts) => did(parts, '提出', '是新的'),
     'issue.reopened': (parts) => did(parts, '重新打开了', '重新打开了'),
     'issue.deleted': (parts) => did(parts, '删除了', '删除了'),
-    'issue.labeled': (parts) => did(parts, '改了标签', '改了标签'),
+    'issue.labeled': (parts) => of(parts, '标签'),
     'issue.updated': (parts) => did(parts, '更新了', '更新了'),
     'issue.moved': (parts) => did(parts, '移动了', '移动了'),
     'issue.raised': (parts) => did(parts, '提高了优先级', '优先级提高了'),
-    'comment.updated': (parts) => did(parts, '改了评论', '有评论改了'),
+    'comment.updated': (parts) => of(parts, '评论'),
     'card.created': (parts) => did(parts, '新建', '新建了'),
     'card.moved': (parts) => did(parts, '移动', '移动了'),
     'card.deleted': (parts) => did(parts, '删除了', '删除了'),
@@ -119,13 +127,14 @@ export const zhCn: Texts = {
     security: ({ thing }) => thing,
     wiki: (parts) => did(parts, '改了维基', '改了'),
     milestone: (parts) => did(parts, '改了里程碑', '改了'),
-    member: (parts) => did(parts, '改了成员', '的成员变了'),
+    member: (parts) => of(parts, '成员'),
     discussion: (parts) => did(parts, '讨论', '有新讨论'),
     repository: (parts) => did(parts, '改了仓库', '改了'),
     star: ({ who, thing }) => `${who} 收藏了 ${thing}`,
     fork: ({ who, thing }) => `${who} 派生了 ${thing}`,
     ping: ({ thing }) => `${thing} 接通了`,
   },
+  deeds: deedsZhCn,
   digest: {
     today: '今天',
     since: (time) => `${time} 以来`,
