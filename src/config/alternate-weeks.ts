@@ -2,7 +2,7 @@ import { type Fault, fault } from '../schedule/fault.ts';
 
 /** `大小周`, `单双休`: which weeks have six days is said by a calendar, not by a reminder. */
 export function alternateWeeks(text: string, key: 'on' | 'every'): Fault | undefined {
-  if (!/^(?:大小周|大小礼拜|大小休|单双休|单休双休)$/.test(text.trim())) return undefined;
+  if (!/^(?:大小周|[大小]周|大小礼拜|大小休|单双休|单休双休)$/.test(text.trim())) return undefined;
   const calendar = 'office: { alternate: { saturday: work, from: 2026-12-05 } }';
   const at = key === 'every' ? 'at: "09:00", ' : '';
   return fault(

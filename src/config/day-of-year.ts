@@ -86,7 +86,8 @@ export function solarDate(expected: Owner | 'yearly-date', owner: Owner) {
       if (text === '') return false;
       const guess = /^(?:\d{4}-)?\d{2}-\d{2}$/.test(text) ? text : suggestionFor(expected, text);
       const isNone = guess === undefined && SOLAR.test(text);
-      const exists = guess === undefined || parseYearlyDate(guess) || (expected === 'yearly' && parseNamedDay(guess));
+      const isOther = expected === 'yearly' && (guess?.startsWith('{ lunar: ') || parseNamedDay(guess ?? ''));
+      const exists = guess === undefined || parseYearlyDate(guess) || isOther;
       if (isNone || !exists) {
         report.error(place, 'no-such-date', { written: shown(place) });
         return true;

@@ -7,6 +7,7 @@ import { monthlyGuess, quarterGuess } from './monthly-guess.ts';
 import { namedDayGuess } from './named-day-guess.ts';
 import { negationGuess } from './negation-guess.ts';
 import { dayWords } from './on-guess.ts';
+import { withDigits } from './plain-words.ts';
 import { type Printable, vouched } from './printable.ts';
 import { daysAloneGuess, saidGuess } from './said-guess.ts';
 import { suggestionFor } from './suggestion.ts';
@@ -25,7 +26,7 @@ export function elsewhereGuess(
   const lines = text.length > 100 ? undefined : guess?.(text.normalize('NFKC').trim());
   // What stands there already is not to be written twice.
   const isThere = (line: string): boolean =>
-    ['at', 'every'].some((each) => key !== each && line.startsWith(`${each}: `) && beside.includes(each));
+    ['at', 'every', 'from'].some((each) => key !== each && line.startsWith(`${each}: `) && beside.includes(each));
   return lines?.filter((line) => !isThere(line)).map(vouched);
 }
 
@@ -39,7 +40,8 @@ const GUESSES: Readonly<Record<string, (text: string) => Lines>> = {
     quarterGuess(text) ??
     dayOfMonthGuess(text) ??
     yearlyGuess(text) ??
-    oddWeekGuess(text) ??
+    aheadOfNamedDay(text) ??
+    otherWeekGuess(text) ??
     monthDay(text) ??
     withDays(saidGuess(text)),
   unless: (text) => negationGuess(text, 'unless') ?? datesGuess(text, (dates) => `skip: ${dates}`),
@@ -47,6 +49,7 @@ const GUESSES: Readonly<Record<string, (text: string) => Lines>> = {
   active: (text) => ((suggestionFor('boolean', vouched(text)) ?? text) === 'false' ? ['paused: true'] : undefined),
   every: (text) => cronGuess(text) ?? otherWeekGuess(text) ?? saidGuess(text) ?? daysAlone(text),
   at: (text) => withDays(saidGuess(text)),
+  yearly: aheadOfNamedDay,
 };
 
 /** Days that are worked in exchange for a holiday. */
@@ -68,16 +71,24 @@ function cronGuess(text: string): Lines {
   return /^[a-z]+$/i.test(text) ? undefined : dialectFault(text)?.lines;
 }
 
-/** `隔周三`, `every other wednesday`. Which of the weeks, `from` has to say. */
+/** `隔周三`, `双周周三`, `every other wednesday`. Which of the weeks, `from` has to say. */
 function otherWeekGuess(text: string): Lines {
-  const [, chinese, english] = /^(?:每?隔((?:周|星期|礼拜).)|(?:every )?other (\S+))$/i.exec(text) ?? [];
+  const [, chinese, english] =
+    /^(?:每?(?:隔|[单双]数?周的?)((?:周|星期|礼拜).)|(?:every )?other (\S+))$/i.exec(text) ?? [];
   const day = dayWords(chinese ?? english ?? '');
-  return day !== undefined && parseDayOfWeek(day) !== undefined ? ['every: 2 weeks', `on: ${day}`] : undefined;
+  if (day === undefined || parseDayOfWeek(day) === undefined) return oddWeekGuess(text);
+  return ['every: 2 weeks', `on: ${day}`, `from: ${firstDate(text)}`];
 }
 
 /** `odd-weeks`, `单周`. */
 function oddWeekGuess(text: string): Lines {
-  return /^(?:(?:odd|even)(?:[-_ ]?weeks?)?|[单双]数?周)$/i.test(text) ? ['every: 2 weeks'] : undefined;
+  const isOdd = /^(?:(?:odd|even)(?:[-_ ]?weeks?)?|每?[单双]数?周)$/i.test(text);
+  return isOdd ? ['every: 2 weeks', `from: ${firstDate(text)}`] : undefined;
+}
+
+/** The Monday of a week whose number is odd, or even. */
+function firstDate(text: string): string {
+  return /双|even/i.test(text) ? '2026-12-07' : '2026-11-30';
 }
 
 function dayLine(text: string, key: 'on' | 'unless'): Lines {
@@ -107,6 +118,13 @@ function dayOfMonthGuess(text: string): Lines {
 function monthDay(text: string): Lines {
   const isDate = /^\d{2}-\d{2}$/.test(text) && dayGuess(text) !== undefined;
   return isDate ? [`yearly: ${text}`] : undefined;
+}
+
+/** `春节前一天`, `中秋前3天`. */
+function aheadOfNamedDay(text: string): Lines {
+  const [, day = '', days] = /^(.+?)的?前(?:(\d{1,3})[天日]|夕)$/.exec(withDigits(text)) ?? [];
+  const lines = yearlyGuess(day);
+  return lines && [...lines, `advance: ${days ?? 1}d`];
 }
 
 /** `端午`, `母亲节`. */

@@ -22,8 +22,8 @@ import { quoted } from './quoted.ts';
 import type { Sections } from './read-sections.ts';
 import type { Report } from './report.ts';
 import type { ResolvedReminder } from './section-reminders.ts';
-import { lineRange, positionAt } from './source.ts';
-import type { Scalar, Tree } from './tree.ts';
+import { lineRange, type Place, positionAt } from './source.ts';
+import type { Entry, Scalar, Tree } from './tree.ts';
 import { shown } from './tree.ts';
 
 export interface LintContext {
@@ -34,28 +34,44 @@ export interface LintContext {
 }
 
 /** Warns of what is valid, but surely not meant. Beside an error, only of what cannot be its consequence. */
-export function lint({ merged, sections, resolved, config }: LintContext, now: EpochMs, report: Report): void {
+export function lint(context: LintContext, now: EpochMs, report: Report): void {
+  const { merged, sections, resolved, config } = context;
   for (const { key, value } of merged.entries.get('reminders') ?? []) warnCutTexts(key, value, report);
   lintNames(merged, report);
-  if (report.hasErrors) return;
+  const errors = report.errorPlaces();
+  if (!errors.every((place) => entriesAlone(merged).some((entry) => isWithin(place, entry)))) return;
   const reminders = lintedReminders(resolved, config);
+  for (const reminder of reminders) {
+    if (!errors.some((place) => isWithin(place, reminder.entry))) lintReminder(reminder, config, now, report);
+  }
+  if (errors.length > 0) return;
   lintDaemon(sections.daemon[0], config.daemon, report);
   lintRobots(sections.robots, config, report);
   lintHooks(sections, report);
   lintQuiet(sections, config, now, report);
-  for (const reminder of reminders) {
-    lintMessages(reminder, config, now, report);
-    const isOver = lintTimes(reminder, config, now, report);
-    if (!isOver) warnSwallowedDates(reminder, config, now, report);
-    if (!isOver) warnLostEvent(reminder, now, report);
-    warnOfQuiet(reminder, config, now, report);
-    warnUnfairRoster(reminder, now, report);
-    warnRepeatedItems(reminder.part, report);
-    if (!reminder.reminder.paused) warnUnclearTimes(reminder, now, report);
-  }
   lintRepeats(reminders, report);
   lintCalendars(sections, reminders, report);
   reportUnknownYears(reminders, config, now, report);
+}
+
+/** Entries whose mistakes are nobody else's: what else is wrong with a robot or a calendar follows elsewhere. */
+function entriesAlone({ entries }: Merged): readonly Entry[] {
+  return [...(entries.get('reminders') ?? []), ...(entries.get('hooks') ?? [])];
+}
+
+function isWithin({ source, start }: Place, { keyPlace, value }: Entry): boolean {
+  return source === keyPlace.source && keyPlace.start <= start && start <= value.place.end;
+}
+
+function lintReminder(linted: LintedReminder, config: LintContext['config'], now: EpochMs, report: Report): void {
+  lintMessages(linted, config, now, report);
+  const isOver = lintTimes(linted, config, now, report);
+  if (!isOver) warnSwallowedDates(linted, config, now, report);
+  if (!isOver) warnLostEvent(linted, now, report);
+  warnOfQuiet(linted, config, now, report);
+  warnUnfairRoster(linted, now, report);
+  warnRepeatedItems(linted.part, report);
+  if (!linted.reminder.paused) warnUnclearTimes(linted, now, report);
 }
 
 const TEXT_KEYS: ReadonlySet<string> = new Set(['text', 'title', 'description', 'name']);

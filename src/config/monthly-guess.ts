@@ -62,15 +62,19 @@ export function withBothNouns(text: string): string {
   return text.replace(/^(.*第.个?)([、,和及])(第.个?)((?:周|星期|礼拜)[日天一二三四五六]|工作日)$/, '$1$4$2$3$4');
 }
 
-/** `每季度第一天`, `last workday of each quarter`: a day of its first or last month, as the lines that say so. */
+/** `每季度第一个周五`, `last workday of each quarter`: a day of its first or last month, as the lines that say so. */
 export function quarterGuess(text: string): readonly string[] | undefined {
-  const [, chinese, english] =
-    /^(?:每个?季度?的?(.+)|(?:the )?(.+) (?:of|in) (?:the |each |every |a )?quarter)$/i.exec(text.trim()) ?? [];
-  const day = /^(?:初|第一天|首日|第1天)$/.test(chinese ?? '') || /^first day$/i.test(english ?? '');
-  const end = /^末$/.test(chinese ?? '');
-  const meant = day ? '1' : end ? 'last' : monthlyGuess(chinese ?? english ?? '');
-  // Which month a date or a Friday of a quarter is in, nobody said.
-  if (meant === undefined || !/^(?:1|last|(?:first|.*last) workday)$/.test(meant)) return undefined;
+  const [, each, alone, english] =
+    /^(?:每个?季度?的?(.+)|季度?([初末底])|(?:the )?(.+) (?:of|in) (?:the |each |every |a )?quarter)$/i.exec(
+      text.trim(),
+    ) ?? [];
+  const chinese = each ?? alone ?? '';
+  const day = /^(?:初|第一天|首日|第1天)$/.test(chinese) || /^first day$/i.test(english ?? '');
+  const end = /^[末底]$/.test(chinese);
+  const meant = day ? '1' : end ? 'last' : monthlyGuess(english ?? chinese);
+  // The first four of a weekday are in its first month; which month a date is in, nobody said.
+  if (meant === undefined || !/^(?:1|last|(?:1st|2nd|3rd|4th|first|second|third|fourth|.*last) [a-z]+day)$/.test(meant))
+    return undefined;
   return [`monthly: ${meant}`, `months: [${meant.includes('last') ? '3, 6, 9, 12' : '1, 4, 7, 10'}]`];
 }
 

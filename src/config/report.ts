@@ -14,6 +14,8 @@ export interface Report {
   /** What another room found wrong, in its own words. */
   fault(place: Place, fault: SpokenFault, severity?: Problem['severity']): void;
   readonly hasErrors: boolean;
+  /** Where they are. */
+  errorPlaces(): readonly Place[];
   /** In the order of the files and their lines. */
   problems(locale: Locale): readonly Problem[];
 }
@@ -49,6 +51,7 @@ export function createReport(): Report {
     get hasErrors() {
       return findings.some(({ severity }) => severity === 'error');
     },
+    errorPlaces: () => findings.flatMap(({ severity, place }) => (severity === 'error' ? [place] : [])),
     problems: (locale) =>
       (['error', 'warning'] as const)
         .flatMap((severity) => findings.filter((finding) => finding.severity === severity).slice(0, MOST))

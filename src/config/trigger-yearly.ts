@@ -6,7 +6,8 @@ import { either } from './decode/collections.ts';
 import { type Decoder, textOf, type Written } from './decode/decoder.ts';
 import { field, group, type Part, writtenEntry } from './decode/group.ts';
 import { matching, refusing, TEXT_OR_NUMBER } from './decode/scalars.ts';
-import { own } from './printable.ts';
+import { elsewhereGuess } from './elsewhere-guess.ts';
+import { own, vouched } from './printable.ts';
 import { reportFault } from './report-fault.ts';
 import type { Report } from './report.ts';
 import { shown } from './tree.ts';
@@ -41,6 +42,13 @@ const alone: Decoder<YearlyDay> = {
     if (named?.kind === 'fault') return sayNamed(tree, 'yearly', spot);
     if (named && tree.kind === 'scalar')
       return { kind: 'named', named, written: { value: named, place: tree.place, scalar: tree } };
+    const lines =
+      tree.kind === 'scalar' && !tree.fromEnvironment ? elsewhereGuess('yearly', vouched(tree.text ?? '')) : undefined;
+    if (lines) {
+      const got = { kind: 'text', written: shown(tree.place) } as const;
+      spot.report.error(tree.place, 'wrong-value', { expected: 'yearly', got, lines });
+      return undefined;
+    }
     const date = dateAlone.read(tree, spot);
     return date && { kind: 'date', ...aloneDay(date), isAlone: true };
   },

@@ -8,7 +8,7 @@ import { choice, matching, NOT_EMPTY, patternSchema, reference, refusing, scalar
 import { oneOrMore } from './decode/collections.ts';
 import { vouched } from './printable.ts';
 import { bare, shown } from './tree.ts';
-import { zoneGuess } from './zone-guess.ts';
+import { placesAt, zoneGuess } from './zone-guess.ts';
 
 /* What can stand under keys of several sections. */
 
@@ -85,10 +85,16 @@ export const timezone = checked(zone, (written, { report }) => {
     report.warning(place, 'timezone-no-summer-time', { name: shown(place), meant: vouched(town) });
   if (hours === '' || hours === '0') return written;
   const isBehind = sign === '+';
-  const meant = isBehind && hours === '8' ? 'Asia/Shanghai' : `Etc/GMT${isBehind ? '-' : '+'}${hours}`;
   // Nowhere is it so much later than elsewhere: nobody meant that.
-  if (!isTimeZone(meant)) return written;
-  report.warning(place, 'timezone-sign', { name: shown(place), meant: vouched(meant), hours: Number(hours), isBehind });
+  if (!isTimeZone(`Etc/GMT${isBehind ? '-' : '+'}${hours}`)) return written;
+  const [ahead, behind] = placesAt(Number(hours));
+  report.warning(place, 'timezone-sign', {
+    name: shown(place),
+    hours: Number(hours),
+    isBehind,
+    ...(ahead !== undefined && { ahead: vouched(ahead) }),
+    ...(behind !== undefined && { behind: vouched(behind) }),
+  });
   return written;
 });
 

@@ -37,6 +37,20 @@ const AHEAD: Readonly<Record<string, string>> = {
   10: 'Australia/Brisbane',
 };
 
+/** In winter: most of them have summer time. */
+const BEHIND: Readonly<Record<string, string>> = {
+  3: 'America/Sao_Paulo',
+  5: 'America/New_York',
+  6: 'America/Chicago',
+  7: 'America/Denver',
+  8: 'America/Los_Angeles',
+};
+
+/** Where it is so many hours ahead of UTC, and where so many behind it; `undefined` where nobody of our readers is. */
+export function placesAt(hours: number): readonly [ahead: string | undefined, behind: string | undefined] {
+  return [AHEAD[String(hours)], BEHIND[String(hours)]];
+}
+
 /** What people write for the zones of most of our readers. */
 const COMMON: readonly (readonly [RegExp, string])[] = [
   [/^(?:(?:asia\/)?(?:beijing|shanghai)|china|北京|上海|中国|cst|bjt)$/, 'Asia/Shanghai'],

@@ -33,10 +33,9 @@ export function lintCron(texts: readonly string[], months: readonly number[]): r
 
 /** `* 9 * * *`, which is each minute from 9:00 to 9:59, and six fields of which the first one is `*`. */
 function tooOften([second = '', minute = '', hour = '', ...days]: readonly string[]): CronFault | undefined {
-  if (second === '*') return everySecond([minute, hour, ...days].join(' '));
-  return second === '0' && minute === '*' && /^\d{1,2}(?:,\d{1,2})*$/.test(hour)
-    ? everyMinute(hour, days.join(' '))
-    : undefined;
+  const isEachMinute = minute === '*' && /^\d{1,2}(?:,\d{1,2})*$/.test(hour);
+  if (second === '*') return everySecond([isEachMinute ? '0' : minute, hour, ...days].join(' '));
+  return second === '0' && isEachMinute ? everyMinute(hour, days.join(' ')) : undefined;
 }
 
 /** `30 18 * * 1-5 *`, which another program may read with the year last: here the second comes first. */

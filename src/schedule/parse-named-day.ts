@@ -21,6 +21,7 @@ export function parseNamedDay(text: string): NamedDay | Fault | undefined {
   if (day !== undefined) return readInMonth(day, monthName);
   const name = simplified(plain);
   if (name === '小年') return twoLittleNewYears();
+  if (name === '小年夜') return littleNewYearsEve();
   const bare = name.endsWith('节') && name !== '春节' ? name.slice(0, -1) : name;
   const term = SOLAR_TERMS.find(({ zh }) => zh === bare);
   if (term) return { kind: 'solar-term', term };
@@ -82,5 +83,19 @@ function twoLittleNewYears(): Fault {
       en: '小年 is two days: lunar 12-23 in the north, 12-24 in the south',
     },
     { zh: '写 北方小年 或 南方小年', en: 'write 北方小年 or 南方小年' },
+  );
+}
+
+function littleNewYearsEve(): Fault {
+  return fault(
+    'which-little-new-year',
+    {
+      zh: '各地的小年夜不是同一天：腊月廿三、廿四，或除夕的前一晚',
+      en: '小年夜 is another day from place to place: lunar 12-23, 12-24, or the evening before 除夕',
+    },
+    {
+      zh: '写 北方小年 或 南方小年；除夕的前一晚写 yearly: 除夕 和 advance: 1d',
+      en: 'write 北方小年 or 南方小年; for the evening before 除夕 write yearly: 除夕 and advance: 1d',
+    },
   );
 }

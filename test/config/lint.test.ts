@@ -479,3 +479,37 @@ describe('a mobile number with a digit too few or too many', () => {
     expect(codes.includes('mobile-digits')).toBe(expected);
   });
 });
+
+describe('beside a mistake in one reminder', () => {
+  const SWALLOWED = 'swallowed: { monthly: 15, on: workdays, text: 工资 }';
+  const warned = (others: string): Promise<readonly string[]> =>
+    codesOf(`${BASE}reminders:\n  ${SWALLOWED}\n${others}`, { now: NOVEMBER });
+
+  it('the others are warned of', async () => {
+    for (const mistaken of [
+      'text: "{{ nam }}", at: "09:00"',
+      'text: "{{ date | plus: \'x\' }}", at: "09:00"',
+      'text: a, every: 14d',
+    ]) {
+      expect(
+        (await warned(`  mistaken: { ${mistaken} }\n`)).filter((code) => code === 'dates-swallowed'),
+        mistaken,
+      ).toEqual(['dates-swallowed']);
+    }
+  });
+
+  it('nothing that may be its consequence is', async () => {
+    // Who is unused, or which calendar, nobody knows before it is mended.
+    const told = await warned('  mistaken: { at: "09:00", text: "{{ nam }}" }\n');
+    expect(told.toSorted()).toEqual(['dates-swallowed', 'template-unknown-value']);
+    // Its own dates are those of a trigger that is none.
+    expect(await warned('  mistaken: { monthly: 15, on: [workdays, x], text: a }\n')).toEqual([
+      'dates-swallowed',
+      'wrong-value',
+    ]);
+  });
+
+  it('nor anything while a calendar is wrong', async () => {
+    expect(await warned('calendars: { office: { country: XX } }\n')).not.toContain('dates-swallowed');
+  });
+});

@@ -738,10 +738,10 @@ describe('other days than meant', () => {
     [
       'cron: "* * 9 * * *"',
       'cron-every-second',
-      'cron: "* 9 * * *" … 0-59',
-      'cron: "0-59 9 * * *"',
+      'cron: "0 9 * * *" … 0-59',
+      'cron: "0 9 * * *"',
       '2026-12-01',
-      '12-01, 12-01 09:01',
+      '12-01, 12-02',
     ],
     [
       'cron: "30 18 * * 1-5 *"',
@@ -810,6 +810,98 @@ describe('other days than meant', () => {
       '12-01, 12-15, 12-29',
     ],
     ['yearly: 小年', 'which-little-new-year', '北方小年', 'yearly: 北方小年', '2026-03-01', '01-30'],
+    [
+      'yearly: 小年夜',
+      'which-little-new-year',
+      'yearly: 除夕 … advance: 1d',
+      'yearly: 除夕, advance: 1d',
+      '2026-12-01',
+      '02-04',
+    ],
+    [
+      'yearly: 春节前一天',
+      'wrong-value',
+      'yearly: 春节 … advance: 1d',
+      'yearly: 春节, advance: 1d',
+      '2026-12-01',
+      '02-05',
+    ],
+    [
+      'yearly: "国庆节前三天"',
+      'wrong-value',
+      'yearly: 10-01 … advance: 3d',
+      'yearly: 10-01, advance: 3d',
+      '2026-12-01',
+      '09-28',
+    ],
+    // Lunar 十月十八 of 2026 is 11-26.
+    [
+      'yearly: 寒衣节',
+      'wrong-value',
+      'yearly: { lunar: 十月初一 }',
+      'yearly: { lunar: 十月初一 }',
+      '2026-11-01',
+      '11-09',
+    ],
+    // The first Friday of 2027 is the 1st of January, of April the 2nd, the last of March the 26th.
+    [
+      'every: 每季度第一个周五',
+      'wrong-value',
+      'monthly: 1st friday … months: [1, 4, 7, 10]',
+      'monthly: 1st friday, months: [1, 4, 7, 10]',
+      '2026-12-01',
+      '01-01, 04-02',
+    ],
+    [
+      'monthly: last friday of each quarter',
+      'unknown-monthly-day',
+      'monthly: last friday … months: [3, 6, 9, 12]',
+      'monthly: last friday, months: [3, 6, 9, 12]',
+      '2026-12-01',
+      '12-25, 03-26',
+    ],
+    [
+      'every: 季度末',
+      'wrong-value',
+      'monthly: last … months: [3, 6, 9, 12]',
+      'monthly: last, months: [3, 6, 9, 12]',
+      '2026-12-01',
+      '12-31, 03-31',
+    ],
+    // Weeks 49 and 51 of 2026 begin on 11-30 and 12-14.
+    [
+      'every: 单周周一',
+      'wrong-value',
+      'every: 2 weeks … on: mon … from: 2026-11-30',
+      'every: 2 weeks, on: mon, from: 2026-11-30',
+      '2026-12-01',
+      '12-14, 12-28',
+    ],
+    [
+      'at: "09:00", on: 双周周一',
+      'wrong-value',
+      'every: 2 weeks … on: mon … from: 2026-12-07',
+      'every: 2 weeks, on: mon, from: 2026-12-07',
+      '2026-12-01',
+      '12-07, 12-21',
+    ],
+    // What is right in China is warned of too, and neither place is.
+    [
+      'at: "09:00", timezone: Etc/GMT-8',
+      'timezone-sign',
+      'timezone: Asia/Shanghai … timezone: America/Los_Angeles',
+      'at: "09:00", timezone: America/Los_Angeles',
+      '2026-12-01',
+      '12-01, 12-02',
+    ],
+    [
+      'at: "09:00", timezone: Etc/GMT-11',
+      'timezone-sign',
+      'timezone: Asia/Shanghai',
+      'at: "09:00", timezone: Asia/Shanghai',
+      '2026-12-01',
+      '12-01',
+    ],
   ])('%s: %s', async (written, code, mend, mended, from, expected) => {
     await expectTold(written, from, code, mend);
     expect(await said(mended, from)).not.toContain(`[${code}]`);

@@ -501,9 +501,13 @@ export const en: Catalogue = {
     message: `${name} has no summer time: in summer it is an hour behind ${meant}`,
     hint: `for the time people have there, write timezone: ${meant}`,
   }),
-  'timezone-sign': ({ name, meant, hours, isBehind }) => ({
+  'timezone-sign': ({ name, hours, isBehind, ahead, behind }) => ({
     message: `${name} is ${hours} hours ${isBehind ? 'behind' : 'ahead of'} UTC: the signs of these names are reversed`,
-    hint: `for ${hours} hours ${isBehind ? 'ahead' : 'behind'} write timezone: ${meant}`,
+    hint:
+      [
+        ...(ahead === undefined ? [] : [`for ${hours} hours ahead write timezone: ${ahead}`]),
+        ...(behind === undefined ? [] : [`for ${hours} hours behind (in winter) timezone: ${behind}`]),
+      ].join('; ') || 'write a place instead, such as timezone: Asia/Shanghai',
   }),
   'date-compared': ({ written, reason, assign }) => ({
     message: `${written} ${DATE_COMPARED[reason]}`,

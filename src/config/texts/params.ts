@@ -226,7 +226,7 @@ export interface WarningParams {
   'roster-unfair': { people: readonly Printable[] };
   'names-look-alike': { name: Printable; other: Printable };
   'timezone-no-summer-time': { name: Printable; meant: Printable };
-  'timezone-sign': { name: Printable; meant: Printable; hours: number; isBehind: boolean };
+  'timezone-sign': { name: Printable; hours: number; isBehind: boolean; ahead?: Printable; behind?: Printable };
   'unused-robot': { robot: Printable };
   'unused-calendar': { calendar: Printable };
   'calendar-without-effect': Nothing;

@@ -483,9 +483,13 @@ export const zhCn: Catalogue = {
     message: `${name} 全年没有夏令时：夏天比 ${meant} 晚一小时`,
     hint: `要当地的钟点，就写 timezone: ${meant}`,
   }),
-  'timezone-sign': ({ name, meant, hours, isBehind }) => ({
+  'timezone-sign': ({ name, hours, isBehind, ahead, behind }) => ({
     message: `${name} 比 UTC ${isBehind ? '晚' : '早'} ${hours} 小时：这种名字的正负号是反的`,
-    hint: `要的是${isBehind ? '早' : '晚'} ${hours} 小时，就写 timezone: ${meant}`,
+    hint:
+      [
+        ...(ahead === undefined ? [] : [`要的是早 ${hours} 小时，就写 timezone: ${ahead}`]),
+        ...(behind === undefined ? [] : [`要的是晚 ${hours} 小时（冬天），就写 timezone: ${behind}`]),
+      ].join('；') || '改写成地名，例如 timezone: Asia/Shanghai',
   }),
   'date-compared': ({ written, reason, assign }) => ({
     message: `${written} ${DATE_COMPARED[reason]}`,
