@@ -8,6 +8,7 @@ import type { HookEvent } from './hook-event.ts';
 import { Pen, type Telling } from './pen.ts';
 import type { DatedStory } from './stories.ts';
 import { tell } from './tell.ts';
+import { fitting } from './tell/fitting.ts';
 
 export interface DigestFacts {
   /** Of the hook: what it is called where it tells of several repositories. */
@@ -18,24 +19,15 @@ export interface DigestFacts {
 
 /** Nobody reads more lines. */
 const MOST_LINES = 40;
-/** In UTF-8: what is longer would be two messages. */
-const MOST_BYTES = 14_000;
 const LONGEST_TITLE = 40;
 
 /** What came over hours, as one message: how much of what, then a line for each thing. */
 export function hookDigest(stories: readonly DatedStory[], telling: Telling, facts: DigestFacts): MarkdownMessage {
   const pen = new Pen(telling, { longestName: 60 });
   const title = titleOf(stories, pen, facts);
-  const lines: string[] = [];
-  let bytes = 0;
-  for (const story of stories.slice(0, MOST_LINES)) {
-    const line = lineOf(story, pen);
-    bytes += Buffer.byteLength(line);
-    if (bytes > MOST_BYTES) break;
-    lines.push(line);
-  }
-  const left = stories.length - lines.length;
-  if (left > 0) lines.push(`- ${pen.texts.more(left)}`);
+  const told = fitting(stories.slice(0, MOST_LINES).map((story) => lineOf(story, pen)));
+  const left = stories.length - told.length;
+  const lines = [...told, ...(left > 0 ? [`- ${pen.texts.more(left)}`] : [])];
   const text = `#### ${title}\n\n${lines.join('\n')}`;
   return calling({ kind: 'markdown', title: cut(title, LONGEST_TITLE), text }, telling);
 }

@@ -68,9 +68,17 @@ export class Pen {
     return this.bold(this.name(event, event.actor));
   }
 
-  names(event: Pick<HookEvent, 'sender'>, accounts: readonly Account[]): string {
-    const names = accounts.map((account) => this.name(event, account));
-    return this.texts.list([...new Set(names)].map((name) => this.bold(name)));
+  /** @param most beyond which they are counted. */
+  names(event: Pick<HookEvent, 'sender'>, accounts: readonly Account[], most = 10): string {
+    const names = [...new Set(accounts.map((account) => this.name(event, account)))];
+    const shown = this.texts.list(names.slice(0, most).map((name) => this.bold(name)));
+    return names.length > most ? `${shown}${this.texts.morePeople(names.length - most)}` : shown;
+  }
+
+  /** The first few of what has no lines of its own, the others counted. */
+  few(all: readonly string[], most: number, join: (shown: readonly string[]) => string): string {
+    const shown = join(all.slice(0, most));
+    return all.length > most ? `${shown}${this.texts.moreOfThem(all.length - most)}` : shown;
   }
 
   /** What somebody wrote, as a quote of a line; who is named in it has their name. */

@@ -3,6 +3,7 @@ import type { HookEvent } from './hook-event.ts';
 import type { Pen } from './pen.ts';
 import { tellAlerts } from './tell/alerts.ts';
 import { tellBuild, tellDeployment } from './tell/build.ts';
+import { fitting } from './tell/fitting.ts';
 import { tellIssue, tellPullRequest } from './tell/opened.ts';
 import { tellOther } from './tell/other.ts';
 import { tellPush } from './tell/push.ts';
@@ -21,7 +22,10 @@ const MOST_LINES = 6;
 export function tell(story: Story, pen: Pen): Told {
   const main = tellMain(story, pen);
   const rest = others(story, main.covers ?? []).map((event) => sentence(event, pen));
-  return { title: main.title, lines: [...main.lines, ...rest].slice(0, Math.max(MOST_LINES, main.lines.length)) };
+  const room = Math.max(MOST_LINES - main.lines.length, 0);
+  const shown = fitting(rest.slice(0, room), main.lines);
+  const more = rest.length - shown.length;
+  return { title: main.title, lines: [...main.lines, ...shown, ...(more > 0 ? [pen.texts.moreNews(more)] : [])] };
 }
 
 /** What it has told of the story. */

@@ -1,6 +1,7 @@
 import type { Alert, Alerts, HookEvent } from '../hook-event.ts';
 import type { Pen } from '../pen.ts';
 import type { ToldMain } from '../tell.ts';
+import { fitting } from './fitting.ts';
 
 /** Of more alerts than that nobody reads each; they are counted. */
 const MOST_TOLD = 20;
@@ -14,15 +15,18 @@ export function tellAlerts(event: HookEvent, pen: Pen): ToldMain {
   if (alerts === undefined || only === undefined) return { title: '', lines: [] };
   if (others.length === 0 && only.what === '') return single(event, { alerts, alert: only }, pen);
   const title = titleOf(event, alerts, pen);
-  const told = alerts.list.slice(0, MOST_TOLD);
-  const untold = alerts.list.length - told.length + alerts.more;
   const source = pen.link(SOURCES[event.sender] ?? '↗', event.url);
+  const lines = alerts.list
+    .slice(0, MOST_TOLD)
+    .map((alert) => alertLine(alert, pen, event.kind === 'security' ? '' : SIGN[alert.state]));
+  const told = fitting(lines, [title, source]);
+  const untold = alerts.list.length - told.length + alerts.more;
   return {
     title,
     lines: [
       `### ${title}`,
-      ...told.map((alert) => alertLine(alert, pen, event.kind === 'security' ? '' : SIGN[alert.state])),
-      ...(untold > 0 ? [pen.texts.alerts.more(untold)] : []),
+      ...told,
+      ...(untold > 0 ? [pen.texts.moreNews(untold)] : []),
       source.startsWith('[') ? source : '',
     ],
   };

@@ -67,7 +67,10 @@ function numberOf({ url }: HookEvent, { number }: Build, pen: Pen): string {
 function runLine(event: HookEvent, build: Build, pen: Pen): string {
   const words = pen.texts.build;
   const took = build.seconds === undefined ? '' : words.took(pen.texts.seconds(build.seconds));
-  const names = pen.texts.list((build.failed ?? []).slice(0, 3).map((each) => pen.text(each)));
+  const all = build.failed ?? [];
+  const join = (shown: readonly string[]) => pen.texts.list(shown.map((each) => pen.text(each)));
+  // Where tests are counted, what is named are examples.
+  const names = build.failedTests === undefined ? pen.few(all, 3, join) : join(all.slice(0, 3));
   const tests = build.failedTests;
   const what = tests === undefined ? names : words.tests(tests.failed, tests.total, names);
   return [numberOf(event, build, pen), [took, what].filter(Boolean).join(pen.telling.language === 'en' ? ', ' : '，')]

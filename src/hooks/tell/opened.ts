@@ -41,10 +41,7 @@ function changeFacts({ change }: HookEvent, pen: Pen): readonly string[] {
 
 function labelsOf(events: readonly HookEvent[], pen: Pen): string {
   const labels = events.flatMap((event) => event.labels ?? []);
-  return [...new Set(labels)]
-    .slice(0, 5)
-    .map((label) => pen.text(label, 40))
-    .join(' · ');
+  return pen.few([...new Set(labels)], 5, (shown) => shown.map((label) => pen.text(label, 40)).join(' · '));
 }
 
 /** An issue that was opened, with whom it was given to. */

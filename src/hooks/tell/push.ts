@@ -1,4 +1,4 @@
-import type { Account, Commit, HookEvent } from '../hook-event.ts';
+import type { Commit, HookEvent } from '../hook-event.ts';
 import type { Pen } from '../pen.ts';
 import type { ToldMain } from '../tell.ts';
 
@@ -13,11 +13,7 @@ export function tellPush(events: readonly HookEvent[], headline: HookEvent, pen:
   if (headline.kind === 'push.forced') return forced(headline, { commits, total }, pen);
   const [only] = commits;
   if (only === undefined) return empty(headline, pen);
-  const authors = uniqueAccounts(
-    pushes.flatMap((push) => [...(push.actor ? [push.actor] : []), ...(push.commits?.authors ?? [])]),
-    headline,
-    pen,
-  );
+  const authors = pushes.flatMap((push) => [...(push.actor ? [push.actor] : []), ...(push.commits?.authors ?? [])]);
   if (total === 1) return single(headline, only, pen);
   const plain = pen.plain();
   const counted = pen.texts.commits(total, isAtLeast);
@@ -26,10 +22,10 @@ export function tellPush(events: readonly HookEvent[], headline: HookEvent, pen:
   const more = total > shown.length ? [pen.texts.more(total - shown.length)] : [];
   const compare = pen.link(pen.texts.compare, pushes.at(-1)?.commits?.url ?? headline.url);
   return {
-    title: `${placeName(headline, plain)}${pen.texts.colon}${pen.texts.pushed(plain.names(headline, authors), counted)}`,
+    title: `${placeName(headline, plain)}${pen.texts.colon}${pen.texts.pushed(plain.names(headline, authors, MOST), counted)}`,
     lines: [
       `### ${place}`,
-      `${pen.texts.pushed(pen.names(headline, authors), counted)}${compare === pen.texts.compare ? '' : pen.texts.brackets(compare)}`,
+      `${pen.texts.pushed(pen.names(headline, authors, MOST), counted)}${compare === pen.texts.compare ? '' : pen.texts.brackets(compare)}`,
       [...shown.map((commit) => commitLine(commit, headline, pen)), ...more.map((line) => `- ${line}`)].join('\n'),
     ],
     covers: events,
@@ -63,15 +59,11 @@ function forced(
         : texts.forced(own.who(event), branch, texts.commits(total, false));
     return `⚠️ ${text}`;
   };
+  const shown = commits.slice(0, 3);
+  const more = shown.length > 0 && total > shown.length ? [`- ${pen.texts.more(total - shown.length)}`] : [];
   return {
     title: said(pen.plain()),
-    lines: [
-      said(pen),
-      commits
-        .slice(0, 3)
-        .map((commit) => commitLine(commit, event, pen))
-        .join('\n'),
-    ],
+    lines: [said(pen), [...shown.map((commit) => commitLine(commit, event, pen)), ...more].join('\n')],
   };
 }
 
@@ -87,8 +79,4 @@ function placeName({ repository, branch }: HookEvent, pen: Pen): string {
 
 function placeOf({ repository, branch }: HookEvent, pen: Pen): string {
   return [pen.link(pen.text(repository?.short), repository?.url), pen.text(branch)].filter(Boolean).join(' · ');
-}
-
-function uniqueAccounts(accounts: readonly Account[], event: HookEvent, pen: Pen): readonly Account[] {
-  return [...new Map(accounts.map((account) => [pen.name(event, account), account])).values()].slice(0, MOST);
 }

@@ -36,6 +36,10 @@ export const en = {
   pleaseReview: (names: string) => `Please review: ${names}`,
   asksReview: (who: string, names: string, thing: string) =>
     who === '' ? `${names}: please review ${thing}` : `${who} asks ${names} to review ${thing}`,
+  /** Alerts, and what else happened. */
+  moreNews: (number: number) => `… and ${number} more`,
+  morePeople: (number: number) => ` (${number} more)`,
+  moreOfThem: (number: number) => ` (${number} more)`,
   moreRemarks: (number: number) => ` (${number} more)`,
   gave: (who: string, thing: string, names: string) =>
     who === '' ? `${thing} was given to ${names}` : `${who} gave ${thing} to ${names}`,
@@ -98,7 +102,6 @@ export const en = {
     down: (name: string, since: string) => `🔴 ${name} is down${since === '' ? '' : ` (${since})`}`,
     up: (name: string, time: string) => `✅ ${name} is up again${time === '' ? '' : `, was down for ${time}`}`,
     well: (name: string, time: string) => `✅ ${name} is normal again${time === '' ? '' : ` (${time})`}`,
-    more: (number: number) => `… and ${number} more`,
     ended: { fixed: 'fixed', dismissed: 'dismissed', reopened: 'open again', withdrawn: 'withdrawn' },
     since: (time: string) => `since ${time}`,
     until: (time: string) => `resolved ${time}`,
