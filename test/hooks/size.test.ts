@@ -14,7 +14,7 @@ import { breadth } from '../support/breadth.ts';
 import { NOW, PEOPLE, told } from './hook-world.ts';
 
 /** What is no text of somebody's. */
-const OURS = new Set(['kind', 'sender', 'type', 'state', 'as', 'was', 'ids']);
+const OURS = new Set(['did', 'part', 'ended', 'kind', 'sender', 'type', 'state', 'as', 'was', 'ids']);
 
 /** The same event with every text as long, and every list as full. */
 function blown(value: unknown, { text, times }: Growth, key = '', at = 'x'): unknown {
