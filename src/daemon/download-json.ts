@@ -1,4 +1,4 @@
-import { failed, type Failed, type GetOptions, httpGet } from './http-get.ts';
+import { alike, failed, type Failed, type GetOptions, httpGet } from './http-get.ts';
 
 export type Download =
   | { readonly kind: 'answered'; readonly json: unknown }
@@ -20,10 +20,12 @@ export function downloadJson(url: URL, options: DownloadOptions): Promise<Downlo
   return httpGet(url, wanted, async ({ statusCode, body }, signal): Promise<Download> => {
     if (statusCode !== 200) {
       await body.dump({ limit: maxBytes, signal });
-      return statusCode === 404 ? { kind: 'absent' } : failed(`HTTP ${statusCode}`);
+      return statusCode === 404 ? { kind: 'absent' } : failed(alike(`HTTP ${statusCode}`));
     }
     const text = await readUpTo(body, maxBytes);
-    return text === undefined ? failed(`larger than ${maxBytes} bytes`) : parse(text);
+    return text === undefined
+      ? failed({ zh: `超过 ${maxBytes} 字节`, en: `larger than ${maxBytes} bytes` })
+      : parse(text);
   });
 }
 
@@ -43,6 +45,6 @@ function parse(text: string): Download {
   try {
     return { kind: 'answered', json: JSON.parse(text) as unknown };
   } catch {
-    return failed('the answer is not JSON');
+    return failed({ zh: '收到的不是 JSON', en: 'the answer is not JSON' });
   }
 }

@@ -46,6 +46,6 @@ async function ping(target: string, network: Network, signal: AbortSignal): Prom
     await body.dump({ limit: MOST_BYTES, signal: end });
     return { kind: 'answered', statusCode } as const;
   });
-  if (answer.kind === 'failed') return answer.reason;
+  if (answer.kind === 'failed') return answer.reason.en;
   return answer.statusCode < 300 ? undefined : `HTTP ${answer.statusCode}`;
 }

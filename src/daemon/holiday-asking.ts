@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { InBoth } from '../message/language.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { YearRefresh } from './holiday-refresh.ts';
 import { writeAtomically } from './write-atomically.ts';
@@ -14,7 +15,7 @@ export interface AskedYear {
   readonly year: number;
   readonly kind: YearRefresh['kind'];
   /** Of `failed`: the first address (scheme and host) and why it was of no use. */
-  readonly failure?: { readonly address: string; readonly reason: string } | undefined;
+  readonly failure?: { readonly address: string; readonly reason: InBoth } | undefined;
 }
 
 /** `undefined`: nobody has asked yet, or nobody can tell. */

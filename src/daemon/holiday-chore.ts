@@ -43,7 +43,9 @@ function logRefresh(logger: Logger, refreshed: readonly YearRefresh[]): void {
   for (const { kind, year } of refreshed) {
     if (kind === 'saved') logger.info({ year }, 'new holiday data');
   }
-  const failures = refreshed.flatMap((each) => each.failures.map((failure) => ({ year: each.year, ...failure })));
+  const failures = refreshed.flatMap((each) =>
+    each.failures.map((failure) => ({ year: each.year, ...failure, reason: failure.reason.en })),
+  );
   if (failures.some(({ unsound }) => unsound)) {
     logger.warn({ failures }, 'holiday data was offered that cannot be used; the last good copy stands');
   } else if (failures.length > 0) {

@@ -1,4 +1,5 @@
 import { holidayUrl } from '../config/holiday-url.ts';
+import type { InBoth } from '../message/language.ts';
 import { type HolidayData, parseHolidayData } from '../schedule/calendar/holiday-data.ts';
 import type { EpochMs } from '../schedule/instant.ts';
 import { downloadJson, type DownloadOptions } from './download-json.ts';
@@ -27,7 +28,7 @@ export interface YearRefresh {
 interface AddressFailure {
   /** Scheme and host: what follows may hold a key. */
   readonly address: string;
-  readonly reason: string;
+  readonly reason: InBoth;
   /**
    * It answered, but not with sound data of that year: this does not pass by itself as being offline does, where a login
    * page may answer in its place.
@@ -68,13 +69,17 @@ async function ask(
   options: HolidayRefreshOptions,
 ): Promise<HolidayData | 'unannounced' | AddressFailure> {
   const url = holidayUrl(template, year);
-  if (url === undefined) return { address: 'an address', reason: 'it must be https and hold {year}', unsound: true };
+  if (url === undefined) {
+    const reason = { zh: '地址必须是 https，并含有 {year}', en: 'an address must be https and hold {year}' };
+    return { address: '', reason, unsound: true };
+  }
   const address = url.origin;
   const download = await downloadJson(url, options);
   if (download.kind === 'absent') return 'unannounced';
   if (download.kind === 'failed') return { address, reason: download.reason, unsound: false };
   const data = parseHolidayData(download.json);
-  if (data.kind === 'fault') return { address, reason: data.message.en, unsound: true };
+  if (data.kind === 'fault') return { address, reason: data.message, unsound: true };
   if (data.days.size === 0) return 'unannounced';
-  return speaksOf(data, year) ? data : { address, reason: `it does not speak of ${year}`, unsound: true };
+  const reason = { zh: `里面没有${year}年的安排`, en: `it does not speak of ${year}` };
+  return speaksOf(data, year) ? data : { address, reason, unsound: true };
 }

@@ -1,8 +1,10 @@
 import type { Dispatcher } from 'undici';
 import request from 'undici/lib/api/api-request.js';
-import { networkProblem } from '../network/network-problem.ts';
+import { type NetworkProblem, networkProblem } from '../network/network-problem.ts';
 import { scrub } from '../network/scrub.ts';
+import type { InBoth } from '../message/language.ts';
 import { EN } from '../robot/cause-words-en.ts';
+import { ZH_CN } from '../robot/cause-words-zh-cn.ts';
 
 export interface GetOptions {
   /** The network; owned by the caller. */
@@ -15,10 +17,10 @@ export interface GetOptions {
   readonly accept?: string;
 }
 
-/** There was no whole answer: why, for the log, in one line. Holds nothing of the address. */
+/** There was no whole answer: why, in one line. Holds nothing of the address. */
 export interface Failed {
   readonly kind: 'failed';
-  readonly reason: string;
+  readonly reason: InBoth;
 }
 
 /**
@@ -39,13 +41,24 @@ export async function httpGet<Result>(
     const options = { method: 'GET', origin, path: `${pathname}${search}`, signal: end, headers } as const;
     return await read(await request.call(network, options), end);
   } catch (error) {
-    if (signal?.aborted === true) return failed('given up');
-    if (deadline.aborted) return failed(`no whole answer within ${timeoutMs} ms`);
+    if (signal?.aborted === true) return failed({ zh: '已放弃', en: 'given up' });
+    if (deadline.aborted) {
+      return failed({ zh: `${timeoutMs} 毫秒内没有收到完整的回答`, en: `no whole answer within ${timeoutMs} ms` });
+    }
     const { problem, text } = networkProblem(error instanceof Error ? error : new Error(String(error)));
-    return failed(text === undefined ? EN.problems[problem].what : scrub(text));
+    return failed(text === undefined ? inBoth(problem) : alike(scrub(text)));
   }
 }
 
-export function failed(reason: string): Failed {
+export function failed(reason: InBoth): Failed {
   return { kind: 'failed', reason };
+}
+
+/** What others said, in their words. */
+export function alike(text: string): InBoth {
+  return { zh: text, en: text };
+}
+
+function inBoth(problem: NetworkProblem): InBoth {
+  return { zh: ZH_CN.problems[problem].what, en: EN.problems[problem].what };
 }

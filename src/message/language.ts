@@ -10,6 +10,11 @@ export function languageOf(tag: string): Language | undefined {
 }
 
 /** Words of a room that tells all its own in both. */
-export function wordsIn(language: Language, { zh, en }: { readonly zh: string; readonly en: string }): string {
+export interface InBoth {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export function wordsIn(language: Language, { zh, en }: InBoth): string {
   return language === 'en' ? en : zh;
 }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { isIP } from 'node:net';
 import type * as Undici from 'undici';
 import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
@@ -33,27 +34,69 @@ export function openNetwork({ env, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS
   if (proxy === undefined) return new Agent(connections);
   // The part alone could not ask a proxy for a tunnel, and nobody else needs the whole: loaded here, at the start.
   const undici = createRequire(import.meta.url)('undici') as typeof Undici;
-  if (/^socks/i.test(proxy)) keepQuietAboutSocks(undici, proxy);
-  return new undici.EnvHttpProxyAgent({
+  const options: Undici.EnvHttpProxyAgent.Options = {
     ...connections,
-    clientFactory: (origin, options) => new undici.Pool(origin, { ...options, connect: tellingOfProxy(options) }),
+    clientFactory: (origin, more) => new undici.Pool(origin, { ...more, connect: tellingOfProxy(more) }),
     // Plain http goes to this machine only.
     httpProxy: '',
     httpsProxy: proxy,
     noProxy: [noProxyOf(env), 'localhost', '127.0.0.1', '[::1]'].filter(Boolean).join(','),
-  });
+  };
+  if (!/^socks/i.test(proxy)) return new undici.EnvHttpProxyAgent(options);
+  keepQuietAboutSocks(undici, proxy);
+  return openSocks(undici, options, new URL(proxy));
+}
+
+/** Here undici hands out no connection of its own: which one failed is seen by whose address stands in the error. */
+function openSocks(undici: typeof Undici, options: Undici.EnvHttpProxyAgent.Options, proxy: URL): Dispatcher {
+  const port = Number(proxy.port) || 1080;
+  const isOfProxy = (error: unknown): boolean =>
+    causesOf(error).some((each) => {
+      const { hostname, port: tried } = each as { readonly hostname?: unknown; readonly port?: unknown };
+      const address = `attempted address: ${proxy.hostname}:${port},`;
+      return hostname === proxy.hostname || tried === port || each.message.includes(address);
+    });
+  return new (class extends undici.EnvHttpProxyAgent {
+    override dispatch(request: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+      const telling = new Proxy(handler, {
+        get(target, key) {
+          const found: unknown = Reflect.get(target, key, target);
+          if (typeof found !== 'function') return found;
+          if (key !== 'onResponseError') return found.bind(target);
+          return (controller: Dispatcher.DispatchController, error: Error) =>
+            target.onResponseError?.(controller, isOfProxy(error) ? toldOfProxy(error) : error);
+        },
+      });
+      return super.dispatch(request, telling);
+    }
+  })(options);
+}
+
+/** The error with all that caused it, capped against loops. */
+function causesOf(error: unknown, depth = 0): readonly Error[] {
+  if (!(error instanceof Error) || depth > 4) return [];
+  const inner: readonly unknown[] = error instanceof AggregateError ? error.errors : [error.cause];
+  return [error, ...inner.flatMap((each) => causesOf(each, depth + 1))];
 }
 
 /** That the connection which fails is the one to the proxy is known here only. */
 function tellingOfProxy(options: object): Undici.buildConnector.connector {
   const { connect } = options as { readonly connect: Undici.buildConnector.connector };
   return (wanted, callback) => {
-    connect(wanted, (...result) => {
+    const { servername, ...others } = wanted;
+    // Node takes a name there, and no address: by that the certificate is judged without it.
+    const asNode = servername !== undefined && isIP(servername) === 0 ? wanted : others;
+    connect(asNode, (...result) => {
       const [error] = result;
-      if (error === null || !codesOf(error).some((code) => UNREACHABLE.has(code))) callback(...result);
-      else callback(new ProxyUnreachable('the proxy cannot be reached', { cause: error }), null);
+      if (error === null) callback(...result);
+      else callback(toldOfProxy(error), null);
     });
   };
+}
+
+function toldOfProxy(error: Error): Error {
+  if (!codesOf(error).some((code) => UNREACHABLE.has(code))) return error;
+  return new ProxyUnreachable('the proxy cannot be reached', { cause: error });
 }
 
 const UNREACHABLE: ReadonlySet<string> = new Set([

@@ -102,7 +102,7 @@ const SHELLS: readonly Shell[] = [
       [
         '--norc',
         '-c',
-        `source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); "$(complete -p "$1" | sed -E 's/.*-F ([^ ]+).*/\\1/')"; printf '%s\\n' "\${COMPREPLY[@]}"`,
+        `source "$1"; shift; COMP_LINE="$*"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); "$(complete -p "$1" | sed -E 's/.*-F ([^ ]+).*/\\1/')"; printf '%s\\n' "\${COMPREPLY[@]}"`,
         'bash',
         script,
         ...words,
@@ -149,6 +149,31 @@ describe('the scripts', () => {
       expect(folders.toSorted()).toEqual(['schedules', 'schemes']);
     });
   }
+
+  const bash = spawnSync('bash', ['--version']).status === 0;
+  it.skipIf(!bash).each([
+    ['2099-12-24T1', ['2099-12-24T14:00', '2099-12-24T18:30']],
+    ['2099-12-24T14:', ['00']],
+    ['2099-12-24T14:0', ['00']],
+    ['2099-12-24T18:', ['30']],
+  ])('bash parts what is typed at its colon: %s', async (typed, expected) => {
+    const once = 'once: ["2099-12-24T14:00", "2099-12-24T18:30"]';
+    const cwd = folder({ 'schedules/all.yaml': YAML.replace('at: "11:50"', once) });
+    const { stdout: script } = await dingbell(['completion', 'bash'], { cwd });
+    const file = join(cwd, 'completion');
+    writeFileSync(file, script);
+    const line = `dingbell skip lunch ${typed}`;
+    // As readline has it: the colon is a word, and what stands before the cursor belongs to the last one.
+    const words = line.split(/ |(:)/).filter(Boolean);
+    const run = `source "$1"; COMP_LINE="$2"; shift 2; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _dingbell; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', run, 'bash', file, line, ...words], {
+      cwd,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], HOME: cwd },
+    });
+    expect(stderr).toBe('');
+    expect(stdout.split('\n').filter(Boolean)).toEqual(expected);
+  });
 
   const zsh = spawnSync('zsh', ['--version']).status === 0;
   it.skipIf(!zsh)(`zsh can read its script${zsh ? '' : ' (no zsh here)'}`, async () => {

@@ -70,7 +70,10 @@ describe('the chore', () => {
   it('notes what the last asking came to: not announced is not that nobody could be asked', async () => {
     expect(await readAsking(workspace.path)).toBeUndefined();
     await chore(['down']).run(new AbortController().signal);
-    const failure = { address: new URL(server.address('down')).origin, reason: expect.stringMatching(/connection/) };
+    const failure = {
+      address: new URL(server.address('down')).origin,
+      reason: { zh: expect.stringMatching(/连接/), en: expect.stringMatching(/connection/) },
+    };
     expect(await readAsking(workspace.path)).toEqual({
       at: NOVEMBER,
       years: [

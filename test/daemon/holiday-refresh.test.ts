@@ -118,6 +118,9 @@ describe('a refresh', () => {
   });
 });
 
+/** In English so, and in Chinese as well. */
+const said = (en: string) => ({ zh: expect.stringMatching(/./), en });
+
 describe('an answer that is of no use', () => {
   const USELESS: readonly [script: string, kind: YearRefresh['kind'], reason: string | undefined, unsound: boolean][] =
     [
@@ -142,14 +145,15 @@ describe('an answer that is of no use', () => {
     expect(result).toEqual({
       kind,
       year: 2030,
-      failures: reason === undefined ? [] : [{ address: new URL(server.address('x')).origin, reason, unsound }],
+      failures:
+        reason === undefined ? [] : [{ address: new URL(server.address('x')).origin, reason: said(reason), unsound }],
     });
     expect(readFileSync(fileOf(2030), 'utf8')).toBe(kept);
   });
 
   it.each(USELESS)('%s: the next address is asked', async (script, _, reason) => {
     const [result] = await refresh([script, 'good']);
-    expect(result).toMatchObject({ kind: 'saved', failures: reason === undefined ? [] : [{ reason }] });
+    expect(result).toMatchObject({ kind: 'saved', failures: reason === undefined ? [] : [{ reason: said(reason) }] });
   });
 
   it('is not followed to where it points', async () => {
@@ -159,7 +163,7 @@ describe('an answer that is of no use', () => {
 
   it('does not come for ever: given up after a while', async () => {
     expect(await refresh(['silent', 'good'], { timeoutMs: 50 })).toMatchObject([
-      { kind: 'saved', failures: [{ reason: 'no whole answer within 50 ms' }] },
+      { kind: 'saved', failures: [{ reason: said('no whole answer within 50 ms') }] },
     ]);
   });
 
@@ -170,7 +174,7 @@ describe('an answer that is of no use', () => {
     await expect.poll(() => server.asked.length).toBe(before + 1);
     stop.abort();
     expect(await refreshed).toMatchObject([
-      { kind: 'failed', year: 2030, failures: [{ reason: 'given up' }] },
+      { kind: 'failed', year: 2030, failures: [{ reason: said('given up') }] },
       { kind: 'failed', year: 2031, failures: [] },
     ]);
     expect(server.asked.length).toBe(before + 1);
@@ -188,7 +192,7 @@ describe('an answer that is of no use', () => {
     });
     expect(result).toMatchObject({
       kind: 'failed',
-      failures: [{ reason: 'the connection was refused', unsound: false }],
+      failures: [{ reason: { zh: '连接被拒绝', en: 'the connection was refused' }, unsound: false }],
     });
   });
 

@@ -122,10 +122,26 @@ describe('openNetwork', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('tells a proxy that is not there from a host that is not', async () => {
-    expect(await send(DINGTALK, { HTTPS_PROXY: 'http://127.0.0.1:1' })).toMatchObject({
-      cause: { problem: 'proxy-unreachable' },
+  it.each(['http://127.0.0.1:1', 'https://127.0.0.1:1', 'socks5://127.0.0.1:1', 'socks5://nobody.invalid'])(
+    'tells a proxy that is not there from a host that is not: %s',
+    async (proxy) => {
+      const cause = { code: 'network', fate: 'not-sent', problem: 'proxy-unreachable' };
+      expect(await send(DINGTALK, { HTTPS_PROXY: proxy })).toEqual({ kind: 'unreachable', cause });
+      const direct = 'https://127.0.0.2:2/robot/send?access_token=dummytoken';
+      expect(await send(direct, { HTTPS_PROXY: proxy, NO_PROXY: '127.0.0.2' })).toMatchObject({
+        cause: { problem: 'refused' },
+      });
+    },
+  );
+
+  it('an https proxy may stand at an address instead of a name', async () => {
+    const plain = await answering(() => 'HTTP/1.1 200 OK\r\n\r\n');
+    expect(await send(DINGTALK, { HTTPS_PROXY: `https://127.0.0.1:${plain}` })).toMatchObject({
+      cause: { problem: 'no-tls' },
     });
+  });
+
+  it('tells a host that is not there, without a proxy', async () => {
     expect(await send('https://127.0.0.1:1/robot/send?access_token=dummytoken', {})).toMatchObject({
       cause: { problem: 'refused' },
     });

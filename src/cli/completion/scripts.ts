@@ -32,8 +32,23 @@ function bash({ node, main }: Program): string {
   return `# dingbell completion for bash. For every new shell:
 #   npx dingbell completion bash >> ~/.bashrc
 _dingbell() {
-  local cur="\${COMP_WORDS[COMP_CWORD]}" start=1 line
+  local start=1 line word i last=-1 typed=() rest="$COMP_LINE" bare cur prefix=''
   [[ "\${COMP_WORDS[0]##*/}" == npx ]] && start=2
+  # Bash takes 14:00 for three words: what stands together on the line is one.
+  for ((i = 0; i <= COMP_CWORD; i++)); do
+    word="\${COMP_WORDS[i]}"
+    bare="\${rest#"\${rest%%[![:space:]]*}"}"
+    if ((i > start)) && [[ "$bare" == "$rest" && ("$word" == :* || "$cur" == *:) ]]; then
+      cur+="$word"
+      typed[last]="$cur"
+      prefix="\${cur%"\${cur##*:}"}"
+    elif ((i >= start)); then
+      cur="$word"
+      typed[++last]="$cur"
+      prefix=''
+    fi
+    rest="\${bare#"$word"}"
+  done
   COMPREPLY=()
   while IFS= read -r line; do
     case "$line" in
@@ -41,11 +56,14 @@ _dingbell() {
         compopt -o filenames 2>/dev/null
         local action=-f path
         [[ "$line" == :dirs ]] && action=-d
-        while IFS= read -r path; do COMPREPLY+=("$path"); done < <(compgen "$action" -- "$cur")
+        while IFS= read -r path; do COMPREPLY+=("\${path#"$prefix"}"); done < <(compgen "$action" -- "$cur")
         ;;
-      *) COMPREPLY+=("\${line%%$'\\t'*}") ;;
+      *)
+        line="\${line%%$'\\t'*}"
+        COMPREPLY+=("\${line#"$prefix"}")
+        ;;
     esac
-  done < <(${inPosix(node)} ${inPosix(main)} complete -- "\${COMP_WORDS[@]:start:COMP_CWORD-start+1}" 2>/dev/null)
+  done < <(${inPosix(node)} ${inPosix(main)} complete -- "\${typed[@]}" 2>/dev/null)
 }
 _dingbell_npx() {
   COMPREPLY=()

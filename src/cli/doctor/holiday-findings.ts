@@ -30,8 +30,9 @@ function yearFinding(patient: ConfiguredPatient, year: number, asked: AskedYear 
   const { holidays } = texts;
   const isKnown = !config.defaultCalendar.verdict(toDayNumber(year, 1, 1)).provisional;
   if (asked?.kind === 'failed') {
-    const { address = '', reason = '' } = asked.failure ?? {};
-    const why = [address, reason].filter(Boolean).join(': ');
+    const { address = '', reason = { zh: '', en: '' } } = asked.failure ?? {};
+    const { language } = patient.session;
+    const why = [address, wordsIn(language, reason)].filter(Boolean).join(language === 'en' ? ': ' : '：');
     const text = isKnown ? holidays.notAgain(year, at, why) : holidays.notHad(year, at, why);
     return warn('holidays', text, holidays.notHadMend);
   }
