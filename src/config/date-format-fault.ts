@@ -12,9 +12,12 @@ interface DateFormatFault {
 export function dateFormatFault(format: string): DateFormatFault | undefined {
   const tokens = format.replaceAll(/'[^']*'/g, (literal) => ' '.repeat(literal.length));
   const mended = (text: string): string => outsideQuotes(unmixed(text), (part) => inFull(withWeekday(part), tokens));
-  if (/Y|d{3,4}/.test(tokens) || (tokens.includes('M') && tokens.includes('D'))) {
+  if (/[YwQA]|d{3,4}/.test(tokens) || (tokens.includes('M') && tokens.includes('D'))) {
     const ours = outsideQuotes(format, (part) =>
-      part.replace(/d{4}/, 'EEEE').replace('ddd', 'EEE').replaceAll('Y', 'y').replaceAll('D', 'd'),
+      part
+        .replace(/d{4}/, 'EEEE')
+        .replace('ddd', 'EEE')
+        .replaceAll(/[YDwQA]/g, (letter) => OURS[letter] ?? letter),
     );
     return { kind: 'tokens', suggestion: mended(ours) };
   }
@@ -24,9 +27,12 @@ export function dateFormatFault(format: string): DateFormatFault | undefined {
   return inFull(tokens, tokens) === tokens ? undefined : { kind: 'half-day', suggestion: mended(format) };
 }
 
+/** The letters of other programs. */
+const OURS: Readonly<Record<string, string>> = { Y: 'y', D: 'd', w: 'W', Q: 'q', A: 'a' };
+
 /** Hours to 24, unless `a` says which half of the day it is. */
 function inFull(part: string, tokens: string): string {
-  return /[at]/.test(tokens) ? part : part.replaceAll('h', 'H');
+  return /[atA]/.test(tokens) ? part : part.replaceAll('h', 'H');
 }
 
 /**

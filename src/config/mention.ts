@@ -91,7 +91,18 @@ const MISCOUNTED = /^1[3-9](?:\d{8}|\d{10})$/;
 
 /** `所有人`, or a person by the name that people see. */
 export function personMeant(text: string, people: MentionContext['people']): Printable | undefined {
-  return /^@?(?:all|everyone|所有人|全体|全员|大家)$/i.test(text) ? own('all') : idOf(text, people);
+  return EVERYONE.test(text) ? own('all') : peopleMeant(text, people);
+}
+
+export const EVERYONE = /^@?(?:all|everyone|所有人|全体|全员|大家)$/i;
+
+/** By the names that people see, one or several: `小明、丽丽`. */
+export function peopleMeant(text: string, people: MentionContext['people']): Printable | undefined {
+  const names = text.split(/\s*[,，、和]\s*/);
+  const ids = names.map((name) => (people.has(name) ? vouched(name) : idOf(name, people)));
+  const found = ids.filter((id) => id !== undefined);
+  if (names.length < 2 || found.length < names.length) return idOf(text, people);
+  return vouched(`[${found.join(', ')}]`);
 }
 
 /** Of the person whose name was written where the id belongs. */

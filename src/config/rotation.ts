@@ -1,11 +1,13 @@
 import { parseRotation, type RotationText } from '../schedule/parse-rotation.ts';
+import type { Person } from './config.ts';
 import { either, list, oneOrMore } from './decode/collections.ts';
 import { field, group, needed, type Part, treeOf, writtenEntry } from './decode/group.ts';
 import { matching, reference, words } from './decode/scalars.ts';
 import { checkName, type Names } from './names.ts';
 import { KEYS_OF_PEOPLE } from './days-of-people.ts';
+import { EVERYONE, peopleMeant } from './mention.ts';
 import { meantKey } from './meant-key.ts';
-import { own, vouched } from './printable.ts';
+import { own, type Printable, vouched } from './printable.ts';
 import { reportFault } from './report-fault.ts';
 import type { Report } from './report.ts';
 import { suggestionFor } from './suggestion.ts';
@@ -37,15 +39,27 @@ export const ROTATE = field(
 
 type RotatePart = Part<{ rotate: typeof ROTATE }>;
 
+interface RotationContext {
+  readonly people: ReadonlyMap<string, Person>;
+  readonly peopleNames: Names;
+  readonly report: Report;
+}
+
 /** `rotate:` of a reminder; `undefined` when there is none, or something in it is wrong. */
-export function resolveRotation(part: RotatePart, people: Names, report: Report): RotationText | undefined {
+export function resolveRotation(
+  part: RotatePart,
+  { people, peopleNames, report }: RotationContext,
+): RotationText | undefined {
   const { rotate } = part;
   const entry = writtenEntry(part, 'rotate');
   const other = KEYS_OF_PEOPLE.find((key) => writtenEntry(part, key));
   // A birthday is somebody's already.
   if (entry && other) report.error(entry.keyPlace, 'keys-exclude', { key: own('rotate'), other: vouched(other) });
   if (!rotate) return undefined;
-  for (const person of rotate.people.flat()) checkName(person, 'unknown-person', people, report);
+  for (const written of rotate.people.flat()) {
+    const meant = EVERYONE.test(written.value) ? everyone(peopleNames) : peopleMeant(written.value, people);
+    checkName(written, 'unknown-person', peopleNames, report, meant);
+  }
   const parsed = parseRotation({
     people: rotate.people.map((each) => ('value' in each ? each.value : each.map(({ value }) => value))),
     ...(rotate.from && { from: rotate.from.value }),
@@ -65,4 +79,9 @@ export function resolveRotation(part: RotatePart, people: Names, report: Report)
   const hint = turn !== undefined && { hint: { zh: `写成 every: ${turn}`, en: `write every: ${turn}` } };
   reportFault(at.scalar, { ...parsed, ...hint }, report);
   return undefined;
+}
+
+/** `all` means nothing here: the order is that of the turns. */
+function everyone({ all }: Names): Printable | undefined {
+  return all.length > 1 && all.length <= 12 ? vouched(`[${all.join(', ')}]`) : undefined;
 }

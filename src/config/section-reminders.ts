@@ -98,7 +98,7 @@ export function resolveReminder(
   const found = kind && resolveTrigger(kind, part, context);
   const called = messageKind && resolveMentions(messageKind, part, context);
   const message = messageKind && resolveMessage(messageKind, part, report);
-  const turns = resolveRotation(part, context.peopleNames, report);
+  const turns = resolveRotation(part, context);
   if (!found || !message || !robots) return undefined;
 
   const timezone = (part.timezone ?? defaults.timezone)?.value ?? daemon.timezone;

@@ -56,6 +56,11 @@ export class Moment extends Drop implements Comparable {
     return this.format(this.#plainFormat);
   }
 
+  /** In a list that is joined. */
+  override toString(): string {
+    return this.valueOf();
+  }
+
   equals(other: unknown): boolean {
     return this.#comparedWith(other) === 0;
   }

@@ -1,4 +1,4 @@
-import { type Context, Liquid } from 'liquidjs';
+import { type Context, Drop, Liquid } from 'liquidjs';
 import { momentText } from './moment-text.ts';
 import { Moment } from './moment.ts';
 import type { TemplateValues } from './values.ts';
@@ -67,23 +67,49 @@ export function scopeOf(values: TemplateValues): object {
     years: values.years ?? null,
     person: personScope(person),
     next: personScope(values.next),
-    coming_birthdays: (values.comingBirthdays ?? []).map((each) => ({
-      ...personScope(each),
-      date: Moment.date(each.date, values.locale),
-      days_left: each.daysLeft,
-      years: each.years ?? null,
-    })),
+    coming_birthdays: (values.comingBirthdays ?? []).map((each) =>
+      personScope(each, {
+        date: Moment.date(each.date, values.locale),
+        days_left: each.daysLeft,
+        years: each.years ?? null,
+      }),
+    ),
     late_minutes: values.lateMinutes,
     note: values.note ?? null,
-    reminder: { id: reminder.id, description: reminder.description ?? null, tags: [...reminder.tags] },
+    reminder: new Named(reminder.description ?? reminder.id, {
+      id: reminder.id,
+      description: reminder.description ?? null,
+      tags: [...reminder.tags],
+    }),
     lunar: values.lunar,
     holiday: values.holiday ?? null,
   };
 }
 
-function personScope(person: TemplateValues['person']): object | null {
+function personScope(person: TemplateValues['person'], others: object = {}): object | null {
   if (person === undefined) return null;
-  return { id: person.id, name: person.name, mobile: person.mobile ?? null, userId: person.userId ?? null };
+  const { id, name, mobile = null, userId = null } = person;
+  return new Named(name, { id, name, mobile, userId, ...others });
+}
+
+/** Several values under one name, `person.name`; the name alone, `{{ person }}`, says which one it is, and is compared so. */
+class Named extends Drop {
+  readonly #said: string;
+
+  constructor(said: string, values: object) {
+    super();
+    this.#said = said;
+    Object.assign(this, values);
+  }
+
+  override valueOf(): string {
+    return this.#said;
+  }
+
+  /** In a list that is joined. */
+  override toString(): string {
+    return this.#said;
+  }
 }
 
 /** A date that is written as a text, `"2026-12-25"`, as a date. */

@@ -64,7 +64,8 @@ function unknownValue(
   const owner = path.slice(0, -1).join('.');
   // The analysis knows where the path begins; the wrong step stands somewhere after that.
   const offset = wrong.index === 0 ? start : Math.max(start, source.indexOf(name, start + owner.length));
-  const suggestion = nearest(name, wrong.choices);
+  const said = owner === '' && known === undefined && Object.hasOwn(SAID, name) ? SAID[name] : undefined;
+  const suggestion = said ?? nearest(name, wrong.choices);
   const prefix = owner === '' ? '' : `${owner}.`;
   return [
     {
@@ -78,6 +79,23 @@ function unknownValue(
     },
   ];
 }
+
+/** What people call values of a reminder. */
+const SAID: Readonly<Record<string, string>> = {
+  today: 'date',
+  now: 'at',
+  time: 'at',
+  weekday: 'date | date: "EEEE"',
+  week: 'date | date: "W"',
+  name: 'person.name',
+  days: 'days_left',
+  age: 'years',
+  日期: 'date',
+  今天: 'date',
+  时间: 'at',
+  星期: 'date | date: "EEEE"',
+  姓名: 'person.name',
+};
 
 function listed(choices: readonly string[], prefix: string): string | undefined {
   return choices.length === 0 ? undefined : `known: ${choices.map((choice) => prefix + choice).join(', ')}`;

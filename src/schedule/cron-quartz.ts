@@ -4,14 +4,15 @@ import { SHORT_DAY_NAMES as DAYS } from './day-names.ts';
 import { fault, type Words } from './fault.ts';
 
 /**
- * Of six fields with `?`, numbered weekdays: Quartz counts them from Sunday, which is 1.
+ * Of six fields with `?`, numbered weekdays: Quartz counts them from Sunday, which is 1. Of five with `?`, as AWS has
+ * them, only 2-6: nobody works from Tuesday to Saturday.
  *
  * @param texts the six fields as written, seconds first
  */
 export function quartzWeekdays(expression: string, texts: readonly string[]): CronFault | undefined {
   const weekdays = texts[5] ?? '';
   const hasSeconds = expression.trim().split(/\s+/).length === 6;
-  if (!hasSeconds || texts[3] !== '?' || !NUMBERED.test(weekdays)) return undefined;
+  if (texts[3] !== '?' || !(hasSeconds ? NUMBERED : /^2(?:-|,3,4,5,)6$/).test(weekdays)) return undefined;
   const [there, here] = [named(weekdays, 1), named(weekdays, 0)];
   return {
     ...fault(

@@ -30,6 +30,9 @@ describe('a date format that says something else', () => {
     ["yyyy'年'mm'月'", 'mixed', "yyyy'年'MM'月'"],
     ['星期e', 'weekday', 'EEEE'],
     ['M月d日 E', 'weekday', 'M月d日 EEE'],
+    ['第w周', 'tokens', '第W周'],
+    ['yyyy年Q季度', 'tokens', 'yyyy年q季度'],
+    ['hh:mm A', 'tokens', 'hh:mm a'],
   ])('%s, %s: %s', (format, kind, suggestion) => {
     expect(dateFormatFault(format)).toEqual({ kind, suggestion });
     // What is told to be written is fine, and read by luxon as it was meant.

@@ -55,6 +55,8 @@ describe('other days than meant', () => {
       '01-01, 01-02',
     ],
     // 2026-12-07 is the first Monday, 12-25 the last Friday.
+    // As AWS has it, without the year.
+    ['cron: "0 9 ? * 2-6"', 'cron-quartz-weekday', 'mon-fri', 'cron: "0 9 ? * mon-fri"', '2026-12-04', '12-04, 12-07'],
     ['cron: "0 0 9 ? * 2#1"', 'cron-quartz-weekday', 'mon#1', 'cron: "0 0 9 ? * mon#1"', '2026-12-01', '12-07, 01-04'],
     ['cron: "0 0 9 ? * 6L"', 'cron-quartz-weekday', 'friL', 'cron: "0 0 9 ? * friL"', '2026-12-01', '12-25, 01-29'],
     ['cron: "0 0 9 ? * 2#1 *"', 'cron-quartz', 'cron: "0 9 * * mon#1"', 'cron: "0 9 * * mon#1"', '2026-12-01', '12-07'],
@@ -926,6 +928,7 @@ describe('what is as meant is not told', () => {
     'cron: "0 30 * * * *"',
     'cron: "* 9-17 * * *"',
     'cron: "0-59 9 * * *"',
+    'cron: "0 9 ? * 1-5"',
   ])('%s', async (written) => {
     expect(await said(written, '2027-01-01')).toBe('');
   });
@@ -1398,6 +1401,21 @@ describe('rosters', () => {
     expect(await said(`${mended}, ${TEXT}`, '2026-12-01', PEOPLE)).not.toContain('[roster-unfair]');
     const turns = await toldOf(`${mended}, ${TEXT}`, '2026-12-01', '2028-12-31', '', persons.split(' ').length);
     expect(turns.map(({ person }) => person).join(' ')).toBe(persons);
+  });
+
+  it.each([
+    ['小明', 'xiaoming'],
+    ['小明、丽丽', '[xiaoming, lili]'],
+    ['丽丽，xiaoming', '[lili, xiaoming]'],
+    ['所有人', '[lili, laowang, xiaoming]'],
+    ['小明、小红', undefined],
+  ])('of the people %s: %s', async (written, meant) => {
+    const rotate = (people: string): string =>
+      `at: "09:00", rotate: { people: ${people}, every: 1 day, from: 2026-12-01 }, ${TEXT}`;
+    const told = await said(rotate(written), '2026-12-01', PEOPLE);
+    expect(told).toContain('[unknown-person]');
+    expect(/did you mean (.*)\?/.exec(told)?.[1]).toBe(meant);
+    if (meant !== undefined) expect(await said(rotate(meant), '2026-12-01', PEOPLE)).not.toContain(' error ');
   });
 
   it.each([

@@ -97,6 +97,27 @@ describe('rendering', () => {
       'clock-in 上班 3 十月十六',
     ],
     [
+      'a person alone',
+      '{{ person }}、{{ next | append: "！" }}',
+      { person, next: { id: 'lili', name: '丽丽' } },
+      '小明、丽丽！',
+    ],
+    ['a person compared', '{% if person == "小明" %}轮到你{% else %}-{% endif %}', { person }, '轮到你'],
+    ['nobody', '[{{ person }}{% if person %}!{% endif %}]', {}, '[]'],
+    [
+      'people in a list',
+      '{{ coming_birthdays | join: "、" }} {{ coming_birthdays | map: "date" | join: "、" }}{% for each in coming_birthdays %} {{ each }} {{ each.date | date: "M月d日" }}{% endfor %}',
+      {
+        comingBirthdays: [
+          { ...person, date: '2026-11-26', daysLeft: 2 },
+          { id: 'lili', name: '丽丽', date: '2026-11-28', daysLeft: 4 },
+        ],
+      },
+      '小明、丽丽 2026-11-26、2026-11-28 小明 11月26日 丽丽 11月28日',
+    ],
+    ['the reminder itself', '{{ reminder }}', {}, '上班'],
+    ['the reminder without a description', '{{ reminder }}', { reminder: { id: 'tea', tags: [] } }, 'tea'],
+    [
       'full-width punctuation in text and quotes',
       '时间：{{ date | date: "M月d日（EEE）" }}',
       {},
@@ -217,6 +238,18 @@ describe('faults', () => {
     const faults = faultsOf(marked.replace('^', ''));
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatchObject({ code, offset: marked.indexOf('^'), ...expected });
+  });
+
+  it.each([
+    ['today', 'date'],
+    ['now', 'at'],
+    ['weekday', 'date | date: "EEEE"'],
+    ['name', 'person.name'],
+    ['days', 'days_left'],
+    ['今天', 'date'],
+  ])('knows what people call %s, and %s is accepted', (name, suggestion) => {
+    expect(faultsOf(`{{ ${name} }}`)).toMatchObject([{ code: 'template-unknown-value', name, suggestion }]);
+    expect(faultsOf(`{{ ${suggestion} }}`)).toEqual([]);
   });
 
   it('tells all unknown values at once, in the order of the text', () => {

@@ -702,7 +702,7 @@ function robotsOf(robots: readonly string[]): string {
 }
 
 const DATE_FORMATS = {
-  tokens: 'has letters that mean something else here: the year is yyyy, the day d or dd, the weekday EEEE',
+  tokens: 'has letters that mean something else here: the year is yyyy, the day d or dd, the weekday EEEE, the week W',
   mixed: 'mixes up M and m (month and minute), or s and S (second and thousandth)',
   weekday: 'names the weekday wrongly: EEE is 周三 already, EEEE 星期三, E a number',
   'half-day': 'has h, which counts to 12: three in the afternoon is 3',

@@ -678,7 +678,7 @@ function robotsOf(robots: readonly string[]): string {
 }
 
 const DATE_FORMATS = {
-  tokens: '里有这里不认识的写法：年写 yyyy，日写 d 或 dd，星期写 EEEE',
+  tokens: '里有这里不认识的写法：年写 yyyy，日写 d 或 dd，星期写 EEEE，第几周写 W',
   mixed: '把 M 和 m（月、分）或 s 和 S（秒、毫秒）弄混了',
   weekday: '里的星期不对：EEE 就是“周三”，EEEE 就是“星期三”，E 是数字',
   'half-day': '里的 h 是 12 小时制，下午三点会写成 3 点',
