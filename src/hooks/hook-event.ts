@@ -94,7 +94,7 @@ export interface Thing {
 }
 
 /** People who have something in common. */
-export type Circle = 'organization' | 'team' | 'group';
+type Circle = 'organization' | 'team' | 'group';
 
 /** Somebody as one sender knows them. */
 export interface Account {

@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Config } from '../../src/config/config.ts';
 import type { PushRequest } from '../../src/daemon/daemon.ts';
 import { addressesOf } from '../../src/daemon/lanes.ts';
 import { pushedDeliveries } from '../../src/daemon/push.ts';
-import { HOUR, toEpochMs } from '../../src/schedule/instant.ts';
+import { createFleet } from '../../src/delivery/fleet.ts';
+import { HOUR, MINUTE, toEpochMs } from '../../src/schedule/instant.ts';
 import { problemsOf, readFiles } from '../config/folder.ts';
+import { setStage } from '../delivery/stage.ts';
 
 const at = (time: string) => toEpochMs(Date.parse(`${time}+08:00`));
 
@@ -52,5 +54,34 @@ describe('what is pushed to a robot', () => {
     const london = '{ between: "22:00-08:30", timezone: Europe/London }';
     expect(await pushed('2026-11-30T23:00:00', {}, london)).toMatchObject({ cause: undefined });
     expect(await pushed('2026-12-01T07:00:00', {}, london)).toMatchObject({ dueAt: at('2026-12-01T16:30:00') });
+  });
+});
+
+describe('what people sent in the quiet hours of a robot', () => {
+  it('comes when they end, each by itself, in order, as many in a minute as the group takes', async () => {
+    const world = await configOf('{ between: "22:00-08:30" }');
+    const [evening, morning] = [at('2027-01-18T22:05:00'), at('2027-01-19T08:30:00')];
+    const stage = setStage();
+    onTestFinished(() => stage.close());
+    await stage.pass(evening - stage.clock.now());
+    const addresses = addressesOf(world);
+    const sent = Array.from({ length: 30 }, (_, index) => `${index}`);
+    const held = sent.flatMap((text, index) => {
+      const pushing = { now: toEpochMs(evening + index), addresses, world };
+      return pushedDeliveries({ robot: 'team', message: { kind: 'text', text } }, pushing);
+    });
+    await stage.commit(...held);
+    const lane = { lane: held[0]?.lane ?? '', perMinute: 20, fingerprint: 'team' };
+    const robot = { name: 'team', robot: stage.robot('team', () => ({ kind: 'delivered' })), lane };
+    const style = { locale: 'en', timezone: 'Asia/Shanghai', make: () => [], digests: { fits: () => true } } as const;
+    const dispatcher = stage.dispatcher(createFleet([robot], style));
+    dispatcher.start();
+    await stage.pass(morning - 1 - stage.clock.now());
+    expect(stage.posts).toEqual([]);
+    await stage.pass(3 * MINUTE);
+    expect(stage.posts.map(({ text }) => text)).toEqual(sent);
+    const times = stage.posts.map(({ arrived }) => arrived);
+    expect(times.slice(20).every((time, index) => time - (times[index] ?? 0) >= MINUTE)).toBe(true);
+    await dispatcher.stop({ graceMs: 0 });
   });
 });

@@ -1,4 +1,5 @@
 import type { EventState, Received } from '../../delivery/inbox.ts';
+import { cut } from '../../message/excerpt.ts';
 import { printable } from '../../message/printable.ts';
 import { eventJson } from '../../web/api/hook-json.ts';
 import { loadToLook } from '../configuration.ts';
@@ -72,7 +73,7 @@ export interface HookShowInput {
 
 /** One event: what became of it, and what was received. */
 export async function hookShow(session: Session, { id, dir }: HookShowInput): Promise<ExitCode> {
-  const { out, json, language } = session;
+  const { out, json, texts, language } = session;
   const { dataDirectory, timezone } = (await loadToLook(session, dir)).daemon;
   const event = await eventNamed(session, dataDirectory, id);
   if (json) {
@@ -87,11 +88,20 @@ export async function hookShow(session: Session, { id, dir }: HookShowInput): Pr
   if (original === undefined) return EXIT.fine;
   await out.line();
   for (const [header, value] of Object.entries(original.headers)) {
-    await out.line(out.paint('dim', printable(`${header}: ${value}`)));
+    await out.line(out.paint('dim', cut(`${header}: ${value}`, LONGEST_HEADER)));
   }
-  await out.line(printable(original.body));
+  const { body } = original;
+  await out.line(printable(cut(body, LONGEST_BODY)));
+  if (body.length > LONGEST_BODY) {
+    const left = body.length - LONGEST_BODY;
+    await out.line();
+    await out.line(out.paint('yellow', texts.hook.restOfBody(left, id)));
+  }
   return EXIT.fine;
 }
+
+/** Nobody reads more at a terminal; `--json` has all of it. In characters. */
+const [LONGEST_HEADER, LONGEST_BODY] = [500, 4_000];
 
 /** @throws {Failure} when there is none, or several begin so. */
 export async function eventNamed({ texts }: Session, dataDirectory: string, id: string): Promise<Received> {

@@ -216,6 +216,8 @@ export const en = {
     repeats: (times: number) => `sent again ${times === 1 ? 'once' : `${times} times`}`,
     unknownEvent: (id: string) => `No event has an id that begins with "${id}": npx dingbell hook events lists them.`,
     severalEvents: (id: string) => `Several events have an id that begins with "${id}": write more of it.`,
+    restOfBody: (left: number, id: string) =>
+      `… and ${grouped(left)} more characters: npx dingbell hook show ${id} --json has all of it`,
     notKept: 'What was received is not kept any more: see keep of the hook.',
     oneInput: 'Say what to try: a file (- reads standard input), --sample KIND, or --event ID; one of them.',
     unknownKind: (kind: string, nearest: string | undefined) =>

@@ -215,6 +215,7 @@ export const zhCn: Texts = {
     repeats: (times) => `又发来 ${times} 次`,
     unknownEvent: (id) => `没有 id 以“${id}”开头的事件：npx dingbell hook events 列出全部。`,
     severalEvents: (id) => `有好几个事件的 id 以“${id}”开头：多写几个字。`,
+    restOfBody: (left, id) => `……后面还有 ${grouped(left)} 个字符：npx dingbell hook show ${id} --json 是全部`,
     notKept: '收到的原文已经不保留了：见这个 hook 的 keep。',
     oneInput: '写明用什么来试：文件（- 从标准输入读）、--sample 种类、--event id，只能写一个。',
     unknownKind: (kind, nearest) => `没有“${kind}”这种事件。${didYouMean(nearest)}全部种类见 docs/hooks.zh-CN.md。`,
