@@ -19,11 +19,11 @@ export interface History {
    */
   count(query?: { readonly since: EpochMs; readonly until?: EpochMs }): Promise<Counts>;
 
-  /**
-   * How many deliveries were delivered, of all that are kept, in the lanes that each of their robots is given here, those
-   * that are no more included: a look at what is counted already.
-   */
-  deliveredIn(laneOf: (robot: string) => string): Promise<number>;
+  /** Every robot that ever had a message of those that are kept, also those that are no more. */
+  robots(): Promise<readonly string[]>;
+
+  /** How many deliveries were delivered, of all that are kept, in these lanes: a look at what is counted already. */
+  deliveredIn(lanes: readonly string[]): Promise<number>;
 
   /**
    * The same as `count` for each of some days: of the first that which was due from `midnights[0]` on and before `midnights[1]`, so

@@ -17,10 +17,13 @@ export function countBetween(
   return sum(sql(COUNT_BETWEEN).all(since, until));
 }
 
-export function deliveredIn({ sql }: Connection, laneOf: Parameters<History['deliveredIn']>[0]): number {
-  const lanes = sql(ROBOTS)
+export function robotsOf({ sql }: Connection): readonly string[] {
+  return sql(ROBOTS)
     .all()
-    .map(({ robot }) => laneOf(String(robot)));
+    .map(({ robot }) => String(robot));
+}
+
+export function deliveredIn({ sql }: Connection, lanes: readonly string[]): number {
   return Number(sql(DELIVERED_IN).get(JSON.stringify(lanes))?.['count'] ?? 0);
 }
 

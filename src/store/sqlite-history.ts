@@ -1,7 +1,7 @@
 import type { History } from '../delivery/history.ts';
 import { callsByLane } from './calls.ts';
 import type { Connection } from './connection.ts';
-import { countAll, countBetween, countByDay, deliveredIn } from './count-history.ts';
+import { countAll, countBetween, countByDay, deliveredIn, robotsOf } from './count-history.ts';
 import { listHistory, withAttempts } from './history-list.ts';
 import { laneStates } from './lane-states.ts';
 import { DELIVERY_COLUMNS } from './rows.ts';
@@ -20,8 +20,11 @@ export function createSqliteHistory(connection: Connection): History {
     async count(query) {
       return read(() => (query === undefined ? countAll(connection) : countBetween(connection, query)));
     },
-    async deliveredIn(laneOf) {
-      return read(() => deliveredIn(connection, laneOf));
+    async robots() {
+      return read(() => robotsOf(connection));
+    },
+    async deliveredIn(lanes) {
+      return read(() => deliveredIn(connection, lanes));
     },
     countByDay: (midnights) => countByDay(connection, midnights),
     async laneStates(at) {

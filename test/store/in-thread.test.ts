@@ -24,6 +24,9 @@ describe('a store in a thread of its own', () => {
     expect(claim?.delivery).toMatchObject({ state: 'sending', lane: TEAM.lane });
     await store.outbox.record([result(claim!, DELIVERED, at(1), TEAM.fingerprint)]);
     expect(await store.history.callsByLane(at(1))).toEqual(new Map([[TEAM.lane, 1]]));
+    // What is asked goes to another thread: data, and nothing else does.
+    expect(await store.history.deliveredIn([TEAM.lane])).toBe(1);
+    expect(await store.history.robots()).toEqual(['team']);
     await store.close();
 
     const here = openStore(directory);

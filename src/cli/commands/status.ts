@@ -57,7 +57,7 @@ async function readStored(store: Store, config: Config, now: EpochMs): Promise<S
   return {
     ...(await lookAtDaemon(store, config, now)),
     counts: await history.count(),
-    deliveredInSandbox: await history.deliveredIn(sandboxLane),
+    deliveredInSandbox: await history.deliveredIn((await history.robots()).map(sandboxLane)),
     later: await waitingMessages(history, now),
     held: await heldEvents(store.inbox),
     quota: await quotaUse(history, config, now),

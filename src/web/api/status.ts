@@ -34,7 +34,7 @@ async function standingOf(daemon: Daemon): Promise<Standing> {
       clock: daemon.clockTrouble(),
     },
     counts: await history.count(),
-    deliveredInSandbox: await history.deliveredIn(sandboxLane),
+    deliveredInSandbox: await history.deliveredIn((await history.robots()).map(sandboxLane)),
     later: await waitingMessages(history, now),
     held: await heldEvents(daemon.inbox),
     lanes: (await history.laneStates(daemon.read())).map((state) => ({ state, robots: robots.get(state.lane) ?? [] })),
