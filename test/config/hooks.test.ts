@@ -172,7 +172,7 @@ describe('what check says of a hook', () => {
       3,
       'add token: "${HOOK_TOKEN}"; uptime-kuma then posts to the address with ?token=… or shows it as Authorization: Bearer',
     ],
-    [`from: jenkins, secret: ${SECRET}`, 'hook-does-not-sign', 34, 'write token in its place'],
+    [`from: jenkins, secret: ${SECRET}`, 'hook-does-not-sign', 34, 'write token instead'],
     [`from: github, secret: short`, 'secret-short', 33, 'make one with: openssl rand -hex 32, and enter it there too'],
     [`from: githup, secret: ${SECRET}`, 'wrong-choice', 17, 'did you mean github?'],
     [`from: github, secret: ${SECRET}, events: [pusj]`, 'unknown-event', 67, 'did you mean push?'],

@@ -945,7 +945,7 @@ describe('dates swallowed', () => {
       '04-07, 10-08',
     ],
     ['yearly: 05-10, on: workdays', 'next-workday', 'yearly: 05-10, shift: next-workday', '2026-01-01', '05-11'],
-    ['yearly: 05-10, unless: sun', 'change on or unless', 'yearly: 05-10', '2026-01-01', '05-10, 05-10'],
+    ['yearly: 05-10, unless: sun', 'change on, unless', 'yearly: 05-10', '2026-01-01', '05-10, 05-10'],
     [
       'yearly: 05-10, unless: sun',
       '2026-05-10 moves to 2026-05-11',

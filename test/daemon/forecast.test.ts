@@ -151,7 +151,7 @@ describe('in words', () => {
         code: 'peak',
         message:
           'robot team: 34 messages fall due at 09:00 on 2026-11-25 and on 30 more days: the last goes out at 09:01',
-        hint: '20 a minute may go out; give some another time, or write spread: 3m under defaults:',
+        hint: '20 a minute can be sent; give some of them another time, or write spread: 3m under defaults:',
       },
       { severity: 'info', code: 'quota', message: 'robot team: about 1,020 of 3,000 calls this month' },
     ]);

@@ -99,6 +99,7 @@ describe('a bad edit and then a reboot', () => {
     const { stdout } = await dingbell(['status', '--lang', 'en'], { cwd: machine.workspace.path });
     expect(stdout).toContain('has errors: the daemon started on the last correct configuration, in use since 20');
     expect(stdout).toMatch(/! schedules\/all\.yaml:3:31 /);
+    expect(JSON.parse(await shown('api/status'))).toMatchObject({ lastReload: { keptSince: expect.any(String) } });
     expect(facts.problems?.join()).toContain('schedules/all.yaml:3:31');
 
     machine.workspace.write('schedules/all.yaml', reminders('mended'));

@@ -88,14 +88,14 @@ export const en: Catalogue = {
   }),
   'yaml-missing-comma': ({ key }) => ({
     message: `there is no comma before "${key}:"`,
-    hint: 'within braces a comma and a space part the entries: { at: "08:50", text: Clock in }',
+    hint: 'inside { } the entries are separated by a comma and a space: { at: "08:50", text: Clock in }',
   }),
   'yaml-merge-key': ({ key }) => ({
     message: `"${key}" is not supported: entries are not merged here`,
-    hint: 'delete it, and each "<<"; what all reminders share goes into defaults:, everything else is written where it belongs',
+    hint: 'delete it and every "<<"; write what all reminders share under defaults:, and the rest in each reminder',
   }),
   'yaml-conflict': () => ({
-    message: 'git has left a conflict here: both versions stand in the file',
+    message: 'git left a conflict here: the file contains both versions',
     hint: 'keep one of the two, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>',
   }),
   'yaml-unclosed-quote': ({ quote }) => ({
@@ -124,19 +124,19 @@ export const en: Catalogue = {
     hint: 'use single quotes, or write \\\\ for \\',
   }),
   'yaml-text-after-block': ({ suggestion }) => ({
-    message: '"|" or ">" says that text follows on the next lines; nothing may stand behind it',
+    message: '"|" or ">" says that the text begins on the next line; write nothing after it',
     hint:
       suggestion === undefined
         ? 'move the text to the next line, indented by two more spaces'
         : `move the text to the next line, indented by two more spaces, or put it in quotes: ${suggestion}`,
   }),
   'yaml-documents': () => ({
-    message: '"---" splits the file in two, of which only the first would be read',
+    message: '"---" splits the file in two, and only the first part would be read',
     hint: 'delete this line, or make two files',
   }),
   'yaml-too-deep': () => ({
     message: 'brackets or indentation are nested too deeply',
-    hint: 'check for brackets too many',
+    hint: 'look for a bracket too many',
   }),
   'yaml-too-large': ({ limit }) => ({
     message: `the file holds more than ${limit} values`,
@@ -147,8 +147,8 @@ export const en: Catalogue = {
     hint: 'if it is text, put it in quotes; for an environment variable write ${NAME}',
   }),
   'yaml-alias-loop': () => ({
-    message: 'this alias stands inside what it refers to',
-    hint: 'write out what is to be repeated',
+    message: 'this alias refers to the entry that it is part of',
+    hint: 'write the repeated part out in full',
   }),
 
   'duplicate-key': ({ key, firstLine, isSection }) => ({
@@ -159,10 +159,10 @@ export const en: Catalogue = {
   }),
   'duplicate-name': ({ section, name, first }) => ({
     message: `"${name}" of ${section} is already defined in ${first}`,
-    hint: 'the names of all files are taken together: choose another one',
+    hint: 'a name can be used once in all files together: choose another one',
   }),
   'duplicate-section': ({ section, first }) => ({
-    message: `${section} may stand in one file only, and ${first} has it already`,
+    message: `${section} may be written in one file only, and ${first} has it already`,
     hint: 'put them together',
   }),
   'unknown-key': ({ key, nearest, known, instead, also }) => ({
@@ -170,16 +170,16 @@ export const en: Catalogue = {
     hint: instead
       ? insteadHint(instead, also === undefined ? undefined : [also, key])
       : nearest === undefined
-        ? `what can stand here: ${known.join(', ')}`
+        ? `allowed here: ${known.join(', ')}`
         : `did you mean ${nearest}?`,
   }),
   'not-indented': ({ name, section }) => ({
-    message: `"${name}" stands beside ${section}:, not in it`,
-    hint: `begin this line, and those that belong to it, with two more spaces than ${section}:`,
+    message: `"${name}" is not inside ${section}:`,
+    hint: `begin this line and the lines that belong to it with two more spaces than ${section}:`,
   }),
   'outside-section': ({ name }) => ({
-    message: `"${name}" looks like a reminder, but does not stand in reminders:`,
-    hint: 'write a line reminders: above it, and indent this line and those that belong to it two spaces more',
+    message: `"${name}" looks like a reminder, but is not under reminders:`,
+    hint: 'write a line reminders: above it, and indent this line and the lines that belong to it by two more spaces',
   }),
   'bad-name': ({ name }) => ({
     message: `${inQuotes(short(name))} cannot be a name`,
@@ -216,7 +216,7 @@ export const en: Catalogue = {
     hint: 'close it at the end of the line, or leave both quotes out',
   }),
   'malformed-variable': ({ name }) => ({
-    message: `"\${${name}" is no proper reference to an environment variable`,
+    message: `"\${${name}" is not a valid reference to an environment variable`,
     hint: 'write ${NAME} or ${NAME:-default}, the name of letters, digits and underscores; for a $ itself write $$',
   }),
   'unclosed-quote-in-env': ({ name }) => ({
@@ -224,7 +224,7 @@ export const en: Catalogue = {
     hint: `in .env look at the line ${name}=… and close the quote, or leave quotes out`,
   }),
   'bad-environment-value': ({ written }) => ({
-    message: `the value that the environment gives for ${written} cannot be used here`,
+    message: `the value of ${written} in the environment cannot be used here`,
     hint: 'check it in .env; it is not shown here, to keep it secret',
   }),
 
@@ -233,7 +233,7 @@ export const en: Catalogue = {
     hint: 'add one of at, cron, every, monthly, yearly, birthdays, anniversaries, countdown, once: for example at: "08:50"',
   }),
   'several-triggers': ({ keys, once }) => ({
-    message: `a reminder has one kind of time, but this one has ${keys.join(', ')}`,
+    message: `a reminder can have only one kind of time, but this one has ${keys.join(', ')}`,
     hint: once === undefined ? 'keep one, and write another reminder for the rest' : `write once: ${once}, without at`,
   }),
   'no-message': ({ reminder }) => ({
@@ -241,7 +241,7 @@ export const en: Catalogue = {
     hint: 'add one of text, markdown, link, actionCard, feedCard: for example text: Lunch!',
   }),
   'several-messages': ({ keys }) => ({
-    message: `a reminder sends one kind of message, but this one has ${keys.join(', ')}`,
+    message: `a reminder can send only one kind of message, but this one has ${keys.join(', ')}`,
     hint: 'keep one',
   }),
   'pick-of-one': () => ({
@@ -249,13 +249,16 @@ export const en: Catalogue = {
     hint: 'write several: text: [喝水, 起来走走], or delete pick',
   }),
   'key-without-partner': ({ key, partners, active }) => ({
-    message: `"${key}" goes together with ${partners.join(' or ')}`,
+    message: `"${key}" works only together with ${partners.join(' or ')}`,
     hint:
       active === undefined ? `delete ${key}, or add ${partners[0]}` : `for these dates write active: ${active} instead`,
   }),
-  'keys-exclude': ({ key, other }) => ({ message: `"${key}" and "${other}" cannot both be written`, hint: 'keep one' }),
+  'keys-exclude': ({ key, other }) => ({
+    message: `"${key}" and "${other}" cannot be used together`,
+    hint: 'keep one',
+  }),
   'advance-of-countdown': ({ once }) => ({
-    message: 'a countdown is told every day before: advance has nothing to add',
+    message: 'a countdown is sent on every day before its date anyway: advance has no effect',
     hint: `for some of these days only, write once: ${once} instead of countdown and at; otherwise delete advance`,
   }),
   'no-robot': ({ reminder, known }) => ({
@@ -306,7 +309,7 @@ export const en: Catalogue = {
   'mention-in-card': ({ type }) =>
     type === 'actionCard'
       ? {
-          message: 'an actionCard mentions people by their userId alone: neither by a mobile number nor all of them',
+          message: 'an actionCard can mention people only by userId, not by mobile number, and not everybody at once',
           hint: 'write their userId, or use text or markdown',
         }
       : {
@@ -314,7 +317,7 @@ export const en: Catalogue = {
           hint: 'delete mention, or use text or markdown',
         },
   'too-many-mentions': ({ count, limit }) => ({
-    message: `a message mentions ${limit} people at most, but here are ${count}`,
+    message: `a message can mention at most ${limit} people; this one mentions ${count}`,
     hint: 'use mention: all, or several reminders',
   }),
   'wrong-order': ({ from, until }) => ({
@@ -341,10 +344,10 @@ export const en: Catalogue = {
   'template-failed': template,
 
   'webhook-empty': () => ({ message: "the robot's webhook is empty", hint: WEBHOOK_HINT }),
-  'webhook-no-url': () => ({ message: 'the webhook is no web address', hint: WEBHOOK_HINT }),
+  'webhook-no-url': () => ({ message: 'the webhook is not a web address', hint: WEBHOOK_HINT }),
   'webhook-with-secret': () => ({
-    message: 'the webhook and the secret (SEC…) stand in one value',
-    hint: `put them apart: webhook: https://oapi.dingtalk.com/robot/send?access_token=… and secret: SEC…`,
+    message: 'the webhook and the secret (SEC…) are in one value',
+    hint: `write them separately: webhook: https://oapi.dingtalk.com/robot/send?access_token=… and secret: SEC…`,
   }),
   'webhook-scheme': () => ({ message: 'the webhook must begin with https://', hint: WEBHOOK_HINT }),
   'webhook-credentials': () => ({
@@ -382,17 +385,17 @@ export const en: Catalogue = {
     hint: suggestion === undefined ? `known: ${known ?? 'see docs/hooks.md'}` : `did you mean ${suggestion}?`,
   }),
   'hook-unproven': ({ from, signs }) => ({
-    message: `nothing proves that what comes is from ${from}: anybody could speak in the group`,
+    message: `nothing proves that what is posted comes from ${from}: anybody could write to the group`,
     hint: signs
       ? 'add secret: "${HOOK_SECRET}", and enter the same secret there'
       : `add token: "\${HOOK_TOKEN}"; ${from} then posts to the address with ?token=… or shows it as Authorization: Bearer`,
   }),
   'hook-does-not-sign': ({ from }) => ({
-    message: `${from} signs nothing, so secret proves nothing`,
-    hint: 'write token in its place',
+    message: `${from} does not sign what it posts, so secret has no effect`,
+    hint: 'write token instead',
   }),
   'hook-needs-public-url': () => ({
-    message: 'Trello signs the address to which it posts, which nobody has said',
+    message: 'Trello signs the address that it posts to, and that address is not set here',
     hint: 'write daemon: { http: { publicUrl: "https://bell.example.com" } }',
   }),
   'hook-needs-feed': () => ({
@@ -400,23 +403,23 @@ export const en: Catalogue = {
     hint: 'add feed: https://github.com/nodejs/node/releases.atom',
   }),
   'hook-is-fetched': ({ key }) => ({
-    message: `"${key}" says nothing to from: feed: dingbell looks at the feed itself, nobody posts`,
+    message: `"${key}" has no effect with from: feed: dingbell fetches the feed itself, nobody posts to it`,
     hint: 'delete it',
   }),
   'feed-too-often': () => ({
-    message: 'a feed is looked at once a minute at most',
+    message: 'a feed is fetched once a minute at most',
     hint: 'write every: 15m, or 1m at least',
   }),
   'key-of-other-sender': ({ key, from, for: other }) => ({
-    message: `"${key}" says nothing to from: ${from}`,
+    message: `"${key}" has no effect with from: ${from}`,
     hint: `it is for from: ${other}; delete it`,
   }),
   'condition-mixed': () => ({
-    message: 'and with or in one condition: Liquid reads them from the right, not as one expects',
+    message: '"and" and "or" in one condition: Liquid reads them from right to left, which is rarely what is meant',
     hint: 'write a list, all of which must hold: when: [a or b, c]',
   }),
   'condition-negated': ({ written, suggestion }) => ({
-    message: `${written} is never what it says: Liquid compares first`,
+    message: `${written} does not mean what it says: Liquid compares first`,
     hint: `write ${suggestion}`,
   }),
   'condition-parentheses': () => ({
@@ -429,11 +432,11 @@ export const en: Catalogue = {
   }),
 
   'cut-at-hash': ({ kept, suggestion }) => ({
-    message: `what follows " #" is taken for a comment: the message is only "${short(kept)}"`,
+    message: `everything after " #" is read as a comment: the message is only "${short(kept)}"`,
     hint: `to keep the # put the text in quotes${suggestion === undefined ? '' : `: ${suggestion}`}; if it is a comment, write a space after the #`,
   }),
   'literal-newline': ({ suggestion }) => ({
-    message: 'this \\n is sent as it stands and breaks no line',
+    message: 'this \\n is sent as it is written, not as a line break',
     hint:
       suggestion === undefined
         ? 'use double quotes, or | and several lines of text'
@@ -451,12 +454,12 @@ export const en: Catalogue = {
     hint: kind === 'half-day' ? `write "${suggestion}", or add a for am and pm` : `write "${suggestion}"`,
   }),
   'date-without-time': ({ written }) => ({
-    message: 'date is a date alone, with no time of day: this is always 00:00',
+    message: 'date has no time of day: this is always 00:00',
     hint: `write {{ at | date: "${written}" }}; with advance the event's own time is {{ event | date: "${written}" }}`,
   }),
   'duplicate-time': ({ time }) => ({ message: `${time} is written twice; it fires once`, hint: 'delete one of them' }),
   'once-past': ({ written }) => ({
-    message: `${written} is over: this will not fire`,
+    message: `${written} is in the past: this will not fire`,
     hint: 'write a later time, or delete the reminder',
   }),
   'never-fires': ({ reminder, moved }) => ({
@@ -474,12 +477,12 @@ export const en: Catalogue = {
           hint: 'write an earlier date, or no shift, workdays and holidays',
         },
   'waits-for-notice': ({ reminder, year }) => ({
-    message: `by what is known "${reminder}" does not fire: the notice of ${year}, which is not out, decides about its days`,
-    hint: 'nothing to do if it is to wait for that: it is judged anew as soon as they are announced; to be told in any case, leave out on and unless',
+    message: `by what is known today "${reminder}" does not fire: its days depend on the holiday notice of ${year}, which is not out yet`,
+    hint: 'nothing to do if it should wait for that notice: its days are looked up again as soon as it is out; to have it sent in any case, leave out on and unless',
   }),
   'event-left-out': ({ keys, date, time }) => ({
-    message: `${date}, to which it counts down, is left out by ${keys.join(' and ')}`,
-    hint: `to be told on that day too, write another reminder with once: ${date}T${time}`,
+    message: `it counts down to ${date}, but that day itself is left out by ${keys.join(' and ')}`,
+    hint: `to have a message on that day too, write another reminder with once: ${date}T${time}`,
   }),
   'filter-leaves-nothing': ({ reminder, keys, moved }) => ({
     message: `"${reminder}" will never fire: ${keys.join(' and ')} ${keys.length === 1 ? 'leaves' : 'leave'} none of its days`,
@@ -517,15 +520,15 @@ export const en: Catalogue = {
         : `write ${assign}{% case day %}`,
   }),
   'mobile-digits': ({ written, digits }) => ({
-    message: `${written} has ${digits} digits, a mobile number 11: like this it is taken for a user id`,
+    message: `${written} has ${digits} digits; a mobile number has 11, so this is read as a user id`,
     hint: 'count them; if it is a user id, write it under people and that name here',
   }),
   'next-far-off': ({ date, reason }) => ({
-    message: `it does not come before ${date}`,
+    message: `it will not fire before ${date}`,
     hint: `if that is not meant, look at ${FAR_OFF[reason]}`,
   }),
   'at-calls-nobody': ({ written, mention }) => ({
-    message: `"${written}" is text alone and calls nobody`,
+    message: `"${written}" is only text and calls nobody`,
     hint:
       mention === undefined
         ? 'write a name under people, with a mobile number of 11 digits, and add mention: with that name; the text needs no @'
@@ -535,28 +538,28 @@ export const en: Catalogue = {
     message: `of its ${of === 1 ? 'one day' : `${of} days`} of the coming year, ${keys.join(' and ')} leave${keys.length === 1 ? 's' : ''} out ${count}: ${dates.join(', ')}${count > dates.length ? ' …' : ''}`,
     hint: [
       ...(moved ? [movedTo(moved)] : []),
-      'to be told on those days, change on or unless or skip',
+      'to have it sent on those days, change on, unless or skip',
       ...(canSkip ? ['if they are to be left out, add shift: skip'] : []),
     ].join('; '),
   }),
   'roster-unfair': ({ people }) => ({
-    message: `in this roster ${people.join(', ')} never come${people.length === 1 ? 's' : ''} to a turn, or to less than half of the share`,
+    message: `in this roster ${people.join(', ')} never come${people.length === 1 ? 's' : ''} to a turn, or to less than half of their share`,
     hint: 'under rotate write every: 1 time, so that each time the next one has it; or let a turn be as long as the reminder’s own interval: every: 1 week for one that comes each week',
   }),
   'names-look-alike': ({ name, other }) => ({
     message: `"${name}" looks like "${other}", but is another name`,
-    hint: 'give one of them a name that nobody takes for the other',
+    hint: 'rename one of them, so that nobody confuses them',
   }),
   'unused-robot': ({ robot }) => ({
     message: `no reminder uses the robot "${robot}"`,
-    hint: 'name it in a reminder, if one was meant; only for dingbell send and the API it is fine as it is',
+    hint: 'if a reminder should use it, write its name there; for dingbell send and the API alone it is fine as it is',
   }),
   'unused-calendar': ({ calendar }) => ({
     message: `no reminder uses the calendar "${calendar}"`,
     hint: `write calendar: ${calendar} in a reminder or under defaults:, or delete it`,
   }),
   'calendar-without-effect': () => ({
-    message: 'nothing in this reminder asks a calendar: this has no effect',
+    message: 'nothing in this reminder depends on a calendar: this has no effect',
     hint: 'did you mean to write on: workdays, too? otherwise delete it',
   }),
   'keyword-missing': ({ robot, keyword }) => ({
@@ -570,16 +573,16 @@ export const en: Catalogue = {
   'says-nothing': ({ date }) => ({
     message:
       date === undefined
-        ? 'nothing may be left of this text: nothing is sent then'
-        : `for ${date} nothing is left of this text: nothing is sent then`,
+        ? 'this text can come out empty: then nothing is sent'
+        : `for ${date} this text comes out empty: then nothing is sent`,
     hint: 'fine if you mean it; otherwise write some words outside {% if %} and {{ }}, or add {% else %}',
   }),
   'blank-on-date': ({ date }) => ({
-    message: `for ${date} nothing is left of this text: DingTalk refuses empty ones`,
+    message: `for ${date} this text comes out empty: DingTalk refuses empty messages`,
     hint: 'write some words outside {% if %} and {{ }}, or add {% else %}',
   }),
   'single-braces': ({ name }) => ({
-    message: 'with single braces this is sent as it stands',
+    message: 'with single braces this is sent as it is written',
     hint: `for the value write double braces: {{ ${name} }}`,
   }),
   'value-always-empty': ({ name }) => ({
@@ -596,7 +599,7 @@ export const en: Catalogue = {
     hint: 'change one of them, or delete it',
   }),
   'repeated-item': ({ key, item }) => ({
-    message: `${inQuotes(short(item))} stands twice in ${key}`,
+    message: `${inQuotes(short(item))} is written twice in ${key}`,
     hint: 'delete one of them, or write what was meant instead',
   }),
   'too-often': ({ aMinute, robot, perMinute }) => ({
@@ -604,7 +607,7 @@ export const en: Catalogue = {
     hint: `write ${Math.ceil(60 / perMinute)}s or more; most of them would come too late or never`,
   }),
   'late-beyond-period': ({ late, every }) => ({
-    message: `late: ${late} reaches beyond every: ${every}; of several that are late only the newest is sent`,
+    message: `late: ${late} is longer than every: ${every}; of several that are late only the newest is sent`,
     hint: `write late: ${every}, or catchUp: all to have every one of them`,
   }),
   'skip-without-effect': ({ written }) => ({
@@ -614,12 +617,12 @@ export const en: Catalogue = {
   'failure-told-to-itself': ({ robot, told }) => ({
     message:
       robot === told
-        ? `when "${robot}" fails, it cannot tell so itself`
+        ? `when "${robot}" fails, it cannot report that itself`
         : `"${told}" has the same webhook as "${robot}": when one fails, so does the other`,
     hint: 'name a robot of another group, or delete onFailure',
   }),
   'host-without-token': () => ({
-    message: 'other machines reach the page there, but without a token it answers this machine only',
+    message: 'other machines can reach the page at this address, but without a token it answers only this machine',
     hint: 'write token: "${DINGBELL_TOKEN}" beside it, and a line DINGBELL_TOKEN=… in .env',
   }),
   'token-short': ({ least }) => ({
@@ -633,7 +636,7 @@ export const en: Catalogue = {
   'mention-without-contact': ({ person, type }) =>
     type === 'actionCard'
       ? {
-          message: `an actionCard mentions people by their userId alone, and "${person}" has none`,
+          message: `an actionCard can mention people only by userId, and "${person}" has none`,
           hint: `add userId to ${person} under people, or use text or markdown`,
         }
       : {
@@ -649,7 +652,7 @@ export const en: Catalogue = {
     hint: 'messages call the first of them; keep one',
   }),
   'signature-lost-in-relay': ({ from }) => ({
-    message: `the signature of ${from} does not outlast most relays: it covers JSON that they write anew`,
+    message: `the signature of ${from} does not survive most relays: they rewrite the JSON that it covers`,
     hint: `write token: "\${HOOK_TOKEN}" beside secret, and add ?token=… to the address that ${from} posts to; a gosmee server passes on the bytes as they are`,
   }),
   'sent-in-quiet-hours': ({ reminder, robot, time }) => ({
@@ -661,7 +664,7 @@ export const en: Catalogue = {
     hint: 'write quiet: { between: "22:00-08:30" }, or give the robot such quiet hours',
   }),
   'quiet-endless': ({ until }) => ({
-    message: `daysOff: true holds nothing: by the calendar no workday comes until ${until}, and it would never be told`,
+    message: `daysOff: true has no effect: by the calendar there is no workday until ${until}, so nothing that it holds would ever be sent`,
     hint: 'correct the calendar; without workdays write quiet: { between: "22:00-08:30" }',
   }),
   'filter-never-matches': ({ key, from }) => ({
@@ -675,12 +678,14 @@ export const en: Catalogue = {
 
   peak: ({ robots, messages, perMinute, date, time, until, last, moreDays }) => ({
     message: `${robotsOf(robots)}: ${messages.toLocaleString('en')} messages fall due ${until === undefined ? `at ${time}` : `from ${time} to ${until}`} on ${date}${moreDays > 0 ? ` and on ${moreDays} more days` : ''}: the last goes out at ${last}`,
-    hint: `${perMinute} a minute may go out; give some another time, or write spread: ${minutesFor(messages, perMinute)}m under defaults:`,
+    hint: `${perMinute} a minute can be sent; give some of them another time, or write spread: ${minutesFor(messages, perMinute)}m under defaults:`,
   }),
   quota: ({ robots, calls, perMonth }) => ({
     message: `${robotsOf(robots)}: about ${calls.toLocaleString('en')} of ${perMonth.toLocaleString('en')} calls this month`,
     ...(calls > perMonth
-      ? { hint: 'what is beyond it DingTalk refuses: fewer reminders, or a higher quota and limit: { perMonth: … }' }
+      ? {
+          hint: 'DingTalk refuses what is beyond it: write fewer reminders, or raise the quota and write limit: { perMonth: … }',
+        }
       : {}),
   }),
   'reminders-gone': ({ count }) => ({
@@ -718,7 +723,7 @@ const VALUE_HINTS = {
 } as const;
 
 function insteadHint(entries: readonly string[], both?: readonly string[]): string {
-  if (entries.length === 0) return 'delete it: without it, it is just so';
+  if (entries.length === 0) return 'delete it: that is how it is without it';
   return `write ${entries.join(' and ')} instead${both ? ` of ${both.join(' and ')}` : ''}`;
 }
 
@@ -849,9 +854,9 @@ function template({ message, hint }: { readonly message: string; readonly hint?:
 }
 
 const DATE_COMPARED = {
-  unlike: 'is never true: no date is like that text',
-  timeless: 'is never true: date is a date alone, with no time of day',
-  case: 'compares texts alone: date is 2026-12-25 there, at and event have a time of day too',
+  unlike: 'is never true: no date looks like that text',
+  timeless: 'is never true: date has no time of day',
+  case: 'compares text only: date is 2026-12-25 there, at and event have a time of day too',
 } as const;
 
 const FAR_OFF = {
@@ -866,7 +871,7 @@ function movedTo({ from, to }: Moved): string {
 }
 
 function linesHint(lines: readonly string[], place: 'beside' | 'list' | 'next-day' | undefined): string {
-  if (lines.length === 0) return 'delete it: without it, it is just so';
+  if (lines.length === 0) return 'delete it: that is how it is without it';
   const all = lines.join(' and ');
   if (place === 'beside') return `take it out of this list, and beside the list write ${all}`;
   return place === 'list' ? `instead of the whole list write ${all}` : `write ${all}`;
