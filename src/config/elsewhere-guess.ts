@@ -41,13 +41,14 @@ const GUESSES: Readonly<Record<string, (text: string) => Lines>> = {
     dayOfMonthGuess(text) ??
     yearlyGuess(text) ??
     aheadOfNamedDay(text) ??
+    shiftGuess(text) ??
     otherWeekGuess(text) ??
     monthDay(text) ??
     withDays(saidGuess(text)),
   unless: (text) => negationGuess(text, 'unless') ?? datesGuess(text, (dates) => `skip: ${dates}`),
   skip: (text) => negationGuess(text, 'unless') ?? dayLine(text, 'unless'),
   active: (text) => ((suggestionFor('boolean', vouched(text)) ?? text) === 'false' ? ['paused: true'] : undefined),
-  every: (text) => cronGuess(text) ?? otherWeekGuess(text) ?? saidGuess(text) ?? daysAlone(text),
+  every: (text) => cronGuess(text) ?? shiftGuess(text) ?? otherWeekGuess(text) ?? saidGuess(text) ?? daysAlone(text),
   at: (text) => withDays(saidGuess(text)),
   yearly: aheadOfNamedDay,
 };
@@ -78,6 +79,13 @@ function otherWeekGuess(text: string): Lines {
   const day = dayWords(chinese ?? english ?? '');
   if (day === undefined || parseDayOfWeek(day) === undefined) return oddWeekGuess(text);
   return ['every: 2 weeks', `on: ${day}`, `from: ${firstDate(text)}`];
+}
+
+/** `做四休二`, `上2天休2天`: so many days in a row, then as many without. */
+function shiftGuess(text: string): Lines {
+  const [, on, off] = /^(?:做|上|干|工作)班?(\d{1,2})天?[,、]?(?:休息?|歇)(\d{1,2})天?$/.exec(withDigits(text)) ?? [];
+  if (on === undefined || Number(on) === 0 || Number(off) === 0) return undefined;
+  return [`every: ${Number(on) + Number(off)} days`, `for: ${Number(on)} days`, 'from: 2026-12-01'];
 }
 
 /** `odd-weeks`, `单周`. */

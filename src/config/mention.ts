@@ -94,7 +94,7 @@ export function personMeant(text: string, people: MentionContext['people']): Pri
   return EVERYONE.test(text) ? own('all') : peopleMeant(text, people);
 }
 
-export const EVERYONE = /^@?(?:all|everyone|所有人|全体|全员|大家)$/i;
+export const EVERYONE = /^@?(?:all|everyone|所有人?|全部|全体|全员|大家)$/i;
 
 /** By the names that people see, one or several: `小明、丽丽`. */
 export function peopleMeant(text: string, people: MentionContext['people']): Printable | undefined {

@@ -7,6 +7,7 @@ import { weekdayOf } from './plain-words.ts';
 /** Days as `on` and `unless` name them: `周一`, `每周五`, `周一三五`, `周一到周五`, `Mon-Fri`, `法定节假日`. */
 export function onGuess(written: string): string | undefined {
   if (NEGATED.test(written)) return undefined;
+  if (Object.hasOwn(WORDS, written)) return WORDS[written];
   const text = written
     .replace(/^(?:every|each)\s+(?=\w)/i, '')
     .replace(/^(?:只在|仅在|只|仅|每逢|每(?=周.|星期.|礼拜.|个))个?/, '');
@@ -31,7 +32,9 @@ export function onGuess(written: string): string | undefined {
 /** As `on` takes them, be they written so or not, one or several. */
 export function dayWords(text: string): string | undefined {
   if (/^\d/.test(text)) return undefined;
-  const parts = text.split(/\s*(?:[,、和及与]|\band\b)\s*/).filter((part) => part !== '');
+  const parts = text
+    .split(/\s*(?:[,、和及与]|\band\b)\s*|(?<=\p{sc=Han})\s+(?=\p{sc=Han})/u)
+    .filter((part) => part !== '');
   const days = parts.map((part) => (isDay(part) ? part.toLowerCase() : onGuess(part)));
   if (days.length < 2) return days[0];
   const all = days.flatMap((each) => each?.replaceAll(/[[\]]/g, '').split(', '));
@@ -83,6 +86,9 @@ const WORDS: Readonly<Record<string, string>> = {
   节后第一天: 'after-holiday',
   节后第一个工作日: 'after-holiday',
   每周最后一个工作日: 'last-workday-of-week',
+  本周最后一个工作日: 'last-workday-of-week',
+  周末前最后一个工作日: 'last-workday-of-week',
+  节后上班第一天: 'after-holiday',
   节前最后一个工作日: 'last-workday-before-holiday',
 };
 

@@ -1,3 +1,5 @@
+import type { CronFault } from '../schedule/cron-faults.ts';
+import { cronInWords } from '../schedule/cron-translated.ts';
 import { parseLunarDate } from '../schedule/lunar/parse-lunar-date.ts';
 import { dayGuess, onceGuess } from './date-guess.ts';
 import { intervalGuess } from './interval-guess.ts';
@@ -28,6 +30,13 @@ export function saidGuess(text: string): readonly string[] | undefined {
     return lines.length > 0 && isAfterMidnight(time.trim()) ? undefined : [`at: ${times}`, ...lines];
   }
   return undefined;
+}
+
+/** What stands where a cron expression should, and is said in words: how to write it. */
+export function saidFault(text: string): CronFault | undefined {
+  const every = suggestionFor('every', vouched(text));
+  const lines = saidGuess(text) ?? (every === undefined ? daysAloneGuess(text) : [`every: ${every}`]);
+  return lines && lines.length > 0 && text.trim() !== '' ? cronInWords(text, lines) : undefined;
 }
 
 /** Days alone: none for each. */

@@ -2,7 +2,7 @@ import { parseIsoDate } from '../schedule/civil.ts';
 import { parseDuration } from '../schedule/duration.ts';
 import { parseEvery } from '../schedule/every.ts';
 import { type Fault, fault } from '../schedule/fault.ts';
-import { DAY } from '../schedule/instant.ts';
+import { DAY, HOUR } from '../schedule/instant.ts';
 import { checkRun } from '../schedule/interval.ts';
 import { type Interval, parseInterval } from '../schedule/parse-interval.ts';
 import { textOf } from './decode/decoder.ts';
@@ -82,6 +82,7 @@ export function resolveGrid(part: EveryPart, report: Report): Trigger | undefine
   if (every?.value.kind !== 'grid' || (!between && writtenEntry(part, 'between'))) return undefined;
   const grid = parseEvery(every.value.ms, between?.value);
   if (grid.kind === 'grid') {
+    if (!between && isUneven(every.value.ms)) reportFault(every.scalar, unevenGrid(every.value.ms), report, WARNING);
     const rhythm = { kind: 'every', interval: textOf(every), ...(between && { between: between.value }) } as const;
     return { rhythm, text: ['every', rhythm.interval, ...(between ? [between.value] : [])].join(' ') };
   }
@@ -91,6 +92,28 @@ export function resolveGrid(part: EveryPart, report: Report): Trigger | undefine
     else reportGuessed('between', { text, place: scalar.place }, grid, report);
   });
   return undefined;
+}
+
+const WARNING = { severity: 'warning' } as const;
+
+/** Of hours, where the day ends with a shorter gap: of minutes nobody sees it. */
+function isUneven(ms: number): boolean {
+  return ms > HOUR && DAY % ms !== 0;
+}
+
+function unevenGrid(ms: number): Fault {
+  const last = new Date(DAY - (DAY % ms)).toISOString().slice(11, 16);
+  return fault(
+    'every-uneven',
+    {
+      zh: `每天从 00:00 重新数起：${last} 之后，下一次是 00:00`,
+      en: `each day it is counted from 00:00 anew: after ${last} comes 00:00`,
+    },
+    {
+      zh: '要间隔相等就用 2h、3h、4h、6h、8h 或 12h；只在一段时间里就加上 between: "08:00-22:00"',
+      en: 'for even gaps use 2h, 3h, 4h, 6h, 8h or 12h; for part of the day add between: "08:00-22:00"',
+    },
+  );
 }
 
 /** `every` of days and more, with `from` and `for`; `on` chooses among the days of a week. */

@@ -1,7 +1,6 @@
 import { parseIsoDate } from '../schedule/civil.ts';
 import { parseCron } from '../schedule/cron.ts';
 import type { CronFault } from '../schedule/cron-faults.ts';
-import { cronInWords } from '../schedule/cron-translated.ts';
 import type { Fault } from '../schedule/fault.ts';
 import { parseOnce } from '../schedule/once.ts';
 import type { Person } from './config.ts';
@@ -20,7 +19,7 @@ import { reportGuessed } from './report-guessed.ts';
 import { reportFault } from './report-fault.ts';
 import type { Report } from './report.ts';
 import type { DayRhythm, Rhythm } from './rhythm.ts';
-import { daysAloneGuess, saidGuess } from './said-guess.ts';
+import { saidFault } from './said-guess.ts';
 import { suggestionFor } from './suggestion.ts';
 import type { Entry, Mapping, Scalar } from './tree.ts';
 import { entryOf, shown } from './tree.ts';
@@ -255,10 +254,7 @@ function resolveCron({ cron, dayMatch }: TriggerPart, report: Report): Trigger |
 
 /** `每天9点`, `every monday at 9am`: no expression of any program. */
 function inWords({ text = '', fromEnvironment }: Scalar, { lines: known }: CronFault): Fault | undefined {
-  if (fromEnvironment || known) return undefined;
-  const every = suggestionFor('every', vouched(text));
-  const lines = saidGuess(text) ?? (every === undefined ? daysAloneGuess(text) : [`every: ${every}`]);
-  return lines && lines.length > 0 && text.trim() !== '' ? cronInWords(text, lines) : undefined;
+  return fromEnvironment || known ? undefined : saidFault(text);
 }
 
 /** Points at the part of the expression that is meant: parts stand between spaces and commas. */

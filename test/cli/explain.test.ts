@@ -66,6 +66,8 @@ describe('explain', () => {
     ['a field that is none', ['0 24 * * *'], /"24" is no hour\n {2}→ midnight is 0\n/, 1],
     ['a date that never comes', ['0 0 30 2 *'], /never fires/, 1],
     ['two restricted day fields', ['0 9 13 * 5'], /→ Here: --day-match either, or --day-match both\.\n/, 1],
+    ['words', ['工作日', '9:30'], /→ write at: "09:30", and beside it on: workdays\n/, 1],
+    ['words without spaces', ['每周一9点'], /→ write at: "09:00", and beside it on: mon\n/, 1],
     ['an unknown zone', ['@daily', '--timezone', 'Asia/Shanhai'], /There is no time zone "Asia\/Shanhai"/, 2],
   ])('refuses %s', async (_, args, message, exitCode) => {
     const { stdout, stderr, code } = await dingbell(['explain', ...args]);

@@ -64,6 +64,13 @@ const ROWS: readonly Row[] = [
     '12-01 00:00, 12-01 06:00, 12-01 12:00, 12-01 18:00, 12-02 00:00',
   ],
   [
+    'every: 5h',
+    'every-uneven',
+    '2026-12-01',
+    '12-01 00:00, 12-01 05:00, 12-01 10:00, 12-01 15:00, 12-01 20:00, 12-02 00:00',
+    '12-01 00:00, 12-01 06:00, 12-01 12:00, 12-01 18:00, 12-02 00:00',
+  ],
+  [
     'cron: "* 9 * * *"',
     'cron-every-minute',
     '2026-12-01',
@@ -194,6 +201,13 @@ const ROWS: readonly Row[] = [
   ['cron: "RRULE:FREQ=WEEKLY;BYDAY=MO"', 'cron-rrule', '2026-12-01', undefined, '09:00 on 12-07, 12-14'],
   ['cron: 每周一9点', 'cron-words', '2026-12-01', undefined, '09:00 on 12-07, 12-14'],
   ['every: 周一', 'wrong-value', '2026-12-01', undefined, '09:00 on 12-07, 12-14'],
+  [
+    'every: 做四休二',
+    'wrong-value',
+    '2026-12-01',
+    undefined,
+    '09:00 on 12-01, 12-02, 12-03, 12-04, 12-07, 12-08, 12-09, 12-10, 12-13',
+  ],
   ['every: 14d', 'bad-interval', '2026-12-01', undefined, '09:00 on 12-01, 12-15, 12-29'],
   ['yearly: 小年', 'which-little-new-year', '2026-12-01', undefined, '09:00 on 01-30'],
   ['timezone: UTC+8', 'unknown-timezone', '2026-12-01', undefined, '09:00 on 12-01, 12-02'],

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { saidFault, saidGuess } from '../../config/said-guess.ts';
 import { wordsIn } from '../../message/language.ts';
 import { type Cron, parseCron } from '../../schedule/cron.ts';
 import type { DayMatch } from '../../schedule/cron-days.ts';
@@ -32,7 +33,9 @@ export interface ExplainInput {
 export async function explain(session: Session, input: ExplainInput): Promise<ExitCode> {
   const expression = input.expression.join(' ').trim();
   if (KEYS.test(expression)) return explainKeys(session, expression, input);
-  return ID.test(expression) ? explainById(session, expression, input) : explainCron(session, expression, input);
+  // 每周一9点 is a time of day, and so hardly a name.
+  const isNamed = ID.test(expression) && saidGuess(expression) === undefined;
+  return isNamed ? explainById(session, expression, input) : explainCron(session, expression, input);
 }
 
 /** `every: 2 weeks, from: 2026-12-02`, with or without braces. */
@@ -64,7 +67,8 @@ function understand(session: Session, words: readonly string[], dayMatch: DayMat
   if (parsed.kind === 'cron') return parsed;
   // What the shell put in place of a star are names of files.
   if (words.length > 1 && words.some((word) => existsSync(word))) throw wrongUsage(session.texts.explain.quoteIt);
-  throw new Failure(parsed.faults.map((fault) => faultText(session, fault)).join('\n'));
+  const said = parsed.faults[0].lines ? undefined : saidFault(words.join(' '));
+  throw new Failure((said ? [said] : parsed.faults).map((fault) => faultText(session, fault)).join('\n'));
 }
 
 function faultText(session: Session, { code, message, hint }: CronFault): string {
