@@ -1,3 +1,4 @@
+import { beginning } from '../message/beginning.ts';
 import { cut } from '../message/excerpt.ts';
 import { withMentions } from '../message/mention.ts';
 import type { Mentions, Message } from '../message/message.ts';
@@ -22,10 +23,21 @@ export function hookMessage(story: Story, telling: Telling): Message {
     {
       kind: 'markdown',
       title: cut(title ?? shortTitle(told.title, story, telling), LONGEST_TITLE),
-      text: [...(text === undefined ? told.lines : [text]), ...greetings(story, pen)].filter(Boolean).join('\n\n'),
+      text: [...bounded(text ?? told.lines.filter(Boolean).join('\n\n'), pen), ...greetings(story, pen)]
+        .filter(Boolean)
+        .join('\n\n'),
     },
     telling,
   );
+}
+
+/** In characters: what somebody wrote to be sent is a few messages at most, and no work without end. */
+const LONGEST_TEXT = 20_000;
+
+/** How much was cut off stands below. */
+function bounded(text: string, { texts }: Pen): readonly string[] {
+  const left = text.length - LONGEST_TEXT;
+  return left > 0 ? [beginning(text, LONGEST_TEXT), texts.cutOff(left)] : [text];
 }
 
 /** Of the first event of a hook: that it is connected. */

@@ -1,3 +1,4 @@
+import { cut } from './excerpt.ts';
 import { printable } from './printable.ts';
 
 /**
@@ -5,7 +6,7 @@ import { printable } from './printable.ts';
  * comes of it. What it says can still be read.
  */
 export function escaped(text: string): string {
-  const line = printable(text.slice(0, LONGEST).toWellFormed()).replaceAll(/\s+/gu, ' ').trim();
+  const line = printable(cut(text, LONGEST).toWellFormed()).replaceAll(/\s+/gu, ' ').trim();
   return line
     .replaceAll('](', '] (')
     .replaceAll('![', '! [')

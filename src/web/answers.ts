@@ -1,6 +1,7 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { isHookPath } from './access.ts';
+import { unknownHook } from './hook-answers.ts';
 import { UnknownName } from '../daemon/unknown-name.ts';
 import { StoreError } from '../store/store-error.ts';
 import { refusalPage } from './page/refusal-page.ts';
@@ -49,7 +50,10 @@ export function wrongMethod(site: Site) {
 }
 
 export function notFound(site: Site): NotFoundHandler<SiteEnv> {
-  return (context) => refuse(context, site, 404, ({ refusals }) => refusals.notFound);
+  return (context) =>
+    isHookPath(context.req.path)
+      ? unknownHook(context)
+      : refuse(context, site, 404, ({ refusals }) => refusals.notFound);
 }
 
 /** How long to wait before a store that refuses is asked again, in seconds. */

@@ -5,13 +5,14 @@ import type { HookEvent } from '../../src/hooks/hook-event.ts';
 import { hookDigest } from '../../src/hooks/hook-digest.ts';
 import { hookMessage } from '../../src/hooks/hook-message.ts';
 import { ALL_KINDS } from '../../src/hooks/kinds.ts';
+import { readRequest } from '../../src/hooks/read-request.ts';
 import { sampleOf } from '../../src/hooks/samples.ts';
 import { SENDER_NAMES } from '../../src/hooks/sender-name.ts';
 import type { Message } from '../../src/message/message.ts';
 import { outgoing } from '../../src/robot/dingtalk/outgoing.ts';
 import { buildPayload, payloadBytes } from '../../src/robot/dingtalk/payload.ts';
 import { breadth } from '../support/breadth.ts';
-import { NOW, PEOPLE, told } from './hook-world.ts';
+import { eventsIn, NOW, PEOPLE, rulesOf, told } from './hook-world.ts';
 
 /** What is no text of somebody's. */
 const OURS = new Set(['did', 'part', 'ended', 'kind', 'sender', 'type', 'state', 'as', 'was', 'ids']);
@@ -67,6 +68,7 @@ const growths = fc.record({
 const events = fc
   .tuple(fc.constantFrom(...ALL_KINDS), fc.constantFrom(...SENDER_NAMES), growths)
   .map(([kind, sender, growth]) => ({ ...(blown(sampleOf(kind, sender), growth) as HookEvent), kind, sender }));
+const CARD = { title: 'x', text: 'x'.repeat(20_000), singleTitle: 'a', singleURL: 'https://x.example' };
 const languages = fc.constantFrom('en' as const, 'zh-CN' as const);
 
 describe('whatever an event says', () => {
@@ -92,6 +94,36 @@ describe('whatever an event says', () => {
       }),
       { numRuns: breadth({ quick: 20, long: 300 }) },
     ));
+});
+
+describe('what somebody wrote to be sent', () => {
+  const messageOf = async (from: 'json' | 'slack' | 'jenkins', text: string) =>
+    told(await eventsIn(rulesOf(from), { title: 'x', text }), 'en');
+
+  it.each(['json', 'jenkins'] as const)(
+    'is cut where %s sends more than 20,000 characters, and says how much',
+    async (from) => {
+      const { text } = await messageOf(from, `begin${'字'.repeat(4_000_000)}`);
+      expect(text).toMatch(/begin字+\n\n… too long: 3980012 more characters are not told$/);
+      expect((await messageOf(from, '字'.repeat(20_000 - '### x\n\n'.length))).text).not.toContain('…');
+    },
+  );
+
+  it('is cut where Slack sends more, and shows it', async () => {
+    expect((await messageOf('slack', 'a'.repeat(30_000))).text).toMatch(/^a+…$/);
+  });
+
+  it.each([
+    ['a long text', { msgtype: 'text', text: { content: 'x'.repeat(20_000) } }, 'events'],
+    ['one that is too long', { msgtype: 'text', text: { content: 'x'.repeat(20_001) } }, 460101],
+    ['the same in Markdown', { msgtype: 'markdown', markdown: { title: 'x', text: 'x'.repeat(20_001) } }, 460101],
+    ['a card that is no text', { msgtype: 'actionCard', actionCard: CARD }, 460101],
+  ])('is refused as DingTalk would where it speaks as DingTalk: %s', async (_, body, expected) => {
+    const sent = { headers: {}, body: Buffer.from(JSON.stringify(body)) };
+    const found = await readRequest(rulesOf('dingtalk'), sent);
+    const refused = found.kind === 'refused' && found.because.kind === 'malformed' ? Number(found.because.code) : 0;
+    expect(refused || (found.kind === 'read' && found.reading.kind)).toBe(expected);
+  });
 });
 
 describe('the end of a list says how many more there are', () => {

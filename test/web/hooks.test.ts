@@ -87,6 +87,10 @@ describe('POST /hooks/:name', () => {
     expect((await ofDisk('x', { 'content-type': 'image/png' })).status).toBe(415);
     const nobody = await send('/hooks/disc', '{}', {});
     expect([nobody.status, nobody.json()]).toEqual([404, { error: 'there is no such hook' }]);
+    for (const path of ['/hooks/', '/hooks/disk/', '/hooks/disk/x', '/hooks/%', '/hooks/__proto__', '/hooks/disk%00']) {
+      const none = await send(`${path}?token=a-dummy-token-of-a-hook`, '{}', {});
+      expect([path, none.status, none.json()]).toEqual([path, 404, { error: 'there is no such hook' }]);
+    }
     expect((await site.ask('/hooks/shop')).status).toBe(405);
     expect((await site.ask('/hooks/shop', { method: 'HEAD' })).status).toBe(200);
     expect((await site.ask('/hooks/disc', { method: 'HEAD' })).status).toBe(404);

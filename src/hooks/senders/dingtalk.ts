@@ -76,11 +76,23 @@ function refusedAs(because: Refused, { tokens }: Pick<HookRules, 'tokens'>): ref
 }
 
 function readMessage(body: unknown): Reading {
-  const refused = shapeRefusal(isObject(body) ? body : {});
+  const refused =
+    shapeRefusal(isObject(body) ? body : {}) ?? (isTooLong(new Fields(body)) ? refusal.TOO_LONG : undefined);
   const message = refused ? undefined : messageIn(new Fields(body));
   if (message !== undefined) return one({ sender: 'dingtalk', kind: 'message', message });
   const { errcode, errmsg } = refused ?? refusal.UNKNOWN_TYPE;
   return { kind: 'malformed', code: String(errcode), text: errmsg };
+}
+
+/** In characters: a longer text would be more messages than anybody sends. */
+const LONGEST_TEXT = 20_000;
+/** Of all that is no text, which becomes several messages. */
+const MOST_BYTES = 20_000;
+
+function isTooLong(body: Fields): boolean {
+  const text = body.text('text.content') ?? body.text('markdown.text') ?? '';
+  const rest = Buffer.byteLength(JSON.stringify(body.value)) - Buffer.byteLength(JSON.stringify(text));
+  return text.length > LONGEST_TEXT || rest > MOST_BYTES;
 }
 
 function isObject(body: unknown): body is Readonly<Record<string, unknown>> {

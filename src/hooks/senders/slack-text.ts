@@ -1,3 +1,4 @@
+import { cut } from '../../message/excerpt.ts';
 import { escaped, linkable } from '../../message/escaped.ts';
 
 /**
@@ -7,7 +8,7 @@ import { escaped, linkable } from '../../message/escaped.ts';
  * @see https://docs.slack.dev/messaging/formatting-message-text
  */
 export function fromMrkdwn(text: string): string {
-  const parts = text.slice(0, LONGEST).split('```');
+  const parts = cut(text, LONGEST).split('```');
   // A fence that nobody closes is none.
   const isOpen = parts.length % 2 === 0;
   return parts

@@ -38,6 +38,7 @@ export const en = {
     who === '' ? `${names}: please review ${thing}` : `${who} asks ${names} to review ${thing}`,
   /** Alerts, and what else happened. */
   moreNews: (number: number) => `… and ${number} more`,
+  cutOff: (characters: number) => `… too long: ${characters} more characters are not told`,
   morePeople: (number: number) => ` (${number} more)`,
   moreOfThem: (number: number) => ` (${number} more)`,
   moreRemarks: (number: number) => ` (${number} more)`,

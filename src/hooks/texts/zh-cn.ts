@@ -30,6 +30,7 @@ export const zhCn: Texts = {
   pleaseReview: (names) => `请 ${names} 审阅`,
   asksReview: (who, names, thing) => (who === '' ? `请 ${names} 审阅 ${thing}` : `${who} 请 ${names} 审阅 ${thing}`),
   moreNews: (number) => `……另有 ${number} 条`,
+  cutOff: (characters) => `……太长了，后面 ${characters} 个字没有显示`,
   morePeople: (number) => `（另有 ${number} 人）`,
   moreOfThem: (number) => `（另有 ${number} 个）`,
   moreRemarks: (number) => `（另有 ${number} 条）`,
