@@ -2,9 +2,11 @@ import type { Dispatcher } from 'undici';
 import type { Config, RobotConfig } from '../config/config.ts';
 import type { MakeDeliveries } from '../delivery/draft.ts';
 import { createFleet, type Fleet, type FleetRobot } from '../delivery/fleet.ts';
+import type { HostLimit } from '../delivery/outbox.ts';
 import { createRobotClient } from '../robot/client.ts';
 import { fitsInOnePost } from '../robot/dingtalk/outgoing.ts';
-import { fingerprint, laneOf } from '../robot/dingtalk/webhook.ts';
+import { fingerprint, laneOf, type Webhook } from '../robot/dingtalk/webhook.ts';
+import { vendorOf } from '../robot/vendors.ts';
 import { addressesOf } from './lanes.ts';
 import { type Addresses, makeDeliveries } from './make-deliveries.ts';
 import type { SandboxHost } from './sandbox-host.ts';
@@ -43,9 +45,16 @@ function openRobot(robot: RobotConfig, { dispatcher, now, sandbox }: RobotsOptio
     lane: {
       lane: laneOf(access.webhook.token),
       perMinute: limit.perMinute,
+      host: hostLimit(access.webhook),
       fingerprint: fingerprint({ ...access, keywords }),
     },
     ...(onFailure !== undefined && { onFailure }),
     keywords,
   };
+}
+
+function hostLimit({ origin }: Webhook): HostLimit | undefined {
+  const { hostname: name } = new URL(origin);
+  const perSecond = vendorOf(name)?.limits.perSecond;
+  return perSecond === undefined ? undefined : { name, perSecond };
 }

@@ -9,6 +9,7 @@ export function mergeLanes(lanes: Iterable<LaneConfig>): readonly LaneConfig[] {
   return [...Map.groupBy(lanes, ({ lane }) => lane)].map(([lane, sharers]) => ({
     lane,
     perMinute: Math.min(...sharers.map(({ perMinute }) => perMinute)),
+    host: sharers[0]?.host,
     fingerprint: combine(sharers.map(({ fingerprint }) => fingerprint)),
   }));
 }

@@ -16,7 +16,8 @@ export interface Outbox {
    * turns it to `sending` in the name of the member, and writes down its attempt. A lane takes nothing while something
    * of it is under way, whoever sends it, while it is paused or cooling down, or has used up its window; no lane does
    * while the machine rests, and one alone when that rest is over and nobody has seen yet that all is well. A lane for
-   * which the asker has patience takes nothing until others could have.
+   * which the asker has patience takes nothing until others could have. Of the lanes at one host no more do than that
+   * takes in a second from this machine's address, whoever sends there.
    *
    * Renews the member's lease when it gives something. `buried` = it is no member any more, and has got nothing.
    */
@@ -112,6 +113,15 @@ export interface LaneConfig {
   readonly perMinute: number;
   /** Changes when anything a robot's permanent error could come from changes; not reversible to a secret. */
   readonly fingerprint: string;
+  /** The vendor's host, where that counts the calls of an address. Default: nobody does (the sandbox, this machine). */
+  readonly host?: HostLimit | undefined;
+}
+
+/** What a vendor's host takes from one address, of all robots together. */
+export interface HostLimit {
+  readonly name: string;
+  /** At most this many attempts start in any second. */
+  readonly perSecond: number;
 }
 
 /** In which lane a robot sends. */

@@ -35,6 +35,8 @@ interface AddressPattern {
 interface Limits {
   /** Messages in any 60 s. */
   readonly perMinute: number;
+  /** Calls in any second from one address, whatever the robots. Default: nobody counts them. */
+  readonly perSecond?: number;
   /** Of a whole body, in bytes of UTF-8. */
   readonly bytes: number;
 }

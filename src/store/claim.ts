@@ -1,21 +1,14 @@
-import { LONGEST_ATTEMPT } from '../delivery/attempts.ts';
-import { LEASE } from '../delivery/members.ts';
 import type { ClockReading } from '../delivery/clock.ts';
 import type { Claim, ClaimAnswer, ClaimRequest, LaneToServe } from '../delivery/outbox.ts';
 import { transition } from '../delivery/transition.ts';
 import { countCalls } from './calls.ts';
 import type { Connection } from './connection.ts';
+import { withinHosts } from './host-limit.ts';
 import { openToMachine } from './machine-rest.ts';
 import { isMember, renewLease } from './sqlite-members.ts';
 import { instant, type Row, saveStanding, seqOf, text, toDelivery, WRITTEN_COLUMNS } from './rows.ts';
 import { type StoreTime, storeTime } from './store-time.ts';
-import { placesAt, WINDOW } from './window.ts';
-
-/**
- * So long an attempt counts against the limit while nobody has said how it ended, in ms: it starts within its member's
- * lease, and ends within the longest that one can last.
- */
-const UNKNOWN = LEASE + LONGEST_ATTEMPT + WINDOW;
+import { placesAt, UNKNOWN } from './window.ts';
 
 /** Takes what every lane may send; inside a transaction. All lanes at once: there can be hundreds. */
 export function claim(connection: Connection, request: ClaimRequest): ClaimAnswer {
@@ -26,8 +19,8 @@ export function claim(connection: Connection, request: ClaimRequest): ClaimAnswe
   if (open === 0) return { kind: 'claimed', claims: [] };
   const lanes = request.lanes.filter((lane) => isRipe(waiting.get(lane.lane), lane, request.at));
   const places = placesAt(connection, lanes, now);
-  const claims = lanes
-    .filter(({ lane }) => (places.get(lane) ?? 0) > 0)
+  const free = lanes.filter(({ lane }) => (places.get(lane) ?? 0) > 0);
+  const claims = withinHosts(connection, free, now)
     .slice(0, open)
     .map(({ lane }) => start(connection, waiting.get(lane) as Row, request, now));
   // Nobody writes for nothing: two members that look whenever the other has written would go on for ever.

@@ -1,6 +1,7 @@
 import type { LaneToServe, Outbox } from '../delivery/outbox.ts';
 import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
+import { hostOpensAt } from './host-limit.ts';
 import { machineOpensAt } from './machine-rest.ts';
 import { numberOf } from './lane-numbers.ts';
 import { storeTime, wallAt } from './store-time.ts';
@@ -17,13 +18,16 @@ export function nextWake(
   const now = storeTime(connection, at);
   const wall = (moment: number | undefined): number => (moment === undefined ? Infinity : wallAt(moment, at, now));
   const machine = machineOpensAt(connection) ?? 0;
+  const hosts = new Map<string, number>();
+  const host = ({ host: limit }: LaneToServe): number =>
+    limit === undefined ? 0 : hosts.getOrInsertComputed(limit.name, () => hostOpensAt(connection, limit));
   const claimable = (lane: LaneToServe): number => {
     const next = first(connection, FIRST_ATTEMPT, lane.lane);
     if (next === undefined) return Infinity;
     const opens = opensAt(connection, lane);
     if (opens === 'never') return Infinity;
     const { patienceMs = 0 } = lane;
-    const since = Math.max(next + patienceMs, wall(Math.max(opens + patienceMs, machine, 0)));
+    const since = Math.max(next + patienceMs, wall(Math.max(opens + patienceMs, machine, host(lane))));
     return patienceMs === 0 ? since : ripeFrom(connection, lane, Math.max(since, at.now));
   };
   const expiry = onlyThese

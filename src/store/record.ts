@@ -1,19 +1,16 @@
 import { laterParts } from '../delivery/identity.ts';
 import type { AttemptResult } from '../delivery/outbox.ts';
 import { isFinal, type Standing, transition } from '../delivery/transition.ts';
-import { HOUR, SECOND } from '../schedule/instant.ts';
+import { HOUR } from '../schedule/instant.ts';
 import { settleCarried } from './carried.ts';
 import type { Connection } from './connection.ts';
 import { changeMachine } from './machine-rest.ts';
 import { json, type Row, saveStanding, seqOf, toPart, toStanding } from './rows.ts';
 import { type StoreTime, storeTime } from './store-time.ts';
-import { WINDOW } from './window.ts';
+import { STRAY, WINDOW } from './window.ts';
 
 /** A lane that was tried in vain so long ago, in ms, is in new trouble. */
 const SAME_TROUBLE = 2 * HOUR;
-
-/** What was given up may still be on its way for so long, in ms: the vendor counts it when it arrives. */
-const STRAY = 10 * SECOND;
 
 /** Writes down what an attempt came to, and what follows; inside a transaction. */
 export function record(connection: Connection, result: AttemptResult): void {

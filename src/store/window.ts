@@ -1,5 +1,7 @@
+import { LONGEST_ATTEMPT } from '../delivery/attempts.ts';
+import { LEASE } from '../delivery/members.ts';
 import type { LaneConfig, LaneToServe } from '../delivery/outbox.ts';
-import { MINUTE } from '../schedule/instant.ts';
+import { MINUTE, SECOND } from '../schedule/instant.ts';
 import type { Connection } from './connection.ts';
 import { numberOf } from './lane-numbers.ts';
 import { text } from './rows.ts';
@@ -7,6 +9,15 @@ import type { StoreTime } from './store-time.ts';
 
 /** The limiter's sliding window. */
 export const WINDOW = MINUTE;
+
+/**
+ * So long an attempt counts against the limit while nobody has said how it ended, in ms: it starts within its member's
+ * lease, and ends within the longest that one can last.
+ */
+export const UNKNOWN = LEASE + LONGEST_ATTEMPT + WINDOW;
+
+/** What was given up may still be on its way for so long, in ms: the vendor counts it when it arrives. */
+export const STRAY = 10 * SECOND;
 
 /** When a lane may send again, in store time: `never` while it is paused under this very configuration. */
 export function opensAt({ sql }: Connection, lane: LaneConfig): number | 'never' {

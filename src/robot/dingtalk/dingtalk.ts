@@ -15,7 +15,8 @@ export const DINGTALK: Vendor = {
     path: '/robot/send',
     tokenKey: 'access_token',
   },
-  limits: { perMinute: 20, bytes: MAX_PAYLOAD_BYTES },
+  // It takes 10,000 in 20 s, then refuses the address for minutes: a tenth less than that, for what arrives in a bunch.
+  limits: { perMinute: 20, perSecond: 450, bytes: MAX_PAYLOAD_BYTES },
   payload: buildPayload,
   sign(secret, at) {
     const signature = sign(secret, at);

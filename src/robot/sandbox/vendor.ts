@@ -7,4 +7,5 @@ export const SANDBOX: Vendor = {
   ...DINGTALK,
   name: 'sandbox',
   address: { ...DINGTALK.address, isHost: isLoopback, isLocal: true },
+  limits: { perMinute: DINGTALK.limits.perMinute, bytes: DINGTALK.limits.bytes },
 };
