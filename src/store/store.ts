@@ -48,8 +48,19 @@ export interface Store {
   close(): void;
 }
 
-/** A {@link Store} whose end may take a while. */
-export type DistantStore = Omit<Store, 'close'> & { close(): Promise<void> };
+/** A {@link Store} in another thread. Its end may take a while, and what it is asked is data: a function goes nowhere. */
+export type DistantStore = { readonly [Name in keyof Omit<Store, 'close'>]: Distant<Store[Name]> } & {
+  close(): Promise<void>;
+};
+
+/** A port each method of which takes data. In place of one that does not stands what no {@link Store} has. */
+type Distant<Port> = Port extends Method ? OfData<Port> : { readonly [Name in keyof Port]: OfData<Port[Name]> };
+type OfData<Each> = Each extends (...args: infer Args) => unknown
+  ? Extract<Args[number], Method> extends never
+    ? Each
+    : 'takes a function'
+  : Each;
+type Method = (...args: never[]) => unknown;
 
 /**
  * Opens the store in a directory, or one in memory with {@link MEMORY}.
