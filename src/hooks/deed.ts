@@ -75,7 +75,10 @@ export type Part =
   | 'order'
   | 'link'
   | 'key'
-  | 'team';
+  | 'team'
+  | 'start'
+  | 'time'
+  | 'parent';
 
 /** Names that were there before and are now: what came, what went, or both sides where both did. */
 export function partsChanged(

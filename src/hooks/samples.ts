@@ -141,7 +141,7 @@ const FACTS: Readonly<Record<string, Facts>> = {
   mentioned: { ...OF_ISSUE, was: 'issue.commented', involved: [{ as: 'mentioned', account: XIAOMING }] },
   comment: { ...OF_ISSUE, deed: { did: 'edited' } },
   build: OF_BUILD,
-  'build.job': { ...OF_BUILD, to: 'failed' },
+  'build.job': { ...OF_BUILD, to: 'failure' },
   'build.recovered': { ...OF_BUILD, build: { ...BUILD, number: '#563', redSeconds: 1_200, failures: 3 } },
   'build.flapping': { ...OF_BUILD, build: { ...BUILD, changes: 4 } },
   deployment: {

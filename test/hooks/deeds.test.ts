@@ -186,6 +186,7 @@ describe('Gitea says what was done', () => {
       'fork',
       {
         forkee: { full_name: 'base/shop', name: 'shop', html_url: 'https://git.example.com/base/shop' },
+        repository: { ...repository, fork: true },
       },
       `🍴 **mei-dev** 派生了 [shop](https://git.example.com/base/shop) → [acme/shop](${repository.html_url})`,
     ],
@@ -464,8 +465,8 @@ it('Sentry: archived is not resolved and not given up; an event of an error is n
   const headers = { 'sentry-hook-resource': 'issue' };
   const actor = { type: 'user', name: 'Mei' };
   expect(await said('sentry', { action: 'archived', actor, data: { issue } }, headers)).toEqual([
-    '**Mei** 归档了 SHOP-1 TypeError',
-    '**Mei** archived SHOP-1 TypeError',
+    '📦 **Mei** 归档了 SHOP-1 TypeError',
+    '📦 **Mei** archived SHOP-1 TypeError',
   ]);
   const error = { issue_id: '1', title: 'TypeError' };
   expect((await said('sentry', { action: 'created', data: { error } }, { 'sentry-hook-resource': 'error' }))[1]).toBe(

@@ -121,7 +121,7 @@ describe('what belongs together', () => {
     const url = 'https://github.com/acme/shop/actions/runs/1/job/2';
     const found = { id: 2, name: 'unit', head_branch: 'main', conclusion: 'failure', html_url: url };
     const { text } = told(await github('workflow_job', { action: 'completed', workflow_job: found }));
-    expect(text).toBe(`shop unit：failure · main [↗](${url})`);
+    expect(text).toBe(`❌ shop unit：失败 · main [↗](${url})`);
   });
 
   it('a hole in a dependency is no alarm: nothing burns', async () => {

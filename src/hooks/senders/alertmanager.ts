@@ -77,11 +77,15 @@ function labelsOf(alerts: readonly Fields[]): readonly string[] {
 
 /** What Grafana calls an alert about which it knows nothing; the rule stands beside it. */
 const NO_DATA = 'DatasourceNoData';
+/** What it calls one whose data source answers with an error. */
+const NO_ANSWER = 'DatasourceError';
 
 function alertIn(alert: Fields, group: Fields): Alert {
   const isOver = alert.text('status') === 'resolved';
   const isBlind = alert.text('labels.alertname') === NO_DATA;
-  const summary = ['summary', 'description', 'message'].map((name) => alert.text(`annotations.${name}`)).find(Boolean);
+  const summary = ['summary', 'description', 'message', 'Error']
+    .map((name) => alert.text(`annotations.${name}`))
+    .find(Boolean);
   return compact<Alert>({
     state: isOver ? 'resolved' : isBlind ? 'nodata' : 'firing',
     what: whatOf(alert, group),
@@ -104,7 +108,7 @@ function whatOf(alert: Fields, group: Fields): string {
 
 function ruleOf(alert: Fields): string {
   const name = alert.text('labels.alertname') ?? '';
-  return name === NO_DATA ? (alert.text('labels.rulename') ?? name) : name;
+  return name === NO_DATA || name === NO_ANSWER ? (alert.text('labels.rulename') ?? name) : name;
 }
 
 function nameOf(group: Fields, alerts: readonly Fields[]): string {

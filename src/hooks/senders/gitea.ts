@@ -193,10 +193,14 @@ function release(body: Fields, common: Common): HookEvent {
 function workflowRun(body: Fields, common: Common): HookEvent {
   const run = body.has('workflow_run') ? body.at('workflow_run') : body.at('run');
   const conclusion = run.text('conclusion') ?? run.text('status') ?? '';
-  const workflow = body.text('workflow.name') ?? run.text('display_title') ?? run.text('title') ?? 'Actions';
+  // Forgejo's `title` is that of the commit.
+  const workflow = body.text('workflow.name') ?? run.text('workflow_id') ?? fileOf(run.text('path')) ?? 'Actions';
   const number = run.text('run_number') ?? run.text('index_in_repo');
   const branch = run.text('head_branch') ?? run.text('prettyref');
-  const [begun, ended] = [writtenTime(run.text('started_at')), writtenTime(run.text('completed_at'))];
+  const [begun, ended] = [
+    writtenTime(run.text('started_at') ?? run.text('started')),
+    writtenTime(run.text('completed_at') ?? run.text('stopped')),
+  ];
   const kind: Kind =
     conclusion === 'success'
       ? 'build.succeeded'
@@ -223,8 +227,9 @@ function workflowRun(body: Fields, common: Common): HookEvent {
   });
 }
 
-/** The fork is the repository, `forkee` what it was made of: the other way round than at GitHub. */
-function forked(body: Fields, common: Common): HookEvent {
+/** Gitea names the fork as the repository and what it was made of as `forkee`; Gogs, like GitHub, the other way round. */
+function forked(body: Fields, common: Common): HookEvent | 'nothing' | undefined {
+  if (!body.is('repository.fork')) return ofRepository('fork', body, common);
   const { repository } = commonOf('gitea', new Fields({ repository: body.at('forkee').value }));
   const fork = common.repository;
   return compact<HookEvent>({
@@ -234,6 +239,11 @@ function forked(body: Fields, common: Common): HookEvent {
     to: fork?.name,
     url: fork?.url,
   });
+}
+
+/** `ci.yml@refs/heads/main` */
+function fileOf(path: string | undefined): string | undefined {
+  return path?.split('@')[0]?.split('/').at(-1) || undefined;
 }
 
 function wiki(body: Fields, common: Common): HookEvent {

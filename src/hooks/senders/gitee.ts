@@ -133,6 +133,7 @@ function mergeRequest(body: Fields, common: Common): HookEvent {
     text,
     isDropped: kind === 'pull_request.closed' ? true : undefined,
     deed: kind === 'pull_request.updated' ? updateDeed(body.text('action_desc') ?? '') : undefined,
+    to: kind === 'pull_request.updated' && /target_branch/.test(body.text('action_desc') ?? '') ? target : undefined,
     says: kind === 'pull_request.merged' && commit ? [commitNews(common.repository, commit)] : undefined,
     // Who is assigned is to review it.
     involved: [
@@ -173,7 +174,7 @@ function issue(body: Fields, common: Common): HookEvent {
   return compact<HookEvent>({
     ...common,
     kind,
-    thing: issueIn(found),
+    thing: action === 'delete' ? withoutAddress(issueIn(found)) : issueIn(found),
     labels: labelsIn(found.list('labels')),
     text,
     to: kind === 'issue.moved' ? (found.text('state_name') ?? state) : undefined,
@@ -181,6 +182,10 @@ function issue(body: Fields, common: Common): HookEvent {
     isConfidential: found.is('private') || found.is('security_hole') ? true : undefined,
     involved: [...involvedAs('assignee', [found.at('assignee')]), ...mentionsIn(text)],
   });
+}
+
+function withoutAddress({ url: _url, ...thing }: Thing): Thing {
+  return thing;
 }
 
 function issueIn(issue: Fields): Thing {

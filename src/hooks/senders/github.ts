@@ -258,21 +258,21 @@ const ENDED: Readonly<Record<string, Kind>> = {
   timed_out: 'build.failed',
   startup_failure: 'build.failed',
   cancelled: 'build.cancelled',
-  skipped: 'build.cancelled',
-  neutral: 'build.cancelled',
-  stale: 'build.cancelled',
-  action_required: 'build.cancelled',
 };
 
-function workflowRun(body: Fields, common: Common): HookEvent {
+/** One that was skipped, or waits for somebody, has neither passed nor failed. */
+function workflowRun(body: Fields, common: Common): HookEvent | 'nothing' {
   const run = body.at('workflow_run');
   const workflow = run.text('name') ?? body.text('workflow.name') ?? 'CI';
   const isOver = body.text('action') === 'completed';
+  const kind = isOver ? ENDED[run.text('conclusion') ?? ''] : 'build.started';
+  if (kind === undefined) return 'nothing';
   const [begun, ended] = [writtenTime(run.text('run_started_at')), writtenTime(run.text('updated_at'))];
   const number = run.text('run_number');
   const commit = commitIn(run.at('head_commit'));
   const branch = branchOfRun(run);
   const url = common.repository?.url;
+  const begins = [`began ${run.text('id') ?? ''} ${run.text('run_attempt') ?? ''}`];
   const build = compact<Build>({
     workflow,
     number: number === undefined ? undefined : `#${number}`,
@@ -283,13 +283,16 @@ function workflowRun(body: Fields, common: Common): HookEvent {
   });
   return compact<HookEvent>({
     ...common,
-    kind: isOver ? (ENDED[run.text('conclusion') ?? ''] ?? 'build.cancelled') : 'build.started',
+    kind,
     actor: accountIn(run.at('triggering_actor')) ?? accountIn(run.at('actor')) ?? common.actor,
     at: ended,
     branch,
     url: run.text('html_url'),
     build,
     memory: JSON.stringify([run.text('workflow_id') ?? workflow, branch]),
+    // It says `requested` and `in_progress`.
+    says: isOver ? undefined : begins,
+    echoes: isOver ? undefined : begins,
     involved: [
       ...(commit?.author ? [{ as: 'committer' as const, account: commit.author }] : []),
       ...involvedAs('committer', [run.at('actor')]),
@@ -305,11 +308,14 @@ function branchOfRun(run: Fields): string | undefined {
   return isFork ? `${from.split('/')[0] ?? ''}:${branch ?? ''}` : branch;
 }
 
+/** Neither passed nor failed. */
+const UNDECIDED: ReadonlySet<string> = new Set(['pending', 'skipped', 'neutral', 'stale', 'action_required']);
+
 /** What is part of a run, or judges a commit from outside: told for itself only where that is asked for. */
 function job(event: string, body: Fields, common: Common): HookEvent | 'nothing' {
   const found = body.at(event);
   const state = event === 'status' ? body.text('state') : found.text('conclusion');
-  if (state === undefined || state === 'pending') return 'nothing';
+  if (state === undefined || UNDECIDED.has(state)) return 'nothing';
   const name = event === 'status' ? body.text('context') : (found.text('name') ?? found.text('app.name'));
   return compact<HookEvent>({
     ...common,

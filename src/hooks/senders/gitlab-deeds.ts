@@ -78,6 +78,10 @@ function flagged(changes: Fields, body: Fields): Done {
   if (changes.has('discussion_locked')) {
     return { deed: { did: changes.is('discussion_locked.current') ? 'locked' : 'unlocked' } };
   }
+  const merger = changes.at('merge_user_id');
+  if (merger.value !== undefined) {
+    return { deed: { did: merger.text('current') === undefined ? 'auto_merge_off' : 'auto_merge_on' } };
+  }
   return { deed: { did: body.has('object_attributes.oldrev') ? 'pushed' : 'edited' } };
 }
 
@@ -100,10 +104,7 @@ export function ofInstance(event: string, body: Fields, common: Common): HookEve
   const { actor: _actor, ...rest } = common;
   // Keys, and who mistyped a password, are nobody's news.
   if (/^key_|^user_failed_login$/.test(event)) return 'nothing';
-  const of =
-    /^user_(add_to|remove_from|update_for|access_request_\w*?_?(?:to|denied_for|revoked_for))_(team|project|group)$/.exec(
-      event,
-    );
+  const of = /^user_(add_to|remove_from|update_for|access_request_to)_(team|project|group)$/.exec(event);
   if (of !== null) return membership(of[1] ?? '', of[2] === 'group', body, rest);
   const account = /^user_(create|destroy|rename)$/.exec(event)?.[1];
   if (account !== undefined) return accountMade(account, body, rest);
@@ -117,7 +118,7 @@ const ENTERED: Readonly<Record<string, Did>> = { add_to: 'added', remove_from: '
 
 function membership(what: string, isGroup: boolean, body: Fields, common: Common): HookEvent {
   const role = body.text('project_access') ?? body.text('group_access');
-  const did = ENTERED[what] ?? (/denied|revoked/.test(what) ? 'removed' : 'requested');
+  const did = ENTERED[what] ?? 'requested';
   const name = body.text('group_name');
   return compact<HookEvent>({
     ...common,

@@ -195,6 +195,12 @@ function noted(body: Fields, common: Common): HookEvent {
     const issue = body.has('issue') ? body.at('issue') : body.at('work_item');
     return { ...issueIn(issue, issue, common), kind: 'issue.commented' };
   }
+  const page = body.has('snippet') ? body.at('snippet') : body.at('wiki_page');
+  const title = page.text('title');
+  if (title !== undefined) {
+    const thing = compact<Thing>({ type: 'page', id: title, title, url: page.text('url') });
+    return compact<HookEvent>({ ...common, kind: 'commit.commented', thing });
+  }
   const commit = commitIn(body.at('commit'));
   const thing: Thing | undefined =
     commit && compact<Thing>({ type: 'commit', id: commit.id.slice(0, 7), title: commit.title, url: commit.url });
@@ -205,11 +211,14 @@ const PIPELINE: Readonly<Record<string, Kind>> = {
   success: 'build.succeeded',
   failed: 'build.failed',
   canceled: 'build.cancelled',
-  skipped: 'build.cancelled',
+  running: 'build.started',
 };
 
-function pipeline(body: Fields, common: Common): HookEvent {
+/** It waits, for a runner or for somebody, on its way to one of those; or it was skipped. */
+function pipeline(body: Fields, common: Common): HookEvent | 'nothing' {
   const run = body.at('object_attributes');
+  const kind = PIPELINE[run.text('status') ?? ''];
+  if (kind === undefined) return 'nothing';
   const commit = commitIn(body.at('commit'));
   const failed = body.list('builds').filter((job) => job.text('status') === 'failed' && !job.is('allow_failure'));
   const name = run.text('name') ?? 'Pipeline';
@@ -219,12 +228,13 @@ function pipeline(body: Fields, common: Common): HookEvent {
   const number = run.text('id');
   return compact<HookEvent>({
     ...common,
-    kind: PIPELINE[run.text('status') ?? ''] ?? 'build.started',
+    kind,
     at: writtenTime(run.text('finished_at')),
     branch: run.is('tag') ? undefined : branch,
     url: run.text('url') ?? (common.repository?.url && `${common.repository.url}/-/pipelines/${number ?? ''}`),
     build: compact<Build>({
-      workflow: name,
+      // A tag is no branch; it is what was built all the same.
+      workflow: run.is('tag') ? `${name} ${run.text('ref') ?? ''}`.trim() : name,
       number: number === undefined ? undefined : `#${number}`,
       run: number ?? '',
       order: run.number('id') ?? 0,
@@ -245,15 +255,19 @@ function committers(body: Fields, author: Involved | undefined): readonly Involv
   return [...(author ? [author] : []), ...involvedAs('committer', [body.at('user')])];
 }
 
-/** GitLab calls a job a build. */
-function job(body: Fields, common: Common): HookEvent {
+const JOB: Readonly<Record<string, string>> = { success: 'success', failed: 'failure', canceled: 'cancelled' };
+
+/** GitLab calls a job a build. How it ended is news, not that it is on its way. */
+function job(body: Fields, common: Common): HookEvent | 'nothing' {
+  const ended = JOB[body.text('build_status') ?? ''];
+  if (ended === undefined) return 'nothing';
   const name = body.text('build_name') ?? '';
   return compact<HookEvent>({
     ...common,
     kind: 'build.job',
     branch: body.is('tag') ? undefined : body.text('ref'),
     url: common.repository?.url && `${common.repository.url}/-/jobs/${body.text('build_id') ?? ''}`,
-    to: body.text('build_status'),
+    to: ended,
     build: { workflow: partOf([name, body.text('build_stage') ?? '']), run: body.text('build_id') ?? '', order: 0 },
   });
 }
@@ -304,7 +318,8 @@ function rest(event: string, body: Fields, common: Common): HookEvent | 'nothing
 /** It ends soon: whoever keeps it has to make another. */
 function token(body: Fields, common: Common): HookEvent {
   const attributes = body.at('object_attributes');
-  const name = attributes.text('name') ?? '';
+  const of = body.text('group.group_name') ?? common.repository?.short;
+  const name = [of, attributes.text('name')].filter(Boolean).join(' ');
   return compact<HookEvent>({ ...common, kind: 'token.expiring', title: name, to: attributes.text('expires_at') });
 }
 

@@ -1,6 +1,10 @@
+import { compact } from '../compact.ts';
+import { Fields } from '../fields.ts';
+import type { Alert, HookEvent } from '../hook-event.ts';
+import type { Kind } from '../kinds.ts';
 import { SECOND } from '../../schedule/instant.ts';
 import { isSignedBy } from '../hmac.ts';
-import { FILTER_KEYS, type Sender } from '../sender.ts';
+import { FILTER_KEYS, one, type Reading, type Sender } from '../sender.ts';
 import { isNear } from '../signed-time.ts';
 import { alertmanager, readAlerts } from './alertmanager.ts';
 
@@ -19,7 +23,7 @@ export const grafana: Sender = {
   silentOf: FILTER_KEYS,
   // Go writes & and < in another way.
   lostInRelay: true,
-  read: (delivered) => readAlerts('grafana', delivered),
+  read: (delivered) => readLegacy(new Fields(delivered.body)) ?? readAlerts('grafana', delivered),
   // Over the body, and over the time before it where a header for that is configured.
   signature: {
     headers: [SIGNATURE],
@@ -31,3 +35,30 @@ export const grafana: Sender = {
     },
   },
 };
+
+const LEGACY: Readonly<Record<string, readonly [Kind, Alert['state']]>> = {
+  alerting: ['alert.firing', 'firing'],
+  ok: ['alert.resolved', 'resolved'],
+  no_data: ['alert.nodata', 'nodata'],
+};
+
+/** Before unified alerting one rule came alone, without a list; `undefined`: this is none. */
+function readLegacy(rule: Fields): Reading | undefined {
+  const name = rule.text('ruleName');
+  if (name === undefined || rule.has('alerts')) return undefined;
+  const found = LEGACY[rule.text('state') ?? ''];
+  if (found === undefined) return { kind: 'nothing', event: `alert ${rule.text('state') ?? ''}` };
+  const [kind, state] = found;
+  const values = rule.list('evalMatches').flatMap((match) => {
+    const value = match.text('value');
+    return value === undefined ? [] : [[match.text('metric'), value].filter(Boolean).join(' ')];
+  });
+  const summary = [rule.text('message'), values.join(', ')].filter(Boolean).join(' · ') || undefined;
+  const alert = compact<Alert>({ state, what: '', summary });
+  // The button that tries a channel sends no rule of anybody's.
+  const isTest = rule.number('ruleId') === 0;
+  const alerts = { name, list: [alert], more: 0 };
+  return one(
+    compact<HookEvent>({ sender: 'grafana', kind: isTest ? 'alert.test' : kind, url: rule.text('ruleUrl'), alerts }),
+  );
+}

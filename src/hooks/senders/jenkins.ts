@@ -27,7 +27,10 @@ export const jenkins: Sender = {
 
 /** A pipeline may post what it likes as well. */
 function read(job: Fields): Reading {
-  if (job.has('build')) return one(build(job));
+  if (job.has('build')) {
+    const found = build(job);
+    return found === undefined ? { kind: 'nothing', event: 'build' } : one(found);
+  }
   const message = messageIn('jenkins', job.value);
   return message === undefined ? { kind: 'unknown', event: 'build' } : one(message);
 }
@@ -37,10 +40,10 @@ const STATUS: Readonly<Record<string, Kind>> = {
   FAILURE: 'build.failed',
   UNSTABLE: 'build.failed',
   ABORTED: 'build.cancelled',
-  NOT_BUILT: 'build.cancelled',
 };
 
-function build(job: Fields): HookEvent {
+/** `undefined`: it waits for its turn, or was not built after all. */
+function build(job: Fields): HookEvent | undefined {
   const run = job.at('build');
   const [phase, status] = [run.text('phase'), run.text('status')];
   const number = run.text('number') ?? '';
@@ -48,8 +51,9 @@ function build(job: Fields): HookEvent {
   const branch = run.text('scm.branch')?.replace(/^(?:refs\/(?:heads|remotes)\/)?origin\//, '');
   const duration = run.number('duration');
   const begun = run.number('timestamp');
-  const kind =
-    phase === 'COMPLETED' || phase === 'FINALIZED' ? (STATUS[status ?? ''] ?? 'build.cancelled') : 'build.started';
+  const isOver = phase === 'COMPLETED' || phase === 'FINALIZED';
+  const kind = isOver ? STATUS[status ?? ''] : phase === 'STARTED' ? 'build.started' : undefined;
+  if (kind === undefined) return undefined;
   return compact<HookEvent>({
     sender: 'jenkins',
     kind,

@@ -9,7 +9,10 @@ export function changesIn(
   about: Omit<HookEvent, 'kind'>,
   moreFields: readonly string[],
 ): readonly HookEvent[] {
-  const items = body.list('changelog.items');
+  // What was logged is one thing, whatever fields it has.
+  const items = body
+    .list('changelog.items')
+    .filter((item, _, all) => all.length === 1 || !/^worklog|^timeestimate$/.test(nameOf(item)));
   const events = [
     ...movedIn(items, body, about),
     ...items.flatMap((item) => changeIn(item, body, about) ?? asked(item, about, moreFields)),
@@ -28,6 +31,9 @@ const PARTS: Readonly<Record<string, Part>> = {
   rank: 'order',
   issuetype: 'type',
   link: 'link',
+  timespent: 'time',
+  timeestimate: 'time',
+  issueparentassociation: 'parent',
 };
 
 /** Which field was changed from what to what; of several their names, and of what not everyone may know nothing. */
@@ -45,8 +51,9 @@ function editIn(
   const name = nameOf(item);
   if (name === 'summary') return compact({ deed: { did: 'renamed' as const }, from, to });
   if (name === 'description') return { deed: { did: 'changed', part: 'description' } };
-  if (name === 'attachment') {
-    const deed: Deed = { did: to === undefined ? 'removed' : 'added', part: 'attachment' };
+  if (PARTS[name] === 'time') return { deed: { did: 'changed', part: 'time' } };
+  if (name === 'attachment' || name === 'link') {
+    const deed: Deed = { did: to === undefined ? 'removed' : 'added', part: name };
     return { deed: compact<Deed>({ ...deed, name: to ?? from }) };
   }
   const part = PARTS[name];

@@ -53,6 +53,8 @@ function readEvent(resource: string, body: Fields): HookEvent | undefined {
     case 'comment':
       return comment(body);
     case 'installation':
+      // Taken away it says so too.
+      if (body.text('action') === 'deleted') return undefined;
       return { sender: 'sentry', kind: 'ping', repository: { name: 'sentry', short: 'Sentry' } };
     default:
       return undefined;

@@ -18,6 +18,7 @@ const OF_CARD: Readonly<Record<string, readonly [Did, Part, string]>> = {
   createCheckItem: ['added', 'item', 'checkItem'],
   deleteCheckItem: ['removed', 'item', 'checkItem'],
   updateCheckItem: ['changed', 'item', 'checkItem'],
+  updateChecklist: ['changed', 'checklist', 'checklist'],
   removeMemberFromCard: ['removed', 'assignee', 'member'],
 };
 
@@ -34,6 +35,9 @@ export function cardDeed(type: string, data: Fields): Done {
       from: data.text('board.name'),
       to: data.text('boardTarget.name'),
     });
+  }
+  if (type === 'updateCustomFieldItem') {
+    return { deed: compact<Deed>({ did: 'changed', name: data.text('customField.name') ?? 'Custom Field' }) };
   }
   const found = OF_CARD[type];
   if (found === undefined) return {};
@@ -55,7 +59,7 @@ export function cardEdit(data: Fields): Done {
   if (keys.includes('desc')) return { deed: { did: 'changed', part: 'description' } };
   if (keys.includes('start')) {
     const at = writtenTime(data.text('card.start'));
-    return at === undefined ? { deed: { did: 'edited' } } : { deed: { did: 'changed', name: 'start' }, due: { at } };
+    return at === undefined ? { deed: { did: 'edited' } } : { deed: { did: 'changed', part: 'start' }, due: { at } };
   }
   return { deed: { did: 'edited' } };
 }
@@ -77,6 +81,7 @@ export function boardDeed(type: string, data: Fields): Done | undefined {
   if (made !== undefined) {
     const [did, part, key] = made;
     const name = key === '' ? undefined : (data.text(`${key}.name`) ?? data.text(`${key}.color`));
+    if (part !== undefined && name === undefined) return { deed: { did: 'edited' } };
     return { deed: compact<Deed>({ did, part, name }) };
   }
   if (type === 'updateList' || type === 'updateLabel') return listEdit(type, data, old);

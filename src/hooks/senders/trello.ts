@@ -47,7 +47,7 @@ function read(body: Fields): Reading {
 }
 
 const BOARD =
-  /^(?:create|update|move|close|reopen|archive)\w*(?:List|Board|Label|CustomField)|Board|^enable|^disable|Plugin/;
+  /^(?:create|update|delete|move|close|reopen|archive)\w*(?:List|Board|Label|CustomField)|Board|^enable|^disable|Plugin/;
 
 function readAction(type: string, body: Fields, action: Fields): HookEvent | 'nothing' | undefined {
   const about = aboutCard(body, action);
@@ -57,8 +57,15 @@ function readAction(type: string, body: Fields, action: Fields): HookEvent | 'no
     case 'copyCard':
     case 'convertToCardFromCheckItem':
     case 'emailCard':
-    case 'moveCardToBoard':
       return compact<HookEvent>({ ...about, kind: 'card.created', to: data.text('list.name') });
+    // From another board: it is new here, but nobody made it.
+    case 'moveCardToBoard':
+      return compact<HookEvent>({
+        ...about,
+        kind: 'card.moved',
+        from: data.text('boardSource.name'),
+        to: data.text('board.name'),
+      });
     case 'updateCard':
       return updated(data, about);
     case 'deleteCard':

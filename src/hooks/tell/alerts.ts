@@ -116,6 +116,7 @@ function headline({ sender, url, kind, deed }: HookEvent, { alerts, alert }: Sin
     return isWatch ? words.up(name, time) : words.well(name, time);
   }
   if (alert.state === 'warning') return words.warning(name);
+  if (alert.state === 'nodata') return words.nodata(name);
   const since = alert.since === undefined ? '' : words.since(pen.time(alert.since));
   return isWatch ? words.down(name, since) : words.firing(1, name);
 }

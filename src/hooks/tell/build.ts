@@ -44,10 +44,23 @@ function headOf(event: HookEvent, build: Build, pen: Pen): string {
     case 'build.cancelled':
       return `⏹ ${words.cancelled(name, branch)}`;
     case 'build.job':
-      return words.job(name, branch, pen.text(event.to));
+      return jobEnd(event, (state) => words.job(name, branch, state), pen);
     default:
       return `✅ ${words.succeeded(name, branch)}`;
   }
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  success: '✅',
+  failure: '❌',
+  error: '❌',
+  timed_out: '❌',
+  cancelled: '⏹',
+};
+
+function jobEnd({ to = '' }: HookEvent, say: (state: string) => string, pen: Pen): string {
+  const ends: Readonly<Record<string, string>> = pen.texts.build.ends;
+  return [SIGNS[to], say(ends[to] ?? pen.text(to))].filter(Boolean).join(' ');
 }
 
 /** `shop CI`; a Jenkins job is both. */

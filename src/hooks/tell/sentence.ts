@@ -5,7 +5,7 @@ import { accountsAs, thingOf } from './thing.ts';
 
 /** What happened, in one line that stands for itself. */
 export function sentence(event: HookEvent, pen: Pen): string {
-  const emoji = EMOJI[event.kind];
+  const emoji = event.deed?.did === 'archived' ? '📦' : EMOJI[event.kind];
   const said = deedOf(event, pen) ?? saidOf(event, pen);
   return emoji === undefined ? said : `${emoji} ${said}`;
 }

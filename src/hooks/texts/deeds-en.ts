@@ -38,11 +38,14 @@ const parts: Readonly<Record<Part, readonly [string, string]>> = {
   type: ['the type', 'type'],
   weight: ['the weight', 'the weight'],
   severity: ['the severity', 'the severity'],
-  confidentiality: ['who may see it', 'who may see it'],
+  confidentiality: ['the visibility', 'the visibility'],
   order: ['the order', 'the order'],
   link: ['a link', 'link'],
   key: ['a key', 'key'],
   team: ['a team', 'team'],
+  start: ['the start date', 'the start date'],
+  time: ['the time spent', 'the time spent'],
+  parent: ['the parent', 'the parent'],
 };
 
 export const deedsEn = {

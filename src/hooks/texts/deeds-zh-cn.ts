@@ -43,6 +43,9 @@ const parts: Readonly<Record<Part, string>> = {
   link: '链接',
   key: '密钥',
   team: '团队',
+  start: '开始时间',
+  time: '工时',
+  parent: '上级',
 };
 
 export const deedsZhCn: typeof deedsEn = {

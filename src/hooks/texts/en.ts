@@ -79,6 +79,8 @@ export const en = {
     succeeded: (name: string, branch: string) => `${name} passed${branch}`,
     cancelled: (name: string, branch: string) => `${name} was cancelled${branch}`,
     job: (name: string, branch: string, state: string) => `${name}: ${state}${branch}`,
+    /** How a job ended; others are told as their sender calls them. */
+    ends: { success: 'passed', failure: 'failed', cancelled: 'cancelled', timed_out: 'timed out', error: 'failed' },
     on: (branch: string) => ` · ${branch}`,
     red: (time: string, failures: number) => ` (was red for ${time}, ${count(failures, 'failure')})`,
     took: (time: string) => `after ${time}`,

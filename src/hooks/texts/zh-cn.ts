@@ -70,6 +70,7 @@ export const zhCn: Texts = {
     succeeded: (name, branch) => `${name} 通过了${branch}`,
     cancelled: (name, branch) => `${name} 取消了${branch}`,
     job: (name, branch, state) => `${name}：${state}${branch}`,
+    ends: { success: '通过', failure: '失败', cancelled: '取消', timed_out: '超时', error: '失败' },
     on: (branch) => ` · ${branch}`,
     red: (time, failures) => `（红了 ${time}，失败 ${failures} 次）`,
     took: (time) => `用时 ${time}`,
