@@ -1,4 +1,5 @@
 import { SHORTEST_SECRET } from '../hooks/guessable.ts';
+import { ALL_KINDS, isMeant } from '../hooks/kinds.ts';
 import { SENDERS } from '../hooks/senders.ts';
 import { writtenEntry } from './decode/group.ts';
 import { own, vouched } from './printable.ts';
@@ -24,6 +25,13 @@ export function lintHooks({ hooks, people }: Sections, report: Report): void {
     for (const key of SENDERS[from].silentOf ?? []) {
       for (const { keyPlace } of [part, ...(part.routes ?? [])].flatMap((each) => writtenEntry(each, key) ?? []))
         report.warning(keyPlace, 'filter-never-matches', { key: own(key), from: own(from) });
+    }
+    const { kinds } = SENDERS[from];
+    const sent = ALL_KINDS.filter((kind) => isMeant(kind, kinds));
+    for (const { value, place } of [part, ...(part.routes ?? [])].flatMap(({ events }) => events ?? [])) {
+      if (value.startsWith('!') || sent.some((kind) => isMeant(kind, [value]))) continue;
+      const known = kinds.filter((name) => !name.startsWith('!')).join(', ');
+      report.warning(place, 'event-never-sent', { event: shown(place), from: own(from), known: vouched(known) });
     }
   }
   warnSharedAccounts(people, report);

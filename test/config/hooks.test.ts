@@ -186,6 +186,12 @@ describe('what check says of a hook', () => {
     ],
     [`from: grafana, secret: ${SECRET}, branches: main`, 'filter-never-matches', 59, 'delete it'],
     [
+      `from: jenkins, token: ${SECRET}, events: [build.failed, push]`,
+      'event-never-sent',
+      81,
+      'delete it, or write some of these: build, message',
+    ],
+    [
       `from: gitea, relay: "https://smee.io/a-dummy-channel", secret: ${SECRET}`,
       'signature-lost-in-relay',
       31,

@@ -671,6 +671,10 @@ export const en: Catalogue = {
     message: `"${key}" filters nothing: what ${from} sends has none`,
     hint: 'delete it',
   }),
+  'event-never-sent': ({ event, from, known }) => ({
+    message: `${from} never sends ${event}`,
+    hint: `delete it, or write some of these: ${known}`,
+  }),
   'secret-unlike': () => ({
     message: 'a signing secret usually begins with SEC; this one does not',
     hint: "copy it from the robot's settings in DingTalk: 安全设置 → 加签",

@@ -255,4 +255,5 @@ export interface WarningParams {
   'quiet-of-none': Nothing;
   'quiet-endless': { until: Printable };
   'filter-never-matches': { key: Printable; from: Printable };
+  'event-never-sent': { event: Printable; from: Printable; known: Printable };
 }

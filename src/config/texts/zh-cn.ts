@@ -646,6 +646,10 @@ export const zhCn: Catalogue = {
     message: `“${key}”筛不到任何东西：${from} 发来的事件里没有它`,
     hint: '删掉它',
   }),
+  'event-never-sent': ({ event, from, known }) => ({
+    message: `${from} 不会发 ${event}`,
+    hint: `删掉它，或从这些里选：${known}`,
+  }),
   'secret-unlike': () => ({
     message: '加签密钥通常以 SEC 开头，这个不是',
     hint: '在钉钉机器人的“安全设置 → 加签”里复制',
