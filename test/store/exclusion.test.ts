@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Claim } from '../../src/delivery/outbox.ts';
-import { openStore } from '../../src/store/store.ts';
 import { claimsOf, many } from './opened.ts';
 import { at, BUSY, DELIVERED, OPS, reading, result, TEAM } from './plan.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import { STORES } from './stores.ts';
 
 const LANES = [TEAM, OPS].map((lane) => ({ ...lane, perMinute: 1_000 }));
 
@@ -14,13 +13,13 @@ const step = fc.record({
   outcome: fc.constantFrom(DELIVERED, BUSY),
 });
 
-it.each([12])(
-  'never are two of one lane under way, whoever asks, and nobody gets what another has (%i runs)',
-  async (numRuns) => {
+it.each(STORES.map((kind) => [12, kind.name, kind] as const))(
+  'never are two of one lane under way, whoever asks, and nobody gets what another has (%i runs, %s)',
+  async (numRuns, _name, kind) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
-        const directory = temporaryDirectory();
-        const stores = [0, 1, 2].map(() => openStore(directory));
+        const place = kind.newPlace();
+        const stores = [0, 1, 2].map(() => kind.open(place));
         const lives = [0, 0, 0];
         const held: Claim[][] = [[], [], []];
         let now = 0;

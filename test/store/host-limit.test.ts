@@ -2,13 +2,11 @@ import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Claim, LaneConfig } from '../../src/delivery/outbox.ts';
 import { openRobots } from '../../src/daemon/robots.ts';
-import { MEMORY } from '../../src/store/open.ts';
-import { openStore } from '../../src/store/store.ts';
 import { config, robotConfig } from '../daemon/config.ts';
 import { dingtalk } from '../support/dingtalk.ts';
 import { claimsOf, Opened } from './opened.ts';
 import { AMBIGUOUS, at, BUSY, DELIVERED, planned, reading, result } from './plan.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import { STORES } from './stores.ts';
 
 const HOST = { name: 'oapi.dingtalk.com', perSecond: 450 };
 const lanes = (count: number, host = HOST): readonly LaneConfig[] =>
@@ -18,11 +16,11 @@ const waiting = (all: readonly LaneConfig[], count = 1) =>
     Array.from({ length: count }, (_, no) => planned(`${lane} ${no}`, { robot: lane, lane, expiresAt: at(9e9) })),
   );
 
-describe('a vendor that counts the calls of an address', () => {
+describe.each(STORES)('a vendor that counts the calls of an address: $name', (kind) => {
   const ALL = lanes(500);
   let opened: Opened;
   beforeEach(async () => {
-    opened = new Opened(MEMORY);
+    opened = new Opened(kind, kind.fleeting);
     await opened.commit(...waiting(ALL));
   });
 
@@ -87,13 +85,13 @@ const step = fc.record({
   wakes: fc.boolean(),
 });
 
-it.each([25])(
-  'never start more in any second, whatever processes send, and whoever waits for it wakes when there is room (%i runs)',
-  async (numRuns) => {
+it.each(STORES.map((kind) => [25, kind.name, kind] as const))(
+  'never start more in any second, whatever processes send, and whoever waits for it wakes when there is room (%i runs, %s)',
+  async (numRuns, _name, kind) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
-        const directory = temporaryDirectory();
-        const stores = [openStore(directory), openStore(directory)];
+        const place = kind.newPlace();
+        const stores = [kind.open(place), kind.open(place)];
         const all = lanes(12, { ...HOST, perSecond: PER_SECOND }).map((lane) => ({ ...lane, perMinute: 1_000 }));
         await stores[0]!.plans.commit({ deliveries: waiting(all, 20), cursors: [] });
         let now = 0;

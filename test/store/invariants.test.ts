@@ -2,21 +2,23 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Delivery, State } from '../../src/delivery/delivery.ts';
 import { isFinal } from '../../src/delivery/transition.ts';
-import { MEMORY } from '../../src/store/open.ts';
 import { histories, type Step } from './histories.ts';
 import { DELIVERED } from './plan.ts';
+import { STORES } from './stores.ts';
 import { type Snapshot, World } from './world.ts';
 
-/** In a file, each crash closes it. */
-it.each([
-  ['in memory', 150, MEMORY],
-  ['in a file', 15, undefined],
-])(
+/** In a place that stays, each crash closes it. */
+it.each(
+  STORES.flatMap((kind) => [
+    [`${kind.name}, in passing`, 150, kind, () => kind.fleeting] as const,
+    [`${kind.name}, to stay`, 15, kind, () => kind.newPlace()] as const,
+  ]),
+)(
   'after any history nothing is lost, no final state left, limit, order and tally are kept, and one wakes when there is work: %s (%i runs)',
-  async (_name, numRuns, directory) => {
+  async (_name, numRuns, kind, place) => {
     await fc.assert(
       fc.asyncProperty(histories, async (steps) => {
-        const world = new World(directory);
+        const world = new World(kind, place());
         try {
           await live(world, steps);
         } finally {

@@ -3,10 +3,9 @@ import { expect, it } from 'vitest';
 import { mergeLanes } from '../../src/delivery/lane.ts';
 import type { Claim } from '../../src/delivery/outbox.ts';
 import { RateWindow } from '../../src/robot/sandbox/rate-window.ts';
-import { openStore } from '../../src/store/store.ts';
 import { claimsOf, many } from './opened.ts';
 import { at, DELIVERED, reading, result, TEAM } from './plan.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import { STORES } from './stores.ts';
 
 const PER_MINUTE = 3;
 /** Two robots with one token: the stricter of their limits holds for both. */
@@ -26,13 +25,13 @@ const step = fc.record({
   restarts: fc.boolean(),
 });
 
-it.each([12])(
-  'DingTalk never counts too many in 60 s, whatever processes share the store, start anew or set the clock (%i runs)',
-  async (numRuns) => {
+it.each(STORES.map((kind) => [12, kind.name, kind] as const))(
+  'DingTalk never counts too many in 60 s, whatever processes share the store, start anew or set the clock (%i runs, %s)',
+  async (numRuns, _name, kind) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (steps) => {
-        const directory = temporaryDirectory();
-        const stores = [openStore(directory), openStore(directory)];
+        const place = kind.newPlace();
+        const stores = [kind.open(place), kind.open(place)];
         const lives = [0, 0];
         await stores[0]?.plans.commit({ deliveries: many(60, { dueAt: at(-1e9), expiresAt: at(1e9) }), cursors: [] });
         const arrivals: number[] = [];
@@ -51,7 +50,7 @@ it.each([12])(
           const store = stores[process]!;
           if (restarts || !(await store.members.renew(member(process), clocks(up)))) {
             store.close();
-            stores[process] = openStore(directory);
+            stores[process] = kind.open(place);
             lives[process]! += 1;
             await join(process);
           }

@@ -7,20 +7,21 @@ import type { Trouble } from '../../src/delivery/notices.ts';
 import { partId } from '../../src/delivery/identity.ts';
 import type { Outcome } from '../../src/robot/robot.ts';
 import { type EpochMs, toEpochMs } from '../../src/schedule/instant.ts';
-import { MEMORY } from '../../src/store/open.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { at, DELIVERED, OPS, planned, reading, result, TEAM } from './plan.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import { type StoreKind, STORES } from './stores.ts';
 
 /** A store on the disk and the process that sends from it. */
 export class Opened {
-  readonly #directory: string;
+  readonly #kind: StoreKind;
+  readonly #place: string;
   #lives = 0;
   store: Store;
 
-  constructor(directory: string = temporaryDirectory()) {
-    this.#directory = directory;
-    this.store = openStore(directory);
+  constructor(kind: StoreKind = STORES[0], place: string = kind.newPlace()) {
+    this.#kind = kind;
+    this.#place = place;
+    this.store = kind.open(place);
     onTestFinished(() => {
       this.store.close();
     });
@@ -38,9 +39,9 @@ export class Opened {
 
   /** As the next process finds it, which has not joined yet; the same store where nothing outlives the process. */
   reopen(): void {
-    if (this.#directory === MEMORY) return;
+    if (this.#place === this.#kind.fleeting) return;
     this.store.close();
-    this.store = openStore(this.#directory);
+    this.store = this.#kind.open(this.#place);
   }
 
   commit(...deliveries: readonly NewDelivery[]): Promise<{ readonly added: number }> {

@@ -9,6 +9,7 @@ import { openStore } from '../../src/store/store.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { cursor, Opened } from './opened.ts';
 import { at, DELIVERED, planned } from './plan.ts';
+import { STORES } from './stores.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 describe('openStore', () => {
@@ -76,7 +77,7 @@ describe('openStore', () => {
 describe('a full disk', () => {
   it('refuses in plain words, keeps what was written, and goes on when there is room again', async () => {
     const directory = temporaryDirectory();
-    const opened = new Opened(directory);
+    const opened = new Opened(STORES[0], directory);
     await opened.store.plans.commit({ deliveries: [planned('first')], cursors: [cursor('first', 0)] });
     const [claim] = await opened.claim(at(0));
 
@@ -105,7 +106,7 @@ describe('a full disk', () => {
 describe('two processes', () => {
   it('see each other, and the second is told when the first keeps the database locked', async () => {
     const directory = temporaryDirectory();
-    const daemon = new Opened(directory);
+    const daemon = new Opened(STORES[0], directory);
     const command = openStore(directory);
     await command.plans.commit({ deliveries: [planned('pushed')], cursors: [] });
     expect(await daemon.claim(at(0))).toHaveLength(1);

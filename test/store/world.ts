@@ -8,6 +8,7 @@ import type { Outcome } from '../../src/robot/robot.ts';
 import { type EpochMs, toEpochMs } from '../../src/schedule/instant.ts';
 import { claimsOf, Opened, partsOf } from './opened.ts';
 import type { Step } from './histories.ts';
+import type { StoreKind } from './stores.ts';
 import { at, OPS, planned, reading, result, TEAM } from './plan.ts';
 
 export type Snapshot = ReadonlyMap<string, HistoryEntry>;
@@ -35,8 +36,8 @@ export class World {
   #ghosts = 0;
   #robotLanes = { team: TEAM.lane, ops: OPS.lane };
 
-  constructor(directory?: string) {
-    this.opened = new Opened(directory);
+  constructor(kind: StoreKind, place?: string) {
+    this.opened = new Opened(kind, place);
   }
 
   get reading() {
