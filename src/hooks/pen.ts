@@ -51,7 +51,8 @@ export class Pen {
   link(text: string, url: string | undefined): string {
     const address = linkable(url);
     const name = text.replaceAll(/[[\]]/g, (bracket) => (bracket === '[' ? '【' : '】'));
-    return address === undefined || this.#isPlain ? text : `[${name}](${address})`;
+    // What has no name can be clicked all the same.
+    return address === undefined || this.#isPlain ? text : `[${name.trim() || '↗'}](${address})`;
   }
 
   bold(text: string): string {

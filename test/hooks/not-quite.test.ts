@@ -65,6 +65,25 @@ describe('what has neither begun, passed nor failed is not told as if it had', (
   });
 });
 
+it('a commit without a message is called by its id, and a link is never empty', async () => {
+  const push = {
+    ref: 'refs/heads/main',
+    before: 'a1',
+    after: 'b2',
+    repository,
+    sender: { login: 'mei-dev' },
+    commits: [{ id: '0ea1b2c3d4', message: '', url: 'https://github.com/acme/shop/commit/0ea1b2c3d4' }],
+  };
+  expect(await said('github', push, { 'x-github-event': 'push' })).toBe(
+    '**阿梅** → shop/main：[0ea1b2c](https://github.com/acme/shop/commit/0ea1b2c3d4)',
+  );
+  const milestone = { html_url: 'https://github.com/acme/shop/milestone/1' };
+  const closed = { action: 'closed', repository, milestone };
+  expect(await said('github', closed, { 'x-github-event': 'milestone' })).toBe(
+    '🏁 里程碑 [↗](https://github.com/acme/shop/milestone/1) 关闭了',
+  );
+});
+
 it('a pipeline of a tag says of which', async () => {
   const body = {
     object_kind: 'pipeline',

@@ -94,7 +94,9 @@ function runLine(event: HookEvent, build: Build, pen: Pen): string {
 function commitLine(event: HookEvent, { commit }: Build, pen: Pen): string {
   const committers = pen.names(event, accountsAs(event, 'committer'));
   const who = commit?.author === undefined ? committers : pen.name(event, commit.author);
-  return [commit === undefined ? '' : pen.link(pen.text(commit.title), commit.url), who].filter(Boolean).join(' · ');
+  return [commit === undefined ? '' : pen.link(pen.text(commit.title || commit.id.slice(0, 7)), commit.url), who]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 export function tellDeployment(event: HookEvent, pen: Pen): ToldMain {

@@ -34,7 +34,7 @@ export function tellPush(events: readonly HookEvent[], headline: HookEvent, pen:
 
 function single(event: HookEvent, commit: Commit, pen: Pen): ToldMain {
   const said = (own: Pen, branch: string): string =>
-    own.texts.pushedOne(own.who(event), branch, own.link(own.text(commit.title), commit.url));
+    own.texts.pushedOne(own.who(event), branch, own.link(own.text(commit.title || commit.id.slice(0, 7)), commit.url));
   const plain = pen.plain();
   return { title: said(plain, placeName(event, plain)), lines: [said(pen, placeName(event, pen))] };
 }
