@@ -107,12 +107,12 @@ describe.each([
     const page = await visit('/');
     await openMenu(page, 'lunch');
     await press(page, 'Skip 24 Nov');
-    await told(page, 'lunch stays quiet on 2026-11-24.');
+    await told(page, 'lunch will not be sent on 2026-11-24.');
     expect(await overrides()).toEqual([{ kind: 'skip', reminder: 'lunch', date: '2026-11-24' }]);
     await page.locator('.entry.is-skipped', { hasText: '2026-11-24 is skipped by hand' }).waitFor();
 
     await page.locator('.by-hand').getByRole('button', { name: 'Do not skip 24 Nov' }).click();
-    await told(page, 'lunch comes on 2026-11-24 as usual.');
+    await told(page, 'lunch will be sent on 2026-11-24 as usual.');
     expect(await overrides()).toEqual([]);
     await page.locator('.entry.is-skipped').waitFor({ state: 'detached' });
   });
@@ -130,7 +130,7 @@ describe.each([
     await page.locator('.by-hand', { hasText: '2026-11-24 is taken over by 小明' }).waitFor();
 
     await page.locator('.by-hand').getByRole('button', { name: 'Take back the swap of 24 Nov' }).click();
-    await told(page, 'duty: 2026-11-24 is the turn of whose it was.');
+    await told(page, 'duty: on 2026-11-24 it is the turn of the same person as before.');
     expect(await overrides()).toEqual([]);
     await entry.locator('.turn', { hasText: '丽丽' }).waitFor();
   });
@@ -147,7 +147,7 @@ describe.each([
     await menu.locator('.reason', { hasText: 'paused by hand until 2026-12-01' }).waitFor();
     await menu.locator('summary').click();
     await menu.getByRole('button', { name: 'Resume lunch' }).click();
-    await told(page, 'lunch speaks again.');
+    await told(page, 'lunch is active again.');
     await menu.locator('.reason').waitFor({ state: 'detached' });
 
     await menu.locator('summary').click();
@@ -236,7 +236,7 @@ describe('with the script', () => {
     await page.keyboard.press('Space');
     await tabTo('Skip 24 Nov');
     await page.keyboard.press('Space');
-    await page.locator('#told', { hasText: 'serious stays quiet on 2026-11-24.' }).waitFor();
+    await page.locator('#told', { hasText: 'serious will not be sent on 2026-11-24.' }).waitFor();
     await page.keyboard.press('Enter');
     await tabTo('Pause for ever serious');
     await page.keyboard.press('Enter');
@@ -245,7 +245,7 @@ describe('with the script', () => {
     await page.keyboard.press('Enter');
     await tabTo('Resume serious');
     await page.keyboard.press('Enter');
-    await page.locator('#told', { hasText: 'serious speaks again.' }).waitFor();
+    await page.locator('#told', { hasText: 'serious is active again.' }).waitFor();
     const left = await stage.daemon.overrides.list({ endingAfter: stage.clock.now });
     expect(left).toEqual([{ kind: 'skip', reminder: 'serious', date: '2026-11-24' }]);
   });

@@ -194,7 +194,7 @@ describe('what hooks receive', () => {
 
     await page.getByLabel('Hook').selectOption('disk');
     await page.getByRole('button', { name: 'Filter' }).click();
-    await page.getByText('Nothing fits the filter.').waitFor();
+    await page.getByText('Nothing matches the filter.').waitFor();
     await page.goBack();
 
     const { inbox } = stage.daemon.store;
@@ -203,7 +203,7 @@ describe('what hooks receive', () => {
     await page.goto(new URL(`/hooks?lang=en&event=${event?.id}`, stage.web.address).href);
     await untilLive(page);
     await page.getByRole('button', { name: /^Replay/ }).click();
-    await page.locator('#told:not([hidden])', { hasText: 'Taken as if it had just come' }).waitFor();
+    await page.locator('#told:not([hidden])', { hasText: 'Handled as if it had just arrived' }).waitFor();
     expect((await inbox.list({})).map(({ state }) => state)).toEqual(['waiting', 'told']);
   });
 });

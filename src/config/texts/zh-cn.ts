@@ -60,7 +60,7 @@ export const zhCn: Catalogue = {
   }),
   'yaml-missing-colon': ({ text }) => ({
     message: `“${short(text)}”后面没有冒号`,
-    hint: '每一项写成“名字: 内容”，冒号后面有空格；如果它是上一行文字的继续，把整段文字放进双引号里',
+    hint: '每一项写成“名字: 内容”，冒号后面有空格；如果它接着上一行的文字，把整段文字放进双引号里',
   }),
   'yaml-quote-needed': ({ character, suggestion }) => ({
     message: `这里的“${character}”对 YAML 有特殊意思，没有当成文字`,

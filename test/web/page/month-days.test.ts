@@ -131,7 +131,7 @@ describe('a month of which nobody knows the workdays', () => {
   it.each([
     ['2099-12', 'zh-CN', '23 个工作日，8 天休息'],
     ['2100-01', 'zh-CN', '这么远的日子还不知道哪天上班'],
-    ['2100-01', 'en', 'Which days are workdays is unknown so far ahead.'],
+    ['2100-01', 'en', 'It is not known yet which days are workdays so far ahead.'],
   ] as const)('%s in %s says: %s', async (month, language, words) => {
     daemon = createTestDaemon({ reminders: [] });
     const drawn = String(await monthView(await viewOf(daemon, { language, page: 'month', query: `month=${month}` })));

@@ -263,7 +263,7 @@ describe('all reminders', () => {
     expect(words).toContain(
       'lunch every day at 11:50 午饭 好好吃饭 Next 24 Nov 11:50 · in 1 h 50 min to team schedules/work.yaml:3',
     );
-    expect(words).toContain('asleep every day at 12:00 paused: true stands in the YAML');
+    expect(words).toContain('asleep every day at 12:00 paused: true is written in the YAML');
     expect(words).toContain('over every day at 12:00 will never fire again');
   });
 
