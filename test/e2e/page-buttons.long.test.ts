@@ -190,7 +190,7 @@ describe('with the script', () => {
     await skip.hover();
     const before = await page.evaluate('scrollY');
     await skip.click();
-    await page.locator('#told', { hasText: 'stays quiet' }).waitFor();
+    await page.locator('#told', { hasText: 'will not be sent' }).waitFor();
     expect(await page.evaluate('window.isSameDocument')).toBe(true);
     expect(await page.evaluate('scrollY')).toBe(before);
     expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
