@@ -1,6 +1,6 @@
 import type { KnownFields, KnownValue } from '../message/known-values.ts';
 import { findTagSlip } from '../message/tag-slips.ts';
-import { TRYING } from '../message/template-engine.ts';
+import { tried } from '../message/template-engine.ts';
 import { errorFault, slipFault, type TemplateFault, unknownValues, valuesIn } from '../message/template-fault.ts';
 import { eventValues } from './event-values.ts';
 import { hookEngine } from './hook-template.ts';
@@ -51,7 +51,7 @@ function faultsIn(source: string, { known, values }: Against): readonly Template
     const unknown = unknownValues(valuesIn(parsed, hookEngine), source, known);
     if (unknown.length > 0) return unknown;
     // Within a loop only trying tells.
-    if (values !== undefined) hookEngine.renderSync(parsed, values, TRYING);
+    if (values !== undefined) tried(hookEngine, parsed, values);
     return [];
   } catch (error) {
     return [errorFault(error, source, hookEngine)];

@@ -1,11 +1,11 @@
-import { type Context, Drop, Liquid } from 'liquidjs';
+import { type Context, Drop, Liquid, type Template as ParsedTemplate } from 'liquidjs';
 import { momentText } from './moment-text.ts';
 import { Moment } from './moment.ts';
 import type { TemplateValues } from './values.ts';
 
 const MAX_SOURCE = 100_000;
 /** Far above what a message of 20,000 bytes needs: they stop loops over loops. Trying is stricter than rendering later. */
-export const TRYING = { memoryLimit: 200_000, renderLimit: 1_000, strictVariables: true };
+const TRYING = { memoryLimit: 200_000, renderLimit: 1_000, strictVariables: true };
 export const RENDERING = { memoryLimit: 400_000, renderLimit: 5_000, strictVariables: false };
 
 /** They reach for other templates: there are none. */
@@ -52,6 +52,21 @@ export function engineWith(
     });
   }
   return liquid;
+}
+
+/**
+ * What a template says of made-up values. The limit goes by the clock on the wall: on a busy machine a second may pass in
+ * which nobody renders. Too much is what is too much twice.
+ *
+ * @throws what Liquid does.
+ */
+export function tried(liquid: Liquid, parsed: ParsedTemplate[], values: object): string {
+  try {
+    return String(liquid.renderSync(parsed, values, TRYING));
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes('render limit exceeded')) throw error;
+    return String(liquid.renderSync(parsed, values, TRYING));
+  }
 }
 
 /** The names that YAML knows; what is absent is null, which Liquid prints as nothing and takes for false. */

@@ -1,5 +1,5 @@
 import type { Template as ParsedTemplate } from 'liquidjs';
-import { engine, RENDERING, scopeOf, TRYING } from './template-engine.ts';
+import { engine, RENDERING, scopeOf, tried } from './template-engine.ts';
 import type { TemplateFault } from './template-fault.ts';
 import { errorFault, slipFault, unknownValues, valuesIn } from './template-fault.ts';
 import { hasWords, outlineOf } from './template-outline.ts';
@@ -60,7 +60,7 @@ export function compileWhole(source: string): TemplateResult {
     const values = valuesIn(parsed);
     const unknown = unknownValues(values, source);
     if (unknown.length > 0) return faults(unknown);
-    const samples = sampleValues.map((sample) => String(engine.renderSync(parsed, scopeOf(sample), TRYING)));
+    const samples = sampleValues.map((sample) => tried(engine, parsed, scopeOf(sample)));
     // What is said on some days only, the samples may not reach.
     const isBlank = !CONDITION.test(source) && samples.every((text) => text.trim() === '');
     const uses = new Set(Object.keys(values));

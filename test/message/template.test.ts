@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { TemplateFault } from '../../src/message/template-fault.ts';
 import { compileTemplate } from '../../src/message/template.ts';
 import type { TemplateValues } from '../../src/message/values.ts';
@@ -262,6 +262,19 @@ describe('faults', () => {
     expect(faultsOf(`{% assign a = "1,2,3,4,5,6,7,8,9,0" | split: "," %}${loops}x${ends}`)).toMatchObject([
       { code: 'template-failed' },
     ]);
+  });
+
+  it('takes nobody’s time for its own: a machine that stands still for seconds while it is tried is no fault', () => {
+    const real = performance.now.bind(performance);
+    let calls = 0;
+    // From the second look on: the first trial has begun.
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() + ((calls += 1) > 1 ? 5_000 : 0));
+    try {
+      expect(faultsOf('{% for tag in reminder.tags %}{{ tag }} 喝水{% endfor %}')).toEqual([]);
+      expect(calls).toBeGreaterThan(2);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('any text compiles or has faults within it; none throws', () => {
