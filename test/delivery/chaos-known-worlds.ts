@@ -18,6 +18,10 @@ const BAN = '<!DOCTYPE html><html><body><script>var x5={"status":1111,"wait":5,"
 const MALFORMED =
   '{"errcode":40035,"errmsg":"description:缺少参数 json;solution:请确认参数拼写是否正确;link:请参考文档;"}';
 
+/** The page that DingTalk gives to an address that it has banned. */
+const BANNED =
+  '<!DOCTYPE html><html><body><script>var x5={"status":1111,"wait":5,"punish":"deny"}</script></body></html>';
+
 /** Worlds in which something went wrong once, each with what it was. */
 export const KNOWN_WORLDS: readonly (readonly [what: string, world: World])[] = [
   [
@@ -105,6 +109,27 @@ export const KNOWN_WORLDS: readonly (readonly [what: string, world: World])[] = 
       turns: [
         { kind: 'stall', afterMs: 2_001, calls: 9, forMs: 180_000 },
         { kind: 'send', afterMs: 62_001, robot: 'team', count: 1 },
+      ],
+      perMinute: 2,
+      crowded: true,
+    },
+  ],
+  [
+    'a process stood still with the news of a ban, of which a command did not know: no fault, nobody could',
+    {
+      ...QUIET,
+      wishes: [
+        { ...text, robots: ['team', 'ops'] },
+        { ...text, robots: ['team'] },
+      ],
+      passages: [
+        { mishap: { kind: 'none' }, thereMs: 0, backMs: 0 },
+        { mishap: { kind: 'body', body: BANNED }, thereMs: 0, backMs: 4_000 },
+        { mishap: { kind: 'body', body: '{"errcode":-1,"errmsg":"system busy"}' }, thereMs: 0, backMs: 0 },
+      ],
+      turns: [
+        { kind: 'stall', afterMs: 90_903, calls: 11, forMs: 9_000 },
+        { kind: 'send', afterMs: 215_599, robot: 'team', count: 1 },
       ],
       perMinute: 2,
       crowded: true,

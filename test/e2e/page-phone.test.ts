@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PAGE_NAMES, PAGE_PATHS } from '../../src/web/page/page-name.ts';
-import { dailyReminder, sandboxRobot } from '../web/test-daemon.ts';
+import { dailyReminder, groupRobot, sandboxRobot } from '../web/test-daemon.ts';
 import { findings } from './axe.ts';
 import { launchBrowser } from './browser.ts';
 import { overflow, PageStage, text, TOKEN, untilLive } from './page-stage.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  const robots = [sandboxRobot('team'), sandboxRobot('family')];
+  const robots = [sandboxRobot('team'), groupRobot('family')];
   stage = await PageStage.open(browser, { http: { token: TOKEN }, robots, reminders: [...RARE, ...FORTY] });
 });
 
@@ -151,7 +151,7 @@ describe('a message for later, from a phone', () => {
     };
     await compose('三点接孩子', '2026-11-24T15:00');
     await waiting(page).filter({ hasText: '24 Nov 15:00' }).waitFor();
-    expect(await page.locator('#told').innerText()).toContain('family (sandbox) will get the message on 24 Nov 15:00.');
+    expect(await page.locator('#told').innerText()).toContain('family will get the message on 24 Nov 15:00.');
     // What was typed is gone, for the next one.
     await compose('牛奶', '2026-11-24T18:00');
     await waiting(page).nth(1).waitFor();

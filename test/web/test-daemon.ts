@@ -18,6 +18,7 @@ import type { AttemptResult, Claim } from '../../src/delivery/outbox.ts';
 import type { MissedOccurrences } from '../../src/delivery/plans.ts';
 import type { Message } from '../../src/message/message.ts';
 import { buildPayload } from '../../src/robot/dingtalk/payload.ts';
+import { dingtalk } from '../support/dingtalk.ts';
 import { classify } from '../../src/robot/dingtalk/errcode.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import type { Outcome } from '../../src/robot/robot.ts';
@@ -262,6 +263,14 @@ export function sandboxRobot(name: string): RobotConfig {
     keywords: [],
     limit: { perMinute: 20, perMonth: 3_000 },
     source: { file: 'schedules/robots.yaml', line: 3, column: 3 },
+  };
+}
+
+/** One that is connected to a group: not every robot is the sandbox then. */
+export function groupRobot(name: string): RobotConfig {
+  return {
+    ...sandboxRobot(name),
+    webhook: dingtalk(`https://oapi.dingtalk.com/robot/send?access_token=dummy-${name}`),
   };
 }
 
