@@ -159,10 +159,10 @@ const MEANINGS: Readonly<Record<CalendarDays, (day: DayNumber) => boolean>> = {
   'last-workday-of-week': (day) => MEANINGS.workdays(day) && !weekAfter(day).some((each) => MEANINGS.workdays(each)),
 };
 
-/** The days off beside a day. */
-function restOf(day: DayNumber, step: 1 | -1): readonly DayNumber[] {
+/** The days off beside a day, so many at most: beyond what is known there is no end of them. */
+function restOf(day: DayNumber, step: 1 | -1, most = 60): readonly DayNumber[] {
   const next = addDays(day, step);
-  return MEANINGS.workdays(next) ? [] : [next, ...restOf(next, step)];
+  return most === 0 || MEANINGS.workdays(next) ? [] : [next, ...restOf(next, step, most - 1)];
 }
 
 /** Up to Sunday. */
