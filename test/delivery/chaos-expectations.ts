@@ -131,8 +131,8 @@ function expectSilence(world: World, { deliveries }: Aftermath): void {
   // What was told by one clock cannot be looked for by another; a new configuration makes new lanes, and ends a pause.
   if (!isSteady(world) || turnsOf(world, 'edit').length > 0) return;
   const attempts = deliveries.flatMap((each) => each.attempts);
-  // While the process that was told stands still, another one does not know of it yet.
-  const mayNotKnow = turnsOf(world, 'stall').length > 0 && turnsOf(world, 'send').length > 0;
+  // While the process that was told stands still, another one, or what it has claimed before, does not know of it yet.
+  const mayNotKnow = turnsOf(world, 'stall').length > 0;
   for (const { lane, finishedAt, outcome, cause } of attempts) {
     if (finishedAt === undefined) continue;
     const said = `${outcome} ${JSON.stringify(cause)}`;
