@@ -50,6 +50,11 @@ export class Flights {
     this.#attempts = new Attempts(options.clock, options.abandon);
   }
 
+  /** The vendor has said that this machine may not send, and that is not recorded yet: nothing more leaves until it is. */
+  get isBanned(): boolean {
+    return this.landings.some(({ result: { outcome } }) => outcome.kind === 'throttled' && outcome.scope === 'host');
+  }
+
   launch(claim: Claim, crew: Crew): void {
     this.busy += 1;
     void this.#fly(claim, crew);

@@ -130,9 +130,10 @@ export class Round {
 
   /** Some lanes after the others: the first posts are on their way while the next attempts are written down. */
   async #launchAll(fleet: Fleet, life: Life): Promise<void> {
-    const { outbox, stopping } = this.#parts;
+    const { outbox, stopping, flights } = this.#parts;
     for (let from = 0; from < fleet.lanes.length && !stopping.aborted; from += LANES_AT_ONCE) {
       if (from > 0) await setImmediate();
+      if (flights.isBanned) return;
       const lanes = fleet.lanes.slice(from, from + LANES_AT_ONCE);
       this.#launch(fleet, life, await this.#ask(life, lanes, (request) => outbox.claim(request)));
     }
@@ -160,7 +161,8 @@ export class Round {
     for (const claim of answer.claims) {
       const { delivery } = claim;
       const fingerprint = fleet.laneOf(delivery.lane)?.fingerprint ?? '';
-      flights.launch(claim, { robot: fleet.robotFor(delivery), fingerprint, mayStart: () => life.mayStart() });
+      const mayStart = (): boolean => life.mayStart() && !flights.isBanned;
+      flights.launch(claim, { robot: fleet.robotFor(delivery), fingerprint, mayStart });
     }
     if (answer.claims.length > 0) membership.look();
   }

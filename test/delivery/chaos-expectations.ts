@@ -130,9 +130,11 @@ function expectLimit(world: World, { arrivals }: Aftermath): void {
 function expectSilence(world: World, { deliveries }: Aftermath): void {
   // What was told by one clock cannot be looked for by another; a new configuration makes new lanes, and ends a pause.
   if (!isSteady(world) || turnsOf(world, 'edit').length > 0) return;
-  const attempts = deliveries.flatMap((each) => each.attempts);
-  // While the process that was told stands still, another one, or what it has claimed before, does not know of it yet.
-  const mayNotKnow = turnsOf(world, 'stall').length > 0;
+  const attempts = deliveries.flatMap(({ delivery: { origin }, attempts: all }) =>
+    all.map((each) => ({ ...each, isOfCommand: origin === 'send' })),
+  );
+  // While the process that was told stands still, a command beside it cannot know.
+  const untoldMs = Math.max(0, ...world.turns.map((turn) => (turn.kind === 'stall' ? turn.forMs : 0)));
   for (const { lane, finishedAt, outcome, cause } of attempts) {
     if (finishedAt === undefined) continue;
     const said = `${outcome} ${JSON.stringify(cause)}`;
@@ -140,7 +142,8 @@ function expectSilence(world: World, { deliveries }: Aftermath): void {
     if (silence === undefined) continue;
     const broken = attempts.filter(
       (other) =>
-        ((isOfHost === true && !mayNotKnow) || other.lane === lane) &&
+        (other.lane === lane ||
+          (isOfHost === true && !(other.isOfCommand && other.startedAt <= finishedAt + untoldMs))) &&
         other.startedAt > finishedAt &&
         other.startedAt < finishedAt + silence,
     );

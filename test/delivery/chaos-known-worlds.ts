@@ -135,4 +135,17 @@ export const KNOWN_WORLDS: readonly (readonly [what: string, world: World])[] = 
       crowded: true,
     },
   ],
+  [
+    'the store was slow while a ban was answered: another lane was posted in before that was written down',
+    {
+      ...QUIET,
+      wishes: [{ ...text, robots: ['twin', 'ops'] }],
+      passages: [
+        { mishap: { kind: 'body', body: BANNED }, thereMs: 0, backMs: 400 },
+        { mishap: { kind: 'refused' }, thereMs: 0, backMs: 0 },
+      ],
+      turns: [{ kind: 'stall', afterMs: 0, calls: 10, forMs: 3_000 }],
+      crowded: true,
+    },
+  ],
 ];
