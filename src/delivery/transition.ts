@@ -46,14 +46,14 @@ export type DeliveryEvent =
  *    └──givenBack, attempted (to be tried again)──┘
  *
  * failed | expired ──attempted or carrierEnded: it has arrived after all──▶ delivered
+ * expired ──attempted: the vendor had refused it──▶ failed
  * ```
  *
- * Total: an event that means nothing in this state leaves it as it is. Nothing leaves a final state but the proof that
- * what was given up has arrived: whoever sent it was stopped before it could write that down.
+ * Total: an event that means nothing in this state leaves it as it is. Nothing leaves a final state but what the vendor
+ * had said of it: whoever sent it was stopped before it could write that down.
  */
 export function transition(standing: Standing, event: DeliveryEvent): Standing {
-  if (isFinal(standing.state))
-    return isBelated(standing.state, event) ? finished(standing, 'delivered', event.at) : standing;
+  if (isFinal(standing.state)) return belated(standing, standing.state, event);
   if (event.kind === 'attempted') return attempted(standing, event);
   if (event.kind === 'givenBack') return standing.state === 'sending' ? givenBack(standing) : standing;
   if (standing.state !== 'pending') return standing;
@@ -75,12 +75,15 @@ export function isFinal(state: State): state is FinalState {
   return state !== 'pending' && state !== 'sending';
 }
 
-type Belated = Extract<DeliveryEvent, { kind: 'attempted' | 'carrierEnded' }>;
-
-function isBelated(state: FinalState, event: DeliveryEvent): event is Belated {
-  if (state !== 'failed' && state !== 'expired') return false;
-  if (event.kind === 'attempted') return event.becomes.state === 'delivered';
-  return event.kind === 'carrierEnded' && event.state === 'delivered';
+function belated(standing: Standing, state: FinalState, event: DeliveryEvent): Standing {
+  if (state !== 'failed' && state !== 'expired') return standing;
+  if (event.kind === 'carrierEnded')
+    return event.state === 'delivered' ? finished(standing, 'delivered', event.at) : standing;
+  if (event.kind !== 'attempted') return standing;
+  const { becomes } = event;
+  if (becomes.state === 'delivered') return finished(standing, 'delivered', event.at);
+  const isRefused = state === 'expired' && becomes.state === 'failed';
+  return isRefused ? finished(standing, 'failed', event.at, becomes.cause) : standing;
 }
 
 /** A late verdict is still the truth about the message; a late "try again" must not disturb the attempt after it. */

@@ -21,6 +21,8 @@ const MALFORMED =
 /** The page that DingTalk gives to an address that it has banned. */
 const BANNED =
   '<!DOCTYPE html><html><body><script>var x5={"status":1111,"wait":5,"punish":"deny"}</script></body></html>';
+const UNSAFE =
+  '{"errcode":430104,"errmsg":"description:含有不合适的内容;solution:请确认发送的内容合法;link:请参考本接口对应文档查看参数获取方式;"}';
 
 /** Worlds in which something went wrong once, each with what it was. */
 export const KNOWN_WORLDS: readonly (readonly [what: string, world: World])[] = [
@@ -145,6 +147,19 @@ export const KNOWN_WORLDS: readonly (readonly [what: string, world: World])[] = 
         { mishap: { kind: 'refused' }, thereMs: 0, backMs: 0 },
       ],
       turns: [{ kind: 'stall', afterMs: 0, calls: 10, forMs: 3_000 }],
+      crowded: true,
+    },
+  ],
+  [
+    'a process was stopped with the vendor’s refusal for longer than its lease: what was refused was called late for good',
+    {
+      ...QUIET,
+      wishes: [{ ...text, minutes: [1, 0] }],
+      passages: [{ mishap: { kind: 'body', body: UNSAFE }, thereMs: 0, backMs: 0 }],
+      turns: [
+        { kind: 'stall', afterMs: 60_000, calls: 9, forMs: 180_000 },
+        { kind: 'send', afterMs: 26_001, robot: 'ops', count: 1 },
+      ],
       crowded: true,
     },
   ],
