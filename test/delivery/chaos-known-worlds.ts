@@ -163,4 +163,15 @@ export const KNOWN_WORLDS: readonly (readonly [what: string, world: World])[] = 
       crowded: true,
     },
   ],
+  [
+    'the daemon was killed and started anew while a command beside it was waiting for its message',
+    {
+      ...QUIET,
+      passages: [{ mishap: { kind: 'none' }, thereMs: 4_000, backMs: 4_000 }],
+      turns: [
+        { kind: 'send', afterMs: 60_000, robot: 'team', count: 2 },
+        { kind: 'crash', afterMs: 0, calls: 0, done: false },
+      ],
+    },
+  ],
 ];
