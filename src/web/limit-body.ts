@@ -1,4 +1,5 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { isHookPath } from './access.ts';
 import { refuse } from './answers.ts';
 import type { Site, SiteEnv } from './site.ts';
@@ -7,34 +8,19 @@ const MOST_BYTES = 64 * 1_024;
 /** Alertmanager posts as many alerts as fire, and does not try again when it is told that they are too many. */
 const MOST_BYTES_OF_ALERTS = 1_024 * 1_024;
 
-/**
- * Reads no more of a body than a request may have. Hono's own `bodyLimit` makes a new request out of one whose length is
- * not told beforehand, which it can only where the server's request class has replaced the global one.
- */
+/** Reads no more of a body than a request may have. */
 export function limitBody(site: Site): MiddlewareHandler<SiteEnv> {
-  return async (context, next) => {
+  const limit = bodyLimit({
+    maxSize: MOST_BYTES,
+    onError: (context) => refuse(context, site, 413, ({ refusals }) => refusals.tooLarge),
+  });
+  const limitAlerts = bodyLimit({
+    maxSize: MOST_BYTES_OF_ALERTS,
+    onError: (context) => refuse(context, site, 413, () => 'Too long: at most 1 MiB.'),
+  });
+  return (context, next) => {
     // Whoever posts there is judged before the body is read.
     if (isHookPath(context.req.path)) return next();
-    const isOfAlerts = context.req.path.startsWith('/api/alertmanager/');
-    const most = isOfAlerts ? MOST_BYTES_OF_ALERTS : MOST_BYTES;
-    const length = context.req.header('content-length');
-    const isWithin = length === undefined ? await bufferBody(context, most) : Number(length) <= most;
-    if (isWithin) return next();
-    return refuse(context, site, 413, ({ refusals }) => (isOfAlerts ? 'Too long: at most 1 MiB.' : refusals.tooLarge));
+    return context.req.path.startsWith('/api/alertmanager/') ? limitAlerts(context, next) : limit(context, next);
   };
-}
-
-/** A body that comes in pieces, read up to its end; `false` when it is longer than that. */
-async function bufferBody(context: Context<SiteEnv>, most: number): Promise<boolean> {
-  const { raw, url, method } = context.req;
-  if (context.env.incoming.headers['transfer-encoding'] === undefined || raw.body === null) return true;
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of raw.body) {
-    size += piece.byteLength;
-    if (size > most) return false;
-    pieces.push(piece);
-  }
-  context.req.raw = new Request(url, { method, headers: [...raw.headers], body: Buffer.concat(pieces) });
-  return true;
 }

@@ -7,7 +7,7 @@ export function listenerOf(
   app: Hono<{ Bindings: HttpBindings }>,
   onError: (error: unknown) => void = () => {},
 ): RequestListener {
-  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener(app.fetch);
   return (request, response) => {
     answer(request, response).catch((error: unknown) => {
       onError(error);
