@@ -15,35 +15,24 @@ export function scrub(text: string, secrets: readonly string[] = []): string {
 
 /** {@link scrub} for many texts and the same secrets, which are put in order once. */
 export function scrubberOf(secrets: readonly string[]): (text: string) => string {
-  const known = inOrder(secrets);
-  const beginnings = new Set(known.map((secret) => secret.slice(0, SHORTEST)));
-  return (text) => {
-    const unknown = holdsAny(text, beginnings) ? without(text, known) : text;
-    return SHAPES.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), unknown);
-  };
-}
-
-/**
- * Hardly any text holds the beginning of a secret: it is not searched for each of them. With 500 robots that took 60 µs
- * of every message, more than all else that the daemon's own thread does for it.
- */
-function holdsAny(text: string, beginnings: ReadonlySet<string>): boolean {
-  for (let at = 0; at + SHORTEST <= text.length; at += 1) {
-    if (beginnings.has(text.slice(at, at + SHORTEST))) return true;
-  }
-  return false;
+  const without = maskerOf(secrets);
+  return (text) => SHAPES.reduce((rest, [shape, replacement]) => rest.replace(shape, replacement), without(text));
 }
 
 /** The known secrets alone: also for a text that a program is going to read, such as JSON. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return without(text, inOrder(secrets));
+  return maskerOf(secrets)(text);
 }
 
-function without(text: string, known: readonly string[]): string {
-  return known.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
+/** All of them are looked for at once: one after the other, those of 500 robots take longer than sending a message. */
+function maskerOf(secrets: readonly string[]): (text: string) => string {
+  const known = inOrder(secrets);
+  if (known.length === 0) return (text) => text;
+  const any = new RegExp(known.map((secret) => RegExp.escape(secret)).join('|'), 'g');
+  return (text) => text.replace(any, MASK);
 }
 
-/** All spellings. A secret that contains another one goes first, or the rest of it would stay. */
+/** All spellings. A secret that begins with another one goes first, or the rest of it would stay. */
 function inOrder(secrets: readonly string[]): readonly string[] {
   const spellings = secrets.filter((secret) => secret.trim().length >= SHORTEST).flatMap(spellingsOf);
   return [...new Set(spellings)].toSorted((a, b) => b.length - a.length);
