@@ -5,10 +5,10 @@ import type { NewDelivery } from '../../src/delivery/delivery.ts';
 import { deliveryId } from '../../src/delivery/identity.ts';
 import type { MissedOccurrences } from '../../src/delivery/plans.ts';
 import { type EpochMs, toEpochMs } from '../../src/schedule/instant.ts';
-import { MEMORY } from '../../src/store/open.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { cursor } from './opened.ts';
 import { at, planned } from './plan.ts';
+import { STORES } from './stores.ts';
 
 const LATE: Cause = { code: 'too-late', lateMs: 2, graceMs: 1 };
 const PASSED: Cause = { code: 'passed-over', lateMs: 2, catchUp: 'latest' };
@@ -71,11 +71,11 @@ interface Kept {
   readonly instants: number[];
 }
 
-describe('missed occurrences', () => {
+describe.each(STORES)('missed occurrences in $name', (kind) => {
   it.each([100])('are what one finds who takes them one by one (%i runs)', async (numRuns) => {
     await fc.assert(
       fc.asyncProperty(events, async (all) => {
-        const store = openStore(MEMORY);
+        const store = kind.open(kind.fleeting);
         let model: Kept[] = [];
         for (const each of all) {
           if (each.kind === 'rewind') {
@@ -95,7 +95,7 @@ describe('missed occurrences', () => {
   });
 
   it('are counted one by one, and those of one step are the same rows as those of many', async () => {
-    const store = openStore(MEMORY);
+    const store = kind.open(kind.fleeting);
     const all = missed({ robot: 'team' }, [1, 2, 3, 4, 5]);
     expect(await store.plans.commit({ deliveries: [], missed: [all], cursors: [] })).toEqual({ added: 1 });
     expect(await store.plans.commit({ deliveries: [], missed: [all], cursors: [] })).toEqual({ added: 0 });
@@ -113,7 +113,7 @@ describe('missed occurrences', () => {
     ['within it', 3, { reminders: [], through: 0.999 }],
     ['at its last', 5, { reminders: ['r'], through: 5 }],
   ])('are forgotten together when the clock is set back to %s, and missed anew', async (_name, back, expected) => {
-    const store = openStore(MEMORY);
+    const store = kind.open(kind.fleeting);
     const plan = {
       deliveries: [],
       missed: [missed({ robot: 'team' }, [1, 2, 3, 4, 5])],
@@ -130,7 +130,7 @@ describe('missed occurrences', () => {
   });
 
   it('of one robot that were forgotten do not make those of another, which stay, twice', async () => {
-    const store = openStore(MEMORY);
+    const store = kind.open(kind.fleeting);
     const long = missed({ robot: 'team' }, [1, 2, 3, 4, 5]);
     await store.plans.commit({
       deliveries: [],

@@ -2,9 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toEpochMs } from '../../src/schedule/instant.ts';
 import type { Override } from '../../src/schedule/override.ts';
 import type { Overrides } from '../../src/schedule/overrides.ts';
-import { MEMORY } from '../../src/store/open.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import type { Store } from '../../src/store/store.ts';
+import { STORES } from './stores.ts';
 
 const at = (text: string) => toEpochMs(Date.parse(text));
 const NOON = at('2026-11-24T12:00:00Z');
@@ -16,14 +15,16 @@ const LILI: Override = { kind: 'vacation', person: 'lili', from: '2026-12-01', u
 const EVERYBODY: Override = { kind: 'vacation', from: '2026-12-24', until: '2026-12-31' };
 
 /** What any store must do, whatever it is made of. */
-describe.each([
-  ['in a file', temporaryDirectory],
-  ['in memory', () => MEMORY],
-])('overrides %s', (_name, place) => {
+describe.each(
+  STORES.flatMap((kind) => [
+    { name: `${kind.name}, kept`, kind, place: () => kind.newPlace() },
+    { name: `${kind.name}, fleeting`, kind, place: () => kind.fleeting },
+  ]),
+)('overrides in $name', ({ kind, place }) => {
   let store: Store;
   let overrides: Overrides;
   beforeEach(() => {
-    store = openStore(place());
+    store = kind.open(place());
     overrides = store.overrides;
   });
   afterEach(() => {
@@ -112,20 +113,20 @@ describe.each([
   });
 });
 
-describe('overrides in a file', () => {
+describe.each(STORES)('overrides in $name', (kind) => {
   it('outlive the process', async () => {
-    const directory = temporaryDirectory();
-    const first = openStore(directory);
+    const place = kind.newPlace();
+    const first = kind.open(place);
     await first.overrides.set(LILI);
     first.close();
-    const second = openStore(directory);
+    const second = kind.open(place);
     expect(await second.overrides.list()).toEqual([LILI]);
     second.close();
   });
 
   it('are seen by another process at once, and its change counter tells of them', async () => {
-    const directory = temporaryDirectory();
-    const [daemon, command] = [openStore(directory), openStore(directory)];
+    const place = kind.newPlace();
+    const [daemon, command] = [kind.open(place), kind.open(place)];
     const before = await daemon.outbox.changeCounter();
     await command.overrides.set(SKIP);
     expect(await daemon.outbox.changeCounter()).not.toBe(before);
