@@ -16,6 +16,7 @@ export type NetworkProblem =
   | 'proxy-wants-login'
   | 'proxy-cannot-reach'
   | 'proxy-unreachable'
+  | 'proxy-untrusted'
   | 'proxy-closed'
   | 'no-proxy'
   | 'no-tls'
@@ -45,9 +46,15 @@ export class ProxyUnreachable extends Error {
   override readonly name = 'ProxyUnreachable';
 }
 
+/** The proxy shows a certificate of its own that is not trusted; `cause` says why. */
+export class ProxyUntrusted extends Error {
+  override readonly name = 'ProxyUntrusted';
+}
+
 /** What undici tells in words alone: `Proxy response (407) !== 200 when HTTP Tunneling`. */
 function proxyProblem(error: Error): NetworkProblem | undefined {
   if (error instanceof ProxyUnreachable) return 'proxy-unreachable';
+  if (error instanceof ProxyUntrusted) return 'proxy-untrusted';
   if (error.name === 'HTTPParserError') return 'no-http';
   if (error.message.startsWith('Username and password required')) return 'proxy-wants-login';
   const [, status] = /^Proxy response \((\d+)\)/.exec(error.message) ?? [];

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import type * as Undici from 'undici';
 import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
-import { codesOf, ProxyUnreachable } from './network-problem.ts';
+import { codesOf, type NetworkProblem, networkProblem, ProxyUnreachable, ProxyUntrusted } from './network-problem.ts';
 import { noProxyOf, proxyOf } from './proxy.ts';
 
 export interface NetworkOptions {
@@ -95,9 +95,20 @@ function tellingOfProxy(options: object): Undici.buildConnector.connector {
 }
 
 function toldOfProxy(error: Error): Error {
+  if (UNTRUSTED.has(networkProblem(error).problem)) {
+    return new ProxyUntrusted("the proxy's certificate is not trusted", { cause: error });
+  }
   if (!codesOf(error).some((code) => UNREACHABLE.has(code))) return error;
   return new ProxyUnreachable('the proxy cannot be reached', { cause: error });
 }
+
+const UNTRUSTED: ReadonlySet<NetworkProblem> = new Set([
+  'self-signed',
+  'unverifiable',
+  'certificate-expired',
+  'certificate-not-yet-valid',
+  'certificate-for-another',
+]);
 
 const UNREACHABLE: ReadonlySet<string> = new Set([
   'ECONNREFUSED',

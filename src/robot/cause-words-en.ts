@@ -92,6 +92,10 @@ const PROBLEMS: RobotCauseWords['problems'] = {
     what: 'the proxy cannot be reached',
     advice: 'is it running, and is its address in HTTPS_PROXY right?',
   },
+  'proxy-untrusted': {
+    what: "the proxy's own certificate is not trusted",
+    advice: 'most proxies are HTTPS_PROXY=http://…; for https:// Node needs it: NODE_EXTRA_CA_CERTS=/path/to/ca.pem',
+  },
   'proxy-closed': { what: 'the proxy closed the connection', advice: 'is it a proxy that stands at HTTPS_PROXY?' },
   'no-proxy': {
     what: 'what stands at the address of the proxy is no SOCKS5 proxy',

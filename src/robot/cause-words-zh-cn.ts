@@ -66,6 +66,10 @@ const PROBLEMS: RobotCauseWords['problems'] = {
   },
   'proxy-cannot-reach': { what: '代理有回应，但连不上对方', advice: '代理自己能上网吗？请问管理它的人' },
   'proxy-unreachable': { what: '连不上代理', advice: '代理在运行吗？HTTPS_PROXY 里的地址对吗？' },
+  'proxy-untrusted': {
+    what: '代理自己的证书不可信',
+    advice: '多数代理写 HTTPS_PROXY=http://…；写 https:// 就要把它的证书交给 Node：NODE_EXTRA_CA_CERTS=/path/to/ca.pem',
+  },
   'proxy-closed': { what: '代理断开了连接', advice: 'HTTPS_PROXY 那里的是代理吗？' },
   'no-proxy': { what: '代理地址那里不是 SOCKS5 代理', advice: '请检查 HTTPS_PROXY：多数代理以 http:// 开头' },
   'no-tls': {

@@ -76,6 +76,7 @@ const PROBLEMS: Readonly<Record<NetworkProblem, true>> = {
   'proxy-wants-login': true,
   'proxy-cannot-reach': true,
   'proxy-unreachable': true,
+  'proxy-untrusted': true,
   'proxy-closed': true,
   'no-proxy': true,
   'no-tls': true,

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer, type Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRobotClient } from '../../src/robot/client.ts';
@@ -7,11 +8,21 @@ import { openNetwork } from '../../src/network/open-network.ts';
 import { parseWebhook } from '../../src/robot/dingtalk/webhook.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
+import { SELF_SIGNED } from '../support/self-signed.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
+
+/** Its port on loopback. */
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  stops.push(() => new Promise((resolve) => void server.close(resolve)));
+  return (server.address() as AddressInfo).port;
+}
 
 /** A proxy that writes down whom it was asked for, and refuses. */
 async function startProxy() {
@@ -25,11 +36,7 @@ async function startProxy() {
     asked.push(request.url ?? '');
     response.end();
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  stops.push(() => new Promise((resolve) => void server.close(resolve)));
-  return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return { asked, url: `http://127.0.0.1:${await listening(server)}` };
 }
 
 const DINGTALK = 'https://oapi.dingtalk.com/robot/send?access_token=dummytoken';
@@ -47,11 +54,17 @@ async function answering(answer: (piece: number) => string): Promise<number> {
         else socket.end(text, 'latin1');
       });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+  return listening(server);
+}
+
+/** A proxy by which everybody ends at this port. */
+function createTunnelTo(port: number): Server {
+  return createServer().on('connect', (_request, socket) => {
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    const there = connect(port, '127.0.0.1');
+    socket.pipe(there).pipe(socket);
+    for (const each of [socket, there]) each.on('error', () => {});
   });
-  stops.push(() => new Promise((resolve) => void server.close(resolve)));
-  return (server.address() as AddressInfo).port;
 }
 
 async function send(webhook: string, env: Record<string, string | undefined>) {
@@ -139,6 +152,18 @@ describe('openNetwork', () => {
     expect(await send(DINGTALK, { HTTPS_PROXY: `https://127.0.0.1:${plain}` })).toMatchObject({
       cause: { problem: 'no-tls' },
     });
+  });
+
+  it("tells the proxy's own certificate from that of what answers behind it", async () => {
+    const secured = await listening(createTlsServer(SELF_SIGNED));
+    const tell = (problem: string) => ({ kind: 'unreachable', cause: { code: 'network', fate: 'not-sent', problem } });
+    for (const host of ['127.0.0.1', 'localhost']) {
+      expect(await send(DINGTALK, { HTTPS_PROXY: `https://${host}:${secured}` })).toEqual(tell('proxy-untrusted'));
+    }
+    const tunnel = await listening(createTunnelTo(secured));
+    expect(await send(DINGTALK, { HTTPS_PROXY: `http://127.0.0.1:${tunnel}` })).toEqual(tell('self-signed'));
+    const direct = `https://127.0.0.1:${secured}/robot/send?access_token=dummytoken`;
+    expect(await send(direct, {})).toEqual(tell('self-signed'));
   });
 
   it('tells a host that is not there, without a proxy', async () => {
