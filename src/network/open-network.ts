@@ -3,11 +3,12 @@ import { isIP } from 'node:net';
 import type * as Undici from 'undici';
 import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
+import { trustExtraCertificates } from './extra-certificates.ts';
 import { codesOf, type NetworkProblem, networkProblem, ProxyUnreachable, ProxyUntrusted } from './network-problem.ts';
 import { noProxyOf, proxyOf } from './proxy.ts';
 
 export interface NetworkOptions {
-  /** Where `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (or in lower case) are read from. */
+  /** Where `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (or in lower case) are read from, and `NODE_EXTRA_CA_CERTS`. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Time for DNS, TCP and TLS together, in ms. Default 5 s. */
   readonly connectTimeoutMs?: number;
@@ -30,6 +31,7 @@ export function openNetwork({ env, connectTimeoutMs = DEFAULT_CONNECT_TIMEOUT_MS
     // One small request at a time gains nothing from HTTP/2, and loses the plain meaning of a closed connection.
     allowH2: false,
   };
+  trustExtraCertificates(env);
   const proxy = proxyOf(env);
   if (proxy === undefined) return new Agent(connections);
   // The part alone could not ask a proxy for a tunnel, and nobody else needs the whole: loaded here, at the start.

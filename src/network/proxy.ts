@@ -9,13 +9,16 @@ const PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'socks5:', 's
  * @throws {Error} when its address is none; the text does not repeat it, for it may hold a password.
  */
 export function proxyOf(env: Environment): string | undefined {
-  for (const name of NAMES) {
-    const proxy = setting(env, name);
-    if (proxy === undefined) continue;
-    if (PROTOCOLS.has(URL.parse(proxy)?.protocol ?? '')) return proxy;
-    throw new Error(`${name} is not the address of a proxy: write http://host:port`);
-  }
-  return undefined;
+  const fault = proxyFault(env);
+  if (fault !== undefined) throw new Error(`${fault} is not the address of a proxy: write http://host:port`);
+  return NAMES.map((name) => setting(env, name)).find((proxy) => proxy !== undefined);
+}
+
+/** The name of the variable that decides, where it holds no address of a proxy. */
+export function proxyFault(env: Environment): string | undefined {
+  const name = NAMES.find((each) => setting(env, each) !== undefined);
+  if (name === undefined || PROTOCOLS.has(URL.parse(setting(env, name) ?? '')?.protocol ?? '')) return undefined;
+  return env[name.toLowerCase()]?.trim() ? name.toLowerCase() : name;
 }
 
 /** The hosts that are reached without it. */

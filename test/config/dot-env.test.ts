@@ -22,7 +22,7 @@ async function read(env: string | undefined, held: readonly string[] = []) {
     locale: 'en',
     held,
   });
-  const problems = result.kind === 'config' ? [] : result.problems;
+  const problems = result.kind === 'config' ? result.warnings : result.problems;
   return {
     problems: problems.map(({ file, line, column, code }) => `${file}:${line}:${column} ${code}`),
     texts: problems.map((problem) => JSON.stringify(problem)),
@@ -65,6 +65,21 @@ describe('what the environment and .env say', () => {
   it('a quote without an end is an error with its line, and nothing of the file is shown', async () => {
     const { problems, texts } = await read('OTHER=1\nA="dummy-secret\nHOOK=sandbox\n');
     expect(problems).toEqual(['.env:2:1 env-quote-unclosed']);
+    expect(texts.join()).not.toContain('dummy-secret');
+  });
+
+  it.each([
+    ['OTHER=1\nHTTPS_PROXY=proxy:8080\n', '.env:2:1 proxy-invalid'],
+    ['https_proxy=ftp://dummy-secret@proxy\nA=1\n', '.env:1:1 proxy-invalid'],
+    ['ALL_PROXY=socks4://proxy\n', '.env:1:1 proxy-invalid'],
+    ['HTTPS_PROXY=http://proxy:8080\nALL_PROXY=nonsense\n', undefined],
+    ['HTTPS_PROXY=\nHTTP_PROXY=socks5://proxy\n', undefined],
+    ['NODE_EXTRA_CA_CERTS=/nowhere/dummy-secret.pem\n', '.env:1:1 certificates-unreadable'],
+    ['A=1\nNODE_EXTRA_CA_CERTS=schedules/all.yaml\n', '.env:2:1 certificates-unreadable'],
+    ['NODE_EXTRA_CA_CERTS=\n', undefined],
+  ])('a proxy that is none, and certificates that are none, are told where they are set: %j', async (env, expected) => {
+    const { problems, texts } = await read(env);
+    expect(problems).toEqual(expected === undefined ? [] : [expected]);
     expect(texts.join()).not.toContain('dummy-secret');
   });
 

@@ -40,7 +40,7 @@ class Stage implements AsyncDisposable {
   #daemon: DaemonProcess | undefined;
 
   async start(env: Readonly<Record<string, string>> = {}): Promise<DaemonProcess> {
-    this.#server = await startSandboxServer({ sandbox: this.sandbox, now: Date.now });
+    this.#server ??= await startSandboxServer({ sandbox: this.sandbox, now: Date.now });
     this.workspace.write('schedules/all.yaml', YAML);
     const ops = { OPS: this.#server.webhook(OPS) };
     this.#daemon = new DaemonProcess({ cwd: this.workspace.path, env: { ...ops, ...env } });
@@ -129,6 +129,21 @@ describe('an edit of .env takes effect by itself', () => {
       expect(await stage.arrival(groupAt(1).name)).toContain('tick');
     },
   );
+
+  it.runIf(IS_LONG)('a proxy that is none stops no start: it is told, and tried without', async () => {
+    await using stage = new Stage();
+    const group = groupAt(0);
+    const before = await stage.start();
+    writeFileSync(stage.file, stage.lines(group));
+    await stage.arrival(group.name);
+    await before.stop();
+    writeFileSync(stage.file, `${stage.lines(group)}HTTPS_PROXY=ftp://somebody:dummy-password@proxy\n`);
+    const daemon = await stage.start();
+    expect(await daemon.line(({ code }) => code === 'proxy-invalid')).toMatchObject({ level: 'warn' });
+    expect(await stage.arrival(group.name)).toContain('tick');
+    await daemon.stop();
+    expect(daemon.output).not.toContain('dummy-password');
+  });
 
   it.runIf(IS_LONG)('what needs a restart says so', async () => {
     await using stage = new Stage();

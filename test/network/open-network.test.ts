@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer, type Server } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRobotClient } from '../../src/robot/client.ts';
@@ -9,6 +9,7 @@ import { parseWebhook } from '../../src/robot/dingtalk/webhook.ts';
 import { Sandbox } from '../../src/robot/sandbox/sandbox.ts';
 import { startSandboxServer } from '../../src/robot/sandbox/server.ts';
 import { SELF_SIGNED } from '../support/self-signed.ts';
+import { Workspace } from '../support/workspace.ts';
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -164,6 +165,19 @@ describe('openNetwork', () => {
     expect(await send(DINGTALK, { HTTPS_PROXY: `http://127.0.0.1:${tunnel}` })).toEqual(tell('self-signed'));
     const direct = `https://127.0.0.1:${secured}/robot/send?access_token=dummytoken`;
     expect(await send(direct, {})).toEqual(tell('self-signed'));
+  });
+
+  it('trusts the certificates that .env names, which Node itself has not read', async () => {
+    const before = getCACertificates('default');
+    using workspace = new Workspace();
+    const file = workspace.write('ca.pem', `# of the firm\n${SELF_SIGNED.cert}\n`);
+    const secured = await listening(createTlsServer(SELF_SIGNED));
+    const webhook = `https://127.0.0.1:${secured}/robot/send?access_token=dummytoken`;
+    expect(await send(webhook, {})).toMatchObject({ cause: { problem: 'self-signed' } });
+    // What is left to complain of is that it is for dummy.invalid.
+    const problem = 'certificate-for-another';
+    expect(await send(webhook, { NODE_EXTRA_CA_CERTS: file })).toMatchObject({ cause: { problem } });
+    setDefaultCACertificates(before);
   });
 
   it('tells a host that is not there, without a proxy', async () => {

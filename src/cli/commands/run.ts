@@ -16,6 +16,7 @@ import { startDaemon } from '../../daemon/start-daemon.ts';
 import { stopSignals } from '../../daemon/stop-signals.ts';
 import { systemClock } from '../../daemon/system-clock.ts';
 import { openNetwork } from '../../network/open-network.ts';
+import { proxyFault } from '../../network/proxy.ts';
 import { SECOND } from '../../schedule/instant.ts';
 import { openStoreInThread } from '../../store/open-in-thread.ts';
 import { ListenError } from '../../web/listen-error.ts';
@@ -39,7 +40,8 @@ export async function runDaemon(session: Session, { dir, allowEmpty }: RunInput)
   // As `systemctl reload` and whoever knows daemons expects. Asked now: a terminal that is closed is none any more.
   const onHangUp = STANDARD_STREAMS.some((each) => isatty(each)) ? undefined : () => void running?.reload(true);
   const stopping = stopSignals(process, { onHangUp });
-  const network = openNetwork({ env: session.env });
+  // A proxy that is none is told with the configuration: a restart after that edit must not be the end.
+  const network = openNetwork({ env: proxyFault(session.env) === undefined ? session.env : {} });
   const log = createLogOutput();
   stopping.signal.addEventListener('abort', () => endWithin(MOST_TO_STOP, EXIT.notFine), { once: true });
   try {

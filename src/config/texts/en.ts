@@ -215,6 +215,14 @@ export const en: Catalogue = {
     message: 'the quote on this line of .env is never closed, and the next lines are taken for its value',
     hint: 'close it at the end of the line, or leave both quotes out',
   }),
+  'proxy-invalid': ({ name }) => ({
+    message: `${name} is not the address of a proxy: none is used`,
+    hint: `write ${name}=http://host:port in .env; without a proxy, take the line out`,
+  }),
+  'certificates-unreadable': ({ name }) => ({
+    message: `the file that ${name} names cannot be read, or holds no certificate`,
+    hint: `write ${name}=/path/to/ca.pem, a file with BEGIN CERTIFICATE in it, which the user who runs dingbell may read`,
+  }),
   'malformed-variable': ({ name }) => ({
     message: `"\${${name}" is not a valid reference to an environment variable`,
     hint: 'write ${NAME} or ${NAME:-default}, the name of letters, digits and underscores; for a $ itself write $$',

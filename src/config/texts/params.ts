@@ -191,6 +191,8 @@ export interface ForecastParams {
 
 /** Valid, but surely not meant. */
 export interface WarningParams {
+  'proxy-invalid': { name: Printable };
+  'certificates-unreadable': { name: Printable };
   'cut-at-hash': { kept: Printable; suggestion?: Printable };
   'literal-newline': { suggestion?: Printable };
   'anchor-unused': { anchor: Printable; suggestion?: Printable };

@@ -195,6 +195,14 @@ export const zhCn: Catalogue = {
     message: '.env 的这一行引号没有闭合，后面几行会被当成它的值',
     hint: '在行末补上引号，或把两个引号都去掉',
   }),
+  'proxy-invalid': ({ name }) => ({
+    message: `${name} 不是代理的地址，所以不用代理`,
+    hint: `在 .env 里写 ${name}=http://主机:端口；不用代理就删掉这一行`,
+  }),
+  'certificates-unreadable': ({ name }) => ({
+    message: `${name} 指的文件读不了，或里面没有证书`,
+    hint: `写 ${name}=/path/to/ca.pem：里面要有 BEGIN CERTIFICATE，运行钉铃的用户要能读`,
+  }),
   'malformed-variable': ({ name }) => ({
     message: `“\${${name}”不是正确的环境变量写法`,
     hint: '写成 ${名字} 或 ${名字:-默认值}，名字只用字母、数字和下划线；要写 $ 本身就写 $$',
