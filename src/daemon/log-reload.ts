@@ -54,7 +54,7 @@ const SETTLED: readonly (readonly [string, (daemon: DaemonConfig) => unknown])[]
   ['http.host', ({ http }) => http.host],
   ['http.port', ({ http }) => http.port],
   ['holidays', ({ holidayAddresses }) => JSON.stringify(holidayAddresses)],
-  ['HTTPS_PROXY, NO_PROXY', ({ proxy }) => JSON.stringify(proxy)],
+  ['HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS', ({ proxy }) => JSON.stringify(proxy)],
 ];
 
 /** `told`: those of the configuration before, which need not be said again, wherever they stand now. */

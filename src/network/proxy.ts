@@ -1,3 +1,5 @@
+import { EXTRA_CERTIFICATES } from './extra-certificates.ts';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const NAMES = ['HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY'] as const;
@@ -26,9 +28,9 @@ export function noProxyOf(env: Environment): string | undefined {
   return setting(env, 'NO_PROXY');
 }
 
-/** All that is said of it, to be compared. */
+/** All that is said of it and of what is trusted behind it, to be compared. */
 export function proxySettings(env: Environment): readonly string[] {
-  return [...NAMES, 'NO_PROXY'].map((name) => setting(env, name) ?? '');
+  return [...NAMES, 'NO_PROXY', EXTRA_CERTIFICATES].map((name) => setting(env, name) ?? '');
 }
 
 function setting(env: Environment, name: string): string | undefined {

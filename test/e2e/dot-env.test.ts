@@ -150,7 +150,7 @@ describe('an edit of .env takes effect by itself', () => {
     const daemon = await stage.start();
     writeFileSync(stage.file, 'HTTPS_PROXY=http://somebody:dummy-password@127.0.0.1:9\n');
     const { changed } = await daemon.line(({ msg }) => msg === 'these settings take effect after a restart');
-    expect(changed).toEqual(['HTTPS_PROXY, NO_PROXY']);
+    expect(changed).toEqual(['HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS']);
     await daemon.stop();
     expect(daemon.output).not.toContain('dummy-password');
   });
