@@ -22,7 +22,7 @@ describe('calendar', () => {
       '9999-12',
       '--month: 9999-12 is too far away. Months from 1900-01 to 2999-12 can be shown.',
     ],
-    ['what is no month', '2026-13', '--month: "2026-13" is no month. Write one like 2026-11.'],
+    ['what is no month', '2026-13', '--month: "2026-13" is not a month. Write one like 2026-11.'],
   ])('%s is told as that', async (_, month, message) => {
     const { stderr, code } = await dingbell(['calendar', '--month', month], { cwd: folder(files) });
     expect({ stderr, code }).toEqual({ stderr: `error: ${message}\n`, code: 2 });
@@ -48,7 +48,7 @@ describe('calendar', () => {
   it('invents no workday after the last year of which anything is known', async () => {
     expect((await days('--month', '2102-01'))[1]).toMatchObject({ kind: 'unknown', workday: false, reason: 'unknown' });
     const { stdout } = await dingbell(['calendar', '--month', '2102-01'], { cwd: folder(files) });
-    expect(stdout).toMatch(/\nWhich days are workdays is unknown so far ahead\.\n$/);
+    expect(stdout).toMatch(/\nThe workdays so far ahead are not known yet\.\n$/);
   });
 
   it('knows what the YAML says about a calendar', async () => {

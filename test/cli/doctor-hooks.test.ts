@@ -57,10 +57,10 @@ describe('of hooks the doctor', () => {
     const before = await examine(cwd);
     expect(before.slice(0, 3)).toEqual([
       'hook-address ok Hooks are reached under http://192.168.1.5:8787, from its own network only',
-      'hook-allowed warn Nothing has come to the hook api: by itself gitlab posts to no private address → ' +
+      'hook-allowed warn Nothing has come to the hook api: gitlab posts to a private address only if its settings allow it → ' +
         'On GitLab: Admin → Settings → Network → Outbound requests → ' +
         'Local IP addresses and domain names that hooks and integrations can access: 192.168.1.5',
-      'hook-allowed warn Nothing has come to the hook tea: by itself gitea posts to no private address → ' +
+      'hook-allowed warn Nothing has come to the hook tea: gitea posts to a private address only if its settings allow it → ' +
         'In app.ini of Gitea or Forgejo: [webhook] ALLOWED_HOST_LIST = external,192.168.1.5',
     ]);
     await hear(cwd, 'api');

@@ -192,7 +192,7 @@ describe('doctor', () => {
     );
     // What is at hand is used; who wants no data, is told of no download.
     const again = await messageOf(asked([{ year, kind: 'failed', failure }]));
-    expect(again[0]).toMatchObject({ status: 'warn', message: expect.stringContaining('those at hand are used') });
+    expect(again[0]).toMatchObject({ status: 'warn', message: expect.stringContaining('the known ones are used') });
     const off = { ...asked(failed), 'schedules/off.yaml': 'daemon: { holidays: off }' };
     off['schedules/all.yaml'] = YAML.replace(/^daemon.*$/m, '');
     expect(JSON.stringify(await messageOf(off))).not.toContain('mirror.example');

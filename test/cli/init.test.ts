@@ -250,7 +250,7 @@ describe('init --yes', () => {
   });
 
   it.each([
-    ['no terminal and no --yes', ['init'], 2, /this is no terminal.*--yes/],
+    ['no terminal and no --yes', ['init'], 2, /this is not a terminal.*--yes/],
     ['an unknown reminder', ['init', '--yes', '--reminders', 'nap'], 2, /no "nap"; there are: clock-in/],
     ['an unknown zone', ['init', '--yes', '--timezone', 'Mars/Base'], 2, /no time zone "Mars\/Base"/],
     ['a webhook that is none', ['init', '--yes', '--stdin'], 2, /the robot's webhook is empty/],

@@ -46,7 +46,7 @@ describe('next', () => {
     const { stdout } = await dingbell(['next', '--reminder', 'b-same-time', ...range], { cwd });
     expect(stdout.split('\n').slice(1)).toEqual([
       expect.stringMatching(/^2099-12-31 Thu 11:50 +b-same-time +team$/),
-      'After 2099 it is unknown which days are workdays: what goes by them is not listed.',
+      'The workdays after 2099 are not known yet: reminders that need them are not listed.',
       '',
     ]);
     const turns = [

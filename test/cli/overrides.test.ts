@@ -130,7 +130,7 @@ describe('skip', () => {
     ],
     ['a date that has passed', ['lunch', '2020-01-06'], 1, /nothing is due.* Its next dates: 20\d\d-/],
     ['a reminder that is over', ['over', '2020-01-01'], 1, /It never fires again\.\n$/],
-    ['a date that does not exist', ['lunch', '2099-02-29'], 2, /<date>: "2099-02-29" is no date\. Write one like/],
+    ['a date that does not exist', ['lunch', '2099-02-29'], 2, /<date>: "2099-02-29" is not a date\. Write one like/],
     ['an unknown reminder', ['lnuch', DATE], 2, /Did you mean lunch\?/],
   ])('%s is refused', async (_, args, exitCode, message) => {
     const { run, json } = workspace();
@@ -205,7 +205,7 @@ describe('swap', () => {
     expect((await json('status'))[0]).toMatchObject({ overrides: [override] });
     expect((await run('status')).stdout).toContain('duty: 2099-12-24 is taken over by 丽丽 (lili)');
 
-    expect((await run('resume', 'duty', DATE)).stdout).toContain('duty 2099-12-24 is the turn of whose it was\n');
+    expect((await run('resume', 'duty', DATE)).stdout).toContain('duty 2099-12-24: the swap is taken back\n');
     expect(await turns()).toEqual(['xiaoming', 'lili', 'xiaoming']);
   });
 

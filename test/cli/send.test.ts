@@ -59,7 +59,7 @@ describe('a test report', () => {
     const cwd = folder({ ...files, 'report.xml': xmlWith('klingon-8') });
     const { stderr, code } = await dingbell(['send', 'team', '--junit', 'report.xml'], { cwd, env: nowhere });
     expect(stderr).toBe(
-      'error: report.xml says that its encoding is "klingon-8", which nobody knows: write it in UTF-8.\n',
+      'error: report.xml says that its encoding is "klingon-8", which dingbell does not know: write it in UTF-8.\n',
     );
     expect(code).toBe(1);
   });
@@ -328,7 +328,7 @@ describe('send for later', () => {
       dingbell(['send', 'team', 'a', '--at', '2h', '--key', 'k', '--lang', 'en'], { cwd, env: nowhere });
     await send();
     const { stderr, code } = await send();
-    expect([code, stderr]).toEqual([1, expect.stringMatching(/this was said under the same key at /)]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/a message with this key was sent at /)]);
     expect(await waitingIn(cwd)).toHaveLength(1);
   });
 });
@@ -360,8 +360,8 @@ describe('send under a key', () => {
     }
     expect(said).toEqual([
       'team: delivered\n',
-      expect.stringMatching(/^team: delivered\n  this was said under the same key at .*: it is not said again\n$/),
-      expect.stringMatching(/^team: delivered\n  something else was said under this key at .*: this is not sent/),
+      expect.stringMatching(/^team: delivered\n  a message with this key was sent at .*: it is not sent again\n$/),
+      expect.stringMatching(/^team: delivered\n  another message was sent with this key at .*: this one is not sent/),
     ]);
     const again = await dingbell(['send', 'team', 'disk full', '--key', 'disk-2026-11-24', '--json'], { cwd, env });
     expect(jsonLines(again.stdout)).toMatchObject([{ state: 'delivered', known: true }]);

@@ -64,8 +64,8 @@ export const en = {
       swap: 'let somebody else take the turn of a date',
       pause: 'silence a reminder for a while, or until resume',
       resume: 'end a pause, or take the skip or swap of a date back',
-      vacation: 'leave people in peace on some dates',
-      vacationAdd: 'nothing about them is said, no mention reaches them, their turns pass on',
+      vacation: 'send nothing about people on some dates',
+      vacationAdd: 'no message is about them or mentions them; the next person takes their turns',
       vacationRemove: 'take vacations back',
       vacationList: 'the vacations that are not over',
       hook: 'what other programs post to /hooks/NAME',
@@ -109,7 +109,7 @@ export const en = {
       initReplace: 'with --yes: an address that is set already may be replaced',
       dir: 'folder with the YAML, or a file of it (default: schedules, here or in the nearest folder above)',
       sameDir: 'the same as [dir]',
-      allowEmpty: 'a folder that has no reminder left is meant: those of before are not kept',
+      allowEmpty: 'accept a folder that has no reminder left; the old ones are not kept',
       from: 'start, inclusive: 2026-12-31, 2026-12-31T08:50, 2h (default: now)',
       until: 'end, exclusive',
       count: 'at most so many (default: 20; all with --until)',
@@ -139,7 +139,7 @@ export const en = {
       title: 'title of the Markdown message (default: its first line)',
       junit: 'a summary of these JUnit XML files; - reads standard input',
       priority: 'above 0 it passes quiet hours; higher goes first at one instant (default: 0)',
-      key: 'send once, however often it is asked under this key',
+      key: 'send only one message with this key, even if the command runs again',
       mention: 'whom to call: ids or names from people:, mobile numbers, user ids',
       atAll: 'call everyone',
       sendAt: 'send it then: 15:00, "tomorrow 9:00", 2h, 2026-12-24; otherwise now',
@@ -173,8 +173,8 @@ export const en = {
     unreadable: (option: string, text: string, isToCome: boolean) =>
       `${option}: "${text}" is not a time. Write ${isToCome ? '15:00, tomorrow 9:00, ' : ''}2026-12-31, 2026-12-31T08:50, 2026-12-31T08:50+08:00, or how far from now: 2h, -1d.`,
     noDate: (name: string, text: string) =>
-      `${name}: "${text}" is no date. Write one like 2026-12-31, or today, or tomorrow.`,
-    noMonth: (option: string, text: string) => `${option}: "${text}" is no month. Write one like 2026-11.`,
+      `${name}: "${text}" is not a date. Write one like 2026-12-31, or today, or tomorrow.`,
+    noMonth: (option: string, text: string) => `${option}: "${text}" is not a month. Write one like 2026-11.`,
     monthTooFar: (option: string, text: string) =>
       `${option}: ${text} is too far away. Months from 1900-01 to 2999-12 can be shown.`,
     emptyRange: '--until is not after --from.',
@@ -272,7 +272,7 @@ export const en = {
         seconds === 0 ? 'told at once' : `told after ${seconds} s, together with what else comes about it`,
       untold: (why: string) => `not told: ${why}`,
       to: (robot: string) => `to ${robot}:`,
-      paused: 'The hook is paused: nothing is told until paused goes.',
+      paused: 'The hook is paused: nothing is told until "paused: true" is removed.',
     },
   },
 
@@ -290,7 +290,7 @@ export const en = {
     fileFine: (file: string, dir: string) => `${file} is valid within ${dir}`,
     others: (count: number, dir: string) =>
       `${plural(count, 'error')} in other files: npx dingbell check ${dir} shows ${count === 1 ? 'it' : 'them'}.`,
-    noYaml: (file: string) => `${file} is no YAML file of the folder: its name has to end in .yaml or .yml.`,
+    noYaml: (file: string) => `${file} is not a YAML file of the folder: its name has to end in .yaml or .yml.`,
     fine: (dir: string, reminders: number, robots: number, timezone: string) =>
       `${dir}: ${plural(reminders, 'reminder')}, ${plural(robots, 'robot')}, times in ${timezone}`,
     robot: { sandbox: "sandbox: its messages appear on the daemon's page", dingtalk: 'DingTalk' },
@@ -307,7 +307,7 @@ export const en = {
     ahead: (days: number, date: string) => `${plural(days, 'day')} before ${date}`,
     soon: (duration: string, time: string) => `${duration} before ${time}`,
     nothing: 'Nothing will fire in that time.',
-    unknown: (year: number) => `After ${year} it is unknown which days are workdays: what goes by them is not listed.`,
+    unknown: (year: number) => `The workdays after ${year} are not known yet: reminders that need them are not listed.`,
     noReminders: 'There are no reminders.',
     paused: (id: string) => `${id} is paused: nothing will fire until "paused: true" is removed.`,
   },
@@ -318,7 +318,7 @@ export const en = {
     off: 'off',
     work: 'work',
     workdays: (count: number, daysOff: number) => `${plural(count, 'workday')}, ${plural(daysOff, 'day')} off`,
-    unknown: 'Which days are workdays is unknown so far ahead.',
+    unknown: 'The workdays so far ahead are not known yet.',
     provisional: (mark: string, year: number) =>
       `${mark} provisional: the days off of ${year} are not known yet, some may change; npx dingbell doctor says why`,
   },
@@ -376,13 +376,13 @@ export const en = {
     onlySkipped: (id: string, dates: readonly string[]) =>
       `${id} is not paused. Skipped: ${dates.join(', ')}; npx dingbell resume ${id} ${dates[0]} takes that back.`,
     held: (id: string) =>
-      `${id} is an example that came with dingbell, and such are not sent to a real group. To have them sent, name the robots in .env: DINGBELL_EXAMPLES=team`,
+      `${id} is an example that came with dingbell. Examples are not sent to a real group. To send them, write the robots into .env: DINGBELL_EXAMPLES=team`,
     pausedInYaml: (id: string, place: string) =>
       `${id} is paused in the YAML: remove "paused: true" from it, ${place}.`,
     notSkipped: (id: string, date: string) => `${id} ${date} is not skipped.`,
     pauseOver: (id: string) => `${id} is not paused any more`,
     skipGone: (id: string, date: string) => `${id} ${date} is not skipped any more`,
-    swapGone: (id: string, date: string) => `${id} ${date} is the turn of whose it was`,
+    swapGone: (id: string, date: string) => `${id} ${date}: the swap is taken back`,
     next: (time: string) => `next: ${time}`,
   },
 
@@ -391,7 +391,7 @@ export const en = {
     backwards: (from: string, until: string) => `--until ${until} is before --from ${from}.`,
     past: (until: string) => `A vacation until ${until} is over already.`,
     peace: 'no mention, nothing about them; where people take turns, the next one has it',
-    silence: 'no reminder says anything of what is on those dates',
+    silence: 'no reminder sends anything that falls on those dates',
     removed: (what: string) => `taken back: ${what}`,
     noneToRemove: 'There is no such vacation. npx dingbell vacation list shows those there are.',
     none: 'Nobody is on vacation.',
@@ -486,8 +486,8 @@ export const en = {
       `the robot is stopped until its configuration changes: ${reason}; after an edit of the YAML or of .env it goes on`,
     known: (at: string, isSame: boolean) =>
       isSame
-        ? `this was said under the same key at ${at} already: it is not said again`
-        : `something else was said under this key at ${at}: this is not sent; another message wants another key`,
+        ? `a message with this key was sent at ${at} already: it is not sent again`
+        : `another message was sent with this key at ${at}: this one is not sent. Give it another key`,
     later: (robot: string, time: string) => `${robot}: it will be sent on ${time}`,
     passing: '; --priority 1 passes them',
     startDaemon: `no daemon is running: start it before that time (${START}), else nobody sends the message`,
@@ -499,14 +499,14 @@ export const en = {
     onItsWay: 'Too late: this message is being sent, or was sent.',
     noneWaits: (id: string) => `No message with the id ${id} waits. npx dingbell status shows those that wait.`,
     severalWait: (id: string) => `Several messages that wait have an id beginning with ${id}. Write more of it.`,
-    nobodySends: (until: string) => `it stays in the outbox: a daemon that starts before ${until} sends it`,
+    nobodySends: (until: string) => `it waits: a daemon that starts before ${until} sends it`,
   },
 
   junit: {
     tooLarge: (file: string, megabytes: number) =>
       `${file} has more than ${megabytes} MB: make the report without the output of the tests, or send several smaller ones (--junit A.xml B.xml).`,
     unknownEncoding: (file: string, encoding: string) =>
-      `${file} says that its encoding is "${encoding}", which nobody knows: write it in UTF-8.`,
+      `${file} says that its encoding is "${encoding}", which dingbell does not know: write it in UTF-8.`,
     failed: (failed: number, tests: number) => `✗ ${failed} of ${tests} failed`,
     passed: (passed: number) => (passed === 0 ? '○ no test ran' : `✓ ${passed} passed`),
     counts: {
@@ -598,7 +598,7 @@ export const en = {
       unclosed: (line: number) =>
         `.env:${line}: a quote is opened and not closed, so the lines after it are taken for its value`,
       closeIt: 'close the quote at the end of that line, or leave both out',
-      exposed: '.env is not ignored by git: a commit could take the secrets along',
+      exposed: '.env is not ignored by git: a commit could contain the secrets',
     },
     configuration: {
       fine: (dir: string, reminders: number, robots: number) =>
@@ -644,7 +644,7 @@ export const en = {
       paused: (robots: string, since: string, reason: string) => `${robots} is stopped since ${since}: ${reason}`,
       pausedMend: 'fix that in the YAML or .env, or in the settings of the robot; npx dingbell doctor --send proves it',
       cooling: (robots: string, until: string, reason: string) => `${robots} cools down until ${until}: ${reason}`,
-      coolingMend: 'what waits is sent then; it is lost only if it is of no use any more',
+      coolingMend: 'what waits is sent then, unless it is too late by that time',
       behind: (robots: string, waiting: number, oldest: string) =>
         `${robots} is behind: ${plural(waiting, 'message')} waiting, the oldest due ${oldest}`,
       behindMend: 'npx dingbell history --state pending says why',
@@ -663,7 +663,7 @@ export const en = {
       notHad: (year: number, at: string, why: string) =>
         `The days off of ${year} could not be downloaded (${at}): ${why}; workdays are provisional`,
       notAgain: (year: number, at: string, why: string) =>
-        `Whether the days off of ${year} have changed could not be asked (${at}): ${why}; those at hand are used`,
+        `Changes of the days off of ${year} could not be downloaded (${at}): ${why}; the known ones are used`,
       notHadMend:
         'the daemon asks again every hour: is the network open, or a proxy needed (HTTPS_PROXY in .env)? daemon: { holidays: off } asks no more',
       offMend: 'holidays: off stands under daemon: remove it, or write the days under calendars:',
@@ -685,7 +685,7 @@ export const en = {
       unreached: (hook: string, from: string) => `The hook ${hook} cannot be reached: ${from} posts from the internet`,
       unreachedMend: 'write the address under which the internet reaches the daemon as daemon.http.publicUrl',
       mayBeForbidden: (hook: string, from: string) =>
-        `Nothing has come to the hook ${hook}: by itself ${from} posts to no private address`,
+        `Nothing has come to the hook ${hook}: ${from} posts to a private address only if its settings allow it`,
       silent: (hook: string) => `Nothing that counts has come to the hook ${hook} yet`,
       allHeard: (count: number) => `${plural(count, 'hook')}, each has received something`,
     },
@@ -726,7 +726,7 @@ export const en = {
   /** What the wizard says. */
   init: {
     needsTerminal:
-      'init asks questions, and this is no terminal. Run it in one, or use --yes: it takes the defaults, and the robot from the environment (DINGTALK_TEAM_WEBHOOK, DINGTALK_TEAM_SECRET) or from --stdin.',
+      'init asks questions, and this is not a terminal. Run it in one, or use --yes: it takes the defaults, and the robot from the environment (DINGTALK_TEAM_WEBHOOK, DINGTALK_TEAM_SECRET) or from --stdin.',
     jsonNeedsYes: '--json belongs to --yes: a conversation is for people.',
     cancelled: 'Given up: nothing was written.',
     cancelledLater: 'Stopped here: what was written stays. npx dingbell doctor --send tries the robot again.',
@@ -796,7 +796,7 @@ export const en = {
 
     willWrite: 'To be written',
     willAdd: (file: string, names: string) => `${file}: ${names}; mode 0600, what else stands there stays`,
-    willIgnore: '.gitignore: a line .env, so that git never takes it along',
+    willIgnore: '.gitignore: a line .env, so that git never commits it',
     write: 'Write it?',
     writeYes: 'write',
     writeNo: 'give up',
@@ -813,7 +813,7 @@ export const en = {
     nextWithDaemon: (folder: string) =>
       `The daemon goes on with it, nothing has to be restarted. npx dingbell next${folder === 'schedules' ? '' : ` ${folder}`} shows what is coming.`,
     elsewhere: (robot: string, pid: number | undefined) =>
-      `But the daemon that runs${pid === undefined ? '' : ` (pid ${pid})`} sends nothing to the group of ${robot}: it goes by other values. npx dingbell status says whether the last edit has errors; else stop it and start it again, without this variable set in its shell.`,
+      `But the daemon that runs${pid === undefined ? '' : ` (pid ${pid})`} sends nothing to the group of ${robot}: it uses other values. npx dingbell status says whether the last edit has errors; else stop it and start it again, without this variable set in its shell.`,
     replace: (variable: string, robot: string) =>
       `${variable} holds an address already. Replace it? Then ${robot} speaks in the new group and no longer in the old one.`,
     taken: (variable: string) =>
@@ -851,7 +851,7 @@ export const en = {
 
   /** What stands beside the schedules of a new folder. */
   home: {
-    env: ['Webhooks and secrets: NAME=value, one a line. Readable by you alone; git passes over it.'],
+    env: ['Webhooks and secrets: NAME=value, one a line. Only you may read it; git ignores it.'],
     program: ['What pm2 runs. If dingbell is moved to another place, correct the path.'],
     pm2: [
       'pm2 start ecosystem.config.cjs',
