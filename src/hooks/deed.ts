@@ -38,6 +38,8 @@ export type Did =
   | 'auto_merge_off'
   | 'answered'
   | 'unanswered'
+  | 'settled'
+  | 'unsettled'
   | 'commented'
   | 'undone'
   | 'unapproved'
@@ -78,7 +80,12 @@ export type Part =
   | 'team'
   | 'start'
   | 'time'
-  | 'parent';
+  | 'parent'
+  | 'sub_issue'
+  | 'blocker'
+  | 'blocked'
+  | 'package'
+  | 'webhook';
 
 /** Names that were there before and are now: what came, what went, or both sides where both did. */
 export function partsChanged(

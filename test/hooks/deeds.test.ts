@@ -140,6 +140,90 @@ describe('GitHub says what was done', () => {
       '### 🛡 semver（已修复）\n\n- **semver** ReDoS',
       '### 🛡 semver (fixed)\n\n- **semver** ReDoS',
     ],
+    [
+      'pull_request_review_thread',
+      { action: 'resolved', pull_request: issue, thread: { node_id: 'x', comments: [] } },
+      `✏️ **阿梅** 把 ${ISSUE} 里的一处讨论标为已解决`,
+      `✏️ **阿梅** resolved a conversation in ${ISSUE}`,
+    ],
+    [
+      'pull_request_review_thread',
+      { action: 'unresolved', pull_request: issue, thread: { node_id: 'x', comments: [] } },
+      `✏️ **阿梅** 重新打开了 ${ISSUE} 里的一处讨论`,
+      `✏️ **阿梅** reopened a conversation in ${ISSUE}`,
+    ],
+    ...['package', 'registry_package'].map((event): [string, Body, string, string] => [
+      event,
+      {
+        action: 'published',
+        [event]: {
+          name: 'shop-api',
+          owner: { login: 'acme' },
+          html_url: 'https://git.example.com/acme/shop/packages/9',
+          package_version: { version: '1.4.0', name: '1.4.0' },
+        },
+      },
+      '📦 **阿梅** 给仓库 [shop](https://git.example.com/acme/shop/packages/9) 加了软件包 shop-api 1.4.0',
+      '📦 **阿梅** added package shop-api 1.4.0 to repository [shop](https://git.example.com/acme/shop/packages/9)',
+    ]),
+    [
+      'package',
+      {
+        action: 'updated',
+        package: {
+          name: 'shop',
+          package_version: { version: 'sha256:1f2e', container_metadata: { tag: { name: 'v1.4.0' } } },
+        },
+      },
+      `📦 **阿梅** 改了仓库 ${SHOP} 的软件包 shop v1.4.0`,
+      `📦 **阿梅** changed package shop v1.4.0 of repository ${SHOP}`,
+    ],
+    [
+      'label',
+      { action: 'edited', label: { name: 'p0' }, changes: { name: { from: '紧急' } } },
+      `📦 **阿梅** 改了仓库 ${SHOP} 的标签 p0：紧急 → p0`,
+      `📦 **阿梅** changed label p0 of repository ${SHOP}: 紧急 → p0`,
+    ],
+    [
+      'deploy_key',
+      { action: 'created', key: { title: 'ci', key: 'ssh-ed25519 AAAA', read_only: true } },
+      `📦 **阿梅** 给仓库 ${SHOP} 加了密钥 ci`,
+      `📦 **阿梅** added key ci to repository ${SHOP}`,
+    ],
+    [
+      'meta',
+      { action: 'deleted', hook_id: 7, hook: { type: 'Repository', events: ['*'] } },
+      `📦 **阿梅** 去掉了仓库 ${SHOP} 的这个 Webhook`,
+      `📦 **阿梅** removed this webhook from repository ${SHOP}`,
+    ],
+    [
+      'sub_issues',
+      {
+        action: 'sub_issue_added',
+        parent_issue: { ...issue, id: 70 },
+        sub_issue: { id: 80, number: 8, title: '对账' },
+      },
+      `✏️ **阿梅** 给 ${ISSUE} 加了子问题 ＃8 对账`,
+      `✏️ **阿梅** added sub-issue ＃8 对账 to ${ISSUE}`,
+    ],
+    [
+      'sub_issues',
+      { action: 'parent_issue_removed', parent_issue: { number: 8, title: '对账' }, sub_issue: issue },
+      `✏️ **阿梅** 去掉了 ${ISSUE} 的上级 ＃8 对账`,
+      `✏️ **阿梅** removed the parent ＃8 对账 from ${ISSUE}`,
+    ],
+    [
+      'issue_dependencies',
+      { action: 'blocked_by_added', blocked_issue: issue, blocking_issue: { number: 8, title: '对账' } },
+      `✏️ **阿梅** 给 ${ISSUE} 加了前置问题 ＃8 对账`,
+      `✏️ **阿梅** added blocking issue ＃8 对账 to ${ISSUE}`,
+    ],
+    [
+      'page_build',
+      { id: 1, build: { status: 'errored', error: { message: 'no _config.yml' }, commit: '507fc9a' } },
+      '❌ shop Pages：失败',
+      '❌ shop Pages: failed',
+    ],
   ])('%s %j', async (event, body, zh, en) => {
     expect(await said('github', { repository, sender, ...body }, { 'x-github-event': event })).toEqual([zh, en]);
   });
@@ -189,6 +273,35 @@ describe('Gitea says what was done', () => {
         repository: { ...repository, fork: true },
       },
       `🍴 **mei-dev** 派生了 [shop](https://git.example.com/base/shop) → [acme/shop](${repository.html_url})`,
+    ],
+    [
+      'package',
+      {
+        action: 'created',
+        package: { name: 'shop-api', type: 'container', version: '1.4.0', owner: { login: 'acme' } },
+        repository: null,
+      },
+      '📦 **mei-dev** 给仓库 acme 加了软件包 shop-api 1.4.0',
+    ],
+    [
+      'status',
+      { context: 'ci/woodpecker', state: 'failure', target_url: 'https://ci.example.com/9', sha: '1f2e3d' },
+      '❌ shop ci/woodpecker：失败 [↗](https://ci.example.com/9)',
+    ],
+    [
+      'workflow_job',
+      {
+        action: 'completed',
+        workflow_job: {
+          id: 5,
+          name: 'unit',
+          status: 'completed',
+          conclusion: 'success',
+          head_branch: 'main',
+          html_url: 'https://git.example.com/acme/shop/actions/runs/3/jobs/0',
+        },
+      },
+      '✅ shop unit：通过 · main [↗](https://git.example.com/acme/shop/actions/runs/3/jobs/0)',
     ],
   ])('%s %j', async (event, body, zh) => {
     const [chinese, english] = await said('gitea', { repository, sender, ...body }, { 'x-gitea-event': event });

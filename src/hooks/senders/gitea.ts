@@ -37,7 +37,6 @@ export const gitea: Sender = {
     'mentioned',
     'comment',
     'build',
-    '!build.job',
     'wiki',
     'repository',
     'fork',

@@ -2,7 +2,9 @@ import { compact } from '../compact.ts';
 import type { Fields } from '../fields.ts';
 import type { Deed, Did } from '../deed.ts';
 import type { HookEvent, Repository, Thing } from '../hook-event.ts';
+import { belonging } from './github-belongings.ts';
 import { changed, deedIn, type Done, editedIn, updatedIn } from './github-deeds.ts';
+import { job } from './github-job.ts';
 import { commented, commentIn, commitIn, type Common, involvedAs, thingIn } from './github-like.ts';
 
 /** What GitHub says of a repository and its surroundings: told only where it is asked for. */
@@ -18,6 +20,12 @@ export function ofRepository(event: string, body: Fields, common: Common): HookE
     // The star says the same.
     case 'watch':
     case 'deployment':
+    // Runs, alerts and pushes say what comes of these.
+    case 'merge_group':
+    case 'workflow_dispatch':
+    case 'repository_dispatch':
+    case 'secret_scanning_alert_location':
+    case 'secret_scanning_scan':
       return 'nothing';
     case 'fork':
       return compact<HookEvent>({
@@ -45,7 +53,7 @@ export function ofRepository(event: string, body: Fields, common: Common): HookE
     case 'repository_ruleset':
       return ofItself(event, body, common);
     default:
-      return security(event, body, common);
+      return job(event, body, common) ?? belonging(event, body, common) ?? security(event, body, common);
   }
 }
 

@@ -87,6 +87,8 @@ function readEvent(event: string, body: Fields, common: Common): HookEvent | 'no
       return review(body, common);
     case 'pull_request_review_comment':
       return reviewComment(body, common);
+    case 'pull_request_review_thread':
+      return reviewThread(body, common);
     case 'issues':
       return issue(body, common);
     case 'issue_comment':
@@ -95,11 +97,6 @@ function readEvent(event: string, body: Fields, common: Common): HookEvent | 'no
       return release(body, common);
     case 'workflow_run':
       return workflowRun(body, common);
-    case 'workflow_job':
-    case 'check_run':
-    case 'check_suite':
-    case 'status':
-      return job(event, body, common);
     case 'deployment_status':
       return deployment(body, common);
     default:
@@ -188,6 +185,13 @@ function reviewComment(body: Fields, common: Common): HookEvent {
   const isGone = body.text('action') === 'deleted';
   const kind = body.text('action') === 'created' ? 'pull_request.commented' : 'comment.updated';
   return { ...commentIn(body, about, kind), ...(path !== undefined && !isGone && { remark: compact({ path, line }) }) };
+}
+
+/** Remarks in the code that were settled, or are open again. */
+function reviewThread(body: Fields, common: Common): HookEvent {
+  const about = aboutPullRequest(common, body.at('pull_request'));
+  const did = body.text('action') === 'unresolved' ? 'unsettled' : 'settled';
+  return { ...about, kind: 'pull_request.updated', deed: { did } };
 }
 
 const ISSUE: Readonly<Record<string, Kind>> = {
@@ -306,27 +310,6 @@ function branchOfRun(run: Fields): string | undefined {
   const [from, to] = [run.text('head_repository.full_name'), run.text('repository.full_name')];
   const isFork = from !== undefined && to !== undefined && from !== to;
   return isFork ? `${from.split('/')[0] ?? ''}:${branch ?? ''}` : branch;
-}
-
-/** Neither passed nor failed. */
-const UNDECIDED: ReadonlySet<string> = new Set(['pending', 'skipped', 'neutral', 'stale', 'action_required']);
-
-/** What is part of a run, or judges a commit from outside: told for itself only where that is asked for. */
-function job(event: string, body: Fields, common: Common): HookEvent | 'nothing' {
-  const found = body.at(event);
-  const state = event === 'status' ? body.text('state') : found.text('conclusion');
-  if (state === undefined || UNDECIDED.has(state)) return 'nothing';
-  const name = event === 'status' ? body.text('context') : (found.text('name') ?? found.text('app.name'));
-  return compact<HookEvent>({
-    ...common,
-    kind: 'build.job',
-    branch:
-      found.text('head_branch') ?? found.text('check_suite.head_branch') ?? body.list('branches')[0]?.text('name'),
-    url: event === 'status' ? body.text('target_url') : found.text('html_url'),
-    to: state,
-    text: found.text('output.title') ?? body.text('description'),
-    build: { workflow: name ?? '', run: found.text('id') ?? body.text('id') ?? '', order: 0 },
-  });
 }
 
 const DEPLOYED: Readonly<Record<string, Kind>> = {

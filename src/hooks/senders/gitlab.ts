@@ -310,7 +310,8 @@ function rest(event: string, body: Fields, common: Common): HookEvent | 'nothing
   if (event === 'wiki_page' || event === 'milestone') return pageOrMilestone(event, body, common);
   if (event === 'access_token') return token(body, common);
   if (event === 'vulnerability') return vulnerability(body.at('object_attributes'), common);
-  if (event === 'emoji' || event === 'feature_flag' || event === 'repository_update') return 'nothing';
+  // The push says the same.
+  if (event === 'repository_update') return 'nothing';
   // Asking for access is said in `event_name` alone.
   return ofInstance(event === 'access_request' ? (body.text('event_name') ?? '') : event, body, common);
 }

@@ -46,6 +46,11 @@ const parts: Readonly<Record<Part, readonly [string, string]>> = {
   start: ['the start date', 'the start date'],
   time: ['the time spent', 'the time spent'],
   parent: ['the parent', 'the parent'],
+  sub_issue: ['a sub-issue', 'sub-issue'],
+  blocker: ['a blocking issue', 'blocking issue'],
+  blocked: ['a blocked issue', 'blocked issue'],
+  package: ['a package', 'package'],
+  webhook: ['this webhook', 'this webhook'],
 };
 
 export const deedsEn = {
@@ -102,6 +107,10 @@ export const deedsEn = {
       who === '' ? `${thing} no longer merges by itself` : `${who} keeps ${thing} from merging by itself`,
     answered: (all) => put(all, 'marked', 'as answered', 'was marked'),
     unanswered: (all) => put(all, 'marked', 'as not answered', 'was marked'),
+    settled: ({ who, thing }) =>
+      who === '' ? `A conversation in ${thing} was resolved` : `${who} resolved a conversation in ${thing}`,
+    unsettled: ({ who, thing }) =>
+      who === '' ? `A conversation in ${thing} is open again` : `${who} reopened a conversation in ${thing}`,
     commented: ({ who, thing }) => (who === '' ? `${thing} has a new comment` : `${who} wrote to ${thing}`),
     undone: (all) => put(all, 'marked', 'as not done', 'was marked'),
     unapproved: ({ who, thing }) =>

@@ -46,6 +46,11 @@ const parts: Readonly<Record<Part, string>> = {
   start: '开始时间',
   time: '工时',
   parent: '上级',
+  sub_issue: '子问题',
+  blocker: '前置问题',
+  blocked: '受阻的问题',
+  package: '软件包',
+  webhook: '这个 Webhook',
 };
 
 export const deedsZhCn: typeof deedsEn = {
@@ -99,6 +104,10 @@ export const deedsZhCn: typeof deedsEn = {
     auto_merge_off: (all) => put(all, '取消了自动合并'),
     answered: (all) => put(all, '标为已回答'),
     unanswered: (all) => put(all, '标为未回答'),
+    settled: ({ who, thing, gap }) =>
+      who === '' ? `${thing} 里的一处讨论已解决` : `${who} 把${gap}${thing} 里的一处讨论标为已解决`,
+    unsettled: ({ who, thing, gap }) =>
+      who === '' ? `${thing} 里的一处讨论重新打开了` : `${who} 重新打开了${gap}${thing} 里的一处讨论`,
     commented: ({ who, thing, gap }) => (who === '' ? `${thing} 有新评论` : `${who} 评论了${gap}${thing}`),
     undone: (all) => put(all, '标为未完成'),
     unapproved: ({ who, thing }) => (who === '' ? `${thing} 的批准撤回了` : `${who} 撤回了对 ${thing} 的批准`),

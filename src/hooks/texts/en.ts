@@ -173,7 +173,7 @@ export const en = {
     },
   },
   because: {
-    unknown: (event: string) => `no event that is known here: ${event}`,
+    unknown: (event: string) => `events like this are never told: ${event}`,
     saysNothing: 'it says nothing new',
     ping: 'a test of the connection',
     event: (kind: string) => `${kind} is not in events`,

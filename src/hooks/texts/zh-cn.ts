@@ -161,7 +161,7 @@ export const zhCn: Texts = {
     },
   },
   because: {
-    unknown: (event) => `不认识的事件：${event}`,
+    unknown: (event) => `这种事件不通知：${event}`,
     saysNothing: '没有新内容',
     ping: '只是测试连接',
     event: (kind) => `events 里没有 ${kind}`,
