@@ -135,7 +135,7 @@ async function tellOfClock(parts: Parts, trouble: Implausible, isOver: boolean):
     await store.daemonState.publish({ clock: isOver ? undefined : { ...trouble, since: clock.now() } });
     if (isOver) await intake(clockNotices(trouble, inForce.config, inForce.addresses, clock.now()));
   } catch (error) {
-    logger.error(errorFields(error), 'that the clock is not plausible could not be written down');
+    logger.error(errorFields(error), 'the clock seems wrong, and this could not be stored');
   }
 }
 
@@ -159,6 +159,6 @@ async function greet({ first, store, clock, logger, inForce, intake }: Parts): P
     await setImmediate();
     await intake(welcomeOf(first.config, inForce.robots, await store.overrides.list(), clock.now()));
   } catch (error) {
-    logger.error({ err: error }, 'there is no welcome');
+    logger.error({ err: error }, 'the welcome message could not be sent');
   }
 }

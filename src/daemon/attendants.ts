@@ -35,9 +35,12 @@ export function startAttendants(parts: Parts): void {
     new FolderWatch({
       place: options,
       onChange: () => inForce.reloadIfChanged(),
-      onFailure: (error) => logger.error(errorFields(error), 'the schedules could not be looked at; tried again'),
+      onFailure: (error) => logger.error(errorFields(error), 'the folder of schedules could not be read; tried again'),
       onTrouble: (reason) =>
-        logger.warn({ reason }, 'the system tells of no more changes: edits are looked for each second'),
+        logger.warn(
+          { reason },
+          'the system does not report file changes any more: dingbell looks for edits every second',
+        ),
     }),
   ];
   for (const each of attendants) undo.defer(() => each.stop());
@@ -67,5 +70,5 @@ async function prune({ inForce, store, clock, logger }: Parts, signal: AbortSign
   const count = await pruneAll(store, before, signal);
   await store.overrides.prune(before);
   while (!signal.aborted && (await store.inbox.prune(before, clock.now())) > 0) await setImmediate();
-  if (count > 0) logger.info({ count }, 'old deliveries forgotten');
+  if (count > 0) logger.info({ count }, 'old deliveries deleted');
 }

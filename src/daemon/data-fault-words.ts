@@ -16,11 +16,11 @@ export function tellDataFault({ kind, file, what }: DataFault, language: Languag
 const WORDS = {
   en: {
     gone: (file: string, consequence: string) =>
-      `${file} was deleted or moved while the daemon runs: ${consequence}; move it back, or restart the daemon`,
+      `${file} was deleted or moved while the daemon was running: ${consequence}. Move it back, or restart the daemon`,
     replaced: (file: string) =>
-      `${file} was replaced while the daemon runs: nothing is sent any more, for a second daemon may send the same; restart the daemon`,
-    database: 'what it sends is forgotten at the next start',
-    lock: 'a second one could start beside it',
+      `${file} was replaced while the daemon was running. Nothing is sent now, because a second daemon may send the same. Restart the daemon`,
+    database: 'after the next start dingbell does not know what was sent in the meantime',
+    lock: 'a second daemon could start beside it',
   },
   'zh-CN': {
     gone: (file: string, consequence: string) =>

@@ -42,9 +42,8 @@ export function startDataWatch({ dataDirectory, clock, logger, changed }: DataWa
     const found = check();
     if (found?.kind === fault?.kind && found?.file === fault?.file) return;
     fault = found;
-    if (found === undefined) logger.info('the files of the data are back where they were');
-    else
-      logger.error({ reason: tellDataFault(found, 'en') }, 'the daemon writes into a file that is not there any more');
+    if (found === undefined) logger.info('the data files are back in their place');
+    else logger.error({ reason: tellDataFault(found, 'en') }, 'a data file was deleted, moved or replaced');
     changed();
   });
 

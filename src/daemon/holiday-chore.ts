@@ -47,9 +47,12 @@ function logRefresh(logger: Logger, refreshed: readonly YearRefresh[]): void {
     each.failures.map((failure) => ({ year: each.year, ...failure, reason: failure.reason.en })),
   );
   if (failures.some(({ unsound }) => unsound)) {
-    logger.warn({ failures }, 'holiday data was offered that cannot be used; the last good copy stands');
+    logger.warn({ failures }, 'the downloaded holiday data cannot be used; the last good copy stays in use');
   } else if (failures.length > 0) {
-    logger.debug({ failures }, 'holiday data could not be had everywhere; the last good copy stands');
+    logger.debug(
+      { failures },
+      'holiday data could not be downloaded from every address; the last good copy stays in use',
+    );
   }
 }
 

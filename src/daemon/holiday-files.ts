@@ -62,7 +62,7 @@ async function readYear(file: string, year: number): Promise<HolidayData | Ignor
   const data = parseHolidayData(parseJson(await textOf(file)));
   if (data.kind === 'fault') return { file, reason: data.message };
   if (speaksOf(data, year)) return data;
-  return { file, reason: { zh: `里面没有${year}年的安排`, en: `it does not speak of ${year}` } };
+  return { file, reason: { zh: `里面没有${year}年的安排`, en: `it has nothing about ${year}` } };
 }
 
 /** Whether data is a whole year's, and that one's. */

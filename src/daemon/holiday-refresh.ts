@@ -70,7 +70,7 @@ async function ask(
 ): Promise<HolidayData | 'unannounced' | AddressFailure> {
   const url = holidayUrl(template, year);
   if (url === undefined) {
-    const reason = { zh: '地址必须是 https，并含有 {year}', en: 'an address must be https and hold {year}' };
+    const reason = { zh: '地址必须是 https，并含有 {year}', en: 'an address must be https and contain {year}' };
     return { address: '', reason, unsound: true };
   }
   const address = url.origin;
@@ -80,6 +80,6 @@ async function ask(
   const data = parseHolidayData(download.json);
   if (data.kind === 'fault') return { address, reason: data.message, unsound: true };
   if (data.days.size === 0) return 'unannounced';
-  const reason = { zh: `里面没有${year}年的安排`, en: `it does not speak of ${year}` };
+  const reason = { zh: `里面没有${year}年的安排`, en: `it has nothing about ${year}` };
   return speaksOf(data, year) ? data : { address, reason, unsound: true };
 }

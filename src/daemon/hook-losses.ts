@@ -44,7 +44,7 @@ export class HookLosses {
     const known = this.#untold.get(key);
     const since = known?.since ?? clock.now();
     this.#untold.set(key, { hook: name, from, why, since, count: (known?.count ?? 0) + 1 });
-    logger.warn({ hook: name, why }, 'what a sender sent is lost: it does not send it again');
+    logger.warn({ hook: name, why }, 'an event is lost: its sender does not send it again');
     this.#running ??= this.#run();
     this.#waker.wake();
   }

@@ -46,7 +46,7 @@ export function quotaNotices(
   const names = robots.join(locale === 'en' ? ', ' : '、');
   const text = wordsIn(locale, {
     zh: `【钉铃】机器人「${names}」这个月的 ${perMonth} 次调用已用了 ${calls} 次。从现在到月底，hook 的消息里不 @ 人的每天合成一条；@ 人的和告警照常。`,
-    en: `[dingbell] Robot "${names}" has used ${calls} of the ${perMonth} calls of this month. Until it ends, what hooks tell without calling anybody is told once a day; what calls somebody, and alarms, as before.`,
+    en: `[dingbell] Robot "${names}" has used ${calls} of its ${perMonth} calls this month. Until the month ends, hook messages that mention (@) nobody are sent once a day, as one message. Messages that mention somebody, and alerts, are sent as before.`,
   });
   return ownerNews(text, `quota ${names} ${month}`, config, addresses, now);
 }
@@ -67,11 +67,11 @@ export function inletNotices(
     kind === 'relay'
       ? wordsIn(locale, {
           zh: `【钉铃】hook「${hook}」从 ${since} 起连不上转发服务 ${host}：${why}。这期间发来的消息可能收不到了。`,
-          en: `[dingbell] Hook "${hook}" has not been connected to the relay ${host} since ${since}: ${why}. What was sent meanwhile may be lost.`,
+          en: `[dingbell] Hook "${hook}" has not been connected to the relay ${host} since ${since}: ${why}. Events sent since then may be lost.`,
         })
       : wordsIn(locale, {
           zh: `【钉铃】hook「${hook}」从 ${since} 起读不到 ${host} 的订阅源：${why}。会继续重试。`,
-          en: `[dingbell] Hook "${hook}" has not been able to read its feed at ${host} since ${since}: ${why}. It is tried on.`,
+          en: `[dingbell] Hook "${hook}" has not been able to read its feed at ${host} since ${since}: ${why}. dingbell keeps trying.`,
         });
   return ownerNews(text, `inlet ${hook} ${kind} ${trouble.since}`, config, addresses, now);
 }
@@ -82,12 +82,12 @@ function lossText({ hook, from, why, count, since }: LostEvents, config: Owners)
   if (why === 'too-large') {
     return wordsIn(locale, {
       zh: `【钉铃】${from} 发给 hook「${hook}」的消息超过 5 MiB（${time}，共 ${count} 条），没有读，也不会通知。`,
-      en: `[dingbell] ${from} sent more than 5 MiB to hook "${hook}" (${time}, ${timesOf(count)}): it was not read and is not told.`,
+      en: `[dingbell] ${from} sent more than 5 MiB to hook "${hook}" (${time}, ${timesOf(count)}). It was not read, and the group is not told.`,
     });
   }
   return wordsIn(locale, {
     zh: `【钉铃】${from} 发给 hook「${hook}」的 ${count} 条消息没有收下：从 ${time} 起数据库没有响应。${from} 不会自己重发，请在那边的 webhook 页面上重新发送。`,
-    en: `[dingbell] Hook "${hook}" could not take what ${from} sent (${timesOf(count)}): the database has not answered since ${time}. ${from} does not send it again by itself: redeliver it on the page of the webhook there.`,
+    en: `[dingbell] Hook "${hook}" could not accept what ${from} sent (${timesOf(count)}): the database has not answered since ${time}. ${from} does not send it again by itself. Send it again ("redeliver") on the webhook page there.`,
   });
 }
 

@@ -35,8 +35,8 @@ export class HookTeller {
       clock,
       random,
       onRefusal: (error) =>
-        logger.error(errorFields(error), 'what hooks received cannot be told; it waits, tried again'),
-      onRecovery: () => logger.info('what hooks receive is told again'),
+        logger.error(errorFields(error), 'events of hooks cannot be told; they wait and are tried again'),
+      onRecovery: () => logger.info('events of hooks are told again'),
     });
   }
 

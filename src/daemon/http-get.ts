@@ -43,7 +43,10 @@ export async function httpGet<Result>(
   } catch (error) {
     if (signal?.aborted === true) return failed({ zh: '已放弃', en: 'given up' });
     if (deadline.aborted) {
-      return failed({ zh: `${timeoutMs} 毫秒内没有收到完整的回答`, en: `no whole answer within ${timeoutMs} ms` });
+      return failed({
+        zh: `${timeoutMs} 毫秒内没有收到完整的回答`,
+        en: `the answer was not complete within ${timeoutMs} ms`,
+      });
     }
     const { problem, text } = networkProblem(error instanceof Error ? error : new Error(String(error)));
     return failed(text === undefined ? inBoth(problem) : alike(scrub(text)));

@@ -156,7 +156,10 @@ export class InForce {
     try {
       await keep(this.config, this.#digestRead);
     } catch (error) {
-      logger.error(errorFields(error), 'the configuration could not be kept for a start with a bad edit');
+      logger.error(
+        errorFields(error),
+        'the correct configuration could not be stored: a start with a bad edit will not have it',
+      );
     }
   }
 
@@ -192,7 +195,7 @@ export class InForce {
       await board.publish({ lastReload, problems: problems.map(lineOf) });
       await tell(lastReload.accepted ? { kind: 'mended' } : { kind: 'bad', problems });
     } catch (error) {
-      logger.error(errorFields(error), 'how the edit went could be written neither for `status` nor for the owner');
+      logger.error(errorFields(error), 'the result of the edit could not be stored for `status` and the owner');
     }
     changed();
   }

@@ -113,7 +113,10 @@ export class Inlets {
     try {
       await this.#options.tellOwner(name, state);
     } catch (error) {
-      this.#options.logger.error({ ...errorFields(error), hook: name }, 'the owner could not be told of it');
+      this.#options.logger.error(
+        { ...errorFields(error), hook: name },
+        'the owner could not be told that the hook gets nothing',
+      );
     }
   }
 

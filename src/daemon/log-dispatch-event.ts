@@ -16,25 +16,28 @@ export function logDispatchEvent(logger: Logger, event: DispatchEvent): void {
     case 'merged':
       return logger.warn(
         { delivery: event.digest.id, robot: event.digest.robot, members: event.members },
-        'too much to send in time: these go out as one message',
+        'too many messages to send in time: they are sent as one',
       );
     case 'released':
-      return logger.warn({ count: event.count }, 'attempts that the last process died in go out again');
+      return logger.warn({ count: event.count }, 'the last process stopped during these attempts: they are made again');
     case 'noticed':
-      return logger.warn({ lane: event.lane, owner: event.owner }, 'the owner is told of trouble');
+      return logger.warn({ lane: event.lane, owner: event.owner }, 'the owner is told that messages do not arrive');
     case 'othersWrote':
       return;
     case 'storeFailed':
       return logger.error(
         errorFields(event.error),
         event.error instanceof StoreError
-          ? 'the store refuses; nothing is lost, tried again until it works'
-          : 'a fault in dingbell: delivering is tried again until it works; nothing is lost',
+          ? 'the database does not work; nothing is lost, tried again until it works'
+          : 'a fault in dingbell: sending is tried again until it works; nothing is lost',
       );
     case 'storeRecovered':
-      return logger.info('the store works again');
+      return logger.info('the database works again');
     case 'unrecorded':
-      return logger.error({ count: event.count }, 'stopped while the store refused: these attempts are made again');
+      return logger.error(
+        { count: event.count },
+        'stopped before the database could record these attempts: they are made again',
+      );
   }
 }
 

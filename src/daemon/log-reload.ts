@@ -10,19 +10,19 @@ const SHOWN = 10;
 /** Where the newest edit is wrong, one line per problem. The log is in English, whatever people are spoken to in. */
 export function logBadEdit(logger: Logger, errors: readonly Problem[]): void {
   logProblems(logger, errors);
-  logger.error({ problems: errors.length }, 'the new configuration is not valid; the last good one stays in use');
+  logger.error({ problems: errors.length }, 'the new configuration has errors; the last correct one stays in use');
 }
 
 /** When the daemon starts, neither what stands in the folder nor what was taken over last can be used. */
 export function logKeptUnusable(logger: Logger, errors: readonly Problem[]): void {
   logProblems(logger, errors);
-  logger.error('the configuration that was used before cannot be used any more either');
+  logger.error('the configuration that was used before does not work any more either');
 }
 
 /** When the daemon starts, variables that held something before are gone. */
 export function logVariablesGone(logger: Logger, errors: readonly Problem[]): void {
   logProblems(logger, errors);
-  logger.error('robots that are the sandbox without these variables get nothing until they are back');
+  logger.error('these variables are missing: the robots that need them send nothing until the variables are back');
 }
 
 function logProblems(logger: Logger, errors: readonly Problem[]): void {

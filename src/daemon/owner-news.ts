@@ -76,8 +76,8 @@ const TEXTS = {
     clock: (why: string) => `【钉铃】这台机器的时钟不对：${why}。请检查时钟和 NTP。`,
   },
   en: {
-    mended: '[dingbell] The configuration is mended, the new one is in use.',
-    bad: '[dingbell] The last edit is not valid and was not taken over; everything goes on as before it.',
+    mended: '[dingbell] The configuration is correct again. The new one is in use.',
+    bad: '[dingbell] The last edit has mistakes and is not in use. dingbell keeps using the configuration from before it; reminders go on.',
     more: (count: number) => `… and ${count} more`,
     clock: (why: string) => `[dingbell] The clock of this machine was wrong: ${why}. Please check the clock and NTP.`,
   },

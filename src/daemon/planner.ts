@@ -35,7 +35,7 @@ export interface PlannerOptions extends PlanWriterOptions {
 
 /** While the clock is not believed, or another process leads, it is looked at so often, in ms. */
 const POLL = SECOND;
-const REFUSED = 'the store refuses the plan; nothing is lost, tried again';
+const REFUSED = 'the database does not accept the plan; nothing is lost, tried again';
 /** Not the store's fault. A reminder that cannot be planned comes back with the next configuration. */
 const BROKEN =
   'a fault in dingbell: a reminder that cannot be planned is left out until the next edit, the others go on';
@@ -173,7 +173,7 @@ export class Planner {
   }
 
   #beginToDoubt(trouble: Implausible): void {
-    this.#options.logger.error({ ...trouble }, 'the clock is not plausible: planning waits for up to a minute');
+    this.#options.logger.error({ ...trouble }, 'the clock seems wrong: planning waits for up to a minute');
     this.#options.onClock?.(trouble, false);
     this.#begun.resolve();
   }

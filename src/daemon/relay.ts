@@ -141,10 +141,7 @@ function patienceOf({ clock, random, logger, name }: RelayOptions): StorePatienc
     clock,
     random,
     onRefusal: (error) =>
-      logger.error(
-        { ...errorFields(error), hook: name },
-        'what the relay passed on cannot be written down; tried again',
-      ),
-    onRecovery: () => logger.info({ hook: name }, 'what the relay passes on is written down again'),
+      logger.error({ ...errorFields(error), hook: name }, 'events of the relay cannot be stored; tried again'),
+    onRecovery: () => logger.info({ hook: name }, 'events of the relay are stored again'),
   });
 }

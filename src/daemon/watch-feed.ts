@@ -57,7 +57,7 @@ async function tryToLook(options: FeedOptions, signal: AbortSignal): Promise<Loo
   try {
     return await look(options, signal);
   } catch (error) {
-    options.logger.error({ ...errorFields(error), hook: options.name }, 'the feed could not be looked at; tried again');
+    options.logger.error({ ...errorFields(error), hook: options.name }, 'the feed could not be read; tried again');
     return { isFine: false };
   }
 }

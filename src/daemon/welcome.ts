@@ -46,14 +46,14 @@ function textOf(next: readonly Upcoming[], locale: Config['daemon']['locale']): 
 const TEXTS = {
   'zh-CN': {
     title: '🔔 钉铃已启动',
-    body: '这条消息已经走完整个流程：写入发件箱、签名、发送、确认。现在用的是沙箱，没有发到钉钉。',
+    body: '这条消息和其他消息一样，经过了保存、签名、发送、确认。现在用的是沙箱，没有发到钉钉。',
     next: '接下来：',
     none: '还没有提醒，去 schedules 文件夹里写一个吧。',
     format: 'M月d日 EEE HH:mm',
   },
   en: {
     title: '🔔 dingbell is running',
-    body: 'This message went the whole way: written down, signed, sent, confirmed. It went to the sandbox, not to DingTalk.',
+    body: 'This message was stored, signed, sent and confirmed, like every other. It went to the sandbox, not to DingTalk.',
     next: 'Coming next:',
     none: 'There is no reminder yet. Write one in the folder schedules.',
     format: 'EEE d MMM HH:mm',

@@ -23,15 +23,15 @@ export function clockTroubleIn(
   switch (kind) {
     case 'before-build':
       return isEnglish
-        ? `it ${shows} a time ${span} before this version was made`
+        ? `it ${shows} a time ${span} before this version was built`
         : `它显示的时间比这个版本的构建时间早 ${span}`;
     case 'behind-store':
       return isEnglish
-        ? `it ${shows} a time ${span} before the last thing that was done`
+        ? `it ${shows} a time ${span} before the last recorded event`
         : `它显示的时间比最近一次记录早 ${span}`;
     case 'leapt':
       return isEnglish
-        ? `it leapt ${byMs > 0 ? 'forward' : 'back'} by ${span} at once`
+        ? `it jumped ${byMs > 0 ? 'forward' : 'back'} by ${span} at once`
         : `它一下子${byMs > 0 ? '快' : '慢'}了 ${span}`;
   }
 }

@@ -49,9 +49,9 @@ const TEXTS: Record<Owner['locale'], (trouble: Trouble, reason: string) => strin
     [
       failed + expired > 0
         ? `[dingbell] Messages of robot "${robot}" did not arrive: ${failed} failed, ${expired} expired.`
-        : `[dingbell] Robot "${robot}" cannot send at present.`,
+        : `[dingbell] Robot "${robot}" cannot send now.`,
       `The last reason: ${reason}`,
-      ...(paused ? ['The robot is paused until its configuration changes.'] : []),
-      ...(cooling ? ['It is tried again every hour; what waits goes on waiting until it expires.'] : []),
+      ...(paused ? ['The robot is stopped. It sends again when you change its configuration.'] : []),
+      ...(cooling ? ['dingbell tries again every hour. Waiting messages are kept until they expire.'] : []),
     ].join('\n'),
 };

@@ -34,7 +34,7 @@ export function pageRoutes(site: Site): Hono<SiteEnv> {
     })
     .get(
       '/events',
-      (context) => streamChanges(context, feed) ?? refuse(context, site, 503, ({ refusals }) => refusals.internal),
+      (context) => streamChanges(context, feed) ?? refuse(context, site, 503, ({ refusals }) => refusals.tooManyOpen),
     )
     .route('/', pageActions(site));
 }

@@ -230,9 +230,9 @@ describe('doctor', () => {
     expect(find('database')).toMatchObject([{ status: 'fail', mend: expect.stringContaining('backup') }]);
     expect(code).toBe(1);
     const inChinese = await dingbell(['doctor', '--lang', 'zh-CN'], { cwd: broken });
-    expect(inChinese.stdout).toMatch(/dingbell\.db：数据库已损坏；请从备份恢复/);
+    expect(inChinese.stdout).toMatch(/dingbell\.db：它已损坏，或者不是数据库；请从备份恢复/);
     const history = await dingbell(['history', '--lang', 'zh-CN'], { cwd: broken });
-    expect(history.stderr).toMatch(/^错误：.*数据库已损坏/);
+    expect(history.stderr).toMatch(/^错误：.*它已损坏/);
   });
 
   it('a robot that is stopped, what waits for it too long, and a clock that was set back', async () => {

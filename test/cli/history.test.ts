@@ -47,11 +47,11 @@ describe('history', () => {
   });
 
   it('says why in the language of whoever reads it, and in English to programs', async () => {
-    const reason = 'planned 17 min after its time; `late` allows 15 min';
+    const reason = '17 min late; `late` allows 15 min';
     const cause = { code: 'too-late', lateMs: 17 * MINUTE, graceMs: 15 * MINUTE } as const;
     const cwd = await recorded([{ ...delivery, cause }]);
     expect((await dingbell(['history'], { cwd })).stdout).toContain(reason);
-    expect((await dingbell(['history', '--lang', 'zh-CN'], { cwd })).stdout).toContain('晚了 17 分钟才排到');
+    expect((await dingbell(['history', '--lang', 'zh-CN'], { cwd })).stdout).toContain('晚了 17 分钟');
     const { stdout } = await dingbell(['history', '--json', '--lang', 'zh-CN'], { cwd });
     expect(jsonLines(stdout)).toMatchObject([{ reason, cause }]);
   });
@@ -96,7 +96,7 @@ describe('history', () => {
     async (command) => {
       const cwd = folder({ 'schedules/all.yaml': YAML, data: '' });
       const { stderr, code } = await dingbell([command], { cwd });
-      expect(stderr).toContain('should be the folder of the data, but it is a file: move it away');
+      expect(stderr).toContain('should be the data folder, but it is a file. Move it away');
       expect(code).toBe(1);
     },
   );

@@ -94,7 +94,7 @@ describe('hook test', () => {
     expect(outputs).toEqual([
       'The signature is right.',
       'The signature is right.',
-      'It would be refused: the signed time is too far off',
+      'It would be refused: the signed time is too far from the present time',
     ]);
   });
 

@@ -26,7 +26,7 @@ describe('a text that comes out empty', () => {
   it('is marked by next', async () => {
     const { stdout } = await run('next', ...DAYS);
     expect(stdout).toMatch(/2026-10-07 Wed 09:00 +holiday +team\s*\n/);
-    expect(stdout).toMatch(/2026-10-08 Thu 09:00 +holiday +team +nothing to say this time: its text is empty/);
+    expect(stdout).toMatch(/2026-10-08 Thu 09:00 +holiday +team +its text is empty this time, so nothing is sent/);
     const lines = jsonLines((await run('next', '--json', ...DAYS)).stdout);
     expect(lines.map(({ date, nothingToSay }) => [date, nothingToSay])).toEqual([
       ['2026-10-07', undefined],
@@ -37,7 +37,7 @@ describe('a text that comes out empty', () => {
   it('is previewed as not sent: neither a mention nor a keyword is left of it', async () => {
     const { stdout } = await run('preview', 'holiday', '--at', '2026-10-08');
     expect(stdout).toBe(
-      '2026-10-08 Thu 09:00  holiday\nThis one will not be sent: nothing to say this time: its text is empty\n',
+      '2026-10-08 Thu 09:00  holiday\nThis one will not be sent: its text is empty this time, so nothing is sent\n',
     );
     const [line] = jsonLines((await run('preview', 'holiday', '--at', '2026-10-08', '--json')).stdout);
     expect(line).toMatchObject({ robot: 'team', state: 'skipped', cause: { code: 'nothing-to-say' } });

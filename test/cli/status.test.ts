@@ -104,7 +104,7 @@ describe('status, of a daemon that runs', () => {
     expect(doctor.code).toBe(1);
     openStore(join(cwd, 'data')).close();
     const replaced = await dingbell(['status', '--lang', 'en'], { cwd });
-    expect(replaced.stdout).toContain('dingbell.db was replaced while the daemon runs');
+    expect(replaced.stdout).toContain('dingbell.db was replaced while the daemon was running');
     expect(replaced.code).toBe(1);
     const seen = await dingbell(['doctor', '--json'], { cwd });
     expect(jsonLines(seen.stdout)).toContainEqual({

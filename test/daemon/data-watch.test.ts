@@ -82,10 +82,10 @@ describe('the files of the data', () => {
     const database = { file: 'data/dingbell.db', what: 'database' } as const;
     const lock = { file: 'data/daemon.lock', what: 'lock' } as const;
     expect(tellDataFault({ kind: 'gone', ...database }, 'en')).toBe(
-      'data/dingbell.db was deleted or moved while the daemon runs: what it sends is forgotten at the next start; move it back, or restart the daemon',
+      'data/dingbell.db was deleted or moved while the daemon was running: after the next start dingbell does not know what was sent in the meantime. Move it back, or restart the daemon',
     );
     expect(tellDataFault({ kind: 'replaced', ...lock }, 'en')).toBe(
-      'data/daemon.lock was replaced while the daemon runs: nothing is sent any more, for a second daemon may send the same; restart the daemon',
+      'data/daemon.lock was replaced while the daemon was running. Nothing is sent now, because a second daemon may send the same. Restart the daemon',
     );
     expect(tellDataFault({ kind: 'gone', ...database }, 'zh-CN')).toMatch(
       /^守护进程还在运行，\S+dingbell\.db 却被删除或移走了：[^a-z]*$/,

@@ -170,7 +170,7 @@ describe('the notice', () => {
     expect(notice?.message).toEqual({
       kind: 'text',
       text: [
-        '[dingbell] The last edit is not valid and was not taken over; everything goes on as before it.',
+        '[dingbell] The last edit has mistakes and is not in use. dingbell keeps using the configuration from before it; reminders go on.',
         'schedules/work.yaml:12:7 a',
         'schedules/work.yaml:12:7 b',
         'schedules/work.yaml:12:7 c',

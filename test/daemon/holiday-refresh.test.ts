@@ -127,8 +127,8 @@ describe('an answer that is of no use', () => {
       ['missing', 'unannounced', undefined, false],
       ['empty', 'unannounced', undefined, false],
       ['empty-dated', 'unannounced', undefined, false],
-      ['wrong-year', 'failed', 'it does not speak of 2030', true],
-      ['two-years', 'failed', 'it does not speak of 2030', true],
+      ['wrong-year', 'failed', 'it has nothing about 2030', true],
+      ['two-years', 'failed', 'it has nothing about 2030', true],
       ['too-few', 'failed', 'unsound holiday data: 2030 names 3 days, not 20-45', true],
       ['html', 'failed', 'the answer is not JSON', false],
       ['cut-json', 'failed', 'the answer is not JSON', false],
@@ -163,7 +163,7 @@ describe('an answer that is of no use', () => {
 
   it('does not come for ever: given up after a while', async () => {
     expect(await refresh(['silent', 'good'], { timeoutMs: 50 })).toMatchObject([
-      { kind: 'saved', failures: [{ reason: said('no whole answer within 50 ms') }] },
+      { kind: 'saved', failures: [{ reason: said('the answer was not complete within 50 ms') }] },
     ]);
   });
 

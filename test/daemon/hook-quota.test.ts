@@ -66,7 +66,7 @@ describe('a robot that has used nine tenths of its month', () => {
     expect(deliveries).toEqual([]);
     const held = { state: 'waiting', because: { kind: 'quota' }, dueAt: EVENING, thing: 'quota' } as const;
     expect(events).toEqual([{ id: first.id, receivedAt: NOON, ...held }]);
-    expect(tellHeld({ kind: 'quota' }, '18:00', 'zh-CN')).toBe('这个月的额度快用完了，18:00 汇总时说');
+    expect(tellHeld({ kind: 'quota' }, '18:00', 'zh-CN')).toBe('这个月的额度快用完了，18:00 汇总时通知');
 
     const both = [pushed('one'), pushed('two')].map((event) => waiting(event, held));
     const evening = told(config, both, TEAM, EVENING);

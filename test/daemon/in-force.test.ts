@@ -184,7 +184,7 @@ describe('the configuration in force', () => {
     writeFileSync(file, yaml('team', '12:10'));
     expect(await inForce.reload()).toBe(true);
     expect(inForce.config.reminders[0]?.when).toBe('12:10');
-    expect(lines.join('')).toContain('could be written neither');
+    expect(lines.join('')).toContain('could not be stored');
   });
 
   it('says a warning once, not at every edit', async () => {

@@ -70,7 +70,14 @@ describe('the log says why, in English and by the code of the cause', () => {
     [
       'what expired',
       { kind: 'expired', delivery: { ...DELIVERY, state: 'expired', cause: { code: 'no-turn' } } },
-      [{ level: 'error', msg: 'expired, not sent', reason: expect.stringMatching(/^its turn/), cause: 'no-turn' }],
+      [
+        {
+          level: 'error',
+          msg: 'expired, not sent',
+          reason: expect.stringMatching(/^it could not be sent in time/),
+          cause: 'no-turn',
+        },
+      ],
     ],
   ])('%s', async (_, event, expected) => {
     const told = await lines((logger) => logDispatchEvent(logger, event));

@@ -191,7 +191,10 @@ describe('the planner', () => {
     isFull = false;
     await clock.advanceTo(toEpochMs(NOON + 4 * HOUR));
     expect(await planned(store)).toEqual([13, 14, 15, 16].map((hour) => `11-24T${hour}:00 pending`));
-    expect(messages).toEqual(['the store refuses the plan; nothing is lost, tried again', 'planning goes on']);
+    expect(messages).toEqual([
+      'the database does not accept the plan; nothing is lost, tried again',
+      'planning goes on',
+    ]);
   });
 
   it('takes another configuration: what did not change goes on, what changed starts at now, what is gone is silent', async () => {

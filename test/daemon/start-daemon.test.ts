@@ -116,7 +116,7 @@ describe('the daemon', () => {
     expect(await running.reload()).toBe(false);
     expect(running.config).toBe(before);
     expect(running.problems).toMatchObject([{ code: 'unknown-key', line: 6 }]);
-    expect(lines.join('')).toContain('the last good one stays in use');
+    expect(lines.join('')).toContain('the last correct one stays in use');
 
     workspace.write('schedules/all.yaml', `${SANDBOX}  tea: { robot: team, at: "15:00", text: "bell: tea" }\n`);
     expect(await running.reload()).toBe(true);
@@ -227,8 +227,8 @@ describe('the daemon', () => {
       expect(running.problems).toMatchObject([{ code: 'variable-gone', message: expect.stringContaining('WEBHOOK') }]);
       expect(running.lastReload.accepted).toBe(false);
       expect(lines.join('')).toContain('WEBHOOK had a value and is not set any more');
-      expect(lines.join('')).toContain('get nothing until they are back');
-      expect(lines.join('')).not.toContain('the last good one stays in use');
+      expect(lines.join('')).toContain('send nothing until the variables are back');
+      expect(lines.join('')).not.toContain('the last correct one stays in use');
       expect(lines.join('')).not.toContain('no group is connected');
       await running.push({ robot: 'team', message: { kind: 'text', text: 'bell: waits' } });
       // A touched file does not make it meant.
@@ -378,7 +378,7 @@ describe('the daemon', () => {
     renameSync(workspace.at('data'), workspace.at('elsewhere'));
     await until(running, () => running.dataFault !== undefined);
     expect(running.dataFault).toMatchObject({ kind: 'gone', file: join(workspace.at('data'), 'dingbell.db') });
-    expect(lines.join('')).toContain('writes into a file that is not there any more');
+    expect(lines.join('')).toContain('a data file was deleted, moved or replaced');
     expect((await running.metrics()).text).toContain('dingbell_data_in_place 0');
   });
 
@@ -460,7 +460,7 @@ describe('the daemon', () => {
 
   it('does not start where its data folder should be and a file is', async () => {
     workspace.write('data', 'a file');
-    await expect(startDaemon(options())).rejects.toThrow(/should be the folder of the data, but it is a file/);
+    await expect(startDaemon(options())).rejects.toThrow(/should be the data folder, but it is a file/);
   });
 
   it('pings the heartbeat as soon as it runs, and its address is one of the secrets of the log', async () => {

@@ -112,7 +112,7 @@ describe('a feed', () => {
     world.refusals = 1;
     await look(2);
     expect(await world.received()).toEqual(['shop b · shop']);
-    expect(world.lines.some((line) => line.includes('the feed could not be looked at'))).toBe(true);
+    expect(world.lines.some((line) => line.includes('the feed could not be read'))).toBe(true);
   });
 
   it('that fails is left alone for longer each time, as long as its server asks, and says why', async () => {

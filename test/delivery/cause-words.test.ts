@@ -148,7 +148,7 @@ describe('a cause in words', () => {
     ],
     [
       OF_EACH_CODE['out-of-time'],
-      'no time is left for another attempt; the last one: not sent: the connection was reset',
+      'there is no time for another attempt; the last one: not sent: the connection was reset',
       '来不及再试了；最后一次：没有发出：连接被重置',
     ],
     [
@@ -156,20 +156,16 @@ describe('a cause in words', () => {
       'robot "ops" is not in the configuration any more',
       '机器人“ops”已不在配置里',
     ],
-    [
-      OF_EACH_CODE['too-late'],
-      'planned 17 min after its time; `late` allows 15 min',
-      '晚了 17 分钟才排到；`late` 允许 15 分钟',
-    ],
+    [OF_EACH_CODE['too-late'], '17 min late; `late` allows 15 min', '晚了 17 分钟；`late` 允许 15 分钟'],
     [
       { code: 'too-late', lateMs: 3 * MINUTE, graceMs: 20 * SECOND },
-      'planned 3 min after its time; `late` allows 20 s',
-      '晚了 3 分钟才排到；`late` 允许 20 秒',
+      '3 min late; `late` allows 20 s',
+      '晚了 3 分钟；`late` 允许 20 秒',
     ],
     [
       OF_EACH_CODE['passed-over'],
-      'planned 17 min after its time; `catchUp: none`',
-      '晚了 17 分钟才排到；`catchUp: none`',
+      '17 min late; `catchUp: none` leaves it out',
+      '晚了 17 分钟；按 `catchUp: none` 不再发送',
     ],
     [
       OF_EACH_CODE['too-large'],

@@ -66,8 +66,8 @@ describe('ownerNotice', () => {
       draft: {
         message: {
           text:
-            '[dingbell] Robot "team" cannot send at present.\nThe last reason: the organisation\'s webhook quota is used up (310000 x) (y)\n' +
-            'It is tried again every hour; what waits goes on waiting until it expires.',
+            '[dingbell] Robot "team" cannot send now.\nThe last reason: the organisation\'s webhook quota is used up (310000 x) (y)\n' +
+            'dingbell tries again every hour. Waiting messages are kept until they expire.',
         },
       },
     });

@@ -10,7 +10,7 @@ import { Workspace } from '../support/workspace.ts';
 
 const WAYS = breadth({ quick: WAYS_OF_SAVING.slice(0, 3), long: WAYS_OF_SAVING });
 const READ_AGAIN = 'the configuration was read again';
-const REFUSED = 'the new configuration is not valid; the last good one stays in use';
+const REFUSED = 'the new configuration has errors; the last correct one stays in use';
 
 const YAML = `
 daemon: { locale: en, http: { port: 0 } }
@@ -123,7 +123,7 @@ describe('an edit of .env takes effect by itself', () => {
       else writeFileSync(stage.file, bad);
       await daemon.line(({ msg }) => msg === REFUSED);
       expect(daemon.lines).toContainEqual(expect.objectContaining({ level: 'error', code }));
-      expect(await told).toContain('was not taken over');
+      expect(await told).toContain('has mistakes and is not in use');
       expect(await stage.arrival(group.name)).toContain('tick');
       writeFileSync(stage.file, stage.lines(groupAt(1)));
       expect(await stage.arrival(groupAt(1).name)).toContain('tick');

@@ -19,7 +19,7 @@ reminders:
   each-second: { robot: team, cron: "* * * * * *", late: 1h, catchUp: all, text: "{{ at | date: 'X' }}" }
 `;
 
-const isRefusal = ({ msg = '' }: { readonly msg?: string }): boolean => msg.startsWith('the store refuses');
+const isRefusal = ({ msg = '' }: { readonly msg?: string }): boolean => msg.startsWith('the database does not');
 
 const unavailable = SmallDisk.unavailable();
 if (unavailable !== undefined) console.warn(`NOT TESTED: a disk that fills up (${unavailable})`);
@@ -64,7 +64,7 @@ describe.skipIf(unavailable !== undefined)('a disk that fills up', () => {
         expect.stringMatching(/free on its disk$/),
       ]);
       disk.free();
-      await daemon.line(({ msg }) => msg === 'the store works again' || msg === 'planning goes on');
+      await daemon.line(({ msg }) => msg === 'the database works again' || msg === 'planning goes on');
       expect(ask('status')).toMatchObject({ status: 0 });
       await arrivals(sandbox, 2);
 

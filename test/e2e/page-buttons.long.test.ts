@@ -130,7 +130,7 @@ describe.each([
     await page.locator('.by-hand', { hasText: '2026-11-24 is taken over by 小明' }).waitFor();
 
     await page.locator('.by-hand').getByRole('button', { name: 'Take back the swap of 24 Nov' }).click();
-    await told(page, 'duty: on 2026-11-24 it is the turn of the same person as before.');
+    await told(page, 'duty: the swap of 2026-11-24 was taken back.');
     expect(await overrides()).toEqual([]);
     await entry.locator('.turn', { hasText: '丽丽' }).waitFor();
   });
@@ -174,7 +174,7 @@ describe.each([
     const menu = page.locator('.reminder', { hasText: 'lunch' });
     await menu.locator('summary').click();
     await menu.getByRole('button', { name: 'Skip 24 Nov' }).click();
-    await told(page, '2026-11-24 is skipped already.');
+    await told(page, '2026-11-24 is already skipped.');
   });
 });
 

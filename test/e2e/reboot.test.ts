@@ -11,8 +11,8 @@ import { IS_LONG } from '../support/breadth.ts';
 
 const TEAM = { name: 'team', token: 'dummy-token-of-team', secret: 'SEC-dummy-of-team', perMinute: 1_000_000 };
 const OPS = { name: 'ops', token: 'dummy-token-of-ops' };
-const REFUSED = 'the new configuration is not valid; the last good one stays in use';
-const UNUSABLE = 'the configuration that was used before cannot be used any more either';
+const REFUSED = 'the new configuration has errors; the last correct one stays in use';
+const UNUSABLE = 'the configuration that was used before does not work any more either';
 
 const robots = (data = 'data') => `
 daemon: { locale: en, http: { port: 0 }, data: ${data} }
@@ -86,7 +86,7 @@ describe('a bad edit and then a reboot', () => {
     expect(daemon.lines).toContainEqual(
       expect.objectContaining({ level: 'error', place: 'schedules/all.yaml:3:31', code: 'unknown-key' }),
     );
-    expect(await told).toContain('was not taken over');
+    expect(await told).toContain('has mistakes and is not in use');
     expect(await arrived).toContain('tick good');
     const page = String((await daemon.line((line) => line['page'] !== undefined))['page']);
     const shown = async (path: string): Promise<string> => (await fetch(new URL(path, page))).text();

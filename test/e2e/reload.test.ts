@@ -16,7 +16,7 @@ const OPS = { name: 'ops', token: 'dummy-token-of-ops' };
 /** Each program takes two or three seconds until its edit is in the group. */
 const WAYS = breadth({ quick: WAYS_OF_SAVING.slice(0, 3), long: WAYS_OF_SAVING });
 const READ_AGAIN = 'the configuration was read again';
-const REFUSED = 'the new configuration is not valid; the last good one stays in use';
+const REFUSED = 'the new configuration has errors; the last correct one stays in use';
 
 const ROBOTS = `
 daemon: { timezone: Asia/Shanghai, locale: en, http: { port: 0 } }
@@ -120,7 +120,7 @@ describe('an edit takes effect by itself', () => {
 
     stage.workspace.write('schedules/all.yaml', everySecond('mended'));
     await stage.arrival((text) => text.includes('tick mended'));
-    await stage.arrival((text) => text.includes('The configuration is mended'));
+    await stage.arrival((text) => text.includes('The configuration is correct again'));
     expect(await storedFacts(stage)).toMatchObject({ lastReload: { accepted: true }, problems: [] });
     expect(JSON.parse(await shown('api/status'))).toMatchObject({ lastReload: { accepted: true }, problems: [] });
     expect(await shown('metrics')).toContain('dingbell_config_last_reload_successful 1');

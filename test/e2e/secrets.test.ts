@@ -143,7 +143,7 @@ describe('secrets', () => {
       expect(await daemon.stop(), daemon.output).toBe(0);
 
       // The owner was told by the robot that works, with DingTalk's own hint.
-      expect(daemon.lines.some(({ msg }) => msg === 'the owner is told of trouble')).toBe(true);
+      expect(daemon.lines.some(({ msg }) => msg === 'the owner is told that messages do not arrive')).toBe(true);
       expect(signatures.size).toBeGreaterThan(5);
       const secrets = [GOOD, BAD, gone]
         .map(({ token }) => token)

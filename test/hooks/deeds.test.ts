@@ -123,7 +123,7 @@ describe('GitHub says what was done', () => {
       'discussion_comment',
       { action: 'created', discussion: issue, comment: { body: '好' } },
       `💬 **阿梅** 评论了讨论 ${ISSUE}\n\n> 好`,
-      `💬 **阿梅** wrote to discussion ${ISSUE}\n\n> 好`,
+      `💬 **阿梅** commented on discussion ${ISSUE}\n\n> 好`,
     ],
     [
       'fork',

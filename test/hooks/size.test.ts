@@ -104,7 +104,7 @@ describe('what somebody wrote to be sent', () => {
     'is cut where %s sends more than 20,000 characters, and says how much',
     async (from) => {
       const { text } = await messageOf(from, `begin${'字'.repeat(4_000_000)}`);
-      expect(text).toMatch(/begin字+\n\n… too long: 3980012 more characters are not told$/);
+      expect(text).toMatch(/begin字+\n\n… too long: 3980012 more characters are not shown$/);
       expect((await messageOf(from, '字'.repeat(20_000 - '### x\n\n'.length))).text).not.toContain('…');
     },
   );

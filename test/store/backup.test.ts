@@ -44,7 +44,7 @@ describe('backUp', () => {
     const directory = await dataOf('one');
     const file = join(directory, 'backup.db');
     writeFileSync(file, 'precious');
-    expect(() => backUp(directory, file)).toThrow(`${file} exists already, and stays as it is`);
+    expect(() => backUp(directory, file)).toThrow(`${file} exists already and was not changed`);
     expect(readFileSync(file, 'utf8')).toBe('precious');
     expect(existsSync(`${file}.part`)).toBe(false);
   });
@@ -66,7 +66,7 @@ describe('backUp', () => {
     const directory = await dataOf('one');
     damage(join(directory, DATABASE_FILE));
     const file = join(directory, 'backup.db');
-    expect(() => backUp(directory, file)).toThrow('this is no intact database');
+    expect(() => backUp(directory, file)).toThrow('it is damaged, or it is not a database');
     expect([existsSync(file), existsSync(`${file}.part`)]).toEqual([false, false]);
   });
 });
@@ -146,9 +146,9 @@ describe('restore', () => {
 
     it.each([
       ['for a file that is not there', () => '/nowhere/backup.db', 'There is no file FILE.'],
-      ['for something else', () => written('no database'), 'FILE: this is no intact database'],
+      ['for something else', () => written('no database'), 'FILE: it is damaged, or it is not a database'],
       ['for nothing', () => written(''), 'FILE is a database of another program'],
-      ['for one cut short', () => damaged(), 'FILE: this is no intact database'],
+      ['for one cut short', () => damaged(), 'FILE: it is damaged, or it is not a database'],
       [
         'for a database of another program',
         () => backupOf((db) => db.exec('DROP TABLE attempt; DROP TABLE delivery')),

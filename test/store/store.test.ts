@@ -50,7 +50,7 @@ describe('openStore', () => {
         writeFileSync(join(directory, 'dingbell.db'), '不是数据库'.repeat(1_000));
       },
       'corrupt',
-      /dingbell\.db: this is no intact database; restore it from a backup/,
+      /dingbell\.db: it is damaged, or it is not a database; restore it from a backup/,
     ],
     [
       'that is a directory',
@@ -58,7 +58,7 @@ describe('openStore', () => {
         mkdirSync(join(directory, 'dingbell.db'));
       },
       'not-writable',
-      /cannot be opened for writing; check the owner and the mode/,
+      /cannot be opened for writing; check the owner and the permissions/,
     ],
   ])('refuses a database %s in plain words', (_name, prepare, kind, message) => {
     const directory = temporaryDirectory();

@@ -188,7 +188,7 @@ describe('the token in its address', () => {
     expect((await site.ask(ADDRESS)).status).toBe(200);
     site.daemon.configureHttp({ calendarToken: 'another-dummy' });
     const answer = await site.ask(ADDRESS);
-    expect([answer.status, answer.text]).toEqual([401, expect.stringContaining('作废')]);
+    expect([answer.status, answer.text]).toEqual([401, expect.stringContaining('失效')]);
     expect((await site.ask('/calendar.ics?token=another-dummy')).status).toBe(200);
   });
 

@@ -60,7 +60,7 @@ describe('/readyz', () => {
     trouble = { kind: 'behind-store', byMs: 3 * HOUR, since: NOON_BEFORE };
     const answer = await site.get('/readyz');
     const reason =
-      'the clock of this machine is not plausible: it shows a time 3 hours before the last thing that was done; planning waits up to a minute';
+      'the clock of this machine is not plausible: it shows a time 3 hours before the last recorded event; planning waits up to a minute';
     expect([answer.status, answer.json()]).toEqual([503, { ready: false, reason }]);
     const { clock } = (await site.get('/api/status')).json();
     expect(clock).toEqual({ kind: 'behind-store', byMs: 3 * HOUR, since: '2026-11-24T10:00:00+08:00' });
@@ -80,7 +80,7 @@ describe('/readyz', () => {
     const answer = await site.get('/readyz');
     expect([answer.status, answer.json()]).toEqual([503, { ready: false, reason: tellDataFault(dataFault, 'en') }]);
     const page = await site.get('/?lang=zh-CN');
-    expect(page.text).toContain('守护进程的数据不在原处了');
+    expect(page.text).toContain('守护进程的数据文件被删除、移走或换掉了');
     expect(page.text).toContain('data/dingbell.db 却被换掉了');
   });
 

@@ -161,7 +161,7 @@ describe('POST /hooks/:name', () => {
       expect([answer.status, answer.headers['accept-encoding'], answer.json()]).toEqual([
         415,
         'identity',
-        { error: `the body is packed (content-encoding ${encoding}): send it unpacked` },
+        { error: `the body is compressed (content-encoding ${encoding}): send it uncompressed` },
       ]);
       expect((await ofDisk(githubPush('plain'), { 'content-encoding': 'Identity' })).status).toBe(202);
     },

@@ -92,7 +92,7 @@ describe('without a token', () => {
     const headers = { host: 'evil.example' };
     const browser = await ask('/', { headers: { ...headers, accept: 'text/html', 'accept-language': 'en' } });
     expect(browser.headers['content-type']).toContain('text/html');
-    expect(browser.text).toContain('Open it as localhost');
+    expect(browser.text).toContain('Open the page as localhost');
     expect((await ask('/readyz', { headers })).headers['content-type']).toContain('text/plain');
   });
 

@@ -59,9 +59,9 @@ it('programs swap too, and hear why not', async () => {
   const asked = { date: '2026-11-25', person: 'xiaoming' };
   expect((await swap('duty', asked))[0]).toBe(200);
   for (const [reminder, body, status, why] of [
-    ['lunch', asked, 409, 'nobody takes turns'],
-    ['duty', { ...asked, person: 'wang' }, 422, 'nobody has that id'],
-    ['duty', { ...asked, date: '2026-11-01' }, 422, 'says nothing of 2026-11-01'],
+    ['lunch', asked, 409, 'no people who take turns'],
+    ['duty', { ...asked, person: 'wang' }, 422, 'there is no person with that id'],
+    ['duty', { ...asked, date: '2026-11-01' }, 422, 'not due on 2026-11-01'],
     ['duty', { date: '2026-11-25' }, 400, 'send the id of somebody'],
   ] as const) {
     const [found, said] = await swap(reminder, body);

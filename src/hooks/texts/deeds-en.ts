@@ -102,16 +102,16 @@ export const deedsEn = {
     queued: (all) => put(all, 'put', 'into the merge queue'),
     unqueued: (all) => put(all, 'took', 'out of the merge queue', 'was taken'),
     auto_merge_on: ({ who, thing }) =>
-      who === '' ? `${thing} merges once it may` : `${who} lets ${thing} merge once it may`,
+      who === '' ? `auto-merge is on for ${thing}` : `${who} turned on auto-merge for ${thing}`,
     auto_merge_off: ({ who, thing }) =>
-      who === '' ? `${thing} no longer merges by itself` : `${who} keeps ${thing} from merging by itself`,
+      who === '' ? `auto-merge is off for ${thing}` : `${who} turned off auto-merge for ${thing}`,
     answered: (all) => put(all, 'marked', 'as answered', 'was marked'),
     unanswered: (all) => put(all, 'marked', 'as not answered', 'was marked'),
     settled: ({ who, thing }) =>
       who === '' ? `A conversation in ${thing} was resolved` : `${who} resolved a conversation in ${thing}`,
     unsettled: ({ who, thing }) =>
       who === '' ? `A conversation in ${thing} is open again` : `${who} reopened a conversation in ${thing}`,
-    commented: ({ who, thing }) => (who === '' ? `${thing} has a new comment` : `${who} wrote to ${thing}`),
+    commented: ({ who, thing }) => (who === '' ? `${thing} has a new comment` : `${who} commented on ${thing}`),
     undone: (all) => put(all, 'marked', 'as not done', 'was marked'),
     unapproved: ({ who, thing }) =>
       who === '' ? `${thing} lost an approval` : `${who} took back the approval of ${thing}`,

@@ -25,6 +25,6 @@ function parse(bytes: ArrayBuffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw wrong(400, 'the body is no JSON in UTF-8');
+    throw wrong(400, 'the body is not JSON in UTF-8');
   }
 }

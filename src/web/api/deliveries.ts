@@ -31,7 +31,7 @@ export function deliveryRoutes(daemon: Daemon): Hono<SiteEnv> {
     .get('/deliveries/:id', async (context) => {
       const id = context.req.param('id');
       const found = await daemon.history.find(id);
-      if (!found) throw wrong(404, `no delivery has the id ${JSON.stringify(id)}`);
+      if (!found) throw wrong(404, `there is no delivery with the id ${JSON.stringify(id)}`);
       return context.json(deliveryJson(found, daemon.config.daemon.timezone));
     })
     .post('/deliveries/:id/resend', async (context) => {

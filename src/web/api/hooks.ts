@@ -55,7 +55,7 @@ export function hookRoutes(daemon: Daemon): Hono<SiteEnv> {
       const hook = daemon.config.hooks.get(name);
       if (hook === undefined) throw unknown('hook', name, daemon.config.hooks.keys());
       const event = await daemon.inbox.find(id);
-      if (event?.hook !== name) throw wrong(404, `no event of this hook has the id ${JSON.stringify(id)}`);
+      if (event?.hook !== name) throw wrong(404, `this hook has no event with the id ${JSON.stringify(id)}`);
       const { answer } = doneOf(await replayEvent(daemon, id), id, daemon);
       return answer.kind === 'accepted'
         ? context.json({ id: answer.id, state: 'accepted' }, 202)

@@ -34,19 +34,20 @@ type Contact =
   | { readonly kind: 'user-id'; readonly userId: string };
 
 function contactWith(who: string, kind: Message['kind'], people: Config['people']): Contact {
+  const wanted = WANTED[kind];
+  if (wanted === undefined) throw wrong(422, limitsOf(kind));
   const person = people.get(who);
   if (!person) return strangerWith(who, people);
   const contact = contactOf(person, kind);
   if (contact && contact.kind !== 'all') return contact;
-  throw wrong(422, `mention: ${JSON.stringify(who)} has no ${WANTED[kind]} under people: in the configuration`);
+  throw wrong(422, `mention: ${JSON.stringify(who)} has no ${wanted} under people: in the configuration`);
 }
 
-const WANTED: Readonly<Record<Message['kind'], string>> = {
+/** None for a kind that mentions nobody. */
+const WANTED: Readonly<Partial<Record<Message['kind'], string>>> = {
   text: 'mobile number and no user id',
   markdown: 'mobile number and no user id',
-  actionCard: 'user id, by which alone a card calls people,',
-  link: 'way to be called by a link',
-  feedCard: 'way to be called by a feedCard',
+  actionCard: 'user id (a card needs it)',
 };
 
 function strangerWith(who: string, people: Config['people']): Contact {
@@ -55,18 +56,21 @@ function strangerWith(who: string, people: Config['people']): Contact {
   if (isUserId(who)) return { kind: 'user-id', userId: who };
   const meant = nearest(who, people.keys());
   const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
-  throw wrong(422, `mention: ${JSON.stringify(who)} is nobody in people:, no mobile number and no user id${hint}`);
+  throw wrong(
+    422,
+    `mention: ${JSON.stringify(who)} is unknown; send an id under people:, a mobile number or a user id${hint}`,
+  );
 }
 
 function limitsOf(kind: Message['kind']): string {
   switch (kind) {
     case 'text':
     case 'markdown':
-      return `mention: at most ${MAX_MENTIONS} people can be called`;
+      return `mention: at most ${MAX_MENTIONS} people can be mentioned`;
     case 'actionCard':
-      return 'mention: a card calls people by their user id only, and not everyone';
+      return 'mention: a card mentions people only by their user id, and never everyone';
     case 'link':
     case 'feedCard':
-      return `mention: a ${kind} calls nobody; send a text or a markdown`;
+      return `mention: a ${kind} cannot mention anybody; send a text or a markdown`;
   }
 }

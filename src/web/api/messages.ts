@@ -31,7 +31,7 @@ export function messageRoutes(daemon: Daemon): Hono<SiteEnv> {
       const delivery = firstDelivery(request, daemon);
       const known = await knownUnder(request, delivery, daemon);
       if (known === 'another')
-        throw wrong(409, 'idempotencyKey: this key was used for another message; send a new one');
+        throw wrong(409, 'idempotencyKey: this key was used for another message; send a new key');
       const result = await daemon.push(request);
       context.header('Location', `/api/deliveries/${result.id}`);
       return context.json({ ...result, ...heldOf(delivery, result, daemon) }, known === 'same' ? 200 : 202);
@@ -72,8 +72,8 @@ function heldOf({ cause }: NewDelivery, { state }: Pick<PushResult, 'state'>, { 
 
 async function takeBack(id: string, daemon: Daemon, instead?: PushRequest): Promise<void> {
   if (await daemon.takeBack(id, instead)) return;
-  if (!(await daemon.history.find(id))) throw wrong(404, `no message has the id ${JSON.stringify(id)}`);
-  throw wrong(409, 'this message does not wait any more: it is on its way, or was sent');
+  if (!(await daemon.history.find(id))) throw wrong(404, `there is no message with the id ${JSON.stringify(id)}`);
+  throw wrong(409, 'this message is not waiting any more: it is on its way, or was sent');
 }
 
 async function knownUnder(

@@ -36,7 +36,7 @@ export const PUSH_BODY = object({
   })
     .refine(({ layout, buttons }) => layout !== 'horizontal' || buttons.length === 2, {
       path: ['layout'],
-      message: 'side by side stand exactly two buttons',
+      message: 'horizontal takes exactly two buttons',
     })
     .optional(),
   feedCard: object({
@@ -61,7 +61,7 @@ export function readPush(body: PushBody, { robots, people, daemon }: Config, now
   if (!message || second) throw wrong(400, 'send exactly one of text, markdown, link, actionCard and feedCard');
   if (!robots.has(robot)) throw unknown('robot', robot, robots.keys(), 422);
   const at = body.at === undefined ? undefined : readTime('at', body.at, daemon.timezone);
-  if (at !== undefined && at <= now) throw wrong(422, 'at: that has passed; send a time to come');
+  if (at !== undefined && at <= now) throw wrong(422, 'at: this time has passed; send a later one');
   const mentions = readMentions({ mention: [mention].flat(), atAll }, message.kind, people);
   return {
     robot,

@@ -20,25 +20,25 @@ function refusalOf(because: RefusalReason, id: string, { config }: Daemon): HTTP
         config.reminders.map((reminder) => reminder.id),
       );
     case 'unknown-delivery':
-      return wrong(404, `no delivery has the id ${name}`);
+      return wrong(404, `there is no delivery with the id ${name}`);
     case 'unknown-event':
-      return wrong(404, `no event has the id ${name}`);
+      return wrong(404, `there is no event with the id ${name}`);
     case 'unknown-hook':
       return wrong(409, 'the hook of this event is not in the configuration any more');
     case 'not-kept':
-      return wrong(409, 'what was received is not kept any more: see keep of the hook');
+      return wrong(409, 'the request is not kept any more: see keep of the hook');
     case 'never-again':
       return wrong(409, `${name} will not fire again, so there is nothing to skip`);
     case 'nothing-on-date':
-      return wrong(422, `${name} says nothing of ${because.date}: send one of its dates, see GET /api/upcoming`);
+      return wrong(422, `${name} is not due on ${because.date}: send one of its dates, see GET /api/upcoming`);
     case 'already-skipped':
-      return wrong(409, `${name} is skipped on ${because.date} already`);
+      return wrong(409, `${name} is already skipped on ${because.date}`);
     case 'no-turns':
-      return wrong(409, `nobody takes turns in ${name}: it has no rotate`);
+      return wrong(409, `${name} has no people who take turns: it has no rotate`);
     case 'unknown-person':
-      return wrong(422, 'person: nobody has that id; send one of people');
+      return wrong(422, 'person: there is no person with that id; send the id of somebody under people');
     case 'end-has-passed':
-      return wrong(422, 'until: that has passed; send a time to come');
+      return wrong(422, 'until: this time has passed; send a later one');
     case 'not-paused':
       return wrong(409, `${name} is not paused`);
     case 'example-held':

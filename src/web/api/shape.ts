@@ -8,7 +8,7 @@ export function object<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `there is no ${issue.keys.map((key) => quoted(key)).join(', ')}; what there is: ${known}`
+        ? `unknown key ${issue.keys.map((key) => quoted(key)).join(', ')}; the keys are: ${known}`
         : `send an object with: ${known}`,
   });
 }

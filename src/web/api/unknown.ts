@@ -12,7 +12,7 @@ export function unknown(
 ): HTTPException {
   const meant = nearest(asked, known);
   const hint = meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
-  return wrong(status, `no ${what} is called ${JSON.stringify(asked)}${hint}`);
+  return wrong(status, `there is no ${what} ${JSON.stringify(asked)}${hint}`);
 }
 
 /** @throws {HTTPException} 404 for what the configuration does not have. */

@@ -8,7 +8,7 @@ import type { PageName } from '../page/page-name.ts';
 import type { Theme } from '../theme.ts';
 
 const FOREIGN_ADDRESS =
-  'that host is no address of this machine. Set daemon.http.host to 127.0.0.1, or to 0.0.0.0 for every address.';
+  'this machine does not have that address. Set daemon.http.host to 127.0.0.1, or to 0.0.0.0 for all its addresses.';
 
 /** Every word that the page says. Plain text: the views escape it. A function where something stands within. */
 export const en = {
@@ -86,34 +86,32 @@ export const en = {
   },
 
   clock: {
-    doubtful: (why: string) => `The clock of this machine is not plausible: ${why}.`,
-    hint: 'Planning waits up to a minute for it to be put right. Look at the date and the time of the machine.',
+    doubtful: (why: string) => `The clock of this machine seems wrong: ${why}.`,
+    hint: 'dingbell waits up to a minute for the clock to be corrected. After that it plans by the clock as it is. Check the date and the time of this machine.',
   },
 
   problems: {
-    data: 'The data of the daemon is not where it was.',
+    data: 'A data file of the daemon was deleted, moved or replaced.',
     heading: 'The configuration needs attention',
     errors: (count: number) => `The latest edit has ${count} ${count === 1 ? 'error' : 'errors'} and is not in use.`,
-    keepsLastGood: 'dingbell keeps running on the last good configuration.',
+    keepsLastGood: 'dingbell keeps using the last correct configuration.',
     warnings: (count: number) =>
-      count === 1
-        ? 'The configuration in use works; one place is worth a look.'
-        : `The configuration in use works; ${count} places are worth a look.`,
+      count === 1 ? 'The configuration works. It has 1 warning.' : `The configuration works. It has ${count} warnings.`,
     frame: (place: string) => `The configuration at ${place}`,
-    allowEmpty: 'I mean it: keep no reminders',
-    emptyAllowed: 'The folder is in use as it stands now.',
+    allowEmpty: 'Yes, go on without reminders',
+    emptyAllowed: 'dingbell now uses the folder as it is.',
   },
 
   upcoming: {
     heading: 'Coming up',
     more: (count: number) => `${count} times that day`,
     atLeast: (count: number) => `at least ${count} times that day`,
-    farAway: 'Nothing else within seven days. Further on:',
+    farAway: 'Nothing else within seven days. After that:',
     cut: 'There is more; the list ends here.',
     none: 'No reminders yet',
     noneHint: 'Write one into any YAML file of the schedules folder:',
     onlyPaused: 'Every reminder is paused or will never fire again.',
-    notice: (days: number, date: string) => `${days} ${days === 1 ? 'day' : 'days'} ahead of ${date}`,
+    notice: (days: number, date: string) => `${days} ${days === 1 ? 'day' : 'days'} before ${date}`,
     goesTo: 'to',
     turn: (name: string) => `${name}’s turn`,
     about: (name: string) => `about ${name}`,
@@ -146,9 +144,9 @@ export const en = {
     more: (count: number) => `${grouped(count)} more`,
     daily: (count: number) => `${grouped(count)} every day`,
     workdays: (workdays: number, daysOff: number) => `${workdays} workdays, ${daysOff} days off`,
-    unknown: 'It is not known yet which days are workdays so far ahead. Reminders that depend on them are not listed.',
+    unknown: 'The workdays of this month are not known yet. Reminders that depend on them are not listed.',
     provisional: (year: number) =>
-      `The days off of ${year} are not known yet: provisional days may change. npx dingbell doctor says why.`,
+      `The days off of ${year} are not known yet. Days marked “provisional” may change. npx dingbell doctor says why.`,
     cut: 'There are too many reminders to list them all here.',
     nothing: 'No reminder on this day.',
     happened: 'What happened on this day',
@@ -175,7 +173,7 @@ export const en = {
     never: 'will never fire again',
     pausedInYaml: 'paused: true is written in the YAML',
     exampleHeld: 'an example that came with dingbell: not sent to a real group',
-    cut: (count: number) => `Only the first ${grouped(count)} are listed; the search above narrows them down.`,
+    cut: (count: number) => `Only the first ${grouped(count)} are listed. Use the search above to find the others.`,
   },
 
   actions: {
@@ -202,16 +200,15 @@ export const en = {
     pausedUntil: (reminder: string, time: string) => `${reminder} is paused until ${time}.`,
     resumed: (reminder: string) => `${reminder} is active again.`,
     unskipped: (reminder: string, date: string) => `${reminder} will be sent on ${date} as usual.`,
-    unswapped: (reminder: string, date: string) =>
-      `${reminder}: on ${date} it is the turn of the same person as before.`,
+    unswapped: (reminder: string, date: string) => `${reminder}: the swap of ${date} was taken back.`,
     resent: (robot: string) => `It is on its way to ${robot} once more.`,
     replayed: 'Handled as if it had just arrived: it will be sent to the group.',
-    replayedUntold: (why: string) => `Handled as if it had just arrived, and not sent: ${why}.`,
+    replayedUntold: (why: string) => `Handled as if it had just arrived. It is not sent: ${why}.`,
     askTitle: 'Really send it?',
     ask: (robots: string) => `This message goes to a real DingTalk group at once: ${robots}.`,
     refused,
-    badRequest: 'Something is missing in the request, or written wrong. Go back to the page and try again.',
-    locked: 'To send, skip and pause from here, set a token, DINGBELL_TOKEN in .env, and sign in with it.',
+    badRequest: 'Something in the request is missing or wrong. Go back to the page and try again.',
+    locked: 'To send, skip or pause here, set DINGBELL_TOKEN in .env and sign in with that token.',
   },
 
   /** A message by hand. */
@@ -252,7 +249,7 @@ export const en = {
     older: 'Older',
     newest: 'Back to the newest',
     nothingFound: 'Nothing matches the filter.',
-    searchedBackTo: (time: string) => `Searched back to ${time}; what is older has not been looked at.`,
+    searchedBackTo: (time: string) => `Searched back to ${time}. Older records have not been searched yet.`,
     part: (number: number, of: number) => `part ${number} of ${of}`,
     carries: (count: number) => `carries ${count} messages`,
     carriedBy: 'Carried by the digest',
@@ -282,12 +279,12 @@ export const en = {
     attempts: 'Attempts',
     noAttempt: 'No request was made.',
     outcomes: {
-      delivered: 'taken by DingTalk',
+      delivered: 'accepted by DingTalk',
       throttled: 'throttled',
       unreachable: 'unreachable',
       rejected: 'rejected',
       ambiguous: 'sent, no answer',
-      unknown: 'left no result',
+      unknown: 'result not known',
     } satisfies Record<NonNullable<Attempt['outcome']> | 'unknown', string>,
     dueAt: 'Due',
     finishedAt: 'Finished',
@@ -302,13 +299,15 @@ export const en = {
   hooks: {
     heading: 'From other programs',
     none: 'No hook yet',
-    noneHint: 'A hook tells the group what happens elsewhere. Write one into any YAML file of the schedules folder:',
-    noneSecret: 'Then npx dingbell hook secret shop makes its secret and says where to paste it.',
+    noneHint:
+      'A hook tells the group what happens in another program. Write one into any YAML file of the schedules folder:',
+    noneSecret: 'Then run npx dingbell hook secret shop. It makes the secret and says where to paste it.',
     paused: 'paused',
     today: 'today',
     never: 'nothing has come yet',
     last: (span: string) => `last ${span}`,
-    onlyHere: 'Only this machine can reach that address. For other programs set daemon.http.publicUrl or host.',
+    onlyHere:
+      'Only this machine can reach this address. For other machines, set daemon.http.publicUrl or daemon.http.host.',
     received: 'Received',
     filter: { label: 'Filter', hook: 'Hook', state: 'Outcome' },
     states: { waiting: 'waits to be told', told: 'told', ignored: 'not told', refused: 'refused' } satisfies Record<
@@ -316,8 +315,9 @@ export const en = {
       string
     >,
     nothing: 'Nothing has come yet',
-    nothingHint: 'What other programs post to the addresses above appears here, told or not, and why.',
-    toldAt: (time: string) => `at ${time}, with what else comes about it`,
+    nothingHint:
+      'Events that other programs send to the addresses above appear here. You see whether the group was told, and if not, why.',
+    toldAt: (time: string) => `at ${time}, together with other events about the same thing`,
     repeats: (times: number) => `sent again ${times === 1 ? 'once' : `${grouped(times)} times`}`,
     facts: {
       receivedAt: 'Received',
@@ -331,7 +331,7 @@ export const en = {
       body: 'Body',
     },
     look: 'What was received',
-    notKept: 'What was received is not kept, or not any more: see keep of the hook.',
+    notKept: 'The request was not kept, or is deleted by now: see keep of the hook.',
     cut: (characters: number) => `Only the first ${grouped(characters)} characters are shown.`,
     all: 'All events',
   },
@@ -344,9 +344,9 @@ export const en = {
     ready: 'ready',
     sending: 'sending',
     backlog: (count: number) => `${grouped(count)} queued`,
-    retrying: 'not getting through, trying again',
+    retrying: 'cannot send, trying again',
     coolingUntil: (time: string) => `cooling down until ${time}`,
-    pausedSince: (time: string) => `stopped since ${time}; it goes on when its configuration changes`,
+    pausedSince: (time: string) => `stopped since ${time}; it sends again when you change its configuration`,
     limit: (perMinute: number) => `at most ${perMinute} a minute`,
     sharesWith: (robots: string) => `shares its webhook and queue with ${robots}`,
     all: 'Details',
@@ -354,13 +354,13 @@ export const en = {
     waitingSince: (span: string) => `the oldest has waited ${span}`,
     usage: (calls: number, perMonth: number) => `${grouped(calls)} of ${grouped(perMonth)} calls`,
     usageLabel: 'Share of the monthly quota that is used',
-    planned: (calls: number) => `reminders make about ${grouped(calls)} this month`,
+    planned: (calls: number) => `reminders need about ${grouped(calls)} this month`,
     overQuota: 'more than the quota',
     keywords: (words: string) => `keywords ${words}`,
     tells: (robot: string) => `tells ${robot}`,
     secured: 'signed',
     unsecured: 'not signed',
-    peaks: 'The most crowded minutes',
+    peaks: 'The busiest minutes',
     peak: (time: string, messages: number, last: string) =>
       `${time}: ${messages} messages, the last goes out at about ${last}`,
     facts: {
@@ -377,13 +377,13 @@ export const en = {
     heading: 'Configuration',
     readAt: 'Last read',
     accepted: 'in use',
-    refused: 'has errors and is not in use; the last good one goes on',
+    refused: 'has errors: the last correct one stays in use',
     directory: 'Folder',
     holds: 'Holds',
     counts: (reminders: number, robots: number, people: number) =>
       `${reminders} reminders, ${robots} robots, ${people} people`,
     fine: 'Nothing is wrong',
-    fineHint: 'After an edit of the YAML, mistakes are pointed out here.',
+    fineHint: 'If you make a mistake in the YAML, it is shown here.',
   },
 
   sandboxOnly: {
@@ -392,13 +392,13 @@ export const en = {
   },
   sandbox: {
     heading: 'The sandbox group',
-    note: 'These messages were signed and posted for real, but to the built-in fake DingTalk: no group has seen them.',
+    note: 'These messages went to the built-in copy of DingTalk. No real group has seen them.',
     goLive:
-      'To go live, run npx dingbell init, or put the webhook and secret of your group’s robot into .env: it takes effect when you save it.',
+      'To send to a real group, run npx dingbell init, or put the webhook and secret of your group’s robot into .env. It takes effect when you save it.',
     all: 'On its own',
     groups: 'Groups',
     allGroups: 'All messages',
-    none: 'Every robot speaks to a real DingTalk group; there is no sandbox.',
+    none: 'Every robot sends to a real DingTalk group. No robot is the sandbox.',
   },
 
   /** A group as DingTalk shows it. */
@@ -411,7 +411,7 @@ export const en = {
   /** The page of a sandbox that stands alone. */
   alone: {
     heading: 'dingbell sandbox',
-    note: 'Messages stay on this machine; nothing went to DingTalk. Signature, keywords and limit are as strict as there.',
+    note: 'Messages stay on this machine; nothing went to DingTalk. Signatures, keywords and limits are checked as strictly as DingTalk does.',
     requests: 'Latest requests',
     arrivals: { shown: 'shown', duplicate: 'duplicate, not shown again', refused: 'refused' },
     nobody: 'unknown token',
@@ -424,16 +424,16 @@ export const en = {
     /** By the system's code. */
     advice: {
       EADDRINUSE:
-        'another program, perhaps another dingbell, has that port. Set daemon.http.port to a free one, or to 0 for any.',
-      EACCES: 'that port needs special rights. Set daemon.http.port to one above 1023.',
+        'another program (perhaps another dingbell) uses this port. Set daemon.http.port to a free port, or to 0 to get any free one.',
+      EACCES: 'this port needs special rights. Set daemon.http.port to 1024 or higher.',
       EADDRNOTAVAIL: FOREIGN_ADDRESS,
       ENOTFOUND: FOREIGN_ADDRESS,
     },
   },
 
   login: {
-    title: 'A token, please',
-    explanation: 'This page wants the token: DINGBELL_TOKEN in .env (daemon.http.token in the YAML).',
+    title: 'Enter the token',
+    explanation: 'The token is DINGBELL_TOKEN in .env (daemon.http.token in the YAML).',
     label: 'Token',
     submit: 'Enter',
     wrong: 'That is not the token. Try again.',
@@ -443,21 +443,22 @@ export const en = {
     home: 'To the first page',
     title: 'Not from here',
     'foreign-host':
-      'The request names a host that dingbell does not go by. Open it as localhost or 127.0.0.1, or write that host name into daemon.http.publicHosts.',
+      'dingbell does not accept this host name. Open the page as localhost or 127.0.0.1, or add the host name to daemon.http.publicHosts.',
     'remote-without-token':
-      'Without a token only this machine may look. To open the page from elsewhere, set DINGBELL_TOKEN in .env (daemon.http.token in the YAML).',
-    'foreign-origin': 'The request comes from a page of another site, which is not allowed.',
+      'No token is set, so only this machine may open the page. To open it from another machine, set DINGBELL_TOKEN in .env (daemon.http.token in the YAML).',
+    'foreign-origin': 'The request comes from a page of another site. That is not allowed.',
     'write-without-token':
-      'Without a token nobody may send or change anything here. Set DINGBELL_TOKEN in .env (daemon.http.token in the YAML).',
-    'token-wanted': 'Show the token: Authorization: Bearer …',
-    'calendar-revoked': 'This address of the calendar is not valid, or not any more: ask for the new one.',
-    tooManyTries: 'Too many wrong tokens: wait a minute, then try again.',
+      'No token is set, so nobody may send or change anything here. Set DINGBELL_TOKEN in .env (daemon.http.token in the YAML).',
+    'token-wanted': 'Send the token in this header: Authorization: Bearer …',
+    'calendar-revoked': 'This calendar address is wrong or no longer valid. Ask for the new one.',
+    tooManyTries: 'Too many wrong tokens. Wait a minute, then try again.',
+    tooManyOpen: 'Too many pages are open, or dingbell is stopping. Close some pages, then reload this one.',
     tooLarge: 'Too long: at most 64 KiB.',
     notFound: 'There is no such page.',
-    method: (allowed: string) => `Here one may only: ${allowed}.`,
+    method: (allowed: string) => `Only this is allowed here: ${allowed}.`,
     formWanted: 'Send a form: application/x-www-form-urlencoded.',
-    storeRefuses: 'The database refuses at the moment, nothing was changed: try again soon. The log says why.',
-    internal: 'Something went wrong inside dingbell; its log has the details.',
+    storeRefuses: 'The database cannot be used at the moment. Nothing was changed. Try again soon; the log says why.',
+    internal: 'Something went wrong inside dingbell. Its log has the details.',
   },
 };
 
@@ -501,36 +502,36 @@ const HOLIDAYS: ReadonlyMap<string, string> = new Map([
 function refused(because: RefusalReason): string {
   switch (because.kind) {
     case 'unknown-reminder':
-      return 'There is no such reminder; perhaps it was just taken out of the configuration.';
+      return 'There is no such reminder. Perhaps it was just removed from the configuration.';
     case 'unknown-delivery':
-      return 'There is no such record; perhaps it is older than what is kept.';
+      return 'There is no such record. Perhaps it was deleted because it was old.';
     case 'unknown-event':
-      return 'There is no such event; perhaps it is older than what is kept.';
+      return 'There is no such event. Perhaps it was deleted because it was old.';
     case 'unknown-hook':
       return 'There is no such hook in the configuration any more.';
     case 'not-kept':
-      return 'What was received is not kept any more, so it cannot be replayed.';
+      return 'The request is not kept any more, so it cannot be replayed.';
     case 'never-again':
-      return 'This reminder will never fire again: there is nothing to skip.';
+      return 'This reminder will never fire again, so there is nothing to skip.';
     case 'nothing-on-date':
-      return `The reminder does not come on ${because.date}.`;
+      return `This reminder is not due on ${because.date}.`;
     case 'already-skipped':
-      return `${because.date} is skipped already.`;
+      return `${because.date} is already skipped.`;
     case 'end-has-passed':
-      return 'That end of the pause has passed: choose a later day.';
+      return 'The pause would end in the past. Choose a later day.';
     case 'not-paused':
       return 'This reminder is not paused.';
     case 'example-held':
       return 'This example came with dingbell. To have it sent, name its robots in .env: DINGBELL_EXAMPLES=team';
     case 'paused-in-yaml':
-      return `The pause stands in the YAML (${because.file}:${because.line}); only an edit ends it.`;
+      return `The pause is written in the YAML (${because.file}:${because.line}). To end it, edit the YAML.`;
     case 'no-turns':
-      return 'Nobody takes turns in this reminder.';
+      return 'This reminder has no people who take turns.';
     case 'unknown-person':
       return 'There is no such person.';
     case 'not-skipped':
       return `${because.date} is not skipped.`;
     case 'not-resendable':
-      return 'This message needs no second try: it was delivered, is on its way, or was left out on purpose.';
+      return 'This message cannot be sent again: it was delivered, is on its way, or was skipped on purpose.';
   }
 }

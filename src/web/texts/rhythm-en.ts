@@ -8,7 +8,7 @@ import type { NamedDay } from '../../schedule/parse-named-day.ts';
 import { DURATION_PARTS } from './duration-parts.ts';
 import { intervalEn } from './interval-en.ts';
 
-/** `on workdays at 08:50`, `monthly on the 15th at 10:00, before days off` */
+/** `on workdays at 08:50`, `monthly on the 15th at 10:00, or the workday before` */
 export function rhythmEn(rhythm: Rhythm, on: readonly string[]): string {
   switch (rhythm.kind) {
     case 'at':
@@ -142,8 +142,8 @@ export function shiftEn(shift: Shift): string {
 
 const SHIFTS = {
   none: '',
-  'previous-workday': ', before days off',
-  'next-workday': ', after days off',
+  'previous-workday': ', or the workday before',
+  'next-workday': ', or the workday after',
   skip: ', not on days off',
 };
 

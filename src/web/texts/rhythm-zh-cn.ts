@@ -107,7 +107,7 @@ function lunarDay(day: number): string {
 function onceOf({ times }: { readonly times: readonly string[] }): string {
   const [first = ''] = times;
   const begin = first.replace('T', ' ');
-  return times.length === 1 ? `${begin}，只此一次` : `${begin} 等 ${times.length} 次`;
+  return times.length === 1 ? `${begin}，仅一次` : `${begin} 等 ${times.length} 次`;
 }
 
 function timesOf({ times }: { readonly times: readonly string[] }): string {

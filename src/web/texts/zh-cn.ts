@@ -68,17 +68,17 @@ export const zhCn: Texts = {
   },
 
   clock: {
-    doubtful: (why) => `这台机器的时钟不可信：${why}。`,
-    hint: '钉铃最多等一分钟，等时钟校正后再安排提醒。请检查这台机器的日期和时间。',
+    doubtful: (why) => `这台机器的时钟好像不对：${why}。`,
+    hint: '钉铃最多等一分钟，等时钟校正；之后就按现在的时钟安排提醒。请检查这台机器的日期和时间。',
   },
 
   problems: {
-    data: '守护进程的数据不在原处了。',
+    data: '守护进程的数据文件被删除、移走或换掉了。',
     heading: '配置需要你看一眼',
     errors: (count) => `最近一次修改有 ${count} 个错误，没有生效。`,
-    keepsLastGood: '钉铃仍按上一份正确的配置运行。',
-    warnings: (count) => `正在使用的配置有 ${count} 处值得看一眼。`,
-    allowEmpty: '就是要清空：不保留提醒',
+    keepsLastGood: '钉铃继续使用上一份正确的配置。',
+    warnings: (count) => `配置正常，有 ${count} 条警告。`,
+    allowEmpty: '是的，以后没有提醒',
     emptyAllowed: '文件夹现在的内容已生效。',
     frame: (place) => `${place} 处的配置`,
   },
@@ -92,7 +92,7 @@ export const zhCn: Texts = {
     none: '还没有提醒',
     noneHint: '在 schedules 文件夹的任意 YAML 文件里写上一个：',
     onlyPaused: '所有提醒都已暂停或不会再触发。',
-    notice: (days, date) => `提前 ${days} 天，为 ${date}`,
+    notice: (days, date) => `提前 ${days} 天提醒 ${date}`,
     goesTo: '发给',
     turn: (name) => `轮到 ${name}`,
     about: (name) => `为 ${name}`,
@@ -125,8 +125,8 @@ export const zhCn: Texts = {
     more: (count) => `还有 ${grouped(count)} 个`,
     daily: (count) => `每天的 ${grouped(count)} 个`,
     workdays: (workdays, daysOff) => `${workdays} 个工作日，${daysOff} 天休息`,
-    unknown: '这么远的日子还不知道哪天上班；按工作日算的提醒没有列出。',
-    provisional: (year) => `还不知道 ${year} 年的放假安排，“暂定”的日子可能有变。原因见 npx dingbell doctor。`,
+    unknown: '还不知道这个月哪天是工作日。按工作日发的提醒没有列出。',
+    provisional: (year) => `还不知道 ${year} 年的放假安排，标着“暂定”的日子可能有变。原因见 npx dingbell doctor。`,
     cut: '提醒太多，这里没有全部列出。',
     nothing: '这一天没有提醒。',
     happened: '看这一天发生过的',
@@ -153,7 +153,7 @@ export const zhCn: Texts = {
     never: '不会再触发',
     pausedInYaml: '在 YAML 里写了 paused: true',
     exampleHeld: '自带的示例，不会发到真的群里',
-    cut: (count) => `只列出前 ${grouped(count)} 个，用上面的查找缩小范围。`,
+    cut: (count) => `只列出前 ${grouped(count)} 个，其他的请用上面的查找。`,
   },
 
   actions: {
@@ -180,7 +180,7 @@ export const zhCn: Texts = {
     pausedUntil: (reminder, time) => `${reminder} 已暂停到 ${time}。`,
     resumed: (reminder) => `${reminder} 已恢复。`,
     unskipped: (reminder, date) => `${reminder} 在 ${date} 会照常发。`,
-    unswapped: (reminder, date) => `${reminder} 在 ${date} 不再换人。`,
+    unswapped: (reminder, date) => `${reminder} 在 ${date} 的换人已取消。`,
     resent: (robot) => `正在重新发送：${robot}。`,
     replayed: '已当作刚收到：会照现在的配置通知。',
     replayedUntold: (why) => `已当作刚收到，没有通知：${why}。`,
@@ -228,7 +228,7 @@ export const zhCn: Texts = {
     older: '更早的',
     newest: '回到最新',
     nothingFound: '没有符合条件的记录。',
-    searchedBackTo: (time) => `已经找到 ${time}，更早的还没有找。`,
+    searchedBackTo: (time) => `已查到 ${time}，更早的还没有查。`,
     part: (number, of) => `第 ${number}/${of} 段`,
     carries: (count) => `合并了 ${count} 条消息`,
     carriedBy: '并入合并消息',
@@ -257,7 +257,7 @@ export const zhCn: Texts = {
       unreachable: '没连上',
       rejected: '被拒绝',
       ambiguous: '发出后没有回音',
-      unknown: '没有留下结果',
+      unknown: '结果不明',
     },
     dueAt: '应发',
     finishedAt: '完成',
@@ -271,18 +271,18 @@ export const zhCn: Texts = {
   hooks: {
     heading: '别的程序的消息',
     none: '还没有 hook',
-    noneHint: 'hook 把别处发生的事说给群里听。在 schedules 文件夹的任何一个 YAML 文件里写一个：',
+    noneHint: 'hook 把别的程序里发生的事告诉群里。在 schedules 文件夹的任何一个 YAML 文件里写一个：',
     noneSecret: '再运行 npx dingbell hook secret shop：生成密钥，并告诉你粘贴到哪里。',
     paused: '已暂停',
     today: '今天',
     never: '还没有收到过什么',
     last: (span) => `最近一次 ${span}`,
-    onlyHere: '只有这台机器能访问这个地址。要让别的程序访问，请设置 daemon.http.publicUrl 或 host。',
+    onlyHere: '只有这台机器能访问这个地址。要让别的机器访问，请设置 daemon.http.publicUrl 或 daemon.http.host。',
     received: '收到的事件',
     filter: { label: '筛选', hook: 'Hook', state: '结果' },
     states: { waiting: '等着通知', told: '已通知', ignored: '没有通知', refused: '已拒绝' },
     nothing: '还没有收到什么',
-    nothingHint: '别的程序发到上面地址的事件会出现在这里：有没有通知，为什么。',
+    nothingHint: '别的程序发到上面地址的事件会出现在这里。可以看到有没有通知到群里；没有通知的，会写明原因。',
     toldAt: (time) => `${time} 和同一件事的其他事件一起通知`,
     repeats: (times) => `又发来 ${grouped(times)} 次`,
     facts: {
@@ -297,7 +297,7 @@ export const zhCn: Texts = {
       body: '原文',
     },
     look: '看收到的原文',
-    notKept: '收到的原文没有保留，或已经不保留了：见这个 hook 的 keep。',
+    notKept: '收到的原文没有保留，或已经删除：见这个 hook 的 keep。',
     cut: (characters) => `只显示前 ${grouped(characters)} 个字符。`,
     all: '全部事件',
   },
@@ -310,7 +310,7 @@ export const zhCn: Texts = {
     ready: '就绪',
     sending: '发送中',
     backlog: (count) => `${grouped(count)} 条在排队`,
-    retrying: '连不上，正在重试',
+    retrying: '发不出去，正在重试',
     coolingUntil: (time) => `冷却到 ${time}`,
     pausedSince: (time) => `${time} 起停发，改好配置后恢复`,
     limit: (perMinute) => `每分钟最多 ${perMinute} 条`,
@@ -326,7 +326,7 @@ export const zhCn: Texts = {
     tells: (robot) => `告诉 ${robot}`,
     secured: '加签',
     unsecured: '没有加签',
-    peaks: '最挤的时候',
+    peaks: '最忙的时候',
     peak: (time, messages, last) => `${time} 有 ${messages} 条，最后一条约 ${last} 发出`,
     facts: {
       limit: '限速',
@@ -342,12 +342,12 @@ export const zhCn: Texts = {
     heading: '配置',
     readAt: '上次读取',
     accepted: '正在使用',
-    refused: '有错误，没有采用；仍按上一份正确的配置运行',
+    refused: '有错误，没有采用；继续使用上一份正确的配置',
     directory: '文件夹',
     holds: '内容',
     counts: (reminders, robots, people) => `${reminders} 个提醒，${robots} 个机器人，${people} 个人`,
     fine: '没有问题',
-    fineHint: '改动 YAML 后，这里会指出写错的地方。',
+    fineHint: 'YAML 写错时，这里会指出写错的地方。',
   },
 
   sandboxOnly: {
@@ -356,12 +356,12 @@ export const zhCn: Texts = {
   },
   sandbox: {
     heading: '沙箱里的群聊',
-    note: '这些消息走完了签名和发送的全程，但收件方是内置的假钉钉，没有发到真的群里。',
+    note: '这些消息发到了内置的模拟钉钉，没有发到真的群里。',
     goLive: '想发到真的群：运行 npx dingbell init，或在 .env 里填上群机器人的 Webhook 和加签密钥，保存就生效。',
     all: '单独查看',
     groups: '群',
     allGroups: '全部消息',
-    none: '所有机器人都接着真的钉钉群，没有沙箱。',
+    none: '所有机器人都发到真的钉钉群，没有用沙箱。',
   },
 
   chat: {
@@ -372,7 +372,7 @@ export const zhCn: Texts = {
   },
   alone: {
     heading: '钉铃沙箱',
-    note: '消息只停在这台机器上，没有发往钉钉。签名、关键词、限速都和真的一样。',
+    note: '消息只留在这台机器上，没有发到钉钉。签名、关键词和限速的检查和钉钉一样严格。',
     requests: '最近的请求',
     arrivals: { shown: '已显示', duplicate: '重复，未再显示', refused: '已拒绝' },
     nobody: '未知的 token',
@@ -381,8 +381,9 @@ export const zhCn: Texts = {
   listen: {
     cannotListen: (address, why) => `页面不能监听 ${address}：${why}`,
     advice: {
-      EADDRINUSE: '这个端口被别的程序（也许是另一个钉铃）占用。请把 daemon.http.port 改成空闲的，或写 0 表示任意。',
-      EACCES: '这个端口需要特殊权限。请把 daemon.http.port 改成 1023 以上的。',
+      EADDRINUSE:
+        '这个端口被别的程序（也许是另一个钉铃）占用。请把 daemon.http.port 改成空闲的，或写 0 使用任意空闲端口。',
+      EACCES: '这个端口需要特殊权限。请把 daemon.http.port 改成 1024 或更大的。',
       EADDRNOTAVAIL: FOREIGN_ADDRESS,
       ENOTFOUND: FOREIGN_ADDRESS,
     },
@@ -390,9 +391,9 @@ export const zhCn: Texts = {
 
   login: {
     title: '请输入口令',
-    explanation: '这个页面设了口令，就是 .env 里的 DINGBELL_TOKEN（配置里的 daemon.http.token）。',
+    explanation: '口令就是 .env 里的 DINGBELL_TOKEN（YAML 里的 daemon.http.token）。',
     label: '口令',
-    submit: '进入',
+    submit: '登录',
     wrong: '口令不对，再试一次。',
   },
 
@@ -400,20 +401,21 @@ export const zhCn: Texts = {
     home: '回到首页',
     title: '不能打开',
     'foreign-host':
-      '请求里的主机名不是钉铃认识的。请用 localhost 或 127.0.0.1 打开，或在 daemon.http.publicHosts 里写上这个主机名。',
+      '钉铃不接受这个主机名。请用 localhost 或 127.0.0.1 打开，或把这个主机名写进 daemon.http.publicHosts。',
     'remote-without-token':
-      '没有设口令时，只有本机能看这个页面。想从别处打开，请先在 .env 里写 DINGBELL_TOKEN（配置里的 daemon.http.token）。',
-    'foreign-origin': '请求来自别的网站的页面，不予受理。',
+      '没有设口令，所以只有本机能打开这个页面。想从别的机器打开，请先在 .env 里写 DINGBELL_TOKEN（YAML 里的 daemon.http.token）。',
+    'foreign-origin': '请求来自别的网站的页面，这是不允许的。',
     'write-without-token':
-      '没有设口令时，不能在这里发送或改动。请在 .env 里写 DINGBELL_TOKEN（配置里的 daemon.http.token）。',
-    'token-wanted': '请带上口令：Authorization: Bearer …',
-    'calendar-revoked': '这个日历地址无效，或已经作废，请索取新的地址。',
+      '没有设口令，所以不能在这里发送或改动。请在 .env 里写 DINGBELL_TOKEN（YAML 里的 daemon.http.token）。',
+    'token-wanted': '请在请求头里带上口令：Authorization: Bearer …',
+    'calendar-revoked': '这个日历地址不对或已失效，请要一个新的地址。',
     tooManyTries: '口令错了太多次，请等一分钟再试。',
+    tooManyOpen: '打开的页面太多，或者钉铃正在停止。请关掉几个页面，再刷新这一页。',
     tooLarge: '内容太长，最多 64 KiB。',
-    notFound: '这里没有这一页。',
-    method: (allowed) => `这里只能用：${allowed}。`,
+    notFound: '没有这个页面。',
+    method: (allowed) => `这里只允许：${allowed}。`,
     formWanted: '请以表单发送：application/x-www-form-urlencoded。',
-    storeRefuses: '数据库暂时拒绝写入，什么都没有改动：请稍后再试，原因在日志里。',
+    storeRefuses: '数据库暂时不能用，什么都没有改动。请稍后再试，原因在日志里。',
     internal: '钉铃内部出错了，详情在它的日志里。',
   },
 };
@@ -440,19 +442,19 @@ function refused(because: RefusalReason): string {
     case 'not-kept':
       return '收到的原文已经不保留了，没法重放。';
     case 'never-again':
-      return '这个提醒不会再触发，没有什么可跳过。';
+      return '这个提醒不会再触发，所以没有可以跳过的。';
     case 'nothing-on-date':
       return `${because.date} 没有这个提醒。`;
     case 'already-skipped':
       return `${because.date} 已经跳过了。`;
     case 'end-has-passed':
-      return '暂停的结束时间已经过去，请选一个以后的日子。';
+      return '暂停的结束时间已经过去，请选一个更晚的日子。';
     case 'not-paused':
       return '这个提醒没有暂停。';
     case 'example-held':
       return '这是自带的示例。想发，就在 .env 里写上它的机器人：DINGBELL_EXAMPLES=team';
     case 'paused-in-yaml':
-      return `暂停写在 YAML 里（${because.file}:${because.line}），改了它才会恢复。`;
+      return `暂停写在 YAML 里（${because.file}:${because.line}），请在 YAML 里修改。`;
     case 'no-turns':
       return '这个提醒没有轮流的人。';
     case 'unknown-person':
@@ -460,6 +462,6 @@ function refused(because: RefusalReason): string {
     case 'not-skipped':
       return `${because.date} 没有跳过。`;
     case 'not-resendable':
-      return '这条消息不需要重发：它已经送达、正在发送，或是有意跳过的。';
+      return '这条消息不能重发：它已经送达、正在发送，或是有意跳过的。';
   }
 }

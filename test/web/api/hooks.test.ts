@@ -14,7 +14,7 @@ describe('GET /api/hooks/:name/events', () => {
     const empty = await site.get('/api/hooks/shop/events');
     expect([empty.status, empty.json()]).toEqual([200, { events: [] }]);
     const nobody = await site.get('/api/hooks/shp/events');
-    expect([nobody.status, nobody.json()]).toEqual([404, { error: 'no hook is called "shp"; did you mean "shop"?' }]);
+    expect([nobody.status, nobody.json()]).toEqual([404, { error: 'there is no hook "shp"; did you mean "shop"?' }]);
   });
 
   it('still lists what a hook received that is gone', async () => {

@@ -153,7 +153,7 @@ describe('mentions', () => {
     ['a person who has no address', { text: 'a', mention: ['guest'] }, '"guest"'],
     ['a card that calls by mobile', { ...card, mention: ['ming'] }, 'user id'],
     ['a card that calls everyone', { ...card, atAll: true }, 'user id'],
-    ['a link that calls', { link: LINK, mention: ['lili'] }, 'calls nobody'],
+    ['a link that calls', { link: LINK, mention: ['lili'] }, 'cannot mention anybody'],
     ['more than fifty', { text: 'a', mention: Array.from({ length: 51 }, (_, i) => String(13_800_000_000 + i)) }, '50'],
   ])('refuses %s', async (_, body, words) => {
     const answer = await site.post('/api/messages', { robot: 'team', ...body });
@@ -207,7 +207,7 @@ describe('a message for later', () => {
   });
 
   it.each<[string, number, string]>([
-    ['2026-11-24T10:00', 422, 'at: that has passed'],
+    ['2026-11-24T10:00', 422, 'at: this time has passed'],
     ['tomorrow', 400, 'at: send a time like 2026-12-24T08:50:00+08:00'],
   ])('at %s is refused', async (at, status, words) => {
     const answer = await push({ at });
@@ -275,8 +275,8 @@ describe('what is refused, in one sentence', () => {
   const button = { title: 'b', url: 'https://example.com' };
   it.each<[string, string | object, number, string]>([
     ['a link too long for one post', { robot: 'team', link: { ...LINK, text: '字'.repeat(7_000) } }, 422, 'too long'],
-    ['no JSON', '{"robot":', 400, 'no JSON'],
-    ['half of a character', '{"robot":"team","text":"\\ud83c', 400, 'no JSON'],
+    ['not JSON', '{"robot":', 400, 'not JSON'],
+    ['half of a character', '{"robot":"team","text":"\\ud83c', 400, 'not JSON'],
     ['nothing', '', 400, 'robot'],
     ['null', 'null', 400, 'send an object'],
     ['an array', '[]', 400, 'send an object'],
@@ -286,8 +286,8 @@ describe('what is refused, in one sentence', () => {
     ['an empty text', { robot: 'team', text: '  ' }, 400, 'text: send a text'],
     ['a number as text', { robot: 'team', text: 12 }, 400, 'text: send a text'],
     ['no robot', { text: 'a' }, 400, 'robot: send the name'],
-    ['an unknown key', { robot: 'team', txet: 'b' }, 400, '"txet"; what there is: robot, text'],
-    ['an unknown key within', { robot: 'team', link: { ...LINK, pic: 'x' } }, 400, 'link: there is no "pic"'],
+    ['an unknown key', { robot: 'team', txet: 'b' }, 400, 'unknown key "txet"; the keys are: robot, text'],
+    ['an unknown key within', { robot: 'team', link: { ...LINK, pic: 'x' } }, 400, 'link: unknown key "pic"'],
     ['a key as long as a page', { robot: 'team', ['x'.repeat(10_000)]: 1 }, 400, 'x…'],
     ['a markdown without title', { robot: 'team', markdown: { text: 'a' } }, 400, 'markdown.title'],
     ['a link to nowhere', { robot: 'team', link: { ...LINK, url: 'example.com' } }, 400, 'link.url'],

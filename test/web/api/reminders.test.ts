@@ -66,7 +66,7 @@ describe('skip', () => {
     ['a date that is none', 'lunch', { date: '2026-02-30' }, 400, '2026-12-24'],
     ['another way of writing', 'lunch', { date: 'tomorrow' }, 400, '2026-12-24'],
     ['a number', 'lunch', { date: 20261224 }, 400, '2026-12-24'],
-    ['a key that is not there', 'lunch', { day: '2026-12-24' }, 400, '"day"; what there is: date'],
+    ['a key that is not there', 'lunch', { day: '2026-12-24' }, 400, 'unknown key "day"; the keys are: date'],
     ['a list', 'lunch', [], 400, 'date'],
   ])('refuses %s', async (_, reminder, body, status, words) => {
     const answer = await site.post(`/api/reminders/${reminder}/skip`, body);
@@ -167,7 +167,7 @@ describe('all of them', () => {
   it.each(['fire', 'skip', 'pause', 'resume'])('%s is no GET', async (what) => {
     const answer = await site.get(`/api/reminders/lunch/${what}`);
     expect([answer.status, answer.headers['allow']]).toEqual([405, 'POST']);
-    expect(answer.json()).toEqual({ error: 'Here one may only: POST.' });
+    expect(answer.json()).toEqual({ error: 'Only this is allowed here: POST.' });
   });
 
   it('an id with every sign that an address can hold', async () => {

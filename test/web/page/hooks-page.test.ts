@@ -117,7 +117,7 @@ describe('what they received', () => {
     await hold('in the night', 'quiet');
     await hold('for the evening', 'digest');
     expect(await received()).toMatch(/shop in the night 等着通知 shop push 免打扰，留到 \d+月\d+日 11:30 收到/);
-    expect(await received()).toMatch(/shop for the evening 等着通知 shop push \d+月\d+日 11:30 汇总时说 收到/);
+    expect(await received()).toMatch(/shop for the evening 等着通知 shop push \d+月\d+日 11:30 汇总时通知 收到/);
   });
 
   it('is filtered by hook and by outcome, and goes on page by page', async () => {

@@ -130,8 +130,8 @@ describe('the name of a month', () => {
 describe('a month of which nobody knows the workdays', () => {
   it.each([
     ['2099-12', 'zh-CN', '23 个工作日，8 天休息'],
-    ['2100-01', 'zh-CN', '这么远的日子还不知道哪天上班'],
-    ['2100-01', 'en', 'It is not known yet which days are workdays so far ahead.'],
+    ['2100-01', 'zh-CN', '还不知道这个月哪天是工作日'],
+    ['2100-01', 'en', 'The workdays of this month are not known yet.'],
   ] as const)('%s in %s says: %s', async (month, language, words) => {
     daemon = createTestDaemon({ reminders: [] });
     const drawn = String(await monthView(await viewOf(daemon, { language, page: 'month', query: `month=${month}` })));

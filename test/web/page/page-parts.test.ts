@@ -142,9 +142,11 @@ describe('a clock that is not believed', () => {
   it('is told of before everything else, as long as it lasts', async () => {
     let trouble: ClockTrouble | undefined = { kind: 'before-build', byMs: 400 * 24 * HOUR, since: NOON_BEFORE };
     const daemon = daemonWith({ clockTrouble: () => trouble });
-    expect(await read('alarms', daemon)).toContain('这台机器的时钟不可信：它显示的时间比这个版本的构建时间早 400天。');
+    expect(await read('alarms', daemon)).toContain(
+      '这台机器的时钟好像不对：它显示的时间比这个版本的构建时间早 400天。',
+    );
     expect(await read('alarms', daemon, { language: 'en' })).toContain(
-      'The clock of this machine is not plausible: it shows a time 400 days before this version was made.',
+      'The clock of this machine seems wrong: it shows a time 400 days before this version was built.',
     );
     trouble = undefined;
     expect(await read('alarms', daemon)).not.toContain('时钟');

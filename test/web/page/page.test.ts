@@ -158,7 +158,7 @@ describe('what is upcoming', () => {
     const daemon = daemonWith({ reminders: [dailyReminder('wedding', '08:00', text('纪念日'), { timetable })] });
     const words = await read('upcoming', daemon);
     expect(words).toContain('七天之内没有别的了');
-    expect(words).toContain('20 星期四 5月20日 08:00 纪念日 wedding 发给 team 提前 3 天，为 5月23日 顺延');
+    expect(words).toContain('20 星期四 5月20日 08:00 纪念日 wedding 发给 team 提前 3 天提醒 5月23日 顺延');
   });
 
   it.each([
@@ -264,7 +264,7 @@ describe('what is set by hand', () => {
     await daemon.overrides.set({ kind: 'vacation', from: '2026-11-25', until: '2026-12-02' });
     const words = await read('upcoming', daemon, 'en');
     expect(words.match(/everybody is on vacation \(2026-11-25 to 2026-12-02\)/g)).toHaveLength(7);
-    expect(words).toMatch(/Further on: 3 Thursday 3 Dec 11:50 午饭时间到 lunch to team 4 Friday/);
+    expect(words).toMatch(/After that: 3 Thursday 3 Dec 11:50 午饭时间到 lunch to team 4 Friday/);
     expect(words).toMatch(/Take it back: npx dingbell vacation remove --all --from 2026-11-25$/);
     expect(await read('overview', daemon)).toContain('11:50');
   });
@@ -317,16 +317,16 @@ describe('what happened', () => {
 
     const words = await read('history', daemon, 'en');
     expect(words).toContain('delivered 3 min late lunch team (sandbox)');
-    expect(words).toMatch(/Attempts 24 Nov 10:00 taken by DingTalk 84 ms/);
+    expect(words).toMatch(/Attempts 24 Nov 10:00 accepted by DingTalk 84 ms/);
     expect(words).toContain(
       'failed report · fired by hand ops (sandbox) the signature does not match (310000 签名有误)',
     );
     expect(words).toContain('rejected errcode 310000 · 84 ms the signature does not match (310000 签名有误)');
-    expect(words).toContain('missed walk team (sandbox) planned 17 min after its time; `catchUp: none`');
+    expect(words).toContain('missed walk team (sandbox) 17 min late; `catchUp: none` leaves it out');
     expect(words).toContain('No request was made.');
     const chinese = await read('history', daemon);
     expect(chinese).toContain('签名不匹配（310000 签名有误）');
-    expect(chinese).toContain('晚了 17 分钟才排到');
+    expect(chinese).toContain('晚了 17 分钟；按 `catchUp: none` 不再发送');
   });
 
   it('tells a screen reader the latest end', async () => {
@@ -359,15 +359,13 @@ describe('robots', () => {
     const words = await read('robots', daemon, 'en');
     expect(words).toContain('team sandbox ready ops');
     expect(words).toMatch(
-      /ops sandbox stopped since 24 Nov 10:00; it goes on when its configuration changes DingTalk does not know/,
+      /ops sandbox stopped since 24 Nov 10:00; it sends again when you change its configuration DingTalk does not know/,
     );
     expect(words).toContain(
       'slow sandbox cooling down until 10:10 1 queued at most 5 a minute DingTalk refuses this robot',
     );
-    expect(words).toContain(
-      'far sandbox not getting through, trying again 1 queued not sent: the connection was refused',
-    );
-    expect(await read('robots', daemon)).toContain('far 沙箱 连不上，正在重试 1 条在排队 没有发出：连接被拒绝');
+    expect(words).toContain('far sandbox cannot send, trying again 1 queued not sent: the connection was refused');
+    expect(await read('robots', daemon)).toContain('far 沙箱 发不出去，正在重试 1 条在排队 没有发出：连接被拒绝');
   });
 });
 
@@ -395,7 +393,7 @@ describe('problems and conversation', () => {
     await daemon.plan({ message: text('构建通过') });
     await daemon.deliver();
     expect(await read('problems', daemon)).toContain(
-      '有 1 个错误，没有生效。 钉铃仍按上一份正确的配置运行。 txet? a.yaml:2:3',
+      '有 1 个错误，没有生效。 钉铃继续使用上一份正确的配置。 txet? a.yaml:2:3',
     );
     expect(await read('conversation', daemon)).toContain('构建通过');
   });

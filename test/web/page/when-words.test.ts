@@ -56,7 +56,7 @@ describe('when a reminder comes', () => {
     [
       'monthly: 15, shift: previous-workday, at: "10:00"',
       '每月 15 日 10:00，遇休息日提前',
-      'monthly on the 15th at 10:00, before days off',
+      'monthly on the 15th at 10:00, or the workday before',
     ],
     ['monthly: last', '每月最后一天 09:00', 'monthly on the last day at 09:00'],
     ['monthly: last workday', '每月最后一个工作日 09:00', 'monthly on the last workday at 09:00'],
@@ -96,7 +96,7 @@ describe('when a reminder comes', () => {
     [
       'at: "17:00", on: fri, shift: previous-workday',
       '每周五 17:00，遇休息日提前',
-      'every Fri at 17:00, before days off',
+      'every Fri at 17:00, or the workday before',
     ],
     [
       'at: "13:30", on: workdays, active: { from: 05-01, until: 09-30 }',
@@ -120,7 +120,7 @@ describe('when a reminder comes', () => {
     ],
     ['birthdays: all', '每个生日 09:00', 'on birthdays at 09:00'],
     ['anniversaries: all', '每个入职周年 09:00', 'on work anniversaries at 09:00'],
-    ['once: 2026-12-31T23:59', '2026-12-31 23:59，只此一次', 'once, 2026-12-31 23:59'],
+    ['once: 2026-12-31T23:59', '2026-12-31 23:59，仅一次', 'once, 2026-12-31 23:59'],
   ])('%s', async (yaml, chinese, english) => {
     using workspace = new Workspace();
     workspace.write(
