@@ -11,7 +11,7 @@ const LAST_WORD = SECOND;
 /** No attempt lasts longer than this, in ms, whatever the robot does. */
 export const LONGEST_ATTEMPT = DEADLINE + LAST_WORD;
 
-/** Our lease had run out before anything left: whoever took over sends it. */
+/** Our lease had run out before anything left: the member that took over sends it. */
 const STALE: Outcome = { kind: 'unreachable', cause: { code: 'stale' } };
 
 /** Why a signal was aborted, which nobody asks: the default, an error with a stack, is dear. */

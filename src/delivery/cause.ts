@@ -10,7 +10,7 @@ export type Cause = RobotCause | DeliveryCause;
 
 /** What is not of a robot. */
 export type DeliveryCause =
-  /** Whoever had claimed it died, or its lease ran out, before the outcome was recorded: it is tried again. */
+  /** The member that had claimed it died, or its lease ran out, before the outcome was recorded: it is tried again. */
   | { readonly code: 'cut-off' }
   /** No time was left for another attempt; why the last one had failed. */
   | { readonly code: 'out-of-time'; readonly last: Cause }

@@ -15,8 +15,8 @@ export interface FolderMembershipOptions extends Work {
 }
 
 /**
- * Among the processes of one machine that have one folder open: whoever holds its lock leads, and whoever comes first
- * takes a lane. A term is a life as a member that leads: the next one to hold the lock buries it.
+ * Membership among the processes of one machine that have the same folder open. The holder of its lock leads; a lane is
+ * taken by the first that asks. A term is the life of a leading member: the next holder of the lock buries it.
  */
 export class FolderMembership implements Membership {
   readonly #options: FolderMembershipOptions;
@@ -104,7 +104,7 @@ export class FolderMembership implements Membership {
       const all = await members.list(clock.read());
       return all.some(({ id, leaseLeftMs }) => id !== mine.id && leaseLeftMs > 0);
     } catch {
-      // The store refuses: whoever claims or records hears of it, and says so.
+      // The store refuses: claiming and recording meet the same refusal, and report it.
       return true;
     }
   }

@@ -3,7 +3,7 @@ import type { Cause, Rest } from './cause.ts';
 import type { ClockReading } from './clock.ts';
 import type { Attempt, Delivery, Origin, State } from './delivery.ts';
 
-/** What whoever looks needs of the store: page, API, commands, metrics. Nothing here changes anything. */
+/** What reading needs of the store: page, API, commands, metrics. Nothing here changes anything. */
 export interface History {
   find(id: string): Promise<HistoryEntry | undefined>;
 
@@ -19,15 +19,15 @@ export interface History {
    */
   count(query?: { readonly since: EpochMs; readonly until?: EpochMs }): Promise<Counts>;
 
-  /** Every robot that ever had a message of those that are kept, also those that are no more. */
+  /** The robots of all deliveries that are kept, also robots that are not configured any more. */
   robots(): Promise<readonly string[]>;
 
   /** How many deliveries were delivered, of all that are kept, in these lanes: a look at what is counted already. */
   deliveredIn(lanes: readonly string[]): Promise<number>;
 
   /**
-   * The same as `count` for each of some days: of the first that which was due from `midnights[0]` on and before `midnights[1]`, so
-   * one day fewer than instants, which are in order. A run counts on the day of its last occurrence.
+   * The same as `count` for each day between two midnights in a row. `midnights` is in order; the answer has one entry
+   * fewer. A run counts on the day of its last occurrence.
    */
   countByDay(midnights: readonly EpochMs[]): Promise<readonly Counts[]>;
 

@@ -2,13 +2,13 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { NewDelivery } from './delivery.ts';
 
 /**
- * What other programs have sent, from the instant at which it was accepted until it is forgotten: what whoever receives,
- * gathers and tells it needs of the store. Everything is durable when the promise resolves.
+ * What other programs have sent, from the moment it is accepted until it is forgotten: what receiving, gathering and
+ * telling need of the store. Everything is durable when the promise resolves.
  */
 export interface Inbox {
   /**
-   * Writes the events of one request down, once, in ONE transaction. What waits joins what waits about the same thing
-   * and is not due yet: they are due together, when the first is.
+   * Writes the events of one request, once, in ONE transaction. An event that waits joins the events about the same thing
+   * that are not due yet: all are due together with the first.
    */
   receive(events: readonly [NewReceived, ...NewReceived[]], memories?: readonly NewMemory[]): Promise<Receipt>;
 
@@ -22,19 +22,18 @@ export interface Inbox {
   remember(memories: readonly NewMemory[], now: EpochMs): Promise<boolean>;
 
   /**
-   * Of what is due at `now` the first, with all that belongs together with it, in the order in which it came: none is
-   * due, where that is empty. And when the next comes due after `now`.
+   * The first event that is due at `now`, with all that are told together with it, in the order in which they came;
+   * empty = nothing is due. `next`: when the next one comes due after `now`.
    */
   due(now: EpochMs): Promise<{ readonly events: readonly Received[]; readonly next?: EpochMs }>;
 
   /**
-   * Writes the deliveries of what was waiting and what became of each event, or until when it waits on, in ONE
-   * transaction. `false` = one of them
-   * does not wait any more, and nothing was written.
+   * Writes deliveries, and what became of each event that waited or until when it goes on waiting, in ONE transaction.
+   * `false` = one of the events does not wait any more, and nothing was written.
    */
   tell(told: Told): Promise<boolean>;
 
-  /** The events of a hook that are told or will be and have one of these names for their news, of the last hour; in order. */
+  /** The hook's events of the last hour that are or will be told and whose news has one of these names; in order. */
   saying(hook: string, names: readonly string[], now: EpochMs): Promise<readonly Received[]>;
 
   /** With what was received. */
@@ -43,12 +42,13 @@ export interface Inbox {
   /** Newest first, without what was received. */
   list(query: InboxQuery): Promise<readonly Received[]>;
 
-  /** Of each hook of which anything is known: the last event, and how many since `since` came to what. */
+  /** For each hook that has any event: the last one, and how many since `since` are in each state. */
   summaries(since: EpochMs): Promise<readonly InboxSummary[]>;
 
   /**
-   * Forgets what was received that is kept until `now`, events from before `before` with all that is known of them, and
-   * what has been remembered unchanged since before that. Never one that waits. Some at a time; returns how many: until it is 0 there may be more.
+   * Forgets the content of requests that was to be kept until `now`, events older than `before`, and memories that have
+   * not changed since then. Events that wait are kept. Works on some at a time and returns how many; call it again until
+   * it returns 0.
    */
   prune(before: EpochMs, now: EpochMs): Promise<number>;
 }

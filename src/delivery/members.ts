@@ -8,22 +8,22 @@ import type { ClockReading } from './clock.ts';
  */
 export interface Members {
   /**
-   * It is a member from now on. Whoever is dead for sure, be it of another boot of the machine, is buried first; returns
-   * how many of their deliveries went back to their lanes.
+   * Makes this process a member. Members that are surely dead are buried first, those of an earlier boot of this machine
+   * among them. Returns how many of their deliveries went back to their lanes.
    */
   join(member: Joining, at: ClockReading): Promise<number>;
 
-  /** `false` = it has been buried: what it had claimed is anybody's. */
+  /** `false` = it has been buried: any member may send what it had claimed. */
   renew(id: string, at: ClockReading): Promise<boolean>;
 
   /** What it has claimed goes back to its lane, at the head of the line. */
   leave(id: string): Promise<void>;
 
   /**
-   * Whoever's lease has run out gets {@link GRACE} once, and is buried when that has run out too; returns how many
+   * A member whose lease has run out gets {@link GRACE} once; when that has run out too, it is buried. Returns how many
    * deliveries of the buried went back to their lanes.
    *
-   * @param own Who asks lives, and is left out: as long as nobody else has buried it, it may renew. Default: nobody.
+   * @param own The member that asks. It lives, so it is left out and may renew. Default: none is left out.
    */
   buryDead(at: ClockReading, own?: string): Promise<number>;
 
@@ -36,8 +36,8 @@ export interface Joining {
   readonly pid: number;
   readonly host: string;
   /**
-   * It holds the folder's lock, so whoever held it before is dead, whatever its lease says: it is buried. Default: a
-   * member that only sends what it was asked to.
+   * It holds the folder's lock. The holder before it is then dead, whatever its lease says, and is buried. Default:
+   * `false`, a member that only sends what it was asked to.
    */
   readonly leads?: boolean;
 }
@@ -51,11 +51,11 @@ export interface Member extends Required<Joining> {
 /** How long a lease lasts from each renewal, in ms. */
 export const LEASE = 10_000;
 /**
- * So long whoever did not renew in time is waited for, in ms: where another process held the store, nobody could renew,
- * and what has just arrived is not written down yet. Enough for two renewals.
+ * How long a member that did not renew in time is waited for, in ms. While another process held the store, no member
+ * could renew, and what has just arrived is not written down yet. Enough for two renewals.
  */
 export const GRACE = 4_000;
-/** So long before the end of its lease a member starts no request any more, in ms: it takes a while to arrive. */
+/** A member starts no request in this last part of its lease, in ms: a request takes a while to arrive. */
 export const LEASE_MARGIN = 2_000;
 /** How often a lease is renewed while that is needed, in ms. */
 export const RENEW_EVERY = 2_000;

@@ -2,16 +2,16 @@ import type { ClockReading } from './clock.ts';
 import type { Term } from './plans.ts';
 
 /**
- * This process among those that share a store: whether it may send, how eager it is, and whether it plans. What is
- * behind it is chosen where everything is put together, and knows how such processes live together.
+ * This process among those that share a store: may it send, how eagerly, and does it plan? The implementation is chosen
+ * where everything is put together; it knows how these processes share the work.
  */
 export interface Membership {
   /** The life to claim in; joins when there is none. Rejects when the store refuses. */
   live(): Promise<Life>;
 
   /**
-   * How long the head of a lane's line must have been able to go before this process takes it, in ms: whoever it is for
-   * goes first. 0 = at once.
+   * How long the head of a lane's line must have been free to go before this process takes it, in ms: the process that
+   * the lane belongs to goes first. 0 = at once.
    */
   patienceMs(lane: string): number;
 
@@ -27,7 +27,7 @@ export interface Membership {
   /** The store knows nothing of this life any more: nothing of it starts, and the next one is another. */
   lost(life: Life): void;
 
-  /** Whoever is dead is buried; returns how many of their deliveries went back to their lanes. */
+  /** Buries dead members; returns how many of their deliveries went back to their lanes. */
   buryDead(life: Life, at: ClockReading): Promise<number>;
 
   /** Something is under way, or others may have come: keeps the lease alive while that is so. */

@@ -2,7 +2,7 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { Cause } from './cause.ts';
 import type { NewDelivery } from './delivery.ts';
 
-/** What whoever tells owners of trouble needs of the store. */
+/** What telling owners of trouble needs of the store. */
 export interface Notices {
   /**
    * What went wrong in these lanes and stands in no notice yet: their deliveries that have failed or expired since
@@ -12,9 +12,9 @@ export interface Notices {
   troubles(query: { readonly lanes: readonly string[]; readonly since: EpochMs }): Promise<readonly Trouble[]>;
 
   /**
-   * Writes a notice about a lane, and that everything wrong there so far has been told at `toldAt`, in one
-   * transaction; returns whether it did. Not when more has gone wrong meanwhile than `trouble` counts, which
-   * {@link troubles} gave for the same `since`: it would be told by nobody.
+   * Writes a notice about a lane, and marks everything wrong there so far as told at `toldAt`, in one transaction.
+   * `false` = more has gone wrong since {@link troubles} gave `trouble` for the same `since`: nothing was written, for
+   * the rest would never be told.
    */
   commitNotice(notice: NoticeToCommit): Promise<boolean>;
 }

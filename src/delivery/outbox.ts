@@ -6,26 +6,26 @@ import type { Backlog } from './coalesce.ts';
 import type { Delivery, NewDelivery } from './delivery.ts';
 
 /**
- * What whoever sends needs of the store. Everything here is durable when the promise resolves, and each call is one
- * transaction: what may be sent, and by whom, the store alone decides, whoever asks. One conformance suite
- * (`test/store/`) for whatever is behind it.
+ * What sending needs of the store. Everything here is durable when the promise resolves. Each call is one transaction:
+ * the store alone decides what may be sent, and by which process. Every store passes the same tests (`test/store/`).
  */
 export interface Outbox {
   /**
-   * For every lane that may send: takes its next delivery (by `dueAt`, then priority, then by when it was written),
-   * turns it to `sending` in the name of the member, and writes down its attempt. A lane takes nothing while something
-   * of it is under way, whoever sends it, while it is paused or cooling down, or has used up its window; no lane does
-   * while the machine rests, and one alone when that rest is over and nobody has seen yet that all is well. A lane for
-   * which the asker has patience takes nothing until others could have. Of the lanes at one host no more do than that
-   * takes in a second from this machine's address, whoever sends there.
+   * For every lane that may send: takes its next delivery (by `dueAt`, then priority, then the order of writing), makes
+   * it `sending` in the name of the member, and writes down its attempt.
    *
-   * Renews the member's lease when it gives something. `buried` = it is no member any more, and has got nothing.
+   * A lane gives nothing while one of its deliveries is under way in any process, while it is paused or cools down, or
+   * when its window is used up. While the machine rests no lane gives anything; after the rest a single lane does, until
+   * its answer shows that all is well. A lane with `patienceMs` gives nothing until others had their chance. All lanes
+   * of one host together give no more than that host takes in a second from this machine's address.
+   *
+   * Renews the member's lease when it gives something. `buried` = the process is not a member any more and got nothing.
    */
   claim(request: ClaimRequest): Promise<ClaimAnswer>;
 
   /**
-   * Records what attempts came to, with what follows for the delivery, for what it carries, for its lane and for the
-   * machine. A part that has to wait keeps the parts after it waiting; one that is refused takes them along.
+   * Records the outcomes of attempts, and what follows for the delivery, for the members of a digest, for the lane and
+   * for the machine. When a part has to wait, the parts after it wait too; when it is refused, they fail with it.
    */
   record(results: readonly AttemptResult[]): Promise<void>;
 
@@ -36,8 +36,8 @@ export interface Outbox {
   recordAndClaim(results: readonly AttemptResult[], request: ClaimRequest): Promise<ClaimAnswer>;
 
   /**
-   * Pending deliveries past their expiry become `expired`, some at a time; returns them. As many as `limit`: there may
-   * be more. What waits in other lanes than these has no robot any more, unless `onlyThese`: then it is left alone.
+   * Pending deliveries past their expiry become `expired`, at most `limit` at a time; returns them. As many as `limit`
+   * means that there may be more. Deliveries in other lanes have no robot any more and expire too, unless `onlyThese`.
    */
   expire(request: {
     readonly now: EpochMs;
@@ -53,9 +53,9 @@ export interface Outbox {
   nextWake(request: ClaimRequest & { readonly onlyThese: boolean }): Promise<EpochMs | undefined>;
 
   /**
-   * The lanes of these in which more is due than may start now, in the order given, each with what waits there: at most
-   * `limit` deliveries, the first in line. With so many of all lanes together it is enough: the lanes after the last one
-   * returned are for another call. A paused lane is left out: nothing of it goes out, however it is put together.
+   * Those of the lanes in which more is due than may start now, in the order given, each with the first `limit`
+   * deliveries that wait there. Ends early when all lanes together have given `limit`: ask again for the lanes after the
+   * last one returned. Paused lanes are left out: a digest could not leave them either.
    */
   backlogs(request: {
     readonly at: ClockReading;
@@ -64,17 +64,17 @@ export interface Outbox {
   }): Promise<readonly Backlog[]>;
 
   /**
-   * Writes digests and whom each carries; returns how many. One of which any member does not wait any more, was tried
-   * before (it may have arrived), is carried already or is a digest itself, is left out. From then on its members are not
-   * claimed and do not expire: they end when their digest does, in the same transaction, or wait again
+   * Writes digests with their members; returns how many were written. A digest is not written when one of its members
+   * does not wait any more, was tried before (it may have arrived), is in another digest or is a digest itself. Members
+   * are not claimed and do not expire: they end with their digest, in the same transaction, or wait again
    * (`members-fate.ts`).
    */
   merge(digests: readonly NewDigest[]): Promise<number>;
 
   /**
-   * The configuration in force: a lane that differs from what it was when it was paused is no longer paused, and what
-   * waits for a robot moves to the lane which that has now (its token was changed), its place in line kept. Some at a
-   * time; returns how many: until it is 0 there may be more.
+   * Takes over the configuration in force. A paused lane goes on when its configuration has changed since. Deliveries
+   * of a robot with a new token move to its new lane and keep their place in line. Works on some at a time and returns
+   * how many; call it again until it returns 0.
    */
   settle(lanes: readonly LaneConfig[], assignments: readonly Assignment[]): Promise<number>;
 
@@ -84,17 +84,17 @@ export interface Outbox {
 
 export interface ClaimRequest {
   readonly at: ClockReading;
-  /** Who asks. */
+  /** The member that asks. */
   readonly member: string;
   /** The lanes to look at. */
   readonly lanes: readonly LaneToServe[];
 }
 
-/** A lane as whoever asks would serve it. */
+/** A lane, and how the asking process serves it. */
 export interface LaneToServe extends LaneConfig {
   /**
-   * Others are to have their chance first: it is taken only if the head of its line could have gone so long ago, in ms.
-   * What stands behind the head is not, however long it waits: a line is never overtaken. Default 0: at once.
+   * Other members have the first chance: the head of the line is taken only when it could have gone this long ago, in ms.
+   * What stands behind the head never overtakes it. Default 0: at once.
    */
   readonly patienceMs?: number;
 }

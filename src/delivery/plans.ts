@@ -2,16 +2,16 @@ import type { EpochMs } from '../schedule/instant.ts';
 import type { DeliveryKey, NewDelivery } from './delivery.ts';
 
 /**
- * What whoever plans, or pushes a message by hand, needs of the store: everything here is durable when the promise
- * resolves. One conformance suite (`test/store/`) for whatever is behind it.
+ * What planning, and sending a message by hand, needs of the store. Everything here is durable when the promise resolves.
+ * Every store passes the same tests (`test/store/`).
  */
 export interface Plans {
   /**
    * Writes what was planned and how far, in ONE transaction: either both are there after a crash or neither.
    *
-   * A delivery whose id is known already is left as it is: replaying a plan adds nothing. A message that is in parts now
-   * and was known before adds none of them, be it that it was shorter then. What is due at the same instant goes out in
-   * the order given here: the parts of a message in theirs.
+   * A delivery whose id is known already is left as it is: replaying a plan adds nothing. Of a message that is known
+   * already no parts are added, even if it was shorter then. Deliveries of one instant go out in the order given here,
+   * and the parts of a message in their order.
    *
    * Rejects as `fenced`, and writes nothing, when the term is over: another process plans by now.
    */
@@ -57,10 +57,10 @@ export interface PlanToCommit {
   readonly term?: Term | undefined;
 }
 
-/** While one process alone plans on a store: who leads next has another. It means nothing to whoever is handed one. */
+/** The time in which one process alone plans on a store; the next leader has another. Opaque: only compared. */
 export type Term = string & { readonly term: unique symbol };
 
-/** For whoever hands out terms. */
+/** Only a membership hands out terms. */
 export function toTerm(text: string): Term {
   return text as Term;
 }

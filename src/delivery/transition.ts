@@ -10,7 +10,7 @@ export type Standing = Pick<Delivery, 'state' | 'attempts' | 'nextAttemptAt' | '
 export type DeliveryEvent =
   /** An attempt of it was written down in the name of this member, and is about to start. */
   | { readonly kind: 'claimed'; readonly by: string }
-  /** Whoever claimed it is buried. It keeps its place in line. */
+  /** The member that claimed it is buried. It keeps its place in line. */
   | { readonly kind: 'givenBack' }
   /** `expiresAt` has come and no attempt is under way. */
   | { readonly kind: 'expiryPassed'; readonly at: EpochMs; readonly cause: Cause }

@@ -6,8 +6,9 @@ import { BUSY_TIMEOUT, DATABASE_FILE } from './open.ts';
 import { StoreError, toStoreError } from './store-error.ts';
 
 /**
- * Copies the database of a data folder into `file`, as of one instant, whoever writes meanwhile; whole or not at all,
- * for its owner only, and never over something. Nothing in the data folder changes. Returns its size in bytes.
+ * Copies the database of a data folder into `file`, as of one instant, even while others write. The file is written whole
+ * or not at all, is readable for its owner only, and never replaces another. The data folder is not changed. Returns the
+ * size in bytes.
  *
  * @throws {StoreError} when there is nothing to copy, something stands there, or the copy is not sound.
  */

@@ -23,7 +23,7 @@ export function claim(connection: Connection, request: ClaimRequest): ClaimAnswe
   const claims = withinHosts(connection, free, now)
     .slice(0, open)
     .map(({ lane }) => start(connection, waiting.get(lane) as Row, request, now));
-  // Nobody writes for nothing: two members that look whenever the other has written would go on for ever.
+  // A claim that finds nothing writes nothing: two members that look after each other's commits would never rest.
   if (claims.length > 0) {
     renewLease(connection, request.member, now);
     countCalls(connection, claims, request.at.now);
@@ -32,8 +32,8 @@ export function claim(connection: Connection, request: ClaimRequest): ClaimAnswe
 }
 
 /**
- * The first of each lane that could be claimed, by lane; none of a lane of which anything is under way. Each line is
- * ordered by `due_at`: without the second EXISTS all of a long line that is not due yet would be looked through.
+ * The first claimable delivery of each lane, by lane. A lane with something under way has none. Each line is ordered by
+ * `due_at`: without the second EXISTS a long line that is not due yet would be read to its end.
  */
 function firstInLines({ sql }: Connection, { at, lanes }: ClaimRequest): ReadonlyMap<string, Row> {
   const rows = sql(

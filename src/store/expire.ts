@@ -14,7 +14,7 @@ export function expire(connection: Connection, request: Expiring): readonly Deli
   const digests = ended.filter(({ origin }) => origin === 'digest');
   if (digests.length === 0) return ended;
   const followers = digests.flatMap((digest) => settleCarried(connection, digest.id, digest));
-  // Whoever was set free may have expired with the digest: it lives as long as the first of them.
+  // Members that are free again may have expired with the digest: it lives no longer than the first of them.
   return [...ended, ...followers, ...expireWaiting(connection, request)];
 }
 

@@ -12,9 +12,9 @@ const THREAD = join(import.meta.dirname, `store-thread${extname(import.meta.file
 const LIMITS = { maxYoungGenerationSizeMb: 2 };
 
 /**
- * Opens the store in a thread of its own: whatever the database waits for (the disk, another process's transaction, its
- * own log), the event loop of whoever asks goes on. Calls are answered in the order in which they were made, but that
- * no reading waits for what another process writes.
+ * Opens the store in a thread of its own: while the database waits (for the disk, another process's transaction, its own
+ * log), the caller's event loop goes on. Calls are answered in the order in which they were made, except that reading
+ * never waits for what another process writes.
  *
  * @throws {StoreError} when it cannot be opened.
  */

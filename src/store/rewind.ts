@@ -24,8 +24,8 @@ export function rewind(connection: Connection, now: EpochMs): void {
 }
 
 /**
- * Planned, and nothing has come of it: no attempt, no digest, no word to its owner. A message of which a part was tried
- * stays whole. What quiet hours hold came due before they end: that was, and stays.
+ * Planned, and nothing has happened to it: no attempt, no digest, no notice to its owner. A message stays whole when one
+ * of its parts was tried. What quiet hours hold was due before they end: that is past, so it stays.
  */
 const UNTRIED = `origin = 'schedule' AND (state <> 'pending' OR ifnull(cause ->> 'code', '') <> 'quiet') AND attempts = 0 AND digest IS NULL AND told_at IS NULL AND (
   parts IS NULL OR NOT EXISTS (

@@ -67,7 +67,7 @@ export function createSqliteInbox(connection: Connection): Inbox {
   };
 }
 
-/** Of one hook: whoever guesses its secret fills nobody's disk. */
+/** Kept of one hook: guessing its secret does not fill the disk. */
 const MOST_REFUSED = 100;
 /** How many events one transaction forgets: others wait for it. */
 const CHUNK = 25;
@@ -91,7 +91,7 @@ const FORGET = `DELETE FROM hook_event WHERE received_at < ?1 AND state <> 'wait
   SELECT seq FROM hook_event ORDER BY seq LIMIT ?2
 )`;
 
-/** A branch of which nothing was heard for so long is no more; what is about the hook itself stays. */
+/** A branch that was silent for so long is gone; memories about the hook itself stay. */
 const FORGET_MEMORY = `DELETE FROM hook_memory WHERE (hook, key) IN (
   SELECT hook, key FROM hook_memory WHERE at < ?1 AND key NOT LIKE 'hook %' ORDER BY at LIMIT ?2
 )`;

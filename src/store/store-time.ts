@@ -43,8 +43,8 @@ export function wallAt(moment: number, { now }: ClockReading, present: StoreTime
 const RESOLUTION = 1_000;
 
 /**
- * From the last moment of which both are known, the wall clock and store time: the last boot, or the last answer. No
- * less than when a lease was renewed last.
+ * Counted from the last moment at which both the wall clock and store time are known: the last boot, or the last answer.
+ * Never earlier than the last renewal of a lease.
  */
 const AFTER_BOOT = `
   SELECT max(

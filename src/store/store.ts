@@ -22,24 +22,24 @@ import type { Gate } from './waiting-calls.ts';
 
 /** Everything durable, in one SQLite database, which several processes may have open at once. */
 export interface Store {
-  /** For whoever plans. */
+  /** For planning. */
   readonly plans: Plans;
-  /** For whoever sends. */
+  /** For sending. */
   readonly outbox: Outbox;
-  /** For whoever receives what other programs send. */
+  /** For receiving what other programs send. */
   readonly inbox: Inbox;
-  /** Who may send. */
+  /** The processes that may send. */
   readonly members: Members;
-  /** For whoever tells owners of trouble. */
+  /** For telling owners of trouble. */
   readonly notices: Notices;
-  /** For whoever looks. */
+  /** For reading. */
   readonly history: History;
   readonly overrides: Overrides;
   readonly daemonState: DaemonStateBoard;
   /**
-   * Forgets final deliveries due and finished before `before`, with their attempts. Some at a time; returns how many:
-   * until it is 0 there may be more. Never one that waits. The limiter forgets with it: `before` lies well over a minute
-   * back.
+   * Forgets final deliveries that were due and finished before `before`, with their attempts. Deliveries that wait are
+   * kept. Works on some at a time and returns how many; call it again until it returns 0. The limiter counts attempts, so
+   * `before` must lie well over a minute back.
    */
   prune(before: EpochMs): Promise<number>;
   /** Housekeeping, once a day or so: refreshes the planner's statistics and folds the log into the database. */
@@ -48,12 +48,12 @@ export interface Store {
   close(): void;
 }
 
-/** A {@link Store} in another thread. Its end may take a while, and what it is asked is data: a function goes nowhere. */
+/** A {@link Store} in another thread. Closing may take a while. Arguments are data: a function cannot be sent there. */
 export type DistantStore = { readonly [Name in keyof Omit<Store, 'close'>]: Distant<Store[Name]> } & {
   close(): Promise<void>;
 };
 
-/** A port each method of which takes data. In place of one that does not stands what no {@link Store} has. */
+/** A port whose methods take only data. A method that takes a function becomes a text, which no {@link Store} has: a type error. */
 type Distant<Port> = Port extends Method ? OfData<Port> : { readonly [Name in keyof Port]: OfData<Port[Name]> };
 type OfData<Each> = Each extends (...args: infer Args) => unknown
   ? Extract<Args[number], Method> extends never
@@ -65,7 +65,7 @@ type Method = (...args: never[]) => unknown;
 /**
  * Opens the store in a directory, or one in memory with {@link MEMORY}.
  *
- * @param gate Of whoever waits for other processes itself: nothing here does then. Default: what they hold is waited for.
+ * @param gate Given by a caller that does the waiting for other processes itself. Default: SQLite waits for them.
  * @throws {StoreError} when that cannot be done; its message says why and what to do.
  */
 export function openStore(dataDirectory: string, gate?: Gate): Store {

@@ -2,7 +2,7 @@ import { BUSY_TIMEOUT } from './open.ts';
 import type { Answer, Call } from './thread-calls.ts';
 
 export interface Gate {
-  /** Whoever would write is refused as busy: others wait before it. */
+  /** While it is shut, a call that writes is refused as busy: other calls wait before it. */
   isShut: boolean;
 }
 
@@ -17,10 +17,10 @@ interface Answering {
 const LOOK = 10;
 
 /**
- * Answers calls in their order, but that nobody who reads waits for another process's transaction: what would write
- * meanwhile is tried again, in its order, until it has waited for {@link BUSY_TIMEOUT} since it was asked. With SQLite's
- * own wait, which blocks, each of twelve writes waited two seconds after those before it, and every reader behind them.
- * Each call is one transaction: one that was refused as busy has done nothing.
+ * Answers calls in their order, except that reading never waits for another process's transaction. A call that would
+ * write meanwhile is tried again, in its order, until {@link BUSY_TIMEOUT} has passed since it was asked. SQLite's own
+ * wait blocks the thread: each of twelve writes waited two seconds after the one before it, and every reader behind them.
+ * Each call is one transaction: a call that was refused as busy has changed nothing.
  */
 export function answerInOrder({ make, say, gate }: Answering): (call: Call) => Promise<void> {
   const waiting: { readonly call: Call; readonly until: number }[] = [];
