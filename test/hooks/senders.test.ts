@@ -68,6 +68,30 @@ describe('GitLab', () => {
     expect(await sent({ reviewers: { previous: [], current: [person] } })).toEqual(['pull_request.review_requested']);
     expect(await sent({ reviewers: { previous: [person], current: [person] } })).toEqual(['pull_request.updated']);
     expect(await sent({ assignees: { previous: [], current: [person] } })).toEqual(['pull_request.assigned']);
+    const judged = (before: string, after: string) =>
+      sent({ reviewers: { previous: [{ ...person, state: before }], current: [{ ...person, state: after }] } });
+    expect(await judged('unreviewed', 'requested_changes')).toEqual(['pull_request.changes_requested']);
+    expect(await judged('requested_changes', 'approved')).toEqual(['pull_request.approved']);
+    expect(await judged('approved', 'unreviewed')).toEqual(['pull_request.updated']);
+  });
+
+  it('who approves says so twice, in either order: told once; a review says nothing beside its remarks', async () => {
+    const merge = (action: string, more: object = {}) =>
+      eventsIn(rulesOf('gitlab'), {
+        object_kind: 'merge_request',
+        user: { id: 2, username: 'dawei' },
+        project: { path_with_namespace: 'acme/shop' },
+        object_attributes: { action, iid: 1, title: '退款' },
+        ...more,
+      });
+    const reviewer = { id: 2, username: 'dawei' };
+    const changed = (state: string) => ({
+      changes: { reviewers: { previous: [{ ...reviewer, state: 'unreviewed' }], current: [{ ...reviewer, state }] } },
+    });
+    const twice = [...(await merge('approved')), ...(await merge('update', changed('approved')))];
+    for (const events of [twice, twice.toReversed()]) expect(told(events).text).toBe('✅ **大伟** 批准了 shop!1 退款');
+    expect(told(await merge('update', changed('requested_changes'))).text).toBe('❌ **大伟** 要求修改 shop!1 退款');
+    expect(await merge('update', changed('reviewed'))).toMatchObject([{ saysNothing: true }]);
   });
 
   it('a pipeline that fails only where it may has passed, and tells what failed', async () => {

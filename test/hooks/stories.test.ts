@@ -252,3 +252,27 @@ describe('what a hook tells unless it is asked for more', () => {
     });
   });
 });
+
+describe('what GitHub says under two names', () => {
+  it('a package is told once', async () => {
+    const about = { name: 'shop-api', owner: { login: 'acme' }, package_version: { version: '1.4.0' } };
+    const events = [
+      ...(await github('registry_package', { action: 'published', registry_package: about })),
+      ...(await github('package', { action: 'published', package: about })),
+    ];
+    expect(told(events).text).toBe('📦 **阿梅** 给仓库 [shop](https://github.com/acme/shop) 加了软件包 shop-api 1.4.0');
+  });
+
+  it('a sub-issue is told once, of the issue above', async () => {
+    const both = {
+      parent_issue: { id: 70, number: 7, title: '退款' },
+      sub_issue: { id: 80, number: 8, title: '对账' },
+    };
+    const [above, below] = [
+      ...(await github('sub_issues', { action: 'sub_issue_added', ...both })),
+      ...(await github('sub_issues', { action: 'parent_issue_added', ...both })),
+    ];
+    expect(below?.echoes).toEqual(above?.says);
+    expect([above, below].map((event) => event?.thing?.id)).toEqual(['#7', '#8']);
+  });
+});

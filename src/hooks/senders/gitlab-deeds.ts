@@ -100,18 +100,14 @@ export function pageOrMilestone(event: 'wiki_page' | 'milestone', body: Fields, 
 }
 
 /** What happened to people, and to what they belong to: `user_add_to_team`, `project_create`. Who did it nobody says. */
-export function ofInstance(event: string, body: Fields, common: Common): HookEvent | 'nothing' | undefined {
+export function ofInstance(event: string, body: Fields, common: Common): HookEvent | undefined {
   const { actor: _actor, ...rest } = common;
-  // Keys, and who mistyped a password, are nobody's news.
-  if (/^key_|^user_failed_login$/.test(event)) return 'nothing';
   const of = /^user_(add_to|remove_from|update_for|access_request_to)_(team|project|group)$/.exec(event);
   if (of !== null) return membership(of[1] ?? '', of[2] === 'group', body, rest);
   const account = /^user_(create|destroy|rename)$/.exec(event)?.[1];
   if (account !== undefined) return accountMade(account, body, rest);
   const place = /^(project|group|subgroup)_(create|destroy|rename|transfer|update)$/.exec(event);
-  if (place !== null) return placeMade(place[1] !== 'project', place[2] ?? '', body, rest);
-  if (/^(?:user|group|project|subgroup|access)_/.test(event)) return 'nothing';
-  return undefined;
+  return place === null ? undefined : placeMade(place[1] !== 'project', place[2] ?? '', body, rest);
 }
 
 const ENTERED: Readonly<Record<string, Did>> = { add_to: 'added', remove_from: 'removed', update_for: 'changed' };

@@ -80,9 +80,16 @@ function newsIn(kind: Kind, attributes: Fields, { repository, actor }: Common): 
 }
 
 function updated(body: Fields, about: Omit<HookEvent, 'kind'>): HookEvent {
-  const changes = body.at('changes');
+  const [attributes, changes] = [body.at('object_attributes'), body.at('changes')];
   const others = (about.involved ?? []).filter(({ as }) => as === 'author');
   if (isReady(changes)) return { ...about, kind: 'pull_request.ready' };
+  const judged = judgedIn(changes.at('reviewers'));
+  if (judged === 'requested_changes') return { ...about, kind: 'pull_request.changes_requested' };
+  if (judged === 'approved') {
+    return { ...about, kind: 'pull_request.approved', ...newsIn('pull_request.approved', attributes, about) };
+  }
+  // What was written comes as remarks.
+  if (judged !== undefined) return { ...about, kind: 'pull_request.updated', saysNothing: true };
   const reviewers = addedIn(changes.at('reviewers'));
   const asked = [...reviewers, ...changes.list('reviewers.current').filter((user) => user.is('re_requested'))];
   if (asked.length > 0) {
@@ -97,6 +104,18 @@ function updated(body: Fields, about: Omit<HookEvent, 'kind'>): HookEvent {
   const kind = changes.has('labels') ? 'pull_request.labeled' : 'pull_request.updated';
   return { ...about, kind, ...changedIn(body) };
 }
+
+/** What somebody who was asked says now, and did not before; GitLab tells it since 18.6. */
+function judgedIn(reviewers: Fields): string | undefined {
+  const before = new Map(reviewers.list('previous').map((user) => [user.text('id'), user.text('state')]));
+  return reviewers
+    .list('current')
+    .filter((user) => before.get(user.text('id')) !== user.text('state'))
+    .flatMap((user) => user.text('state') ?? [])
+    .find((state) => JUDGED.has(state));
+}
+
+const JUDGED: ReadonlySet<string> = new Set(['requested_changes', 'approved', 'reviewed']);
 
 /** It was a draft. Older ones only say so in the title. */
 function isReady(changes: Fields): boolean {

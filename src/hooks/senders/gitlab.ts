@@ -22,7 +22,6 @@ export const gitlab: Sender = {
     '!release.prerelease',
     'commit',
     'pull_request',
-    '!pull_request.changes_requested',
     'issue',
     '!issue.deleted',
     '!issue.moved',

@@ -194,12 +194,9 @@ function ofProject(event: string, body: Fields, about: Omit<HookEvent, 'kind'>):
       compact<HookEvent>({ ...about, kind: 'version.released', release, text: body.text('version.description') }),
     );
   }
-  if (/^(?:sprint|board|worklog|issuelink|issue_property|attachment|option)_|^jira:(?:version|worklog)/.test(event)) {
-    return { kind: 'nothing', event };
-  }
   const did = MADE[event];
-  if (did !== undefined) return one(event.startsWith('user') ? ofAccount(did, body, about) : ofSpace(did, body, about));
-  return { kind: /^(?:user|project)_/.test(event) ? 'nothing' : 'unknown', event };
+  if (did === undefined) return { kind: 'unknown', event };
+  return one(event.startsWith('user') ? ofAccount(did, body, about) : ofSpace(did, body, about));
 }
 
 const MADE: Readonly<Record<string, Did>> = {
