@@ -42,8 +42,8 @@ export async function acceptedSince(dataDirectory: string): Promise<EpochMs | un
 }
 
 /**
- * Keeps what has just been taken over, unless the folder reads otherwise by now, which is the next edit. One that is kept
- * already is not written again.
+ * Keeps the configuration that has just been taken over. Not if the folder has changed since: that is the next edit. The
+ * same text is not written twice.
  *
  * @param digest Of what was read.
  * @throws when the disk refuses.

@@ -26,7 +26,7 @@ export interface CalendarExportOptions {
   readonly overrides?: readonly Kept[];
 }
 
-/** Long enough to be seen and touched on a phone: an event without length is a hairline in some, nothing in others. */
+/** Long enough to be seen and touched on a phone: some calendars show an event without length as a thin line, or not at all. */
 const LENGTH = 5 * MINUTE;
 /** How often a subscriber should look again. */
 const REFRESH = HOUR;

@@ -14,8 +14,8 @@ export interface ConfigPlace {
 
 export interface FolderLook {
   /**
-   * Changes whenever anything that would be read was written, swapped, added or removed: from what the file system knows
-   * of the files, without opening them.
+   * Changes whenever a file that would be read was written, replaced, added or removed. It is made of what the file system
+   * knows of the files, without opening them.
    */
   readonly stamp: string;
   /** Some file has nothing in it: what `program > file` leaves until the program has something to say. */

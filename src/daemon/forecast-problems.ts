@@ -10,7 +10,7 @@ export type ForecastProblem = Omit<Problem, 'severity'> & { readonly severity: '
 /** Of the peaks of a lane, so many are told: the highest. */
 const MOST_TOLD = 3;
 
-/** Peaks are warnings; the month's calls are one when the quota does not suffice. A lane that says nothing is left out. */
+/** Peaks are warnings; so are the month's calls when they exceed the quota. A lane that sends nothing is left out. */
 export function forecastProblems(
   config: Config,
   lanes: readonly LaneForecast[],

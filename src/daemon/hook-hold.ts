@@ -24,7 +24,7 @@ export interface Hold {
 
 export type HoldWorld = QuietWorld & Pick<Config, 'people'>;
 
-/** What holds an event that could be told at `now`; `undefined`: nothing. One that has waited for a digest does so once. */
+/** What holds back an event at `now`; `undefined`: nothing. An event waits for a digest only once. */
 export function holdOf(
   event: HookEvent,
   hook: HookConfig,

@@ -19,8 +19,8 @@ export interface HookLossesOptions {
 }
 
 /**
- * Tells owners what senders that never send again could not deliver: as soon as the store answers, for before nothing can
- * be written down, what happened in between in one notice.
+ * Tells owners which events are lost because their sender never sends them again. The notice is written when the store
+ * answers again, one for all events that were lost until then.
  */
 export class HookLosses {
   readonly #options: HookLossesOptions;

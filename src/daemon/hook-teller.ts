@@ -17,7 +17,7 @@ export interface HookTellerOptions {
   readonly onTold: (waiting: readonly Received[], told: Told) => void;
 }
 
-/** Tells what other programs sent when it has waited long enough. What waits stands in the store: nothing is kept here. */
+/** Tells what other programs sent, once it has waited long enough. It waits in the store; nothing is kept here. */
 export class HookTeller {
   readonly #options: HookTellerOptions;
   readonly #stopping = new AbortController();

@@ -13,7 +13,7 @@ export interface LostLinesOptions {
   readonly clock: Clock;
 }
 
-/** Leaves word for `status` of lines lost from the log; writes nothing while none are lost. */
+/** Stores for `status` how many lines of the log were lost. Writes nothing while none are. */
 export function tellLostLines({ count = () => 0, board, clock }: LostLinesOptions): { stop(): Promise<void> } {
   let told = 0;
   return repeat(clock, EVERY, async () => {
@@ -23,7 +23,7 @@ export function tellLostLines({ count = () => 0, board, clock }: LostLinesOption
       await board.publish({ logLinesLost });
       told = logLinesLost;
     } catch {
-      // The store refuses: whoever has more to write says so.
+      // The store refuses. Others who write to it say so.
     }
   });
 }

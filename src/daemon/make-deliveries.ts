@@ -16,9 +16,9 @@ export interface Addresses {
 }
 
 /**
- * The one way from a message to its deliveries, whoever says it: the schedule, a command, the API, alarms, the daemon
- * itself. One that no robot would take is born failed, so that its owner hears of it. What is not going to be sent stays
- * in one piece.
+ * Makes the deliveries of a message, wherever it comes from: the schedule, a command, the API, an alert, the daemon
+ * itself. A message that no robot would take becomes a failed delivery, so that its owner hears of it. A message that is
+ * not to be sent is not split.
  */
 export function makeDeliveries(draft: Draft, { lanes, keywords, browser }: Addresses): readonly NewDelivery[] {
   const lane = lanes.get(draft.robot);

@@ -13,7 +13,7 @@ export type EditNews = { readonly kind: 'bad'; readonly problems: readonly Probl
 type Owners = Pick<Config, 'robots' | 'daemon'>;
 type Locale = Config['daemon']['locale'];
 
-/** To each robot named by `onFailure` in the configuration in force: an edit was not taken over, or it is mended. */
+/** To each robot named by `onFailure` in the configuration in force: an edit was not taken over, or a later one is correct again. */
 export function editNotices(
   news: EditNews,
   config: Owners,

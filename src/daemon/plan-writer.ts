@@ -153,7 +153,7 @@ export class PlanWriter {
     }
   }
 
-  /** A reminder that cannot be planned, which is a bug, is left out until the next configuration; no other is with it. */
+  /** A reminder that cannot be planned (a bug) is left out until the next configuration. All others go on. */
   #leaveOut({ reminder }: Entry, cause: unknown): Error {
     this.#queue.leaveOut(reminder.id);
     return new Error(`reminder ${reminder.id} cannot be planned`, { cause });

@@ -23,8 +23,8 @@ export interface PlanContext extends Addresses {
 }
 
 /**
- * What an occurrence becomes, for each robot of its reminder, rendered now; one that is missed or skipped, or has nothing
- * to say, is recorded as such.
+ * The deliveries of an occurrence, one for each robot of its reminder, rendered now. A missed or skipped one is recorded as
+ * that, and so is one with an empty text.
  */
 export function deliveriesOf(reminder: Reminder, planned: Planned, context: PlanContext): readonly NewDelivery[] {
   const { occurrence, lateMs } = planned;

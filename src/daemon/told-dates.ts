@@ -19,7 +19,7 @@ export function isToldOf(reminder: Reminder, date: IsoDate, from: EpochMs): bool
   return false;
 }
 
-/** Whether it says anything else of the date of an occurrence, from an instant on: at another time, or as another notice. */
+/** Whether it says more of the date of an occurrence, from an instant on: at another time, or as another notice. */
 export function isOneOfSeveral(reminder: Reminder, { at, date, notice }: Occurrence, now: EpochMs): boolean {
   const { timetable } = reminder;
   const day = parseIsoDate(date);

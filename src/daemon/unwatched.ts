@@ -3,7 +3,7 @@ import { catalogueIn, type Locale } from '../config/texts/catalogue.ts';
 import type { ForecastProblem } from './forecast-problems.ts';
 
 /**
- * That nobody would notice a daemon that is no more: a robot speaks to a real group, and neither `heartbeat` nor
+ * That nobody would notice if the daemon stopped: a robot sends to a real group, and neither `heartbeat` nor
  * `onFailure` is set. Nothing is said in the sandbox, where somebody is just beginning.
  */
 export function unwatchedNote(

@@ -6,8 +6,8 @@ import { type EpochMs, toEpochMs } from '../schedule/instant.ts';
 const MOST = 1_000;
 
 /**
- * What was pushed for an instant that is yet to come, and whatever else quiet hours hold, the soonest first; of a message
- * in parts the first.
+ * Messages that were pushed for later, and all that quiet hours hold, the soonest first. A message in parts stands there
+ * once, as its first part.
  */
 export async function waitingMessages(history: Pick<History, 'list'>, now: EpochMs): Promise<readonly Delivery[]> {
   const since = toEpochMs(now + 1);

@@ -7,7 +7,7 @@ import { type ConfigPlace, lookAt } from './folder-stamp.ts';
 
 export interface FolderWatchOptions {
   readonly place: ConfigPlace;
-  /** What stands there may have changed and is quiet now. Not called again before it is settled; one that rejects is told. */
+  /** The folder may have changed and is quiet now. Not called again before its promise settles; a rejection is reported. */
   readonly onChange: () => Promise<void>;
   /** Reading what changed failed; the next change is another try. */
   readonly onFailure: (error: unknown) => void;

@@ -20,7 +20,7 @@ export type Because =
   | { readonly kind: 'told-already' }
   /** A run that is older than the last one that was told, or the same with the same end. */
   | { readonly kind: 'old-run' }
-  /** It goes to and fro: an hour's silence. */
+  /** It keeps failing and recovering: an hour's silence. */
   | { readonly kind: 'flapping' };
 
 /** Why a request was refused: the answer is 401 for those of the proof, else what the fault says. */

@@ -14,7 +14,7 @@ export interface Memory {
   readonly order?: number;
   /** When it changed, in the last hour. */
   readonly changes: readonly EpochMs[];
-  /** Until then it goes to and fro in silence. */
+  /** It keeps failing and recovering: until then no change is told. */
   readonly mutedUntil?: EpochMs;
 }
 

@@ -29,7 +29,7 @@ function hasName({ thing, build, release, commits }: HookEvent): boolean {
   return (thing ?? build ?? release ?? commits) !== undefined;
 }
 
-/** Over hours things go to and fro: how a build ended last is the news, and what has been reopened is not closed. */
+/** Within hours a thing changes more than once. Told is how a build ended last; what was reopened is not told as closed. */
 function asItStands(story: Story): Story {
   const { events, headline } = story;
   const last = events.at(-1);

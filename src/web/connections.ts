@@ -10,10 +10,10 @@ const PAUSE = 50;
 const MOST_LINGERING = 8;
 
 /**
- * Keeps a server's connections within `most`. Beyond it whoever holds the most loses the one that has waited longest,
- * with half a header or half a body: who opens very many of them shuts out only themselves. It is closed a little later,
- * unread and in its turn, for whoever renews what is closed would otherwise keep us at it. A new one is turned away only where each
- * other is being answered.
+ * Keeps a server's connections within `most`. When there are more, the network that holds the most loses one: the one
+ * that has waited longest with half a header or half a body. So whoever opens very many connections shuts out only
+ * themselves. It is closed a little later and in its turn: a client that reconnects at once would otherwise keep us busy.
+ * A new connection is turned away only when all others are being answered.
  */
 export function limitConnections(server: Server, most: number): void {
   const networks = new Map<string, Map<Socket, IncomingMessage | undefined>>();

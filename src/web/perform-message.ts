@@ -15,7 +15,7 @@ interface Wish {
   readonly instead?: string;
 }
 
-/** What the page does about messages that people write; `undefined` when the form misses something, or is none of those. */
+/** Does what a form of the page asks about a written message. `undefined`: it lacks something, or it is another form. */
 export async function performMessage(
   kind: string,
   form: URLSearchParams,

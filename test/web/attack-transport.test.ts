@@ -200,6 +200,9 @@ describe('very many connections', () => {
     const listeners = await Promise.all(Array.from({ length: 100 }, listen));
     expect(new Set(listeners.map(({ status }) => status))).toEqual(new Set([200]));
     expect((await listen()).status).toBe(503);
+    const headers = { authorization: `Bearer ${TOKEN}`, 'accept-language': 'en' };
+    const refused = await fetch(new URL('/events', web.address), { headers });
+    expect(await refused.text()).toMatch(/^Too many pages are open/);
     for (const { socket } of listeners) socket.resetAndDestroy();
     await expectSoon(async () => (await listen()).status === 200);
   });

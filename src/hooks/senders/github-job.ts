@@ -17,8 +17,8 @@ const UNDECIDED: ReadonlySet<string> = new Set([
 const PAGES: Readonly<Record<string, string>> = { built: 'success', errored: 'failure' };
 
 /**
- * What is part of a run, or judges a commit from outside, as GitHub and Gitea say it: told for itself only where that
- * is asked for. `undefined`: it is nothing of the kind.
+ * A part of a run, or what another program says of a commit, from GitHub and Gitea. Told by itself only where a hook asks
+ * for it. `undefined`: it is neither.
  */
 export function job(event: string, body: Fields, common: Common): HookEvent | 'nothing' | undefined {
   if (event === 'status') return commitStatus(body, common);

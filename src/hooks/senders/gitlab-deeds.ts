@@ -99,7 +99,7 @@ export function pageOrMilestone(event: 'wiki_page' | 'milestone', body: Fields, 
   return compact<HookEvent>({ ...common, kind: isPage ? 'wiki' : 'milestone', thing, ...deedIn(action), text });
 }
 
-/** What happened to people, and to what they belong to: `user_add_to_team`, `project_create`. Who did it nobody says. */
+/** What happened to people, and to what they belong to: `user_add_to_team`, `project_create`. GitLab does not say who did it. */
 export function ofInstance(event: string, body: Fields, common: Common): HookEvent | undefined {
   const { actor: _actor, ...rest } = common;
   const of = /^user_(add_to|remove_from|update_for|access_request_to)_(team|project|group)$/.exec(event);

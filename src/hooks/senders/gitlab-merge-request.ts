@@ -55,7 +55,7 @@ function aboutMergeRequest(body: Fields, common: Common): Omit<HookEvent, 'kind'
   });
 }
 
-/** GitLab gives the author's id alone: who that is stands among those it names, or wrote the last commit. */
+/** GitLab gives only the author's id. The name is found among the people it lists, or at the last commit. */
 function authorIn(body: Fields): readonly Involved[] {
   const id = body.text('object_attributes.author_id');
   const named = [body.at('user'), ...body.list('assignees'), ...body.list('reviewers')];

@@ -36,7 +36,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   issueparentassociation: 'parent',
 };
 
-/** Which field was changed from what to what; of several their names, and of what not everyone may know nothing. */
+/** Which field was changed, from what to what. Of several, only their names; of what not everyone may know, nothing. */
 function editIn(
   item: Fields,
   others: readonly Fields[],

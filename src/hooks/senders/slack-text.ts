@@ -41,8 +41,8 @@ function linesOf(text: string): string {
 }
 
 /**
- * What stands between links becomes text as one piece, so that no picture or link comes of two harmless pieces side by
- * side: for so long each link is one sign.
+ * The text around the links is escaped as one piece, so that two harmless pieces side by side do not form a picture or a
+ * link. Meanwhile one sign stands for each link.
  */
 function lineOf(line: string): string {
   const [, begin = '', rest = ''] = /^(>|&gt;|[•*-](?=\s))?\s*(.*)$/s.exec(line.replaceAll(LINK, '')) ?? [];

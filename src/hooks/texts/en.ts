@@ -188,7 +188,7 @@ export const en = {
     confidential: 'it is confidential (with confidential: true it is told)',
     environment: (name: string) => `${name} is not production`,
     when: (condition: string) => `when is not true: ${condition}`,
-    toldAlready: 'another event told it already',
+    toldAlready: 'another event tells the same',
     oldRun: 'an older run, or the same run with the same result',
     flapping: 'it keeps failing and recovering',
   },

@@ -177,7 +177,7 @@ export const zhCn: Texts = {
     confidential: '是保密的（写 confidential: true 就通知）',
     environment: (name) => `${name} 不是生产环境`,
     when: (condition) => `不满足 when：${condition}`,
-    toldAlready: '另一个事件已经通知过',
+    toldAlready: '由另一个事件通知同样的内容',
     oldRun: '是更早的一次运行，或同一次运行的相同结果',
     flapping: '在失败和恢复之间反复',
   },

@@ -13,13 +13,13 @@ import { unknown } from './unknown.ts';
 
 /**
  * `POST /alertmanager/:robot?mention=&atAll=`: a receiver for Alertmanager's `webhook_configs` (version 4) and Grafana's
- * webhooks, which shows the token as `http_config: {authorization: {credentials: …}}`. One group of alerts becomes one
- * markdown message, what fires first, what is resolved marked so; people (`mention`, as often as needed) are called only
+ * webhooks. The token is sent as `http_config: {authorization: {credentials: …}}`. One group of alerts becomes one
+ * markdown message: firing alerts first, resolved ones marked as such. People (`mention`, as often as needed) are mentioned only
  * while something fires. 202 with `{id, robot, state}`, 200 for a group that came before.
  *
- * Alertmanager posts a group once more when it did not get the answer (on 5xx, or none), and each of a cluster may: the
- * same alerts in the same state within four minutes are sent once. After that it is `repeat_interval` at work, and the
- * message is sent again.
+ * Alertmanager posts a group again when it got no answer or 5xx, and each Alertmanager of a cluster may post it. So the
+ * same alerts in the same state within four minutes are sent once. What comes later is meant (`repeat_interval`), and is
+ * sent again.
  */
 export function alertmanagerRoutes(daemon: Daemon): Hono<SiteEnv> {
   return new Hono<SiteEnv>().post('/alertmanager/:robot', async (context) => {

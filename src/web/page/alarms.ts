@@ -6,7 +6,7 @@ import { addressOf } from './address.ts';
 import { type LaneAlarm, laneAlarms } from './lane-health.ts';
 import type { Html, View } from './view.ts';
 
-/** Why messages do not arrive, on whatever page one is: the data, the clock, a robot, no group at all. Empty when all is well. */
+/** Why messages do not arrive, on every page: trouble with the data, the clock or a robot, or no group. Empty when all is well. */
 export async function alarms(view: View): Promise<Html> {
   const { dataFault } = view.daemon;
   const { problems, language, clock } = view.texts;

@@ -7,7 +7,7 @@ import type { MonthDay } from './month-days.ts';
 import { upcomingEntry } from './upcoming-entry.ts';
 import type { Html, View } from './view.ts';
 
-/** The reminders of one day, those that come every day folded when there are others, and the way to what happened on it. */
+/** The reminders of one day, and a link to what happened on it. Reminders of every day are folded when there are others. */
 export function dayPanel({ date, term, entries }: MonthDay, tally: DayTally | undefined, view: View): Html {
   const { month: texts } = view.texts;
   const { rare, others, daily } = byRarity(entries);

@@ -14,7 +14,7 @@ export interface FoundHistory extends HistoryPage {
 }
 
 const PAGE = 50;
-/** A text is looked for in so many deliveries at a time, and in so many for one page: no search keeps reminders waiting. */
+/** How many deliveries are searched for a text at a time, and for one page: no search keeps reminders waiting. */
 const CHUNK = 200;
 const MOST_SEARCHED = 5_000;
 

@@ -15,7 +15,7 @@ import type { Html, View } from './view.ts';
 
 const MOST_SHOWN = 50;
 
-/** What was written for a time to come, the soonest first, each with the ways to change it; nothing when nothing waits. */
+/** The messages for later, the soonest first, each with the ways to change it. Empty when none waits. */
 export async function waitingList(view: View): Promise<Html> {
   const { compose } = view.texts;
   const waiting = await waitingMessages(view.daemon.history, view.now);

@@ -153,6 +153,7 @@ describe('mentions', () => {
     ['a person who has no address', { text: 'a', mention: ['guest'] }, '"guest"'],
     ['a card that calls by mobile', { ...card, mention: ['ming'] }, 'user id'],
     ['a card that calls everyone', { ...card, atAll: true }, 'user id'],
+    ['a link to a person who has no address', { link: LINK, mention: ['guest'] }, 'cannot mention anybody'],
     ['a link that calls', { link: LINK, mention: ['lili'] }, 'cannot mention anybody'],
     ['more than fifty', { text: 'a', mention: Array.from({ length: 51 }, (_, i) => String(13_800_000_000 + i)) }, '50'],
   ])('refuses %s', async (_, body, words) => {
