@@ -19,7 +19,7 @@ export function personNamed(session: Session, { people }: Config, who: string): 
   return personOf(session, people, who) ?? named(session, 'person', people, who);
 }
 
-/** The same for whoever knows better what a word means that is neither; `undefined` then. */
+/** The same, for callers that explain an unknown word themselves; returns `undefined` for such a word. */
 export function personOf({ texts }: Pick<Session, 'texts'>, people: Config['people'], who: string): Person | undefined {
   const known = people.get(who);
   if (known) return known;

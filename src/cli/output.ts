@@ -8,7 +8,7 @@ const CHUNK_CHARACTERS = 16_384;
 export type Style = Parameters<typeof styleText>[0];
 
 /**
- * Lines on their way to a stream, in chunks and at the pace of whoever reads them.
+ * Lines on their way to a stream, in chunks and at the pace of the reader.
  * Rejects with `EPIPE` when the reader went away (`| head`).
  */
 export class Output {

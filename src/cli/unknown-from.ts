@@ -5,7 +5,7 @@ import type { EpochMs } from '../schedule/instant.ts';
 import { zone } from '../schedule/zone.ts';
 import type { Session } from './session.ts';
 
-/** That nobody knows which days are workdays, where a list reaches so far; `undefined` where it does not. */
+/** Says from when the workdays are unknown, if a list reaches that far; otherwise `undefined`. */
 export function unknownFrom({ texts }: Session, { daemon }: Config, last: EpochMs): string | undefined {
   const isBeyond = dayOf(zone(daemon.timezone).wallAt(last)) > LAST_JUDGED_DAY;
   return isBeyond ? texts.next.unknown(toCivilDate(LAST_JUDGED_DAY).year) : undefined;

@@ -129,7 +129,7 @@ export interface CalendarConfig {
   /** The days of the week that are worked, 0 = Sunday. Default: those of the country. */
   readonly week?: readonly number[];
   readonly alternate?: readonly Alternation[];
-  /** More days off, whatever else says. */
+  /** More days off; they override everything else. */
   readonly off: readonly DayRange[];
   readonly work: readonly DayRange[];
   readonly unknownYear?: Calendar['unknownYear'];
@@ -206,7 +206,7 @@ export interface HookRoute extends EventFilter {
   readonly mention?: HookMention;
 }
 
-/** Whom its messages call: whoever is involved, and these. */
+/** Whom its messages call: the people involved, and these. */
 export interface HookMention {
   readonly involved: boolean;
   readonly called: readonly Contact[];
@@ -304,7 +304,7 @@ export interface Spread {
 /** `in-turn`: one after the other, counted from a fixed date. `random`: by lot, always the same for one occurrence. */
 type TextChoice = 'in-turn' | 'random';
 
-/** Whom a message calls: everybody, somebody, or whoever its occurrence is about. */
+/** Whom a message calls: everybody, somebody, or the person that its occurrence is about. */
 export type Called = Contact | { readonly kind: 'occurrence-person' };
 
 export type Contact =

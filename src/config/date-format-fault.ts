@@ -63,7 +63,7 @@ function meantBy(
   return /[yd]/.test(before) || /[yd]/.test(next) ? 'M' : letter;
 }
 
-/** Within a date E alone is a number, which nobody reads as a weekday. */
+/** Within a date, E alone is a number, and readers do not take it for a weekday. */
 function withWeekday(format: string): string {
   const named = format.replaceAll(/周[Eec]{1,4}/g, 'EEE').replaceAll(/(?:星期|礼拜)[Eec]{1,4}/g, 'EEEE');
   return /[yMd]/.test(format) ? named.replaceAll(/(?<![Ec])(?:E{1,2}|c{1,2})(?![Ec])/g, 'EEE') : named;

@@ -5,7 +5,7 @@ export function holidayUrl(template: string, year: number): URL | undefined {
   if (!template.includes(PLACEHOLDER)) return undefined;
   const url = URL.parse(template.replaceAll(PLACEHOLDER, String(year)));
   if (url === null || url.username !== '' || url.password !== '') return undefined;
-  // Whoever can change the data on its way decides who works on New Year's Day: only this machine may do without TLS.
+  // Without TLS, others on the way could change the days off: only this machine may do without it.
   const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
   return isSafe ? url : undefined;
 }

@@ -6,7 +6,7 @@ import { vouched } from './printable.ts';
 import type { Report } from './report.ts';
 import type { Scalar } from './tree.ts';
 
-/** Reports what Liquid reads otherwise than whoever wrote it: conditions that are wrong and say nothing of it. */
+/** Reports conditions that Liquid reads differently from what the author meant, without any error. */
 export function checkConditions(conditions: readonly Written[], from: SenderName | undefined, report: Report): void {
   for (const written of conditions) {
     const isRead = written.scalar.fromEnvironment || checkCondition(written.scalar, report);

@@ -17,7 +17,7 @@ export function hasMisspelt({ entries }: Mapping, keys: readonly string[], known
   });
 }
 
-/** Of keys of which one is too many, where the last one stands. */
+/** Where the last of the given keys stands, when there is one key too many. */
 export function lastKeyPlace({ entries }: Mapping, keys: readonly string[]): Place | undefined {
   return entries.findLast(({ key }) => keys.includes(key))?.keyPlace;
 }

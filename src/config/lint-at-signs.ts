@@ -61,7 +61,7 @@ function isAboutSomebody({ config: { mentions }, part }: LintedReminder): boolea
   return !isCalled && ['rotate', ...KEYS_OF_PEOPLE].some((key) => writtenEntry(part, key));
 }
 
-/** `@1380000000`, of which a digit is missing, or `@王总`, who is not in `people`, where nobody else is called either. */
+/** `@1380000000` (a digit is missing) or `@王总` (not in `people`), in a message that mentions no one else. */
 function unknownIn(name: string, { config: { mentions } }: LintedReminder): Meant | undefined {
   if (mentions.length > 0) return undefined;
   const written = /^1[3-9](?:\d{8}|\d{10})(?!\d)|^\p{Script=Han}{2,4}$/u.exec(name)?.[0];

@@ -139,7 +139,7 @@ const MOST_LOOKED_AT = 400;
 
 type Beyond = Pick<WarningParams['beyond-known-days'], 'until' | 'what'>;
 
-/** Its first day lies where nobody knows which days are workdays, or when the moon is new. */
+/** Its first day is so far off that workdays or lunar months are not known. */
 function isBeyondJudged(
   { config, options }: LintedReminder,
   calendar: Calendar | undefined,

@@ -3,7 +3,7 @@ import { vouched } from './printable.ts';
 import type { Read } from './read-sections.ts';
 import type { Report } from './report.ts';
 
-/** Warns of robots that nothing uses, and of failures told to whoever just failed. */
+/** Warns of robots that nothing uses, and of failures that are reported to the robot that failed. */
 export function lintRobots(
   written: readonly Read<'robots'>[],
   { robots, reminders, hooks }: Pick<Config, 'robots' | 'reminders' | 'hooks'>,

@@ -40,7 +40,7 @@ export function reportUnknownYears(
 function unknownYear({ options, config }: LintedReminder, calendar: Calendar, now: EpochMs): number | undefined {
   const { sources, zone, filter = {}, advance } = options();
   const { on, unless, ...others } = filter;
-  // What the calendar would say of that year is just what nobody knows.
+  // What the calendar would say of that year is not known yet.
   const judged = {
     ...others,
     ...(on !== undefined && !areAsked(config.filter.on) && { on }),

@@ -76,7 +76,7 @@ function single(section: SectionName, [first, ...others]: readonly Entry[], repo
   return [first];
 }
 
-/** Nothing written is an empty group: a section of which everything is commented out. */
+/** No value means an empty group: a section whose lines are all commented out. */
 function entriesOf(tree: Tree, expected: Expected, report: Report): readonly Entry[] {
   if (tree.kind === 'map') return tree.entries;
   if (!isNothing(tree)) reportWrongGroup(tree, expected, report);

@@ -71,7 +71,7 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** A place in a file of which no text is known. */
+/** A place in a file whose text is not known. */
 export function wholeFile(file: string) {
   return { source: createSource(file, ''), start: 0, end: 0 };
 }

@@ -1,7 +1,7 @@
 import type { Report } from './report.ts';
 import type { Source } from './source.ts';
 
-/** What git leaves where it cannot merge; whatever else is wrong comes from both versions standing there. */
+/** The markers that git leaves where it cannot merge. Other mistakes there come from having both versions. */
 export function reportConflict(source: Source, report: Report): boolean {
   const marker = /^(?:<{7} .*|={7}|>{7} .*)$/m.exec(source.text);
   if (!marker) return false;

@@ -70,7 +70,7 @@ const VARIABLE_CODES: ReadonlySet<string> = new Set([
 /** What is wrong with a value of which a part is not known follows from that alone; and merging is explained once. */
 function isConsequence({ place, code }: Finding, findings: readonly Finding[]): boolean {
   if (VARIABLE_CODES.has(code)) return false;
-  // Whoever merges does it again and again.
+  // A person who uses merging uses it many times.
   if (code === 'yaml-merge-key') return findings.some((each) => each.code === code);
   return findings.some(
     (each) =>

@@ -33,7 +33,7 @@ const kept = scalar('keep', patternSchema(KEPT), (written) => {
   return written === 'off' ? 0 : parseDuration(written);
 });
 
-/** Whoever can change what comes on its way speaks in the group: only this machine may do without TLS. Empty = none. */
+/** Without TLS, others on the way could write to the group: only this machine may do without it. Empty = none. */
 const relay = scalar('relay', { type: 'string' }, (written) => {
   const address = written.trim();
   const { protocol, hostname = '' } = URL.parse(address) ?? {};

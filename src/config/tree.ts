@@ -46,7 +46,7 @@ export function entryOf(tree: Tree | undefined, key: string): Entry | undefined 
   return tree?.kind === 'map' ? tree.entries.find((entry) => entry.key === key) : undefined;
 }
 
-/** Nothing is written, or `~` or `null`: a group of which everything is commented out, for example. */
+/** Nothing is written, or `~` or `null`: a group whose lines are all commented out, for example. */
 export function isNothing(tree: Tree): boolean {
   return tree.kind === 'scalar' && tree.text === undefined;
 }

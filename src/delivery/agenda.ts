@@ -23,7 +23,7 @@ export function freshAgenda(now: EpochMs): Agenda {
 /**
  * Something may have failed, be it from birth, and more may wait than can go out in time.
  *
- * @param lanes Where something new waits. Default: nobody knows, all of them.
+ * @param lanes Where something new waits. Default: not known, so all of them.
  */
 export function lookAround(agenda: Agenda, now: EpochMs, lanes?: Iterable<string>): void {
   agenda.settle = true;

@@ -88,7 +88,7 @@ export class Attempts {
   }
 }
 
-/** A robot never rejects; should one have a bug, nobody knows whether its request left. */
+/** A robot never rejects. If one does because of a bug, it is not known whether its request left. */
 async function send(
   robot: Robot,
   { id, message }: Pick<Delivery, 'id' | 'message'>,

@@ -84,7 +84,7 @@ export class Dispatcher {
   /**
    * Something new is in the outbox, or `robots` gives another fleet.
    *
-   * @param lanes Where it waits. Default: nobody knows.
+   * @param lanes Where it waits. Default: not known.
    */
   wake(lanes?: Iterable<string>): void {
     lookAround(this.#agenda, this.#options.clock.now(), lanes);

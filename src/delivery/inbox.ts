@@ -60,7 +60,7 @@ export interface Received {
   /** Derived from the hook and what the sender calls the event: sent again, it has the same. */
   readonly id: string;
   readonly hook: string;
-  /** `push`, `issue.opened`. Default: nobody knows. */
+  /** `push`, `issue.opened`. Default: not known. */
   readonly kind?: string;
   /** What it is about, in one line. Text from outside. */
   readonly subject?: string;

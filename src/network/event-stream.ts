@@ -8,7 +8,7 @@ export interface StreamEvent {
   readonly data: string;
 }
 
-/** What a stream says for whoever connects to it again. */
+/** What a stream says for the next connection. */
 export interface StreamMemory {
   /** Of the last event; empty = none had one. */
   lastEventId: string;

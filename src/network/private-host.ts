@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
 
-/** From where a host is reached: from everywhere, from its own network, or nobody knows its name here. */
+/** From where a host is reached: from everywhere, from its own network, or unknown because its name does not resolve. */
 export type Reach = 'public' | 'private' | 'unknown';
 
 /** @param host A name, or an address with or without the brackets that one of IPv6 has in a URL. */

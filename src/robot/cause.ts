@@ -1,7 +1,7 @@
 import type { NetworkProblem } from '../network/network-problem.ts';
 
 /**
- * Why an attempt did not deliver, as data: whoever shows it puts it into words (`cause-words.ts`). A union to
+ * Why an attempt did not deliver, as data: the code that shows it puts it into words (`cause-words.ts`). A union to
  * switch on by `code`. No field ever carries a token, a secret or a signature.
  */
 export type RobotCause =
@@ -32,7 +32,7 @@ export type RobotCause =
       readonly problem: NetworkProblem;
       readonly text?: string;
     }
-  /** Given up before an answer came, by whoever asked for it. */
+  /** The caller gave up before an answer came. */
   | { readonly code: 'given-up'; readonly fate: 'not-sent' | 'sent' }
   /** Nothing left: the lease of this process had run out, and another one may be sending the same. */
   | { readonly code: 'stale' }
@@ -58,5 +58,5 @@ export type VendorMeaning =
   | 'address-not-allowed'
   | 'clock-wrong'
   | 'signature-wrong'
-  /** A code that nobody knows. */
+  /** An unknown code. */
   | 'refused';

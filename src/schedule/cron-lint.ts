@@ -19,7 +19,7 @@ import { unevenSteps } from './cron-steps.ts';
  */
 export function lintCron(texts: readonly string[], months: readonly number[]): readonly CronFault[] {
   const uneven = unevenSteps(texts);
-  // Whoever counts on steps did not choose the 31st.
+  // A person who writes steps did not choose the 31st.
   const hasUnevenDates = uneven.some(({ field }) => field === 'dayOfMonth');
   const others = CRON_FIELDS.flatMap((spec, index) =>
     (texts[index] ?? '').split(',').flatMap((text) => {

@@ -37,7 +37,7 @@ function endOf(event: WallSeconds): number {
   return event % DAY_SECONDS === 0 ? wallAt(dayOf(event), DAY_SECONDS - 1) : event;
 }
 
-/** Whoever asks for one wall time of a day asks for the next one soon. */
+/** A caller that asks for one wall time of a day soon asks for the next one. */
 function rememberingOne<Result>(find: (day: DayNumber) => Result): (day: DayNumber) => Result {
   let last: { readonly day: DayNumber; readonly result: Result } | undefined;
   return (day) => {

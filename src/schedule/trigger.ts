@@ -2,7 +2,7 @@ import type { EpochMs } from './instant.ts';
 
 /**
  * When: a pure function from an instant to the next one.
- * The set of instants is fixed, whoever asks and whenever: `next` depends only on its argument.
+ * The set of instants never changes: `next` depends only on its argument.
  */
 export interface Trigger {
   /** The first instant strictly after `after`; `undefined` = never again. */

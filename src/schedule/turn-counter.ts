@@ -10,7 +10,7 @@ const FIRST_DAY = toDayNumber(2026, 1, 1);
  * year. Even lists of 2, 3, 4, 6 and 8 texts stay in step with the hours then, and none of a longer one is left out.
  */
 const MOST_OF_A_DATE = 24;
-/** After so many steps it is written down how far the count is: whoever asks for an earlier instant begins there. */
+/** After so many steps it is written down how far the count is: a call for an earlier instant begins there. */
 const MARK_EVERY = 256;
 
 /** What is counted of the instants up to `through`. */
@@ -26,7 +26,7 @@ interface Counted {
 
 /**
  * Counts the instants of a timetable from 2026 on, for what takes turns with each: a whole number from 0, from one instant
- * to the next of its date one more. Depends on the instant alone, whoever asks and whenever.
+ * to the next of its date one more. Depends on the instant alone, not on the caller or the time of the call.
  */
 export function turnCounter(timetable: Timetable, zone: Zone): (at: EpochMs) => number {
   const beforeMidnight = (day: DayNumber): EpochMs => toEpochMs(zone.instantOf(wallAt(day, 0)) - 1);

@@ -77,7 +77,7 @@ export function lockHolder(dataDirectory: string): LockHolder | undefined {
     if (typeof pid !== 'number' || typeof since !== 'number') return undefined;
     return { pid, since: toEpochMs(since) };
   } catch {
-    // Missing or half-written: nobody knows, and nothing depends on it.
+    // Missing or half-written: the holder is not known, and nothing depends on it.
     return undefined;
   }
 }
@@ -118,6 +118,6 @@ function writeHolder(dataDirectory: string, holder: LockHolder): void {
   try {
     writeFileSync(join(dataDirectory, HOLDER_FILE), `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   } catch {
-    // On a full disk the lock holds all the same; whoever waits is told of the holder before.
+    // On a full disk the lock still holds; a process that waits is told the previous holder.
   }
 }

@@ -37,7 +37,7 @@ export interface RunInput {
 /** The daemon, until it is asked to stop. What the rooms below need of the outside is put together here. */
 export async function runDaemon(session: Session, { dir, allowEmpty }: RunInput): Promise<ExitCode> {
   let running: Daemon | undefined;
-  // As `systemctl reload` and whoever knows daemons expects. Asked now: a terminal that is closed is none any more.
+  // `systemctl reload` expects this. Asked now, because a terminal that was closed no longer counts as one.
   const onHangUp = STANDARD_STREAMS.some((each) => isatty(each)) ? undefined : () => void running?.reload(true);
   const stopping = stopSignals(process, { onHangUp });
   // A proxy that is none is told with the configuration: a restart after that edit must not be the end.

@@ -53,7 +53,7 @@ export async function removeVacations(session: Session, input: RemoveVacationInp
   checkWhose(session, input);
   const known = await readVacations(session, config);
   const from = input.from === undefined ? undefined : dateOf(session, config, '--from', input.from);
-  // Whoever is no more in the YAML is still known by the id.
+  // A person who was removed from the YAML is still known by the id.
   const person = input.person && (personOf(session, config.people, input.person)?.id ?? input.person);
   const gone = known.filter((vacation) => vacation.person === person && (from === undefined || vacation.from === from));
   if (gone.length === 0) {

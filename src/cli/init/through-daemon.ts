@@ -39,7 +39,7 @@ export async function sendThroughDaemon(
   const isThere = await withStore(dataDirectory, async (store) => {
     await patiently(TAKEN_OVER, async () => isTakenOver(store, since));
     const deliveries = pushedDeliveries(
-      // Whoever sets a robot up wants to see it speak.
+      // A person who sets up a robot wants to see a message from it.
       { robot: name, message, priority: 1 },
       { now: toEpochMs(Date.now()), addresses: addressesOf(config), world: config },
     );

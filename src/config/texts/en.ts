@@ -524,7 +524,7 @@ export const en: Catalogue = {
     message: `${written} ${DATE_COMPARED[reason]}`,
     hint:
       assign === undefined
-        ? 'compare with such as "2026-12-25", "12-25", "周三", and at or event with such as "18:00"'
+        ? 'compare with a value like "2026-12-25", "12-25" or "周三"; compare at or event with a value like "18:00"'
         : `write ${assign}{% case day %}`,
   }),
   'mobile-digits': ({ written, digits }) => ({
@@ -556,11 +556,11 @@ export const en: Catalogue = {
   }),
   'names-look-alike': ({ name, other }) => ({
     message: `"${name}" looks like "${other}", but is another name`,
-    hint: 'rename one of them, so that nobody confuses them',
+    hint: 'rename one of them, so that they are not confused',
   }),
   'unused-robot': ({ robot }) => ({
     message: `no reminder uses the robot "${robot}"`,
-    hint: 'if a reminder should use it, write its name there; for dingbell send and the API alone it is fine as it is',
+    hint: 'if a reminder should use it, write its name there; if only dingbell send or the API uses it, change nothing',
   }),
   'unused-calendar': ({ calendar }) => ({
     message: `no reminder uses the calendar "${calendar}"`,
@@ -638,7 +638,7 @@ export const en: Catalogue = {
     hint: 'make one with: openssl rand -hex 32',
   }),
   'calendar-token-opens-all': () => ({
-    message: 'this is the same as token: whoever has the address of the calendar can open everything',
+    message: 'this is the same as token: anyone who has the address of the calendar can open everything',
     hint: 'choose another one for the calendar',
   }),
   'mention-without-contact': ({ person, type }) =>
@@ -696,7 +696,7 @@ export const en: Catalogue = {
     message: `${robotsOf(robots)}: about ${calls.toLocaleString('en')} of ${perMonth.toLocaleString('en')} calls this month`,
     ...(calls > perMonth
       ? {
-          hint: 'DingTalk refuses what is beyond it: write fewer reminders, or raise the quota and write limit: { perMonth: … }',
+          hint: 'DingTalk refuses calls beyond that: write fewer reminders, or raise the quota and write limit: { perMonth: … }',
         }
       : {}),
   }),

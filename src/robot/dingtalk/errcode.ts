@@ -73,7 +73,7 @@ function withErrcode(vendor: VendorAnswer, httpStatus: number): Outcome {
     ...(description === '' ? {} : { text: description }),
     ...(solution === undefined ? {} : { advice: solution }),
   };
-  // A code that nobody knows, from something in between, perhaps.
+  // An unknown code, perhaps from a proxy in between.
   if (meaning === 'refused' && httpStatus !== 200) return { kind: 'unreachable', cause, httpStatus };
   return { ...consequenceOf(meaning), cause, httpStatus };
 }

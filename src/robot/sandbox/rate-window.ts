@@ -2,7 +2,7 @@ const WINDOW_MS = 60_000;
 const SILENCE_MS = 600_000;
 
 /**
- * DingTalk's limit on one robot: so many messages in any 60 s, and whoever sends one more is not heard for ten minutes.
+ * DingTalk's limit on one robot: so many messages in any 60 s. A robot that sends one more is refused for ten minutes.
  * The window is half-open: what was sent exactly 60 s ago no longer counts.
  */
 export class RateWindow {

@@ -16,7 +16,7 @@ export const CALENDAR_DAYS = {
     ({ isHoliday }) =>
     (day) =>
       !isHoliday(day) && isHoliday(addDays(day, 1)),
-  /** The first workday after days off of which one is a holiday. */
+  /** The first workday after days off that include a holiday. */
   'after-holiday':
     ({ isWorkday, isHoliday }) =>
     (day) =>
@@ -25,7 +25,7 @@ export const CALENDAR_DAYS = {
     ({ isWorkday, weekStartsOn }) =>
     (day) =>
       isWorkday(day) && !restOfWeek(day, weekStartsOn).some(isWorkday),
-  /** The last workday before days off of which one is a holiday. */
+  /** The last workday before days off that include a holiday. */
   'last-workday-before-holiday':
     ({ isWorkday, isHoliday }) =>
     (day) =>
