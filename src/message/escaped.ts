@@ -6,14 +6,26 @@ import { printable } from './printable.ts';
  * comes of it. What it says can still be read.
  */
 export function escaped(text: string): string {
-  const line = printable(cut(text, LONGEST).toWellFormed()).replaceAll(/\s+/gu, ' ').trim();
-  return line
+  return neutral(printable(cut(text, LONGEST).toWellFormed()).replaceAll(/\s+/gu, ' ').trim());
+}
+
+/** The same of a text whose lines stay lines, however long it is. */
+export function escapedLines(text: string): string {
+  const lines = printable(text.toWellFormed().replaceAll(/\r\n?|[\u2028\u2029]/g, '\n'));
+  // What names the address of a link on a line of its own.
+  return neutral(lines).replaceAll(/^([ \t]*\[[^\]\n]*\]):/gm, '$1 :');
+}
+
+function neutral(text: string): string {
+  return text
     .replaceAll('](', '] (')
     .replaceAll('![', '! [')
     .replaceAll(/<(?=[a-z/!?])/gi, '＜')
     .replaceAll('```', "'''")
     .replaceAll('|', '｜')
-    .replace(/^(?:[#>|~+=-]|\*(?=\s)|\d+[.)](?=\s))+/, (start) => start.replaceAll(/./g, (sign) => WIDE[sign] ?? sign))
+    .replaceAll(/^[ \t]*(?:[#>|~+=-]|\*(?=\s)|\d+[.)](?=\s))+/gm, (start) =>
+      start.replaceAll(/./g, (sign) => WIDE[sign] ?? sign),
+    )
     .replaceAll(MENTION, '＠$1');
 }
 

@@ -134,6 +134,31 @@ describe('any body', () => {
       }),
     ));
 
+  it.each(['json', 'jenkins'] as const)(
+    'is harmless where %s posts it without a template, line by line',
+    async (from) => {
+      const text = `${EVIL}\r\n  > a quote\r\r[a][1]\n[1]: javascript:alert(1)\nDatabase: 12 GB\u0007`;
+      expect(told(await eventsIn(rulesOf(from), { title: '# x', text })).text).toBe(
+        [
+          '### ＃ x\n',
+          '＃ 大标题',
+          "! [x] (http://evil.example/p.png) [点我] (javascript:alert(1)) ＠所有人 ＠13811111111 ＜img src=x> '''",
+          '  ＞ a quote\n',
+          '[a][1]',
+          '[1] : javascript:alert(1)',
+          'Database: 12 GB',
+        ].join('\n'),
+      );
+    },
+  );
+
+  it('keeps its Markdown where a template of the hook says so', async () => {
+    const rules = rulesOf('json', { text: '{{ body.text | raw }}' });
+    expect(told(await eventsIn(rules, { text: '**12 GB** [more](https://example.com/1)' })).text).toBe(
+      '**12 GB** [more](https://example.com/1)',
+    );
+  });
+
   it('is not held up by depth, prototypes and broken bytes', async () => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     await expect(eventsIn(rulesOf('json'), deep)).resolves.toHaveLength(1);

@@ -53,8 +53,8 @@ function commitStatus(body: Fields, common: Common): HookEvent | 'nothing' {
 }
 
 function pageBuild(build: Fields, common: Common): HookEvent | 'nothing' {
-  const state = build.text('status') ?? '';
-  if (UNDECIDED.has(state)) return 'nothing';
+  const state = build.text('status');
+  if (state === undefined || UNDECIDED.has(state)) return 'nothing';
   return compact<HookEvent>({
     ...common,
     kind: 'build.job',

@@ -1,3 +1,4 @@
+import { escapedLines } from '../../message/escaped.ts';
 import { compact } from '../compact.ts';
 import { Fields } from '../fields.ts';
 import { filledIn } from '../filled-in.ts';
@@ -42,7 +43,7 @@ function asItIs(body: unknown, url: string | undefined): HookEvent {
   return url === undefined ? said : { ...said, url };
 }
 
-/** A title and a text, or one of them: what most scripts send. */
+/** A title and a text, or one of them: what most scripts send. Markdown is kept by a template alone, with `| raw`. */
 export function messageIn(sender: SenderName, body: unknown): HookEvent | undefined {
   const fields = new Fields(body);
   const title = fields.text('title') ?? fields.text('subject');
@@ -50,7 +51,8 @@ export function messageIn(sender: SenderName, body: unknown): HookEvent | undefi
     (typeof body === 'string' && body.trim() !== '' ? body : undefined) ??
     TEXTS.map((name) => fields.text(name)).find(Boolean);
   if (title === undefined && text === undefined) return undefined;
-  return compact<HookEvent>({ sender, kind: 'message', title, text, url: fields.text('url') ?? fields.text('link') });
+  const url = fields.text('url') ?? fields.text('link');
+  return compact<HookEvent>({ sender, kind: 'message', title, text: text && escapedLines(text), url });
 }
 
 const TEXTS = ['text', 'message', 'msg', 'content', 'body'];
