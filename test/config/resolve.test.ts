@@ -57,7 +57,7 @@ describe('daemon', () => {
       http: { host: '127.0.0.1', port: 8787, publicHosts: [] },
       retentionMs: 90 * DAY,
       // HTTPS_PROXY and its like: nothing is set.
-      proxy: ['', '', '', ''],
+      proxy: ['', '', '', '', ''],
     });
     expect(basename(directory)).toMatch(/^dingbell-config-/);
   });
@@ -73,7 +73,7 @@ describe('daemon', () => {
       http: { host: '0.0.0.0', port: 0, token: 'abc', publicHosts: [] },
       retentionMs: 30 * DAY,
       heartbeatUrl: 'http://localhost:8000/ping/dummy',
-      proxy: ['', '', '', ''],
+      proxy: ['', '', '', '', ''],
     });
   });
 
