@@ -367,3 +367,22 @@ function fieldHint(spec: CronFieldSpec, value: string, values: Words): Words {
     en: `write ${values.en}; lists (1,3), ranges (1-5) and steps (*/5) work too`,
   };
 }
+
+/** @param last the expression of the last day alone, without seconds */
+export function monthEndDays(value: string, last: string): CronFault {
+  return {
+    ...fault(
+      'cron-month-end',
+      {
+        zh: '每个月从28日到月底的每一天都会提醒，最多四次',
+        en: 'this fires on each day from the 28th to the end of the month, up to four times',
+      },
+      {
+        zh: `只在每月最后一天提醒，就写 cron: "${last}"；真要每天都提醒就不用改`,
+        en: `for the last day of each month alone write cron: "${last}"; nothing to do if each of these days is meant`,
+      },
+    ),
+    field: 'dayOfMonth',
+    value,
+  };
+}

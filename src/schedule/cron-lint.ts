@@ -3,6 +3,7 @@ import {
   everyMinute,
   everySecond,
   missingDay,
+  monthEndDays,
   secondFirst,
   rangeOutside,
   stepTooWide,
@@ -20,7 +21,8 @@ import { unevenSteps } from './cron-steps.ts';
 export function lintCron(texts: readonly string[], months: readonly number[]): readonly CronFault[] {
   const uneven = unevenSteps(texts);
   // A person who writes steps did not choose the 31st.
-  const hasUnevenDates = uneven.some(({ field }) => field === 'dayOfMonth');
+  const monthEnd = eachDayOfMonthEnd(texts);
+  const hasUnevenDates = monthEnd !== undefined || uneven.some(({ field }) => field === 'dayOfMonth');
   const others = CRON_FIELDS.flatMap((spec, index) =>
     (texts[index] ?? '').split(',').flatMap((text) => {
       const missing = hasUnevenDates ? undefined : lintDay(spec, text, months);
@@ -28,7 +30,7 @@ export function lintCron(texts: readonly string[], months: readonly number[]): r
     }),
   );
   const often = tooOften(texts) ?? withYear(texts);
-  return [...(often ? [often] : []), ...uneven, ...others];
+  return [often, monthEnd].filter((each) => each !== undefined).concat(uneven, others);
 }
 
 /** `* 9 * * *`, which is each minute from 9:00 to 9:59, and six fields of which the first one is `*`. */
@@ -47,6 +49,12 @@ function withYear([second = '', minute = '', hour, day, month = '', weekday]: re
   // `0 30 * * * *` is each half past, as Spring writes it.
   if (!isOfDay || !isEachHour || (second === '0' && !/^[0-7](?:[-,][0-7])+$/.test(month))) return undefined;
   return secondFirst({ second, minute }, `${second} ${minute} * * ${month}`);
+}
+
+/** The days that a shell goes through to find the last one of a month. Here each of them fires. */
+function eachDayOfMonthEnd([, minute, hour, day = '', month, weekday]: readonly string[]): CronFault | undefined {
+  const isMonthEnd = (day === '28-31' || day === '28,29,30,31') && weekday === '*';
+  return isMonthEnd ? monthEndDays(day, `${minute} ${hour} L ${month} *`) : undefined;
 }
 
 /** A day that some of these months do not have. Who writes Feb 29 alone knows. */
