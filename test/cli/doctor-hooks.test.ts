@@ -44,7 +44,7 @@ describe('of hooks the doctor', () => {
     const cwd = home('{ port: 8787 }', SHOP);
     expect(await examine(cwd)).toEqual([
       expect.stringMatching(
-        /^hook-address warn Hooks are reached from this machine only: http:\/\/127\.0\.0\.1:8787 → .*host: 0\.0\.0\.0.*publicUrl$/,
+        /^hook-address warn Hooks can be reached only from this machine: http:\/\/127\.0\.0\.1:8787 → .*host: 0\.0\.0\.0.*publicUrl$/,
       ),
       expect.stringMatching(/^hook-events warn Nothing that counts has come to the hook shop yet → On GitHub: /),
     ]);
@@ -56,7 +56,7 @@ describe('of hooks the doctor', () => {
     const cwd = home('{ publicUrl: "http://192.168.1.5:8787" }', API, TEA);
     const before = await examine(cwd);
     expect(before.slice(0, 3)).toEqual([
-      'hook-address ok Hooks are reached under http://192.168.1.5:8787, from its own network only',
+      'hook-address ok Hooks can be reached at http://192.168.1.5:8787, but only from its own network',
       'hook-allowed warn Nothing has come to the hook api: gitlab posts to a private address only if its settings allow it → ' +
         'On GitLab: Admin → Settings → Network → Outbound requests → ' +
         'Local IP addresses and domain names that hooks and integrations can access: 192.168.1.5',
@@ -69,11 +69,11 @@ describe('of hooks the doctor', () => {
 
   it('finds a public address good, and one without a name to write down', async () => {
     const [address, ...others] = await examine(home('{ publicUrl: "https://8.8.8.8" }', API));
-    expect(address).toBe('hook-address ok Hooks are reached under https://8.8.8.8, from everywhere');
+    expect(address).toBe('hook-address ok Hooks can be reached at https://8.8.8.8 from everywhere');
     expect(others.join()).not.toContain('hook-allowed');
     const http = '{ host: 192.168.1.5, port: 8787, token: an-obvious-dummy-token }';
     const [unwritten, allowed] = await examine(home(http, API));
-    expect(unwritten).toMatch(/^hook-address warn .* → write it down, .*publicUrl: "http:\/\/192\.168\.1\.5:8787"/);
+    expect(unwritten).toMatch(/^hook-address warn .* → write it, .*publicUrl: "http:\/\/192\.168\.1\.5:8787"/);
     expect(allowed).toMatch(/access: 192\.168\.1\.5$/);
   });
 

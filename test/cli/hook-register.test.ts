@@ -65,7 +65,7 @@ describe('hook register', () => {
     const env = { TRELLO_KEY: KEY, TRELLO_TOKEN: TOKEN, TRELLO_API: address };
     const { stdout, code } = await register(['board', '--board', 'https://trello.com/b/nC8QJJoZ/shop'], env);
     expect([stdout, code]).toEqual([
-      'Trello tells what happens on 商店 to https://bell.example.com/hooks/board from now on.\n',
+      'From now on, Trello sends what happens on 商店 to https://bell.example.com/hooks/board.\n',
       0,
     ]);
     const [looked, made, ...others] = asked;
@@ -80,12 +80,17 @@ describe('hook register', () => {
   });
 
   it.each<[string, Answer, number, RegExp]>([
-    ['is there already', [400, 'A webhook with that callback, model, and token already exists'], 0, /already\.\n$/],
+    [
+      'is there already',
+      [400, 'A webhook with that callback, model, and token already exists'],
+      0,
+      /^Trello already sends what happens on 商店 to .*\n$/,
+    ],
     [
       'cannot be made because Trello does not reach us',
       [400, '{"message":"URL (https://bell.example.com/hooks/board) did not return 200 status code, got 502"}'],
       1,
-      /the daemon has to run and be reached there .* got 502/,
+      /the daemon must run, and the internet must reach it at that address.* got 502/,
     ],
     ['is refused', [429, `slow down ${TOKEN}`], 1, /Trello refused \(429\): slow down …/],
   ])('one that %s', async (_, answer, expected, said) => {
@@ -104,7 +109,7 @@ describe('hook register', () => {
       return stderr;
     };
     expect(await said(['board'], { TRELLO_TOKEN: '' })).toContain('TRELLO_TOKEN is missing');
-    expect(await said(['board'], { TRELLO_KEY: 'another' })).toContain('does not know that key or token');
+    expect(await said(['board'], { TRELLO_KEY: 'another' })).toContain('does not accept that key or token');
     expect(await said(['board'], {})).toContain('There are: 商店 (nC8QJJoZ)');
     expect(await said(['board', '--board', 'x'], {})).toContain('There is no such board');
     expect(await said(['board'], { TRELLO_API: 'http://127.0.0.1:1' })).toContain('Trello did not answer: ');

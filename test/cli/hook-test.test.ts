@@ -24,7 +24,7 @@ describe('hook test', () => {
       0,
       [
         'shop · github',
-        'release.published: told after 10 s, together with what else comes about it',
+        'release.published: told after 10 s, together with other events about the same thing',
         '',
         'to team:',
         '【v1.4.0 发布了】',

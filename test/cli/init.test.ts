@@ -283,7 +283,9 @@ describe('init --yes', () => {
       env: { DINGTALK_TEAM_WEBHOOK: 'sandbox' },
       stdin: `${env.TEAM_WEBHOOK}\n${env.TEAM_SECRET}\n`,
     });
-    expect(stdout).toMatch(/DINGTALK_TEAM_WEBHOOK is set in this shell to something else/);
+    expect(stdout).toMatch(
+      /DINGTALK_TEAM_WEBHOOK has another value in this shell, and that value is used instead of \.env/,
+    );
   });
 
   it('a second folder gets variables of its own, and the first keeps its group', async () => {

@@ -146,7 +146,7 @@ describe('pause and resume', () => {
     const { run, json } = workspace();
     const { stdout } = await run('pause', 'lunch', '--until', '2099-12-25');
     expect(stdout).toMatch(
-      /^lunch is paused until 2099-12-25 Fri 00:00\n {2}then it speaks again 2099-12-25 Fri 11:50\n/,
+      /^lunch is paused until 2099-12-25 Fri 00:00\n {2}then it is sent again 2099-12-25 Fri 11:50\n/,
     );
     const entries = await json('next', '--reminder', 'lunch', '--from', DATE, '--count', '2');
     const until = '2099-12-25T00:00:00+08:00';

@@ -214,7 +214,7 @@ describe('send, without a daemon', () => {
     [
       'a robot that lives in the daemon',
       ['fake', 'a'],
-      /fake is the sandbox, which lives in the daemon: start it first/,
+      /fake is the sandbox, which is part of the daemon: start the daemon first/,
     ],
   ])('says what to do about %s', async (_, args, message) => {
     const { stdout, stderr, code } = await dingbell(['send', ...args], { cwd: folder(files), env: nowhere });

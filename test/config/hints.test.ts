@@ -94,7 +94,9 @@ describe('the hint for what is no list, or no day, here', () => {
   ])('%s%s', async (beside, written, meant) => {
     const hints = await hintsOf(reminder(`${beside}${written}, robot: team`));
     expect(hints).toHaveLength(1);
-    const mend = /^write (.+?)(?: instead, all of it)?$/.exec(hints[0] ?? '')?.[1]?.replace(' and months', ', months');
+    const mend = /^write (?:this in place of the whole entry: )?(.+)$/
+      .exec(hints[0] ?? '')?.[1]
+      ?.replace(' and months', ', months');
     const mended = await meaningOf(reminder(`${beside}${mend}, robot: team`));
     expect(mended).toEqual(await meaningOf(reminder(`${beside}${meant}, robot: team`)));
     expect(mended).toMatchObject([{}]);

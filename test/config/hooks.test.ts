@@ -195,7 +195,7 @@ describe('what check says of a hook', () => {
       `from: gitea, relay: "https://smee.io/a-dummy-channel", secret: ${SECRET}`,
       'signature-lost-in-relay',
       31,
-      'write token: "${HOOK_TOKEN}" beside secret, and add ?token=… to the address that gitea posts to; a gosmee server passes on the bytes as they are',
+      'write token: "${HOOK_TOKEN}" beside secret, and add ?token=… to the address that gitea posts to; a gosmee server does not change the JSON',
     ],
     [
       `from: github, secret: ${SECRET}, relay: "http://relay.example.com/a"`,
@@ -223,13 +223,13 @@ describe('what check says of a hook', () => {
       `from: github, secret: ${SECRET}, when: a == 1 and b == 2 or c == 3`,
       'condition-mixed',
       82,
-      'write a list, all of which must hold: when: [a or b, c]',
+      'write a list, in which everything must be true: when: [a or b, c]',
     ],
     [
       `from: github, secret: ${SECRET}, when: (a == 1)`,
       'condition-parentheses',
       64,
-      'write a list, all of which must hold: when: [a or b, c]',
+      'write a list, in which everything must be true: when: [a or b, c]',
     ],
     [
       `from: github, secret: ${SECRET}, when: title contains "x" == false`,

@@ -19,10 +19,10 @@ async function warningsOf(reminder: string, more = ROBOTS) {
 }
 
 describe('what check says of a reminder that is due in quiet hours', () => {
-  const hint = 'add quiet: robot to hold it until they end; if it is meant so, quiet: off';
+  const hint = 'write quiet: robot to hold it until they end, or quiet: off if you want it sent';
 
   it('is that it is sent all the same, when that is next, and what to write', async () => {
-    const message = '"tea" is due in the quiet hours of robot "team" (2026-03-01 07:00), and is sent all the same';
+    const message = '"tea" is due in the quiet hours of robot "team" (2026-03-01 07:00), but is sent anyway';
     expect(await warningsOf('at: "07:00", robot: team')).toEqual([
       { code: 'sent-in-quiet-hours', line: 8, column: 3, message, hint },
     ]);

@@ -15,9 +15,9 @@ export const READERS = [
       signed: 'Does it use 加签',
       secret: 'Paste the 加签 secret',
       shown: 'These examples would be sent to the group of team',
-      examples: 'What becomes of them?',
+      examples: 'What to do with them?',
       write: 'Write it?',
-      arrived: 'The daemon that runs has sent the test message to the group of team',
+      arrived: 'The running daemon has sent the test message to the group of team',
     },
   },
   {

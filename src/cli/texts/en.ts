@@ -31,8 +31,8 @@ export const en = {
     program: 'Punctual reminders for DingTalk groups: YAML in, signed messages out.',
     version: 'print the version',
     help: 'print this help',
-    lang: 'language, otherwise as the environment says',
-    json: 'one JSON object per line on stdout, nothing else there',
+    lang: 'language (default: as the environment says)',
+    json: 'one JSON object per line on stdout, and nothing else',
     verbose: 'stack traces with errors',
     groups: {
       daily: 'Every day:',
@@ -42,7 +42,7 @@ export const en = {
     },
     /** commander's own words in the line that shows the usage. */
     usage: (line: string) => line,
-    goOn: 'Begin with npx dingbell init. Of one command: npx dingbell <command> --help',
+    goOn: 'Begin with npx dingbell init. For one command: npx dingbell <command> --help',
     examples: 'Examples:',
     twoFolders: (one: string, other: string) => `The folder is given twice: ${one} and --dir ${other}.`,
     /** In an example of `send`. */
@@ -70,11 +70,11 @@ export const en = {
       vacationList: 'the vacations that are not over',
       hook: 'what other programs post to /hooks/NAME',
       hookList: 'the hooks, their addresses, and what came today',
-      hookTest: 'what would become of a body that a sender posts',
-      hookEvents: 'what came, and what became of it',
+      hookTest: 'what would happen to a body that a sender posts',
+      hookEvents: 'the events that came, and what happened to each',
       hookShow: 'one event, with what was received',
-      hookSecret: 'makes a secret for a hook, into .env, and says where to paste it',
-      hookRegister: 'makes the webhook at a sender that has no page for it: Trello',
+      hookSecret: 'make a secret for a hook, write it into .env, and say where to paste it',
+      hookRegister: 'make the webhook at a sender that has no page for it: Trello',
       hookReplay: 'the message of an event that came before, as it would be now',
       history: 'what was sent, missed, failed',
       status: 'is it running, what waits, what is wrong',
@@ -90,29 +90,29 @@ export const en = {
       hook: 'its name under hooks:',
       hookBody: 'the body that was posted; - reads standard input',
       hookHeaders: 'the headers that came with it: JSON, or Name: value in each line',
-      hookAt: 'when it came, for signed times, as its headers have it too; otherwise now',
+      hookAt: 'when it came; if its headers have a signed time, the same time (default: now)',
       hookSample: 'try a made-up event of this kind: build.failed',
       hookStored: 'try an event that came before, by the beginning of its id',
       hookReplace: 'replace a secret that is set',
       hookBoard: 'the board, by its address or short link',
       hookSend: 'send the message to the group',
       hookEvent: 'its id, or the beginning of it',
-      initDir: 'folder for the YAML; one that holds some already keeps it (default: schedules)',
+      initDir: 'folder for the YAML; YAML that is already in it stays (default: schedules)',
       yes: 'ask nothing: defaults, and the robot from DINGTALK_TEAM_WEBHOOK, DINGTALK_TEAM_SECRET',
       stdin: 'with --yes: the webhook is on the first line of standard input, the secret on the second',
-      initRobot: 'with --yes: which robot of a folder in use is connected (default: the first)',
+      initRobot: 'with --yes: in a folder that has YAML already, the robot to connect (default: the first)',
       initKeyword: 'with --yes: the keywords of a robot in keyword mode',
       initTimezone: 'with --yes: zone of the times in reminders (default: Asia/Shanghai)',
       initReminders:
         'with --yes: clock-in, lunch, clock-out, workout, reading (default: the first three in the sandbox, none for a group)',
-      initExamples: 'with --yes: what becomes of the examples: pause (default), take-out, keep',
-      initReplace: 'with --yes: an address that is set already may be replaced',
+      initExamples: 'with --yes: what to do with the examples: pause (default), take-out, keep',
+      initReplace: 'with --yes: replace an address that is set already',
       dir: 'folder with the YAML, or a file of it (default: schedules, here or in the nearest folder above)',
       sameDir: 'the same as [dir]',
       allowEmpty: 'accept a folder that has no reminder left; the old ones are not kept',
       from: 'start, inclusive: 2026-12-31, 2026-12-31T08:50, 2h (default: now)',
       until: 'end, exclusive',
-      count: 'at most so many (default: 20; all with --until)',
+      count: 'at most this many (default: 20; all with --until)',
       reminder: 'only this reminder',
       robot: 'only what goes to this robot',
       id: 'id of a reminder',
@@ -124,12 +124,11 @@ export const en = {
       output: 'write to this file (default: standard output)',
       date: 'the date it is about: 2026-12-24, today, tomorrow',
       skippedWhat: 'the date, 2026-12-24, today, tomorrow; or one time of it, 2026-12-24T14:00',
-      skippedDate:
-        'the date whose skip or swap, or the time whose skip, is taken back (default: it is the pause that ends)',
+      skippedDate: 'take back the skip or swap of this date, or the skip of this time (default: end the pause)',
       substitute: 'who takes the turn, by id or name; several take it together',
-      pauseUntil: 'may speak again from then on: 2026-12-31, 2h, 7d (default: until resume)',
+      pauseUntil: 'it is sent again from then on: 2026-12-31, 2h, 7d (default: until resume)',
       person: 'a person in the YAML, by id or name',
-      all: 'everybody: no reminder says anything',
+      all: 'everybody: no reminder sends anything',
       vacationFrom: 'first date: 2026-12-24, today, tomorrow',
       vacationUntil: 'last date, inclusive (default: one day)',
       removeFrom: 'only the one that begins then (default: all of them)',
@@ -148,9 +147,9 @@ export const en = {
       wait: 'wait until it is delivered or has failed',
       since: 'from then on: 2026-12-31, 2h, 7d (ago)',
       state: 'only this state',
-      limit: 'at most so many, the newest',
+      limit: 'at most this many, the newest',
       doctorSend: 'prove each robot with a test message',
-      backupFile: 'the copy (default: dingbell-DATE-TIME.db in this folder); one that exists stays',
+      backupFile: 'the copy (default: dingbell-DATE-TIME.db in this folder); a file that exists is not overwritten',
       restoreFile: 'the backup',
       expression: 'id of a reminder, "every: 2 weeks, from: 2026-12-02", or cron: "30 18 * * 1,3,5"',
       timezone: 'IANA time zone of an expression (default: Asia/Shanghai)',
@@ -218,7 +217,7 @@ export const en = {
     severalEvents: (id: string) => `Several events have an id that begins with "${id}": write more of it.`,
     restOfBody: (left: number, id: string) =>
       `… and ${grouped(left)} more characters: npx dingbell hook show ${id} --json has all of it`,
-    notKept: 'What was received is not kept any more: see keep of the hook.',
+    notKept: 'What was received is not kept any more: keep of the hook says for how long.',
     oneInput: 'Say what to try: a file (- reads standard input), --sample KIND, or --event ID; one of them.',
     unknownKind: (kind: string, nearest: string | undefined) =>
       `There is no kind "${kind}".${didYouMean(nearest)} docs/hooks.md lists the kinds.`,
@@ -230,25 +229,25 @@ export const en = {
       token: 'Token, shown this once: ',
       address: 'Address: ',
       written: (variable: string, file: string) =>
-        `${variable} stands in ${file}; a running daemon takes it over by itself.`,
+        `${variable} is written in ${file}; a running daemon reads it by itself.`,
       write: (file: string, hook: string, line: string) =>
         `The hook does not name that variable yet. Write below ${hook} in ${file}: ${line}`,
       paused: (file: string) => `The hook is paused: take paused: true out of ${file} when both sides have the secret.`,
       onlyHere: 'Only this machine reaches that address. For other programs set daemon.http.publicUrl, or host.',
       itsOwn: (setup: string, variable: string) => `${setup} Write it into .env: ${variable}=…`,
       taken: (variable: string) =>
-        `${variable} is set already. --replace makes a new one, which its sender needs too; until then nothing is accepted.`,
+        `${variable} is set already. --replace makes a new one. Enter the new one at the sender too; until then nothing is accepted.`,
       ask: (variable: string) => `${variable} is set already. Replace it? Its sender needs the new one too.`,
       yes: 'replace',
       no: 'keep',
     },
     register: {
       notNeeded: (hook: string, from: string) =>
-        `${hook} needs no registering: ${from} has a page on which its address is entered.`,
+        `${hook} needs no registering: ${from} has a page where you enter its address.`,
       onlyHere: (address: string) =>
         `Trello cannot reach ${address}: write the address under which others reach you into daemon.http.publicUrl.`,
       key: 'API key, from https://trello.com/power-ups/admin → your Power-Up → API key',
-      token: 'Token, which that page gives out too: API key → Token, to be allowed',
+      token: 'Token, from the same page: API key → Token, and allow it',
       missing: (variable: string, what: string) =>
         `${variable} is missing: set it in the environment or in .env. ${what}`,
       whichBoard: 'Which board?',
@@ -257,19 +256,19 @@ export const en = {
       noBoard:
         'There is no such board, or this token does not see it: --board takes its address, https://trello.com/b/….',
       unauthorized: (said: string) =>
-        `Trello does not know that key or token, or not any more (${said}): look at TRELLO_KEY and TRELLO_TOKEN.`,
+        `Trello does not accept that key or token (${said}): check TRELLO_KEY and TRELLO_TOKEN.`,
       unreached: (address: string, said: string) =>
-        `Trello asked ${address} and did not get through: the daemon has to run and be reached there from the internet. Trello said: ${said}`,
+        `Trello could not reach ${address}: the daemon must run, and the internet must reach it at that address. Trello said: ${said}`,
       refused: (status: number, said: string) => `Trello refused (${status}): ${said}`,
       unanswered: (why: string) => `Trello did not answer: ${why}`,
-      done: (board: string, address: string) => `Trello tells what happens on ${board} to ${address} from now on.`,
-      already: (board: string, address: string) => `Trello tells what happens on ${board} to ${address} already.`,
+      done: (board: string, address: string) => `From now on, Trello sends what happens on ${board} to ${address}.`,
+      already: (board: string, address: string) => `Trello already sends what happens on ${board} to ${address}.`,
     },
     trial: {
       proven: { signature: 'The signature is right.', token: 'The token is right.' },
       refused: (why: string) => `It would be refused: ${why}`,
       told: (seconds: number) =>
-        seconds === 0 ? 'told at once' : `told after ${seconds} s, together with what else comes about it`,
+        seconds === 0 ? 'told at once' : `told after ${seconds} s, together with other events about the same thing`,
       untold: (why: string) => `not told: ${why}`,
       to: (robot: string) => `to ${robot}:`,
       paused: 'The hook is paused: nothing is told until "paused: true" is removed.',
@@ -285,7 +284,7 @@ export const en = {
     unusable: (dir: string, errors: number) =>
       `${plural(errors, 'error')} in ${dir}. Fix ${errors === 1 ? 'it' : 'them'} first.`,
     sentAllTheSame: (dir: string, errors: number) =>
-      `${plural(errors, 'error')} in ${dir}, see npx dingbell check ${dir}; this message is sent all the same.`,
+      `${plural(errors, 'error')} in ${dir}, see npx dingbell check ${dir}; this message is sent anyway.`,
     begin: ' npx dingbell init makes the folder.',
     fileFine: (file: string, dir: string) => `${file} is valid within ${dir}`,
     others: (count: number, dir: string) =>
@@ -330,7 +329,7 @@ export const en = {
     waited: (time: string, duration: string) => `due ${time}, had to wait its turn for ${duration}`,
     nothing: 'Nothing would be posted in that time.',
     total: (posts: number, refused: number) =>
-      `${plural(posts, 'post')}${refused === 0 ? '' : `, ${refused} of them not taken`}`,
+      `${plural(posts, 'post')}${refused === 0 ? '' : `, ${refused} of them refused`}`,
     progress: (time: string, posts: number) => `simulated up to ${time}: ${plural(posts, 'post')}`,
   },
 
@@ -367,7 +366,7 @@ export const en = {
     past: (time: string) => `--until: ${time} is over already.`,
     until: (id: string, time: string) => `${id} is paused until ${time}`,
     forEver: (id: string) => `${id} is paused until it is resumed`,
-    afterwards: (time: string) => `then it speaks again ${time}`,
+    afterwards: (time: string) => `then it is sent again ${time}`,
     takeBack: (id: string) => `npx dingbell resume ${id} ends the pause`,
   },
 
@@ -390,10 +389,10 @@ export const en = {
     whose: 'Whose vacation: --person ID, or --all for everybody; one of them.',
     backwards: (from: string, until: string) => `--until ${until} is before --from ${from}.`,
     past: (until: string) => `A vacation until ${until} is over already.`,
-    peace: 'no mention, nothing about them; where people take turns, the next one has it',
+    peace: 'no message is about them or mentions them; the next person takes their turns',
     silence: 'no reminder sends anything that falls on those dates',
     removed: (what: string) => `taken back: ${what}`,
-    noneToRemove: 'There is no such vacation. npx dingbell vacation list shows those there are.',
+    noneToRemove: 'There is no such vacation. npx dingbell vacation list shows all of them.',
     none: 'Nobody is on vacation.',
   },
 
@@ -464,7 +463,7 @@ export const en = {
       `another program has port ${port}: ${address === undefined ? 'the page will take a free one' : `the page is at ${address}`}; end that program, or write http: { port: … } with a free one under daemon:`,
     linesLost: (lines: number) => `${plural(lines, 'line')} lost, nobody read them`,
     clockDoubtful: (why: string) =>
-      `the clock of this machine is not plausible: ${why}; planning waits up to a minute for it to be put right`,
+      `the clock of this machine looks wrong: ${why}; planning waits up to a minute for a correction`,
     nothingNext: 'nothing',
     quota: (robots: string, calls: number, perMonth: number) => `${robots}: ${calls} of ${perMonth} calls`,
     lookCloser: 'npx dingbell doctor looks closer, and says what to do',
@@ -480,7 +479,7 @@ export const en = {
       `${who} has neither a mobile number nor a user id under people: and cannot be called.`,
     callsTooMany: (most: number) => `At most ${most} people can be called: --at-all calls everyone.`,
     sandboxNeedsDaemon: (robot: string) =>
-      `The robot ${robot} is the sandbox, which lives in the daemon: start it first (${START}), or give the robot a webhook.`,
+      `The robot ${robot} is the sandbox, which is part of the daemon: start the daemon first (${START}), or give the robot a webhook.`,
     daemonSends: (until: string) => `the daemon sends it, until ${until} at the latest; --wait waits for that`,
     stopped: (reason: string) =>
       `the robot is stopped until its configuration changes: ${reason}; after an edit of the YAML or of .env it goes on`,
@@ -546,8 +545,8 @@ export const en = {
   test: {
     title: '🔔 dingbell is connected',
     text: 'This is a test message: the robot, its address and its secret are right. Reminders will come here.',
-    unsure: 'look into the group: the message may have arrived, only the answer did not come back',
-    unreached: 'is this machine online, is a proxy needed (HTTPS_PROXY)? npx dingbell doctor looks closer',
+    unsure: 'look into the group: the message may have arrived, but no answer came back',
+    unreached: 'is this machine online? Does it need a proxy (HTTPS_PROXY)? npx dingbell doctor looks closer',
   },
 
   sandbox: {
@@ -563,7 +562,7 @@ export const en = {
         '',
       ].join('\n'),
     portTaken: (port: number) =>
-      `Port ${port} is taken by another program. Name another --port, or none for any free one.`,
+      `Port ${port} is taken by another program. Write another --port; without --port, any free one is used.`,
     arrivals: { shown: 'shown    ', duplicate: 'duplicate', refused: 'refused  ' },
   },
 
@@ -615,7 +614,7 @@ export const en = {
       readOnlyMend: 'give it to the user that runs the daemon: chown',
       space: (free: string) => `${free} free on its disk`,
       spaceMend: 'free some space: what is due waits while the disk is full',
-      network: (folder: string) => `${folder} is on a network file system, where SQLite's locks cannot be relied on`,
+      network: (folder: string) => `${folder} is on a network file system: SQLite's locks are not reliable there`,
       networkMend: 'put the data on a disk of this machine: daemon: { data: … }',
       size: (size: string) => `The database takes ${size}`,
     },
@@ -659,31 +658,31 @@ export const en = {
       known: (year: number) => `The days off of ${year} are known`,
       unknown: (year: number) => `The days off of ${year} are not known: workdays are provisional`,
       notYet: (year: number) => `The days off of ${year} are not announced yet`,
-      unasked: (year: number) => `The days off of ${year} are not known yet: nobody has asked for them`,
+      unasked: (year: number) => `The days off of ${year} are not known yet: they have not been downloaded`,
       notHad: (year: number, at: string, why: string) =>
         `The days off of ${year} could not be downloaded (${at}): ${why}; workdays are provisional`,
       notAgain: (year: number, at: string, why: string) =>
         `Changes of the days off of ${year} could not be downloaded (${at}): ${why}; the known ones are used`,
       notHadMend:
-        'the daemon asks again every hour: is the network open, or a proxy needed (HTTPS_PROXY in .env)? daemon: { holidays: off } asks no more',
-      offMend: 'holidays: off stands under daemon: remove it, or write the days under calendars:',
-      mend: 'the daemon asks for them daily from mid-October on; is it running, and the network open?',
+        'the daemon tries again every hour. Is the network open? Is a proxy needed (HTTPS_PROXY in .env)? With daemon: { holidays: off } it stops trying',
+      offMend: 'remove the line "holidays: off" under daemon:, or write the days under calendars:',
+      mend: 'the daemon asks for them daily from mid-October on. Is it running? Is the network open?',
       ignored: (file: string, reason: string) => `${file} is not used: ${reason}`,
       ignoredMend: 'remove it: the daemon fetches it again',
     },
     hooks: {
-      isPublic: (url: string) => `Hooks are reached under ${url}, from everywhere`,
-      isPrivate: (url: string) => `Hooks are reached under ${url}, from its own network only`,
+      isPublic: (url: string) => `Hooks can be reached at ${url} from everywhere`,
+      isPrivate: (url: string) => `Hooks can be reached at ${url}, but only from its own network`,
       isUnknown: (url: string) => `The name in publicUrl is not known here: ${url}`,
       isUnknownMend: 'look at daemon.http.publicUrl, and at the DNS of that name',
-      onlyHere: (address: string) => `Hooks are reached from this machine only: ${address}`,
+      onlyHere: (address: string) => `Hooks can be reached only from this machine: ${address}`,
       onlyHereMend:
         'same network: daemon: { http: { host: 0.0.0.0, token: … } }; from elsewhere: a tunnel or a proxy, and its address as daemon.http.publicUrl',
       noPublicUrl: (address: string) =>
-        `Where other programs reach the hooks is not written down; the daemon listens at ${address}`,
-      noPublicUrlMend: (address: string) => `write it down, for example daemon: { http: { publicUrl: "${address}" } }`,
+        `The address where other programs reach the hooks is not set; the daemon listens at ${address}`,
+      noPublicUrlMend: (address: string) => `write it, for example daemon: { http: { publicUrl: "${address}" } }`,
       unreached: (hook: string, from: string) => `The hook ${hook} cannot be reached: ${from} posts from the internet`,
-      unreachedMend: 'write the address under which the internet reaches the daemon as daemon.http.publicUrl',
+      unreachedMend: 'write daemon.http.publicUrl: the address at which the internet reaches the daemon',
       mayBeForbidden: (hook: string, from: string) =>
         `Nothing has come to the hook ${hook}: ${from} posts to a private address only if its settings allow it`,
       silent: (hook: string) => `Nothing that counts has come to the hook ${hook} yet`,
@@ -694,7 +693,7 @@ export const en = {
       feed: 'open the address of the feed in a browser: it may have moved',
     },
     network: {
-      nobody: 'No robot talks to DingTalk: the network was not tried, nor the clock compared',
+      nobody: 'No robot uses DingTalk: the network and the clock were not checked',
       fine: (origin: string, ms: number, proxy: string | undefined, address: string | undefined) =>
         `${origin} answers in ${ms} ms${proxy === undefined ? '' : `, through ${proxy}`}${address === undefined ? '' : ` (${address})`}`,
       broken: (origin: string, what: string, code: string, proxy: string | undefined) =>
@@ -704,7 +703,7 @@ export const en = {
       clockOff: (seconds: number, ahead: boolean) =>
         `This machine's clock is ${seconds} s ${ahead ? 'ahead of' : 'behind'} DingTalk's: reminders come that much ${ahead ? 'early' : 'late'}`,
       clockRefused: (seconds: number, ahead: boolean) =>
-        `This machine's clock is ${seconds} s ${ahead ? 'ahead of' : 'behind'} DingTalk's: signatures are refused from an hour on`,
+        `This machine's clock is ${seconds} s ${ahead ? 'ahead of' : 'behind'} DingTalk's: from one hour on, DingTalk refuses the signatures`,
       setClock: 'timedatectl set-ntp true',
       clockUnknown: 'The clock could not be compared without an answer from DingTalk',
       clockUnknownMend: 'timedatectl shows whether the clock is synchronised',
@@ -712,7 +711,7 @@ export const en = {
     pm2: {
       unused: 'pm2 is not used here',
       fine: 'pm2 starts the daemon again after a reboot',
-      unsaved: 'pm2 runs, and would not start this daemon again after a reboot',
+      unsaved: 'pm2 runs, but would not start this daemon again after a reboot',
       noStartup: 'pm2 itself is not started after a reboot',
       noStartupMend: 'pm2 startup, and run the line it prints',
     },
@@ -738,7 +737,7 @@ export const en = {
     folderBroken: (folder: string, reason: string) => `${folder} cannot be used as it is: ${reason}`,
     hasErrors: (folder: string, errors: number) =>
       `${errors === 1 ? 'one error' : `${errors} errors`} in its YAML, see: npx dingbell check ${folder}`,
-    notAFolder: 'it is no folder that can be read',
+    notAFolder: 'it is not a folder that can be read',
     noVariable:
       'it holds YAML already, and none of its robots takes its address from the environment: write webhook: ${DINGTALK_TEAM_WEBHOOK:-sandbox} there, or name another folder',
     inUse: (folder: string) => `${folder} holds YAML already; none of it will be changed. What now?`,
@@ -804,29 +803,29 @@ export const en = {
     ignored: '.env was not ignored by git: a line in .gitignore changes that',
     unwritable: (reason: string) => `This cannot be written: ${reason}`,
     environmentWins: (name: string) =>
-      `${name} is set in this shell to something else, which wins over .env: unset ${name}`,
+      `${name} has another value in this shell, and that value is used instead of .env: unset ${name}`,
     connectedInvalid: (folder: string) => `${folder} still has errors, see above.`,
 
     arrived: (robot: string) => `The test message is in the group of ${robot}: look!`,
     arrivedThroughDaemon: (robot: string) =>
-      `The daemon that runs has sent the test message to the group of ${robot}: look!`,
+      `The running daemon has sent the test message to the group of ${robot}: look!`,
     nextWithDaemon: (folder: string) =>
-      `The daemon goes on with it, nothing has to be restarted. npx dingbell next${folder === 'schedules' ? '' : ` ${folder}`} shows what is coming.`,
+      `The running daemon uses it already; no restart is needed. npx dingbell next${folder === 'schedules' ? '' : ` ${folder}`} shows what is coming.`,
     elsewhere: (robot: string, pid: number | undefined) =>
-      `But the daemon that runs${pid === undefined ? '' : ` (pid ${pid})`} sends nothing to the group of ${robot}: it uses other values. npx dingbell status says whether the last edit has errors; else stop it and start it again, without this variable set in its shell.`,
+      `But the running daemon${pid === undefined ? '' : ` (pid ${pid})`} sends nothing to the group of ${robot}: it uses other values. npx dingbell status says whether the last edit has errors. If it has none, stop the daemon, and start it again in a shell where this variable is not set.`,
     replace: (variable: string, robot: string) =>
-      `${variable} holds an address already. Replace it? Then ${robot} speaks in the new group and no longer in the old one.`,
+      `${variable} holds an address already. Replace it? Then ${robot} sends to the new group and no longer to the old one.`,
     taken: (variable: string) =>
       `${variable} holds another address already, and nothing was changed. To replace it, add --replace.`,
     examplesTitle: (robot: string) => `These examples would be sent to the group of ${robot}`,
-    whichExamples: 'What becomes of them?',
+    whichExamples: 'What to do with them?',
     examples: {
       pause: 'pause them; npx dingbell resume brings back one',
       'take-out': 'take them out: the folder mine for your own reminders is made, and only that is read',
       keep: 'keep them: they are sent from now on',
     } satisfies Record<ExampleChoice, string>,
     unknownExamples: (choice: string, known: string) => `--examples: there is no "${choice}"; there are: ${known}.`,
-    arrivedInSandbox: 'The test message went the whole signed way and arrived in the sandbox.',
+    arrivedInSandbox: 'The test message was signed and sent, and arrived in the sandbox.',
     refused: (robot: string, reason: string) => `${robot}: the test message did not arrive: ${reason}`,
     whatNow: 'What now?',
     again: 'try again',
@@ -872,10 +871,10 @@ export const en = {
     secret: 'of 加签, begins with SEC',
     keywords: '自定义关键词: each message must contain one',
     sampleKeyword: 'Reminder',
-    people: 'Whom reminders mention and whose birthdays they tell of.',
+    people: 'The people whom reminders mention, and their birthdays.',
     samplePeople: ['people:', '  lily: { name: Lily, mobile: "13800000000", birthday: 1992-02-29 }'],
-    defaults: 'Who speaks where a reminder names no robot.',
-    remindersHead: ['A reminder = a name + when + what to say. To rest one for a while: paused: true.'],
+    defaults: 'The robot of reminders that name none.',
+    remindersHead: ['A reminder = a name + when + what to say. To silence one for a while: paused: true.'],
     sampleReminder: ['reminders:', '  lunch:', '    at: "11:50"', '    text: Time for lunch'],
     workdays: "China's workdays: not on holidays, but on make-up Saturdays and Sundays",
     starters: {

@@ -62,12 +62,12 @@ export const zhCn: Texts = {
       pause: '让一条提醒停一阵，或停到恢复为止',
       resume: '结束暂停，或取消某一天的跳过、换人',
       vacation: '休假：这几天不打扰',
-      vacationAdd: '不发关于他们的，不 @ 他们，轮到时由下一位接上',
+      vacationAdd: '不发关于他们的消息，也不 @ 他们；轮到他们时由下一位接上',
       vacationRemove: '取消休假',
       vacationList: '还没过去的休假',
       hook: '别的程序发到 /hooks/名字 的事件',
       hookList: '所有 hook、它们的地址、今天收到了什么',
-      hookTest: '一段内容发来会怎么样',
+      hookTest: '试一段发来的内容：会怎么处理',
       hookEvents: '收到过什么，结果怎样',
       hookShow: '一个事件和收到的原文',
       hookSecret: '给 hook 生成密钥，写进 .env，并说明粘贴到哪里',
@@ -134,7 +134,7 @@ export const zhCn: Texts = {
       title: 'Markdown 消息的标题（默认：第一行）',
       junit: '这些 JUnit XML 文件的摘要；写 - 则读标准输入',
       priority: '大于 0 就不受免打扰时段限制，同一时刻大的先发（默认：0）',
-      key: '同一个 key 只发一次，不论说几次',
+      key: '同一个 key 只发一次，命令再运行也不重复',
       mention: '要 @ 的人：people 里的 id 或名字、手机号、userId',
       atAll: '@所有人',
       sendAt: '到这个时间再发：15:00、"明天 9:00"、2h、2026-12-24；默认立即',
@@ -248,7 +248,7 @@ export const zhCn: Texts = {
       noBoard: '没有这个看板，或这个 token 看不到它：--board 可以填看板的网址 https://trello.com/b/…。',
       unauthorized: (said) => `Trello 不认这个 key 或 token（${said}）：检查 TRELLO_KEY 和 TRELLO_TOKEN。`,
       unreached: (address, said) =>
-        `Trello 访问了 ${address}，没有成功：守护进程要在运行，并且能从互联网访问到。Trello 说：${said}`,
+        `Trello 访问不到 ${address}：守护进程要在运行，而且从互联网能访问到这个地址。Trello 说：${said}`,
       refused: (status, said) => `Trello 拒绝了（${status}）：${said}`,
       unanswered: (why) => `Trello 没有应答：${why}`,
       done: (board, address) => `从现在起，Trello 会把看板 ${board} 上发生的事发到 ${address}。`,
@@ -311,7 +311,7 @@ export const zhCn: Texts = {
     answered: (errcode) => `钉钉会返回 errcode ${errcode}：多半会再试`,
     waited: (time, duration) => `应在 ${time} 发出，排队等了${duration}`,
     nothing: '这段时间里什么也不会发。',
-    total: (posts, refused) => `共发 ${posts} 次${refused === 0 ? '' : `，其中 ${refused} 次没有被接受`}`,
+    total: (posts, refused) => `共发 ${posts} 次${refused === 0 ? '' : `，其中 ${refused} 次被拒绝`}`,
     progress: (time, posts) => `已模拟到 ${time}：${posts} 次`,
   },
 
@@ -369,7 +369,7 @@ export const zhCn: Texts = {
     backwards: (from, until) => `--until ${until} 早于 --from ${from}。`,
     past: (until) => `到 ${until} 的休假已经过去了。`,
     peace: '这几天不 @ 本人，不发关于本人的提醒；轮到时由下一位接上',
-    silence: '这几天的事一条提醒也不发',
+    silence: '这几天的提醒一条也不发',
     removed: (what) => `已取消：${what}`,
     noneToRemove: '没有这样的休假。用 npx dingbell vacation list 看有哪些。',
     none: '没有人休假。',
@@ -459,8 +459,8 @@ export const zhCn: Texts = {
     stopped: (reason) => `这个机器人已停发：${reason}；改好 YAML 或 .env 就会恢复`,
     known: (at, isSame) =>
       isSame
-        ? `这个 key 下 ${at} 已经说过同样的话：不再重复`
-        : `这个 key 下 ${at} 已经发过别的内容：这一条没有发；换一条消息请换一个 key`,
+        ? `同一个 key 的这条消息在 ${at} 已经发过：不再重复发`
+        : `同一个 key 在 ${at} 已经发过另一条消息：这一条没有发。请换一个 key`,
     later: (robot, time) => `${robot}: 将在 ${time} 发送`,
     passing: '；写 --priority 1 就马上发',
     startDaemon: `守护进程没有运行：请在那之前启动它（${START}），否则没有人发送`,
@@ -472,7 +472,7 @@ export const zhCn: Texts = {
     onItsWay: '来不及了：这条消息正在发送，或已经发出。',
     noneWaits: (id) => `没有 id 为 ${id} 的消息在等待。npx dingbell status 会列出还没发的。`,
     severalWait: (id) => `有好几条还没发的消息，id 都以 ${id} 开头。请多写几位。`,
-    nobodySends: (until) => `它留在发件箱里：${until} 之前启动的守护进程会发送`,
+    nobodySends: (until) => `消息在等待：守护进程在 ${until} 之前启动，就会发送`,
   },
 
   junit: {
@@ -617,13 +617,13 @@ export const zhCn: Texts = {
       known: (year) => `${year} 年的放假安排已知`,
       unknown: (year) => `还不知道 ${year} 年的放假安排：工作日只是暂定`,
       notYet: (year) => `${year} 年的放假安排还没有公布`,
-      unasked: (year) => `还不知道 ${year} 年的放假安排：还没有去取过`,
+      unasked: (year) => `还不知道 ${year} 年的放假安排：还没有下载过`,
       notHad: (year, at, why) => `${year} 年的放假安排没能下载（${at}）：${why}；工作日只是暂定`,
       notAgain: (year, at, why) => `没能查到 ${year} 年的放假安排有没有变（${at}）：${why}；先用已有的`,
       notHadMend:
-        '守护进程每小时会再取一次：网络通吗？需要代理吗（.env 里的 HTTPS_PROXY）？写 daemon: { holidays: off } 就不再去取',
-      offMend: 'daemon: 里写了 holidays: off：删掉它，或把日子写在 calendars: 里',
-      mend: '守护进程从十月中旬起每天去取：它在运行吗？网络通吗？',
+        '守护进程每小时会再试一次。网络通吗？需要代理吗（.env 里的 HTTPS_PROXY）？写 daemon: { holidays: off } 就不再下载',
+      offMend: '删掉 daemon: 里的 holidays: off，或把日子写在 calendars: 里',
+      mend: '守护进程从十月中旬起每天查一次。它在运行吗？网络通吗？',
       ignored: (file, reason) => `没有采用 ${file}：${reason}`,
       ignoredMend: '删掉它，守护进程会重新下载',
     },
@@ -635,9 +635,9 @@ export const zhCn: Texts = {
       onlyHere: (address) => `只有这台机器能访问 hook：${address}`,
       onlyHereMend:
         '同一个网络：daemon: { http: { host: 0.0.0.0, token: … } }；从外面：用隧道或反向代理，把它的地址写成 daemon.http.publicUrl',
-      noPublicUrl: (address) => `没有写别的程序从哪里访问 hook；守护进程监听 ${address}`,
+      noPublicUrl: (address) => `没有写别的程序访问 hook 的地址；守护进程监听 ${address}`,
       noPublicUrlMend: (address) => `写下来，例如 daemon: { http: { publicUrl: "${address}" } }`,
-      unreached: (hook, from) => `hook ${hook} 访问不到：${from} 从互联网发来`,
+      unreached: (hook, from) => `${from} 访问不到 hook ${hook}：它从互联网发来`,
       unreachedMend: '把互联网能访问到守护进程的地址写成 daemon.http.publicUrl',
       mayBeForbidden: (hook, from) => `hook ${hook} 还没有收到什么：${from} 默认不往内网地址发`,
       silent: (hook) => `hook ${hook} 还没有收到过有效的事件`,
@@ -648,7 +648,7 @@ export const zhCn: Texts = {
       feed: '在浏览器里打开订阅源的网址看看：它可能换了地址',
     },
     network: {
-      nobody: '没有机器人要连钉钉：没有试网络，也没有对时钟',
+      nobody: '没有机器人使用钉钉：没有检查网络和时钟',
       fine: (origin, ms, proxy, address) =>
         `${origin} 在 ${ms} 毫秒内应答${proxy === undefined ? '' : `，经由 ${proxy}`}${address === undefined ? '' : `（${address}）`}`,
       broken: (origin, what, code, proxy) =>
@@ -755,7 +755,7 @@ export const zhCn: Texts = {
     written: (files) => `已写入：${files}`,
     ignored: '.env 原来没有被 git 忽略：已在 .gitignore 里加上一行',
     unwritable: (reason) => `写不了：${reason}`,
-    environmentWins: (name) => `当前 shell 里的 ${name} 是另一个值，会盖过 .env：请 unset ${name}`,
+    environmentWins: (name) => `当前 shell 里的 ${name} 是另一个值，它优先于 .env：请 unset ${name}`,
     connectedInvalid: (folder) => `${folder} 仍有错误，见上。`,
 
     arrived: (robot) => `测试消息已到 ${robot} 的群里，去看看！`,
@@ -775,7 +775,7 @@ export const zhCn: Texts = {
       keep: '留着：从现在起照发',
     },
     unknownExamples: (choice, known) => `--examples：没有“${choice}”；有：${known}。`,
-    arrivedInSandbox: '测试消息走完了签名发送的整个流程，已到沙箱。',
+    arrivedInSandbox: '测试消息已经签名、发出，到了沙箱。',
     refused: (robot, reason) => `${robot}：测试消息没有送到：${reason}`,
     whatNow: '接下来？',
     again: '再试一次',
@@ -798,7 +798,7 @@ export const zhCn: Texts = {
   },
 
   home: {
-    env: ['webhook 和密钥，每行一个：名字=值。只有你能读，git 不会碰它。'],
+    env: ['webhook 和密钥，每行一个：名字=值。只有你能读，git 会忽略它。'],
     program: ['pm2 运行的就是它。如果换了钉铃的安装位置，请改这里的路径。'],
     pm2: [
       'pm2 start ecosystem.config.cjs',

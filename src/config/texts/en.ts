@@ -40,11 +40,11 @@ export const en: Catalogue = {
   }),
 
   'yaml-syntax': () => ({
-    message: 'YAML cannot read on from here',
+    message: 'YAML cannot be read from here on',
     hint: 'look at this line and the one before: spaces line up, a space follows each colon, text with special characters is in quotes',
   }),
   'yaml-tab': () => ({
-    message: 'there is a tab in the indentation, where YAML takes spaces only',
+    message: 'there is a tab in the indentation: YAML allows only spaces there',
     hint: 'replace the tab by two spaces',
   }),
   'yaml-full-width-colon': ({ key }) => ({
@@ -60,19 +60,19 @@ export const en: Catalogue = {
     hint: `write ${key}: and a space, then the value`,
   }),
   'yaml-full-width-gap': () => ({
-    message: 'after the colon there is an invisible full-width space, where YAML takes a plain one only',
+    message: 'after the colon there is an invisible full-width space: YAML allows only a plain space there',
     hint: 'delete it and type a plain space',
   }),
   'yaml-list-without-brackets': ({ line }) => ({
     message: 'within braces a comma ends the value: what follows is taken for another key',
-    hint: `write ${line} instead, all of it`,
+    hint: `write this in place of the whole entry: ${line}`,
   }),
   'yaml-missing-colon': ({ text }) => ({
     message: `no colon follows "${short(text)}"`,
     hint: 'write each entry as "name: value" with a space after the colon; if this continues the text above, put the whole text in double quotes',
   }),
   'yaml-quote-needed': ({ character, suggestion }) => ({
-    message: `to YAML the "${character}" here means something special; it is not read as text`,
+    message: `"${character}" has a special meaning in YAML here; it is not read as text`,
     hint: `${suggestion === undefined ? 'put the whole value in quotes' : `put it in quotes: ${suggestion}`}${gap(character, suggestion)}`,
   }),
   'yaml-colon-in-text': ({ suggestion }) => ({
@@ -107,7 +107,7 @@ export const en: Catalogue = {
     hint: `write ${close} at the end`,
   }),
   'yaml-full-width-space': () => ({
-    message: 'there is an invisible full-width space in the indentation, where YAML takes ordinary spaces only',
+    message: 'there is an invisible full-width space in the indentation: YAML allows only plain spaces there',
     hint: 'delete the space at the beginning of the line and indent it anew',
   }),
   'yaml-extra-bracket': ({ character }) => ({ message: `there is one ${character} too many`, hint: 'delete it' }),
@@ -120,7 +120,7 @@ export const en: Catalogue = {
     hint: 'lines of one level begin with the same number of spaces, the next level with two more',
   }),
   'yaml-bad-escape': () => ({
-    message: 'in double quotes a backslash \\ means something special, and not this',
+    message: 'in double quotes a backslash \\ has a special meaning, but this use of it is unknown',
     hint: 'use single quotes, or write \\\\ for \\',
   }),
   'yaml-text-after-block': ({ suggestion }) => ({
@@ -136,7 +136,7 @@ export const en: Catalogue = {
   }),
   'yaml-too-deep': () => ({
     message: 'brackets or indentation are nested too deeply',
-    hint: 'look for a bracket too many',
+    hint: 'look for an extra bracket',
   }),
   'yaml-too-large': ({ limit }) => ({
     message: `the file holds more than ${limit} values`,
@@ -209,7 +209,7 @@ export const en: Catalogue = {
   }),
   'env-file-unreadable': ({ reason }) => ({
     message: `.env cannot be read: ${reason}`,
-    hint: 'it has to be a file that the user who runs dingbell may read: chmod 600 .env, and look who owns it',
+    hint: 'the user who runs dingbell must be able to read this file: chmod 600 .env, and check who owns it',
   }),
   'env-quote-unclosed': () => ({
     message: 'the quote on this line of .env is never closed, and the next lines are taken for its value',
@@ -225,7 +225,7 @@ export const en: Catalogue = {
   }),
   'malformed-variable': ({ name }) => ({
     message: `"\${${name}" is not a valid reference to an environment variable`,
-    hint: 'write ${NAME} or ${NAME:-default}, the name of letters, digits and underscores; for a $ itself write $$',
+    hint: 'write ${NAME} or ${NAME:-default}; the name has only letters, digits and underscores; for a $ itself write $$',
   }),
   'unclosed-quote-in-env': ({ name }) => ({
     message: `the value of ${name} has a quote that is never closed`,
@@ -335,7 +335,7 @@ export const en: Catalogue = {
   'no-such-date': ({ written }) => ({ message: `there is no day "${written}"`, hint: 'check the month and the day' }),
   'calendar-year-unknown': ({ year }) => ({
     message: `the days off of ${year} are not known yet, and the calendar says unknownYear: error`,
-    hint: 'write unknownYear: provisional until they are',
+    hint: 'write unknownYear: provisional until they are known',
   }),
   'two-buttons-horizontal': () => ({
     message: 'side by side (horizontal) works with exactly two buttons',
@@ -379,7 +379,7 @@ export const en: Catalogue = {
   }),
   'message-too-long': ({ limit, kind }) => ({
     message: `this message is longer than the ${limit.toLocaleString('en')} bytes that DingTalk takes`,
-    hint: `shorten it; text and markdown are split, ${kind} cannot be`,
+    hint: `shorten it: only text and markdown can be split, ${kind} cannot`,
   }),
   'unknown-event': ({ name, nearest }) => ({
     message: `there is no event "${name}"`,
@@ -393,7 +393,7 @@ export const en: Catalogue = {
     hint: suggestion === undefined ? `known: ${known ?? 'see docs/hooks.md'}` : `did you mean ${suggestion}?`,
   }),
   'hook-unproven': ({ from, signs }) => ({
-    message: `nothing proves that what is posted comes from ${from}: anybody could write to the group`,
+    message: `nothing proves that a request comes from ${from}: anybody could write to the group`,
     hint: signs
       ? 'add secret: "${HOOK_SECRET}", and enter the same secret there'
       : `add token: "\${HOOK_TOKEN}"; ${from} then posts to the address with ?token=… or shows it as Authorization: Bearer`,
@@ -423,8 +423,9 @@ export const en: Catalogue = {
     hint: `it is for from: ${other}; delete it`,
   }),
   'condition-mixed': () => ({
-    message: '"and" and "or" in one condition: Liquid reads them from right to left, which is rarely what is meant',
-    hint: 'write a list, all of which must hold: when: [a or b, c]',
+    message:
+      '"and" and "or" in one condition: Liquid reads them from right to left, and you probably mean something else',
+    hint: 'write a list, in which everything must be true: when: [a or b, c]',
   }),
   'condition-negated': ({ written, suggestion }) => ({
     message: `${written} does not mean what it says: Liquid compares first`,
@@ -432,10 +433,10 @@ export const en: Catalogue = {
   }),
   'condition-parentheses': () => ({
     message: 'Liquid has no parentheses in conditions',
-    hint: 'write a list, all of which must hold: when: [a or b, c]',
+    hint: 'write a list, in which everything must be true: when: [a or b, c]',
   }),
   'limit-above-vendor': ({ limit }) => ({
-    message: `DingTalk takes at most ${limit} messages a minute; beyond it the robot is silenced for ten minutes`,
+    message: `DingTalk takes at most ${limit} messages a minute; after more it refuses everything from the robot for ten minutes`,
     hint: `write ${limit} or less, or leave perMinute out`,
   }),
 
@@ -451,7 +452,7 @@ export const en: Catalogue = {
         : `use double quotes: ${suggestion}`,
   }),
   'anchor-unused': ({ anchor, suggestion }) => ({
-    message: `to YAML "&${anchor}" means something special: it is not part of the text`,
+    message: `"&${anchor}" has a special meaning in YAML: it is not part of the text`,
     hint:
       suggestion === undefined
         ? 'to keep it put the whole text in quotes'
@@ -472,7 +473,7 @@ export const en: Catalogue = {
   }),
   'never-fires': ({ reminder, moved }) => ({
     message: `"${reminder}" will never fire again`,
-    hint: `${moved ? `${movedTo(moved)}; or ` : ''}look at its time and at on, skip, active: all of them must hold together`,
+    hint: `${moved ? `${movedTo(moved)}; or ` : ''}look at its time and at on, skip, active: it fires only when all of them allow it`,
   }),
   'beyond-known-days': ({ reminder, until, what }) =>
     what === 'sky'
@@ -481,19 +482,19 @@ export const en: Catalogue = {
           hint: 'write an earlier date',
         }
       : {
-          message: `which days after ${until} are workdays is unknown: "${reminder}" does not fire`,
-          hint: 'write an earlier date, or no shift, workdays and holidays',
+          message: `the workdays after ${until} are unknown: "${reminder}" does not fire`,
+          hint: 'write an earlier date, or leave out shift, workdays and holidays',
         },
   'waits-for-notice': ({ reminder, year }) => ({
-    message: `by what is known today "${reminder}" does not fire: its days depend on the holiday notice of ${year}, which is not out yet`,
-    hint: 'nothing to do if it should wait for that notice: its days are looked up again as soon as it is out; to have it sent in any case, leave out on and unless',
+    message: `"${reminder}" does not fire for now: its days depend on the holiday notice of ${year}, which is not out yet`,
+    hint: 'if it should wait for that notice, do nothing: its days are looked up again when the notice is out; to send it in any case, leave out on and unless',
   }),
   'event-left-out': ({ keys, date, time }) => ({
     message: `it counts down to ${date}, but that day itself is left out by ${keys.join(' and ')}`,
     hint: `to have a message on that day too, write another reminder with once: ${date}T${time}`,
   }),
   'filter-leaves-nothing': ({ reminder, keys, moved }) => ({
-    message: `"${reminder}" will never fire: ${keys.join(' and ')} ${keys.length === 1 ? 'leaves' : 'leave'} none of its days`,
+    message: `"${reminder}" will never fire: ${keys.join(' and ')} ${keys.length === 1 ? 'excludes' : 'exclude'} all of its days`,
     hint: `${moved ? `${movedTo(moved)}; or ` : ''}look at its time: it must fall on a day that they allow`,
   }),
   'time-in-gap': ({ date, time, fires, timezone }) => ({
@@ -506,7 +507,7 @@ export const en: Catalogue = {
   }),
   'calendar-year-provisional': ({ year }) => ({
     message: `the days off of ${year} are not known yet: workdays of that year are provisional`,
-    hint: 'nothing to do: they are announced in November as a rule, and looked up by themselves; npx dingbell doctor says how that goes',
+    hint: 'nothing to do: they are usually announced in November, and dingbell then downloads them; npx dingbell doctor says whether that works',
   }),
   'timezone-no-summer-time': ({ name, meant }) => ({
     message: `${name} has no summer time: in summer it is an hour behind ${meant}`,
@@ -533,7 +534,7 @@ export const en: Catalogue = {
   }),
   'next-far-off': ({ date, reason }) => ({
     message: `it will not fire before ${date}`,
-    hint: `if that is not meant, look at ${FAR_OFF[reason]}`,
+    hint: `if you did not mean that, look at ${FAR_OFF[reason]}`,
   }),
   'at-calls-nobody': ({ written, mention }) => ({
     message: `"${written}" is only text and calls nobody`,
@@ -543,16 +544,16 @@ export const en: Catalogue = {
         : `add mention: ${mention}; the text needs no @`,
   }),
   'dates-swallowed': ({ keys, count, of, dates, moved, canSkip }) => ({
-    message: `of its ${of === 1 ? 'one day' : `${of} days`} of the coming year, ${keys.join(' and ')} leave${keys.length === 1 ? 's' : ''} out ${count}: ${dates.join(', ')}${count > dates.length ? ' …' : ''}`,
+    message: `in the coming year, ${keys.join(' and ')} leave${keys.length === 1 ? 's' : ''} out ${of === 1 ? 'its only day' : `${count} of its ${of} days`}: ${dates.join(', ')}${count > dates.length ? ' …' : ''}`,
     hint: [
       ...(moved ? [movedTo(moved)] : []),
-      'to have it sent on those days, change on, unless or skip',
-      ...(canSkip ? ['if they are to be left out, add shift: skip'] : []),
+      'to send it on those days, change on, unless or skip',
+      ...(canSkip ? ['to leave those days out, add shift: skip'] : []),
     ].join('; '),
   }),
   'roster-unfair': ({ people }) => ({
-    message: `in this roster ${people.join(', ')} never come${people.length === 1 ? 's' : ''} to a turn, or to less than half of their share`,
-    hint: 'under rotate write every: 1 time, so that each time the next one has it; or let a turn be as long as the reminder’s own interval: every: 1 week for one that comes each week',
+    message: `in this roster ${people.join(', ')} get${people.length === 1 ? 's' : ''} no turn, or less than half of a fair share`,
+    hint: 'under rotate write every: 1 time: then each time is the next person’s turn; or make a turn as long as the interval of the reminder: every: 1 week for a weekly reminder',
   }),
   'names-look-alike': ({ name, other }) => ({
     message: `"${name}" looks like "${other}", but is another name`,
@@ -581,12 +582,12 @@ export const en: Catalogue = {
   'says-nothing': ({ date }) => ({
     message:
       date === undefined
-        ? 'this text can come out empty: then nothing is sent'
-        : `for ${date} this text comes out empty: then nothing is sent`,
-    hint: 'fine if you mean it; otherwise write some words outside {% if %} and {{ }}, or add {% else %}',
+        ? 'this text can be empty: then nothing is sent'
+        : `for ${date} this text is empty: then nothing is sent`,
+    hint: 'if you mean that, change nothing; otherwise write some words outside {% if %} and {{ }}, or add {% else %}',
   }),
   'blank-on-date': ({ date }) => ({
-    message: `for ${date} this text comes out empty: DingTalk refuses empty messages`,
+    message: `for ${date} this text is empty: DingTalk refuses empty messages`,
     hint: 'write some words outside {% if %} and {{ }}, or add {% else %}',
   }),
   'single-braces': ({ name }) => ({
@@ -611,12 +612,12 @@ export const en: Catalogue = {
     hint: 'delete one of them, or write what was meant instead',
   }),
   'too-often': ({ aMinute, robot, perMinute }) => ({
-    message: `this makes ${aMinute} messages a minute, of which the robot "${robot}" may send ${perMinute}`,
+    message: `this makes ${aMinute} messages a minute, but the robot "${robot}" may send only ${perMinute}`,
     hint: `write ${Math.ceil(60 / perMinute)}s or more; most of them would come too late or never`,
   }),
   'late-beyond-period': ({ late, every }) => ({
-    message: `late: ${late} is longer than every: ${every}; of several that are late only the newest is sent`,
-    hint: `write late: ${every}, or catchUp: all to have every one of them`,
+    message: `late: ${late} is longer than every: ${every}; when several are late, only the newest is sent`,
+    hint: `write late: ${every}, or catchUp: all to send all of them`,
   }),
   'skip-without-effect': ({ written }) => ({
     message: `it would not fire on ${written} anyway`,
@@ -626,7 +627,7 @@ export const en: Catalogue = {
     message:
       robot === told
         ? `when "${robot}" fails, it cannot report that itself`
-        : `"${told}" has the same webhook as "${robot}": when one fails, so does the other`,
+        : `"${told}" has the same webhook as "${robot}": when one fails, the other fails too`,
     hint: 'name a robot of another group, or delete onFailure',
   }),
   'host-without-token': () => ({
@@ -657,26 +658,26 @@ export const en: Catalogue = {
   }),
   'account-of-two': ({ account, place, person, other }) => ({
     message: `${place}: ${account} is written for "${person}" and for "${other}"`,
-    hint: 'messages call the first of them; keep one',
+    hint: 'messages mention the first person; keep one',
   }),
   'signature-lost-in-relay': ({ from }) => ({
-    message: `the signature of ${from} does not survive most relays: they rewrite the JSON that it covers`,
-    hint: `write token: "\${HOOK_TOKEN}" beside secret, and add ?token=… to the address that ${from} posts to; a gosmee server passes on the bytes as they are`,
+    message: `most relays break the signature of ${from}: they rewrite the JSON that was signed`,
+    hint: `write token: "\${HOOK_TOKEN}" beside secret, and add ?token=… to the address that ${from} posts to; a gosmee server does not change the JSON`,
   }),
   'sent-in-quiet-hours': ({ reminder, robot, time }) => ({
-    message: `"${reminder}" is due in the quiet hours of robot "${robot}" (${time}), and is sent all the same`,
-    hint: 'add quiet: robot to hold it until they end; if it is meant so, quiet: off',
+    message: `"${reminder}" is due in the quiet hours of robot "${robot}" (${time}), but is sent anyway`,
+    hint: 'write quiet: robot to hold it until they end, or quiet: off if you want it sent',
   }),
   'quiet-of-none': () => ({
     message: 'none of its robots has quiet hours: nothing is held',
     hint: 'write quiet: { between: "22:00-08:30" }, or give the robot such quiet hours',
   }),
   'quiet-endless': ({ until }) => ({
-    message: `daysOff: true has no effect: by the calendar there is no workday until ${until}, so nothing that it holds would ever be sent`,
-    hint: 'correct the calendar; without workdays write quiet: { between: "22:00-08:30" }',
+    message: `daysOff: true has no effect: the calendar has no workday until ${until}, so held messages would never be sent`,
+    hint: 'correct the calendar; if there are no workdays, write quiet: { between: "22:00-08:30" }',
   }),
   'filter-never-matches': ({ key, from }) => ({
-    message: `"${key}" filters nothing: what ${from} sends has none`,
+    message: `"${key}" has no effect: events of ${from} do not have it`,
     hint: 'delete it',
   }),
   'event-never-sent': ({ event, from, known }) => ({
@@ -702,7 +703,7 @@ export const en: Catalogue = {
   }),
   'reminders-gone': ({ count }) => ({
     message: `${count === 1 ? 'the only reminder is' : `all ${count} reminders are`} gone: ${count === 1 ? 'it is' : 'they are'} kept until this is confirmed`,
-    hint: 'put the files back; or, if it is meant, confirm it: with the button on the page, with kill -HUP (systemctl reload), or by a start with dingbell run --allow-empty',
+    hint: 'put the files back; or, if you meant it, confirm it: press the button on the page, run kill -HUP (systemctl reload), or start with dingbell run --allow-empty',
   }),
   'examples-held': ({ examples, robots }) => ({
     message: `These examples came with dingbell and are not sent to a real group: ${examples.join(', ')}`,
@@ -710,7 +711,7 @@ export const en: Catalogue = {
   }),
   unwatched: () => ({
     message: 'Nobody would notice if the daemon stopped: neither heartbeat nor onFailure is set',
-    hint: 'write daemon: { heartbeat: "${HEARTBEAT_URL:-}" } and put HEARTBEAT_URL=https://… of a monitor into .env (docs/recipes.md); at a robot, onFailure: OTHER_ROBOT tells what could not be sent',
+    hint: 'write daemon: { heartbeat: "${HEARTBEAT_URL:-}" } and put HEARTBEAT_URL=https://… of a monitor into .env (docs/recipes.md); to hear of messages that could not be sent, write onFailure: OTHER_ROBOT at a robot',
   }),
 };
 
@@ -726,16 +727,16 @@ const DATE_FORMATS = {
 } as const;
 
 const VALUE_HINTS = {
-  next: 'only with rotate: does a turn come after',
+  next: 'there is a next turn only with rotate:',
   person: 'only birthdays:, anniversaries: and rotate: are about somebody',
   years: 'only birthdays:, anniversaries: and yearly: with a year (2016-05-20, or since: 2016) count them',
-  days_left: 'only with advance: or countdown: is anything told beforehand',
-  minutes_left: 'only with advance: or countdown: is anything told beforehand',
-  days_since: 'only an every of days or more, such as 100 days, counts the days from its first date',
+  days_left: 'only advance: and countdown: send messages beforehand',
+  minutes_left: 'only advance: and countdown: send messages beforehand',
+  days_since: 'only every: in days or longer, such as 100 days, counts the days from its first date',
 } as const;
 
 function insteadHint(entries: readonly string[], both?: readonly string[]): string {
-  if (entries.length === 0) return 'delete it: that is how it is without it';
+  if (entries.length === 0) return 'delete it: dingbell does that already';
   return `write ${entries.join(' and ')} instead${both ? ` of ${both.join(' and ')}` : ''}`;
 }
 
@@ -752,10 +753,10 @@ const NAMES: Readonly<Record<Expected, string>> = {
   http: 'a group of settings',
   robot: 'the settings of a robot',
   limit: 'a group of limits',
-  person: 'what is known of a person',
+  person: 'the settings of a person',
   calendar: 'the settings of a calendar',
   defaults: 'a group of defaults',
-  reminder: 'what makes up a reminder',
+  reminder: 'the settings of a reminder',
   text: 'text',
   title: 'a title',
   words: 'some text',
@@ -872,9 +873,9 @@ const DATE_COMPARED = {
 } as const;
 
 const FAR_OFF = {
-  named: 'the day: years without it have none',
-  options: 'leapMonth, day30 and feb29: years that are skipped have none',
-  since: 'the year that is written (since): it is counted from there, and first comes in the year after it',
+  named: 'the day: some years do not have it',
+  options: 'leapMonth, day30 and feb29: with skip, some years are left out',
+  since: 'the year you wrote (since): counting begins there, and the first message comes one year later',
 } as const;
 
 /** What `shift` would do. */
@@ -883,7 +884,7 @@ function movedTo({ from, to }: Moved): string {
 }
 
 function linesHint(lines: readonly string[], place: 'beside' | 'list' | 'next-day' | undefined): string {
-  if (lines.length === 0) return 'delete it: that is how it is without it';
+  if (lines.length === 0) return 'delete it: dingbell does that already';
   const all = lines.join(' and ');
   if (place === 'beside') return `take it out of this list, and beside the list write ${all}`;
   return place === 'list' ? `instead of the whole list write ${all}` : `write ${all}`;

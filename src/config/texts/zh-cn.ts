@@ -189,7 +189,7 @@ export const zhCn: Catalogue = {
   }),
   'env-file-unreadable': ({ reason }) => ({
     message: `.env 读不了：${reason}`,
-    hint: '它要是一个文件，运行钉铃的用户能读：chmod 600 .env，并看看文件属于谁',
+    hint: '.env 必须是一个文件，而且运行钉铃的用户能读：chmod 600 .env，再看看文件属于谁',
   }),
   'env-quote-unclosed': () => ({
     message: '.env 的这一行引号没有闭合，后面几行会被当成它的值',
@@ -411,11 +411,11 @@ export const zhCn: Catalogue = {
     hint: `它是 from: ${other} 用的，删掉它`,
   }),
   'condition-mixed': () => ({
-    message: '一个条件里同时有 and 和 or：Liquid 从右往左算，跟想的不一样',
+    message: '一个条件里同时有 and 和 or：Liquid 从右往左算，结果多半不是你要的',
     hint: '写成列表，全部满足才算：when: [a or b, c]',
   }),
   'condition-negated': ({ written, suggestion }) => ({
-    message: `${written} 不是字面的意思：Liquid 先算比较`,
+    message: `${written} 的意思和看上去不一样：Liquid 先算比较`,
     hint: `写 ${suggestion}`,
   }),
   'condition-parentheses': () => ({
@@ -464,8 +464,8 @@ export const zhCn: Catalogue = {
           hint: '写早一点的日期，或不用 shift、工作日、节假日',
         },
   'waits-for-notice': ({ reminder, year }) => ({
-    message: `照现在知道的，“${reminder}”不会提醒：${year} 年的放假通知还没出，要等它来定`,
-    hint: '要等通知的话什么都不用做，公布后会重新判断；无论如何都要提醒，就去掉 on 和 unless',
+    message: `“${reminder}”暂时不会提醒：它的日子要看 ${year} 年的放假通知，通知还没有公布`,
+    hint: '要等通知就不用改，公布后会重新判断；不等通知也要提醒，就去掉 on 和 unless',
   }),
   'event-left-out': ({ keys, date, time }) => ({
     message: `倒计时的那一天 ${date} 被 ${keys.join('、')} 去掉了`,
@@ -526,11 +526,11 @@ export const zhCn: Catalogue = {
     hint: [
       ...(moved ? [movedTo(moved)] : []),
       '要在那几天提醒就改 on、unless 或 skip',
-      ...(canSkip ? ['就是不要这几天，就加上 shift: skip'] : []),
+      ...(canSkip ? ['不想要这几天，就加上 shift: skip'] : []),
     ].join('；'),
   }),
   'roster-unfair': ({ people }) => ({
-    message: `这样轮下去，${people.join('、')}总也轮不到，或者不到应得的一半`,
+    message: `这样轮下去，${people.join('、')}一直轮不到，或者轮到的次数不到应有的一半`,
     hint: '在 rotate 里写 every: 1 time，每次换下一个人；或者让 every 和提醒的间隔一样长：每周提醒一次的，写 every: 1 week',
   }),
   'names-look-alike': ({ name, other }) => ({
@@ -546,7 +546,7 @@ export const zhCn: Catalogue = {
     hint: `在提醒里或 defaults: 里写 calendar: ${calendar}；不需要就删掉`,
   }),
   'calendar-without-effect': () => ({
-    message: '这个提醒里没有什么要看日历，这一行不起作用',
+    message: '这个提醒用不到日历，这一行不起作用',
     hint: '是不是还要写 on: workdays？不需要就删掉',
   }),
   'keyword-missing': ({ robot, keyword }) => ({
@@ -640,18 +640,18 @@ export const zhCn: Catalogue = {
   }),
   'sent-in-quiet-hours': ({ reminder, robot, time }) => ({
     message: `“${reminder}”会落在机器人“${robot}”的免打扰时段里（${time}），照样会发`,
-    hint: '要留到结束再发就加上 quiet: robot；就是要那时候发，写 quiet: off',
+    hint: '要等时段结束再发，就写 quiet: robot；想照样发，就写 quiet: off',
   }),
   'quiet-of-none': () => ({
-    message: '它的机器人都没有免打扰时段，什么也不会留',
+    message: '它的机器人都没有免打扰时段，没有消息会推迟',
     hint: '写 quiet: { between: "22:00-08:30" }，或者在机器人那里写上',
   }),
   'quiet-endless': ({ until }) => ({
-    message: `daysOff: true 不起作用：按日历到 ${until} 都没有工作日，留着就永远不发了`,
+    message: `daysOff: true 不起作用：按日历到 ${until} 都没有工作日，推迟的消息就永远不会发`,
     hint: '改好日历；没有工作日就写 quiet: { between: "22:00-08:30" }',
   }),
   'filter-never-matches': ({ key, from }) => ({
-    message: `“${key}”筛不到任何东西：${from} 发来的事件里没有它`,
+    message: `“${key}”不起作用：${from} 发来的事件里没有它`,
     hint: '删掉它',
   }),
   'event-never-sent': ({ event, from, known }) => ({
@@ -706,7 +706,7 @@ const VALUE_HINTS = {
 } as const;
 
 function insteadHint(entries: readonly string[], both?: readonly string[]): string {
-  if (entries.length === 0) return '删掉它：不写就是这样';
+  if (entries.length === 0) return '删掉它：不写也是这样';
   return `${both ? `${both.join(' 和 ')} 一起` : ''}改成 ${entries.join(' 和 ')}`;
 }
 
@@ -832,15 +832,15 @@ const NAMES: Readonly<Record<Expected, string>> = {
 };
 
 const DATE_COMPARED = {
-  unlike: '永远比不出来：日期不会是这样的文字',
-  timeless: '永远比不出来：date 只是日期，没有钟点',
+  unlike: '永远不成立：日期不会是这样的文字',
+  timeless: '永远不成立：date 只是日期，没有钟点',
   case: '只能比文字：date 是 2026-12-25 这样的，at 和 event 后面还有钟点',
 } as const;
 
 const FAR_OFF = {
   named: '这个日子：没有这一天的年份不会提醒',
   options: ' leapMonth、day30 和 feb29：写了 skip 的年份不会提醒',
-  since: '写着的年份（since）：从那一年算起，第一次在它的下一年',
+  since: '你写的年份（since）：从那一年算起，第一次提醒在下一年',
 } as const;
 
 /** What `shift` would do. */
@@ -849,7 +849,7 @@ function movedTo({ from, to }: Moved): string {
 }
 
 function linesHint(lines: readonly string[], place: 'beside' | 'list' | 'next-day' | undefined): string {
-  if (lines.length === 0) return '删掉它：不写就是这样';
+  if (lines.length === 0) return '删掉它：不写也是这样';
   const all = lines.join(' 和 ');
   if (place === 'beside') return `从这个列表里去掉，在列表旁边另写 ${all}`;
   return place === 'list' ? `整个列表改成 ${all}` : `写成 ${all}`;
