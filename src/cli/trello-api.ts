@@ -39,7 +39,7 @@ export class TrelloApi {
     this.#access = access;
   }
 
-  /** Those of whoever has given the token. */
+  /** The boards of the person who gave the token. */
   boards(): Promise<TrelloAnswer<readonly TrelloBoard[]>> {
     return this.#ask({ method: 'GET', path: `/1/members/me/boards?filter=open&${FIELDS}` }, z.array(BOARD));
   }

@@ -15,7 +15,7 @@ import type { LintedReminder } from './linted-reminder.ts';
 /** How far ahead the announcement of days off must reach. */
 const HORIZON = 60 * DAY;
 
-/** Once per calendar, at the first reminder of which people may be told so soon, about a year not announced yet. */
+/** Warns of a year that is not announced yet: once per calendar, at the first reminder that people may be told of so soon. */
 export function reportUnknownYears(
   reminders: readonly LintedReminder[],
   { calendars, defaultCalendar }: Pick<Config, 'calendars' | 'defaultCalendar'>,

@@ -5,7 +5,7 @@ import { contactOf } from './mention.ts';
 interface Occasion {
   /** Whom the occurrence is about. */
   readonly about: readonly Person[];
-  /** The people on vacation: whoever can be reached by what is written of them only is left out. */
+  /** The people on vacation: a mobile number or user id that is written only under them is left out. */
   readonly away: ReadonlySet<string>;
   readonly people: ReadonlyMap<string, Person>;
   readonly kind: Message['kind'];

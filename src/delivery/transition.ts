@@ -50,7 +50,7 @@ export type DeliveryEvent =
  * ```
  *
  * Total: an event that means nothing in this state leaves it as it is. Nothing leaves a final state but what the vendor
- * had said of it: whoever sent it was stopped before it could write that down.
+ * had said of it: the process that sent it was stopped before it could write that down.
  */
 export function transition(standing: Standing, event: DeliveryEvent): Standing {
   if (isFinal(standing.state)) return belated(standing, standing.state, event);

@@ -33,7 +33,7 @@ export function lintCron(texts: readonly string[], months: readonly number[]): r
   return [often, monthEnd].filter((each) => each !== undefined).concat(uneven, others);
 }
 
-/** `* 9 * * *`, which is each minute from 9:00 to 9:59, and six fields of which the first one is `*`. */
+/** `* 9 * * *`, which is each minute from 9:00 to 9:59, and six fields that begin with `*`. */
 function tooOften([second = '', minute = '', hour = '', ...days]: readonly string[]): CronFault | undefined {
   const isEachMinute = minute === '*' && /^\d{1,2}(?:,\d{1,2})*$/.test(hour);
   if (second === '*') return everySecond([isEachMinute ? '0' : minute, hour, ...days].join(' '));

@@ -115,7 +115,7 @@ function keptBy({ on, unless, skip = [], season }: Filter): DayPredicate {
   return (day) => isIn(day) && (on?.(day) ?? true) && !(unless?.(day) ?? false) && !isLeftOut(day);
 }
 
-/** Whether a day lies in one of the ranges, of which there may be many. */
+/** Whether a day lies in one of the ranges. There may be many. */
 export function withinAny(ranges: readonly DayRange[]): DayPredicate {
   const ascending = ranges.toSorted((a, b) => a.from - b.from);
   const starts = ascending.map(({ from }) => from);

@@ -14,7 +14,7 @@ export function mergedTimetable(streams: readonly Stream[]): Timetable {
   return { next: (after) => dueTogether(firstOf(streams.flatMap((stream) => stream(after)))) };
 }
 
-/** Those of which people are told first. */
+/** The occurrences that people are told of first. */
 function firstOf(found: readonly Occurrence[]): readonly Occurrence[] {
   const at = found.reduce((earliest, each) => Math.min(earliest, each.at), Number.POSITIVE_INFINITY);
   return found.filter((each) => each.at === at);

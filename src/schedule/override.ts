@@ -54,7 +54,7 @@ export interface Swap {
   readonly people: Team;
 }
 
-/** When the turns of a roster that names no first date began: written down when whoever plans first sees it. */
+/** When the turns of a roster that names no first date began: written down when a planner first sees it. */
 export interface RosterStart {
   readonly kind: 'roster-start';
   readonly reminder: string;

@@ -21,7 +21,7 @@ export interface HookRegisterInput {
   readonly dir: string;
 }
 
-/** Where the API is, for tests and for whoever stands before it. */
+/** Where the API is: for tests, and where a proxy stands before it. */
 const API = 'https://api.trello.com';
 
 /** Makes the webhook at a sender that has no page for it; of others, tells where the address is entered. */

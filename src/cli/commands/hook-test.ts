@@ -70,7 +70,7 @@ export async function hookTest(session: Session, input: HookTestInput): Promise<
     return tryOut(session, config, { ...trial, ...ofStored(session, hook, stored) });
   }
   const { publicUrl } = config.daemon.http;
-  // Whoever signs the address signs that of the channel.
+  // A sender that signs the address signs the address of the channel.
   const url = hook.relay ?? (publicUrl && hookAddress(publicUrl, hook.name));
   const isProven = SENDERS[hook.from].isFetched === true;
   const bytes = await readBytes(session, file ?? '');
