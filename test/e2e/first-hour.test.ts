@@ -92,7 +92,7 @@ describe('the first hour, by the readme', () => {
         cwd: workspace.path,
         stdin: `${env.TEAM_WEBHOOK}\n${env.TEAM_SECRET}\n`,
       });
-      expect(stdout).toContain('But the daemon that runs');
+      expect(stdout).toContain('But the running daemon');
       expect(code).toBe(1);
       expect(sandbox.counts()).toMatchObject({ shown: 1 });
     },

@@ -463,7 +463,7 @@ export const en = {
       `another program has port ${port}: ${address === undefined ? 'the page will take a free one' : `the page is at ${address}`}; end that program, or write http: { port: … } with a free one under daemon:`,
     linesLost: (lines: number) => `${plural(lines, 'line')} lost, nobody read them`,
     clockDoubtful: (why: string) =>
-      `the clock of this machine looks wrong: ${why}; planning waits up to a minute for a correction`,
+      `the clock of this machine is not plausible: ${why}; planning waits up to a minute for a correction`,
     nothingNext: 'nothing',
     quota: (robots: string, calls: number, perMonth: number) => `${robots}: ${calls} of ${perMonth} calls`,
     lookCloser: 'npx dingbell doctor looks closer, and says what to do',
