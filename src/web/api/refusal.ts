@@ -26,7 +26,7 @@ function refusalOf(because: RefusalReason, id: string, { config }: Daemon): HTTP
     case 'unknown-hook':
       return wrong(409, 'the hook of this event is not in the configuration any more');
     case 'not-kept':
-      return wrong(409, 'the request is not kept any more: see keep of the hook');
+      return wrong(409, 'the request is not kept any more: keep of the hook says for how long');
     case 'never-again':
       return wrong(409, `${name} will not fire again, so there is nothing to skip`);
     case 'nothing-on-date':

@@ -331,7 +331,7 @@ export const en = {
       body: 'Body',
     },
     look: 'What was received',
-    notKept: 'The request was not kept, or is deleted by now: see keep of the hook.',
+    notKept: 'The request was not kept, or is deleted by now: keep of the hook says for how long.',
     cut: (characters: number) => `Only the first ${grouped(characters)} characters are shown.`,
     all: 'All events',
   },
