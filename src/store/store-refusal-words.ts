@@ -58,7 +58,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
     system: {
       busy: (said) => `another process keeps the database locked; it is tried again (${said})`,
-      full: (said) => `the disk is full; free some space, nothing is lost meanwhile (${said})`,
+      full: (said) => `the disk is full; free some space, no reminder is lost meanwhile (${said})`,
       'not-allowed': (said) =>
         `this user may not read it; run the command as the user of the daemon, or correct the owner and the permissions of the folder (${said})`,
       'not-writable': (said) =>
@@ -86,7 +86,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
     system: {
       busy: (said) => `数据库被另一个进程锁着，会再试（${said}）`,
-      full: (said) => `磁盘满了；请腾出空间，这期间不会丢东西（${said}）`,
+      full: (said) => `磁盘满了；请腾出空间，这期间提醒不会丢（${said}）`,
       'not-allowed': (said) =>
         `当前用户没有权限读取；请用运行守护进程的用户来执行，或改正文件夹的所有者和权限（${said}）`,
       'not-writable': (said) => `不能写；请检查文件夹和里面文件的所有者和权限（${said}）`,

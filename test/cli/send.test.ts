@@ -260,7 +260,7 @@ describe('send, beside others', () => {
       const { env } = await deadRobot();
       const cwd = folder(files);
       const { stdout, code } = await dingbell(['send', 'team', '开会啦'], { cwd, env });
-      expect(stdout).toMatch(/^team: pending · .*\n.*it stays in the outbox: a daemon that starts before .* sends it/);
+      expect(stdout).toMatch(/^team: pending · .*\n.*it waits: a daemon that starts before .* sends it/);
       expect(code).toBe(1);
     },
   );

@@ -54,7 +54,7 @@ describe.skipIf(unavailable !== undefined)('a disk that fills up', () => {
       await arrivals(sandbox, 2);
       disk.fill();
       const told = await daemon.line(isRefusal);
-      expect(JSON.stringify(told)).toContain('the disk is full; free some space, nothing is lost meanwhile');
+      expect(JSON.stringify(told)).toContain('the disk is full; free some space, no reminder is lost meanwhile');
       expect(ask('status')).toMatchObject({
         status: 1,
         stdout: expect.stringMatching(/! .*dingbell\.db: the disk is full;/),

@@ -74,7 +74,7 @@ it('who edited the examples is led to a folder of their own, and upgraded, while
   const before = await reminders();
 
   execFileSync('sh', ['-c', 'git fetch --quiet && git show FETCH_HEAD:src/own-schedules.cjs | node'], { cwd: clone });
-  await daemon.line(({ msg }) => msg?.startsWith('the new configuration is not valid') === true);
+  await daemon.line(({ msg }) => msg?.startsWith('the new configuration has errors') === true);
   expect(await reminders()).toEqual(before);
   expect(repository.git(clone, 'status', '--porcelain', 'schedules').split('\n')).toEqual(['']);
   repository.git(clone, 'pull', '--quiet');
