@@ -50,7 +50,7 @@ export class Member {
 
   /** Another process was stopped in the middle of a transaction: nobody could write down what had arrived. */
   get metLockedDatabase(): boolean {
-    return this.process.output.includes('keeping the database locked');
+    return this.process.output.includes('keeps the database locked');
   }
 
   /** Whether it was killed or stopped between these instants: what it did then, nobody may have written down. */
